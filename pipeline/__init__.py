@@ -1,0 +1,1 @@
+"""The pipeline: printed figures of a statistical report, taken to a published data package."""

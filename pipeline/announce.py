@@ -1,0 +1,45 @@
+"""What the command line says: progress in both languages, findings for people and for GitHub."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from pipeline.rules import Finding
+
+
+def announce(english: str, chinese: str = "") -> None:
+    """One line of progress."""
+    sys.stdout.write(f"{english} · {chinese}\n" if chinese else f"{english}\n")
+    sys.stdout.flush()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def annotation(finding: Finding) -> str:
+    """A workflow command with which GitHub marks the file and line of a finding."""
+    level = "error" if finding.is_error else "warning"
+    place = finding.place
+    said = f"{finding.place.column}: {finding.said.en} {finding.remedy.en}"
+    line = f",line={place.row}" if place.row else ""
+    title = f"{finding.code} {finding.name}"
+    return f"::{level} file={_escaped(place.file)}{line},title={title}::{_escaped(said)}"
+
+
+def tell_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
+    """Print the findings of one report and its verdict; return whether there was an error."""
+    for finding in findings:
+        sys.stdout.write(f"{finding}\n")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            sys.stdout.write(f"{annotation(finding)}\n")
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    verdict = ("FAILED", "未通过") if errors else ("valid", "通过")
+    announce(
+        f"{report}: {verdict[0]}: {figures} figures, {errors} errors, {warnings} warnings",
+        f"{verdict[1]}：数字 {figures} 个，错误 {errors} 处，提示 {warnings} 处",
+    )
+    return bool(errors)

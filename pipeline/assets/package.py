@@ -1,0 +1,99 @@
+"""The package asset: re-validates raw/, refuses stale tables, publishes whole or not at all."""
+
+import hashlib
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.assets.code_version import PUBLICATION, code_version
+from pipeline.assets.metadata import refused
+from pipeline.assets.naming import OWNERS, group, key, package_key
+from pipeline.assets.places import Places
+from pipeline.assets.stage_files import stage_path
+from pipeline.capture import capture_report, capture_vocabulary
+from pipeline.paths import Paths
+from pipeline.publication import InvalidRawError, Publication, make_publication
+from pipeline.release import BusyError, PackageError, replace_folder
+from pipeline.release.csv_text import csv_bytes
+from pipeline.tables import FIGURES
+
+
+def _publication(paths: Paths, folder: Path) -> Publication:
+    """What raw/ makes now. Raises dagster.Failure with all findings."""
+    try:
+        return make_publication(capture_report(folder, paths.raw, capture_vocabulary(paths.raw)))
+    except InvalidRawError as error:
+        raise refused(error.findings) from None
+    except PackageError as error:
+        raise dg.Failure(f"{error}", allow_retries=False) from None
+
+
+def _refuse_stale(paths: Paths, report: str, made: Publication) -> None:
+    """The figures that were materialised must be those that raw/ makes now."""
+    path = stage_path(paths, report, "tables", FIGURES.name)
+    if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
+        raise dg.Failure(
+            "The table figures was made from another state of raw/; materialise it first. "
+            "figures 表与当前 raw/ 不一致，请先物化上游。",
+            allow_retries=False,
+        )
+
+
+def _replace(target: Path, made: Publication) -> bool:
+    try:
+        return replace_folder(target, made.files)
+    except (BusyError, OSError) as error:
+        raise dg.Failure(
+            f"{target.name} was not changed: {error}. 数据包未改动：{error}", allow_retries=False
+        ) from None
+
+
+def _metadata(made: Publication, changed: bool) -> dict[str, dg.MetadataValue | int]:
+    excluded = ", ".join(f"{name} {count}" for name, count in made.tally.excluded.items())
+    listed = "\n".join(f"| {name} | {len(data)} |" for name, data in made.files.items())
+    return {
+        "dagster/row_count": len(made.frames[FIGURES.name]),
+        "numerals": made.tally.numerals,
+        "figures": made.tally.figures,
+        "excluded": sum(made.tally.excluded.values()),
+        "excluded_by_reason": dg.MetadataValue.text(excluded),
+        "unaccounted": made.tally.unaccounted,
+        "changed": dg.MetadataValue.bool(changed),
+        "version": dg.MetadataValue.text(made.report.version),
+        "files": dg.MetadataValue.md(f"| file | bytes |\n|---|---|\n{listed}"),
+    }
+
+
+def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
+    """The published Data Package of one report."""
+    report = folder.name
+
+    @dg.asset(
+        key=package_key(report),
+        deps=[
+            key(report, "raw", "report"),
+            *(key(report, "tables", name) for name in (FIGURES.name, *tables)),
+        ],
+        group_name=group(report, "package"),
+        description="发布的数据包 / the published Data Package",
+        kinds={"frictionless"},
+        owners=OWNERS,
+        code_version=code_version(*PUBLICATION),
+    )
+    def datapackage(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        paths = places.paths
+        made = _publication(paths, folder)
+        _refuse_stale(paths, report, made)
+        target = paths.package(made.report.package)
+        changed = _replace(target, made)
+        state = "published · 已发布" if changed else "unchanged · 无变化"
+        context.log.info(
+            f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures"
+        )
+        digest = hashlib.sha256(b"".join(made.files.values())).hexdigest()
+        return dg.MaterializeResult(
+            metadata={**_metadata(made, changed), "folder": dg.MetadataValue.path(str(target))},
+            data_version=dg.DataVersion(digest),
+        )
+
+    return datapackage

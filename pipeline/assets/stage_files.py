@@ -1,0 +1,44 @@
+"""Working files between the assets: frames of text as CSV, named by report, stage and table."""
+
+import hashlib
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.capture import Captured
+from pipeline.paths import Paths
+from pipeline.release.csv_text import csv_bytes
+
+
+def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
+    """Where a stage keeps a table of a report."""
+    return paths.stage(report, stage, f"{name}.csv")
+
+
+def save(frame: pd.DataFrame, path: Path) -> dg.DataVersion:
+    """Write a frame and return the version of its content."""
+    data = csv_bytes(frame)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return dg.DataVersion(hashlib.sha256(data).hexdigest())
+
+
+def load(path: Path) -> pd.DataFrame:
+    """Read a frame back, every cell as text.
+
+    Raises:
+        dagster.Failure: the stage before has not run.
+    """
+    if not path.is_file():
+        raise dg.Failure(
+            f"{path.name} of {path.parent.name} does not exist; materialise what stands before it. "
+            "前一阶段的文件不存在，请先物化上游。",
+            allow_retries=False,
+        )
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def load_captured(path: Path) -> Captured:
+    """A stage file as captured rows without findings about its form."""
+    return Captured(load(path))

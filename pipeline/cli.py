@@ -1,0 +1,87 @@
+"""The command line: check, publish, source. It prints and exits; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from pipeline.announce import announce, tell_findings
+from pipeline.paths import Paths
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=CONTEXT)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder that holds raw/ and datapackage/ (default: this checkout).",
+)
+@click.pass_context
+def main(context: click.Context, root: Path | None) -> None:
+    """Figures printed in statistical reports: from raw/ to a published data package.
+
+    统计报告所印数字：从 raw/ 到发布的数据包。
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese must be printable in any locale
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    context.obj = Paths(root.resolve()) if root else Paths.of_checkout()
+
+
+@main.command()
+@click.pass_obj
+def check(paths: Paths) -> None:
+    """Validate raw/ and tell every finding; write nothing.
+
+    只校验 raw/，列出全部问题，不写任何文件。
+    """
+    from pipeline.publication import captured_reports
+    from pipeline.validation import validate_capture
+
+    began = time.monotonic()
+    captures = captured_reports(paths)
+    if not captures:
+        announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        sys.exit(1)
+    failed = False
+    for name, capture in captures.items():
+        findings = validate_capture(capture)
+        figures = sum(len(captured.frame) for captured in capture.figures.values())
+        failed |= tell_findings(name, findings, figures)
+    announce(f"checked in {time.monotonic() - began:.1f} s", "校验完毕")
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.option("--report", "only", help="Publish one report only (folder in raw/).")
+@click.pass_obj
+def publish(paths: Paths, only: str | None) -> None:
+    """Run the main job: raw → validated → datapackage.
+
+    运行主任务：校验 raw/ 并发布数据包。
+    """
+    from pipeline.main_job import run_main_job
+
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+    sys.exit(0 if run_main_job(paths, only) else 1)
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["scan", "prove", "stamp"]))
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
+@click.pass_obj
+def source(paths: Paths, action: str, text: Path, name: str) -> None:
+    """Hold the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
+
+    scan prints the ledger's skeleton, prove compares ledger and figures with the text, stamp
+    refreshes the ledger's positions and fingerprints. 以报告文本核对转录。
+    """
+    from pipeline.proof import run_source
+
+    sys.exit(run_source(paths, name, action, text))

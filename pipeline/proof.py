@@ -1,0 +1,110 @@
+"""The `source` command: a copy of the report's text held against the committed ledger and figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.announce import announce
+from pipeline.capture import Capture
+from pipeline.paths import Paths
+from pipeline.publication import captured_reports
+from pipeline.source import (
+    LEDGER_COLUMNS,
+    Disagreement,
+    Scan,
+    Section,
+    UnreadableTextError,
+    prove,
+    scan,
+    skeleton,
+    stamp,
+)
+from pipeline.tables import NUMERALS, RAW_SECTIONS
+from pipeline.validation.frame import Row, rows_of
+from pipeline.validation.report import keyed_figures
+from pipeline.validation.vocabulary import Vocabulary
+
+
+def ledger_text(rows: Iterable[Mapping[str, str]]) -> str:
+    """The ledger as the text of its CSV file."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, LEDGER_COLUMNS, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def words_around(vocabulary: Vocabulary) -> tuple[Collection[str], Collection[str]]:
+    """Hedges and directions that may stand before a number, and hedges that may stand after it.
+
+    A vague 数, 几 or 上 is part of its numeral token and needs no guard; as a last character of the
+    noun before (人数) it would be a false alarm.
+    """
+    hedges = [row for row in vocabulary.rows("hedges") if row["kind"] == "hedge"]
+    before = {row["hedge"] for row in hedges if row["position"] == "before"}
+    after = {
+        row["hedge"]
+        for row in hedges
+        if row["position"] == "after" or row["reach"] == "last_nonzero_digit"
+    }
+    return before | {row["direction"] for row in vocabulary.rows("directions")}, after
+
+
+def ledger_rows(capture: Capture) -> list[Row]:
+    """The keyed ledger."""
+    return rows_of(capture.tables[NUMERALS.name].frame)
+
+
+def scan_text(capture: Capture, text: Path) -> Scan:
+    """The report's text scanned by its own sections. Raises UnreadableTextError."""
+    rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
+    return scan(text, [Section.from_row(row) for row in rows])
+
+
+def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:
+    """Every disagreement of the committed ledger and figures with a scanned text."""
+    before, after = words_around(Vocabulary.of(capture.vocabulary))
+    figures = keyed_figures(capture)
+    return prove(scanned, ledger_rows(capture), figures, words_before=before, words_after=after)
+
+
+def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]) -> None:
+    for each in disagreements:
+        announce(str(each))
+    figures = len(keyed_figures(capture))
+    wrong = {each.figure for each in disagreements if each.figure}
+    announce(
+        f"{len(scanned.sentences)} sentences, {len(scanned.tokens)} numerals read; "
+        f"{figures - len(wrong)} of {figures} figures stand where they are said to stand; "
+        f"{len(disagreements)} disagreements",
+        f"{figures} 个数字中 {figures - len(wrong)} 个与文本一致，不一致 {len(disagreements)} 处",
+    )
+
+
+def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
+    """Run one action of the command and return its exit status."""
+    capture = captured_reports(paths).get(name)
+    if capture is None:
+        announce(f"there is no report {name} in {paths.raw}", f"没有报告 {name}")
+        return 2
+    try:
+        scanned = scan_text(capture, text)
+    except UnreadableTextError as error:
+        announce(str(error), "无法读取该文本")
+        return 2
+    if action == "scan":
+        sys.stdout.write(ledger_text(skeleton(scanned)))
+        return 0
+    if action == "stamp":
+        stamped = ledger_text(stamp(scanned, ledger_rows(capture)))
+        target = paths.raw / name / f"{NUMERALS.name}.csv"
+        target.write_text(stamped, encoding="utf-8", newline="")
+        announce(f"stamped {target.relative_to(paths.root)}", "已更新指纹与位置")
+        return 0
+    disagreements = prove_capture(capture, scanned)
+    _tell(capture, scanned, disagreements)
+    return 1 if disagreements else 0

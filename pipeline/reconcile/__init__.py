@@ -1,0 +1,1 @@
+"""Whether all is there and adds up: the ledger of numerals, what every section holds."""

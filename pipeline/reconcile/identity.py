@@ -1,0 +1,201 @@
+"""One identity judged: can its two sides agree, could they have failed to, and what would tell.
+
+Everything is decided on the difference of the sides, so a figure that stands on both counts once.
+An identity is checked with the policy widths of the hedges (`term.py`); whether the verdict rests
+on them is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from pipeline.exact import DividesByZero, Interval
+from pipeline.reconcile.arithmetic import Expression, Negative, Sum
+from pipeline.reconcile.enclosure import direction, enclosure
+from pipeline.reconcile.expression import Comparison
+from pipeline.reconcile.term import Term
+
+Terms: TypeAlias = Mapping[str, Term]
+
+#: What the difference of the sides must be for each relation.
+_REGIONS: Final[Mapping[str, Interval]] = {
+    "=": Interval.point(0),
+    ">": Interval.above(0),
+    ">=": Interval.above(0, closed=True),
+    "<": Interval.below(0),
+    "<=": Interval.below(0, closed=True),
+}
+
+#: How many units of the last printed digit a search for power goes.
+MOST: Final = 1000
+
+
+class Verdict(StrEnum):
+    """What the intervals say of an identity; the values are published."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    UNDECIDABLE = "undecidable"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and what it rests on.
+
+    Attributes:
+        verdict: consistent if the sides can agree and could have failed to; inconsistent if no
+            numbers within the intervals agree; undecidable if nothing bounds the difference.
+        implied, printed: values of the left and of the right side; None if a divisor may be zero.
+        slack: how much the difference of the sides could shift before they failed; negative is how
+            far they are apart; None where it is undecidable.
+        policy_used: whether the verdict would be another one without the policy widths.
+    """
+
+    verdict: Verdict
+    implied: Interval | None
+    printed: Interval | None
+    slack: Fraction | None
+    policy_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """The smallest changes of a figure's last printed digit, up and down, that would be noticed.
+
+    None where none up to `MOST` units would be, short of a change of sign.
+    """
+
+    up: int | None
+    down: int | None
+
+
+def difference(comparison: Comparison) -> Expression:
+    """The left side less the right side."""
+    return Sum(comparison.left, Negative(comparison.right))
+
+
+def judged(comparison: Comparison, terms: Terms) -> Judgement:
+    """Judge one identity. Raises KeyError for a figure that the terms lack."""
+    checked = {figure: term.checked for figure, term in terms.items()}
+    held = {figure: term.held for figure, term in terms.items()}
+    gap = _values(difference(comparison), checked)
+    verdict = _verdict(gap, comparison.relation)
+    bare = _verdict(_values(difference(comparison), held), comparison.relation)
+    implied, printed = (_values(side, checked) for side in (comparison.left, comparison.right))
+    return Judgement(
+        verdict, implied, printed, _slack(gap, comparison.relation), verdict is not bare
+    )
+
+
+def still_holds(guard: Comparison, terms: Terms) -> bool:
+    """Whether a guard holds: an order for all numbers that the words allow, an equality for some.
+
+    For an equality the stated number itself is always allowed, so that `[…] = 72` holds of 超 72.
+    Raises KeyError for a figure that the terms lack.
+    """
+    equal = guard.relation == "="
+    box = {figure: term.near if equal else term.checked for figure, term in terms.items()}
+    gap = _values(difference(guard), box)
+    if gap is None:
+        return False
+    region = _REGIONS[guard.relation]
+    return gap.intersects(region) if equal else gap.implies(region)
+
+
+def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
+    """What change of one figure would turn an identity that is consistent now.
+
+    Nothing, if it is inconsistent already or undecidable. Raises KeyError for a figure that the
+    terms lack.
+    """
+    box = {each: terms[each].checked for each in difference(comparison).figures}
+    gap = _values(difference(comparison), box)
+    if _verdict(gap, comparison.relation) is not Verdict.CONSISTENT:
+        return Power(None, None)
+    search = _Search(comparison, box, figure, terms[figure])
+    return Power(search.first(1), search.first(-1))
+
+
+def _values(expression: Expression, box: Mapping[str, Interval]) -> Interval | None:
+    """All values, or None if a divisor may be zero."""
+    try:
+        return enclosure(expression, box)
+    except DividesByZero:
+        return None
+
+
+def _verdict(gap: Interval | None, relation: str) -> Verdict:
+    if gap is None:
+        return Verdict.UNDECIDABLE
+    if not gap.intersects(_REGIONS[relation]):
+        return Verdict.INCONSISTENT
+    return Verdict.CONSISTENT if _margins(gap, relation) else Verdict.UNDECIDABLE
+
+
+def _margins(gap: Interval, relation: str) -> list[Fraction]:
+    """How far the difference could move in each direction that would end the agreement."""
+    margins: list[Fraction] = []
+    if not relation.startswith("<") and gap.high is not None:
+        margins.append(gap.high)
+    if not relation.startswith(">") and gap.low is not None:
+        margins.append(-gap.low)
+    return margins
+
+
+def _slack(gap: Interval | None, relation: str) -> Fraction | None:
+    return None if gap is None else min(_margins(gap, relation), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for the smallest change of one figure that turns an identity inconsistent."""
+
+    comparison: Comparison
+    box: Mapping[str, Interval]
+    figure: str
+    term: Term
+
+    def first(self, way: int) -> int | None:
+        """The least number of units, going up (1) or down (-1); steps are doubled, then halved.
+
+        Halving needs proof that the difference moves in one direction only; without it each step
+        is tried.
+        """
+        limit = min(MOST, self.term.room(way))
+        reached = 0
+        while reached < limit:
+            reach = min(2 * reached or 1, limit)
+            if self._is_monotone(way * reach):
+                found = reach if self._turned(way * reach) else None
+                if found is not None:
+                    return _halved(lambda units: self._turned(way * units), reached, reach)
+            else:
+                tried = range(reached + 1, reach + 1)
+                found = next((units for units in tried if self._turned(way * units)), None)
+                if found is not None:
+                    return found
+            reached = reach
+        return None
+
+    def _turned(self, units: int) -> bool:
+        box = {**self.box, self.figure: self.term.moved(units).checked}
+        gap = _values(difference(self.comparison), box)
+        return _verdict(gap, self.comparison.relation) is Verdict.INCONSISTENT
+
+    def _is_monotone(self, units: int) -> bool:
+        """Whether the difference rises only, or falls only, all the way to a change."""
+        way = self.term.checked.hull(self.term.moved(units).checked)
+        box = {**self.box, self.figure: way}
+        return self.term.is_steady and direction(difference(self.comparison), self.figure, box) != 0
+
+
+def _halved(turned: Callable[[int], bool], before: int, after: int) -> int:
+    """The first change after `before`, which does not turn it, up to `after`, which does."""
+    while after - before > 1:
+        middle = (before + after) // 2
+        before, after = (before, middle) if turned(middle) else (middle, after)
+    return after

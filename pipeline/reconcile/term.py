@@ -1,0 +1,124 @@
+"""A figure as the checks between figures see it: what its words allow, and the policy for checks.
+
+A hedge such as 约 or 超 leaves a side unbounded, and then nothing could ever fail. The column
+`check_width` of hedges.csv is the policy that bounds it for checking; it never enters the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from pipeline.decode import Quantity
+from pipeline.exact import Interval, power_of_ten
+
+_ONE_LEADING_UNIT: Final = "one_leading_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One figure of an identity.
+
+    Attributes:
+        held: what the printed words allow.
+        low, high: the stated numbers, equal where it is no range; None for a mere magnitude.
+        step: one in the last printed digit; None for a fraction and a magnitude.
+        widths: policies of its hedges, codes of `check_width`.
+    """
+
+    held: Interval
+    low: Fraction | None = None
+    high: Fraction | None = None
+    step: Fraction | None = None
+    widths: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, stated: Quantity, widths: Iterable[str] = ()) -> Term:
+        """The term of a quantity whose hedges have these policies."""
+        ends = [end for end in (stated.exact, stated.exact_high) if end is not None]
+        low, high = (min(ends), max(ends)) if ends else (None, None)
+        step = None if stated.decimals is None else power_of_ten(-stated.decimals)
+        return cls(stated.interval, low, high, step, frozenset(widths))
+
+    @property
+    def checked(self) -> Interval:
+        """What is allowed for checking: the policy narrows `held` and never widens or empties it."""
+        if self.low is None or self.high is None:
+            return self.held
+        allowed = self.held
+        for width in sorted(self.widths & _MARGINS.keys()):
+            window = _window(self.low, self.high, self.step, width)
+            allowed = allowed.intersection(window) or allowed
+        return allowed
+
+    @property
+    def near(self) -> Interval:
+        """What is allowed for checking, and the stated numbers themselves: 72 too for 超 72."""
+        ends = [Interval.point(end) for end in (self.low, self.high) if end is not None]
+        return self.checked if not ends else self.checked.hull(ends[0]).hull(ends[1])
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether a higher number never lowers an end: 不到 10 reaches down to 0, 不到 9 to 8."""
+        if _ONE_LEADING_UNIT not in self.widths or self.low is None or self.high is None:
+            return True
+        outward = self.held.high if self.low < 0 else self.held.low
+        return outward is not None and self.low * self.high > 0
+
+    def room(self, direction: int) -> int:
+        """How many units the last digit may move up (1) or down (-1) before the sign would turn."""
+        if self.step is None or self.low is None or self.high is None:
+            return 0
+        if direction > 0 and self.high < 0:
+            return int(-self.high / self.step)
+        if direction < 0 and self.low >= 0:
+            return int(self.low / self.step)
+        return _ENDLESS
+
+    def moved(self, units: int) -> Term:
+        """The term with its last printed digit so many units higher (both ends of a range).
+
+        What 余 and 多 leave open above is moved as it is, although 241 余 is narrower than 240 余:
+        a change is then rather told too large than too small.
+        """
+        if self.step is None or self.low is None or self.high is None:
+            return self
+        by = units * self.step
+        return replace(self, held=self.held + by, low=self.low + by, high=self.high + by)
+
+
+_ENDLESS: Final = 10**9
+
+
+def _leading_unit(size: Fraction, step: Fraction | None) -> Fraction:
+    """One in the place of the first digit that is not zero: 1000 for 1300, 1 for 5.28."""
+    if not size:
+        return step or Fraction(0)
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    unit = power_of_ten(exponent)
+    return unit if unit <= size else unit / 10
+
+
+def _ten_percent(size: Fraction, _: Fraction | None) -> Fraction:
+    return size / 10
+
+
+def _five_percent_or_one_unit(size: Fraction, step: Fraction | None) -> Fraction:
+    return max(size / 20, step or Fraction(0))
+
+
+#: For each policy how far beyond a stated number it looks, from the number's size and last digit.
+_MARGINS: Final[Mapping[str, Callable[[Fraction, Fraction | None], Fraction]]] = {
+    _ONE_LEADING_UNIT: _leading_unit,
+    "ten_percent": _ten_percent,
+    "five_percent_or_one_unit": _five_percent_or_one_unit,
+}
+
+
+def _window(low: Fraction, high: Fraction, step: Fraction | None, width: str) -> Interval:
+    """From the lower number less its margin to the upper one plus its margin."""
+    margin, closed = _MARGINS[width], width != _ONE_LEADING_UNIT
+    begin, end = low - margin(abs(low), step), high + margin(abs(high), step)
+    return Interval.point(begin) if begin == end else Interval(begin, end, closed, closed)

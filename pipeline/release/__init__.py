@@ -1,0 +1,14 @@
+"""What goes out: files of a package from published tables, written whole or not at all."""
+
+from pipeline.release.descriptor import descriptor
+from pipeline.release.package import PackageError, check_package, package_files
+from pipeline.release.replace import BusyError, replace_folder
+
+__all__ = [
+    "BusyError",
+    "PackageError",
+    "check_package",
+    "descriptor",
+    "package_files",
+    "replace_folder",
+]

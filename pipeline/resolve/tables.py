@@ -1,0 +1,64 @@
+"""All published tables of one report, as frames of canonical text in the order of their keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from pipeline.capture import Capture
+from pipeline.resolve.figures import figure_places, resolve_section
+from pipeline.tables import FACTS, FIGURES, NUMERALS, SECTIONS, VOCABULARY, Table
+from pipeline.tables.report_parts import COUNTED
+from pipeline.validation.frame import Row, rows_of
+from pipeline.validation.vocabulary import Vocabulary
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def frame_of(rows: Iterable[Row], table: Table) -> pd.DataFrame:
+    """Rows as a frame of text with exactly the table's columns."""
+    return pd.DataFrame(
+        [[row[name] for name in table.columns] for row in rows], columns=table.columns, dtype=str
+    )
+
+
+def figures_table(capture: Capture, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The published figures of all sections, in order of printing."""
+    places = figure_places(rows_of(capture.tables[NUMERALS.name].frame))
+    report = capture.report.folder if capture.report else ""
+    rows: list[Row] = []
+    for captured in capture.figures.values():
+        rows += resolve_section(rows_of(captured.frame), report, vocabulary, places)
+    return frame_of(rows, FIGURES)
+
+
+def sections_table(capture: Capture, figures: pd.DataFrame) -> pd.DataFrame:
+    """The published sections, each with how many rows of other tables stand in it."""
+    counts = {
+        name: Counter(figures["section"] if name == FIGURES.name else _sections(capture, name))
+        for name in COUNTED
+    }
+    rows = [
+        {**row, **{name: str(counts[name][row["section"]]) for name in COUNTED}}
+        for row in rows_of(capture.tables[SECTIONS.name].frame)
+    ]
+    return frame_of(rows, SECTIONS)
+
+
+def _sections(capture: Capture, table: str) -> Iterable[str]:
+    return capture.tables[table].frame["section"]
+
+
+def published_tables(capture: Capture) -> Frames:
+    """Every published table by name, from a capture that validation has passed."""
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    figures = figures_table(capture, vocabulary)
+    keyed = (NUMERALS, *FACTS)
+    return {
+        FIGURES.name: figures,
+        **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},
+        SECTIONS.name: sections_table(capture, figures),
+        **{table.name: capture.vocabulary[table.name].frame[table.columns] for table in VOCABULARY},
+    }

@@ -1,0 +1,169 @@
+"""Rules about files as they were typed: encoding, shape, headers, stray characters (E1xx)."""
+
+from pipeline.rules.finding import Finding
+from pipeline.rules.wording import Wording
+
+
+class NotUtf8(Finding):
+    """A file must be UTF-8, because any other encoding turns Chinese words into other words."""
+
+    code, name, check = "E101", "not-utf-8", "file"
+    message = Wording(
+        "The file is not UTF-8 (byte {value}).", "文件不是 UTF-8 编码（{value} 处）。"
+    )
+    remedy = Wording(
+        "Save it again as “CSV UTF-8”; spreadsheets in China save GBK unless told.",
+        "请另存为“CSV UTF-8”；电子表格默认可能保存为 GBK。",
+    )
+
+
+class NulCharacter(Finding):
+    """A NUL character is never text; it marks a damaged or binary file."""
+
+    code, name, check = "E102", "nul-character", "file"
+    message = Wording("A NUL character stands in this line.", "该行含有 NUL 字符。")
+    remedy = Wording(
+        "Delete it, or restore the file from version control.", "请删除，或从版本库恢复文件。"
+    )
+
+
+class EmptyFile(Finding):
+    """A file without a header says nothing; a section without figures has no file at all."""
+
+    code, name, check = "E103", "empty-file", "file"
+    message = Wording("The file is empty.", "文件为空。")
+    remedy = Wording(
+        "Give it a header and rows, or delete it.", "请填入表头和数据行，或删除该文件。"
+    )
+
+
+class HeaderOnly(Finding):
+    """A file with a header and no rows was probably saved half-way."""
+
+    code, name, check = "E104", "header-only", "file"
+    message = Wording("The file has a header and no rows.", "文件只有表头，没有数据行。")
+    remedy = Wording("Add the rows, or delete the file.", "请补充数据行，或删除该文件。")
+
+
+class MissingColumn(Finding):
+    """Every declared column must be there, so that a lost column is not read as blanks."""
+
+    code, name, check = "E105", "missing-column", "file"
+    message = Wording("Column {value} is missing.", "缺少列 {value}。")
+    remedy = Wording("Add it to the header: {expected}.", "请补上该列。")
+
+
+class UnknownColumn(Finding):
+    """A column nobody declared would be lost in silence, and is usually a misspelt one."""
+
+    code, name, check = "E106", "unknown-column", "file"
+    message = Wording("Column {value} is unknown.{expected}", "未知的列 {value}。{expected}")
+    remedy = Wording("Rename or remove it.", "请改名或删除。")
+
+
+class DuplicateColumn(Finding):
+    """Two columns of one name cannot be told apart."""
+
+    code, name, check = "E107", "duplicate-column", "file"
+    message = Wording("Column {value} stands twice in the header.", "表头中列 {value} 重复。")
+    remedy = Wording("Keep one of the two.", "请只保留一列。")
+
+
+class WrongCellCount(Finding):
+    """A row with too few or too many cells has moved its values into other columns."""
+
+    code, name, check = "E108", "wrong-cell-count", "file"
+    message = Wording(
+        "The row has {value} cells, not {expected}.",
+        "该行有 {value} 个单元格，应为 {expected} 个。",
+    )
+    remedy = Wording(
+        "Put cells that contain a comma in double quotes; fill up missing cells with commas.",
+        "含逗号的单元格请加双引号；缺少的单元格请补逗号。",
+    )
+
+
+class CellTooLong(Finding):
+    """No cell of a transcription is longer than a paragraph; a longer one is a paste by mistake."""
+
+    code, name, check = "E109", "cell-too-long", "file"
+    message = Wording(
+        "The cell is longer than {expected} characters: {value}.",
+        "单元格超过 {expected} 个字符：{value}。",
+    )
+    remedy = Wording("Shorten it.", "请缩短。")
+
+
+class MalformedCsv(Finding):
+    """A quotation mark that is never closed swallows the rows after it."""
+
+    code, name, check = "E110", "malformed-csv", "file"
+    message = Wording("The line is no CSV: {value}.", "该行不是合法的 CSV：{value}。")
+    remedy = Wording(
+        "Close the quotation mark; write a quotation mark inside a cell twice.",
+        "请补上引号；单元格内的引号请写两次。",
+    )
+
+
+class UnreadableYaml(Finding):
+    """The report's own facts are kept in YAML, which must parse to a mapping."""
+
+    code, name, check = "E111", "unreadable-yaml", "file"
+    message = Wording("This is no YAML mapping: {value}.", "不是合法的 YAML 映射：{value}。")
+    remedy = Wording("Mend the line; indent with spaces only.", "请修正该行；缩进只用空格。")
+
+
+class MissingKey(Finding):
+    """Every fact about the report that the package publishes must be stated."""
+
+    code, name, check = "E112", "missing-key", "file"
+    message = Wording("The key {value} is missing.", "缺少键 {value}。")
+    remedy = Wording("Add it: {expected}", "请补上：{expected}")
+
+
+class WrongYamlValue(Finding):
+    """A fact about the report has a form: a date is a date, a version is a version."""
+
+    code, name, check = "E113", "wrong-yaml-value", "file"
+    message = Wording("{value} is not {expected}.", "{value} 不符合要求：{expected}。")
+    remedy = Wording("Correct it.", "请更正。")
+
+
+class MissingFile(Finding):
+    """A table that every report needs has no file."""
+
+    code, name, check = "E114", "missing-file", "file"
+    message = Wording("The file is missing.", "缺少该文件。")
+    remedy = Wording("Restore it from version control, or add it.", "请从版本库恢复，或新建。")
+
+
+class UnknownSectionFile(Finding):
+    """A file of figures is named after a section that sections.csv knows."""
+
+    code, name, check = "E115", "unknown-section-file", "file"
+    message = Wording(
+        "sections.csv knows no section {value}.{expected}",
+        "sections.csv 中没有章节 {value}。{expected}",
+    )
+    remedy = Wording(
+        "Name the file after its section, as figures/1.1.csv, or add the section.",
+        "请以章节号命名文件（如 figures/1.1.csv），或在 sections.csv 中增加该章节。",
+    )
+
+
+class ControlCharacter(Finding):
+    """Tabs, line breaks and other control characters inside a cell are never printed."""
+
+    code, name, check = "E116", "control-character", "file"
+    message = Wording(
+        "A control character stands in the cell: {value}.", "单元格含控制字符：{value}。"
+    )
+    remedy = Wording("Delete it.", "请删除。")
+
+
+class StraySpace(Finding):
+    """Blanks around a value change nothing and are dropped; they are told so that diffs stay small."""
+
+    code, name, check = "W117", "stray-space", "file"
+    message = Wording("Blanks stand around {value}.", "{value} 前后有空格。")
+    remedy = Wording("They were ignored; delete them.", "已忽略，请删除。")

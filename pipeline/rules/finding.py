@@ -1,0 +1,99 @@
+"""A finding: a rule that was broken, the cell where, what stood there and what was expected.
+
+Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 capture,
+E2 decoding, E3 reconciliation, E4 release; a W in place of the E is a warning, which is told and
+never stops a publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+from pipeline.rules.wording import Wording
+
+_REGISTRY: dict[str, type[Finding]] = {}
+_SHOWN = 80
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A cell of a raw or published file. Row 0 is the file as a whole; row 1 is the header."""
+
+    file: str
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.row or "", self.column) if part)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One broken rule at one place.
+
+    A subclass is the rule: `code`, `name`, the `check` that it belongs to, `message` and `remedy`
+    in both languages. `bad` and `good` are cells that, put into a sound figure, break the rule and
+    keep it; they are the examples of the documentation and are run by the tests. A rule about
+    files or about several rows has no such example and is broken by a test of its own.
+    """
+
+    place: Place
+    value: str = ""
+    expected: Wording = Wording("", "")
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    check: ClassVar[str] = "schema"
+    message: ClassVar[Wording]
+    remedy: ClassVar[Wording]
+    bad: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    good: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    def __init_subclass__(cls) -> None:
+        for attribute in ("code", "name", "message", "remedy"):
+            if not hasattr(cls, attribute):
+                raise TypeError(f"rule {cls.__name__} lacks {attribute}")
+        if cls.code in _REGISTRY:
+            raise TypeError(f"{cls.code} is {_REGISTRY[cls.code].__name__} already")
+        _REGISTRY[cls.code] = cls
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a publication."""
+        return self.code.startswith("E")
+
+    @property
+    def said(self) -> Wording:
+        """The message with the value found and what was expected, in both languages."""
+        return Wording(
+            self.message.en.format(value=shown(self.value), expected=self.expected.en),
+            self.message.zh.format(value=shown(self.value), expected=self.expected.zh),
+        )
+
+    def __str__(self) -> str:
+        said = self.said
+        return (
+            f"{self.place} {self.code} {self.name}\n"
+            f"    {said.en} {self.remedy.en}\n"
+            f"    {said.zh}{self.remedy.zh}"
+        )
+
+
+def shown(value: str) -> str:
+    """The value in quotation marks, control characters made visible, shortened if it is long."""
+    short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}… ({len(value)} characters)"
+    return repr(short)
+
+
+def by_code() -> dict[str, type[Finding]]:
+    """Every declared rule by its code, in order of the codes."""
+    return dict(sorted(_REGISTRY.items()))
+
+
+def raised(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without repetition in the order of their places, errors before warnings."""
+    unique = dict.fromkeys(findings)
+    return sorted(unique, key=lambda finding: (not finding.is_error, finding.place, finding.code))

@@ -1,0 +1,74 @@
+"""What a page prints besides its text: running headers and the running page number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from pipeline.source.normal import normalised
+
+T = TypeVar("T")
+
+NUMBER = re.compile(r"\A[-—–·]?([0-9]{1,4})[-—–·]?\Z")
+FEWEST_PAGES = 3
+"""On so many pages, and on a third of all, a first or last line is a running header."""
+
+
+class UnreadableTextError(ValueError):
+    """The copy cannot be scanned as it is; the message says what it lacks and how to supply it."""
+
+
+def without_running_lines(
+    pages: Sequence[Sequence[T]], text_of: Callable[[T], str]
+) -> list[tuple[str, list[T]]]:
+    """Each page as its printed number (blank before the first numbered page) and its text lines.
+
+    Raises UnreadableTextError when no page has a running number.
+    """
+    filled = [[line for line in page if normalised(text_of(line))] for page in pages]
+    headers = _headers([[normalised(text_of(line)) for line in page] for page in filled])
+    stripped = [_stripped(page, text_of, headers) for page in pages]
+    numbers = _continued([number for number, _ in stripped])
+    return [(number, lines) for number, (_, lines) in zip(numbers, stripped, strict=True)]
+
+
+def _headers(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Texts that stand first or last on many pages."""
+    ends = Counter(text for page in pages for text in {*page[:1], *page[-1:]})
+    enough = max(FEWEST_PAGES, len(pages) // 3)
+    return frozenset(text for text, count in ends.items() if count >= enough)
+
+
+def _stripped(
+    page: Sequence[T], text_of: Callable[[T], str], headers: frozenset[str]
+) -> tuple[str, list[T]]:
+    """A page's running number, if any, and its lines without blank and running ones at the ends."""
+    lines, number = list(page), ""
+    for end in (-1, 0):
+        while lines:
+            text = normalised(text_of(lines[end]))
+            found = None if number else NUMBER.match(text)
+            if text and text not in headers and not found:
+                break
+            number = found.group(1) if found else number
+            lines.pop(end)
+    return number, lines
+
+
+def _continued(numbers: Sequence[str]) -> list[str]:
+    """Page numbers with those that are not printed.
+
+    A page without one, after a page that has it, is the next page: chapters often open so.
+    """
+    if not any(numbers):
+        raise UnreadableTextError(
+            "no page of the copy carries a running number, so that printed pages are not known. "
+            "Use a copy with page numbers, or put a table of its pages beside a text"
+        )
+    printed: list[str] = []
+    for number in numbers:
+        previous = printed[-1] if printed else ""
+        printed.append(number or (str(int(previous) + 1) if previous else ""))
+    return printed

@@ -1,0 +1,67 @@
+"""The canonical text of each Table Schema type, and whether a cell is it.
+
+Numbers are plain decimals: no exponent, no separators, no `NaN`. Dates are ISO 8601. A blank cell
+is missing, whatever the type.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pipeline.rules import Wording
+from pipeline.tables.model import Field, Type
+
+_INTEGER: Final = re.compile(r"-?\d+", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+EXPECTED: Final[dict[Type, Wording]] = {
+    "string": Wording("text", "文本"),
+    "integer": Wording("a whole number", "整数"),
+    "number": Wording("a plain decimal number", "普通十进制数"),
+    "boolean": Wording("true or false", "true 或 false"),
+    "date": Wording("a date such as 2020-06-30", "日期，如 2020-06-30"),
+}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_lexical(text: str, type_: Type) -> bool:
+    """Whether a cell that is not blank is canonical text of the type."""
+    match type_:
+        case "integer":
+            return _INTEGER.fullmatch(text) is not None
+        case "number":
+            return _NUMBER.fullmatch(text) is not None
+        case "boolean":
+            return text in ("true", "false")
+        case "date":
+            return _is_date(text)
+        case "string":
+            return True
+
+
+def is_within(text: str, field: Field) -> bool:
+    """Whether a number lies between the field's minimum and maximum; other cells always do."""
+    if not (field.minimum or field.maximum) or not is_lexical(text, "number"):
+        return True
+    value = Decimal(text)
+    above = not field.minimum or value >= Decimal(field.minimum)
+    return above and (not field.maximum or value <= Decimal(field.maximum))
+
+
+def decimal_text(value: Decimal) -> str:
+    """Exact decimal as plain text: never an exponent, never a float's digits, no negative zero."""
+    return format(value + 0, "f") if value else "0"
+
+
+def boolean_text(value: bool) -> str:
+    """`true` or `false`."""
+    return "true" if value else "false"

@@ -1,0 +1,88 @@
+"""A keyed figure on its way to being believed: its cells, and as much of their meaning as is sound.
+
+Every property is None where the cells do not allow it; the rules that need it then keep silent,
+because another rule has told the cause already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.decode import (
+    Basis,
+    NotABasis,
+    NotAFigure,
+    NotAPeriod,
+    NotAQuantity,
+    Period,
+    Quantity,
+    Reading,
+    quantity,
+    read,
+)
+from pipeline.validation.frame import Row
+from pipeline.validation.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One row of keyed figures together with the vocabulary that gives it meaning."""
+
+    row: Row
+    vocabulary: Vocabulary
+
+    @cached_property
+    def indicator(self) -> Row | None:
+        """The indicator's row."""
+        return self.vocabulary.by_code("indicators").get(self.row["indicator"])
+
+    @cached_property
+    def measure_type(self) -> Row | None:
+        """The row of the indicator's measure type."""
+        return self.vocabulary.measure_type(self.row["indicator"])
+
+    @cached_property
+    def unit_is_known(self) -> bool:
+        """Whether the unit's code exists."""
+        return self.row["unit"] in self.vocabulary.by_code("units")
+
+    @cached_property
+    def reading(self) -> Reading | NotAFigure:
+        """What the grammar makes of the printed figure, or why it cannot."""
+        try:
+            return read(self.row["printed"], self.vocabulary.words)
+        except NotAFigure as error:
+            return error
+
+    @cached_property
+    def quantity(self) -> Quantity | NotAQuantity:
+        """The quantity that the keyed cells state, or why they state none."""
+        row = self.row
+        try:
+            return quantity(
+                row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
+                self.vocabulary.words,
+            )  # fmt: skip
+        except NotAQuantity as error:
+            return error
+
+    @cached_property
+    def period(self) -> Period | NotAPeriod | None:
+        """The period, why it is none, or None where it is blank."""
+        if not self.row["period"]:
+            return None
+        try:
+            return Period.parse(self.row["period"])
+        except NotAPeriod as error:
+            return error
+
+    @cached_property
+    def basis(self) -> Basis | NotABasis | None:
+        """The base of comparison, why it is none, or None where it is blank."""
+        if not self.row["basis"]:
+            return None
+        try:
+            return Basis.parse(self.row["basis"])
+        except NotABasis as error:
+            return error

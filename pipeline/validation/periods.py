@@ -1,0 +1,75 @@
+"""Periods and bases of comparison: that they exist, fit the measure, and lie in the report's years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.capture import Report
+from pipeline.decode import Basis, NotABasis, NotAPeriod, Period
+from pipeline.decode.measure import Measure, allows_length
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import decode as rules
+from pipeline.validation.candidate import Candidate
+
+_KINDS = {"instant": Wording("an instant", "时点"), "duration": Wording("a duration", "时段")}
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.row, column)
+
+
+def period_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """The period, if keyed, is one."""
+    if isinstance(candidate.period, NotAPeriod):
+        reason = Wording(f"expected {candidate.period.expected}", "格式或日期有误")
+        yield rules.NotAPeriod(_at(place, "period"), candidate.row["period"], reason)
+
+
+def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """The basis, if keyed, is one, and the indicator or entity that it names is known."""
+    basis = candidate.basis
+    if isinstance(basis, NotABasis):
+        reason = Wording(f"expected {basis.expected}", "格式有误")
+        yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
+    elif isinstance(basis, Basis) and basis.names in ("indicator", "entity"):
+        table = {"indicator": "indicators", "entity": "entities"}[basis.names]
+        if basis.argument not in candidate.vocabulary.by_code(table):
+            yield rules.UnknownCode(_at(place, "basis"), basis.argument)
+
+
+def period_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """A stock is about an instant, a flow about a duration of an allowed length."""
+    period, type_, indicator = candidate.period, candidate.measure_type, candidate.indicator
+    if not isinstance(period, Period) or type_ is None or indicator is None:
+        return
+    keyed, at = candidate.row["period"], _at(place, "period")
+    if not Measure.from_row(type_).allows_period(period):
+        yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
+    elif not allows_length(period, indicator["period_lengths"]):
+        lengths = indicator["period_lengths"]
+        yield rules.WrongPeriodLength(at, period.length or "", Wording(lengths, lengths))
+
+
+def _outside(period: Period | None, report: Report) -> bool:
+    if period is None:
+        return False
+    return period.start.year < report.first_year or period.end.year > report.last_year
+
+
+def years_are_the_reports(
+    candidate: Candidate, place: Place, report: Report | None
+) -> Iterator[Finding]:
+    """Period and named base lie between the first and last year that the report speaks of."""
+    if report is None:
+        return
+    years = f"{report.first_year}–{report.last_year}"
+    expected = Wording(years, years)
+    if isinstance(candidate.period, Period) and _outside(candidate.period, report):
+        yield rules.YearOutsideReport(_at(place, "period"), candidate.row["period"], expected)
+    basis = candidate.basis
+    named = basis.base_period(None) if isinstance(basis, Basis) else None
+    if _outside(named, report):
+        yield rules.YearOutsideReport(_at(place, "basis"), candidate.row["basis"], expected)
+
+
+RULES = (period_exists, basis_exists, period_fits_the_measure)
