@@ -27,11 +27,11 @@ $(READY): requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
 
-$(DAGSTER_HOME)/dagster.yaml: dagster.yaml
-	@mkdir -p $(DAGSTER_HOME)
+.dagster/dagster.yaml: dagster.yaml
+	@mkdir -p .dagster
 	@cp dagster.yaml $@
 
-publish: $(READY) $(DAGSTER_HOME)/dagster.yaml ## raw/ → validated → datapackage/ / 校验并发布数据包
+publish: $(READY) .dagster/dagster.yaml ## raw/ → validated → datapackage/ / 校验并发布数据包
 	@$(BIN)/python -m pipeline publish
 
 check: $(READY) ## validate raw/ only / 只校验 raw/
@@ -44,7 +44,7 @@ test-all: $(READY) ## all tests, slow ones and the browser too / 全部测试
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
 	@$(BIN)/python -m pytest -q -m browser
 
-ui: $(READY) $(DAGSTER_HOME)/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
+ui: $(READY) .dagster/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
 	@$(BIN)/dagster dev --host 127.0.0.1 --port $(PORT) --module-name pipeline.definitions
 
 source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
@@ -63,7 +63,7 @@ format: $(READY) ## format the code / 格式化代码
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	  --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet --output-file requirements.lock
 
 clean: ## remove the environment, working files and Dagster's history / 清理
 	@rm -rf $(VENV) build dist .dagster
