@@ -11,11 +11,11 @@ from pipeline.capture.read import Captured, nearest, read_csv
 from pipeline.capture.report import FILE, Report, read_report
 from pipeline.rules import Finding, Place
 from pipeline.rules.capture import UnknownSectionFile
-from pipeline.tables import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
+from pipeline.tables import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS, VOCABULARY, Table
 
 VOCABULARY_FOLDER: Final = "vocabulary"
 FIGURES_FOLDER: Final = "figures"
-REPORT_TABLES: Final[tuple[Table, ...]] = (RAW_SECTIONS, NUMERALS, *FACTS)
+REPORT_TABLES: Final[tuple[Table, ...]] = (RAW_SECTIONS, NUMERALS, *FACTS, READINGS)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.exact import DividesByZero, Interval
-from pipeline.reconcile.arithmetic import Box, Expression
+from pipeline.reconcile.arithmetic import Box, Expression, occurrences, slope, values
 
 
 def enclosure(expression: Expression, box: Box) -> Interval:
@@ -22,21 +22,21 @@ def enclosure(expression: Expression, box: Box) -> Interval:
     in one direction only. Raises DividesByZero if a divisor may be zero, KeyError for a figure that
     the box lacks.
     """
-    for figure, count in Counter(expression.occurrences).items():
+    for figure, count in Counter(occurrences(expression)).items():
         if count > 1 and (narrower := _between_ends(expression, figure, box)) is not None:
             return narrower
-    return expression.range(box)
+    return values(expression, box)
 
 
 def direction(expression: Expression, figure: str, box: Box) -> int:
     """1 if the expression never falls as the figure rises, -1 if it never rises, 0 if unproved."""
     try:
-        slope = expression.slope(figure, box)
+        held = slope(expression, figure, box)
     except DividesByZero:
         return 0
-    if slope.low is not None and slope.low >= 0:
+    if held.low is not None and held.low >= 0:
         return 1
-    return -1 if slope.high is not None and slope.high <= 0 else 0
+    return -1 if held.high is not None and held.high <= 0 else 0
 
 
 def _between_ends(expression: Expression, figure: str, box: Box) -> Interval | None:
@@ -55,7 +55,7 @@ def _between_ends(expression: Expression, figure: str, box: Box) -> Interval | N
     except DividesByZero:
         return None
     # where the slope may be zero, the value at an open end may be reached further inside
-    level = expression.slope(figure, box).contains(0)
+    level = slope(expression, figure, box).contains(0)
     low_closed, high_closed = (closed or level for _, closed in ends)
     return Interval(
         least.low,

@@ -19,9 +19,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from pipeline.reconcile.arithmetic import (
+    Comparison,
     Constant,
     Expression,
     Negative,
@@ -31,6 +33,7 @@ from pipeline.reconcile.arithmetic import (
     Reference,
     Sum,
 )
+from pipeline.reconcile.refusal import NotAnExpression
 from pipeline.rules import Wording
 
 #: Limits that keep reading linear and powers small; no identity of a report comes near them.
@@ -54,47 +57,19 @@ _EXPECTED: Final[Mapping[str, Wording]] = {
 }
 
 
-class NotAnExpression(ValueError):
-    """A text is no expression: `expected` says what should stand at `position` (from 0)."""
-
-    def __init__(self, text: str, position: int, expected: Wording) -> None:
-        super().__init__(text, position, expected)
-        self.text = text
-        self.position = position
-        self.expected = expected
-
-    @property
-    def said(self) -> Wording:
-        """Where and what, in both languages."""
-        at = self.position + 1
-        return Wording(
-            f"at character {at} expected {self.expected.en}",
-            f"第 {at} 个字符处应为{self.expected.zh}",
-        )
-
-    def __str__(self) -> str:
-        return self.said.en
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two expressions and the relation that is claimed to hold between them."""
-
-    left: Expression
-    relation: str
-    right: Expression
-
-
+@lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Expression:
     """Read a sum. Raises NotAnExpression."""
     return _whole(text, _Reader.sum)
 
 
+@lru_cache(maxsize=1024)
 def parse_claim(text: str) -> tuple[str, Expression]:
     """Read a relation and the expression on its right. Raises NotAnExpression."""
     return _whole(text, lambda reader: (reader.relation(), reader.sum()))
 
 
+@lru_cache(maxsize=1024)
 def parse_comparison(text: str) -> Comparison:
     """Read two expressions with a relation between them. Raises NotAnExpression."""
     return _whole(text, lambda reader: Comparison(reader.sum(), reader.relation(), reader.sum()))

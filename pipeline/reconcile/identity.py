@@ -7,16 +7,15 @@ on them is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from pipeline.exact import DividesByZero, Interval
-from pipeline.reconcile.arithmetic import Expression, Negative, Sum
+from pipeline.reconcile.arithmetic import Comparison, Expression, Negative, Sum, figures
 from pipeline.reconcile.enclosure import direction, enclosure
-from pipeline.reconcile.expression import Comparison
 from pipeline.reconcile.term import Term
 
 Terms: TypeAlias = Mapping[str, Term]
@@ -66,7 +65,7 @@ class Judgement:
 class Power:
     """The smallest changes of a figure's last printed digit, up and down, that would be noticed.
 
-    None where none up to `MOST` units would be, short of a change of sign.
+    None where none up to `MOST` units would be.
     """
 
     up: int | None
@@ -80,15 +79,15 @@ def difference(comparison: Comparison) -> Expression:
 
 def judged(comparison: Comparison, terms: Terms) -> Judgement:
     """Judge one identity. Raises KeyError for a figure that the terms lack."""
-    checked = {figure: term.checked for figure, term in terms.items()}
-    held = {figure: term.held for figure, term in terms.items()}
-    gap = _values(difference(comparison), checked)
-    verdict = _verdict(gap, comparison.relation)
-    bare = _verdict(_values(difference(comparison), held), comparison.relation)
+    relation, gap = comparison.relation, difference(comparison)
+    own = {figure: terms[figure] for figure in figures(gap)}
+    checked = {figure: term.checked for figure, term in own.items()}
+    held = {figure: term.held for figure, term in own.items()}
+    values = _values(gap, checked)
+    verdict = _verdict(values, relation)
     implied, printed = (_values(side, checked) for side in (comparison.left, comparison.right))
-    return Judgement(
-        verdict, implied, printed, _slack(gap, comparison.relation), verdict is not bare
-    )
+    rests = checked != held and verdict is not _verdict(_values(gap, held), relation)
+    return Judgement(verdict, implied, printed, _slack(values, relation), rests)
 
 
 def still_holds(guard: Comparison, terms: Terms) -> bool:
@@ -97,13 +96,13 @@ def still_holds(guard: Comparison, terms: Terms) -> bool:
     For an equality the stated number itself is always allowed, so that `[…] = 72` holds of 超 72.
     Raises KeyError for a figure that the terms lack.
     """
-    equal = guard.relation == "="
-    box = {figure: term.near if equal else term.checked for figure, term in terms.items()}
-    gap = _values(difference(guard), box)
-    if gap is None:
-        return False
-    region = _REGIONS[guard.relation]
-    return gap.intersects(region) if equal else gap.implies(region)
+    gap, region = difference(guard), _REGIONS[guard.relation]
+    own = {figure: terms[figure] for figure in figures(gap)}
+    if guard.relation == "=":
+        values = _values(gap, {figure: term.near for figure, term in own.items()})
+        return values is not None and values.intersects(region)
+    values = _values(gap, {figure: term.checked for figure, term in own.items()})
+    return values is not None and values.implies(region)
 
 
 def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
@@ -112,11 +111,11 @@ def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
     Nothing, if it is inconsistent already or undecidable. Raises KeyError for a figure that the
     terms lack.
     """
-    box = {each: terms[each].checked for each in difference(comparison).figures}
-    gap = _values(difference(comparison), box)
-    if _verdict(gap, comparison.relation) is not Verdict.CONSISTENT:
+    gap, relation = difference(comparison), comparison.relation
+    box = {each: terms[each].checked for each in figures(gap)}
+    if _verdict(_values(gap, box), relation) is not Verdict.CONSISTENT:
         return Power(None, None)
-    search = _Search(comparison, box, figure, terms[figure])
+    search = _Search(gap, relation, box, figure, terms[figure])
     return Power(search.first(1), search.first(-1))
 
 
@@ -154,48 +153,41 @@ def _slack(gap: Interval | None, relation: str) -> Fraction | None:
 class _Search:
     """The search for the smallest change of one figure that turns an identity inconsistent."""
 
-    comparison: Comparison
+    gap: Expression
+    relation: str
     box: Mapping[str, Interval]
     figure: str
     term: Term
 
     def first(self, way: int) -> int | None:
-        """The least number of units, going up (1) or down (-1); steps are doubled, then halved.
-
-        Halving needs proof that the difference moves in one direction only; without it each step
-        is tried.
-        """
-        limit = min(MOST, self.term.room(way))
-        reached = 0
+        """The least number of units, going up (1) or down (-1), or None up to the limit."""
+        limit, reached = self.term.room(way, MOST), 0
         while reached < limit:
             reach = min(2 * reached or 1, limit)
-            if self._is_monotone(way * reach):
-                found = reach if self._turned(way * reach) else None
-                if found is not None:
-                    return _halved(lambda units: self._turned(way * units), reached, reach)
-            else:
-                tried = range(reached + 1, reach + 1)
-                found = next((units for units in tried if self._turned(way * units)), None)
-                if found is not None:
-                    return found
+            found = self._between(way, reached, reach)
+            if found is not None:
+                return found
             reached = reach
         return None
 
+    def _between(self, way: int, before: int, reach: int) -> int | None:
+        """The least after `before` up to `reach`: by halving where that is proved to be right."""
+        if not self._is_monotone(way * reach):
+            tried = range(before + 1, reach + 1)
+            return next((units for units in tried if self._turned(way * units)), None)
+        if not self._turned(way * reach):
+            return None
+        while reach - before > 1:
+            middle = (before + reach) // 2
+            before, reach = (before, middle) if self._turned(way * middle) else (middle, reach)
+        return reach
+
     def _turned(self, units: int) -> bool:
         box = {**self.box, self.figure: self.term.moved(units).checked}
-        gap = _values(difference(self.comparison), box)
-        return _verdict(gap, self.comparison.relation) is Verdict.INCONSISTENT
+        return _verdict(_values(self.gap, box), self.relation) is Verdict.INCONSISTENT
 
     def _is_monotone(self, units: int) -> bool:
         """Whether the difference rises only, or falls only, all the way to a change."""
         way = self.term.checked.hull(self.term.moved(units).checked)
         box = {**self.box, self.figure: way}
-        return self.term.is_steady and direction(difference(self.comparison), self.figure, box) != 0
-
-
-def _halved(turned: Callable[[int], bool], before: int, after: int) -> int:
-    """The first change after `before`, which does not turn it, up to `after`, which does."""
-    while after - before > 1:
-        middle = (before + after) // 2
-        before, after = (before, middle) if turned(middle) else (middle, after)
-    return after
+        return self.term.is_steady and direction(self.gap, self.figure, box) != 0

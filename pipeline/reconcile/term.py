@@ -26,6 +26,7 @@ class Term:
         low, high: the stated numbers, equal where it is no range; None for a mere magnitude.
         step: one in the last printed digit; None for a fraction and a magnitude.
         widths: policies of its hedges, codes of `check_width`.
+        signed: whether the number might as well have the other sign, as a growth rate might.
     """
 
     held: Interval
@@ -33,14 +34,15 @@ class Term:
     high: Fraction | None = None
     step: Fraction | None = None
     widths: frozenset[str] = frozenset()
+    signed: bool = False
 
     @classmethod
-    def of(cls, stated: Quantity, widths: Iterable[str] = ()) -> Term:
+    def of(cls, stated: Quantity, widths: Iterable[str] = (), *, signed: bool = False) -> Term:
         """The term of a quantity whose hedges have these policies."""
         ends = [end for end in (stated.exact, stated.exact_high) if end is not None]
         low, high = (min(ends), max(ends)) if ends else (None, None)
         step = None if stated.decimals is None else power_of_ten(-stated.decimals)
-        return cls(stated.interval, low, high, step, frozenset(widths))
+        return cls(stated.interval, low, high, step, frozenset(widths), signed)
 
     @property
     def checked(self) -> Interval:
@@ -67,15 +69,18 @@ class Term:
         outward = self.held.high if self.low < 0 else self.held.low
         return outward is not None and self.low * self.high > 0
 
-    def room(self, direction: int) -> int:
-        """How many units the last digit may move up (1) or down (-1) before the sign would turn."""
+    def room(self, way: int, most: int) -> int:
+        """How many units, up to `most`, the last digit may move up (1) or down (-1).
+
+        None for a number without digits; no farther than zero unless it is signed and unhedged,
+        because a hedge speaks of the size.
+        """
         if self.step is None or self.low is None or self.high is None:
             return 0
-        if direction > 0 and self.high < 0:
-            return int(-self.high / self.step)
-        if direction < 0 and self.low >= 0:
-            return int(self.low / self.step)
-        return _ENDLESS
+        towards_zero = self.high < 0 if way > 0 else self.low >= 0
+        if not towards_zero or (self.signed and not self.widths):
+            return most
+        return min(most, int(min(abs(self.low), abs(self.high)) / self.step))
 
     def moved(self, units: int) -> Term:
         """The term with its last printed digit so many units higher (both ends of a range).
@@ -87,9 +92,6 @@ class Term:
             return self
         by = units * self.step
         return replace(self, held=self.held + by, low=self.low + by, high=self.high + by)
-
-
-_ENDLESS: Final = 10**9
 
 
 def _leading_unit(size: Fraction, step: Fraction | None) -> Fraction:

@@ -2,7 +2,7 @@
 
 from pipeline.release.descriptor import descriptor
 from pipeline.release.package import PackageError, check_package, package_files
-from pipeline.release.replace import BusyError, replace_folder
+from pipeline.release.replace import BusyError, replace_folder, restore_folder
 
 __all__ = [
     "BusyError",
@@ -11,4 +11,5 @@ __all__ = [
     "descriptor",
     "package_files",
     "replace_folder",
+    "restore_folder",
 ]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pipeline.capture import Report
-from pipeline.tables import PUBLISHED, Table
+from pipeline.tables import Table
 from pipeline.tables.table_schema import table_schema
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -88,8 +88,3 @@ def descriptor(
         "resources": [_resource(table, files[path_of(table)]) for table in tables],
     }
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def in_order() -> tuple[Table, ...]:
-    """The published tables in the order in which the package lists them."""
-    return PUBLISHED

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from frictionless import Package
 
@@ -13,6 +12,7 @@ from pipeline.capture import Report
 from pipeline.reconcile.ledger import Tally
 from pipeline.release.csv_text import csv_bytes
 from pipeline.release.descriptor import descriptor, path_of
+from pipeline.release.quality import quality
 from pipeline.release.readme import readme
 from pipeline.resolve.tables import Frames
 from pipeline.tables import PUBLISHED
@@ -22,18 +22,6 @@ DESCRIPTOR = "datapackage.json"
 
 class PackageError(RuntimeError):
     """The package that was built is not sound; nothing of it may be published."""
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {
-        "ledger": {
-            "numerals": tally.numerals,
-            "figures": tally.figures,
-            "claimed": tally.claimed,
-            "excluded": dict(tally.excluded),
-            "unaccounted": tally.unaccounted,
-        }
-    }
 
 
 def package_files(report: Report, frames: Frames, tally: Tally) -> dict[str, bytes]:
@@ -46,7 +34,7 @@ def package_files(report: Report, frames: Frames, tally: Tally) -> dict[str, byt
     """
     files = {path_of(table): csv_bytes(frames[table.name]) for table in PUBLISHED}
     files["README.md"] = readme(report, frames, tally).encode()
-    files[DESCRIPTOR] = descriptor(report, files, _tally(tally), PUBLISHED)
+    files[DESCRIPTOR] = descriptor(report, files, {"quality": quality(frames, tally)}, PUBLISHED)
     return dict(sorted(files.items()))
 
 

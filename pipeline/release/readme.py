@@ -7,6 +7,7 @@ from string import Template
 
 from pipeline.capture import Report
 from pipeline.reconcile.ledger import Tally
+from pipeline.release.quality import quality
 from pipeline.resolve.tables import Frames
 from pipeline.tables import PUBLISHED
 from pipeline.tables.dictionary import dictionary
@@ -43,6 +44,10 @@ It holds facts and figures, never the report's sentences.
 $tally
 
 $sections
+
+## 两次阅读 / Two readings
+
+$readings
 
 ## 数据字典 / Data dictionary
 
@@ -86,11 +91,26 @@ def _sections_text(frames: Frames) -> str:
     return _table(("section", "title", *COUNTED), rows)
 
 
+def _readings_text(frames: Frames, tally: Tally) -> str:
+    counts = quality(frames, tally)
+    read, inferred = counts["second_reading"], counts["inferred"]
+    compared, differing = read["cells_compared"], read["cells_differing"]
+    return (
+        f"第二位读者在未见第一次结果的情况下重新录入全部数字：{compared} 个单元格中 {differing} 个不一致"
+        f"（一致率 {read['agreement_percent']}%），均据文本裁定，见 `readings`。"
+        f"由编者推断的单元格 {inferred['cells_inferred']} 个。<br>\n"
+        f"A second reader keyed every figure without seeing the first result: {differing} of "
+        f"{compared} cells differed ({read['agreement_percent']}% agreed); the text settled each, "
+        f"see `readings`. {inferred['cells_inferred']} cells were inferred by an editor."
+    )
+
+
 def readme(report: Report, frames: Frames, tally: Tally) -> str:
     """The README's text; the same tables give the same text."""
     return _TEXT.substitute(
         vars(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
+        readings=_readings_text(frames, tally),
         dictionary=dictionary(PUBLISHED),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from pipeline.validation.frame import Row
 from pipeline.validation.vocabulary import Vocabulary
 
 Places = Mapping[str, Row]
+POSITION = ("paragraph", "sentence", "ordinal")
 
 
 def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
@@ -23,6 +25,12 @@ def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
         if row["figure"]:
             places.setdefault(row["figure"], row)
     return places
+
+
+def _position(row: Row, places: Places) -> tuple[int, ...]:
+    """Where in its section a figure is printed; what the ledger does not place comes last."""
+    place = places.get(row["id"])
+    return tuple(int(place[name]) for name in POSITION) if place else (sys.maxsize,)
 
 
 def _number(value: Decimal | None) -> str:
@@ -90,6 +98,6 @@ def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places
 def resolve_section(
     rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Places
 ) -> list[Row]:
-    """The published rows of one section's figures, in order of their identifiers."""
-    resolved = [resolve_figure(row, report, vocabulary, places) for row in rows]
-    return sorted(resolved, key=lambda row: row["figure_id"])
+    """The published rows of one section's figures, in order of printing."""
+    ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
+    return [resolve_figure(row, report, vocabulary, places) for row in ordered]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.capture import Capture
 from pipeline.resolve.figures import figure_places, resolve_section
-from pipeline.tables import FACTS, FIGURES, NUMERALS, SECTIONS, VOCABULARY, Table
+from pipeline.tables import FACTS, FIGURES, NUMERALS, READINGS, SECTIONS, VOCABULARY, Table
 from pipeline.tables.report_parts import COUNTED
 from pipeline.validation.frame import Row, rows_of
 from pipeline.validation.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ def published_tables(capture: Capture) -> Frames:
     """Every published table by name, from a capture that validation has passed."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     figures = figures_table(capture, vocabulary)
-    keyed = (NUMERALS, *FACTS)
+    keyed = (NUMERALS, *FACTS, READINGS)
     return {
         FIGURES.name: figures,
         **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},

@@ -14,6 +14,7 @@ from pipeline.tables.facts import FACTS
 from pipeline.tables.figures import FIGURES, RAW_FIGURES
 from pipeline.tables.ledger import NUMERALS
 from pipeline.tables.model import Field, Table
+from pipeline.tables.readings import READINGS
 from pipeline.tables.report_parts import RAW_SECTIONS, SECTIONS
 from pipeline.tables.vocabulary import ENTITIES, INDICATORS, SOURCES, UNITS
 
@@ -31,7 +32,7 @@ VOCABULARY = (
     ENTITIES,
     SOURCES,
 )
-PUBLISHED = (FIGURES, NUMERALS, SECTIONS, *FACTS, *VOCABULARY)
+PUBLISHED = (FIGURES, NUMERALS, SECTIONS, *FACTS, READINGS, *VOCABULARY)
 
 __all__ = [
     "FACTS",
@@ -40,6 +41,7 @@ __all__ = [
     "PUBLISHED",
     "RAW_FIGURES",
     "RAW_SECTIONS",
+    "READINGS",
     "SECTIONS",
     "VOCABULARY",
     "Field",

@@ -11,6 +11,7 @@ def _rules(field: Field) -> str:
     said = [
         "required" if field.required else "",
         "unique" if field.unique else "",
+        f"matches `{field.pattern}`" if field.pattern else "",
         f"≥ {field.minimum}" if field.minimum else "",
         f"≤ {field.maximum}" if field.maximum else "",
         "list, separated by ;" if field.listed else "",

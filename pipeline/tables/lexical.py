@@ -59,7 +59,7 @@ def is_within(text: str, field: Field) -> bool:
 
 def decimal_text(value: Decimal) -> str:
     """Exact decimal as plain text: never an exponent, never a float's digits, no negative zero."""
-    return format(value + 0, "f") if value else "0"
+    return format(value if value else value.copy_abs(), "f")
 
 
 def boolean_text(value: bool) -> str:
