@@ -19,14 +19,19 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+def _property(text: str) -> str:
+    """A property of a workflow command, in which colons and commas are escaped too."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def annotation(finding: Finding) -> str:
     """A workflow command with which GitHub marks the file and line of a finding."""
     level = "error" if finding.is_error else "warning"
     place = finding.place
-    said = f"{finding.place.column}: {finding.said.en} {finding.remedy.en}"
+    said = f"{finding.place.column}: {finding.said.en} {finding.advice.en}"
     line = f",line={place.row}" if place.row else ""
     title = f"{finding.code} {finding.name}"
-    return f"::{level} file={_escaped(place.file)}{line},title={title}::{_escaped(said)}"
+    return f"::{level} file={_property(place.file)}{line},title={title}::{_escaped(said)}"
 
 
 def tell_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import dagster as dg
@@ -15,6 +16,7 @@ from pipeline.assets.naming import VOCABULARY_KEY, slug
 from pipeline.assets.raw_files import report_raw_versions
 from pipeline.paths import Paths
 from pipeline.publication import captured_reports, ledger_tally
+from pipeline.release import BusyError, restore_folder
 from pipeline.validation import validate_capture
 
 _RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
@@ -25,6 +27,15 @@ def _instance() -> dg.DagsterInstance:
     if os.environ.get("DAGSTER_HOME"):
         return dg.DagsterInstance.get()
     return dg.DagsterInstance.ephemeral()
+
+
+def _restore(paths: Paths) -> None:
+    """Put back what an interrupted replacement set aside, whatever this run comes to."""
+    for capture in captured_reports(paths).values():
+        if capture.report is not None:
+            # whoever holds the lock restores the folder itself
+            with suppress(BusyError):
+                restore_folder(paths.package(capture.report.package))
 
 
 def _tell_failure(paths: Paths, result: dg.ExecuteInProcessResult) -> None:
@@ -67,6 +78,7 @@ def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | No
 def run_main_job(paths: Paths, only: str | None = None) -> bool:
     """Run the publish job over every report, or over one; return whether it succeeded."""
     began = time.monotonic()
+    _restore(paths)
     definitions = build_definitions(paths)
     job = definitions.resolve_job_def("publish")
     with _instance() as instance:

@@ -4,24 +4,19 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.assets.figures import figures_asset, figures_check
 from pipeline.assets.naming import VOCABULARY_KEY, key, package_key, section_name
 from pipeline.assets.package import package_asset
 from pipeline.assets.places import Places
 from pipeline.assets.progress import progress_logger
 from pipeline.assets.raw_files import raw_files_sensor, raw_specs
 from pipeline.assets.sections import section_checks, transcription_asset, validated_asset
-from pipeline.assets.tables import (
-    figures_asset,
-    figures_check,
-    keyed_table,
-    keyed_table_check,
-    vocabulary,
-    vocabulary_schema,
-)
+from pipeline.assets.tables import keyed_table, keyed_table_check
+from pipeline.assets.vocabulary import vocabulary, vocabulary_schema
 from pipeline.capture import read_csv
 from pipeline.capture.folder import REPORT_TABLES, report_folders, section_files
 from pipeline.paths import Paths
-from pipeline.tables import NUMERALS, RAW_SECTIONS
+from pipeline.tables import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
 from pipeline.validation.frame import rows_of
 
 Definition = dg.AssetsDefinition | dg.AssetChecksDefinition
@@ -55,6 +50,8 @@ def _table_parts(folder: Path, sections: list[str]) -> list[Definition]:
         parts.append(keyed_table(folder, table))
         parts.append(keyed_table_check(folder, table, "schema", [VOCABULARY_KEY]))
     parts.append(keyed_table_check(folder, NUMERALS, "ledger", validated))
+    parts.append(keyed_table_check(folder, RAW_IDENTITIES, "identities", validated))
+    parts.append(keyed_table_check(folder, ERRATA, "errata", validated))
     parts.append(keyed_table_check(folder, RAW_SECTIONS, "sections", []))
     return parts
 

@@ -44,7 +44,9 @@ def _replace(target: Path, made: Publication) -> bool:
         return replace_folder(target, made.files)
     except (BusyError, OSError) as error:
         raise dg.Failure(
-            f"{target.name} was not changed: {error}. 数据包未改动：{error}", allow_retries=False
+            f"{target.name}/ could not be replaced and is whole, old or new: {error}. "
+            f"未能替换 {target.name}/，其内容完整（旧版或新版）：{error}",
+            allow_retries=False,
         ) from None
 
 

@@ -7,15 +7,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.capture.read import Captured, nearest, read_csv
+from pipeline.capture.file import not_a_file
+from pipeline.capture.header import nearest
+from pipeline.capture.read import Captured, read_csv
 from pipeline.capture.report import FILE, Report, read_report
-from pipeline.rules import Finding, Place
-from pipeline.rules.capture import UnknownSectionFile
-from pipeline.tables import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS, VOCABULARY, Table
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.capture import MissingFile, NotAFile, UnknownSectionFile
+from pipeline.tables import (
+    ERRATA,
+    FACTS,
+    NUMERALS,
+    RAW_FIGURES,
+    RAW_IDENTITIES,
+    RAW_SECTIONS,
+    READINGS,
+    VOCABULARY,
+    Table,
+)
 
 VOCABULARY_FOLDER: Final = "vocabulary"
 FIGURES_FOLDER: Final = "figures"
-REPORT_TABLES: Final[tuple[Table, ...]] = (RAW_SECTIONS, NUMERALS, *FACTS, READINGS)
+REPORT_TABLES: Final[tuple[Table, ...]] = (
+    RAW_SECTIONS,
+    NUMERALS,
+    RAW_IDENTITIES,
+    ERRATA,
+    *FACTS,
+    READINGS,
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +66,18 @@ def section_order(section: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdecimal() else 1 << 30 for part in section.split("."))
 
 
-def section_files(folder: Path) -> list[Path]:
-    """The figures files of a report in order of their sections; lock files of editors left out."""
+def _entries(folder: Path) -> list[Path]:
+    """What stands in a report's folder of figures, by section; lock files of editors left out."""
     figures = folder / FIGURES_FOLDER
     if not figures.is_dir():
         return []
-    files = [each for each in figures.iterdir() if each.is_file() and each.name[0] not in ".~"]
-    return sorted(files, key=lambda file: (section_order(file.stem), file.name))
+    entries = [each for each in figures.iterdir() if each.name[0] not in ".~"]
+    return sorted(entries, key=lambda entry: (section_order(entry.stem), entry.name))
+
+
+def section_files(folder: Path) -> list[Path]:
+    """The figures files of a report in order of their sections."""
+    return [entry for entry in _entries(folder) if entry.is_file()]
 
 
 def capture_vocabulary(raw: Path) -> dict[str, Captured]:
@@ -70,14 +94,51 @@ def capture_section(path: Path, raw: Path) -> Captured:
     return read_csv(path, RAW_FIGURES, raw.parent)
 
 
-def _unknown_files(files: list[Path], sections: Captured, raw: Path) -> Iterator[Finding]:
-    if not sections.is_whole:
-        return
+def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Finding]:
+    """Each entry of the folder of figures that is no file, or of no section that is known."""
     known = list(sections.frame["section"])
-    for path in files:
-        if path.suffix != ".csv" or path.stem not in known:
-            file = path.relative_to(raw.parent).as_posix()
-            yield UnknownSectionFile(Place(file), path.stem, nearest(path.stem, known))
+    for path in _entries(folder):
+        place = Place(path.relative_to(raw.parent).as_posix())
+        if not path.is_file():
+            yield NotAFile(place, "", not_a_file(path, raw) or Wording("", ""))
+        elif path.suffix != ".csv" or path.stem not in known:
+            name = path.stem if path.suffix == ".csv" else path.name
+            yield UnknownSectionFile(place, name, nearest(name, known))
+
+
+def claimed_sections(numerals: Captured) -> set[str]:
+    """Sections in which the ledger says that a figure of theirs is printed."""
+    frame = numerals.frame
+    if not {"section", "figure"} <= set(frame.columns):
+        return set()
+    claims = zip(frame["section"], frame["figure"], strict=True)
+    return {section for section, figure in claims if figure.rpartition("-")[0] == section}
+
+
+def _missing_files(
+    folder: Path, tables: Mapping[str, Captured], sections: Captured, raw: Path
+) -> Iterator[Finding]:
+    """Each section without a file of figures although its numerals are claimed by figures."""
+    figures = folder / FIGURES_FOLDER
+    if not figures.is_dir():
+        yield MissingFile(Place(figures.relative_to(raw.parent).as_posix()))
+        return
+    claimed = claimed_sections(tables[NUMERALS.name]) & set(sections.frame["section"])
+    for section in sorted(claimed, key=section_order):
+        path = figures / f"{section}.csv"
+        if not path.is_file():
+            yield MissingFile(Place(path.relative_to(raw.parent).as_posix()))
+
+
+def _folder_findings(
+    folder: Path, tables: Mapping[str, Captured], raw: Path
+) -> tuple[Finding, ...]:
+    """Entries of figures/ that should not be there; where there are none, files that lack."""
+    sections = tables[RAW_SECTIONS.name]
+    if not sections.is_whole or not sections.frame["section"].is_unique:
+        return ()
+    misplaced = tuple(_misplaced_files(folder, sections, raw))
+    return misplaced or tuple(_missing_files(folder, tables, sections, raw))
 
 
 def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) -> Capture:
@@ -94,6 +155,6 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
         for table in REPORT_TABLES
     }
     files = section_files(folder)
-    unknown = tuple(_unknown_files(files, tables[RAW_SECTIONS.name], raw))
+    misplaced = _folder_findings(folder, tables, raw)
     figures = {file.stem: capture_section(file, raw) for file in files if file.suffix == ".csv"}
-    return Capture(report, vocabulary, tables, figures, (*findings, *unknown))
+    return Capture(report, vocabulary, tables, figures, (*findings, *misplaced))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,14 @@ from typing import Any, Final
 
 import yaml
 
+from pipeline.capture.file import decode, read_bytes
+from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name
+from pipeline.capture.keys import KEYS
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
-from pipeline.tables.lexical import is_lexical
 
 FILE: Final = "report.yaml"
+_OF_A_PACKAGE: Final = frozenset({"datapackage.json", "data"})
 
 
 @dataclass(frozen=True)
@@ -43,69 +46,72 @@ class Report:
         return re.sub(r"[^A-Za-z0-9]+", "_", self.folder)
 
 
-@dataclass(frozen=True)
-class _Key:
-    """One key of report.yaml: the form of its value, and how that form is called."""
-
-    name: str
-    accepts: Callable[[str], bool]
-    form: Wording
+def _unreadable(error: yaml.YAMLError | RecursionError, file: str) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    reason = "nested too deeply" if isinstance(error, RecursionError) else "unreadable"
+    place = Place(file, mark.line + 1 if mark else 0)
+    return rules.UnreadableYaml(place, str(getattr(error, "problem", None) or reason))
 
 
-def _text(name: str) -> _Key:
-    return _Key(name, lambda text: bool(text.strip()), Wording("text", "文本"))
-
-
-def _matching(name: str, pattern: str, form: Wording) -> _Key:
-    return _Key(name, lambda text: re.fullmatch(pattern, text) is not None, form)
-
-
-def _year(name: str) -> _Key:
-    return _matching(name, r"(18|19|20|21)\d\d", Wording("a year such as 2020", "年份，如 2020"))
-
-
-KEYS: Final = (
-    *map(_text, ("title_zh", "title_en", "publisher_zh", "publisher_en")),
-    _matching("published", r"\d{4}(-\d{2}){0,2}", Wording("a date such as 2020-12", "日期，如 2020-12")),
-    _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
-    *map(_text, ("attribution_zh", "attribution_en")),
-    _matching("version", r"\d+\.\d+\.\d+", Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
-    _Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
-    _year("first_year"),
-    _year("last_year"),
-    _matching("package", r"[a-z0-9][a-z0-9_.-]*", Wording("a folder name in lower case", "小写的文件夹名")),
-)  # fmt: skip
-
-
-def _load(path: Path, place: Place) -> tuple[Mapping[str, Any], Finding | None]:
+def _load(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
     """The YAML mapping, scalars as text so that 1.10 stays 1.10."""
-    if not path.is_file():
-        return {}, rules.MissingFile(place)
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
-    except UnicodeDecodeError as error:
-        return {}, rules.NotUtf8(place, hex(error.object[error.start]))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        reason = str(getattr(error, "problem", None) or "unreadable")
-        return {}, rules.UnreadableYaml(Place(place.file, line), reason)
-    if not isinstance(loaded, dict):
-        return {}, rules.UnreadableYaml(place, type(loaded).__name__)
-    return loaded, None
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
+    except (yaml.YAMLError, RecursionError) as error:
+        return {}, _unreadable(error, file)
+    if not isinstance(loaded, dict) or not isinstance(node, yaml.MappingNode):
+        return {}, rules.UnreadableYaml(Place(file), type(loaded).__name__)
+    return loaded, _repeated(node, file)
+
+
+def _repeated(mapping: yaml.MappingNode, file: str) -> Finding | None:
+    """The first key that stands twice, which YAML forbids and its reader overlooks."""
+    seen: set[str] = set()
+    for key, _ in mapping.value:
+        if key.value in seen:
+            place = Place(file, key.start_mark.line + 1)
+            return rules.UnreadableYaml(place, f"the key {key.value} stands twice")
+        seen.add(key.value)
+    return None
 
 
 def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
+    names = [key.name for key in KEYS]
+    missing = [name for name in names if name not in facts]
+    unknown = [str(name)[:LONGEST_NAME] for name in facts if name not in names]
+    misspelt = {nearest_name(name, missing) for name in unknown}
+    for name in unknown:
+        yield rules.UnknownColumn(Place(file, 0, name), name, nearest(name, missing))
     for key in KEYS:
-        place = Place(file, 0, key.name)
-        value = facts.get(key.name)
-        if value is None:
+        place, value = Place(file, 0, key.name), facts.get(key.name)
+        if value is None and key.name not in misspelt:
             yield rules.MissingKey(place, key.name, key.form)
-        elif not isinstance(value, str) or not key.accepts(value):
-            yield rules.WrongYamlValue(place, str(value), key.form)
-    for name in facts:
-        if name not in {key.name for key in KEYS}:
-            yield rules.UnknownColumn(Place(file, 0, str(name)), str(name))
+        elif value is not None and not isinstance(value, str):
+            yield rules.WrongYamlValue(place, type(value).__name__, key.form)
+        elif value is not None and not key.accepts(value):
+            yield rules.WrongYamlValue(place, value, key.form)
+
+
+def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
+    """What sound values cannot say together, or cannot say in this checkout."""
+    first, last, package = facts["first_year"], facts["last_year"], facts["package"]
+    if last < first:
+        form = Wording(f"{first} or later", f"{first} 或以后")
+        yield rules.WrongYamlValue(Place(file, 0, "last_year"), last, form)
+    if not _may_be_replaced(root / package):
+        form = Wording(
+            "a folder that is free or holds a published package", "空闲的或已发布数据包的文件夹"
+        )
+        yield rules.WrongYamlValue(Place(file, 0, "package"), package, form)
+
+
+def _may_be_replaced(target: Path) -> bool:
+    """Whether publishing there destroys nothing but a package: not raw/, not the code."""
+    if not target.is_dir():
+        return not target.exists()
+    names = {each.name for each in target.iterdir()}
+    return not names or bool(names & _OF_A_PACKAGE)
 
 
 def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding, ...]]:
@@ -114,11 +120,16 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
     Returns:
         The facts, or None with the findings that say why not.
     """
-    file = (folder / FILE).relative_to(root).as_posix()
-    facts, unreadable = _load(folder / FILE, Place(file))
-    if unreadable is not None:
-        return None, (unreadable,)
-    findings = tuple(_key_findings(facts, file))
+    path = folder / FILE
+    file = path.relative_to(root).as_posix()
+    data, unreadable = read_bytes(path, root)
+    text, undecodable = decode(data, file)
+    if broken := unreadable or undecodable:
+        return None, (broken,)
+    facts, unparsed = _load(text, file)
+    if unparsed is not None:
+        return None, (unparsed,)
+    findings = tuple(_key_findings(facts, file)) or tuple(_together_findings(facts, root, file))
     if findings:
         return None, findings
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}

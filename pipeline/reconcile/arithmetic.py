@@ -1,11 +1,11 @@
-"""Arithmetic over figures as a tree: the values it can take, and how it moves with one figure.
+"""Arithmetic over figures as a tree: its operations, on intervals too, and its derivatives.
 
-Reading text into trees is expression.py's work; what a result means is identity.py's.
+Reading text into trees is expression.py's work, the values of a tree are enclosure.py's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -101,51 +101,60 @@ def figures(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(occurrences(expression)))
 
 
-def values(expression: Expression, box: Box) -> Interval:
-    """All values if every occurrence of a figure varied by itself: never too narrow.
+def combined(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
+    """What an operation makes of its operands' values, as if they varied independently.
 
-    Raises DividesByZero if a divisor may be zero, KeyError for a figure that the box lacks.
+    `of` gives the values of an operand, and of a figure. Raises DividesByZero if a divisor may be
+    zero.
     """
     match expression:
         case Constant(value):
             return Interval.point(value)
-        case Reference(figure):
-            return box[figure]
+        case Reference():
+            return of(expression)
         case Negative(inner):
-            return -values(inner, box)
+            return -of(inner)
         case Sum(left, right):
-            return values(left, box) + values(right, box)
+            return of(left) + of(right)
         case Product(left, right):
-            return values(left, box) * values(right, box)
+            return of(left) * of(right)
         case Quotient(left, right):
-            return values(left, box) / values(right, box)
+            return of(left) / of(right)
         case Power(base, exponent):
-            return power(values(base, box), exponent)
+            return power(of(base), exponent)
 
 
-def slope(expression: Expression, figure: str, box: Box) -> Interval:
-    """An interval that holds the derivative by a figure everywhere in the box.
-
-    Raises DividesByZero if a divisor may be zero, KeyError for a figure that the box lacks.
-    """
+def derivative(expression: Expression, figure: str) -> Expression:
+    """The derivative by a figure, unsimplified; it has every divisor that may be zero."""
+    if figure not in occurrences(expression):
+        return Constant(Fraction(0))
     match expression:
-        case Constant():
-            return _ZERO
-        case Reference(name):
-            return _ONE if name == figure else _ZERO
+        case Constant() | Reference():
+            return Constant(Fraction(1))
         case Negative(inner):
-            return -slope(inner, figure, box)
+            return Negative(derivative(inner, figure))
         case Sum(left, right):
-            return slope(left, figure, box) + slope(right, figure, box)
+            return Sum(derivative(left, figure), derivative(right, figure))
         case Product(left, right):
-            first = slope(left, figure, box) * values(right, box)
-            return first + values(left, box) * slope(right, figure, box)
+            return _product_rule(left, right, figure)
+        case Quotient(left, right) if figure not in occurrences(right):
+            return Quotient(derivative(left, figure), right)
         case Quotient(left, right):
-            fall = values(expression, box) * slope(right, figure, box)
-            return (slope(left, figure, box) - fall) / values(right, box)
+            fall = Product(left, derivative(right, figure))
+            rise = Product(derivative(left, figure), right)
+            return Quotient(Sum(rise, Negative(fall)), Power(right, 2))
         case Power(base, exponent):
-            outer = power(values(base, box), exponent - 1) if exponent else _ZERO
-            return outer.scale(exponent) * slope(base, figure, box)
+            outer = Product(Constant(Fraction(exponent)), Power(base, exponent - 1))
+            return Product(outer, derivative(base, figure))
+
+
+def _product_rule(left: Expression, right: Expression, figure: str) -> Expression:
+    if figure not in occurrences(right):
+        return Product(derivative(left, figure), right)
+    second = Product(left, derivative(right, figure))
+    if figure not in occurrences(left):
+        return second
+    return Sum(Product(derivative(left, figure), right), second)
 
 
 def power(base: Interval, exponent: int) -> Interval:

@@ -10,56 +10,98 @@ stands: it always holds every value.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Final
 
 from pipeline.exact import DividesByZero, Interval
-from pipeline.reconcile.arithmetic import Box, Expression, occurrences, slope, values
+from pipeline.reconcile.arithmetic import (
+    Expression,
+    Reference,
+    combined,
+    derivative,
+    occurrences,
+)
+
+#: How many times a derivative's own sign is looked for by deriving once more; two settle growth
+#: rates and shares of sums.
+_ORDERS: Final = 2
 
 
-def enclosure(expression: Expression, box: Box) -> Interval:
+def enclosure(
+    expression: Expression, box: Mapping[str, Interval], orders: int = _ORDERS
+) -> Interval:
     """An interval that holds every value of the expression.
 
     It has no value too many if each figure is written once, or is bounded and moves the expression
-    in one direction only. Raises DividesByZero if a divisor may be zero, KeyError for a figure that
-    the box lacks.
+    in one direction only, as far as `orders` derivatives prove that. With none it is plain interval
+    arithmetic. Raises DividesByZero if a divisor may be zero, KeyError for a figure that the box
+    lacks.
     """
+    if isinstance(expression, Reference):
+        return box[expression.figure]
     for figure, count in Counter(occurrences(expression)).items():
-        if count > 1 and (narrower := _between_ends(expression, figure, box)) is not None:
-            return narrower
-    return values(expression, box)
+        if count > 1 and orders:
+            narrower = _between_ends(expression, figure, box, orders)
+            if narrower is not None:
+                return narrower
+    return combined(expression, lambda part: enclosure(part, box, orders))
 
 
-def direction(expression: Expression, figure: str, box: Box) -> int:
-    """1 if the expression never falls as the figure rises, -1 if it never rises, 0 if unproved."""
+def _plain(expression: Expression, box: Mapping[str, Interval]) -> Interval:
+    """Plain interval arithmetic; everything where a divisor might be zero in it."""
     try:
-        held = slope(expression, figure, box)
+        return enclosure(expression, box, 0)
     except DividesByZero:
+        return Interval()
+
+
+def direction(
+    expression: Expression, figure: str, box: Mapping[str, Interval], orders: int = _ORDERS
+) -> int:
+    """1 if the expression never falls as the figure rises, -1 if it never rises, 0 if unproved."""
+    slope = _slope(expression, figure, box, orders)
+    if slope is None:
         return 0
-    if held.low is not None and held.low >= 0:
+    if slope.low is not None and slope.low >= 0:
         return 1
-    return -1 if held.high is not None and held.high <= 0 else 0
+    return -1 if slope.high is not None and slope.high <= 0 else 0
 
 
-def _between_ends(expression: Expression, figure: str, box: Box) -> Interval | None:
+def _slope(
+    expression: Expression, figure: str, box: Mapping[str, Interval], orders: int
+) -> Interval | None:
+    """All values of the derivative, or None where a divisor may be zero."""
+    try:
+        return enclosure(derivative(expression, figure), box, orders - 1)
+    except DividesByZero:
+        return None
+
+
+def _between_ends(
+    expression: Expression, figure: str, box: Mapping[str, Interval], orders: int
+) -> Interval | None:
     """From the value at one end of the figure to that at the other; None if that is not proved."""
     held = box[figure]
     if held.low is None or held.high is None or held.low == held.high:
         return None
-    towards = direction(expression, figure, box)
+    towards = direction(expression, figure, box, orders)
     if not towards:
         return None
     ends = [(held.low, held.low_closed), (held.high, held.high_closed)][::towards]
     try:
         least, greatest = (
-            enclosure(expression, {**box, figure: Interval.point(end)}) for end, _ in ends
+            enclosure(expression, {**box, figure: Interval.point(end)}, orders) for end, _ in ends
         )
     except DividesByZero:
         return None
     # where the slope may be zero, the value at an open end may be reached further inside
-    level = slope(expression, figure, box).contains(0)
+    slope = _slope(expression, figure, box, orders)
+    level = slope is None or slope.contains(0)
     low_closed, high_closed = (closed or level for _, closed in ends)
-    return Interval(
+    found = Interval(
         least.low,
         greatest.high,
         least.low_closed and low_closed,
         greatest.high_closed and high_closed,
     )
+    return found.intersection(_plain(expression, box)) or found

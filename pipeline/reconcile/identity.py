@@ -164,30 +164,34 @@ class _Search:
         limit, reached = self.term.room(way, MOST), 0
         while reached < limit:
             reach = min(2 * reached or 1, limit)
-            found = self._between(way, reached, reach)
+            found = self._between(way * reached, way * reach, proved=False)
             if found is not None:
-                return found
+                return abs(found)
             reached = reach
         return None
 
-    def _between(self, way: int, before: int, reach: int) -> int | None:
-        """The least after `before` up to `reach`: by halving where that is proved to be right."""
-        if not self._is_monotone(way * reach):
-            tried = range(before + 1, reach + 1)
-            return next((units for units in tried if self._turned(way * units)), None)
-        if not self._turned(way * reach):
+    def _between(self, before: int, reach: int, *, proved: bool) -> int | None:
+        """The first change after `before`, which does not turn it, up to `reach`; in halves.
+
+        A half whose end does not turn it is passed over only if the difference is proved to move
+        one way all through it.
+        """
+        single = abs(reach - before) == 1
+        proved = proved or single or self._is_monotone(before, reach)
+        if proved and not self._turned(reach):
             return None
-        while reach - before > 1:
-            middle = (before + reach) // 2
-            before, reach = (before, middle) if self._turned(way * middle) else (middle, reach)
-        return reach
+        if single:
+            return reach
+        middle = (before + reach) // 2
+        first = self._between(before, middle, proved=proved)
+        return self._between(middle, reach, proved=proved) if first is None else first
 
     def _turned(self, units: int) -> bool:
         box = {**self.box, self.figure: self.term.moved(units).checked}
         return _verdict(_values(self.gap, box), self.relation) is Verdict.INCONSISTENT
 
-    def _is_monotone(self, units: int) -> bool:
-        """Whether the difference rises only, or falls only, all the way to a change."""
-        way = self.term.checked.hull(self.term.moved(units).checked)
+    def _is_monotone(self, before: int, reach: int) -> bool:
+        """Whether the difference rises only, or falls only, all the way between two changes."""
+        way = self.term.moved(before).checked.hull(self.term.moved(reach).checked)
         box = {**self.box, self.figure: way}
         return self.term.is_steady and direction(self.gap, self.figure, box) != 0

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from frictionless import Package
+from frictionless import FrictionlessException, Package
 
 from pipeline.capture import Report
 from pipeline.reconcile.ledger import Tally
@@ -40,7 +40,10 @@ def package_files(report: Report, frames: Frames, tally: Tally) -> dict[str, byt
 
 def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
     """What an independent reader says of a package on disk; empty when all is sound."""
-    checked = Package(str(folder / DESCRIPTOR)).validate()
+    try:
+        checked = Package(str(folder / DESCRIPTOR)).validate()
+    except FrictionlessException as error:
+        return [str(error)]
     faults = [f"{each[0]}: {each[1]}" for each in checked.flatten(["title", "message"])]
     read = {task.name: task.stats.get("rows") for task in checked.tasks if task.type == "table"}
     if not faults and read != dict(rows):

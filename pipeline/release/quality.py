@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.reconcile.ledger import Tally
 from pipeline.resolve.tables import Frames
-from pipeline.tables import FIGURES, READINGS
+from pipeline.tables import ERRATA, FIGURES, IDENTITIES, READINGS
 from pipeline.tables.figures import INFERABLE
 from pipeline.tables.readings import COMPARED, agreement
 
@@ -33,6 +33,11 @@ def quality(frames: Frames, tally: Tally) -> dict[str, Any]:
             "cells_differing": differences,
             "agreement_percent": agreement(figures, differences),
         },
+        "identities": {
+            verdict: int((frames[IDENTITIES.name]["verdict"] == verdict).sum())
+            for verdict in ("consistent", "inconsistent", "undecidable")
+        },
+        "errata": len(frames[ERRATA.name]),
         "inferred": {
             "cells_inferable": figures * len(INFERABLE),
             "cells_inferred": inferred_cells(frames),

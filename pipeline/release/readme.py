@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from string import Template
 
@@ -12,7 +13,7 @@ from pipeline.resolve.tables import Frames
 from pipeline.tables import PUBLISHED
 from pipeline.tables.dictionary import dictionary
 from pipeline.tables.report_parts import COUNTED
-from pipeline.validation.frame import rows_of
+from pipeline.validation.frame import Row, rows_of
 
 _TEXT = Template(
     """\
@@ -48,6 +49,10 @@ $sections
 ## 两次阅读 / Two readings
 
 $readings
+
+## 数字之间 / Between the figures
+
+$identities
 
 ## 数据字典 / Data dictionary
 
@@ -105,6 +110,51 @@ def _readings_text(frames: Frames, tally: Tally) -> str:
     )
 
 
+_MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
+
+
+def _remark(row: Row) -> str:
+    """What a reader should know of a verdict: nothing could fail it, or it rests on a policy."""
+    remarks = [
+        "空洞 / vacuous" if row["vacuous"] == "true" else "",
+        "依核查宽度 / by check policy" if row["policy_used"] == "true" else "",
+    ]
+    return "; ".join(remark for remark in remarks if remark)
+
+
+def _identities_text(frames: Frames) -> str:
+    """Every identity in words with its verdict, and the errata that explain the broken ones."""
+    rows = rows_of(frames["identities"])
+    counts = Counter(row["verdict"] for row in rows)
+    said = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
+    identities = [
+        (
+            row["identity"],
+            f"{row['statement_zh']}<br>{row['statement_en']}".replace("|", "\\|"),
+            f"{_MARKS[row['verdict']]} {row['verdict']}",
+            _remark(row),
+        )
+        for row in rows
+    ]
+    errata = [
+        (
+            row["erratum"],
+            row["page"],
+            f"{row['description_zh']}<br>{row['description_en']}",
+            row["confidence"],
+        )
+        for row in rows_of(frames["errata"])
+    ]
+    return "\n\n".join(
+        (
+            f"{len(rows)} identities: {said}. 区间算术，详见 `identities` 与 `identity_terms`。",
+            _table(("identity", "关系 / relation", "verdict", "remark"), identities),
+            "报告自身的矛盾与误标，照所印保留 / The report's own contradictions and mislabels, kept as printed:",
+            _table(("erratum", "page", "内容 / what", "confidence"), errata),
+        )
+    )
+
+
 def readme(report: Report, frames: Frames, tally: Tally) -> str:
     """The README's text; the same tables give the same text."""
     return _TEXT.substitute(
@@ -112,5 +162,6 @@ def readme(report: Report, frames: Frames, tally: Tally) -> str:
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
         readings=_readings_text(frames, tally),
+        identities=_identities_text(frames),
         dictionary=dictionary(PUBLISHED),
     )

@@ -1,4 +1,4 @@
-"""All published tables of one report, as frames of canonical text in the order of their keys."""
+"""All published tables of one report, as frames of canonical text: figures as printed, others as keyed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,22 @@ import pandas as pd
 
 from pipeline.capture import Capture
 from pipeline.resolve.figures import figure_places, resolve_section
-from pipeline.tables import FACTS, FIGURES, NUMERALS, READINGS, SECTIONS, VOCABULARY, Table
+from pipeline.resolve.identities import resolve_identities
+from pipeline.tables import (
+    ERRATA,
+    FACTS,
+    FIGURES,
+    IDENTITIES,
+    IDENTITY_TERMS,
+    NUMERALS,
+    READINGS,
+    SECTIONS,
+    VOCABULARY,
+    Table,
+)
 from pipeline.tables.report_parts import COUNTED
 from pipeline.validation.frame import Row, rows_of
+from pipeline.validation.identities import figure_terms
 from pipeline.validation.vocabulary import Vocabulary
 
 Frames = Mapping[str, pd.DataFrame]
@@ -51,14 +64,26 @@ def _sections(capture: Capture, table: str) -> Iterable[str]:
     return capture.tables[table].frame["section"]
 
 
+def identity_tables(capture: Capture, vocabulary: Vocabulary) -> Frames:
+    """The published identities and their terms, judged over the figures as keyed."""
+    keyed = [row for captured in capture.figures.values() for row in rows_of(captured.frame)]
+    rows = rows_of(capture.tables[IDENTITIES.name].frame)
+    identities, terms = resolve_identities(rows, figure_terms(keyed, vocabulary))
+    return {
+        IDENTITIES.name: frame_of(identities, IDENTITIES),
+        IDENTITY_TERMS.name: frame_of(terms, IDENTITY_TERMS),
+    }
+
+
 def published_tables(capture: Capture) -> Frames:
     """Every published table by name, from a capture that validation has passed."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     figures = figures_table(capture, vocabulary)
-    keyed = (NUMERALS, *FACTS, READINGS)
+    keyed = (NUMERALS, ERRATA, *FACTS, READINGS)
     return {
         FIGURES.name: figures,
         **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},
         SECTIONS.name: sections_table(capture, figures),
+        **identity_tables(capture, vocabulary),
         **{table.name: capture.vocabulary[table.name].frame[table.columns] for table in VOCABULARY},
     }

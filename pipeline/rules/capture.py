@@ -161,6 +161,29 @@ class ControlCharacter(Finding):
     remedy = Wording("Delete it.", "请删除。")
 
 
+class NotAFile(Finding):
+    """A folder, a broken link or a link to elsewhere stands where a file of rows should be."""
+
+    code, name, check = "E118", "not-a-file", "file"
+    message = Wording(
+        "This is no file that can be read: {expected}.", "此处不是可读取的文件：{expected}。"
+    )
+    remedy = Wording("Put the file itself here.", "请在此处放置文件本身。")
+
+
+class NotAHeader(Finding):
+    """The first line of a file names its columns; a program's own line or data may stand there."""
+
+    code, name, check = "E119", "not-a-header", "file"
+    message = Wording(
+        "The first line names none of the columns: {value}.", "首行未含任何列名：{value}。"
+    )
+    remedy = Wording(
+        "Begin the file with its header, separated by commas: {expected}.",
+        "请以表头作为首行，并以逗号分隔：{expected}。",
+    )
+
+
 class StraySpace(Finding):
     """Blanks around a value change nothing and are dropped; they are told so that diffs stay small."""
 

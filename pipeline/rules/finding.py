@@ -73,12 +73,20 @@ class Finding:
             self.message.zh.format(value=shown(self.value), expected=self.expected.zh),
         )
 
+    @property
+    def advice(self) -> Wording:
+        """The remedy with what was expected, in both languages."""
+        return Wording(
+            self.remedy.en.format(expected=self.expected.en),
+            self.remedy.zh.format(expected=self.expected.zh),
+        )
+
     def __str__(self) -> str:
-        said = self.said
+        said, advice = self.said, self.advice
         return (
             f"{self.place} {self.code} {self.name}\n"
-            f"    {said.en} {self.remedy.en}\n"
-            f"    {said.zh}{self.remedy.zh}"
+            f"    {said.en} {advice.en}\n"
+            f"    {said.zh}{advice.zh}"
         )
 
 

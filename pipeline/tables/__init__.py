@@ -12,6 +12,7 @@ from pipeline.tables.code_lists import (
 )
 from pipeline.tables.facts import FACTS
 from pipeline.tables.figures import FIGURES, RAW_FIGURES
+from pipeline.tables.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
 from pipeline.tables.ledger import NUMERALS
 from pipeline.tables.model import Field, Table
 from pipeline.tables.readings import READINGS
@@ -32,14 +33,20 @@ VOCABULARY = (
     ENTITIES,
     SOURCES,
 )
-PUBLISHED = (FIGURES, NUMERALS, SECTIONS, *FACTS, READINGS, *VOCABULARY)
+CHECKED = (IDENTITIES, IDENTITY_TERMS, ERRATA)
+PUBLISHED = (FIGURES, NUMERALS, SECTIONS, *CHECKED, *FACTS, READINGS, *VOCABULARY)
 
 __all__ = [
+    "CHECKED",
+    "ERRATA",
     "FACTS",
     "FIGURES",
+    "IDENTITIES",
+    "IDENTITY_TERMS",
     "NUMERALS",
     "PUBLISHED",
     "RAW_FIGURES",
+    "RAW_IDENTITIES",
     "RAW_SECTIONS",
     "READINGS",
     "SECTIONS",

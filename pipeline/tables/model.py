@@ -7,7 +7,7 @@ text that stands in the CSV file, because text keeps trailing zeros and exact de
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.rules import Wording
@@ -50,14 +50,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its fields in order, its key, and where its rows come from."""
+    """One table: its fields in order, and the columns that are its key."""
 
     name: str
     title: Wording
     description: Wording
     fields: tuple[Field, ...]
     key: tuple[str, ...]
-    notes: tuple[Wording, ...] = field(default=())
 
     @property
     def columns(self) -> list[str]:

@@ -16,10 +16,36 @@ READINGS = Table(
         "两次独立阅读中不一致的每个单元格及其裁定。",
     ),
     (
-        column("figure", ("Figure", "数字编号"), ("The figure.", "相关数字。"), required=True, refers_to="figures.figure_id"),
-        column("column", ("Column", "列"), ("The keyed column.", "录入的列。"), required=True, enum=COMPARED),
-        column("first", ("First reading", "第一次阅读"), ("What the first reader keyed; white space dropped in printed forms.", "第一位读者所录；所印形式去除空格。")),
-        column("second", ("Second reading", "第二次阅读"), ("What the second reader keyed without seeing the first.", "第二位读者在未见第一次结果时所录。")),
+        column(
+            "figure",
+            ("Figure", "数字编号"),
+            ("The figure.", "相关数字。"),
+            required=True,
+            refers_to="figures.figure_id",
+        ),
+        column(
+            "column",
+            ("Column", "列"),
+            ("The keyed column.", "录入的列。"),
+            required=True,
+            enum=COMPARED,
+        ),
+        column(
+            "first",
+            ("First reading", "第一次阅读"),
+            (
+                "What the first reader keyed; white space dropped in printed forms.",
+                "第一位读者所录；所印形式去除空格。",
+            ),
+        ),
+        column(
+            "second",
+            ("Second reading", "第二次阅读"),
+            (
+                "What the second reader keyed without seeing the first.",
+                "第二位读者在未见第一次结果时所录。",
+            ),
+        ),
         column("settled", ("Settled", "裁定"), ("What the text decides.", "据文本裁定的结果。")),
         *both("reason", "Reason", "理由"),
     ),

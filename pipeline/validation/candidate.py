@@ -34,12 +34,12 @@ class Candidate:
 
     @cached_property
     def indicator(self) -> Row | None:
-        """The indicator's row."""
-        return self.vocabulary.by_code("indicators").get(self.row["indicator"])
+        """The indicator's row, if it is sound."""
+        return self.vocabulary.sound("indicators", self.row["indicator"])
 
     @cached_property
     def measure_type(self) -> Row | None:
-        """The row of the indicator's measure type."""
+        """The row of the indicator's measure type, if it is sound."""
         return self.vocabulary.measure_type(self.row["indicator"])
 
     @cached_property
@@ -48,21 +48,24 @@ class Candidate:
         return self.row["unit"] in self.vocabulary.by_code("units")
 
     @cached_property
-    def reading(self) -> Reading | NotAFigure:
+    def reading(self) -> Reading | NotAFigure | None:
         """What the grammar makes of the printed figure, or why it cannot."""
+        words = self.vocabulary.grammar
         try:
-            return read(self.row["printed"], self.vocabulary.words)
+            return read(self.row["printed"], words) if words else None
         except NotAFigure as error:
             return error
 
     @cached_property
-    def quantity(self) -> Quantity | NotAQuantity:
+    def quantity(self) -> Quantity | NotAQuantity | None:
         """The quantity that the keyed cells state, or why they state none."""
-        row = self.row
+        row, words = self.row, self.vocabulary.grammar
+        if words is None:
+            return None
         try:
             return quantity(
                 row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
-                self.vocabulary.words,
+                words,
             )  # fmt: skip
         except NotAQuantity as error:
             return error

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import decode as rules
 from pipeline.tables.figures import INFERABLE
+from pipeline.tables.lexical import is_lexical
 from pipeline.validation.candidate import Candidate
 
 Pages = Mapping[str, tuple[int, int] | None]
@@ -49,7 +51,7 @@ def page_is_of_the_section(
 ) -> Iterator[Finding]:
     """The page lies between the section's first page and the next section's."""
     page, span = candidate.row["page"], pages.get(section)
-    if section not in pages or (page and not page.isdecimal()):
+    if section not in pages or (page and not is_lexical(page, "integer")):
         return
     if span is None:
         if page:
@@ -57,7 +59,7 @@ def page_is_of_the_section(
             yield rules.WrongPage(_at(place, "page"), page, expected)
         return
     first, last = span
-    if not page or not first <= int(page) <= last:
+    if not page or not first <= Decimal(page) <= last:
         text = f"{first}–{last}"
         yield rules.WrongPage(_at(place, "page"), page, Wording(text, text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,13 @@ import pandas as pd
 import pandera.errors
 
 from pipeline.capture import RAW_FILE, RAW_ROW, Captured
-from pipeline.capture.read import nearest
+from pipeline.capture.header import nearest
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.decode import DuplicateKey, EmptyCell, UnknownCode, WrongForm
 from pipeline.tables import Field, Table
 from pipeline.tables.lexical import EXPECTED
 from pipeline.tables.pandera_schema import Codes, known_codes, pandera_schema, parts
+from pipeline.validation.causes import first_causes
 
 Row = Mapping[str, str]
 RowRule = Callable[[Row, Place], Iterator[Finding]]
@@ -82,6 +83,8 @@ def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
     cases: Any = error.failure_cases
     found: dict[tuple[str, str, int], None] = {}
     for case in cases.itertuples():
+        if case.index is None:
+            raise RuntimeError(f"the check {case.check} cannot be run: {case.failure_case}")
         column = "" if case.schema_context == "DataFrameSchema" else str(case.column)
         found[(str(case.check), column, int(case.index))] = None
     return list(found)
@@ -92,7 +95,8 @@ def validate_frame(
 ) -> list[Finding]:
     """Every finding about one captured table: its file's form, its cells, its rows.
 
-    A file that lacks a column is told as such and its rows are not judged.
+    A file that lacks a column is told as such and its rows are not judged; nor is a row as a whole
+    that has a malformed cell.
     """
     columns = set(table.columns)
     if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
@@ -101,23 +105,14 @@ def validate_frame(
     rows = dict(enumerate(rows_of(frame)))
     checks = {name: partial(_holds, rule, rows=rows) for name, rule in row_rules.items()}
     found: list[Finding] = list(captured.findings)
+    malformed = {each.place.row for each in captured.findings if each.is_error}
     try:
         pandera_schema(table, codes, checks).validate(frame[table.columns], lazy=True)
     except pandera.errors.SchemaErrors as error:
         for check, column, index in _failures(error):
-            if check in row_rules:
+            if check in row_rules and int(rows[index][RAW_ROW]) not in malformed:
                 found += row_rules[check](rows[index], place_of(rows[index]))
-            elif column:
+            elif column and check not in row_rules:
                 found.append(_cell_finding(check, rows[index], table[column], codes))
         found += _duplicates(frame, table, rows)
     return first_causes(found)
-
-
-_FORM = ("E1", EmptyCell.code, WrongForm.code, UnknownCode.code, "E206", "E207", "E208")
-
-
-def first_causes(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without those that only follow from a malformed cell at the same place."""
-    listed = list(dict.fromkeys(findings))
-    malformed = {each.place for each in listed if each.code.startswith(_FORM)}
-    return [each for each in listed if each.place not in malformed or each.code.startswith(_FORM)]

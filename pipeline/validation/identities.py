@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pipeline.decode import NotAQuantity, Words, quantity
@@ -68,19 +68,26 @@ def own_terms(comparison: Comparison, intervals: Intervals) -> dict[str, Term] |
 
 
 def identity_findings(
-    identity_rows: Iterable[Row], errata_rows: Iterable[Row], intervals: Intervals
+    identity_rows: Iterable[Row],
+    errata_rows: Iterable[Row],
+    intervals: Intervals,
+    unsettled: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Every finding about identities and errata, both as captured rows.
 
     An identity that cannot be true is told unless an erratum names it; an erratum is told if what
     it says is no longer so. Rows with a blank cell where these rules need one are left to the
-    rules about cells.
+    rules about cells. Figures of `unsettled` sections, whose files cannot be read, are not missed.
     """
+
+    def is_missing(figure: str) -> bool:
+        return figure not in intervals and figure.rpartition("-")[0] not in unsettled
+
     errata, judgements = list(errata_rows), dict[str, Judgement]()
     excused = {row["identity"] for row in errata}
     for row in identity_rows:
         yield from _unreadable(row)
-        yield from _unknown_terms(row, intervals)
+        yield from _unknown_terms(row, is_missing)
         judgement = identity_judgement(row, intervals)
         if judgement is None:
             continue
@@ -90,7 +97,9 @@ def identity_findings(
                 place_of(row, "claim"), row["claim"], _apart(judgement)
             )
     for row in errata:
-        yield from _erratum_findings(row, intervals, judgements)
+        yield from _erratum_findings(row, judgements, is_missing)
+        if row["guard"]:
+            yield from _guard_findings(row, intervals, is_missing)
 
 
 def identity_judgement(row: Row, intervals: Intervals) -> Judgement | None:
@@ -122,38 +131,35 @@ def _unreadable(row: Row) -> Iterator[Finding]:
             yield rules.UnreadableExpression(place_of(row, column), row[column], side.said)
 
 
-def _unknown_terms(row: Row, intervals: Intervals) -> Iterator[Finding]:
+def _unknown_terms(row: Row, is_missing: Callable[[str], bool]) -> Iterator[Finding]:
     for column, side in _sides(row):
         if not isinstance(side, NotAnExpression):
-            for figure in figures(side):
-                if figure not in intervals:
-                    yield rules.UnknownTerm(place_of(row, column), figure)
+            for figure in filter(is_missing, figures(side)):
+                yield rules.UnknownTerm(place_of(row, column), figure)
 
 
 def _erratum_findings(
-    row: Row, intervals: Intervals, judgements: Mapping[str, Judgement]
+    row: Row, judgements: Mapping[str, Judgement], is_missing: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    for figure in filter(None, row["figures"].split(";")):
-        if figure not in intervals:
-            yield rules.UnknownErratumFigure(place_of(row, "figures"), figure)
-    if row["guard"]:
-        yield from _guard_findings(row, intervals)
+    for figure in filter(is_missing, filter(None, row["figures"].split(";"))):
+        yield rules.UnknownErratumFigure(place_of(row, "figures"), figure)
     judgement = judgements.get(row["identity"])
     if judgement and judgement.verdict is not Verdict.INCONSISTENT:
         verdict = Wording(judgement.verdict, judgement.verdict)
         yield rules.ErratumWithoutContradiction(place_of(row, "identity"), row["identity"], verdict)
 
 
-def _guard_findings(row: Row, intervals: Intervals) -> Iterator[Finding]:
+def _guard_findings(
+    row: Row, intervals: Intervals, is_missing: Callable[[str], bool]
+) -> Iterator[Finding]:
     place = place_of(row, "guard")
     try:
         guard = parse_comparison(row["guard"])
     except NotAnExpression as error:
         yield rules.UnreadableGuard(place, row["guard"], error.said)
         return
-    for figure in figures(difference(guard)):
-        if figure not in intervals:
-            yield rules.UnknownErratumFigure(place, figure)
+    for figure in filter(is_missing, figures(difference(guard))):
+        yield rules.UnknownErratumFigure(place, figure)
     terms = own_terms(guard, intervals)
     if terms is not None and not still_holds(guard, terms):
         yield rules.GuardNoLongerHolds(place, row["guard"])

@@ -33,7 +33,8 @@ def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
         yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
     elif isinstance(basis, Basis) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]
-        if basis.argument not in candidate.vocabulary.by_code(table):
+        known = candidate.vocabulary.by_code(table)
+        if table in candidate.vocabulary.known and basis.argument not in known:
             yield rules.UnknownCode(_at(place, "basis"), basis.argument)
 
 

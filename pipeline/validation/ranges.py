@@ -77,7 +77,7 @@ def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> I
         yield rules.ShareOutOfBounds(at, text, expected)
         return
     if indicator["measure"] == "growth_rate" and value < -_WHOLE:
-        of = candidate.vocabulary.by_code("indicators").get(indicator["of"])
+        of = candidate.vocabulary.sound("indicators", indicator["of"])
         floor = _bound(of, "minimum") if of else None
         if of is not None and floor is not None and floor >= 0:
             yield rules.GrowthBelowMinus100(at, text, Wording(of["title_en"], of["title_zh"]))
@@ -102,8 +102,11 @@ def value_is_plausible(candidate: Candidate, place: Place) -> Iterator[Finding]:
         return
     if disagrees(candidate, place):
         return
+    told: set[str] = set()
     for column, value in _stated(candidate):
-        yield from _judge(candidate, indicator, value, Place(place.file, place.row, column))
+        found = list(_judge(candidate, indicator, value, Place(place.file, place.row, column)))
+        yield from found if column not in told else ()
+        told |= {column} if found else set()
 
 
 RULES = (value_is_plausible,)

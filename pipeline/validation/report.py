@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator
+from pathlib import PurePosixPath
 
 from pipeline.capture import RAW_FILE, Capture, Captured, Report
 from pipeline.capture.folder import REPORT_TABLES
 from pipeline.rules import Finding, Place, Wording, raised
 from pipeline.rules.decode import DuplicateKey
-from pipeline.rules.reconcile import SectionWithoutRows
-from pipeline.tables import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS
+from pipeline.tables import ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 from pipeline.tables.pandera_schema import Codes
 from pipeline.validation import cells, double_entry, periods, ranges, units
 from pipeline.validation.candidate import Candidate
+from pipeline.validation.causes import first_causes
 from pipeline.validation.cells import Pages
 from pipeline.validation.frame import Row, RowRule, place_of, rows_of, validate_frame
-from pipeline.validation.ledger import ledger_findings
+from pipeline.validation.identities import figure_terms, identity_findings
+from pipeline.validation.ledger import ledger_findings, unexplained
+from pipeline.validation.sections import page_spans as page_spans
+from pipeline.validation.sections import pages_are_in_order, sections_without_rows
+from pipeline.validation.settled import unsettled_sections
+from pipeline.validation.soundness import has_columns, keys_are_sound, rows_are_sound
+from pipeline.validation.twins import twin_findings
 from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary
 
 CandidateRule = Callable[[Candidate, Place], Iterator[Finding]]
-
-LAST_PAGE: Final = 10_000
 
 
 def figure_checks() -> tuple[str, ...]:
     """Names of the checks that a section's figures go through, in order."""
     return ("schema", "double_entry", "units", "periods", "ranges")
-
-
-def page_spans(sections: Captured) -> Pages:
-    """For each section its first and last printed page; None where the page has no number."""
-    whole = set(RAW_SECTIONS.columns) <= set(sections.frame.columns)
-    rows = rows_of(sections.frame) if whole else []
-    starts = [(row["section"], row["page"]) for row in rows]
-    spans: dict[str, tuple[int, int] | None] = {}
-    for number, (section, page) in enumerate(starts):
-        later = [int(each) for _, each in starts[number + 1 :] if each.isdecimal()]
-        spans[section] = (int(page), later[0] if later else LAST_PAGE) if page.isdecimal() else None
-    return spans
 
 
 def figure_rules(
@@ -111,40 +103,48 @@ def keyed_figures(capture: Capture) -> list[Row]:
     return [row for captured in whole for row in rows_of(captured.frame)]
 
 
-def report_codes(capture: Capture, vocabulary: Vocabulary) -> Codes:
-    """For every `table.field` that a report's tables refer to, the values it has."""
-    sections = page_spans(capture.tables[RAW_SECTIONS.name])
-    identifiers = [row["id"] for row in keyed_figures(capture)]
-    own = {"sections.section": list(sections), "figures.figure_id": identifiers}
-    return {**vocabulary.codes, **own}
+def report_codes(capture: Capture, vocabulary: Vocabulary, unsettled: Collection[str]) -> Codes:
+    """For every `table.field` that a report's tables refer to, the values it has, if all are known."""
+    codes = dict(vocabulary.codes)
+    sections = capture.tables[RAW_SECTIONS.name]
+    if keys_are_sound(sections, RAW_SECTIONS):
+        codes["sections.section"] = set(sections.frame["section"])
+    if not unsettled:
+        codes["figures.figure_id"] = {row["id"] for row in keyed_figures(capture)}
+    identities = capture.tables[RAW_IDENTITIES.name]
+    if keys_are_sound(identities, RAW_IDENTITIES):
+        codes["identities.identity"] = set(identities.frame["identity"])
+    return codes
 
 
-def _without_rows(capture: Capture, figures: Sequence[Row]) -> Iterator[Finding]:
-    """Each section of which neither it nor a part of it has a row in any table."""
-    held = {row["id"].rpartition("-")[0] for row in figures}
-    for table in FACTS:
-        frame = capture.tables[table.name].frame
-        held |= set(frame["section"]) if "section" in frame.columns else set()
-    for row in rows_of(capture.tables[RAW_SECTIONS.name].frame):
-        section = row.get("section", "")
-        parts = (each for each in held if each == section or each.startswith(f"{section}."))
-        if section and not any(parts):
-            yield SectionWithoutRows(place_of(row, "section"), section)
+def _is_of(finding: Finding, rule: type[Finding], captured: Captured) -> bool:
+    return isinstance(finding, rule) and finding.place.file in set(captured.frame[RAW_FILE])
 
 
 def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
     """Every finding about the report's tables other than figures: cells, ledger, empty sections."""
-    codes, figures = report_codes(capture, vocabulary), keyed_figures(capture)
+    unsettled = unsettled_sections(capture)
+    codes, figures = report_codes(capture, vocabulary, unsettled), keyed_figures(capture)
     found: list[Finding] = []
     for table in REPORT_TABLES:
-        # the ledger's own rule tells an unknown figure, with the remedy that belongs to it
-        known = {} if table is NUMERALS else {"figures.figure_id": codes["figures.figure_id"]}
-        others = {name: each for name, each in codes.items() if name != "figures.figure_id"}
-        found += validate_frame(capture.tables[table.name], table, {**others, **known}, {})
-    ledger = capture.tables[NUMERALS.name]
-    if ledger.is_whole:
-        found += ledger_findings(rows_of(ledger.frame), figures)
-    found += _without_rows(capture, figures)
+        # their own rules tell an unknown figure, with the remedy that belongs to it
+        left = {"figures.figure_id"} if table in (NUMERALS, ERRATA) else set()
+        own = {name: each for name, each in codes.items() if name not in left}
+        found += validate_frame(capture.tables[table.name], table, own, {})
+    sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
+    if has_columns(sections, RAW_SECTIONS):
+        found += pages_are_in_order(rows_of(sections.frame))
+    if rows_are_sound(ledger, NUMERALS):
+        # the ledger's own rule tells a numeral that stands twice
+        found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
+        settled = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in unsettled]
+        found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
+    identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
+    if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
+        terms = figure_terms(figures, vocabulary)
+        rows = rows_of(identities.frame), rows_of(errata.frame)
+        found += identity_findings(*rows, terms, unsettled)
+    found += sections_without_rows(capture, figures, unsettled)
     return found
 
 
@@ -158,4 +158,9 @@ def validate_capture(capture: Capture) -> list[Finding]:
             found += validate_section(section, captured, vocabulary, pages, capture.report)
     found += validate_sections_together(capture)
     found += validate_tables(capture, vocabulary)
-    return raised(found)
+    figures = keyed_figures(capture)
+    ledger = capture.tables[NUMERALS.name]
+    if has_columns(ledger, NUMERALS):
+        found = unexplained(found, rows_of(ledger.frame), figures)
+    found += twin_findings(figures, vocabulary, found)
+    return raised(first_causes(found))

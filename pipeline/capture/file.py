@@ -1,0 +1,49 @@
+"""One raw file as bytes and as text: that it is a file below raw/, UTF-8, without NUL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import capture as rules
+
+
+def not_a_file(path: Path, root: Path) -> Wording | None:
+    """Why a path is no file of the raw folder below `root`; None if it is one."""
+    if path.is_symlink() and not path.exists():
+        return Wording("a broken link", "失效的链接")
+    if not path.is_file():
+        return Wording("a folder", "文件夹") if path.is_dir() else Wording("a device", "设备")
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        return Wording("a link to elsewhere", "指向别处的链接")
+    return None
+
+
+def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
+    """A raw file's bytes, or the finding that says why there are none."""
+    place = Place(path.relative_to(root).as_posix())
+    if not path.exists() and not path.is_symlink():
+        return b"", rules.MissingFile(place)
+    if reason := not_a_file(path, root):
+        return b"", rules.NotAFile(place, "", reason)
+    try:
+        return path.read_bytes(), None
+    except OSError as error:
+        refusal = error.strerror or type(error).__name__
+        return b"", rules.NotAFile(place, "", Wording(refusal, refusal))
+
+
+def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
+    """A file's text without its byte order mark, or the finding that says where it is no text."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", rules.NotUtf8(Place(file, _line(data, error.start)), hex(data[error.start]))
+    if "\0" in text:
+        return "", rules.NulCharacter(Place(file, _line(data, data.index(b"\0"))))
+    return text, None
+
+
+def _line(data: bytes, position: int) -> int:
+    """The line in which a byte stands; LF, CRLF and CR end lines."""
+    return len(data[: position + 1].splitlines())

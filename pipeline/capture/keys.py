@@ -1,0 +1,51 @@
+"""The keys that `report.yaml` must have, each with the form of its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.rules import Wording
+from pipeline.tables.lexical import is_lexical
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of report.yaml: the form of its value, and how that form is called."""
+
+    name: str
+    accepts: Callable[[str], bool]
+    form: Wording
+
+
+def _text(name: str) -> Key:
+    return Key(name, lambda text: bool(text.strip()), Wording("text", "文本"))
+
+
+def _matching(name: str, pattern: str, form: Wording) -> Key:
+    return Key(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
+
+
+def _is_partial_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of ISO 8601 that exists."""
+    missing = {4: "-01-01", 7: "-01"}.get(len(text), "")
+    return is_lexical(text + missing, "date")
+
+
+def _year(name: str) -> Key:
+    return _matching(name, r"(18|19|20|21)\d\d", Wording("a year such as 2020", "年份，如 2020"))
+
+
+KEYS: Final = (
+    *map(_text, ("title_zh", "title_en", "publisher_zh", "publisher_en")),
+    Key("published", _is_partial_date, Wording("a date such as 2020-12", "日期，如 2020-12")),
+    _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
+    *map(_text, ("attribution_zh", "attribution_en")),
+    _matching("version", r"\d+\.\d+\.\d+", Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
+    Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
+    _year("first_year"),
+    _year("last_year"),
+    _matching("package", r"[a-z0-9][a-z0-9_.-]*", Wording("a folder name in lower case", "小写的文件夹名")),
+)  # fmt: skip

@@ -1,0 +1,90 @@
+"""The table of sections: its pages in order, and no section of which nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from pipeline.capture import Capture, Captured
+from pipeline.rules import Finding, Wording
+from pipeline.rules.decode import WrongPage
+from pipeline.rules.reconcile import SectionWithoutRows
+from pipeline.tables import FACTS, RAW_SECTIONS
+from pipeline.tables.lexical import is_lexical
+from pipeline.validation.cells import Pages
+from pipeline.validation.frame import Row, place_of, rows_of
+from pipeline.validation.soundness import has_columns, keys_are_sound, row_is_sound
+
+LAST_PAGE: Final = 10_000
+
+
+def page_of(row: Row) -> int | None:
+    """The printed page on which a section begins; None where it has none that can be read."""
+    page = row["page"]
+    return int(page) if is_lexical(page, "integer") and len(page) <= len(str(LAST_PAGE)) else None
+
+
+def _misprinted(paged: Sequence[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
+    """Each row whose page is out of order, with the page of the row before it.
+
+    Of two rows that descend, the earlier one is wrong if the rows around it are in order.
+    """
+    for number in range(len(paged) - 1):
+        before = paged[number - 1][1] if number else 1
+        (row, page), (later, next_page) = paged[number], paged[number + 1]
+        if page > next_page >= before:
+            yield row, before
+        elif page > next_page:
+            yield later, page
+
+
+def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Sections begin on printed pages in ascending order."""
+    pages = [(row, page_of(row)) for row in rows]
+    for row, page in pages:
+        if page is None and is_lexical(row["page"], "integer"):
+            expected = Wording(f"up to {LAST_PAGE}", f"不大于 {LAST_PAGE}")
+            yield WrongPage(place_of(row, "page"), row["page"], expected)
+    for row, before in _misprinted([(row, page) for row, page in pages if page is not None]):
+        expected = Wording(
+            f"between page {before} and the next section's", f"第 {before} 页至下一章节起始页"
+        )
+        yield WrongPage(place_of(row, "page"), row["page"], expected)
+
+
+def page_spans(sections: Captured) -> Pages:
+    """For each section its first and last printed page; None where the page has no number.
+
+    Nothing while a page of the table is unsound or out of order, which is told there.
+    """
+    rows = rows_of(sections.frame) if has_columns(sections, RAW_SECTIONS) else []
+    sound = keys_are_sound(sections, RAW_SECTIONS)
+    if not sound or not all(row_is_sound(row, RAW_SECTIONS) for row in rows):
+        return {}
+    if any(pages_are_in_order(rows)):
+        return {}
+    starts = [(row["section"], page_of(row)) for row in rows]
+    spans: dict[str, tuple[int, int] | None] = {}
+    for number, (section, page) in enumerate(starts):
+        later = [each for _, each in starts[number + 1 :] if each is not None]
+        spans[section] = None if page is None else (page, later[0] if later else LAST_PAGE)
+    return spans
+
+
+def sections_without_rows(
+    capture: Capture, figures: Collection[Row], unsettled: Collection[str]
+) -> Iterator[Finding]:
+    """Each section of which neither it nor a part of it has a row in any table.
+
+    Silent while a table cannot be read whole.
+    """
+    if not all(capture.tables[table.name].is_whole for table in (RAW_SECTIONS, *FACTS)):
+        return
+    held = {row["id"].rpartition("-")[0] for row in figures} | set(unsettled)
+    for table in FACTS:
+        held |= set(capture.tables[table.name].frame["section"])
+    for row in rows_of(capture.tables[RAW_SECTIONS.name].frame):
+        section = row["section"]
+        parts = (each for each in held if each == section or each.startswith(f"{section}."))
+        if section and not any(parts):
+            yield SectionWithoutRows(place_of(row, "section"), section)

@@ -1,0 +1,95 @@
+"""The graph that Dagster shows: which nodes, checks and edges there are, and what people read."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.assets import build_definitions
+from pipeline.assets.naming import package_key
+from pipeline.capture.folder import REPORT_TABLES
+from pipeline.paths import Paths
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+REPORT = "caict_2020"
+SECTION_CHECKS = {"schema", "double_entry", "units", "periods", "ranges"}
+
+
+@pytest.fixture(scope="module")
+def repository() -> dg.RepositoryDefinition:
+    """The definitions of this checkout, as the code location loads them."""
+    return build_definitions(Paths(CHECKOUT)).get_repository_def()
+
+
+def key(*path: str) -> dg.AssetKey:
+    """An asset key of the report."""
+    return dg.AssetKey([REPORT, *path])
+
+
+def test_loading_warns_of_nothing() -> None:
+    """No beta or deprecated interface is used, so an upgrade is no surprise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        build_definitions(Paths(CHECKOUT)).resolve_all_job_defs()
+
+
+def test_a_section_goes_from_raw_to_figures(repository: dg.RepositoryDefinition) -> None:
+    """One node for each state that a section passes through."""
+    graph = repository.asset_graph
+    parents = {name: graph.get(key(*name)).parent_keys for name in _SECTION_EDGES}
+    assert {name: set(found) for name, found in parents.items()} == {
+        name: set(expected) for name, expected in _SECTION_EDGES.items()
+    }
+
+
+_SECTION_EDGES = {
+    ("transcription", "section_1_1"): [key("raw", "section_1_1")],
+    ("validated", "section_1_1"): [
+        key("transcription", "section_1_1"),
+        key("tables", "sections"),
+        dg.AssetKey("vocabulary"),
+    ],
+    ("tables", "numerals"): [key("raw", "numerals")],
+}
+
+
+def test_the_package_waits_for_every_table(repository: dg.RepositoryDefinition) -> None:
+    """Nothing is published past a table that failed."""
+    waits = repository.asset_graph.get(package_key("caict-2020")).parent_keys
+    tables = {key("tables", table.name) for table in REPORT_TABLES}
+    assert waits == {key("raw", "report"), key("tables", "figures"), *tables}
+
+
+def test_every_check_of_a_section_blocks_and_can_be_run_by_itself(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    """An editor can repeat one check without the others."""
+    graph = repository.asset_graph
+    each = key("validated", "section_1_1")
+    checks = {check for check in graph.asset_check_keys if check.asset_key == each}
+    assert {check.name for check in checks} == SECTION_CHECKS
+    assert all(graph.get(check).blocking for check in checks)
+
+
+def test_no_node_stands_alone(repository: dg.RepositoryDefinition) -> None:
+    """Every node leads to a package or comes from one."""
+    graph = repository.asset_graph
+    alone = [
+        each
+        for each in graph.get_all_asset_keys()
+        if not graph.get(each).parent_keys and not graph.get(each).child_keys
+    ]
+    assert alone == []
+
+
+def test_every_node_is_described_in_both_languages(repository: dg.RepositoryDefinition) -> None:
+    """Chinese and English readers are both at home; names stay ASCII as Dagster wants them."""
+    graph = repository.asset_graph
+    for each in graph.get_all_asset_keys():
+        said = graph.get(each).description or ""
+        assert any("\u4e00" <= character <= "\u9fff" for character in said), each
+        assert any(character.isascii() and character.isalpha() for character in said), each
+        assert each.to_user_string().isascii()
