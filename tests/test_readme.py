@@ -26,7 +26,9 @@ def test_every_example_runs(example: str, monkeypatch: pytest.MonkeyPatch) -> No
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - our own README
 
 
-@pytest.mark.parametrize(("printed", "value", "bound", "low", "high"), HEDGES, ids=lambda cell: cell)
+@pytest.mark.parametrize(
+    ("printed", "value", "bound", "low", "high"), HEDGES, ids=lambda cell: cell
+)
 def test_the_table_of_hedges_says_what_the_grammar_reads(
     printed: str, value: str, bound: str, low: str, high: str
 ) -> None:

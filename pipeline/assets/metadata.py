@@ -75,7 +75,7 @@ def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
                 "value": each.value[:200],
                 "rule": f"{each.code} {each.name}",
                 "what": f"{each.said.zh} {each.said.en}",
-                "remedy": f"{each.remedy.zh} {each.remedy.en}",
+                "remedy": f"{each.advice.zh} {each.advice.en}",
             }
         )
         for each in findings[:_SHOWN_FINDINGS]

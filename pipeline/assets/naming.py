@@ -24,9 +24,12 @@ def key(report: str, stage: str, name: str) -> dg.AssetKey:
     return dg.AssetKey([slug(report), stage, name])
 
 
+STAGES = ("raw", "transcription", "validated", "tables", "package")
+
+
 def group(report: str, stage: str) -> str:
-    """The group of a report's stage."""
-    return f"{slug(report)}/{stage}"
+    """The group of a report's stage, numbered so that lists show the stages in their order."""
+    return f"{slug(report)}_{STAGES.index(stage) + 1}_{stage}"
 
 
 def package_key(report: str) -> dg.AssetKey:

@@ -16,7 +16,7 @@ from pipeline.validation.candidate import Candidate
 from pipeline.validation.causes import first_causes
 from pipeline.validation.cells import Pages
 from pipeline.validation.frame import Row, RowRule, place_of, rows_of, validate_frame
-from pipeline.validation.identities import figure_terms, identity_findings
+from pipeline.validation.identities import Intervals, figure_terms, identity_findings
 from pipeline.validation.ledger import ledger_findings, unexplained
 from pipeline.validation.sections import page_spans as page_spans
 from pipeline.validation.sections import pages_are_in_order, sections_without_rows
@@ -121,6 +121,15 @@ def _is_of(finding: Finding, rule: type[Finding], captured: Captured) -> bool:
     return isinstance(finding, rule) and finding.place.file in set(captured.frame[RAW_FILE])
 
 
+def _believed_terms(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
+    """The terms of identities; None for a figure that double entry does not believe yet."""
+    candidates = ((row, Candidate(row, vocabulary)) for row in figures)
+    doubtful = [
+        row["id"] for row, each in candidates if double_entry.disagrees(each, place_of(row))
+    ]
+    return {**figure_terms(figures, vocabulary), **dict.fromkeys(doubtful)}
+
+
 def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
     """Every finding about the report's tables other than figures: cells, ledger, empty sections."""
     unsettled = unsettled_sections(capture)
@@ -134,16 +143,16 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
+    settled = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in unsettled]
     if rows_are_sound(ledger, NUMERALS):
         # the ledger's own rule tells a numeral that stands twice
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
-        settled = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in unsettled]
         found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
     identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
-        terms = figure_terms(figures, vocabulary)
         rows = rows_of(identities.frame), rows_of(errata.frame)
-        found += identity_findings(*rows, terms, unsettled)
+        if vocabulary.grammar is not None:
+            found += identity_findings(*rows, _believed_terms(settled, vocabulary), unsettled)
     found += sections_without_rows(capture, figures, unsettled)
     return found
 

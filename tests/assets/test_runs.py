@@ -104,6 +104,7 @@ def test_a_broken_cell_turns_its_sections_check_red_and_publishes_nothing(
     assert run(project, instance).success
 
 
+@pytest.mark.slow
 def test_after_a_failed_check_the_package_alone_refuses(
     project: Project, instance: dg.DagsterInstance
 ) -> None:

@@ -99,7 +99,8 @@ def test_an_editor_publishes_breaks_a_cell_sees_it_and_mends_it(page: Page, serv
     assert materialise_all(page, served) == "SUCCESS"
     nodes = [node for node in ask(served, ASSETS)["assetNodes"] if node["isMaterializable"]]
     assert len({node["assetMaterializations"][0]["runId"] for node in nodes}) == 1
-    page.wait_for_timeout(4000)
+    # the graph asks Dagster for news every few seconds
+    page.wait_for_timeout(8000)
     shot(page, "graph")
     published = package(served)
     assert "data/figures.csv" in published
@@ -111,12 +112,9 @@ def test_an_editor_publishes_breaks_a_cell_sees_it_and_mends_it(page: Page, serv
     )
     page.get_by_text("double_entry").first.wait_for(timeout=60_000)
     page.get_by_text("Failed").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(2000)
+    page.get_by_text("raw/caict-2020/figures/1.2.csv").first.wait_for(timeout=60_000)
+    page.get_by_text("录入为 '41'").first.wait_for(timeout=60_000)
     shot(page, "check")
-    table = page.get_by_role("button", name="Show Table").or_(page.get_by_text("Show Table"))
-    table.first.click()
-    page.get_by_text("number-differs").first.wait_for(timeout=30_000)
-    shot(page, "check-table")
     assert package(served) == published
 
     edit(served, *reversed(BROKEN))

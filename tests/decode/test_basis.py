@@ -4,12 +4,12 @@ import csv
 from contextlib import suppress
 
 import pytest
-from tests.decode.conftest import VOCABULARY
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decode import Basis, NotABasis, Period
 from pipeline.decode.basis import ARGUMENTS
+from tests.decode.conftest import VOCABULARY
 
 
 def test_the_kinds_are_those_of_the_vocabulary() -> None:

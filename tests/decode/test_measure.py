@@ -3,11 +3,11 @@
 import csv
 
 import pytest
-from tests.decode.conftest import VOCABULARY
 
 from pipeline.decode import Basis, Measure, Period, Words
 from pipeline.decode.basis import ARGUMENTS
 from pipeline.decode.measure import allows_length
+from tests.decode.conftest import VOCABULARY
 
 
 def matrix() -> dict[str, Measure]:

@@ -5,11 +5,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.decode.printed_forms import NUMBERS, WORDS, printed_figures
 
 from pipeline.decode import NotAFigure, NotAQuantity, Reading, quantity, read
 from pipeline.decode.conclude import scanned
 from pipeline.decode.scanner import Scanner
+from tests.decode.printed_forms import NUMBERS, WORDS, printed_figures
 
 #: Any text, and texts of the characters that the grammar gives a meaning to.
 SIGNS = "".join(sorted({*"".join(WORDS.hedges), *"".join(WORDS.unit_words), *"0123456789"}))

@@ -1,10 +1,10 @@
 """Every word of the vocabulary works in every place it may stand in."""
 
 import pytest
-from tests.decode.printed_forms import WORDS
 
 from pipeline.decode import BadVocabulary, Words, read
 from pipeline.decode.words import _NOT_AFTER_NUMBER
+from tests.decode.printed_forms import WORDS
 
 HEDGES = {
     place: [

@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.exact.interval_strategies import NUMBERS, intervals, samples
 
 from pipeline.exact import DividesByZero, EmptyInterval, Interval, growth, share
+from tests.exact.interval_strategies import NUMBERS, intervals, samples
 
 OPERATIONS = {
     "sum": operator.add,

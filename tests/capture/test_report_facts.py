@@ -1,0 +1,103 @@
+"""report.yaml: every way in which it can be wrong is told at its line or key, and nothing raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.capture import read_report
+from tests.project import CHECKOUT, REPORT
+
+Told = list[tuple[str, int, str]]
+SOUND = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
+LINES = len(SOUND.splitlines())
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str | bytes], Told]:
+    """Reads a report.yaml with this content in a checkout that has a raw/ and no package."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+
+    def reading(content: str | bytes) -> Told:
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / "report.yaml").write_bytes(data)
+        report, findings = read_report(folder, tmp_path)
+        assert (report is None) == bool(findings)
+        return [(each.code, each.place.row, each.place.column) for each in findings]
+
+    return reading
+
+
+def changed(old: str, new: str) -> str:
+    """The committed report.yaml with one text replaced."""
+    assert old in SOUND
+    return SOUND.replace(old, new)
+
+
+REFUSED: dict[str, tuple[str | bytes, Told]] = {
+    "empty": ("", [("E111", 0, "")]),
+    "a list": ("- title_zh\n", [("E111", 0, "")]),
+    "a text": ("report", [("E111", 0, "")]),
+    "bracket never closed": ("title_zh: [1\n", [("E111", 2, "")]),
+    "a tab as indentation": (changed("language:", "\tlanguage:"), [("E111", 7, "")]),
+    "a key twice": (SOUND + "version: 9.9.9\n", [("E111", LINES + 1, "")]),
+    "an unhashable key": ("[a, b]: c\n", [("E111", 1, "")]),
+    "nested without end": ("a: " + "[" * 50_000, [("E111", 0, "")]),
+    "two documents": (SOUND + "---\na: b\n", [("E111", LINES + 1, "")]),
+    "GBK": (SOUND.encode("gbk"), [("E101", 2, "")]),
+    "NUL": (changed("language:", "\0language:"), [("E102", 7, "")]),
+    "a missing key": (changed("language: zh-CN\n", ""), [("E112", 0, "language")]),
+    "a misspelt key is one mistake": (
+        changed("language:", "langauge:"), [("E106", 0, "langauge")]
+    ),
+    "an unknown key": (SOUND + "colour: red\n", [("E106", 0, "colour")]),
+    "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
+    "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
+    "a day that does not exist": (changed("2026-11-22", "2026-11-31"), [("E113", 0, "released")]),
+    "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
+    "full-width digits": (changed("0.1.0", "０.1.0"), [("E113", 0, "version")]),
+    "a version of two parts": (changed("0.1.0", "1.10"), [("E113", 0, "version")]),
+    "last year before the first": (
+        changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
+    ),
+    "a package out of the checkout": (
+        changed("package: datapackage", "package: ../x"), [("E113", 0, "package")]
+    ),
+    "a package over the raw data": (
+        changed("package: datapackage", "package: raw"), [("E113", 0, "package")]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_each_mistake_is_told_once(name: str, read: Callable[[str | bytes], Told]) -> None:
+    """At the line where the text is no YAML, else at the key."""
+    content, expected = REFUSED[name]
+    assert read(content) == expected
+
+
+def test_the_committed_file_is_sound(read: Callable[[str | bytes], Told]) -> None:
+    """What the tests above break is whole to begin with."""
+    assert read(SOUND) == []
+
+
+def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Told]) -> None:
+    """Aliases of aliases would be billions of words when written out; they are told by type."""
+    levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 30)]
+    bomb = "\n".join(["l0: &l0 [x]", *levels, "title_zh: *l29"])
+    assert ("E113", 0, "title_zh") in read(bomb)
+
+
+def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
+    """1.10.0 is no number and 2020-12 no date; YAML would make them one."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+    text = changed("version: 0.1.0", "version: 1.10.0")
+    (folder / "report.yaml").write_text(text, encoding="utf-8")
+    report, findings = read_report(folder, tmp_path)
+    assert findings == ()
+    assert report is not None
+    assert (report.version, report.published, report.last_year) == ("1.10.0", "2020-12", 2025)

@@ -1,0 +1,292 @@
+"""For every rule one small, realistic edit of the raw data that breaks it, and what must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.project import HEADER, Found, Project
+
+Edit = Callable[[Project], list[Found]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """An edit, and whether it needs a project of its own because it touches a whole file."""
+
+    edit: Edit
+    apart: bool = False
+
+
+def _file(figure: str) -> str:
+    return f"figures/{figure.rpartition('-')[0]}.csv"
+
+
+def keyed(figure: str, finding: str, **cells: str) -> Case:
+    """Other cells in one figure; the finding is named `code column`."""
+
+    def edit(project: Project) -> list[Found]:
+        file = _file(figure)
+        row = project.row_of(file, id=figure)
+        project.set_cells(file, row, **cells)
+        code, column = finding.split()
+        return [(code, file, row, column)]
+
+    return Case(edit)
+
+
+def printed(figure: str, token: str, finding: str, **cells: str) -> Case:
+    """Another number, as if the report printed it: in the ledger, and in the figure's cells."""
+
+    def edit(project: Project) -> list[Found]:
+        code, column = finding.split()
+        return [(code, _file(figure), project.print_as(figure, token, **cells), column)]
+
+    return Case(edit)
+
+
+def ledger(finding: str, wanted: dict[str, str], **cells: str) -> Case:
+    """Other cells in the first numeral that has the wanted ones."""
+
+    def edit(project: Project) -> list[Found]:
+        row = project.row_of("numerals.csv", **wanted)
+        project.set_cells("numerals.csv", row, **cells)
+        code, column = finding.split()
+        return [(code, "numerals.csv", row, column)]
+
+    return Case(edit)
+
+
+def shared(finding: str, table: str, wanted: dict[str, str], **cells: str) -> Case:
+    """Other cells in a row of the vocabulary."""
+
+    def edit(project: Project) -> list[Found]:
+        file = f"vocabulary/{table}.csv"
+        row = project.row_of(file, **wanted)
+        project.set_cells(file, row, **cells)
+        code, column = finding.split()
+        return [(code, file, row, column)]
+
+    return Case(edit)
+
+
+def file_bytes(file: str, edit: Callable[[bytes], bytes], *findings: Found) -> Case:
+    """Other bytes in a file."""
+
+    def edited(project: Project) -> list[Found]:
+        project.edit_bytes(file, edit)
+        return list(findings)
+
+    return Case(edited, apart=True)
+
+
+FIGURES = "figures/1.1.csv"
+
+
+def _without_column(project: Project) -> list[Found]:
+    rows = project.rows(FIGURES)
+    index = rows[0].index("hedge")
+    project.write_rows(FIGURES, [row[:index] + row[index + 1 :] for row in rows])
+    return [("E105", FIGURES, HEADER, "hedge")]
+
+
+def _with_column(project: Project) -> list[Found]:
+    rows = project.rows(FIGURES)
+    project.write_rows(FIGURES, [[*rows[0], "colour"], *([*row, "red"] for row in rows[1:])])
+    return [("E106", FIGURES, HEADER, "colour")]
+
+
+def _column_twice(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, HEADER, note="inferred")
+    return [("E107", FIGURES, HEADER, "inferred")]
+
+
+def _long_cell(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, 5, note="长" * 1_000_000)
+    return [("E109", FIGURES, 5, "note")]
+
+
+def _line_break(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, 5, note="one\nand another")
+    return [("E116", FIGURES, 5, "note")]
+
+
+def _blanks(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, 5, note=project.cell(FIGURES, 5, "note") + "  ")
+    return [("W117", FIGURES, 5, "note")]
+
+
+def _misnamed(project: Project) -> list[Found]:
+    project.path(FIGURES).rename(project.path("figures/1.11.csv"))
+    return [("E115", "figures/1.11.csv", 0, "")]
+
+
+def _removed(project: Project) -> list[Found]:
+    project.path("policies.csv").unlink()
+    return [("E114", "policies.csv", 0, "")]
+
+
+def _folder(project: Project) -> list[Found]:
+    project.path(FIGURES).unlink()
+    project.path(FIGURES).mkdir()
+    return [("E118", FIGURES, 0, "")]
+
+
+def _same_id(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, 9, id="1.1-003")
+    return [("E204", FIGURES, 9, "id")]
+
+
+def _id_of_another_section(project: Project) -> list[Found]:
+    project.set_cells(FIGURES, 9, id="1.2-099")
+    return [("E205", FIGURES, 9, "id")]
+
+
+def _numeral_twice(project: Project) -> list[Found]:
+    rows = project.rows("numerals.csv")
+    excluded = next(row for row in rows if row[rows[0].index("reason")] == "idiom")
+    project.write_rows("numerals.csv", [*rows, excluded])
+    return [("E305", "numerals.csv", len(rows) + 1, "ordinal")]
+
+
+def _new_section(project: Project) -> list[Found]:
+    rows = project.rows("sections.csv")
+    row = ["4.6", "4", "section", "（六）", "新的一节", "A new section", "30"]
+    project.write_rows("sections.csv", [*rows, row])
+    return [("E311", "sections.csv", len(rows) + 1, "section")]
+
+
+def _yaml(old: str, new: str, finding: Found) -> Case:
+    def edit(project: Project) -> list[Found]:
+        project.replace("report.yaml", old, new)
+        return [finding]
+
+    return Case(edit, apart=True)
+
+
+OTHER_SHA256 = "0" * 64
+
+CASES: dict[str, Case] = {
+    "E101": file_bytes(
+        FIGURES, lambda data: data.decode().encode("gbk"), ("E101", FIGURES, 2, "")
+    ),
+    "E102": file_bytes(
+        FIGURES, lambda data: data.replace(b",gdp_growth,", b",gdp\0growth,", 1),
+        ("E102", FIGURES, 3, ""),
+    ),
+    "E103": file_bytes(FIGURES, lambda _: b"", ("E103", FIGURES, 0, "")),
+    "E104": file_bytes(
+        FIGURES, lambda data: data.splitlines(keepends=True)[0], ("E104", FIGURES, 1, "")
+    ),
+    "E105": Case(_without_column, apart=True),
+    "E106": Case(_with_column, apart=True),
+    "E107": Case(_column_twice, apart=True),
+    "E108": file_bytes(
+        FIGURES, lambda data: data.replace(b"1.1-004,1,", b"1.1-004,", 1), ("E108", FIGURES, 5, "")
+    ),
+    "E109": Case(_long_cell, apart=True),
+    "E110": file_bytes(
+        FIGURES, lambda data: data.replace(b"1.1-004,1,", b'1.1-004,1,"', 1),
+        ("E110", FIGURES, 5, ""),
+    ),
+    "E111": _yaml("language: zh-CN", "language: [zh-CN", ("E111", "report.yaml", 8, "")),
+    "E112": _yaml("language: zh-CN\n", "", ("E112", "report.yaml", 0, "language")),
+    "E113": _yaml("2026-11-22", "2026-11-31", ("E113", "report.yaml", 0, "released")),
+    "E114": Case(_removed, apart=True),
+    "E115": Case(_misnamed, apart=True),
+    "E116": Case(_line_break, apart=True),
+    "W117": Case(_blanks, apart=True),
+    "E118": Case(_folder, apart=True),
+    "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
+    "E201": keyed("1.1-008", "E201 indicator", indicator=""),
+    "E202": keyed("1.1-009", "E202 page", page="one"),
+    "E203": keyed("1.1-010", "E203 entity", entity="China"),
+    "E204": Case(_same_id, apart=True),
+    "E205": Case(_id_of_another_section, apart=True),
+    "E206": keyed("1.1-011", "E206 number", number="0,5"),
+    "E207": keyed("1.1-012", "E207 period", period="Sep-20"),
+    "E208": keyed("1.1-015", "E208 basis", basis="since last year"),
+    "E209": keyed("1.1-016", "E209 page", page="31"),
+    "E210": keyed("1.1-020", "E210 unit", unit="item", printed="新增…900 万个"),
+    "E211": shared("E211 unit", "indicators", {"indicator": "poverty_incidence"}, unit="CNY"),
+    "E212": keyed("1.1-021", "E212 basis", basis="yoy"),
+    "E213": keyed("3.1-027", "E213 period", period="2020-06"),
+    "E214": keyed("1.1-001", "E214 period", period="2020-01/2020-02"),
+    "E215": printed("1.1-004", "23.1", "E215 number", number="23.1", printed="提升了 23.1 个百分点"),
+    "E216": printed("1.2-008", "128.2", "E216 number", number="128.2", printed="128.2%"),
+    "E217": printed("1.3-002", "116.4", "E217 number", number="-116.4", printed="下降 116.4%"),
+    "E218": keyed("1.1-002", "E218 credit", credit=""),
+    "E219": keyed("1.1-003", "E219 inferred", inferred="entity;colour"),
+    "E220": keyed("1.1-018", "E220 inferred", inferred="entity;period"),
+    "E221": keyed("1.1-019", "E221 printed", printed="新增…超过 1300 万人人"),
+    "E223": keyed("1.1-005", "E223 number", number="-6.9"),
+    "E224": keyed("1.1-006", "E224 number", number="-3.2"),
+    "E225": keyed("1.1-007", "E225 number_high", number_high="5.9"),
+    "E226": keyed("1.3-001", "E226 multiplier", multiplier="亿"),
+    "E227": keyed("1.2-001", "E227 hedge", hedge="突破"),
+    "E228": keyed("2.1-001", "E228 unit", unit="USD"),
+    "E229": keyed("2.1-003", "E229 unit", printed="8.5 万亿"),
+    "E230": keyed("2.3-004", "E230 indicator", printed="是…的 20 倍"),
+    "E241": printed("2.1-005", "6万", "E241 multiplier", multiplier="万", printed="6 万元"),
+    "E242": printed("3.3.1-022", "0.604", "E242 number", number="0.604", printed="高达 0.604%"),
+    "W243": printed("1.2-007", "0.266", "W243 number", number="0.266", printed="〔高〕0.266 个百分点"),
+    "E244": keyed("1.1-013", "E244 unit", unit="percent", printed="高于…10%以上"),
+    "E245": keyed("1.2-005", "E245 period", period="1919"),
+    "E301": ledger("E301 figure", {"section": "2.5", "reason": "date"}, reason=""),
+    "E302": ledger("E302 reason", {"figure": "2.6-001"}, reason="name"),
+    "E303": ledger(
+        "E303 figure", {"section": "2.2", "reason": "date"}, reason="", figure="2.2-999"
+    ),
+    "E304": Case(lambda project: _unclaimed(project, "2.6-003")),
+    "E305": Case(_numeral_twice),
+    "E306": Case(lambda project: _lone(project, "E306", "ordinal", "2")),
+    "E307": Case(lambda project: _second(project)),
+    "E308": ledger("E308 page", {"figure": "2.6-005"}, page="18"),
+    "E309": Case(lambda project: _moved(project, "2.6-006")),
+    "E310": ledger("E310 token", {"figure": "2.6-007"}, **{"token": "12345"}),
+    "E311": Case(_new_section),
+}  # fmt: skip
+
+
+def _unclaimed(project: Project, figure: str) -> list[Found]:
+    row = project.row_of("numerals.csv", figure=figure)
+    project.set_cells("numerals.csv", row, figure="", reason="name")
+    return [("E304", _file(figure), project.row_of(_file(figure), id=figure), "id")]
+
+
+def _sentences(project: Project) -> dict[tuple[str, ...], list[int]]:
+    rows = project.rows("numerals.csv")
+    at = [rows[0].index(name) for name in ("section", "paragraph", "sentence")]
+    sentences: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(rows[1:], 2):
+        sentences.setdefault(tuple(row[index] for index in at), []).append(number)
+    return sentences
+
+
+def _lone(project: Project, code: str, column: str, value: str) -> list[Found]:
+    """Another cell in a numeral that stands alone in a sentence of section 3.2."""
+    rows = next(
+        rows for key, rows in _sentences(project).items() if key[0] == "3.2" and len(rows) == 1
+    )
+    project.set_cells("numerals.csv", rows[0], **{column: value})
+    return [(code, "numerals.csv", rows[0], column)]
+
+
+def _second(project: Project) -> list[Found]:
+    """Another fingerprint at the last of several numerals of a sentence of section 3.3.1."""
+    rows = next(
+        rows for key, rows in _sentences(project).items() if key[0] == "3.3.1" and len(rows) > 1
+    )
+    project.set_cells("numerals.csv", rows[-1], sentence_sha256=OTHER_SHA256)
+    return [("E307", "numerals.csv", rows[-1], "sentence_sha256")]
+
+
+def _moved(project: Project, figure: str) -> list[Found]:
+    """A figure's numeral in a sentence of another section; those after it move up."""
+    row = project.row_of("numerals.csv", figure=figure)
+    rest = next(rows for rows in _sentences(project).values() if row in rows)
+    for later in rest[rest.index(row) + 1 :]:
+        ordinal = int(project.cell("numerals.csv", later, "ordinal")) - 1
+        project.set_cells("numerals.csv", later, ordinal=str(ordinal))
+    project.set_cells("numerals.csv", row, section="2.5", paragraph="99", ordinal="1")
+    return [("E309", "numerals.csv", row, "section")]

@@ -1,0 +1,169 @@
+"""Every rule is broken once by a small edit of the real raw data, and tells exactly the cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import pytest
+
+import pipeline.validation.identities  # noqa: F401 - all rules are registered once they are imported
+from pipeline.capture import Captured, Report
+from pipeline.publication import captured_reports
+from pipeline.rules import Finding, Place, Wording, by_code
+from pipeline.validation import Vocabulary, validate_section
+from pipeline.validation.cells import Pages
+from pipeline.validation.report import page_spans
+from tests.project import REPORT, Found, Project, compared, is_of_identities
+from tests.rules.cases import CASES
+
+#: Declared only for the message that the rules of double entry share; nothing can raise it.
+NEVER_RAISED = {"E222"}
+#: Told by publishing, not by validation; broken in tests/release.
+OF_RELEASE = "E4"
+
+#: Broken every day in tests/test_command_line.py, so that here the nightly run is enough.
+ALSO_AT_THE_COMMAND_LINE = {
+    *("E101", "E102", "E103", "E104", "E105", "E106", "E108", "E109", "E111", "E112", "E115"),
+    *("E204", "E205"),
+}
+
+TOGETHER = [code for code, case in CASES.items() if not case.apart]
+APART = [code for code, case in CASES.items() if case.apart]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One project with many mistakes at once: what it must tell, by rule, and what it tells."""
+
+    expected: dict[str, list[Found]]
+    told: list[Finding]
+    found: list[Found]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
+    """A copy of raw/ in which every rule about single cells is broken, each in another place."""
+    project = Project.copied(tmp_path_factory.mktemp("broken"))
+    expected = {code: CASES[code].edit(project) for code in TOGETHER}
+    told = project.findings()
+    return Broken(expected, told, compared(told))
+
+
+def test_every_registered_rule_has_a_case_that_breaks_it() -> None:
+    """A rule without such a case may never have worked."""
+    rules = {code for code in by_code() if not is_of_identities(code) and code[:2] != OF_RELEASE}
+    assert rules - NEVER_RAISED == set(CASES)
+
+
+@pytest.mark.parametrize("code", TOGETHER)
+def test_a_wrong_cell_is_told_with_its_rule_and_no_other(code: str, broken: Broken) -> None:
+    """Rule, file, row and column of the edit are in the list once, among all other mistakes."""
+    for expected in broken.expected[code]:
+        assert [each for each in broken.found if each[1:3] == expected[1:3]] == [expected]
+
+
+def test_all_mistakes_of_many_files_are_told_in_one_run_and_nothing_else(broken: Broken) -> None:
+    """An editor mends everything at once; nothing stops early and nothing is invented."""
+    expected = [each for findings in broken.expected.values() for each in findings]
+    assert sorted(broken.found) == sorted(expected)
+    assert len({each[1] for each in expected}) > 10
+
+
+def test_errors_come_first_and_each_kind_is_in_order_of_place(broken: Broken) -> None:
+    """What stops the publication stands on top."""
+    keys = [(not each.is_error, each.place) for each in broken.told]
+    assert keys == sorted(keys)
+    assert {each.is_error for each in broken.told} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(code, marks=[pytest.mark.slow] * (code in ALSO_AT_THE_COMMAND_LINE))
+        for code in APART
+    ],
+)
+def test_a_broken_file_is_told_once(code: str, project: Project) -> None:
+    """Neither the rows that cannot be read nor what points at them is told beside the cause."""
+    expected = CASES[code].edit(project)
+    assert project.found() == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", TOGETHER)
+def test_a_wrong_cell_alone_is_told_and_nothing_else(code: str, project: Project) -> None:
+    """The same edits, each in a project that is sound otherwise."""
+    expected = CASES[code].edit(project)
+    assert project.found() == expected
+
+
+@dataclass(frozen=True)
+class Model:
+    """Section 1.1 and what its rules look things up in; the model figure is its first row."""
+
+    captured: Captured
+    vocabulary: Vocabulary
+    pages: Pages
+    report: Report | None
+
+    def codes(self, **cells: str) -> list[str]:
+        """The rules that the model figure breaks with these cells."""
+        frame: pd.DataFrame = self.captured.frame.iloc[:1].copy()
+        for column, value in cells.items():
+            frame[column] = [value]
+        told = validate_section(
+            "1.1", replace(self.captured, frame=frame), self.vocabulary, self.pages, self.report
+        )
+        return [each.code for each in told]
+
+
+@pytest.fixture(scope="module")
+def model(pristine: Project) -> Model:
+    """The committed section 1.1."""
+    capture = captured_reports(pristine.paths)[REPORT]
+    pages = page_spans(capture.tables["sections"])
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    return Model(capture.figures["1.1"], vocabulary, pages, capture.report)
+
+
+EXAMPLES = [
+    pytest.param(rule, id=code)
+    for code, rule in by_code().items()
+    if rule.bad and not is_of_identities(code)
+]
+
+
+def test_the_model_figure_itself_breaks_no_rule(model: Model) -> None:
+    """What the examples below show comes from the example and not from the figure."""
+    assert model.codes() == []
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_the_example_of_a_rule_breaks_that_rule_only(rule: type[Finding], model: Model) -> None:
+    """The cells that the documentation shows as wrong are wrong in the way that it says."""
+    assert model.codes(**rule.bad) == [rule.code]
+
+
+@pytest.mark.parametrize("code", list(by_code()))
+def test_a_rule_speaks_both_languages(code: str) -> None:
+    """Message and remedy are filled, without a place left open."""
+    finding = by_code()[code](Place("raw/a.csv", 2, "unit"), "kg", Wording("metres", "米"))
+    for text in (finding.said, finding.advice):
+        assert text.en.strip()
+        assert text.zh.strip()
+        assert not set("{}") & set(text.en + text.zh)
+        assert has_chinese(text.zh)
+    assert not set("{}") & set(str(finding))
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a Chinese character stands in a text."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def test_a_value_with_braces_is_told_as_it_stands() -> None:
+    """What an editor typed is never taken for a place to fill in."""
+    finding = by_code()["E203"](Place("raw/a.csv", 2, "unit"), "{value}{0}", Wording("{x}", "{x}"))
+    assert "{value}{0}" in str(finding)
+    assert "{x}" in finding.said.zh

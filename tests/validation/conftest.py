@@ -1,0 +1,23 @@
+"""A project of its own for each test, and the committed vocabulary for those that change nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.publication import captured_reports
+from pipeline.validation import Vocabulary
+from tests.project import CHECKOUT, REPORT, Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A fresh copy of raw/ to be broken."""
+    return Project.copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """The committed vocabulary."""
+    return Vocabulary.of(captured_reports(Project(CHECKOUT).paths)[REPORT].vocabulary)

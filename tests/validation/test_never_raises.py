@@ -1,0 +1,74 @@
+"""Whatever stands in a cell, validation answers with findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.capture import Capture
+from pipeline.publication import captured_reports
+from pipeline.tables import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
+from pipeline.validation import Vocabulary, validate_section, validate_vocabulary
+from pipeline.validation.report import page_spans, validate_tables
+from tests.project import CHECKOUT, REPORT, Project
+
+NASTY = (
+    "", "0", "-", "--1", "1/0", "1/" + "1" * 5000, "1" * 5000, "-" + "9" * 5000, "²", "１３", "٣",
+    "1e999999999", "NaN", "-Infinity", "\u3007", "〔", "〕", "…", ";", ";;", "@", "@/", "/", "vs:",
+    "vs:0000", "cagr:9999-12", "share_of:", "gap_to:gap_to", "None", "{value}", "%s", "\ud7ff",
+    "😀", "א", "第" * 200, "十" * 5000, "9999-12-31/9999-12-31", "1000", "@1000-01-01", "1.1-", "-001",
+    "'; drop table figures;--", "=1+1", "../x", "<script>",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def capture() -> Capture:
+    """The committed report."""
+    return captured_reports(Project(CHECKOUT).paths)[REPORT]
+
+
+@pytest.mark.parametrize("column", RAW_FIGURES.columns)
+def test_any_cell_of_a_figure_is_answered(column: str, capture: Capture) -> None:
+    """Each nasty text in each column of a figure, all of them in one table."""
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    captured = capture.figures["1.1"]
+    frame = captured.frame.iloc[[0] * len(NASTY)].copy()
+    frame[column] = list(NASTY)
+    frame["raw_row"] = [str(row) for row in range(2, len(NASTY) + 2)]
+    pages = page_spans(capture.tables["sections"])
+    told = validate_section(
+        "1.1", replace(captured, frame=frame), vocabulary, pages, capture.report
+    )
+    wrong = {each.place.row for each in told if each.place.column not in ("id",)}
+    free = column in ("note", "id")
+    assert free or len(wrong) > len(NASTY) // 2
+
+
+@pytest.mark.parametrize("table", VOCABULARY, ids=lambda table: table.name)
+def test_any_cell_of_the_vocabulary_is_answered(table: Table, capture: Capture) -> None:
+    """Each nasty text in every column of a row of its own, and the figures that use the table."""
+    name = table.name
+    captured = capture.vocabulary[name]
+    for column in table.columns:
+        frame = captured.frame.iloc[[0] * len(NASTY)].copy()
+        frame[column] = list(NASTY)
+        broken = {**capture.vocabulary, name: replace(captured, frame=frame)}
+        vocabulary = Vocabulary.of(broken)
+        section = replace(capture.figures["1.1"], frame=capture.figures["1.1"].frame.iloc[:1])
+        validate_section("1.1", section, vocabulary, {}, capture.report)
+    validate_vocabulary(broken)
+
+
+@pytest.mark.parametrize("table", [RAW_SECTIONS, NUMERALS], ids=lambda table: table.name)
+def test_any_cell_of_sections_and_ledger_is_answered(table: Table, capture: Capture) -> None:
+    """Each nasty text in every column of a row of its own."""
+    name = table.name
+    captured = capture.tables[name]
+    for column in table.columns:
+        frame = captured.frame.iloc[: len(NASTY)].copy()
+        frame[column] = list(NASTY)[: len(frame)]
+        tables = {**capture.tables, name: replace(captured, frame=frame)}
+        broken = replace(capture, tables=tables)
+        page_spans(tables["sections"])
+        assert validate_tables(broken, Vocabulary.of(capture.vocabulary))
