@@ -253,6 +253,7 @@ def scanned(text: Comparison, given_terms: dict[str, Term], figure: str, way: in
     return None
 
 
+@pytest.mark.slow
 @given(
     FORMS, st.sampled_from(["=", ">", "<="]), st.tuples(HEDGED, HEDGED, HEDGED), st.sampled_from("abc")
 )  # fmt: skip

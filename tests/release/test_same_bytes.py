@@ -24,7 +24,6 @@ ELSEWHERE = [
         {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "4242"},
         "z",
         id="POSIX locale without UTF-8, west by half an hour",
-        marks=pytest.mark.slow,
     ),
 ]
 # without these two Python itself would turn the C locale into UTF-8
@@ -47,6 +46,7 @@ def environment(changes: dict[str, str]) -> dict[str, str]:
     return {**os.environ, **HARSH, **changes, "PYTHONPATH": str(CHECKOUT)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "place"), ELSEWHERE)
 def test_raw_elsewhere_makes_the_same_bytes(
     changes: dict[str, str], place: str, tmp_path: Path
