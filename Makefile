@@ -13,7 +13,7 @@ TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
 
-.PHONY: help setup publish test test-all check ui source lint types format lock clean
+.PHONY: help setup publish test test-all check ui source mutate lint types format lock clean
 
 help: ## list the commands / 列出命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ ui: $(READY) .dagster/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…
 
 source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
 	@$(BIN)/python -m pipeline source prove "$(TEXT)" --report $(REPORT)
+
+mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入错误，统计发现率
+	@$(BIN)/python -m pipeline mutate --report $(REPORT) $(if $(wildcard $(TEXT)),--text "$(TEXT)")
 
 lint: $(READY) ## style of the code / 代码风格
 	@$(BIN)/ruff check pipeline tests benchmarks

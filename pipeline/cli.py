@@ -12,6 +12,7 @@ import click
 from pipeline.announce import announce, tell_findings
 from pipeline.paths import Paths
 
+PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -72,8 +73,32 @@ def publish(paths: Paths, only: str | None) -> None:
 
 
 @main.command()
+@click.option("--text", type=PATH, help="A copy of the report's text to prove against.")
+@click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
+@click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
+@click.pass_obj
+def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
+    """Plant typical slips in every figure, in memory, and tell which rules catch them.
+
+    在内存中植入典型转录错误，统计各规则的发现率。
+    """
+    from pipeline.mutation.report import as_json, as_text, score
+    from pipeline.mutation.run import trials
+    from pipeline.source import UnreadableTextError
+
+    if not (paths.raw / name).is_dir():
+        raise click.BadParameter(f"there is no report {name} in {paths.raw}", param_hint="--report")
+    try:
+        tried = trials(paths.root, name, text)
+    except UnreadableTextError as error:
+        raise click.ClickException(str(error)) from None
+    scored = score(tried)
+    sys.stdout.write(as_json(scored, tried) if as_document else as_text(scored))
+
+
+@main.command()
 @click.argument("action", type=click.Choice(["scan", "prove", "stamp"]))
-@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("text", type=PATH)
 @click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
 @click.pass_obj
 def source(paths: Paths, action: str, text: Path, name: str) -> None:

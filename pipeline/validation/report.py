@@ -121,7 +121,7 @@ def _is_of(finding: Finding, rule: type[Finding], captured: Captured) -> bool:
     return isinstance(finding, rule) and finding.place.file in set(captured.frame[RAW_FILE])
 
 
-def _believed_terms(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
+def believed_terms(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
     """The terms of identities; None for a figure that double entry does not believe yet."""
     candidates = ((row, Candidate(row, vocabulary)) for row in figures)
     doubtful = [
@@ -152,7 +152,7 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
         rows = rows_of(identities.frame), rows_of(errata.frame)
         if vocabulary.grammar is not None:
-            found += identity_findings(*rows, _believed_terms(settled, vocabulary), unsettled)
+            found += identity_findings(*rows, believed_terms(settled, vocabulary), unsettled)
     found += sections_without_rows(capture, figures, unsettled)
     return found
 
