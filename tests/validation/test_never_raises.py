@@ -13,6 +13,8 @@ from pipeline.validation import Vocabulary, validate_section, validate_vocabular
 from pipeline.validation.report import page_spans, validate_tables
 from tests.project import CHECKOUT, REPORT, Project
 
+pytestmark = pytest.mark.slow
+
 NASTY = (
     "", "0", "-", "--1", "1/0", "1/" + "1" * 5000, "1" * 5000, "-" + "9" * 5000, "²", "１３", "٣",
     "1e999999999", "NaN", "-Infinity", "\u3007", "〔", "〕", "…", ";", ";;", "@", "@/", "/", "vs:",
