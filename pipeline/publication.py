@@ -14,7 +14,7 @@ from pipeline.capture import Capture, Report, capture_report, capture_vocabulary
 from pipeline.capture.folder import report_folders
 from pipeline.paths import Paths
 from pipeline.reconcile.ledger import Tally, tally
-from pipeline.release import check_package, package_files
+from pipeline.release import Material, check_package, package_files
 from pipeline.resolve import published_tables
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
@@ -66,6 +66,6 @@ def make_publication(capture: Capture) -> Publication:
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = published_tables(capture), ledger_tally(capture)
-    files = package_files(capture.report, frames, counts)
+    files = package_files(Material(capture.report, frames, counts))
     check_package(files, frames)
     return Publication(capture.report, frames, counts, files, tuple(findings))

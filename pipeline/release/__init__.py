@@ -1,12 +1,16 @@
 """What goes out: files of a package from published tables, written whole or not at all."""
 
 from pipeline.release.descriptor import descriptor
+from pipeline.release.material import Files, Material, Part
 from pipeline.release.package import PackageError, check_package, package_files
 from pipeline.release.replace import BusyError, replace_folder, restore_folder
 
 __all__ = [
     "BusyError",
+    "Files",
+    "Material",
     "PackageError",
+    "Part",
     "check_package",
     "descriptor",
     "package_files",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from frictionless import FrictionlessException, Package
 
-from pipeline.capture import Report
-from pipeline.reconcile.ledger import Tally
 from pipeline.release.csv_text import csv_bytes
 from pipeline.release.descriptor import descriptor, path_of
+from pipeline.release.material import Files, Material, Part
 from pipeline.release.quality import quality
 from pipeline.release.readme import readme
 from pipeline.resolve.tables import Frames
@@ -24,17 +24,32 @@ class PackageError(RuntimeError):
     """The package that was built is not sound; nothing of it may be published."""
 
 
-def package_files(report: Report, frames: Frames, tally: Tally) -> dict[str, bytes]:
-    """The package's files by path: the same frames give the same bytes.
+def _tables(material: Material, made: Files) -> Files:
+    """The canonical form: one CSV file a table."""
+    del made
+    return {path_of(table): csv_bytes(material.frames[table.name]) for table in PUBLISHED}
 
-    Args:
-        report: facts of the report and the release.
-        frames: every published table by name, cells as canonical text.
-        tally: how the report's numerals are accounted for.
-    """
-    files = {path_of(table): csv_bytes(frames[table.name]) for table in PUBLISHED}
-    files["README.md"] = readme(report, frames, tally).encode()
-    files[DESCRIPTOR] = descriptor(report, files, {"quality": quality(frames, tally)}, PUBLISHED)
+
+def _readme(material: Material, made: Files) -> Files:
+    del made
+    text = readme(material.report, material.frames, material.tally)
+    return {"README.md": text.encode()}
+
+
+def _descriptor(material: Material, made: Files) -> Files:
+    counts = {"quality": quality(material.frames, material.tally)}
+    return {DESCRIPTOR: descriptor(material.report, made, counts, PUBLISHED)}
+
+
+PARTS: Final[Sequence[Part]] = (_tables, _readme, _descriptor)
+"""Makers of the package's files, in order: each sees what those before it made."""
+
+
+def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str, bytes]:
+    """The package's files by path: the same material gives the same bytes."""
+    files: dict[str, bytes] = {}
+    for part in parts:
+        files |= part(material, files)
     return dict(sorted(files.items()))
 
 
