@@ -1,22 +1,31 @@
 """Sets a report in type: a PDF with a cover, contents, indents, footnotes and running numbers.
 
-The font is a CID font that is not embedded (STSong-Light): the file holds character codes and
-positions only, so a reader has to find the words, lines and paragraphs for itself.
+The font is drawn here and embedded, as in a printed report, so that no font of the machine has a
+say: the file holds character codes and positions only, and a reader has to find the words, lines
+and paragraphs for itself. Its letters are boxes as high and wide as the letters of a book face.
 """
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables import _g_l_y_f
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-FONT = "STSong-Light"
+FONT = "Boxes"
+EM = 1000
 WIDTH, HEIGHT = A4
 MARGIN = 72.0
 MARK = re.compile(r"<sup>(\d+)</sup>")
@@ -40,9 +49,60 @@ class Sheet:
     footnotes: Sequence[Block] = ()
 
 
+def _advance(character: str) -> int:
+    """Half an em for Latin letters and digits, a whole one for Chinese, as book faces have it."""
+    return EM if unicodedata.east_asian_width(character) in "WFA" else EM // 2
+
+
+def _box(character: str) -> _g_l_y_f.Glyph:
+    """A letter as a box; stops and quotation marks are small, a space is empty."""
+    pen, advance = TTGlyphPen(None), _advance(character)
+    left, right, bottom, top = advance // 20, advance - advance // 20, 0, 660
+    if unicodedata.category(character).startswith("L"):
+        bottom, top = -80, 820
+    elif unicodedata.category(character).startswith("P"):
+        right, bottom, top = advance // 3, (500 if character in "“”‘’" else -60), 120
+        top = bottom + 180
+    if not character.isspace():
+        pen.moveTo((left, bottom))
+        for point in ((left, top), (right, top), (right, bottom)):
+            pen.lineTo(point)
+        pen.closePath()
+    return pen.glyph()
+
+
+def characters() -> Iterator[str]:
+    """ASCII and GB 2312, the characters of ordinary print."""
+    yield from map(chr, range(0x20, 0x7F))
+    for high, low in itertools.product(range(0xA1, 0xF8), range(0xA1, 0xFF)):
+        yield from bytes((high, low)).decode("gb2312", errors="ignore")
+
+
+@cache
+def register_drawn_font() -> None:
+    """Make the TrueType font known to reportlab, once: it keeps fonts by name."""
+    names = {ord(each): f"uni{ord(each):04X}" for each in sorted(set(characters()))}
+    order = [".notdef", *names.values()]
+    glyphs = {".notdef": _box("■"), **{name: _box(chr(code)) for code, name in names.items()}}
+    advances = {".notdef": EM, **{name: _advance(chr(code)) for code, name in names.items()}}
+    font = FontBuilder(EM, isTTF=True)
+    font.setupGlyphOrder(order)
+    font.setupCharacterMap(names)
+    font.setupGlyf(glyphs)
+    font.setupHorizontalMetrics({name: (advance, 0) for name, advance in advances.items()})
+    font.setupHorizontalHeader(ascent=880, descent=-120)
+    font.setupNameTable({"familyName": FONT, "styleName": "Regular", "psName": FONT})
+    font.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+    font.setupPost()
+    made = io.BytesIO()
+    font.save(made)
+    made.seek(0)
+    registerFont(TTFont(FONT, made))
+
+
 def typeset(path: Path, sheets: Sequence[Sheet], header: str = "") -> Path:
     """Write the sheets as a PDF, with a running header on each numbered page."""
-    registerFont(UnicodeCIDFont(FONT))
+    register_drawn_font()
     canvas = Canvas(str(path), pagesize=A4, invariant=True)
     for sheet in sheets:
         canvas.setFont(FONT, 9)
