@@ -13,7 +13,7 @@ TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
 
-.PHONY: help setup publish test test-all check ui source mutate lint types format lock clean
+.PHONY: help setup publish fix test test-all check ui source mutate lint types format lock clean
 
 help: ## list the commands / 列出命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ publish: $(READY) .dagster/dagster.yaml ## raw/ → validated → datapackage/ /
 
 check: $(READY) ## validate raw/ only / 只校验 raw/
 	@$(BIN)/python -m pipeline check
+
+fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
+	@$(BIN)/python -m pipeline fix
 
 test: $(READY) ## the everyday tests / 日常测试
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"

@@ -110,3 +110,18 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     from pipeline.proof import run_source
 
     sys.exit(run_source(paths, name, action, text))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
+@click.pass_obj
+def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
+    """Mend the form of raw FILES (default: all) and tell every change; never what they say.
+
+    修整 raw/ 文件的格式（空格、全角数字、换行、引号、顺序），不改变内容。
+    """
+    from pipeline.mend.command import fix as mend
+
+    changed = mend(paths, files, only_check)
+    sys.exit(1 if changed and only_check else 0)

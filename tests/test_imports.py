@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "announce": {"rules"},
     "tables": {"rules"},
     "capture": {"rules", "tables"},
+    "mend": {"announce", "capture", "paths", "rules", "tables"},
     "decode": {"exact"},
     "reconcile": {"decode", "exact", "rules", "source"},
     "validation": {"capture", "decode", "exact", "reconcile", "rules", "tables"},
@@ -64,6 +65,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "definitions": {"assets", "paths"},
     "main_job": {"announce", "assets", "paths", "publication", "release", "validation"},
     "cli": {
+        "mend",
         "mutation",
         "source",
         "announce",

@@ -1,0 +1,65 @@
+"""What `fix` does: mend the files, write those that changed, tell every change in both languages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.announce import announce
+from pipeline.capture.file import read_bytes
+from pipeline.mend.file import Mended, mend_file
+from pipeline.mend.folder import raw_tables, table_of
+from pipeline.paths import Paths
+from pipeline.rules import Wording
+
+NO_TABLE = Wording("no table is kept there", "此处没有声明的表")
+NO_FILE = Wording("it cannot be read", "无法读取")
+
+
+def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Mended]]:
+    """Each of the files, or every file of raw/, with what it should be."""
+    for path in files or raw_tables(paths.raw):
+        whole = path.absolute()
+        table = table_of(whole, paths.raw)
+        if table is None:
+            yield whole, Mended(b"", left_alone=NO_TABLE)
+            continue
+        data, refused = read_bytes(whole, paths.root)
+        file = whole.relative_to(paths.root).as_posix()
+        left = Mended(data, left_alone=NO_FILE)
+        yield whole, left if refused else mend_file(data, table, file)
+
+
+def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> bool:
+    """Mend raw files, or only tell what would be mended; return whether anything had to be."""
+    changed = 0
+    for path, mended in mended_files(paths, files):
+        if mended.left_alone:
+            left = mended.left_alone
+            announce(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
+        for change in mended.changes:
+            announce(str(change))
+        if mended.changes:
+            changed += 1
+            if not only_check:
+                _write(path.resolve(), mended.data)
+    _tell(changed, only_check)
+    return changed > 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Exchange a file whole, with its permissions: never half a file, whatever happens."""
+    beside = path.with_name(f".{path.name}.mended")
+    beside.write_bytes(data)
+    beside.chmod(path.stat().st_mode)
+    os.replace(beside, path)  # noqa: PTH105 - atomic on every system
+
+
+def _tell(changed: int, only_check: bool) -> None:
+    if not changed:
+        announce("nothing to mend", "无需修整")
+    elif only_check:
+        announce(f"{changed} files to mend: make fix", f"{changed} 个文件需修整：make fix")
+    else:
+        announce(f"{changed} files mended", f"已修整 {changed} 个文件")
