@@ -66,6 +66,6 @@ def make_publication(capture: Capture) -> Publication:
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = published_tables(capture), ledger_tally(capture)
-    files = package_files(Material(capture.report, frames, counts))
+    files = package_files(Material(capture.report, frames, counts, capture.raw_hashes))
     check_package(files, frames)
     return Publication(capture.report, frames, counts, files, tuple(findings))

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reconcile": {"decode", "exact", "rules", "source"},
     "validation": {"capture", "decode", "exact", "reconcile", "rules", "tables"},
     "resolve": {"capture", "decode", "exact", "reconcile", "tables", "validation"},
-    "release": {"capture", "reconcile", "resolve", "tables", "validation"},
+    "release": {"capture", "reconcile", "resolve", "rules", "tables", "validation"},
     "publication": {
         "capture",
         "paths",

@@ -47,6 +47,15 @@ class Capture:
     figures: Mapping[str, Captured]
     findings: tuple[Finding, ...]
 
+    @property
+    def raw_hashes(self) -> dict[str, str]:
+        """SHA-256 of every file that was read, by its path, in order of the paths."""
+        parts = (self.vocabulary, self.tables, self.figures)
+        read = {each.file: each.sha256 for part in parts for each in part.values()}
+        if self.report:
+            read[f"raw/{self.report.folder}/{FILE}"] = self.report.sha256
+        return dict(sorted(read.items()))
+
 
 def report_folders(raw: Path) -> list[Path]:
     """Folders of raw/ that hold a report, by name."""

@@ -7,9 +7,10 @@ around a value are dropped and told (W117). All other oddities of the file are f
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +28,15 @@ RAW_ROW: Final = "raw_row"
 
 @dataclass(frozen=True)
 class Captured:
-    """The rows that could be read (columns of the table, `raw_file`, `raw_row`), and findings."""
+    """The rows that could be read (columns of the table, `raw_file`, `raw_row`), and findings.
+
+    `file` and `sha256` say of which bytes they are the rows; blank for rows that stand in no file.
+    """
 
     frame: pd.DataFrame
     findings: tuple[Finding, ...] = ()
+    file: str = ""
+    sha256: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -134,4 +140,4 @@ def read_csv(path: Path, table: Table, root: Path) -> Captured:
     text, undecodable = decode(data, file)
     if undecodable is not None:
         return Captured(empty_frame(table), (undecodable,))
-    return _parse(text, table, file)
+    return replace(_parse(text, table, file), file=file, sha256=hashlib.sha256(data).hexdigest())

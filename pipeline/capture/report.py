@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ _OF_A_PACKAGE: Final = frozenset({"datapackage.json", "data"})
 
 @dataclass(frozen=True)
 class Report:
-    """What `report.yaml` states; `folder` is the report's folder name in raw/."""
+    """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash."""
 
     folder: str
     title_zh: str
@@ -39,6 +40,7 @@ class Report:
     first_year: int
     last_year: int
     package: str
+    sha256: str = ""
 
     @property
     def slug(self) -> str:
@@ -133,7 +135,7 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
     if findings:
         return None, findings
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}
-    return Report(folder.name, **{**facts, **years}), ()
+    return Report(folder.name, **{**facts, **years}, sha256=hashlib.sha256(data).hexdigest()), ()
 
 
 def last_day(report: Report) -> date:

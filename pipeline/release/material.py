@@ -21,11 +21,13 @@ class Material:
         report: facts of the report and the release.
         frames: every published table by name, cells as canonical text.
         tally: how the report's numerals are accounted for.
+        raw: SHA-256 of every raw file that was read, by its path.
     """
 
     report: Report
     frames: Frames
     tally: Tally
+    raw: Mapping[str, str]
 
 
 Part = Callable[[Material, Files], Files]

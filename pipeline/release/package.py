@@ -10,6 +10,7 @@ from typing import Final
 from frictionless import FrictionlessException, Package
 
 from pipeline.release.csv_text import csv_bytes
+from pipeline.release.descriptions import CRATE, CROISSANT, PROVENANCE
 from pipeline.release.descriptor import descriptor, path_of
 from pipeline.release.material import Files, Material, Part
 from pipeline.release.quality import quality
@@ -41,7 +42,9 @@ def _descriptor(material: Material, made: Files) -> Files:
     return {DESCRIPTOR: descriptor(material.report, made, counts, PUBLISHED)}
 
 
-PARTS: Final[Sequence[Part]] = (_tables, _readme, _descriptor)
+PARTS: Final[Sequence[Part]] = (
+    _tables, _readme, _descriptor, PROVENANCE, CROISSANT, CRATE,
+)  # fmt: skip
 """Makers of the package's files, in order: each sees what those before it made."""
 
 
