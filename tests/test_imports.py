@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reconcile": {"decode", "exact", "rules", "source"},
     "validation": {"capture", "decode", "exact", "reconcile", "rules", "tables"},
     "resolve": {"capture", "decode", "exact", "reconcile", "tables", "validation"},
+    "charts": {"resolve", "rules", "validation"},
     "release": {"capture", "reconcile", "resolve", "rules", "tables", "validation"},
     "publication": {
         "capture",

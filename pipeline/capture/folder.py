@@ -14,6 +14,8 @@ from pipeline.capture.report import FILE, Report, read_report
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.capture import MissingFile, NotAFile, UnknownSectionFile
 from pipeline.tables import (
+    CHART_FIGURES,
+    CHARTS,
     ERRATA,
     FACTS,
     NUMERALS,
@@ -34,6 +36,8 @@ REPORT_TABLES: Final[tuple[Table, ...]] = (
     ERRATA,
     *FACTS,
     READINGS,
+    CHARTS,
+    CHART_FIGURES,
 )
 
 

@@ -11,6 +11,8 @@ from pipeline.capture import Capture
 from pipeline.resolve.figures import figure_places, resolve_section
 from pipeline.resolve.identities import resolve_identities
 from pipeline.tables import (
+    CHART_FIGURES,
+    CHARTS,
     ERRATA,
     FACTS,
     FIGURES,
@@ -79,7 +81,7 @@ def published_tables(capture: Capture) -> Frames:
     """Every published table by name, from a capture that validation has passed."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     figures = figures_table(capture, vocabulary)
-    keyed = (NUMERALS, ERRATA, *FACTS, READINGS)
+    keyed = (NUMERALS, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
     return {
         FIGURES.name: figures,
         **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},

@@ -1,5 +1,6 @@
 """Every table declared once. Look here for the order in which the package lists its tables."""
 
+from pipeline.tables.charts import CHART_FIGURES, CHARTS
 from pipeline.tables.code_lists import (
     BASES,
     CREDITS,
@@ -34,9 +35,21 @@ VOCABULARY = (
     SOURCES,
 )
 CHECKED = (IDENTITIES, IDENTITY_TERMS, ERRATA)
-PUBLISHED = (FIGURES, NUMERALS, SECTIONS, *CHECKED, *FACTS, READINGS, *VOCABULARY)
+PUBLISHED = (
+    FIGURES,
+    NUMERALS,
+    SECTIONS,
+    *CHECKED,
+    *FACTS,
+    READINGS,
+    CHARTS,
+    CHART_FIGURES,
+    *VOCABULARY,
+)
 
 __all__ = [
+    "CHARTS",
+    "CHART_FIGURES",
     "CHECKED",
     "ERRATA",
     "FACTS",

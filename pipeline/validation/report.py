@@ -9,7 +9,7 @@ from pipeline.capture import RAW_FILE, Capture, Captured, Report
 from pipeline.capture.folder import REPORT_TABLES
 from pipeline.rules import Finding, Place, Wording, raised
 from pipeline.rules.decode import DuplicateKey
-from pipeline.tables import ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
+from pipeline.tables import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 from pipeline.tables.pandera_schema import Codes
 from pipeline.validation import cells, double_entry, periods, ranges, units
 from pipeline.validation.candidate import Candidate
@@ -111,9 +111,10 @@ def report_codes(capture: Capture, vocabulary: Vocabulary, unsettled: Collection
         codes["sections.section"] = set(sections.frame["section"])
     if not unsettled:
         codes["figures.figure_id"] = {row["id"] for row in keyed_figures(capture)}
-    identities = capture.tables[RAW_IDENTITIES.name]
-    if keys_are_sound(identities, RAW_IDENTITIES):
-        codes["identities.identity"] = set(identities.frame["identity"])
+    for table in (RAW_IDENTITIES, CHARTS):
+        keyed, key = capture.tables[table.name], table.key[0]
+        if keys_are_sound(keyed, table):
+            codes[f"{table.name}.{key}"] = set(keyed.frame[key])
     return codes
 
 

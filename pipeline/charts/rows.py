@@ -1,0 +1,150 @@
+"""Charts of rows: each figure has a line for its words and a line for its marks, one axis per unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Final, Literal
+
+from pipeline.charts.declaration import Declaration
+from pipeline.charts.figure import Drawn
+from pipeline.charts.glyphs import REACH, Glyph, bar, dot
+from pipeline.charts.lines import broken, width
+from pipeline.charts.link import link, spoken
+from pipeline.charts.markup import Attributes, Length, element, line, rect, text
+from pipeline.charts.saying import tick, value
+from pipeline.charts.scale import Scale, linear, logarithmic
+
+Language = Literal["zh", "en"]
+WIDTH: Final = 340
+EDGE: Final = 6
+START: Final = Decimal(EDGE + REACH)
+END: Final = Decimal(WIDTH - EDGE - REACH)
+_SIZE: Final = 13
+_LEADING: Final = 17
+_MARKS: Final = 24
+_AXIS: Final = 40
+_HEADING: Final = 26
+_WHOLE: Final = Decimal(100)
+
+GLYPHS: Final[dict[str, Glyph]] = {"bars": bar, "parts": bar, "dots": dot}
+
+
+def scale_of(declared: Declaration, figures: Sequence[Drawn]) -> Scale:
+    """The axis that these figures of a chart share."""
+    ends = [end for figure in figures for end in figure.extent]
+    if declared.row["kind"] == "parts":
+        ends.append(_WHOLE)
+    make = logarithmic if declared.row["scale"] == "log" else linear
+    return make(ends, START, END)
+
+
+def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[Drawn], Scale]]:
+    """The chart's units, each with its figures and their axis, in order of appearance."""
+    units = dict.fromkeys(figure.row["unit"] for figure in declared.figures)
+    for unit in units:
+        figures = [each for each in declared.figures if each.row["unit"] == unit]
+        yield unit, figures, scale_of(declared, figures)
+
+
+def _axis(
+    scale: Scale, unit: str, top: Length, bottom: Length, language: Language
+) -> Iterator[str]:
+    """The unit's name, then the ticks with their lines down to the panel's end."""
+    quiet = "var(--chart-quiet)"
+    yield text(unit, EDGE, top + 14, fill=quiet, class_="unit")
+    for number in scale.ticks:
+        x, said = scale.at(number), getattr(tick(number), language)
+        heavy = scale.kind == "linear" and number == 0
+        stroke = quiet if heavy else "var(--chart-grid)"
+        yield line(x, top + 36, x, bottom, stroke=stroke, class_="grid")
+        yield text(said, x, top + 32, text_anchor="middle", fill=quiet, class_="tick")
+
+
+def _row(
+    declared: Declaration,
+    figure: Drawn,
+    scale: Scale,
+    origin: Decimal,
+    top: int,
+    language: Language,
+) -> tuple[str, int]:
+    """One figure's link and its height."""
+    said = getattr(value(figure), language)
+    room = WIDTH - 2 * EDGE - width(said, _SIZE) - _SIZE
+    label = broken(getattr(declared.label(figure), language), _SIZE, room)
+    height = len(label) * _LEADING + _MARKS
+    words = [
+        text(each, EDGE, top + _LEADING * number - 3, font_size=_SIZE, class_="label")
+        for number, each in enumerate(label, 1)
+    ]
+    strong: Attributes = {
+        "font_size": _SIZE,
+        "font_weight": 600,
+        "text_anchor": "end",
+        "class_": "value",
+    }
+    words.append(text(said, WIDTH - EDGE, top + _LEADING - 3, **strong))
+    middle = Decimal(top + height - _MARKS // 2 - 1)
+    marks = [
+        *_track(declared, scale, middle),
+        *GLYPHS[declared.row["kind"]](figure, scale, middle, origin),
+    ]
+    area = (0, top, WIDTH, height)
+    content = "".join([*words, *marks])
+    return link(content, getattr(spoken(declared, figure), language), figure, area), height
+
+
+def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
+    """The whole of which a part is taken."""
+    if declared.row["kind"] == "parts":
+        left, right = scale.at(Decimal(0)), scale.at(_WHOLE)
+        paint = {"fill": "var(--chart-surface)", "stroke": "var(--chart-quiet)"}
+        yield rect(left, y - 5, right - left, 10, class_="whole", **paint)
+
+
+def origins(declared: Declaration, figures: Sequence[Drawn], scale: Scale) -> Iterator[Decimal]:
+    """Where each mark begins: at zero, or at the end of the part before it of the same whole."""
+    if scale.kind == "log":
+        yield from [scale.start] * len(figures)
+        return
+    zero = scale.at(Decimal(0))
+    before: tuple[tuple[str, ...], Decimal] = ((), zero)
+    for figure in figures:
+        whole = tuple(figure.row[name] for name in ("entity", "basis", "period"))
+        joined = declared.row["kind"] == "parts" and figure.row["basis"] and before[0] == whole
+        start = before[1] if joined else zero
+        yield start
+        before = whole, start + scale.at(figure.anchor) - zero
+
+
+def _panel(
+    declared: Declaration, figures: Sequence[Drawn], scale: Scale, top: int, language: Language
+) -> tuple[str, int]:
+    """The rows of one axis under their headings, and where they end."""
+    placed = zip(figures, origins(declared, figures, scale), strict=True)
+    parts: list[str] = []
+    for heading, group in groupby(placed, key=lambda each: declared.heading(each[0])):
+        if heading.zh:
+            strong: Attributes = {"font_size": _SIZE, "font_weight": 700, "class_": "heading"}
+            parts.append(text(getattr(heading, language), EDGE, top + 18, **strong))
+            top += _HEADING
+        for figure, origin in group:
+            row, height = _row(declared, figure, scale, origin, top, language)
+            parts.append(row)
+            top += height
+    return "".join(parts), top
+
+
+def rows_chart(declared: Declaration, language: Language) -> tuple[str, int]:
+    """The drawing's content and its height."""
+    parts: list[str] = []
+    top = 0
+    for unit, figures, scale in panels(declared):
+        rows, bottom = _panel(declared, figures, scale, top + _AXIS, language)
+        name = getattr(declared.names.units[unit], language)
+        axis = "".join(_axis(scale, name, top, bottom, language))
+        parts += [element("g", axis, class_="axis", aria_hidden="true"), rows]
+        top = bottom + EDGE
+    return "".join(parts), top

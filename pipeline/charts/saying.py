@@ -1,0 +1,95 @@
+"""How values, periods and axes read in each language. Digits come from exact decimals, never floats."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from pipeline.charts.figure import Drawn
+from pipeline.rules import Wording
+
+_SIGNS: Final = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ ", "~<": "just under "}
+_AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
+_BEFORE: Final = {"CNY": "CNY ", "USD": "USD "}
+_ENGLISH: Final = ((12, " trillion"), (9, " billion"), (6, " million"))
+_CHINESE: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
+_SHORT: Final = ((12, "tn"), (9, "bn"), (6, "m"), (3, "k"))
+_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def _digits(number: Decimal, separator: str = ",") -> str:
+    """Plain digits with thousands apart and a true minus sign; no zeros after the last digit."""
+    short = (
+        number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+    )
+    return f"{short:,f}".replace(",", separator).replace("-", "−")
+
+
+def _unit(number: Decimal, names: tuple[tuple[int, str], ...]) -> tuple[int, str]:
+    """The largest power of ten with a name that leaves a digit before the point."""
+    return next((each for each in names if number and number.adjusted() >= each[0]), (0, ""))
+
+
+def _english(number: Decimal, figure: Drawn) -> str:
+    """A number in English words of magnitude; zeros after the point stay where they were printed."""
+    power, name = _unit(number, _ENGLISH)
+    if "." not in figure.row["number"]:
+        return _digits(number.scaleb(-power)) + name
+    places = max(power + int(figure.row["decimals"]), 0)
+    exact = number.scaleb(-power).quantize(Decimal(1).scaleb(-places))
+    return f"{exact:,f}".replace("-", "−") + name
+
+
+def _english_number(figure: Drawn) -> str:
+    if figure.value is None or figure.row["value_high"]:
+        return " to ".join(_english(end, figure) for end in figure.extent if end != figure.value)
+    sign = "+" if figure.row["measure"] == "increase_multiple" else ""
+    return sign + _english(figure.value, figure)
+
+
+def value(figure: Drawn) -> Wording:
+    """The figure as a chart says it: as printed in Chinese, in English with the hedge as a sign."""
+    row = figure.row
+    printed = row["printed"].replace("〔", "").replace("〕", "")
+    before = _SIGNS.get(row["bound"], "") + _BEFORE.get(row["unit"], "")
+    return Wording(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
+
+
+def tick(number: Decimal) -> Wording:
+    """A value that an axis names."""
+    (short, english), (power, chinese) = _unit(number, _SHORT), _unit(number, _CHINESE)
+    return Wording(
+        _digits(number.scaleb(-short)) + english, _digits(number.scaleb(-power), "") + chinese
+    )
+
+
+def period(cell: str) -> Wording:
+    """A period as people write it; blank stays blank."""
+    first, _, last = cell.lstrip("@").partition("/")
+    if not first:
+        return Wording("", "")
+    start, end = first.split("-"), (last or first).split("-")
+    return Wording(_english_period(start, end), _chinese_period(start, end))
+
+
+def _are_months_of_a_year(start: list[str], end: list[str]) -> bool:
+    return len(start) == len(end) == len(("year", "month")) and start[0] == end[0]
+
+
+def _english_period(start: list[str], end: list[str]) -> str:
+    if start == end:
+        return " ".join([*start[2:], *(_MONTHS[int(month) - 1] for month in start[1:2]), start[0]])
+    if _are_months_of_a_year(start, end):
+        return f"{_MONTHS[int(start[1]) - 1]}–{_MONTHS[int(end[1]) - 1]} {start[0]}"
+    return f"{_english_period(start, start)} – {_english_period(end, end)}"
+
+
+def _chinese_period(start: list[str], end: list[str]) -> str:
+    if start == end:
+        parts = zip(start, "年月日", strict=False)
+        return "".join(f"{int(number)}{unit}" for number, unit in parts)
+    if _are_months_of_a_year(start, end):
+        return f"{start[0]}年{int(start[1])}–{int(end[1])}月"
+    return f"{_chinese_period(start, start)}至{_chinese_period(end, end)}"
