@@ -59,12 +59,13 @@ def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
     """A dot at the number with a thin line that leads the eye to it, or a range."""
     if figure.value is None:
         yield _range(figure, scale, y)
-    else:
-        x = scale.at(figure.value)
-        yield line(origin, y, x, y, class_="lead", stroke="var(--chart-grid)", stroke_width=2)
-        name = _named("dot", figure)
-        yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **_paint(figure))
+        yield from knowledge(figure, scale, y, Decimal(0))
+        return
+    x = scale.at(figure.value)
+    yield line(origin, y, x, y, class_="lead", stroke="var(--chart-grid)", stroke_width=2)
     yield from knowledge(figure, scale, y, Decimal(0))
+    name = _named("dot", figure)
+    yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **_paint(figure))
 
 
 def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
@@ -93,7 +94,7 @@ def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterat
             yield _end(x, y, inward=1 if name == "lower" else -1, closed=closed)
     if figure.hedge in ("above", "below"):
         direction = 1 if figure.hedge == "above" else -1
-        yield _arrow(next(iter(at.values())), y, direction, colour(figure))
+        yield _arrow(next(iter(at.values())), y, direction)
 
 
 def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
@@ -115,12 +116,12 @@ def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
     return _stroke(path, f"end {'closed' if closed else 'open'}", "var(--chart-ink)")
 
 
-def _arrow(x: Decimal, y: Decimal, direction: int, paint: str) -> str:
+def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
     """The value lies somewhere in this direction."""
     tip = x + REACH * direction
     back = tip - 5 * direction
     path = f"M{_at(x, y)}H{_at(tip)}M{_at(back, y - 4)}L{_at(tip, y)}L{_at(back, y + 4)}"
-    return _stroke(path, "arrow", paint)
+    return _stroke(path, "arrow", "var(--chart-ink)")
 
 
 def _band(x: Decimal, y: Decimal, hedge: str) -> str:

@@ -14,7 +14,7 @@ from pipeline.rules import Wording
 
 _ROW: Final = 28
 _SIZE: Final = 13
-_TEXT: Final = 84
+_TEXT: Final = 104
 _SCALE: Final = Scale("linear", Decimal(-8), Decimal(10), Decimal(EDGE), Decimal(96), ())
 _CELLS: Final = dict.fromkeys(
     ("value", "value_high", "lower", "upper", "lower_closed", "upper_closed"), ""
@@ -25,9 +25,9 @@ ENTRIES: Final = (
     ({"value": "5", "bound": "=", "lower": "4", "upper": "6"},
      Wording("as printed; whisker: its rounding", "所印数值；须线为可能的舍入区间")),
     ({"value": "5", "bound": ">", "lower": "5"},
-     Wording("above this; round end: not this itself", "高于此值，不含此值（圆端）")),
+     Wording("more than this (round end)", "高于此值，不含此值（圆端）")),
     ({"value": "5", "bound": ">=", "lower": "5", "lower_closed": "true"},
-     Wording("this or more; square end: this too", "不低于此值，含此值（方端）")),
+     Wording("this or more (square end)", "不低于此值，含此值（方端）")),
     ({"value": "5", "bound": "<", "upper": "5"},
      Wording("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},

@@ -29,21 +29,28 @@ def _share(character: str) -> float:
     return 0.35 if character in " .,'il|·" else 0.63
 
 
-def broken(text: str, size: int, room: float) -> tuple[str, ...]:
-    """The text in lines no wider than the room: between parts, else between words or characters."""
+def broken(text: str, size: int, first: float, rest: float) -> tuple[str, ...]:
+    """The text in lines no wider than their room: between parts, else between words or characters.
+
+    Args:
+        text: parts joined by `JOIN`.
+        size: size of the type.
+        first, rest: room of the first line, which shares its place, and of those below it.
+    """
     lines: list[str] = []
     for part in text.split(JOIN):
         joined = JOIN.join((*lines[-1:], part))
-        if width(joined, size) <= room:
+        if width(joined, size) <= (first if len(lines) <= 1 else rest):
             lines[-1:] = [joined]
         else:
-            lines += _filled(part, size, room)
+            lines += _filled(part, size, rest if lines else first, rest)
     return tuple(lines)
 
 
-def _filled(part: str, size: int, room: float) -> list[str]:
+def _filled(part: str, size: int, first: float, rest: float) -> list[str]:
     lines = [""]
     for piece in _PIECES.findall(part):
+        room = first if len(lines) == 1 else rest
         if lines[-1] and width(lines[-1] + piece.rstrip(), size) > room:
             lines.append("")
         lines[-1] += piece

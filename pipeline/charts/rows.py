@@ -72,8 +72,9 @@ def _row(
 ) -> tuple[str, int]:
     """One figure's link and its height."""
     said = getattr(value(figure), language)
-    room = WIDTH - 2 * EDGE - width(said, _SIZE) - _SIZE
-    label = broken(getattr(declared.label(figure), language), _SIZE, room)
+    room = WIDTH - 2 * EDGE
+    beside = room - width(said, _SIZE) - _SIZE
+    label = broken(getattr(declared.label(figure), language), _SIZE, beside, room)
     height = len(label) * _LEADING + _MARKS
     words = [
         text(each, EDGE, top + _LEADING * number - 3, font_size=_SIZE, class_="label")
