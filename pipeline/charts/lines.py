@@ -35,7 +35,8 @@ def broken(text: str, size: int, first: float, rest: float) -> tuple[str, ...]:
     Args:
         text: parts joined by `JOIN`.
         size: size of the type.
-        first, rest: room of the first line, which shares its place, and of those below it.
+        first: room of the first line, which shares its place.
+        rest: room of each line below it.
     """
     lines: list[str] = []
     for part in text.split(JOIN):
