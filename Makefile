@@ -12,11 +12,13 @@ export PYTHONUTF8 := 1
 TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
+CODE := pipeline tests benchmarks .ci
 
-.PHONY: help setup publish fix test test-all check ui source mutate lint types format lock clean
+# every target that `make help` lists is a command and no file
+.PHONY: $(shell awk -F ':.*\#\# ' '/^[a-z-]+:.*\#\# / {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the commands / 列出命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment (the other commands do it themselves) / 建立环境
 
@@ -26,6 +28,12 @@ $(READY): requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
+
+chromium: ## a browser and a Chinese font, for the tests and the page (Debian, Ubuntu) / 浏览器与中文字体
+	@.ci/chromium
+
+hooks: $(READY) ## check each commit before it is made / 提交前自动校验
+	@$(BIN)/pre-commit install
 
 .dagster/dagster.yaml: dagster.yaml
 	@mkdir -p .dagster
@@ -40,12 +48,31 @@ check: $(READY) ## validate raw/ only / 只校验 raw/
 fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
 	@$(BIN)/python -m pipeline fix
 
-test: $(READY) ## the everyday tests / 日常测试
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser"
+compare: $(READY) ## the committed package against what raw/ makes, row by row / 比较数据包与 raw/
+	@$(BIN)/python -m pipeline compare
 
-test-all: $(READY) ## all tests, slow ones and the browser too / 全部测试
-	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
+reproduce: ## publish twice: the same bytes as committed / 重复发布，逐字节一致
+	@$(MAKE) --no-print-directory publish
+	@$(MAKE) --no-print-directory publish
+	@git --no-pager diff --stat --exit-code -- datapackage
+	@test -z "$$(git status --porcelain -- datapackage)" || { git status --short -- datapackage; exit 1; }
+
+review: $(READY) ## what a change does to the data: AGAINST=main → build/review.md / 变更对数据的影响
+	@AGAINST="$(AGAINST)" .ci/review
+
+test: $(READY) ## the everyday tests / 日常测试
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not clients"
+
+test-slow: $(READY) ## proofs that take minutes / 耗时的测试
+	@$(BIN)/python -m pytest -q -n 2 -m "slow and not browser and not clients"
+
+test-clients: $(READY) ## the package read by independent programs / 以独立程序读取数据包
+	@$(BIN)/python -m pytest -q -m clients || test $$? = 5
+
+test-browser: $(READY) ## the user interface and the page in a real browser / 浏览器测试
 	@$(BIN)/python -m pytest -q -m browser
+
+test-all: test test-slow test-clients test-browser ## all tests / 全部测试
 
 ui: $(READY) .dagster/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
 	@$(BIN)/dagster dev --host 127.0.0.1 --port $(PORT) --module-name pipeline.definitions
@@ -57,15 +84,39 @@ mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入�
 	@$(BIN)/python -m pipeline mutate --report $(REPORT) $(if $(wildcard $(TEXT)),--text "$(TEXT)")
 
 lint: $(READY) ## style of the code / 代码风格
-	@$(BIN)/ruff check pipeline tests benchmarks
-	@$(BIN)/ruff format --check pipeline tests benchmarks
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
 
 types: $(READY) ## types of the code / 代码类型
 	@$(BIN)/mypy
 
 format: $(READY) ## format the code / 格式化代码
-	@$(BIN)/ruff format pipeline tests benchmarks
-	@$(BIN)/ruff check --fix pipeline tests benchmarks
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix $(CODE)
+
+docs: $(READY) ## renew what the code makes in docs/ / 更新由代码生成的文档
+	@$(BIN)/python -m pipeline docs
+
+screenshots: $(READY) ## pictures of the page: build/screenshots / 页面截图
+	@$(BIN)/python .ci/screenshots.py build/screenshots
+
+release: $(READY) ## the package with its binary forms, and its zip: dist/ / 含全部格式的发布包
+	@$(BIN)/python -m pipeline release
+
+bundle: release ## the release's zip, its checksums and its notes in dist/ / 发布所附文件
+	@cd dist && sha256sum *.zip > SHA256SUMS && cp ../datapackage/CHANGELOG.md .
+
+tagged: ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
+	@grep -qx "version: $${GITHUB_REF_NAME#v}" raw/$(REPORT)/report.yaml || { echo "tag $$GITHUB_REF_NAME is not the version in raw/$(REPORT)/report.yaml / 标签与数据版本不一致"; exit 1; }
+
+site: release ## the release's folder as it is served: build/site / 站点文件
+	@rm -rf build/site && mkdir -p build/site && cp -R dist/$(REPORT)-*/. build/site/
+
+comment: ## build/review.md as the one comment of a pull request (on GitHub) / 更新合并请求的评论
+	@$(PYTHON) .ci/comment.py build/review.md
+
+github-release: ## dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
+	@gh release create "$$GITHUB_REF_NAME" dist/*.zip dist/SHA256SUMS --verify-tag --title "$$GITHUB_REF_NAME" --notes-file dist/CHANGELOG.md
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

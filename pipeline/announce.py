@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.rules import Finding
+from pipeline.rules import Finding, Place
 
 
 def announce(english: str, chinese: str = "") -> None:
@@ -24,21 +24,31 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def annotation(finding: Finding) -> str:
-    """A workflow command with which GitHub marks the file and line of a finding."""
-    level = "error" if finding.is_error else "warning"
-    place = finding.place
-    said = f"{finding.place.column}: {finding.said.en} {finding.advice.en}"
+def workflow_command(level: str, place: Place, title: str, said: str) -> str:
+    """A workflow command with which GitHub marks a file and line: `level` is error or warning."""
     line = f",line={place.row}" if place.row else ""
-    title = f"{finding.code} {finding.name}"
-    return f"::{level} file={_property(place.file)}{line},title={title}::{_escaped(said)}"
+    return (
+        f"::{level} file={_property(place.file)}{line},title={_property(title)}::{_escaped(said)}"
+    )
+
+
+def annotation(finding: Finding) -> str:
+    """The workflow command with which GitHub marks the place of a finding."""
+    level = "error" if finding.is_error else "warning"
+    said = f"{finding.place.column}: {finding.said.en} {finding.advice.en}"
+    return workflow_command(level, finding.place, f"{finding.code} {finding.name}", said)
+
+
+def is_on_github() -> bool:
+    """Whether the output is read by GitHub, which turns workflow commands into marks."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def tell_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
     """Print the findings of one report and its verdict; return whether there was an error."""
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
-        if os.environ.get("GITHUB_ACTIONS") == "true":
+        if is_on_github():
             sys.stdout.write(f"{annotation(finding)}\n")
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors

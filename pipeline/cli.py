@@ -125,3 +125,15 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
 
     changed = mend(paths, files, only_check)
     sys.exit(1 if changed and only_check else 0)
+
+
+@main.command()
+@click.pass_obj
+def compare(paths: Paths) -> None:
+    """Compare each committed package with what raw/ makes; write nothing.
+
+    比较已提交的数据包与 raw/ 生成的结果，不写任何文件。
+    """
+    from pipeline.compare.command import compare as same
+
+    sys.exit(0 if same(paths) else 1)

@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "validation",
     },
+    "compare": {"announce", "paths", "publication", "rules", "tables"},
     "proof": {"announce", "capture", "paths", "publication", "source", "tables", "validation"},
     "mutation": {
         "capture",
@@ -66,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "definitions": {"assets", "paths"},
     "main_job": {"announce", "assets", "paths", "publication", "release", "validation"},
     "cli": {
+        "compare",
         "mend",
         "mutation",
         "source",

@@ -1,0 +1,136 @@
+"""The review as a comment, against a stand-in for `gh` that keeps what it is told in a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.project import CHECKOUT
+
+MARKER = "<!-- what this pull request does to the data -->"
+STAND_IN = """#!{python}
+import json, os, pathlib, sys, urllib.parse
+kept = pathlib.Path(os.environ["KEPT"])
+state = json.loads(kept.read_text())
+url = urllib.parse.urlsplit(sys.argv[2])
+asked = dict(urllib.parse.parse_qsl(url.query))
+if "--method" in sys.argv:
+    body = json.load(sys.stdin)["body"]
+    if "PATCH" in sys.argv:
+        next(c for c in state["comments"] if url.path.endswith(f"/{{c['id']}}"))["body"] = body
+    else:
+        state["comments"].append({{"id": 900, "user": {{"login": "github-actions[bot]"}}, "body": body}})
+    kept.write_text(json.dumps(state))
+    print("{{}}")
+elif url.path.endswith("/pulls"):
+    print(json.dumps([p for p in state["pulls"] if p["label"] == asked["head"]]))
+else:
+    page, size = int(asked["page"]), int(asked["per_page"])
+    print(json.dumps(state["comments"][(page - 1) * size : page * size]))
+"""
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """The stand-in: a folder with `gh`, and the file in which it keeps pulls and comments."""
+
+    folder: Path
+
+    @property
+    def comments(self) -> list[dict[str, Any]]:
+        """The comments of the pull request."""
+        state: dict[str, list[dict[str, Any]]] = json.loads(self._kept.read_text(encoding="utf-8"))
+        return state["comments"]
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder / "kept.json"
+
+    def keep(self, comments: list[dict[str, Any]]) -> None:
+        """One open pull request with these comments."""
+        pulls = [{"number": 7, "label": "fork:topic/ä&b", "head": {"sha": "abc"}}]
+        self._kept.write_text(json.dumps({"pulls": pulls, "comments": comments}), encoding="utf-8")
+
+    def comment(self, review: str, commit: str = "abc") -> str:
+        """Run the script for a review of a commit."""
+        (self.folder / "review.md").write_text(review, encoding="utf-8")
+        about = {"HEAD_OWNER": "fork", "HEAD_BRANCH": "topic/ä&b", "HEAD_SHA": commit}
+        path = f"{self.folder}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            [sys.executable, str(CHECKOUT / ".ci" / "comment.py"), str(self.folder / "review.md")],
+            env={**os.environ, "PATH": path, "KEPT": str(self._kept),
+                 "GITHUB_REPOSITORY": "team/data", **about},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def github(tmp_path: Path) -> GitHub:
+    """A repository with one pull request from a fork and no comment."""
+    program = tmp_path / "gh"
+    program.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    made = GitHub(tmp_path)
+    made.keep([])
+    return made
+
+
+def test_the_first_run_writes_a_comment_and_the_next_updates_it(github: GitHub) -> None:
+    """A pull request of twenty pushes has one comment, which is about the last."""
+    github.comment("one value revised")
+    github.comment("two values revised")
+    assert [each["body"] for each in github.comments] == [f"{MARKER}\ntwo values revised"]
+
+
+def test_the_own_comment_is_found_behind_many_others(github: GitHub) -> None:
+    """GitHub gives a hundred at a time."""
+    others = [{"id": n, "user": {"login": "someone"}, "body": f"no. {n}"} for n in range(150)]
+    own = {"id": 500, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nold"}
+    github.keep([*others, own])
+    github.comment("new")
+    assert (len(github.comments), github.comments[-1]["body"]) == (151, f"{MARKER}\nnew")
+
+
+def test_a_stranger_who_writes_the_marker_is_not_overwritten(github: GitHub) -> None:
+    """Ours is the bot's."""
+    github.keep([{"id": 1, "user": {"login": "someone"}, "body": f"{MARKER}\nmine"}])
+    github.comment("new")
+    assert [each["body"] for each in github.comments] == [f"{MARKER}\nmine", f"{MARKER}\nnew"]
+
+
+def test_a_commit_that_is_no_longer_the_head_is_not_commented(github: GitHub) -> None:
+    """A slow run must not put an old review over a new one."""
+    assert "no open pull request" in github.comment("old", commit="older")
+    assert github.comments == []
+
+
+def test_a_review_of_a_stranger_mentions_nobody_and_is_of_bounded_length(github: GitHub) -> None:
+    """It is made by code that anyone may change in a fork."""
+    github.comment("@everyone " + "x" * 100_000)
+    body = github.comments[0]["body"]
+    assert "@everyone" not in body
+    assert len(body) < 65_536
+    assert "shortened" in body
+
+
+def test_a_review_that_is_a_link_is_refused(github: GitHub, tmp_path: Path) -> None:
+    """It could lead to a file of the machine."""
+    (tmp_path / "linked.md").symlink_to("/etc/hostname")
+    done = subprocess.run(
+        [sys.executable, str(CHECKOUT / ".ci" / "comment.py"), str(tmp_path / "linked.md")],
+        env={**os.environ, "GITHUB_REPOSITORY": "team/data"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert github.comments == []

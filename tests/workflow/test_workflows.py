@@ -1,0 +1,164 @@
+"""The workflows of GitHub: their form, what they may do, and that they are what .ci/run is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project import CHECKOUT
+from tests.workflow.declared import (
+    ENVIRONMENT,
+    GITHUB,
+    WORKFLOWS,
+    ci_targets,
+    jobs,
+    make_targets,
+    steps,
+    targets,
+    workflow,
+)
+
+SCHEMAS = {
+    "github-workflows": WORKFLOWS,
+    "github-actions": [ENVIRONMENT],
+    "dependabot": [GITHUB / "dependabot.yml"],
+    "github-issue-forms": [GITHUB / "ISSUE_TEMPLATE" / "data-error.yml"],
+    "github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
+}
+#: Actions at released major versions that are known to exist.
+ACTIONS = {
+    "actions/attest-build-provenance@v2",
+    "actions/cache@v4",
+    "actions/checkout@v4",
+    "actions/configure-pages@v5",
+    "actions/deploy-pages@v4",
+    "actions/download-artifact@v4",
+    "actions/setup-python@v5",
+    "actions/upload-artifact@v4",
+    "actions/upload-pages-artifact@v3",
+    "./.github/actions/environment",
+}
+JOBS = [
+    pytest.param(path, name, job, id=f"{path.stem}.{name}")
+    for path in WORKFLOWS
+    for name, job in jobs(path).items()
+]
+#: Events that a stranger can bring about, with files of her own.
+OF_STRANGERS = {"pull_request", "pull_request_target", "issue_comment"}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_what_github_reads_has_the_form_that_it_asks_for(schema: str) -> None:
+    """GitHub's own schemas, as check-jsonschema carries them; no network."""
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+        + [str(path) for path in SCHEMAS[schema]],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_known_actions_are_used() -> None:
+    """No invented version, no commit that nobody has looked at."""
+    assert {step.uses for step in steps() if step.uses} == ACTIONS
+
+
+def test_each_command_is_a_make_target() -> None:
+    """What runs on GitHub can be run here; a script in YAML could not."""
+    for step in steps():
+        if step.run:
+            assert len(step.run.splitlines()) == 1, step
+            assert targets(step.run), step
+            assert set(targets(step.run)) <= make_targets(), step
+
+
+def test_the_workflow_and_the_local_script_go_through_the_same_targets() -> None:
+    """Neither guards anything that the other does not."""
+    of_workflow = {
+        target
+        for step in steps()
+        if step.file in ("validate", "environment")
+        for target in targets(step.run)
+    }
+    assert len(ci_targets()) > 10
+    assert set(ci_targets()) == of_workflow
+
+
+@pytest.mark.parametrize(("path", "name", "job"), JOBS)
+def test_a_job_ends_by_itself(path: Path, name: str, job: dict[str, object]) -> None:
+    """A test that hangs costs an hour at most."""
+    assert isinstance(job["timeout-minutes"], int)
+    assert 0 < job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_may_be_written_unless_one_job_says_so(path: Path) -> None:
+    """The whole workflow reads at most; the permission to write stands at the job that needs it."""
+    said = workflow(path)
+    assert set(said["permissions"].values()) <= {"read"}
+    assert "concurrency" in said
+
+
+@pytest.mark.parametrize(("path", "name", "job"), JOBS)
+def test_what_a_stranger_starts_cannot_write(
+    path: Path, name: str, job: dict[str, dict[str, str]]
+) -> None:
+    """A workflow on pull requests has no secret and no permission to write, in any job."""
+    events = set(workflow(path)["on"])
+    assert "pull_request_target" not in events
+    if events & OF_STRANGERS:
+        assert "write" not in job.get("permissions", {}).values()
+        assert "secrets." not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("path", "name", "job"), JOBS)
+def test_a_job_that_may_write_runs_no_code_of_a_stranger(
+    path: Path, name: str, job: dict[str, list[dict[str, dict[str, str]]]]
+) -> None:
+    """After `validate` it checks out the default branch, or a commit that was pushed to it."""
+    if "workflow_run" not in workflow(path)["on"]:
+        return
+    for step in job["steps"]:
+        if "ref" in step.get("with", {}):
+            condition = str(job["if"])
+            assert "event.workflow_run.event == 'push'" in condition
+            assert "head_repository.full_name == github.repository" in condition
+
+
+def test_no_text_of_a_stranger_is_pasted_into_a_command() -> None:
+    """A branch may be named `$(curl …)`: such texts reach a command as variables only."""
+    assert [step.run for step in steps() if "${{" in step.run] == []
+
+
+def test_a_checkout_leaves_no_token_behind() -> None:
+    """The code that runs afterwards finds none in .git/config."""
+    checkouts = [step for step in steps() if step.uses.startswith("actions/checkout")]
+    assert checkouts
+    assert [
+        step for step in checkouts if step.said["with"]["persist-credentials"] is not False
+    ] == []
+
+
+def test_a_file_with_the_name_of_a_target_does_not_silence_it(tmp_path: Path) -> None:
+    """Every target is a command: `make check` checks although a file is called check."""
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
+    for target in make_targets():
+        (tmp_path / target).touch()
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / ".ready").touch()
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / ".dagster").mkdir()
+    (tmp_path / "dagster.yaml").touch()
+    (tmp_path / ".dagster" / "dagster.yaml").touch()
+    for target in make_targets() - {"setup"}:
+        done = subprocess.run(
+            ["make", "--dry-run", target], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert "up to date" not in done.stdout, target
+        assert (done.returncode, done.stderr) == (0, ""), target
