@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import dagster as dg
 
 from pipeline.announce import announce, tell_findings
 from pipeline.assets import build_definitions
-from pipeline.assets.naming import VOCABULARY_KEY, slug
+from pipeline.assets.naming import VOCABULARY_KEY, package_key, slug
 from pipeline.assets.raw_files import report_raw_versions
+from pipeline.assets.snapshot import snapshot
+from pipeline.capture.folder import report_folders
+from pipeline.capture.report import read_report
 from pipeline.paths import Paths
-from pipeline.publication import captured_reports, ledger_tally
 from pipeline.release import BusyError, restore_folder
-from pipeline.validation import validate_capture
 
 _RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
 
@@ -29,41 +31,47 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.ephemeral()
 
 
-def _restore(paths: Paths) -> None:
+def _restore(paths: Paths, folders: list[Path]) -> None:
     """Put back what an interrupted replacement set aside, whatever this run comes to."""
-    for capture in captured_reports(paths).values():
-        if capture.report is not None:
+    for folder in folders:
+        report, _ = read_report(folder, paths.root)
+        if report is not None:
             # whoever holds the lock restores the folder itself
             with suppress(BusyError):
-                restore_folder(paths.package(capture.report.package))
+                restore_folder(paths.package(report.package))
 
 
-def _tell_failure(paths: Paths, result: dg.ExecuteInProcessResult) -> None:
-    """Say why nothing was published: the findings, and what else failed."""
-    for name, capture in captured_reports(paths).items():
-        figures = sum(len(captured.frame) for captured in capture.figures.values())
-        tell_findings(name, validate_capture(capture), figures)
+def _tell_published(paths: Paths, folder: Path) -> None:
+    now = snapshot(paths, folder)
+    made = now.publication
+    target = paths.package(made.report.package)
+    counts = made.tally
+    announce(
+        f"{folder.name} {made.report.version}: {counts.figures} figures, "
+        f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
+        f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未交代 {counts.unaccounted} 个",
+    )
+    announce(f"look at {target}/README.md and {target}/data/figures.csv", "请看上述文件")
+
+
+def _tell_refused(paths: Paths, folder: Path) -> None:
+    now = snapshot(paths, folder)
+    figures = sum(len(captured.frame) for captured in now.capture.figures.values())
+    tell_findings(folder.name, now.findings, figures)
+    report = now.capture.report
+    kept = f"; {report.package}/ is as it was" if report else ""
+    stays = f"，{report.package}/ 保持原样" if report else ""
+    announce(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """What every failed step said."""
     for event in result.all_events:
         if event.is_step_failure:
             data = event.step_failure_data
             failure = data.user_failure_data
             reason = failure.description if failure else (data.error.message if data.error else "")
-            announce(f"failed: {event.step_key}: {(reason or '').strip()}")
-    announce("nothing was published; datapackage/ is as it was", "未发布，datapackage/ 保持原样")
-
-
-def _tell_success(paths: Paths, seconds: float) -> None:
-    for name, capture in captured_reports(paths).items():
-        if capture.report is None:
-            continue
-        counts, folder = ledger_tally(capture), paths.package(capture.report.package)
-        announce(
-            f"{name} {capture.report.version}: {counts.figures} figures, "
-            f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
-            f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未交代 {counts.unaccounted} 个",
-        )
-        announce(f"look at {folder}/README.md and {folder}/data/figures.csv", "请看上述文件")
-    announce(f"published in {seconds:.1f} s", "发布完成")
+            yield f"failed: {event.step_key}: {(reason or '').strip()}"
 
 
 def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
@@ -75,22 +83,41 @@ def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | No
     return sorted((key for key in keys if key.path[0] in wanted), key=str)
 
 
-def run_main_job(paths: Paths, only: str | None = None) -> bool:
-    """Run the publish job over every report, or over one; return whether it succeeded."""
-    began = time.monotonic()
-    _restore(paths)
-    definitions = build_definitions(paths)
-    job = definitions.resolve_job_def("publish")
+def _run(paths: Paths, only: str | None) -> dg.ExecuteInProcessResult:
+    job = build_definitions(paths).resolve_job_def("publish")
     with _instance() as instance:
         report_raw_versions(instance, paths)
-        result = job.execute_in_process(
+        return job.execute_in_process(
             run_config=_RUN_CONFIG,
             instance=instance,
             asset_selection=_selected(job, only),
             raise_on_error=False,
         )
-        if not result.success:
-            _tell_failure(paths, result)
-            return False
-    _tell_success(paths, time.monotonic() - began)
-    return True
+
+
+def run_main_job(paths: Paths, only: str | None = None) -> bool:
+    """Run the publish job over every report, or over one; return whether all of it succeeded.
+
+    A report that cannot be published keeps no other from being published.
+    """
+    began = time.monotonic()
+    folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
+    _restore(paths, folders)
+    result = _run(paths, only)
+    made = {event.asset_key for event in result.get_asset_materialization_events()}
+    published = [each for each in folders if package_key(each.name) in made]
+    refused = [each for each in folders if each not in published]
+    for folder in published:
+        _tell_published(paths, folder)
+    for folder in refused:
+        _tell_refused(paths, folder)
+    for failure in _failures(result):
+        announce(failure)
+    if not published:
+        announce("nothing was published", "未发布任何数据包")
+        return False
+    announce(f"published in {time.monotonic() - began:.1f} s", "发布完成")
+    if refused:
+        names = ", ".join(each.name for each in refused)
+        announce(f"not published: {names}", f"未发布：{names}")
+    return result.success

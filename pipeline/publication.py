@@ -6,7 +6,7 @@ published is one thing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +55,18 @@ def ledger_tally(capture: Capture) -> Tally:
     return tally(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
 
 
-def make_publication(capture: Capture) -> Publication:
+def make_publication(capture: Capture, found: Sequence[Finding] | None = None) -> Publication:
     """Validate everything, then build and check the files of the package in memory.
+
+    Args:
+        capture: everything keyed for the report.
+        found: what validation says about exactly this capture, where it has been asked already.
 
     Raises:
         InvalidRawError: some rule is broken.
         PackageError: an independent reader refuses the package.
     """
-    findings = validate_capture(capture)
+    findings = validate_capture(capture) if found is None else list(found)
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = published_tables(capture), ledger_tally(capture)

@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rules": set(),
     "exact": set(),
     "paths": set(),
+    "content": set(),
     "source": set(),
     "announce": {"rules"},
     "tables": {"rules"},
@@ -55,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "assets": {
         "capture",
+        "content",
         "paths",
         "publication",
         "reconcile",
@@ -65,7 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validation",
     },
     "definitions": {"assets", "paths"},
-    "main_job": {"announce", "assets", "paths", "publication", "release", "validation"},
+    "main_job": {"announce", "assets", "capture", "paths", "release"},
     "cli": {
         "compare",
         "mend",

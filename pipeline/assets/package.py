@@ -6,36 +6,37 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.assets.code_version import PUBLICATION, code_version
-from pipeline.assets.metadata import refused
-from pipeline.assets.naming import OWNERS, group, key, package_key
+from pipeline.assets.findings import Refused
+from pipeline.assets.metadata import markdown_table
+from pipeline.assets.naming import OWNERS, group, key, package_key, tags
 from pipeline.assets.places import Places
+from pipeline.assets.report_facts import FACTS
+from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
-from pipeline.capture import capture_report, capture_vocabulary
 from pipeline.paths import Paths
-from pipeline.publication import InvalidRawError, Publication, make_publication
+from pipeline.publication import InvalidRawError, Publication
 from pipeline.release import BusyError, PackageError, replace_folder
 from pipeline.release.csv_text import csv_bytes
 from pipeline.tables import FIGURES
 
 
 def _publication(paths: Paths, folder: Path) -> Publication:
-    """What raw/ makes now. Raises dagster.Failure with all findings."""
+    """What raw/ makes now. Raises Refused with all findings."""
     try:
-        return make_publication(capture_report(folder, paths.raw, capture_vocabulary(paths.raw)))
+        return snapshot(paths, folder).publication
     except InvalidRawError as error:
-        raise refused(error.findings) from None
+        raise Refused.because_of(error.findings) from None
     except PackageError as error:
-        raise dg.Failure(f"{error}", allow_retries=False) from None
+        raise Refused(f"{error}") from None
 
 
 def _refuse_stale(paths: Paths, report: str, made: Publication) -> None:
     """The figures that were materialised must be those that raw/ makes now."""
     path = stage_path(paths, report, "tables", FIGURES.name)
     if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
-        raise dg.Failure(
+        raise Refused(
             "The table figures was made from another state of raw/; materialise it first. "
-            "figures 表与当前 raw/ 不一致，请先物化上游。",
-            allow_retries=False,
+            "figures 表与当前 raw/ 不一致，请先物化上游。"
         )
 
 
@@ -43,16 +44,23 @@ def _replace(target: Path, made: Publication) -> bool:
     try:
         return replace_folder(target, made.files)
     except (BusyError, OSError) as error:
-        raise dg.Failure(
+        raise Refused(
             f"{target.name}/ could not be replaced and is whole, old or new: {error}. "
-            f"未能替换 {target.name}/，其内容完整（旧版或新版）：{error}",
-            allow_retries=False,
+            f"未能替换 {target.name}/，其内容完整（旧版或新版）：{error}"
         ) from None
 
 
-def _metadata(made: Publication, changed: bool) -> dict[str, dg.MetadataValue | int]:
+def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.MetadataValue | int]:
     excluded = ", ".join(f"{name} {count}" for name, count in made.tally.excluded.items())
-    listed = "\n".join(f"| {name} | {len(data)} |" for name, data in made.files.items())
+    files = [
+        [name, str(len(data)), hashlib.sha256(data).hexdigest()]
+        for name, data in made.files.items()
+    ]
+    pages = {
+        name.removesuffix(".html"): dg.MetadataValue.url((target / name).as_uri())
+        for name in made.files
+        if name.endswith(".html")
+    }
     return {
         "dagster/row_count": len(made.frames[FIGURES.name]),
         "numerals": made.tally.numerals,
@@ -62,7 +70,9 @@ def _metadata(made: Publication, changed: bool) -> dict[str, dg.MetadataValue | 
         "unaccounted": made.tally.unaccounted,
         "changed": dg.MetadataValue.bool(changed),
         "version": dg.MetadataValue.text(made.report.version),
-        "files": dg.MetadataValue.md(f"| file | bytes |\n|---|---|\n{listed}"),
+        "files": dg.MetadataValue.md(markdown_table(["file · 文件", "bytes", "sha256"], files)),
+        "folder": dg.MetadataValue.path(str(target)),
+        **pages,
     }
 
 
@@ -73,13 +83,13 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
     @dg.asset(
         key=package_key(report),
         deps=[
-            key(report, "raw", "report"),
-            *(key(report, "tables", name) for name in (FIGURES.name, *tables)),
+            *(key(report, "tables", name) for name in (FACTS, FIGURES.name, *tables)),
         ],
         group_name=group(report, "package"),
         description="发布的数据包 / the published Data Package",
         kinds={"frictionless"},
         owners=OWNERS,
+        tags=tags(report, "package"),
         code_version=code_version(*PUBLICATION),
     )
     def datapackage(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -94,7 +104,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         )
         digest = hashlib.sha256(b"".join(made.files.values())).hexdigest()
         return dg.MaterializeResult(
-            metadata={**_metadata(made, changed), "folder": dg.MetadataValue.path(str(target))},
+            metadata=_metadata(made, changed, target),
             data_version=dg.DataVersion(digest),
         )
 

@@ -1,6 +1,5 @@
 """Raw files as external assets whose version is the file's hash, kept current by a sensor."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +21,7 @@ from pipeline.capture.folder import (
     section_files,
 )
 from pipeline.capture.report import FILE
+from pipeline.content import file_hash
 from pipeline.paths import Paths
 
 DATA_VERSION_TAG = "dagster/data_version"
@@ -36,18 +36,9 @@ def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
         files[key(folder.name, "raw", "report")] = [folder / FILE]
         for table in REPORT_TABLES:
             files[key(folder.name, "raw", table.name)] = [folder / f"{table.name}.csv"]
-        for file in section_files(folder):
+        for file in (each for each in section_files(folder) if each.suffix == ".csv"):
             files[key(folder.name, "raw", section_name(file.stem))] = [file]
     return files
-
-
-def file_hash(files: list[Path]) -> str:
-    """One hash over names and contents; a file that is gone counts as such."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes() if file.is_file() else b"\0gone")
-    return digest.hexdigest()
 
 
 def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:

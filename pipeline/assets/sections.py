@@ -1,65 +1,79 @@
 """The assets of one section: its rows as typed, and the rows whose checks must pass."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, VALIDATION, code_version
-from pipeline.assets.metadata import check_result, column_schema, refused, table_metadata
-from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name
-from pipeline.assets.places import Places
-from pipeline.assets.recall import captured
-from pipeline.assets.stage_files import load, load_captured, save, stage_path
-from pipeline.capture import capture_section
+from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.metadata import column_schema, table_metadata
+from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name, tags
+from pipeline.assets.snapshot import snapshot
+from pipeline.assets.stage_files import load_captured, save, stage_path
+from pipeline.assets.work import Asset, Check, Made, Work
+from pipeline.capture import Captured
 from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.tables import RAW_FIGURES, RAW_SECTIONS
-from pipeline.validation import Vocabulary, figure_checks, validate_section
+from pipeline.validation import figure_checks, validate_section
 from pipeline.validation.report import page_spans
 
+ABOUT = {
+    "schema": "类型、代码、编号、页码 / types, codes, identifiers, pages",
+    "double_entry": "所印与录入一致 / printed figure equals keyed columns",
+    "units": "单位与比较基础 / units and bases of comparison",
+    "periods": "时期 / periods",
+    "ranges": "合理范围 / plausible ranges",
+}
 
-def _title(titles: dict[str, str], section: str) -> str:
-    return f"{section} {titles.get(section, '')}".strip()
+
+def section_works(folder: Path, section: str, title: str) -> list[Work]:
+    """A section from its file to figures that can be believed, with its blocking checks."""
+    works: list[Work] = [transcription(folder, section, title), validated(folder, section, title)]
+    return [*works, *(section_check(folder, section, title, name) for name in figure_checks())]
 
 
-def transcription_asset(folder: Path, file: Path, title: str) -> dg.AssetsDefinition:
+def transcription(folder: Path, section: str, title: str) -> Asset:
     """The rows of one section's file as typed."""
-    report, section = folder.name, file.stem
+    report = folder.name
 
-    @dg.asset(
-        key=key(report, "transcription", section_name(section)),
+    def make(paths: Paths) -> Made:
+        typed = snapshot(paths, folder).capture.figures.get(section)
+        if typed is None:
+            raise Refused(f"figures/{section}.csv is gone; restore it. 文件不存在，请恢复。")
+        if not typed.is_whole:
+            raise Refused.because_of([each for each in typed.findings if each.is_error])
+        target = stage_path(paths, report, "transcription", section)
+        version = save(typed.frame, target)
+        return Made(table_metadata(typed.frame, target, paths.root), version)
+
+    spec = dg.AssetSpec(
+        key(report, "transcription", section_name(section)),
         deps=[key(report, "raw", section_name(section))],
         group_name=group(report, "transcription"),
         description=f"{title}\n\n录入的原样 / rows as typed.",
         kinds={"csv"},
         owners=OWNERS,
+        tags=tags(report, "transcription", section),
         code_version=code_version(*TRANSCRIPTION),
         metadata={"dagster/column_schema": column_schema(RAW_FIGURES)},
     )
-    def transcription(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
-        paths = places.paths
-        typed = capture_section(file, paths.raw)
-        broken = [finding for finding in typed.findings if finding.is_error]
-        if broken:
-            raise refused(broken)
-        target = stage_path(paths, report, "transcription", section)
-        version = save(typed.frame, target)
-        context.log.info(f"transcription · 转录   {title}: {len(typed.frame)} rows")
-        shown = target.relative_to(paths.root).as_posix()
-        return dg.MaterializeResult(
-            metadata=table_metadata(typed.frame, shown), data_version=version
-        )
-
-    return transcription
+    return Asset(spec, make)
 
 
-def validated_asset(folder: Path, section: str, title: str) -> dg.AssetsDefinition:
+def validated(folder: Path, section: str, title: str) -> Asset:
     """The rows of one section on which its checks are made; figures are resolved from them."""
     report = folder.name
 
-    @dg.asset(
-        key=key(report, "validated", section_name(section)),
+    def make(paths: Paths) -> Made:
+        frame = load_captured(stage_path(paths, report, "transcription", section)).frame
+        target = stage_path(paths, report, "validated", section)
+        version = save(frame, target)
+        said = f"validation · 校验      {title}: {len(frame)} figures"
+        return Made(table_metadata(frame, target, paths.root), version, said)
+
+    spec = dg.AssetSpec(
+        key(report, "validated", section_name(section)),
         deps=[
             key(report, "transcription", section_name(section)),
             key(report, "tables", "sections"),
@@ -69,60 +83,40 @@ def validated_asset(folder: Path, section: str, title: str) -> dg.AssetsDefiniti
         description=f"{title}\n\n经校验的数字 / figures whose checks must pass.",
         kinds={"pandera"},
         owners=OWNERS,
+        tags=tags(report, "validated", section),
         code_version=code_version(*VALIDATION),
         metadata={"dagster/column_schema": column_schema(RAW_FIGURES)},
     )
-    def validated(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
-        paths = places.paths
-        frame = load(stage_path(paths, report, "transcription", section))
-        target = stage_path(paths, report, "validated", section)
-        version = save(frame, target)
-        context.log.info(f"validation · 校验      {title}: {len(frame)} figures")
-        shown = target.relative_to(paths.root).as_posix()
-        return dg.MaterializeResult(metadata=table_metadata(frame, shown), data_version=version)
-
-    return validated
+    return Asset(spec, make)
 
 
-def section_findings(paths: Paths, folder: Path, section: str) -> tuple[list[Finding], int]:
-    """Every finding about a section's working file, and how many rows it has."""
-    rows = load_captured(stage_path(paths, folder.name, "validated", section))
-    capture = captured(paths, folder)
-    vocabulary = Vocabulary.of(capture.vocabulary)
-    pages = page_spans(capture.tables[RAW_SECTIONS.name])
-    findings = validate_section(section, rows, vocabulary, pages, capture.report)
-    return findings, len(rows.frame)
+def section_findings(paths: Paths, folder: Path, section: str, rows: Captured) -> list[Finding]:
+    """Every finding about a section's working file, which may be older than its raw file."""
+    now = snapshot(paths, folder)
+    typed = now.capture.figures.get(section)
+    if typed is not None and typed.frame.reset_index(drop=True).equals(rows.frame):
+        file = f"raw/{folder.name}/figures/{section}.csv"
+        return [each for each in now.findings if each.place.file == file]
+    pages = page_spans(now.capture.tables[RAW_SECTIONS.name])
+    return validate_section(section, rows, now.vocabulary, pages, now.capture.report)
 
 
-def section_checks(folder: Path, section: str, title: str) -> dg.AssetChecksDefinition:
-    """The blocking checks of one section, each executable by itself."""
-    each = key(folder.name, "validated", section_name(section))
-
-    @dg.multi_asset_check(
-        name=f"check_{'_'.join(each.path)}",
-        specs=[
-            dg.AssetCheckSpec(
-                name, asset=each, blocking=True, description=f"{title} · {_ABOUT[name]}"
-            )
-            for name in figure_checks()
-        ],
-        can_subset=True,
+def section_check(folder: Path, section: str, title: str, name: str) -> Check:
+    """One blocking check of a section; what is told about the file's form belongs to `schema`."""
+    own = {name, "file"} if name == "schema" else {name}
+    spec = dg.AssetCheckSpec(
+        name,
+        asset=key(folder.name, "validated", section_name(section)),
+        blocking=True,
+        description=f"{title} · {ABOUT[name]}",
     )
-    def checks(
-        context: dg.AssetCheckExecutionContext, places: Places
-    ) -> Iterator[dg.AssetCheckResult]:
-        findings, rows = section_findings(places.paths, folder, section)
-        for selected in sorted(context.selected_asset_check_keys, key=lambda check: check.name):
-            own = [finding for finding in findings if finding.check == selected.name]
-            yield check_result(own, selected.name, each, rows)
 
-    return checks
+    def evaluate(paths: Paths) -> dg.AssetCheckResult:
+        rows = load_captured(stage_path(paths, folder.name, "validated", section))
+        found = section_findings(paths, folder, section, rows)
+        count = len(rows.frame)
+        cells = {"rows": count, "cells": count * len(RAW_FIGURES.columns)}
+        checked = cells if name == "schema" else {"figures": count}
+        return check_result([each for each in found if each.check in own], spec.key, checked)
 
-
-_ABOUT = {
-    "schema": "类型、代码、编号、页码 / types, codes, identifiers, pages",
-    "double_entry": "所印与录入一致 / printed figure equals keyed columns",
-    "units": "单位与比较基础 / units and bases of comparison",
-    "periods": "时期 / periods",
-    "ranges": "合理范围 / plausible ranges",
-}
+    return Check(spec, evaluate)

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
+from pipeline.assets.findings import Refused
 from pipeline.capture import Captured
 from pipeline.paths import Paths
 from pipeline.release.csv_text import csv_bytes
@@ -28,13 +29,12 @@ def load(path: Path) -> pd.DataFrame:
     """Read a frame back, every cell as text.
 
     Raises:
-        dagster.Failure: the stage before has not run.
+        Refused: the stage before has not run.
     """
     if not path.is_file():
-        raise dg.Failure(
+        raise Refused(
             f"{path.name} of {path.parent.name} does not exist; materialise what stands before it. "
-            "前一阶段的文件不存在，请先物化上游。",
-            allow_retries=False,
+            "前一阶段的文件不存在，请先物化上游。"
         )
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 

@@ -1,73 +1,97 @@
 """A keyed table of a report as an asset, and its checks against the whole report."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
-from pipeline.assets.metadata import check_result, column_schema, describe, refused, table_metadata
-from pipeline.assets.naming import OWNERS, group, key
-from pipeline.assets.places import Places
-from pipeline.assets.recall import captured, table_findings
+from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.metadata import column_schema, describe, table_metadata
+from pipeline.assets.naming import OWNERS, group, key, tags
+from pipeline.assets.snapshot import Snapshot, snapshot
 from pipeline.assets.stage_files import save, stage_path
-from pipeline.capture import read_csv
-from pipeline.tables import Table
+from pipeline.assets.work import Asset, Check, Made
+from pipeline.paths import Paths
+from pipeline.rules import Finding
+from pipeline.tables import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS, Table
+
+_ABOUT = {
+    "schema": "类型、代码、编号 / types, codes, keys",
+    "ledger": "每个数词都有交代 / every numeral is accounted for",
+    "identities": "数字之间的算术关系 / arithmetic between figures",
+    "errata": "勘误仍然成立 / errata still apply",
+    "sections": "章节齐全、页码有序 / sections have rows, pages are in order",
+}
+CHECK_OF = {
+    NUMERALS.name: "ledger",
+    RAW_IDENTITIES.name: "identities",
+    ERRATA.name: "errata",
+    RAW_SECTIONS.name: "sections",
+}
+"""The check of a table against the rest of the report, besides its own schema."""
 
 
-def keyed_table(folder: Path, table: Table) -> dg.AssetsDefinition:
+def keyed_table(folder: Path, table: Table) -> Asset:
     """One keyed table of a report as a working file."""
     report = folder.name
 
-    @dg.asset(
-        key=key(report, "tables", table.name),
+    def make(paths: Paths) -> Made:
+        keyed = snapshot(paths, folder).capture.tables[table.name]
+        if not keyed.is_whole:
+            raise Refused.because_of([each for each in keyed.findings if each.is_error])
+        target = stage_path(paths, report, "tables", table.name)
+        version = save(keyed.frame, target)
+        said = f"table · 表             {table.name}: {len(keyed.frame)} rows"
+        return Made(table_metadata(keyed.frame, target, paths.root), version, said)
+
+    spec = dg.AssetSpec(
+        key(report, "tables", table.name),
         deps=[key(report, "raw", table.name)],
         group_name=group(report, "tables"),
         description=describe(table),
         kinds={"csv"},
         owners=OWNERS,
+        tags=tags(report, "tables"),
         code_version=code_version(*TRANSCRIPTION),
         metadata={"dagster/column_schema": column_schema(table)},
     )
-    def keyed(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
-        paths = places.paths
-        keyed_rows = read_csv(folder / f"{table.name}.csv", table, paths.root)
-        broken = [finding for finding in keyed_rows.findings if finding.is_error]
-        if broken:
-            raise refused(broken)
-        target = stage_path(paths, report, "tables", table.name)
-        version = save(keyed_rows.frame, target)
-        context.log.info(f"table · 表             {table.name}: {len(keyed_rows.frame)} rows")
-        shown = target.relative_to(paths.root).as_posix()
-        return dg.MaterializeResult(
-            metadata=table_metadata(keyed_rows.frame, shown), data_version=version
-        )
+    return Asset(spec, make)
 
-    return keyed
+
+def table_findings(findings: Sequence[Finding], file: str, check: str) -> list[Finding]:
+    """The findings that a check of a table tells; the ledger's stand at figures too."""
+    if check == "ledger":
+        return [each for each in findings if each.check == check]
+    own = {"schema", "file"} if check == "schema" else {check}
+    return [each for each in findings if each.check in own and each.place.file == file]
+
+
+def _checked(now: Snapshot, table: Table, check: str) -> dict[str, int]:
+    rows = len(now.capture.tables[table.name].frame)
+    if check == "schema":
+        return {"rows": rows, "cells": rows * len(table.columns)}
+    if check == "ledger":
+        figures = sum(len(each.frame) for each in now.capture.figures.values())
+        return {"tokens": rows, "figures": figures}
+    return {check: rows}
 
 
 def keyed_table_check(
-    folder: Path, table: Table, check: str, waits_for: list[dg.AssetKey]
-) -> dg.AssetChecksDefinition:
+    folder: Path, table: Table, check: str, needs: Sequence[dg.AssetKey] = ()
+) -> Check:
     """A blocking check of one keyed table against the whole report."""
-    each = key(folder.name, "tables", table.name)
-
-    @dg.asset_check(
-        asset=each,
-        name=check,
+    spec = dg.AssetCheckSpec(
+        check,
+        asset=key(folder.name, "tables", table.name),
         blocking=True,
-        additional_deps=waits_for,
-        description=f"{table.title.zh} / {table.title.en} · {check}",
+        description=f"{table.title.zh} / {table.title.en} · {_ABOUT[check]}",
     )
-    def checked(places: Places) -> dg.AssetCheckResult:
-        paths = places.paths
-        capture = captured(paths, folder)
-        findings = table_findings(paths, folder)
-        file = f"raw/{folder.name}/{table.name}.csv"
-        own = [
-            finding
-            for finding in findings
-            if finding.check == check and (finding.place.file == file or check == "ledger")
-        ]
-        return check_result(own, check, each, len(capture.tables[table.name].frame))
 
-    return checked
+    def evaluate(paths: Paths) -> dg.AssetCheckResult:
+        now = snapshot(paths, folder)
+        file = f"raw/{folder.name}/{table.name}.csv"
+        own = table_findings(now.findings, file, check)
+        return check_result(own, spec.key, _checked(now, table, check))
+
+    return Check(spec, evaluate, needs)

@@ -3,59 +3,69 @@
 import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
-from pipeline.assets.metadata import check_result, preview, refused
+from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.metadata import markdown_table, preview
 from pipeline.assets.naming import OWNERS, RAW_VOCABULARY_KEY, VOCABULARY_KEY
-from pipeline.assets.places import Places
 from pipeline.assets.stage_files import load_captured, save, stage_path
+from pipeline.assets.work import Asset, Check, Made
 from pipeline.capture import capture_vocabulary
+from pipeline.paths import Paths
 from pipeline.tables import VOCABULARY
+from pipeline.tables.vocabulary import INDICATORS
 from pipeline.validation import validate_vocabulary
 
 SHARED = "vocabulary"
 
 
-@dg.asset(
-    key=VOCABULARY_KEY,
-    deps=[RAW_VOCABULARY_KEY],
-    group_name="vocabulary",
-    description="词表：单位、指标、对象、来源、模糊词等 / code lists shared by all reports",
-    kinds={"csv"},
-    owners=OWNERS,
-    code_version=code_version(*TRANSCRIPTION),
-)
-def vocabulary(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    """Read every table of the vocabulary and keep it as a working file."""
-    read = capture_vocabulary(places.paths.raw)
+def _make(paths: Paths) -> Made:
+    read = capture_vocabulary(paths.raw)
     broken = [each for one in read.values() for each in one.findings if each.is_error]
     if broken:
-        raise refused(broken)
+        raise Refused.because_of(broken)
     versions = {
-        name: save(one.frame, stage_path(places.paths, SHARED, "tables", name)).value
+        name: save(one.frame, stage_path(paths, SHARED, "tables", name)).value
         for name, one in read.items()
     }
-    context.log.info(f"vocabulary · 词表      {len(read)} tables")
-    counts = {name: len(one.frame) for name, one in read.items()}
-    return dg.MaterializeResult(
-        metadata={
-            "dagster/row_count": sum(counts.values()),
-            "rows_by_table": counts,
-            "indicators": preview(read["indicators"].frame),
-        },
-        data_version=dg.DataVersion("-".join(value[:8] for value in versions.values())),
-    )
+    counts = [[name, str(len(one.frame))] for name, one in read.items()]
+    metadata = {
+        "dagster/row_count": sum(len(one.frame) for one in read.values()),
+        "rows_by_table": dg.MetadataValue.md(markdown_table(["table · 表", "rows · 行"], counts)),
+        "indicators": preview(read[INDICATORS.name].frame),
+    }
+    version = dg.DataVersion("-".join(value[:8] for value in versions.values()))
+    return Made(metadata, version, f"vocabulary · 词表      {len(read)} tables")
 
 
-@dg.asset_check(
+VOCABULARY_ASSET = Asset(
+    dg.AssetSpec(
+        VOCABULARY_KEY,
+        deps=[RAW_VOCABULARY_KEY],
+        group_name="vocabulary",
+        description="词表：单位、指标、对象、来源、模糊词等 / code lists shared by all reports",
+        kinds={"csv"},
+        owners=OWNERS,
+        tags={"stage": "vocabulary"},
+        code_version=code_version(*TRANSCRIPTION),
+    ),
+    _make,
+)
+
+_SCHEMA = dg.AssetCheckSpec(
+    "schema",
     asset=VOCABULARY_KEY,
-    name="schema",
     blocking=True,
     description="词表的类型、代码、单位矩阵 / types, codes and the matrix of units",
 )
-def vocabulary_schema(places: Places) -> dg.AssetCheckResult:
-    """Whether the vocabulary keeps its declarations and its matrix."""
+
+
+def _evaluate(paths: Paths) -> dg.AssetCheckResult:
     read = {
-        table.name: load_captured(stage_path(places.paths, SHARED, "tables", table.name))
+        table.name: load_captured(stage_path(paths, SHARED, "tables", table.name))
         for table in VOCABULARY
     }
     rows = sum(len(each.frame) for each in read.values())
-    return check_result(validate_vocabulary(read), "schema", VOCABULARY_KEY, rows)
+    checked = {"rows": rows, "tables": len(read)}
+    return check_result(validate_vocabulary(read), _SCHEMA.key, checked)
+
+
+VOCABULARY_CHECK = Check(_SCHEMA, _evaluate)

@@ -148,8 +148,14 @@ def test_a_file_that_is_no_utf_8_fails_its_own_transcription_only(
     path = project.path(SECTION)
     path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
     result = run(project, instance)
-    failed = {event.step_key for event in result.all_events if event.is_step_failure}
-    assert failed == {"caict_2020__transcription__section_1_2"}
+    made = {event.asset_key for event in result.get_asset_materialization_events()}
+    unmade = result.job_def.asset_layer.executable_asset_keys - made
+    assert {each.to_user_string() for each in unmade} == {
+        "caict_2020/transcription/section_1_2",
+        "caict_2020/validated/section_1_2",
+        "caict_2020/tables/figures",
+        "caict_2020/datapackage",
+    }
     assert "E101" in _reason(result)
 
 

@@ -1,0 +1,94 @@
+"""Findings as Dagster shows them: a table beside a check or a failure, and the verdict of a check."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import dagster as dg
+
+from pipeline.rules import Finding
+
+_SHOWN = 100
+_NAMES = ("level", "place", "file", "column", "value", "expected", "rule", "what", "remedy")
+
+
+def _record(finding: Finding) -> dg.TableRecord:
+    place = finding.place
+    return dg.TableRecord(
+        {
+            "level": "错误 error" if finding.is_error else "提示 warning",
+            "place": f"{place.file}:{place.row}" if place.row else place.file,
+            "file": place.file,
+            "row": place.row,
+            "column": place.column,
+            "value": finding.value[:200],
+            "expected": _both(finding.expected.zh, finding.expected.en),
+            "rule": f"{finding.code} {finding.name}",
+            "what": _both(finding.said.zh, finding.said.en),
+            "remedy": _both(finding.advice.zh, finding.advice.en),
+        }
+    )
+
+
+def _both(chinese: str, english: str) -> str:
+    return chinese.strip() if chinese == english else f"{chinese} {english}".strip()
+
+
+def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
+    """Findings as a table: where, what stood there, what was expected, what to do."""
+    columns = [dg.TableColumn(name, "string") for name in _NAMES]
+    columns.insert(_NAMES.index("column"), dg.TableColumn("row", "int"))
+    records = [_record(finding) for finding in findings[:_SHOWN]]
+    return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
+
+
+def check_result(
+    findings: Sequence[Finding], check: dg.AssetCheckKey, checked: Mapping[str, int]
+) -> dg.AssetCheckResult:
+    """The result of a check: failed if any finding is an error; how much it looked at is told.
+
+    Args:
+        findings: what the check found.
+        check: which check.
+        checked: how much was checked, such as `{"rows": 21}`.
+    """
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    amount = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in checked.items())
+    only_warnings = warnings and not errors
+    return dg.AssetCheckResult(
+        passed=not errors,
+        asset_key=check.asset_key,
+        check_name=check.name,
+        severity=dg.AssetCheckSeverity.WARN if only_warnings else dg.AssetCheckSeverity.ERROR,
+        description=(
+            f"已查 {amount}：错误 {errors} 处，提示 {warnings} 处 · "
+            f"checked {amount}: {errors} errors, {warnings} warnings"
+        ),
+        metadata={
+            **{f"{name}_checked": count for name, count in checked.items()},
+            "errors": errors,
+            "warnings": warnings,
+            **({"findings": findings_table(findings)} if findings else {}),
+        },
+    )
+
+
+class Refused(dg.Failure):
+    """An asset that cannot be made, because of findings or for another reason that is told."""
+
+    def __init__(self, reason: str, findings: Iterable[Finding] = ()) -> None:
+        self.findings = tuple(findings)
+        self.reason = reason
+        table = {"findings": findings_table(self.findings)} if self.findings else None
+        super().__init__(reason, metadata=table, allow_retries=False)
+
+    @classmethod
+    def because_of(cls, findings: Sequence[Finding]) -> "Refused":
+        """The refusal of a file that cannot be read as the table that it should be."""
+        said = "\n".join(map(str, findings))
+        return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{said}", findings)
+
+    @classmethod
+    def together(cls, refusals: Sequence["Refused"]) -> "Refused":
+        """Several refusals as one, when the step that met them ends."""
+        findings = [finding for each in refusals for finding in each.findings]
+        return cls("\n".join(each.reason for each in refusals), findings)

@@ -1,0 +1,154 @@
+"""The quality of one report on one page: coverage, identities, protection, inferences, findings."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.assets.charts import bar
+from pipeline.assets.code_version import PUBLICATION, code_version
+from pipeline.assets.findings import findings_table
+from pipeline.assets.metadata import markdown_table
+from pipeline.assets.naming import OWNERS, group, key, quality_key, tags
+from pipeline.assets.snapshot import Snapshot, snapshot
+from pipeline.assets.work import Asset, Made
+from pipeline.paths import Paths
+from pipeline.publication import InvalidRawError
+from pipeline.reconcile.ledger import Tally
+from pipeline.release import PackageError
+from pipeline.release.quality import inferred_cells
+from pipeline.resolve.tables import Frames
+from pipeline.rules import Finding
+from pipeline.tables import ERRATA, FIGURES, IDENTITIES, READINGS, Table
+
+Part = tuple[str, str]
+"""A heading and Markdown below it."""
+
+
+def coverage(tally: Tally) -> Part:
+    """Every numeral of the report: recorded by a figure, or left out for a stated reason."""
+    counts = {
+        "figures · 数字": tally.claimed,
+        **tally.excluded,
+        "unaccounted · 未交代": tally.unaccounted,
+    }
+    rows = [[name, str(count), bar(count, tally.numerals)] for name, count in counts.items()]
+    return (
+        f"Coverage · 覆盖：{tally.numerals} numerals · 数词",
+        markdown_table(["numerals that are · 数词归属", "count", ""], rows),
+    )
+
+
+def identities(frame: pd.DataFrame) -> Part:
+    """How the arithmetic between figures comes out; a vacuous identity could not fail."""
+    counts = Counter(frame["verdict"])
+    counts["vacuous"] = int((frame["vacuous"] == "true").sum())
+    rows = [[name, str(count), bar(count, len(frame))] for name, count in counts.items()]
+    return f"Identities · 恒等式：{len(frame)}", markdown_table(
+        ["verdict · 结论", "count", ""], rows
+    )
+
+
+def errata(frame: pd.DataFrame) -> Part:
+    """Places where the report contradicts itself, kept as printed."""
+    names = ["erratum", "section", "page", "kind", "description_zh", "description_en"]
+    return f"Errata · 勘误：{len(frame)}", markdown_table(names, frame[names].to_numpy().tolist())
+
+
+def inferences(frames: Frames) -> Part:
+    """How many cells an editor inferred because the sentence does not state them, by column."""
+    cells = [name for cell in frames[FIGURES.name]["inferred"] if cell for name in cell.split(";")]
+    counts = Counter(cells)
+    most = max(counts.values(), default=1)
+    rows = [[name, str(count), bar(count, most)] for name, count in counts.most_common()]
+    total = inferred_cells(frames)
+    return f"Inferred cells · 推断：{total}", markdown_table(["column · 列", "cells", ""], rows)
+
+
+def readings(frame: pd.DataFrame) -> Part:
+    """Cells on which two people who read the report blindly differed, by column."""
+    counts = Counter(frame["column"])
+    rows = [[name, str(count)] for name, count in counts.most_common()]
+    return (
+        f"Second reading, cells that differed · 二次阅读不同之处：{len(frame)}",
+        markdown_table(["column · 列", "cells"], rows),
+    )
+
+
+def parts(now: Snapshot) -> list[Part]:
+    """All that can be said now; a report with errors has its findings only."""
+    try:
+        frames = now.publication.frames
+    except (InvalidRawError, PackageError):
+        return []
+    return [
+        coverage(now.tally),
+        identities(frames[IDENTITIES.name]),
+        inferences(frames),
+        readings(frames[READINGS.name]),
+        errata(frames[ERRATA.name]),
+    ]
+
+
+def page(said: Sequence[Part], findings: Sequence[Finding]) -> str:
+    """The overview as Markdown."""
+    errors = sum(each.is_error for each in findings)
+    verdict = (
+        f"**{errors} errors, {len(findings) - errors} warnings · "
+        f"错误 {errors} 处，提示 {len(findings) - errors} 处**"
+    )
+    told = [f"- `{each.place}` **{each.code}** {each.said.zh} {each.said.en}" for each in findings]
+    body = "\n\n".join(f"### {heading}\n\n{text}" for heading, text in said)
+    return "\n\n".join((verdict, "\n".join(told), body))
+
+
+def _counts(now: Snapshot) -> dict[str, int]:
+    """Numbers that Dagster draws over time."""
+    errors = sum(each.is_error for each in now.findings)
+    counts = {"errors": errors, "warnings": len(now.findings) - errors}
+    if errors:
+        return counts
+    frames, tally = now.publication.frames, now.tally
+    return {
+        **counts,
+        "figures": tally.figures,
+        "numerals": tally.numerals,
+        "unaccounted": tally.unaccounted,
+        "identities": len(frames[IDENTITIES.name]),
+        "errata": len(frames[ERRATA.name]),
+        "inferred_cells": inferred_cells(frames),
+    }
+
+
+def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
+    """The overview, which is made even where nothing can be published, because then it is needed."""
+    report = folder.name
+
+    def make(paths: Paths) -> Made:
+        now = snapshot(paths, folder)
+        text = page(parts(now), now.findings)
+        shown = {
+            **_counts(now),
+            "overview": dg.MetadataValue.md(text),
+            **({"findings": findings_table(now.findings)} if now.findings else {}),
+        }
+        version = dg.DataVersion(hashlib.sha256(text.encode()).hexdigest())
+        return Made(shown, version)
+
+    spec = dg.AssetSpec(
+        quality_key(report),
+        deps=[key(report, "tables", table.name) for table in (FIGURES, *tables)],
+        group_name=group(report, "package"),
+        description=(
+            "质量概览：覆盖、恒等式、推断、二次阅读、勘误、问题 / "
+            "quality at a glance: coverage, identities, inferences, second reading, errata, findings"
+        ),
+        kinds={"markdown"},
+        owners=OWNERS,
+        tags=tags(report, "package"),
+        code_version=code_version(*PUBLICATION),
+    )
+    return Asset(spec, make, waits=False)
