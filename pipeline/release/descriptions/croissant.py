@@ -5,8 +5,8 @@ point, the only type that Croissant has for them; their exact text stands in the
 
 Foreign keys stand in datapackage.json only. Croissant could say them as `references`, but its own
 loader (mlcroissant 1.1) takes a reference for a join to carry out: a table that refers to itself
-then cannot be loaded at all, and of `indicators` it returns 13 rows of 187. tests/clients shows it,
-and goes red when the loader has learnt better.
+then cannot be loaded, nor can one whose codes all look like numbers (section 4) while the codes
+referred to do not (section 3.3.1). tests/clients shows it, and goes red when the loader has learnt.
 """
 
 from __future__ import annotations

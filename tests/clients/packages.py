@@ -1,0 +1,36 @@
+"""The package as files on a disk, as a stranger has them, true or with one thing made wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.release.committed import made
+
+Files = dict[str, bytes]
+Corruption = Callable[[Files], object]
+
+
+def written(folder: Path, corrupt: Corruption | None = None) -> Path:
+    """Write the package that raw/ makes into a folder, after a corruption if there is one."""
+    files = dict(made().files)
+    if corrupt is not None:
+        corrupt(files)
+        assert files != made().files, "the corruption changes something"
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+def edited(path: str, edit: Callable[[Any], object]) -> Corruption:
+    """A corruption: a JSON file of the package after an edit of its document."""
+
+    def corrupt(files: Files) -> None:
+        document = json.loads(files[path])
+        edit(document)
+        files[path] = json.dumps(document, ensure_ascii=False).encode()
+
+    return corrupt

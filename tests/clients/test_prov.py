@@ -1,0 +1,66 @@
+"""rdflib, PyLD and prov read the provenance: the same triples, only PROV-O's terms, no dangling name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.environments import Said, python_program, run
+from tests.clients.packages import Corruption, edited, written
+from tests.release.committed import rows
+
+pytestmark = pytest.mark.clients
+PROGRAM = Path(__file__).parent / "programs" / "read_provenance.py"
+FILE = "provenance.jsonld"
+
+
+def read(folder: Path) -> Said:
+    """What the three readers say."""
+    return run([python_program("provenance"), PROGRAM, FILE], folder)
+
+
+def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
+    """Two JSON-LD processors make the same triples; the PROV library knows all that they say."""
+    said = read(written(tmp_path))
+    assert said.status == 0, said.text
+    found = json.loads(said.text.splitlines()[-1])
+    figures = len(rows("figures"))
+    assert found["triples"] > 10 * figures
+    records = found["records"]
+    assert records["ProvGeneration"] >= 2 * figures
+    assert records["ProvDerivation"] >= figures
+    assert records["ProvActivity"] == 3 + len({row["section"] for row in rows("figures")})
+
+
+def described(document: Any, name: str) -> Any:
+    """What the graph says of a name."""
+    return next(node for node in document["@graph"] if node["id"] == name)
+
+
+def lose(name: str) -> Corruption:
+    """Nothing says any more what a name is."""
+    return edited(FILE, lambda document: document["@graph"].remove(described(document, name)))
+
+
+def misspell(document: Any) -> None:
+    """A term that PROV-O does not have."""
+    document["@context"]["used"]["@id"] = "prov:hasUsed"
+
+
+@pytest.mark.parametrize(
+    "corrupt",
+    [
+        pytest.param(lose("#report"), id="report not described"),
+        pytest.param(lose("#validation"), id="activity not described"),
+        pytest.param(lose("index.html#fig-1.1-001"), id="figure not described"),
+        pytest.param(edited(FILE, misspell), id="no term of PROV-O"),
+        pytest.param(edited(FILE, lambda document: document.pop("@context")), id="no context"),
+    ],
+)
+def test_a_corrupted_provenance_is_refused(corrupt: Corruption, tmp_path: Path) -> None:
+    """Each leaves a claim that nobody can follow."""
+    said = read(written(tmp_path, corrupt))
+    assert said.status != 0, said.text
