@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "validation": {"capture", "decode", "exact", "reconcile", "rules", "tables"},
     "resolve": {"capture", "decode", "exact", "reconcile", "tables", "validation"},
     "charts": {"resolve", "rules", "validation"},
-    "release": {"capture", "reconcile", "resolve", "rules", "tables", "validation"},
+    "page": {"capture", "charts", "resolve", "rules", "tables", "validation"},
+    "release": {"capture", "page", "reconcile", "resolve", "rules", "tables", "validation"},
     "publication": {
         "capture",
         "paths",

@@ -4,20 +4,22 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+_SOURCES = {".py", ".j2", ".js", ".css"}
 _PIPELINE = Path(__file__).resolve().parent.parent
 
 
 @cache
 def code_version(*packages: str) -> str:
-    """The hash of all modules of the named packages of the pipeline, in order of their names."""
+    """The hash of all modules, templates, styles and scripts of the named packages of the pipeline."""
     digest = hashlib.sha256()
     for package in packages:
-        for module in sorted((_PIPELINE / package).rglob("*.py")):
-            digest.update(module.relative_to(_PIPELINE).as_posix().encode())
-            digest.update(module.read_bytes())
+        for path in sorted((_PIPELINE / package).rglob("*")):
+            if path.suffix in _SOURCES:
+                digest.update(path.relative_to(_PIPELINE).as_posix().encode())
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 TRANSCRIPTION = ("capture", "tables", "rules")
 VALIDATION = (*TRANSCRIPTION, "validation", "decode", "exact", "reconcile")
-PUBLICATION = (*VALIDATION, "resolve", "release")
+PUBLICATION = (*VALIDATION, "resolve", "page", "release")

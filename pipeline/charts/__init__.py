@@ -6,8 +6,8 @@ given in the tests, puts every mark at the same place.
 """
 
 from pipeline.charts.chart import Chart
-from pipeline.charts.colours import STYLE, VARIABLES
+from pipeline.charts.colours import RULES, STYLE, VARIABLES
 from pipeline.charts.declared import charts
 from pipeline.charts.legend import legend
 
-__all__ = ["STYLE", "VARIABLES", "Chart", "charts", "legend"]
+__all__ = ["RULES", "STYLE", "VARIABLES", "Chart", "charts", "legend"]

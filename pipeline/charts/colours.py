@@ -30,14 +30,19 @@ def _block(shade: int) -> str:
     return "".join(f"{name}:{pair[shade]};" for name, pair in VARIABLES.items())
 
 
-#: `data-theme` on the root element, where the reader has chosen, goes before the system's wish.
-STYLE: Final = (
-    f":root{{{_block(0)}}}\n"
-    f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{_block(1)}}}}}\n"
-    f":root[data-theme=dark]{{{_block(1)}}}\n"
+#: What the drawings need besides their colours.
+RULES: Final = (
     "svg.chart{display:block;width:100%;height:auto;max-width:34rem}\n"
     "svg.chart text{paint-order:stroke;stroke:var(--chart-surface);stroke-width:3px;"
     "stroke-linejoin:round}\n"
     "svg.chart a:hover .hit,svg.chart a:focus-visible .hit{fill:var(--chart-grid);fill-opacity:.5}\n"
     "svg.chart a:focus-visible{outline:2px solid var(--chart-rise);outline-offset:-2px}\n"
+)
+
+
+#: `data-theme` on the root element, where the reader has chosen, goes before the system's wish.
+STYLE: Final = (
+    f":root{{{_block(0)}}}\n"
+    f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{_block(1)}}}}}\n"
+    f":root[data-theme=dark]{{{_block(1)}}}\n{RULES}"
 )

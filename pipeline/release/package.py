@@ -9,6 +9,7 @@ from typing import Final
 
 from frictionless import FrictionlessException, Package
 
+from pipeline.page import page
 from pipeline.release.csv_text import csv_bytes
 from pipeline.release.descriptions import CRATE, CROISSANT, PROVENANCE
 from pipeline.release.descriptor import descriptor, path_of
@@ -42,8 +43,13 @@ def _descriptor(material: Material, made: Files) -> Files:
     return {DESCRIPTOR: descriptor(material.report, made, counts, PUBLISHED)}
 
 
+def _page(material: Material, made: Files) -> Files:
+    counts = quality(material.frames, material.tally)
+    return {"index.html": page(material.report, material.frames, counts, made)}
+
+
 PARTS: Final[Sequence[Part]] = (
-    _tables, _readme, _descriptor, PROVENANCE, CROISSANT, CRATE,
+    _tables, _readme, _descriptor, PROVENANCE, CROISSANT, _page, CRATE,
 )  # fmt: skip
 """Makers of the package's files, in order: each sees what those before it made."""
 

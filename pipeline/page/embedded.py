@@ -1,0 +1,108 @@
+"""What the page's scripts read: the tables they need, once each, as JSON that cannot end its element.
+
+A column whose cells repeat is written as its distinct cells and their numbers, so that a page of
+ten thousand figures stays small.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from pipeline.capture import Report
+from pipeline.page import labels
+from pipeline.page.citation import facts
+from pipeline.page.wording import read
+from pipeline.resolve.tables import Frames
+from pipeline.tables import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, RAW_FIGURES
+from pipeline.validation.frame import rows_of
+
+PAGE_ROWS: Final = 250
+"""Rows of the table of figures that are drawn at once."""
+DERIVED: Final = frozenset(
+    {"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en", "raw_file"}
+)
+"""Columns that the other columns and the small tables give again."""
+TITLED: Final = {
+    "indicators": "indicator",
+    "entities": "entity",
+    "units": "unit",
+    "statuses": "status",
+    "sources": "source",
+    "sections": "section",
+    "measure_types": "measure",
+    "bases": "basis",
+    "credits": "credit",
+}
+"""Small tables whose titles the scripts show, and their keys."""
+LINKED: Final = ("initiatives", "errata")
+OPTIONAL: Final = ("protection",)
+ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
+
+
+def column(cells: Sequence[str]) -> Any:
+    """A column as a list of cells, or as distinct cells and which of them stands where."""
+    distinct = list(dict.fromkeys(cells))
+    if len(distinct) * 2 > len(cells):
+        return list(cells)
+    number = {cell: index for index, cell in enumerate(distinct)}
+    return {"of": distinct, "at": [number[cell] for cell in cells]}
+
+
+def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
+    """The named columns of a table."""
+    return {name: column([str(cell) for cell in frame[name]]) for name in names}
+
+
+def embedded(report: Report, frames: Frames) -> str:
+    """The JSON text; `<`, `>` and `&` are written as escapes."""
+    figures = frames[FIGURES.name]
+    kept = [name for name in FIGURES.columns if name not in DERIVED]
+    said = _read(frames)
+    value: dict[str, Any] = {
+        "report": facts(report),
+        "pageRows": PAGE_ROWS,
+        "columns": list(FIGURES.columns),
+        "rawColumns": list(RAW_FIGURES.columns),
+        "figures": {**columns(figures, kept), **said},
+        "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
+        "labels": {kind: _pairs(words) for kind, words in labels.OF_SCRIPTS.items()},
+        "identities": _records(frames[IDENTITIES.name]),
+        "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),
+        "numerals": _numerals(frames[NUMERALS.name]),
+        **{name: _records(frames[name]) for name in LINKED},
+        **{name: _records(frames[name]) for name in OPTIONAL if name in frames},
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in ESCAPES.items():
+        text = text.replace(sign, escape)
+    return text
+
+
+def _read(frames: Frames) -> dict[str, Any]:
+    """Every figure in words, as the scripts show it."""
+    units = {row["unit"]: row for row in rows_of(frames["units"])}
+    said = [read(row, units[row["unit"]]) for row in rows_of(frames[FIGURES.name])]
+    return {"read_zh": column([s.zh for s in said]), "read_en": column([s.en for s in said])}
+
+
+def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:
+    return {row[key]: (row["title_zh"], row["title_en"]) for row in rows_of(frame)}
+
+
+def _pairs(words: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    return {code: (word.zh, word.en) for code, word in words.items()}
+
+
+def _records(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Rows without their blank cells."""
+    return [{name: cell for name, cell in row.items() if cell} for row in rows_of(frame)]
+
+
+def _numerals(frame: pd.DataFrame) -> dict[str, Any]:
+    """The numerals that figures claim, by which a number is found in its sentence."""
+    claimed = frame[frame["figure"] != ""]
+    return columns(claimed, ("figure", "sentence_sha256", "ordinal", "token"))

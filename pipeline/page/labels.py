@@ -1,0 +1,100 @@
+"""Words for the closed lists of codes that have no table of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.rules.wording import Wording
+
+Words = Mapping[str, Wording]
+
+BOUNDS: Final[Words] = {
+    "=": Wording("as printed, no hedge", "如所印，无模糊词"),
+    ">": Wording("more than", "大于"),
+    ">=": Wording("at least", "不小于"),
+    "<": Wording("less than", "小于"),
+    "<=": Wording("at most", "不大于"),
+    "~<": Wording("nearly, from below", "接近而不及"),
+    "~>": Wording("just above", "略多于"),
+    "~": Wording("about", "大约"),
+    "range": Wording("range", "区间"),
+    "magnitude": Wording("order of magnitude only", "仅有量级"),
+}
+VERDICTS: Final[Words] = {
+    "consistent": Wording("consistent", "相符"),
+    "inconsistent": Wording("inconsistent", "不符"),
+    "undecidable": Wording("undecidable", "无从判定"),
+}
+IDENTITY_KINDS: Final[Words] = {
+    "sum": Wording("sum", "求和"),
+    "difference": Wording("difference", "差"),
+    "share": Wording("share", "占比"),
+    "ratio": Wording("ratio", "比值"),
+    "growth": Wording("growth", "增长"),
+    "compound_growth": Wording("compound growth", "复合增长"),
+    "earlier_level": Wording("earlier level", "前期水平"),
+    "monotonic": Wording("order in time", "先后增减"),
+    "bound": Wording("bound", "界限"),
+    "repeated": Wording("said twice", "重复陈述"),
+    "duration": Wording("duration", "时长"),
+}
+POLICY_KINDS: Final[Words] = {
+    "law": Wording("law", "法律"),
+    "plan": Wording("plan", "规划"),
+    "opinion": Wording("opinions", "意见"),
+    "guidance": Wording("guidance", "指导意见"),
+    "action_plan": Wording("action plan", "行动方案"),
+    "meeting": Wording("meeting", "会议"),
+    "instruction": Wording("instruction", "部署"),
+    "campaign": Wording("programme", "工程与行动"),
+    "notice": Wording("notice", "通报"),
+}
+LEVELS: Final[Words] = {
+    "central": Wording("central", "中央"),
+    "ministerial": Wording("ministerial", "部门"),
+    "local": Wording("local", "地方"),
+}
+SECTORS: Final[Words] = {
+    "research": Wording("research", "研究"),
+    "delivery": Wording("delivery", "配送"),
+    "tourism": Wording("tourism", "旅游"),
+    "media": Wording("media", "媒体"),
+    "education": Wording("education", "教育"),
+    "retail": Wording("retail", "零售"),
+    "real_estate": Wording("real estate", "房产"),
+    "catering": Wording("catering", "餐饮"),
+    "lodging": Wording("lodging", "住宿"),
+    "manufacturing": Wording("manufacturing", "制造"),
+    "devices": Wording("devices", "终端"),
+    "mobility": Wording("mobility", "出行"),
+    "home": Wording("home", "家居"),
+    "finance": Wording("finance", "金融"),
+    "health": Wording("health", "健康"),
+    "government": Wording("government", "政务"),
+}
+CHALLENGE_GROUPS: Final[Words] = {
+    "demand": Wording("Demand", "需求侧"),
+    "supply": Wording("Supply", "供给侧"),
+    "environment": Wording("Environment", "环境"),
+}
+CONFIDENCES: Final[Words] = {
+    "high": Wording("high", "高"),
+    "medium": Wording("medium", "中"),
+    "low": Wording("low", "低"),
+}
+COLUMNS: Final[Words] = {
+    "indicator": Wording("indicator", "指标"),
+    "entity": Wording("entity", "对象"),
+    "unit": Wording("unit", "单位"),
+    "period": Wording("period", "时期"),
+    "basis": Wording("base of comparison", "比较基础"),
+    "status": Wording("status", "状态"),
+}
+OF_SCRIPTS: Final[Mapping[str, Words]] = {
+    "bounds": BOUNDS,
+    "verdicts": VERDICTS,
+    "kinds": IDENTITY_KINDS,
+    "columns": COLUMNS,
+}
+"""The lists that the page's scripts show."""

@@ -1,0 +1,47 @@
+// Language and colours as chosen before, set before the first paint. The styles do the switching.
+
+const root = document.documentElement;
+const CHOICES = { lang: ["zh", "en"], theme: ["auto", "light", "dark"] };
+
+function remembered(name) {
+  try {
+    return localStorage.getItem(`printed-figures.${name}`);
+  } catch {
+    return null; // storage may be refused on file:// or in a private window
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(`printed-figures.${name}`, value);
+  } catch {
+    // the choice then lasts as long as the page
+  }
+}
+
+function asked(name) {
+  const query = location.hash.split("?")[1] || "";
+  return new URLSearchParams(query).get(name);
+}
+
+function spoken() {
+  return (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
+function choose(name, value) {
+  document.getElementById(`${name}-${value}`).checked = true;
+  if (name === "lang") root.lang = value === "zh" ? "zh-Hans" : "en";
+}
+
+root.classList.add("js");
+for (const [name, values] of Object.entries(CHOICES)) {
+  const fallback = name === "lang" ? spoken() : values[0];
+  const wanted = [asked(name), remembered(name)].find((value) => values.includes(value));
+  choose(name, wanted || fallback);
+  for (const value of values) {
+    document.getElementById(`${name}-${value}`).addEventListener("change", () => {
+      choose(name, value);
+      remember(name, value);
+    });
+  }
+}

@@ -1,0 +1,77 @@
+// Which figures a reader has asked for, and how many each further choice would leave.
+
+const FACETS = {
+  section: { codes: (f) => [f.section], title: (code) => `${code} ${sayPair(titlesOf("sections", code))}` },
+  indicator: { codes: (f) => [f.indicator], title: (code) => sayPair(titlesOf("indicators", code)), byTitle: true },
+  unit: { codes: (f) => [f.unit], title: (code) => sayPair(titlesOf("units", code)) },
+  entity: { codes: (f) => [f.entity], title: (code) => sayPair(titlesOf("entities", code)), byTitle: true },
+  status: { codes: (f) => [f.status], title: (code) => sayPair(titlesOf("statuses", code)) },
+  cited: { codes: (f) => [f.cited || "none"], title: (code) => (code === "none" ? say("未注明", "none named") : sayPair(titlesOf("sources", code))) },
+  bound: { codes: (f) => [f.bound], title: (code) => sayPair(DATA.labels.bounds[code]) },
+  inferred: {
+    codes: (f) => { const names = listed(f.inferred); return names.length ? ["any", ...names] : ["nothing"]; },
+    title: (code) => ({ any: say("有推断", "anything"), nothing: say("无推断", "nothing") }[code] || sayPair(DATA.labels.columns[code])),
+  },
+};
+const FACET_NAMES = Object.keys(FACETS);
+const ORDERS = {
+  "": ["按印刷顺序", "As printed"],
+  up: ["数值从小到大", "Value, low to high"],
+  down: ["数值从大到小", "Value, high to low"],
+  period: ["按时期", "By period"],
+};
+
+let texts = null;
+
+function searchTexts() {
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  texts = texts || FIGURES.map((f) => fold([
+    f.figure_id, f.printed, f.read_zh, f.read_en, f.indicator, f.indicator_zh, f.indicator_en, f.entity_zh,
+    f.entity_en, f.period, f.note, f.value, ...titlesOf("units", f.unit), ...titlesOf("sections", f.section),
+    ...(f.cited ? titlesOf("sources", f.cited) : []),
+  ].join("\n")));
+  return texts;
+}
+
+function matchesWords(words) {
+  if (!words.length) return () => true;
+  const all = searchTexts();
+  return (figure) => words.every((word) => all[figure.order].includes(word));
+}
+
+function fitsFacet(name, code) {
+  return (figure) => FACETS[name].codes(figure).includes(code);
+}
+
+// The figures that fit, and per facet how many would fit with each of its codes and all other choices.
+function filtered(choice) {
+  const words = (choice.q || "").normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean);
+  const fitsWords = matchesWords(words);
+  const chosen = FACET_NAMES.filter((name) => choice[name]).map((name) => [name, fitsFacet(name, choice[name])]);
+  const counts = Object.fromEntries(FACET_NAMES.map((name) => [name, new Map()]));
+  const fitting = [];
+  for (const figure of FIGURES) {
+    if (!fitsWords(figure)) continue;
+    const failed = chosen.filter(([, fits]) => !fits(figure)).map(([name]) => name);
+    if (!failed.length) fitting.push(figure);
+    if (failed.length > 1) continue;
+    for (const name of failed.length ? failed : FACET_NAMES) {
+      for (const code of FACETS[name].codes(figure)) counts[name].set(code, (counts[name].get(code) || 0) + 1);
+    }
+  }
+  return { fitting, counts };
+}
+
+function byValue(sign) {
+  const unitOrder = new Map(Object.keys(DATA.titles.units).map((unit, number) => [unit, number]));
+  return (a, b) => unitOrder.get(a.unit) - unitOrder.get(b.unit)
+    || sign * compareDecimals(a.value || a.lower || a.upper, b.value || b.lower || b.upper) || a.order - b.order;
+}
+
+// Values are compared within their unit only: percent and persons have no common order.
+function ordered(figures, sort) {
+  if (sort === "up" || sort === "down") return [...figures].sort(byValue(sort === "up" ? 1 : -1));
+  if (sort !== "period") return figures;
+  const last = (figure) => figure.period_start || "9999";
+  return [...figures].sort((a, b) => (last(a) < last(b) ? -1 : last(a) > last(b) ? 1 : a.order - b.order));
+}

@@ -1,0 +1,79 @@
+// Sentences of a reader's copy found by their fingerprints, however the copy breaks its lines.
+//
+// A sentence ends at 。！？ with the marks that close it, or where a line ends; it begins where one has
+// ended, or where a line begins. All that could be one is fingerprinted and looked up. Running
+// headers, page numbers and footnotes may cut a sentence, so the copy is read with and without them.
+
+const SENTENCE_END = /[。!?]+[”’」』》〉】〕)\]]*/gu;
+const RUNNING_NUMBER = /^[-—–·]?[0-9]{1,4}[-—–·]?$/u;
+const RULE_LINE = /^(?:-{3,}|_{3,}|={3,})$/u;
+const LONGEST_IN_LINES = 24;
+
+function withoutFootnotes(lines) {
+  let inside = false;
+  return lines.filter((line) => {
+    if (line.startsPage || !line.text) inside = false;
+    if (FOOTNOTE_FIRST.test(line.raw)) inside = true;
+    return !inside;
+  });
+}
+
+function withoutRunningLines(lines) {
+  const times = new Map();
+  for (const line of lines) times.set(line.text, (times.get(line.text) || 0) + 1);
+  return lines.filter((line) => {
+    return !RUNNING_NUMBER.test(line.text) && !RULE_LINE.test(line.text) && times.get(line.text) < 3;
+  });
+}
+
+function linesOf(text) {
+  const pages = text.replace(/^\ufeff/u, "").split("\f");
+  return pages.flatMap((page) => page.split(/\r\n|\n|\r/u).map((raw, number) => {
+    return { raw, text: normalised(raw), startsPage: number === 0 };
+  }));
+}
+
+// The copy in every way that its lines may be read.
+function readings(text) {
+  const all = linesOf(text), bare = withoutRunningLines(all);
+  const filled = (lines) => lines.filter((line) => line.text).map((line) => line.text);
+  return [all, bare, withoutFootnotes(all), withoutFootnotes(bare)].map(filled);
+}
+
+function lookUp(joined, starts, ends, wanted, found) {
+  starts.forEach((start, number) => {
+    for (const end of ends.slice(number, number + LONGEST_IN_LINES)) {
+      if (end <= start) continue;
+      const text = joined.slice(start, end);
+      const print = sha256(text);
+      if (wanted.has(print)) found.set(print, text);
+    }
+  });
+}
+
+function searchLines(lines, wanted, found) {
+  const joined = lines.join("");
+  const breaks = [];
+  lines.reduce((at, line) => { breaks.push(at + line.length); return at + line.length; }, 0);
+  let begin = 0, next = 0;
+  const gap = (end) => {
+    const within = [];
+    while (next < breaks.length && breaks[next] < end) within.push(breaks[next++]);
+    if (next < breaks.length && breaks[next] === end) next += 1;
+    lookUp(joined, [begin, ...within], [...within, end], wanted, found);
+    begin = end;
+  };
+  for (const match of joined.matchAll(SENTENCE_END)) gap(match.index + match[0].length);
+  if (begin < joined.length) gap(joined.length);
+}
+
+// The sentences of a copy whose fingerprints are wanted, by fingerprint.
+function findSentences(text, wanted) {
+  const found = new Map(), seen = new Set();
+  for (const lines of readings(text)) {
+    const key = lines.join("\n");
+    if (!seen.has(key) && found.size < wanted.size) searchLines(lines, wanted, found);
+    seen.add(key);
+  }
+  return found;
+}

@@ -1,0 +1,103 @@
+"""A figure as read, in words of both languages: `> 72 trillion yuan`, `> 72 万亿元`.
+
+Scales are exact: a number is shifted by powers of ten and never rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from pipeline.rules.wording import Wording
+
+Row = Mapping[str, str]
+
+SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
+SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
+SIGNS: Final = {
+    "=": Wording("", ""),
+    ">": Wording("> ", "> "),
+    ">=": Wording("≥ ", "≥ "),
+    "<": Wording("< ", "< "),
+    "<=": Wording("≤ ", "≤ "),
+    "~": Wording("≈ ", "≈ "),
+    "~<": Wording("nearly ", "近 "),
+    "~>": Wording("just over ", "略超 "),
+    "range": Wording("", ""),
+    "magnitude": Wording("", ""),
+}
+SHORT_UNITS: Final = {
+    "CNY": Wording("yuan", "元"),
+    "USD": Wording("US dollars", "美元"),
+    "percent": Wording("%", "%"),
+    "percentage_point": Wording("percentage points", "个百分点"),
+    "times": Wording("times", "倍"),
+    "count": Wording("occurrences", "次"),
+    "ratio": Wording("", ""),
+    "item": Wording("items", "个"),
+    "person": Wording("persons", "人"),
+    "household": Wording("households", "户"),
+    "year": Wording("years", "年"),
+    "month": Wording("months", "个月"),
+    "day": Wording("days", "天"),
+    "hour": Wording("hours", "小时"),
+    "minute": Wording("minutes", "分钟"),
+    "second": Wording("seconds", "秒"),
+    "km": Wording("km", "公里"),
+    "Mbps": Wording("Mbps", "Mbps"),
+    "GB": Wording("GB", "GB"),
+    "CNY_per_GB": Wording("yuan per GB", "元/GB"),
+    "CNY_per_month": Wording("yuan per month", "元/月"),
+}
+"""What stands behind a number, where the unit's title in its table is long or a singular."""
+ATTACHED: Final = frozenset("%")
+
+
+def read(figure: Row, unit: Row) -> Wording:
+    """A published figure's value, hedge and unit.
+
+    Args:
+        figure: a row of the published figures.
+        unit: the row of its unit; titles are used where no shorter word is known.
+    """
+    sign = SIGNS[figure["bound"]]
+    title = Wording(unit["title_en"], unit["title_zh"])
+    word = title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
+    if figure["unit"] == "rank":
+        return Wording(f"{sign.en}no. {figure['value']}", f"{sign.zh}第 {figure['value']}")
+    return Wording(
+        sign.en + _joined(_amount(figure, SCALES_EN, " to "), word.en),
+        sign.zh + _joined(_amount(figure, SCALES_ZH, " 至 "), word.zh),
+    )
+
+
+def scaled(value: str, scales: tuple[tuple[int, str], ...]) -> str:
+    """A decimal's text with thousands grouped, or with a scale word if it is large."""
+    number = Decimal(value)
+    for exponent, word in scales:
+        if abs(number) >= Decimal(10) ** exponent:
+            shifted = number.scaleb(-exponent).normalize()
+            return f"{_grouped(shifted)} {word}"
+    return _grouped(number)
+
+
+def _joined(amount: str, unit: str) -> str:
+    """An amount and its unit: `5 days`, `70%`, `72 万亿元`."""
+    attached = not unit or unit in ATTACHED or not amount[-1].isascii()
+    return f"{amount}{unit}" if attached else f"{amount} {unit}"
+
+
+def _grouped(number: Decimal) -> str:
+    return f"{number:,f}".replace("-", "−")
+
+
+def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
+    if figure["value"]:
+        ends = [figure["value"], *filter(None, [figure["value_high"]])]
+        return to.join(scaled(end, scales) for end in ends)
+    lower = f"{'≥' if figure['lower_closed'] == 'true' else '>'} {scaled(figure['lower'], scales)}"
+    if not figure["upper"]:
+        return lower
+    sign = "≤" if figure["upper_closed"] == "true" else "<"
+    return f"{lower}, {sign} {scaled(figure['upper'], scales)}"

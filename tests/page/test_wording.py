@@ -1,0 +1,52 @@
+"""Figures in words: exact, with their hedge, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.page.wording import SIGNS, read, scaled
+from pipeline.tables.code_lists import BOUNDS
+from pipeline.validation.frame import rows_of
+from tests.release.committed import made
+
+CASES = [
+    ("1.1-001", "> 72 trillion yuan", "> 72 万亿元"),
+    ("1.1-002", "0.7%", "0.7%"),
+    ("1.1-005", "−6.8%", "−6.8%"),
+    ("1.2-010", "20 to 30%", "20 至 30%"),
+    ("1.2-016", "≥ 100 million items", "≥ 1 亿个"),
+    ("2.5-014", "nearly 3 billion yuan", "近 30 亿元"),
+    ("3.1-002", "≈ 6 trillion yuan", "≈ 6 万亿元"),
+    ("2.4-007", "≥ 200, < 1,000 items", "≥ 200, < 1,000 个"),
+    ("0-001", "no. 1", "第 1"),
+]
+
+
+@pytest.mark.parametrize(("figure", "english", "chinese"), CASES, ids=[case[0] for case in CASES])
+def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chinese: str) -> None:
+    """The words keep the hedge, the unit and the exact number."""
+    frames = made().frames
+    (row,) = [each for each in rows_of(frames["figures"]) if each["figure_id"] == figure]
+    (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
+    said = read(row, unit)
+    assert (said.en, said.zh) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        pytest.param("72000000000000", "72 trillion", id="a scale"),
+        pytest.param("295200", "295,200", id="below the scales"),
+        pytest.param("-1234567890.5", "−1.2345678905 billion", id="no digit is rounded away"),
+        pytest.param("0.30", "0.30", id="printed zeros stay"),
+        pytest.param("0", "0", id="nothing"),
+    ],
+)
+def test_scales_shift_and_never_round(value: str, said: str) -> None:
+    """A scale word is a power of ten; every digit of the value is still there."""
+    assert scaled(value, ((12, "trillion"), (9, "billion"), (6, "million"))) == said
+
+
+def test_every_bound_has_a_sign() -> None:
+    """A new bound would otherwise be read as if it were none."""
+    assert set(SIGNS) == set(BOUNDS)
