@@ -12,7 +12,7 @@ from pipeline.resolve.tables import Frames
 from tests.release.committed import made
 
 REFERRING = ("href", "src", "srcset", "action", "formaction", "data", "poster", "xlink:href")
-INLINED = ("script", "style")
+LATER = {"index.html", "ro-crate-metadata.json", "SHA256SUMS"}
 VOID = {"meta", "input", "link", "br", "img", "hr", "rect"}
 
 
@@ -75,8 +75,8 @@ class Inspected(HTMLParser):
 
 
 def other_files() -> dict[str, bytes]:
-    """The committed package without its page."""
-    return {path: data for path, data in made().files.items() if path != "index.html"}
+    """The files of the package that are made before its page, and that it can therefore list."""
+    return {path: data for path, data in made().files.items() if path not in LATER}
 
 
 def paged(frames: Frames) -> str:
