@@ -73,6 +73,18 @@ def publish(paths: Paths, only: str | None) -> None:
 
 
 @main.command()
+@click.pass_obj
+def release(paths: Paths) -> None:
+    """Build the package in all its forms and its archive in dist/.
+
+    构建全部形式的数据包与压缩包，写入 dist/。
+    """
+    from pipeline.distribution import run_release
+
+    sys.exit(0 if run_release(paths) else 1)
+
+
+@main.command()
 @click.option("--text", type=PATH, help="A copy of the report's text to prove against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
 @click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")

@@ -32,6 +32,11 @@ class Paths:
         """Working files between the stages, ignored by git."""
         return self.root / "build"
 
+    @property
+    def dist(self) -> Path:
+        """Built releases, ignored by git."""
+        return self.root / "dist"
+
     def package(self, folder: str) -> Path:
         """The published folder of a report, named by its report.yaml."""
         return self.root / folder

@@ -14,7 +14,7 @@ from pipeline.capture import Capture, Report, capture_report, capture_vocabulary
 from pipeline.capture.folder import report_folders
 from pipeline.paths import Paths
 from pipeline.reconcile.ledger import Tally, tally
-from pipeline.release import Material, check_package, package_files
+from pipeline.release import PARTS, Material, Part, check_package, package_files
 from pipeline.resolve import published_tables
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
@@ -55,12 +55,15 @@ def ledger_tally(capture: Capture) -> Tally:
     return tally(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
 
 
-def make_publication(capture: Capture, found: Sequence[Finding] | None = None) -> Publication:
+def make_publication(
+    capture: Capture, found: Sequence[Finding] | None = None, parts: Sequence[Part] = PARTS
+) -> Publication:
     """Validate everything, then build and check the files of the package in memory.
 
     Args:
         capture: everything keyed for the report.
         found: what validation says about exactly this capture, where it has been asked already.
+        parts: makers of the files; RELEASE_PARTS for the package with all its forms.
 
     Raises:
         InvalidRawError: some rule is broken.
@@ -70,6 +73,6 @@ def make_publication(capture: Capture, found: Sequence[Finding] | None = None) -
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = published_tables(capture), ledger_tally(capture)
-    files = package_files(Material(capture.report, frames, counts, capture.raw_hashes))
+    files = package_files(Material(capture.report, frames, counts, capture.raw_hashes), parts)
     check_package(files, frames)
     return Publication(capture.report, frames, counts, files, tuple(findings))

@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validation",
     },
     "compare": {"announce", "paths", "publication", "rules", "tables"},
+    "distribution": {"announce", "paths", "publication", "release"},
     "proof": {"announce", "capture", "paths", "publication", "source", "tables", "validation"},
     "mutation": {
         "capture",
@@ -70,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "definitions": {"assets", "paths"},
     "main_job": {"announce", "assets", "capture", "paths", "release"},
     "cli": {
+        "distribution",
         "compare",
         "mend",
         "mutation",

@@ -10,9 +10,12 @@ from typing import Final
 from frictionless import FrictionlessException, Package
 
 from pipeline.page import page
+from pipeline.release.checksums import checksums
+from pipeline.release.citation import citation
 from pipeline.release.csv_text import csv_bytes
 from pipeline.release.descriptions import CRATE, CROISSANT, PROVENANCE
 from pipeline.release.descriptor import descriptor, path_of
+from pipeline.release.forms import parquet, simple_csv, sqlite, xlsx
 from pipeline.release.material import Files, Material, Part
 from pipeline.release.quality import quality
 from pipeline.release.readme import readme
@@ -48,10 +51,17 @@ def _page(material: Material, made: Files) -> Files:
     return {"index.html": page(material.report, material.frames, counts, made)}
 
 
-PARTS: Final[Sequence[Part]] = (
-    _tables, _readme, _descriptor, PROVENANCE, CROISSANT, _page, CRATE,
+_TEXT_FORMS: Final[Sequence[Part]] = (_tables, simple_csv)
+_BINARY_FORMS: Final[Sequence[Part]] = (parquet, sqlite, xlsx)
+_DESCRIPTIONS: Final[Sequence[Part]] = (
+    _readme, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
 )  # fmt: skip
-"""Makers of the package's files, in order: each sees what those before it made."""
+
+PARTS: Final[Sequence[Part]] = (*_TEXT_FORMS, *_DESCRIPTIONS)
+"""Makers of the committed package's files, in order: each sees what those before it made."""
+
+RELEASE_PARTS: Final[Sequence[Part]] = (*_TEXT_FORMS, *_BINARY_FORMS, *_DESCRIPTIONS)
+"""The same with the binary forms, whose bytes depend on builds of SQLite and zlib: for `dist/`."""
 
 
 def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str, bytes]:

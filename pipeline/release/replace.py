@@ -123,7 +123,9 @@ def _locked(target: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise BusyError(f"{target.name} is being published by another process") from None
+                raise BusyError(
+                    f"{target.name} is being published by another process · 另一进程正在发布 {target.name}"
+                ) from None
             raise
         yield
 

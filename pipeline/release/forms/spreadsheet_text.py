@@ -1,0 +1,41 @@
+"""Cells of a CSV file as a spreadsheet must find them, so that it runs and changes nothing.
+
+A spreadsheet that opens a CSV file guesses what each cell is. It runs what begins like a formula
+(CWE-1236), makes dates of fractions and keeps fifteen digits of a number. Such a cell gets an
+apostrophe in front, the sign by which spreadsheets have always known text; a plain number that they
+hold exactly stays a number, a negative one too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+DIGITS: Final = 15
+"""Significant decimal digits that a spreadsheet's number holds whatever they are (IEEE 754)."""
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_CHANGED: Final = re.compile(
+    r"\s*[=+\-@＝＋－＠]|[\t\r]"  # a formula
+    r"|\d{1,2}\s*[-/.]\s*(?:\d{1,2}|\d{4})(?:\s*[-/.]\s*(?:\d\d|\d{4}))?\s*$"  # a date: a fraction is one
+    r"|\d{4}\s*[-/.]\s*\d{1,2}(?:\s*[-/.]\s*\d{1,2})?\s*$"  # a date, year first
+    r"|\d+(?:[.,]\d+)*\s*(?:[eE][+-]?\d+|%)?\s*$",  # a number that would be rounded
+    re.ASCII,
+)
+
+
+def significant_digits(number: str) -> int:
+    """How many digits of a plain decimal say something: zeros before the first do not."""
+    return len(number.lstrip("-").replace(".", "").lstrip("0"))
+
+
+def is_exact_number(cell: str) -> bool:
+    """Whether a cell is a plain decimal all of whose digits a spreadsheet keeps."""
+    return _NUMBER.fullmatch(cell) is not None and significant_digits(cell) <= DIGITS
+
+
+def spreadsheet_text(cell: str) -> str:
+    """The cell, marked as text if a spreadsheet would run it or change it."""
+    if is_exact_number(cell) or not _CHANGED.match(cell):
+        return cell
+    return f"'{cell}"

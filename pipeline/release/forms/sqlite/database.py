@@ -1,0 +1,137 @@
+"""`<report>.sqlite`: the database's rows and bytes. How its tables are declared is `schema`'s matter."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from typing import Final
+
+from pipeline.capture import Report
+from pipeline.release.forms.sqlite.readable import VIEW
+from pipeline.release.forms.sqlite.schema import (
+    create_indices,
+    create_link,
+    create_table,
+    link_name,
+    linking,
+    quoted,
+)
+from pipeline.release.material import Files, Material
+from pipeline.resolve.tables import Frames
+from pipeline.tables import PUBLISHED, Table
+from pipeline.tables.model import Type
+from pipeline.validation.frame import Row, rows_of
+
+Value = str | int | None
+
+PAGE: Final = 4096
+_WRITER: Final = slice(92, 100)
+"""Bytes of the header that say which SQLite wrote last, and when in its own count."""
+_OLDEST_READER: Final = (3_037_000).to_bytes(4, "big")
+
+_READ: Final[Mapping[Type, Callable[[str], Value]]] = {
+    "string": str,
+    "integer": int,
+    "number": str,
+    "boolean": lambda text: int(text == "true"),
+    "date": str,
+}
+_ABOUT: Final = """\
+CREATE TABLE "about" ( -- 本数据库的来历与许可 what this database is, and under which licence
+  "property" TEXT NOT NULL PRIMARY KEY,
+  "value" TEXT NOT NULL
+) STRICT"""
+
+
+class DatabaseError(RuntimeError):
+    """The database does not hold together; it may not be published."""
+
+
+def path_of(report: Report) -> str:
+    """Where the package keeps the database."""
+    return f"{report.folder}.sqlite"
+
+
+def _cells(table: Table, row: Row) -> tuple[Value, ...]:
+    return tuple(
+        _READ[field.type](row[field.name]) if row[field.name] else None for field in table.fields
+    )
+
+
+def _links(table: Table, frames: Frames) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+    """Each table of links by name, with its rows."""
+    for field in linking(table):
+        rows: list[tuple[Value, ...]] = []
+        for row in rows_of(frames[table.name]):
+            key = tuple(_READ[table[name].type](row[name]) for name in table.key)
+            parts = row[field.name].split(";") if row[field.name] else []
+            rows += [(*key, position, part) for position, part in enumerate(parts, 1)]
+        yield link_name(table, field), rows
+
+
+def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Value, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        database.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", rows)  # noqa: S608 - a declared name
+
+
+def _about(report: Report) -> list[tuple[Value, ...]]:
+    return [
+        ("report", report.folder),
+        ("title_zh", f"{report.title_zh}——所印数字"),
+        ("title_en", f"{report.title_en} — printed figures"),
+        ("version", report.version),
+        ("released", report.released),
+        ("attribution_zh", report.attribution_zh),
+        ("attribution_en", report.attribution_en),
+        ("license", "CC-BY-4.0"),
+        ("decimals", "TEXT, exact; CAST(… AS REAL) for arithmetic / 精确小数以 TEXT 存放"),
+    ]
+
+
+def _fill(database: sqlite3.Connection, material: Material) -> None:
+    """Tables in the package's order, rows in the table's; links and indices after all tables."""
+    database.execute(_ABOUT)
+    _insert(database, "about", _about(material.report))
+    for table in PUBLISHED:
+        database.execute(create_table(table))
+        rows = rows_of(material.frames[table.name])
+        _insert(database, table.name, [_cells(table, row) for row in rows])
+    for table in PUBLISHED:
+        for field in linking(table):
+            database.execute(create_link(table, field))
+        for name, links in _links(table, material.frames):
+            _insert(database, name, links)
+        for statement in create_indices(table):
+            database.execute(statement)
+    database.execute(VIEW)
+
+
+def _refuse_unsound(database: sqlite3.Connection) -> None:
+    """Foreign keys are checked after all is in, because tables may refer to each other."""
+    faults = [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
+    faults += database.execute("PRAGMA foreign_key_check").fetchall()
+    if faults:
+        raise DatabaseError("; ".join(map(str, faults)))
+
+
+def _normalised(data: bytes) -> bytes:
+    """The header without the SQLite that wrote it: its oldest reader stands in its place."""
+    return data[: _WRITER.start] + bytes(4) + _OLDEST_READER + data[_WRITER.stop :]
+
+
+def sqlite(material: Material, made: Files) -> Files:
+    """The whole package as one database.
+
+    Raises DatabaseError or sqlite3.IntegrityError if the rows break what the tables declare.
+    """
+    del made
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.execute(f"PRAGMA page_size = {PAGE}")
+        database.execute("PRAGMA encoding = 'UTF-8'")
+        database.execute("BEGIN")
+        _fill(database, material)
+        database.execute("COMMIT")
+        _refuse_unsound(database)
+        return {path_of(material.report): _normalised(database.serialize())}

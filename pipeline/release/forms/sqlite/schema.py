@@ -1,0 +1,138 @@
+"""The SQL that declares the published tables: types, keys, checks, links, indices.
+
+SQLite has no decimal type, and its REAL is binary. Exact decimals are therefore TEXT, with a check
+that they are numbers; the view `figures_readable` has the nearest REAL beside them for arithmetic.
+Dates are ISO 8601 text, as SQLite's own date functions want them; booleans are 0 and 1.
+Tables are STRICT (SQLite 3.37 or newer), so that no cell can be of another type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pipeline.tables import Field, Table
+from pipeline.tables.model import Type
+
+_TYPES: Final[Mapping[Type, str]] = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "TEXT",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+}
+
+
+def quoted(name: str) -> str:
+    """A name as SQL wants it, whatever word it is."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL wants it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _form(field: Field) -> str:
+    """The condition that a cell is canonical text of its type; blank where STRICT says it."""
+    name = quoted(field.name)
+    match field.type:
+        case "number":
+            return (
+                f"{name} NOT GLOB '*[^-0-9.]*' AND {name} GLOB '*[0-9]' AND {name} NOT GLOB '?*-*'"
+            )
+        case "boolean":
+            return f"{name} IN (0, 1)"
+        case "date":
+            return f"{name} = date({name})"
+        case _:
+            return ""
+
+
+def _conditions(field: Field) -> Iterator[str]:
+    name = quoted(field.name)
+    if form := _form(field):
+        yield form
+    if field.enum:
+        yield f"{name} IN ({', '.join(map(literal, field.enum))})"
+    number = f"CAST({name} AS NUMERIC)" if field.type == "number" else name
+    if field.minimum:
+        yield f"{number} >= {field.minimum}"
+    if field.maximum:
+        yield f"{number} <= {field.maximum}"
+
+
+def _column(field: Field, key: tuple[str, ...]) -> str:
+    parts = [quoted(field.name), _TYPES[field.type]]
+    if field.required or field.name in key:
+        parts.append("NOT NULL")
+    if field.unique and (field.name,) != key:
+        parts.append("UNIQUE")
+    parts += [f"CHECK ({condition})" for condition in _conditions(field)]
+    if field.refers_to and not field.listed:
+        parts.append(references(field))
+    return " ".join(parts)
+
+
+def references(field: Field) -> str:
+    """The clause that makes a column refer to the column of another table."""
+    table, _, target = field.refers_to.partition(".")
+    return f"REFERENCES {quoted(table)} ({quoted(target)})"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def create_table(table: Table) -> str:
+    """The statement that makes a published table, each column with what it means.
+
+    The comments are kept in the database and are what `.schema` shows.
+    """
+    lines = [
+        f"  {_column(field, table.key)}, -- {field.description.zh} {field.description.en}"
+        for field in table.fields
+    ]
+    head = f"CREATE TABLE {quoted(table.name)} ( -- {table.description.zh} {table.description.en}"
+    return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
+
+
+def linking(table: Table) -> tuple[Field, ...]:
+    """Fields whose cells are lists of codes of another table."""
+    return tuple(field for field in table.fields if field.listed and field.refers_to)
+
+
+def link_name(table: Table, field: Field) -> str:
+    """The table that holds the parts of such lists, one a row."""
+    return f"{table.name}_{field.name}"
+
+
+def create_link(table: Table, field: Field) -> str:
+    """The statement that makes a table of links: who refers, at which place of the list, to what."""
+    own = [
+        f"  {quoted(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
+        for name in table.key
+    ]
+    keys = tuple(f"{table.name}_{name}" for name in table.key)
+    return "\n".join(
+        (
+            f"CREATE TABLE {quoted(link_name(table, field))} ( -- {field.description.zh} {field.description.en}",
+            *own,
+            '  "position" INTEGER NOT NULL CHECK ("position" >= 1),',
+            f'  "refers_to" TEXT NOT NULL {references(field)},',
+            f'  PRIMARY KEY ({_names(keys)}, "position"),',
+            f"  FOREIGN KEY ({_names(keys)}) REFERENCES {quoted(table.name)} ({_names(table.key)})",
+            ") STRICT",
+        )
+    )
+
+
+def create_indices(table: Table) -> Iterator[str]:
+    """The statements that index whatever refers, so that joins and deletions need no full scan."""
+    for field in table.fields:
+        if field.refers_to and not field.listed and (field.name,) != table.key:
+            name = quoted(f"{table.name}_by_{field.name}")
+            yield f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field.name)})"
+    for field in linking(table):
+        link = link_name(table, field)
+        yield f'CREATE INDEX {quoted(f"{link}_by_target")} ON {quoted(link)} ("refers_to")'
