@@ -31,7 +31,7 @@ def colour(figure: Drawn) -> str:
     return f"var(--chart-{'fall' if figure.anchor < 0 else 'rise'})"
 
 
-def _paint(figure: Drawn) -> Attributes:
+def paint(figure: Drawn) -> Attributes:
     """Filled, or hollow with a line around it."""
     paint = colour(figure)
     if figure.is_hollow:
@@ -51,7 +51,7 @@ def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
         end = scale.at(figure.anchor) - scale.at(Decimal(0)) + origin
         left, width = min(origin, end), abs(end - origin)
         name = _named("bar", figure)
-        yield rect(left, y - _HALF, width, THICK, class_=name, **_paint(figure))
+        yield rect(left, y - _HALF, width, THICK, class_=name, **paint(figure))
     yield from knowledge(figure, scale, y, origin - scale.at(Decimal(0)))
 
 
@@ -65,7 +65,7 @@ def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
     yield line(origin, y, x, y, class_="lead", stroke="var(--chart-grid)", stroke_width=2)
     yield from knowledge(figure, scale, y, Decimal(0))
     name = _named("dot", figure)
-    yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **_paint(figure))
+    yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **paint(figure))
 
 
 def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.charts.declaration import Declaration
 from pipeline.charts.figure import Drawn
-from pipeline.charts.glyphs import colour
+from pipeline.charts.glyphs import paint
 from pipeline.charts.link import link, spoken
 from pipeline.charts.markup import element, line, rect, text
 from pipeline.charts.rows import EDGE, WIDTH, Language
@@ -50,9 +50,9 @@ def _line(
     y, middle = up.at(figure.anchor), (left + right) / 2
     ends = [up.at(end) for end in figure.extent]
     thick = max(max(ends) - min(ends), _THIN)
-    hollow = "hollow" if figure.is_hollow else "whisker"
+    name = "span whisker hollow" if figure.is_hollow else "span whisker"
     marks = (
-        rect(left + 1, y - thick / 2, right - left - 2, thick, class_=f"span {hollow}", fill=colour(figure)),
+        rect(left + 1, y - thick / 2, right - left - 2, thick, class_=name, **paint(figure)),
         text(getattr(value(figure), language), middle, y - 6, class_="value", text_anchor="middle", font_size=13, font_weight=600),
         text(getattr(declared.label(figure), language), middle, y + 16, class_="label", text_anchor="middle", fill="var(--chart-quiet)"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from pipeline.validation import cells, double_entry, periods, ranges, units
 from pipeline.validation.candidate import Candidate
 from pipeline.validation.causes import first_causes
 from pipeline.validation.cells import Pages
+from pipeline.validation.charts import tables_chart_findings
 from pipeline.validation.frame import Row, RowRule, place_of, rows_of, validate_frame
 from pipeline.validation.identities import Intervals, figure_terms, identity_findings
 from pipeline.validation.ledger import ledger_findings, unexplained
@@ -149,13 +150,23 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
         # the ledger's own rule tells a numeral that stands twice
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
         found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
-    identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
-    if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
-        rows = rows_of(identities.frame), rows_of(errata.frame)
-        if vocabulary.grammar is not None:
-            found += identity_findings(*rows, believed_terms(settled, vocabulary), unsettled)
+    if vocabulary.grammar is not None:
+        found += _built_upon(capture, settled, believed_terms(settled, vocabulary), unsettled)
     found += sections_without_rows(capture, figures, unsettled)
     return found
+
+
+def _built_upon(
+    capture: Capture, figures: Collection[Row], terms: Intervals, unsettled: Collection[str]
+) -> list[Finding]:
+    """Every finding about what uses figures: identities, errata, charts."""
+    identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
+    found: list[Finding] = []
+    if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
+        rows = rows_of(identities.frame), rows_of(errata.frame)
+        found += identity_findings(*rows, terms, unsettled)
+    believed = [row for row in figures if terms[row["id"]] is not None]
+    return [*found, *tables_chart_findings(capture.tables, believed)]
 
 
 def validate_capture(capture: Capture) -> list[Finding]:

@@ -156,6 +156,20 @@ def _new_section(project: Project) -> list[Found]:
     return [("E311", "sections.csv", len(rows) + 1, "section")]
 
 
+def _undated(project: Project) -> list[Found]:
+    """A figure without a period on a chart over time."""
+    row = project.row_of("chart_figures.csv", chart="recovery", figure="1.1-005")
+    project.set_cells("chart_figures.csv", row, figure="1.2-011")
+    return [("E312", "chart_figures.csv", row, "figure")]
+
+
+def _barred(project: Project) -> list[Found]:
+    """Bars on a logarithmic axis."""
+    row = project.row_of("charts.csv", chart="contactless")
+    project.set_cells("charts.csv", row, scale="log")
+    return [("E313", "charts.csv", row, "scale")]
+
+
 def _yaml(old: str, new: str, finding: Found) -> Case:
     def edit(project: Project) -> list[Found]:
         project.replace("report.yaml", old, new)
@@ -245,6 +259,8 @@ CASES: dict[str, Case] = {
     "E309": Case(lambda project: _moved(project, "2.6-006")),
     "E310": ledger("E310 token", {"figure": "2.6-007"}, **{"token": "12345"}),
     "E311": Case(_new_section),
+    "E312": Case(_undated),
+    "E313": Case(_barred),
 }  # fmt: skip
 
 

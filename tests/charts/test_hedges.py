@@ -1,0 +1,114 @@
+"""What a hedge leaves open is seen: each kind has its own mark, and no other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pipeline.charts.figure import drawn
+from pipeline.charts.glyphs import THICK, bar, dot
+from pipeline.charts.legend import ENTRIES, legend
+from pipeline.charts.scale import linear
+from tests.charts.drawings import LANGUAGES, classes, links, published
+from tests.charts.drawings import drawn as charts_drawn
+
+KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
+HOLLOW = {"forecast", "target", "threshold"}
+SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
+
+#: Cells of a figure, and the marks that must show what is known of it.
+KINDS = {
+    "rounded": ("= 5 4.5 5.5 true true", {"bar", "whisker"}),
+    "more than": ("> 5 5 . false .", {"bar", "open", "arrow"}),
+    "at least": (">= 5 5 . true .", {"bar", "closed", "arrow"}),
+    "less than": ("< 5 . 5 . false", {"bar", "open", "arrow"}),
+    "at most": ("<= 5 . 5 . true", {"bar", "closed", "arrow"}),
+    "about": ("~ 5 . . . .", {"bar", "about"}),
+    "just under": ("~< 5 . 5 . false", {"bar", "near"}),
+    "within the last digit": ("> 5 5 6 false false", {"bar", "open"}),
+    "magnitude": ("magnitude . 2 10 true false", {"range", "closed", "open"}),
+    "open magnitude": ("magnitude . 2 . true .", {"bar", "closed", "arrow"}),
+}
+
+
+def cells(said: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
+    """The cells of a figure that its marks depend on."""
+    names = ("bound", "value", "lower", "upper", "lower_closed", "upper_closed")
+    stated = ("" if cell == "." else cell for cell in said.split())
+    return {**dict(zip(names, stated, strict=True)), "status": status, "value_high": value_high}
+
+
+def drawing(row: dict[str, str], glyph: object = bar) -> ET.Element:
+    """A figure's marks around the line y = 50."""
+    parts = glyph(drawn(row), SCALE, Decimal(50), SCALE.at(Decimal(0)))  # type: ignore[operator]
+    return ET.fromstring(f"<a>{''.join(parts)}</a>")  # noqa: S314 - our own drawing
+
+
+@pytest.mark.parametrize(("said", "expected"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_knowledge_is_drawn_by_its_own_marks(said: str, expected: set[str]) -> None:
+    """Without the mark, a limit would be read as a value."""
+    assert classes(drawing(cells(said))) - {"end"} == expected
+
+
+@pytest.mark.parametrize("glyph", [bar, dot])
+@pytest.mark.parametrize("status", ["actual", "estimate", "survey", *sorted(HOLLOW)])
+def test_what_is_no_observation_is_hollow(glyph: object, status: str) -> None:
+    """A forecast that looks like a fact is the mistake that the column `status` is there for."""
+    marks = drawing(cells(KINDS["rounded"][0], status), glyph)
+    body = next(each for each in marks if {"bar", "dot"} & set(each.attrib["class"].split()))
+    assert ("hollow" in classes(marks)) == (status in HOLLOW)
+    assert (body.attrib["fill"] == "var(--chart-surface)") == (status in HOLLOW)
+
+
+def test_a_printed_range_reaches_from_end_to_end_and_not_from_zero() -> None:
+    """A bar from zero would claim that the far end is the value."""
+    marks = drawing(cells("range 3 3 8 true true", value_high="8"))
+    range_ = next(each for each in marks if each.attrib["class"] == "range")
+    left, width = float(range_.attrib["x"]), float(range_.attrib["width"])
+    assert (left, left + width) == (30, 80)
+    assert float(range_.attrib["height"]) == THICK
+
+
+@pytest.mark.parametrize(
+    ("said", "tip"), [("> 5 5 . false .", 68), ("< 5 . 5 . false", 32)], ids=["up", "down"]
+)
+def test_an_arrow_points_to_where_the_value_may_lie(said: str, tip: int) -> None:
+    """More than is to the right, less than to the left."""
+    arrow = next(each for each in drawing(cells(said)) if each.attrib["class"] == "arrow")
+    assert f"H{tip}" in arrow.attrib["d"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", sorted(charts_drawn()))
+def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
+    chart: str, language: str
+) -> None:
+    """The marks are compared with the table itself, not with how the drawing code sorts hedges."""
+    for figure, link in links(chart, language).items():
+        row = published()[figure]
+        shown = classes(link) & KNOWLEDGE
+        expected = {"=": {"whisker"}, "~": {"about"}, "~<": {"near"}}.get(row["bound"], set())
+        if not expected:
+            ends = {row[f"{end}_closed"] for end in ("lower", "upper") if row[end]}
+            expected = {"closed" if each == "true" else "open" for each in ends}
+            expected |= {"arrow"} if bool(row["lower"]) != bool(row["upper"]) else set()
+        assert shown == expected, figure
+        assert ("hollow" in classes(link)) == (row["status"] in HOLLOW), figure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_explains_every_mark_that_the_charts_use(language: str) -> None:
+    """A mark that nobody explains is decoration."""
+    tree = ET.fromstring(getattr(legend(), language))  # noqa: S314 - our own drawing
+    explained = {name for each in tree.iter() for name in each.get("class", "").split()}
+    used = {
+        name
+        for chart in charts_drawn()
+        for link in links(chart, language).values()
+        for name in classes(link)
+    }
+    plain = {"span", "hit", "label", "value", "dot", "lead", "whole"}
+    assert used - plain <= explained
+    assert len([each for each in tree if each.tag == "text"]) == len(ENTRIES)
