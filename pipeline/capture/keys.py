@@ -1,4 +1,4 @@
-"""The keys that `report.yaml` must have, each with the form of its value."""
+"""The keys that `report.yaml` must or may have, each with the form of its value."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pipeline.tables.lexical import is_lexical
 
 @dataclass(frozen=True)
 class Key:
-    """One key of report.yaml: the form of its value, and how that form is called."""
+    """One key of report.yaml: the form of its value, how that form is called, whether it may lack."""
 
     name: str
     accepts: Callable[[str], bool]
     form: Wording
+    optional: bool = False
 
 
 def _text(name: str) -> Key:
@@ -26,6 +27,10 @@ def _text(name: str) -> Key:
 
 def _matching(name: str, pattern: str, form: Wording) -> Key:
     return Key(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
+
+
+def _is_version(text: str) -> bool:
+    return re.fullmatch(r"\d+\.\d+\.\d+", text, re.ASCII) is not None
 
 
 def _is_partial_date(text: str) -> bool:
@@ -43,7 +48,8 @@ KEYS: Final = (
     Key("published", _is_partial_date, Wording("a date such as 2020-12", "日期，如 2020-12")),
     _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
     *map(_text, ("attribution_zh", "attribution_en")),
-    _matching("version", r"\d+\.\d+\.\d+", Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
+    Key("version", _is_version, Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
+    Key("revision_of", _is_version, Wording("the version before, such as 1.0.0", "上一版本号，如 1.0.0"), optional=True),
     Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
     _year("first_year"),
     _year("last_year"),

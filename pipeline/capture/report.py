@@ -40,6 +40,7 @@ class Report:
     first_year: int
     last_year: int
     package: str
+    revision_of: str = ""
     sha256: str = ""
 
     @property
@@ -87,7 +88,7 @@ def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
         yield rules.UnknownColumn(Place(file, 0, name), name, nearest(name, missing))
     for key in KEYS:
         place, value = Place(file, 0, key.name), facts.get(key.name)
-        if value is None and key.name not in misspelt:
+        if value is None and not key.optional and key.name not in misspelt:
             yield rules.MissingKey(place, key.name, key.form)
         elif value is not None and not isinstance(value, str):
             yield rules.WrongYamlValue(place, type(value).__name__, key.form)
@@ -98,6 +99,9 @@ def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
 def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
     """What sound values cannot say together, or cannot say in this checkout."""
     first, last, package = facts["first_year"], facts["last_year"], facts["package"]
+    if facts.get("revision_of") == facts["version"]:
+        form = Wording("another version than this one", "不同于本版的版本号")
+        yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
     if last < first:
         form = Wording(f"{first} or later", f"{first} 或以后")
         yield rules.WrongYamlValue(Place(file, 0, "last_year"), last, form)

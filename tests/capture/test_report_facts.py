@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.project import CHECKOUT, REPORT
 Told = list[tuple[str, int, str]]
 SOUND = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
 LINES = len(SOUND.splitlines())
+FIRST = re.sub(r"(?m)^revision_of:.*\n", "", SOUND)
+VERSION = FIRST.partition("\nversion: ")[2].splitlines()[0]
 
 
 @pytest.fixture
@@ -54,6 +57,8 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
         changed("language:", "langauge:"), [("E106", 0, "langauge")]
     ),
     "an unknown key": (SOUND + "colour: red\n", [("E106", 0, "colour")]),
+    "a revision of itself": (FIRST + f"revision_of: {VERSION}\n", [("E113", 0, "revision_of")]),
+    "a revision of no version": (FIRST + "revision_of: first\n", [("E113", 0, "revision_of")]),
     "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
     "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
     "a day that does not exist": (changed("2026-11-22", "2026-11-31"), [("E113", 0, "released")]),

@@ -214,6 +214,23 @@ def test_croissant_declares_every_table_with_its_columns_key_and_file() -> None:
         assert {field["source"]["fileObject"]["@id"] for field in record_set["field"]} == {path}
 
 
+def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(
+    material: Material,
+) -> None:
+    """Editions are linked, so that a reader of the old one can be led to the new one."""
+
+    def package(revision_of: str) -> tuple[Node, list[Node]]:
+        report = replace(material.report, revision_of=revision_of)
+        files = PROVENANCE(replace(material, report=report), made().files)
+        first, *others = json.loads(files["provenance.jsonld"])["@graph"]
+        return first, others
+
+    revised, others = package("0.0.9")
+    assert revised["wasRevisionOf"] == "#release-0.0.9"
+    assert {"id": "#release-0.0.9", "type": "Entity", "version": "0.0.9"} in others
+    assert "wasRevisionOf" not in package("")[0]
+
+
 @pytest.mark.parametrize(("part", "name"), PARTS)
 def test_a_hostile_note_stays_text(part: Any, name: str, material: Material) -> None:
     """Whatever an editor keys or a report is called, it is a value and never structure."""

@@ -79,8 +79,15 @@ def _package(package: Package) -> Node:
         "wasGeneratedBy": PUBLICATION,
         "wasAttributedTo": names.PROJECT,
         "wasDerivedFrom": names.REPORT,
+        "wasRevisionOf": names.release(report.revision_of) if report.revision_of else None,
         "hadMember": [names.file(file.path) for _, file in package.tables],
     }
+
+
+def _release_before(package: Package) -> Iterator[Node]:
+    """The release that this one revises, where there is one."""
+    if version := package.report.revision_of:
+        yield {"id": names.release(version), "type": "Entity", "version": version}
 
 
 def _report(package: Package) -> Node:
@@ -159,7 +166,8 @@ def _rules(package: Package) -> Iterator[Node]:
 def provenance(package: Package) -> bytes:
     """The bytes of `provenance.jsonld`: the same in every form of the package, for it lists data only."""
     graph = [
-        _package(package),
+        without_blanks(_package(package)),
+        *_release_before(package),
         *_tables(package),
         _report(package),
         *sections(package),
