@@ -1,4 +1,4 @@
-"""The hashes of all files that a root's raw/ would publish; run as `python -m tests.release.digest ROOT`."""
+"""The hashes of all files that a root's raw/ would release, the archive too; run as `python -m tests.release.digest ROOT REPORT`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.distribution import make_distribution
 from pipeline.paths import Paths
 from pipeline.publication import captured_reports, make_publication
+from pipeline.release import RELEASE_PARTS
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -17,7 +19,12 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
+def released(root: Path, report: str) -> dict[str, str]:
+    """SHA-256 of every file of a report's release in every form, and of its archive."""
+    capture = captured_reports(Paths(root))[report]
+    made = make_distribution(make_publication(capture, parts=RELEASE_PARTS))
+    return digests({**made.files, f"{made.name}.zip": made.archive})
+
+
 if __name__ == "__main__":
-    captures = captured_reports(Paths(Path(sys.argv[1])))
-    made = {name: make_publication(capture).files for name, capture in captures.items()}
-    json.dump({name: digests(files) for name, files in made.items()}, sys.stdout)
+    json.dump(released(Path(sys.argv[1]), sys.argv[2]), sys.stdout)

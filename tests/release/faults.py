@@ -18,10 +18,11 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-MODULE = Path(__file__).resolve().parents[2] / "pipeline" / "release" / "replace.py"
+RELEASE = Path(__file__).resolve().parents[2] / "pipeline" / "release"
 OLD = {"datapackage.json": b"old\n", "data/figures.csv": b"old figures\n", "data/gone.csv": b"-\n"}
 NEW = {"datapackage.json": b"new\n", "data/figures.csv": b"new figures\n" * 1000}
 OLDER = {"datapackage.json": b"older\n", "data/figures.csv": b"older figures\n"}
+FILE = "data/figures.csv"
 BEFORE: dict[str, dict[str, dict[str, bytes]]] = {
     "absent": {},
     "present": {"package": OLD},
@@ -36,6 +37,7 @@ OPERATIONS = frozenset(
         "open",
         "mkdir",
         "rename",
+        "replace",
         "unlink",
         "remove",
         "rmdir",
@@ -55,9 +57,9 @@ Exchange = Callable[[Path, Path], bool]
 Replacement = Callable[[Path, dict[str, bytes], Exchange], object]
 
 
-def loaded() -> ModuleType:
+def loaded(name: str = "replace") -> ModuleType:
     """The module under test."""
-    spec = importlib.util.spec_from_file_location("replace", MODULE)
+    spec = importlib.util.spec_from_file_location(name, RELEASE / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -89,6 +91,11 @@ def careless(target: Path, files: dict[str, bytes], exchange: Exchange) -> None:
     for path in sorted(target.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     write(target, files)
+
+
+def one_file(target: Path, files: dict[str, bytes], exchange: Exchange) -> None:
+    """Replace one file of the folder, as a release does with its archive."""
+    loaded("replace_file").replace_file(target / FILE, files[FILE])
 
 
 class Strike:
@@ -176,7 +183,8 @@ def tried(replacement: Replacement, target: Path, fault: str, at: int, exchange:
 def main(fault: str, exchange: str, target: str, folder: str) -> None:
     """Strike at every operation in turn."""
     module = loaded()
-    replacement = careless if exchange == "careless" else module.replace_folder
+    others: dict[str, Replacement] = {"careless": careless, "one file": one_file}
+    replacement = others.get(exchange, module.replace_folder)
     function = module.exchange_names if exchange == "exchange" else cannot_exchange
     for at in range(1, 2000):
         place = Path(folder) / str(at) / "package"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.release import replace_folder, restore_folder
+from pipeline.release import replace_file, replace_folder, restore_folder
 from pipeline.release.replace import exchange_names
 from tests.release.committed import CHECKOUT
-from tests.release.faults import NEW, OLD, OLDER, cannot_exchange, contents
+from tests.release.faults import FILE, NEW, OLD, OLDER, cannot_exchange, contents
 
 FAULTS = ("killed", "refused", "read_only", pytest.param("interrupted", marks=pytest.mark.slow))
 NEXT = {**NEW, "data/next.csv": b"next\n"}
@@ -139,6 +139,18 @@ def test_an_error_that_is_raised_leaves_nothing_beside_the_folder(
     raised = [each for each in tries("refused", exchange, "present") if each.end == "raised"]
     assert raised
     assert [str(each) for each in raised if each.beside - {".package.lock"}] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_at_every_operation_a_file_is_the_old_one_or_the_new_one(fault: str, tries: Tries) -> None:
+    """The archive of a release, which stands beside its folder; the next release clears up."""
+    every = tries(fault, "one file", "present")
+    found = {each: (each.target / FILE).read_bytes() for each in every}
+    assert [str(each) for each in every if found[each] not in (OLD[FILE], NEW[FILE])] == []
+    assert set(found.values()) == {OLD[FILE], NEW[FILE]}, "faults strike on both sides"
+    for each in every:
+        replace_file(each.target / FILE, NEXT[FILE])
+        assert contents(each.target) == {**OLD, FILE: NEXT[FILE]}, str(each)
 
 
 def test_the_faults_find_a_careless_replacement(tries: Tries) -> None:

@@ -44,7 +44,8 @@ def _form(field: Field) -> str:
         case "boolean":
             return f"{name} IN (0, 1)"
         case "date":
-            return f"{name} = date({name})"
+            # moving by no day makes 1 March of 30 February, which then is another text
+            return f"{name} = date({name}, '+0 days')"
         case _:
             return ""
 
