@@ -43,6 +43,7 @@ def check(paths: Paths) -> None:
     """
     from pipeline.publication import captured_reports
     from pipeline.validation import validate_capture
+    from pipeline.validation.protection import unmeasured_findings
 
     began = time.monotonic()
     captures = captured_reports(paths)
@@ -52,6 +53,8 @@ def check(paths: Paths) -> None:
     failed = False
     for name, capture in captures.items():
         findings = validate_capture(capture)
+        if not any(finding.is_error for finding in findings):
+            findings += unmeasured_findings(capture)
         figures = sum(len(captured.frame) for captured in capture.figures.values())
         failed |= tell_findings(name, findings, figures)
     announce(f"checked in {time.monotonic() - began:.1f} s", "校验完毕")
@@ -92,20 +95,18 @@ def release(paths: Paths) -> None:
 def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
     """Plant typical slips in every figure, in memory, and tell which rules catch them.
 
-    在内存中植入典型转录错误，统计各规则的发现率。
+    With the text, raw/ keeps the result, which the package publishes as `protection`.
+    在内存中植入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
-    from pipeline.mutation.report import as_json, as_text, score
-    from pipeline.mutation.run import trials
+    from pipeline.mutation.command import run_mutation
     from pipeline.source import UnreadableTextError
 
     if not (paths.raw / name).is_dir():
         raise click.BadParameter(f"there is no report {name} in {paths.raw}", param_hint="--report")
     try:
-        tried = trials(paths.root, name, text)
+        run_mutation(paths, name, text, as_document)
     except UnreadableTextError as error:
         raise click.ClickException(str(error)) from None
-    scored = score(tried)
-    sys.stdout.write(as_json(scored, tried) if as_document else as_text(scored))
 
 
 @main.command()

@@ -21,6 +21,7 @@ from pipeline.rules import Finding
 from pipeline.tables import NUMERALS
 from pipeline.validation import validate_capture
 from pipeline.validation.frame import rows_of
+from pipeline.validation.protection import unmeasured_findings
 from pipeline.validation.report import keyed_figures
 
 
@@ -75,4 +76,5 @@ def make_publication(
     frames, counts = published_tables(capture), ledger_tally(capture)
     files = package_files(Material(capture.report, frames, counts, capture.raw_hashes), parts)
     check_package(files, frames)
-    return Publication(capture.report, frames, counts, files, tuple(findings))
+    warnings = (*findings, *unmeasured_findings(capture))
+    return Publication(capture.report, frames, counts, files, warnings)

@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.capture.file import not_a_file
 from pipeline.capture.header import nearest
-from pipeline.capture.read import Captured, read_csv
+from pipeline.capture.read import Captured, empty_frame, read_csv
 from pipeline.capture.report import FILE, Report, read_report
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.capture import MissingFile, NotAFile, UnknownSectionFile
@@ -21,7 +21,9 @@ from pipeline.tables import (
     NUMERALS,
     RAW_FIGURES,
     RAW_IDENTITIES,
+    RAW_PROTECTION,
     RAW_SECTIONS,
+    RAW_SLIP_RULES,
     READINGS,
     VOCABULARY,
     Table,
@@ -38,7 +40,11 @@ REPORT_TABLES: Final[tuple[Table, ...]] = (
     READINGS,
     CHARTS,
     CHART_FIGURES,
+    RAW_PROTECTION,
+    RAW_SLIP_RULES,
 )
+#: Written by `make mutate`, not keyed: a report that was never measured has none of them.
+_MEASURED: Final = frozenset({RAW_PROTECTION.name, RAW_SLIP_RULES.name})
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Capture:
     def raw_hashes(self) -> dict[str, str]:
         """SHA-256 of every file that was read, by its path, in order of the paths."""
         parts = (self.vocabulary, self.tables, self.figures)
-        read = {each.file: each.sha256 for part in parts for each in part.values()}
+        read = {each.file: each.sha256 for part in parts for each in part.values() if each.file}
         if self.report:
             read[f"raw/{self.report.folder}/{FILE}"] = self.report.sha256
         return dict(sorted(read.items()))
@@ -105,6 +111,14 @@ def capture_vocabulary(raw: Path) -> dict[str, Captured]:
 def capture_section(path: Path, raw: Path) -> Captured:
     """One section's figures."""
     return read_csv(path, RAW_FIGURES, raw.parent)
+
+
+def capture_table(folder: Path, table: Table, root: Path) -> Captured:
+    """One of a report's tables; no rows where a measurement has not been made."""
+    path = folder / f"{table.name}.csv"
+    if table.name in _MEASURED and not path.exists():
+        return Captured(empty_frame(table))
+    return read_csv(path, table, root)
 
 
 def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Finding]:
@@ -163,10 +177,7 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
         vocabulary: the vocabulary's tables, read once for all reports.
     """
     report, findings = read_report(folder, raw.parent)
-    tables = {
-        table.name: read_csv(folder / f"{table.name}.csv", table, raw.parent)
-        for table in REPORT_TABLES
-    }
+    tables = {table.name: capture_table(folder, table, raw.parent) for table in REPORT_TABLES}
     files = section_files(folder)
     misplaced = _folder_findings(folder, tables, raw)
     figures = {file.stem: capture_section(file, raw) for file in files if file.suffix == ".csv"}

@@ -79,7 +79,9 @@ def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
     except FrictionlessException as error:
         return [str(error)]
     faults = [f"{each[0]}: {each[1]}" for each in checked.flatten(["title", "message"])]
-    read = {task.name: task.stats.get("rows") for task in checked.tasks if task.type == "table"}
+    read = {
+        task.name: task.stats.get("rows") or 0 for task in checked.tasks if task.type == "table"
+    }
     if not faults and read != dict(rows):
         faults.append(f"rows read {read}, rows published {dict(rows)}")
     return faults

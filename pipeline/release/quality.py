@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.reconcile.ledger import Tally
+from pipeline.release.protection import protection_quality
 from pipeline.resolve.tables import Frames
 from pipeline.tables import ERRATA, FIGURES, IDENTITIES, READINGS
 from pipeline.tables.figures import INFERABLE
@@ -42,4 +43,5 @@ def quality(frames: Frames, tally: Tally) -> dict[str, Any]:
             "cells_inferable": figures * len(INFERABLE),
             "cells_inferred": inferred_cells(frames),
         },
+        "protection": protection_quality(frames),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.capture import Capture
 from pipeline.resolve.figures import figure_places, resolve_section
 from pipeline.resolve.identities import resolve_identities
+from pipeline.resolve.protection import protection_rows, slip_rule_rows
 from pipeline.tables import (
     CHART_FIGURES,
     CHARTS,
@@ -19,8 +20,10 @@ from pipeline.tables import (
     IDENTITIES,
     IDENTITY_TERMS,
     NUMERALS,
+    PROTECTION,
     READINGS,
     SECTIONS,
+    SLIP_RULES,
     VOCABULARY,
     Table,
 )
@@ -87,5 +90,7 @@ def published_tables(capture: Capture) -> Frames:
         **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},
         SECTIONS.name: sections_table(capture, figures),
         **identity_tables(capture, vocabulary),
+        PROTECTION.name: frame_of(protection_rows(capture, figures["figure_id"]), PROTECTION),
+        SLIP_RULES.name: frame_of(slip_rule_rows(capture), SLIP_RULES),
         **{table.name: capture.vocabulary[table.name].frame[table.columns] for table in VOCABULARY},
     }

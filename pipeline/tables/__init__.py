@@ -16,6 +16,13 @@ from pipeline.tables.figures import FIGURES, RAW_FIGURES
 from pipeline.tables.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
 from pipeline.tables.ledger import NUMERALS
 from pipeline.tables.model import Field, Table
+from pipeline.tables.protection import (
+    PROTECTION,
+    RAW_PROTECTION,
+    RAW_SLIP_RULES,
+    SLIP_RULES,
+    SLIPS,
+)
 from pipeline.tables.readings import READINGS
 from pipeline.tables.report_parts import RAW_SECTIONS, SECTIONS
 from pipeline.tables.vocabulary import ENTITIES, INDICATORS, SOURCES, UNITS
@@ -30,11 +37,13 @@ VOCABULARY = (
     STATUSES,
     CREDITS,
     EXCLUSIONS,
+    SLIPS,
     INDICATORS,
     ENTITIES,
     SOURCES,
 )
 CHECKED = (IDENTITIES, IDENTITY_TERMS, ERRATA)
+MEASUREMENTS = (PROTECTION, SLIP_RULES)
 PUBLISHED = (
     FIGURES,
     NUMERALS,
@@ -44,6 +53,7 @@ PUBLISHED = (
     READINGS,
     CHARTS,
     CHART_FIGURES,
+    *MEASUREMENTS,
     *VOCABULARY,
 )
 
@@ -56,13 +66,19 @@ __all__ = [
     "FIGURES",
     "IDENTITIES",
     "IDENTITY_TERMS",
+    "MEASUREMENTS",
     "NUMERALS",
+    "PROTECTION",
     "PUBLISHED",
     "RAW_FIGURES",
     "RAW_IDENTITIES",
+    "RAW_PROTECTION",
     "RAW_SECTIONS",
+    "RAW_SLIP_RULES",
     "READINGS",
     "SECTIONS",
+    "SLIPS",
+    "SLIP_RULES",
     "VOCABULARY",
     "Field",
     "Table",

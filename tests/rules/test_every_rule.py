@@ -19,6 +19,8 @@ from tests.rules.cases import CASES
 
 #: Declared only for the message that the rules of double entry share; nothing can raise it.
 NEVER_RAISED = {"E222"}
+#: Of measurements, which say nothing of what was keyed; broken in tests/validation/test_protection.py.
+OF_MEASUREMENTS = {"W490"}
 #: Told by publishing, not by validation; broken in tests/release.
 OF_RELEASE = "E4"
 
@@ -53,7 +55,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
 def test_every_registered_rule_has_a_case_that_breaks_it() -> None:
     """A rule without such a case may never have worked."""
     rules = {code for code in by_code() if not is_of_identities(code) and code[:2] != OF_RELEASE}
-    assert rules - NEVER_RAISED == set(CASES)
+    assert rules - NEVER_RAISED - OF_MEASUREMENTS == set(CASES)
 
 
 @pytest.mark.parametrize("code", TOGETHER)

@@ -1,0 +1,38 @@
+"""The `mutate` command: try every slip, tell the score, keep the measurement where it is complete."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipeline.announce import announce
+from pipeline.mutation.measurement import write_measurement
+from pipeline.mutation.report import as_json, as_text, score
+from pipeline.mutation.run import trials
+from pipeline.paths import Paths
+from pipeline.publication import captured_reports
+from pipeline.validation.protection import fingerprints
+
+
+def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) -> None:
+    """Measure one report; what is kept in raw/ needs the text, so that nothing known is lost.
+
+    Raises UnreadableTextError for a text that cannot be read.
+    """
+    tried = trials(paths.root, name, text)
+    scored = score(tried)
+    if text is not None:
+        now = fingerprints(captured_reports(paths)[name])
+        written = write_measurement(paths.raw / name, tried, now)
+    if as_document:
+        sys.stdout.write(as_json(scored, tried))
+        return
+    sys.stdout.write(as_text(scored))
+    if text is None:
+        announce(
+            "without the text nothing is written: what only the text tells is not known",
+            "未提供文本，不写文件：只有文本才能发现的错误无从得知",
+        )
+        return
+    for path in written:
+        announce(f"written: {path.relative_to(paths.root).as_posix()}", "已写出")
