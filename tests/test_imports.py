@@ -42,6 +42,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "compare": {"announce", "paths", "publication", "rules", "tables"},
     "distribution": {"announce", "paths", "publication", "release"},
+    "difference": {
+        "capture",
+        "decode",
+        "paths",
+        "reconcile",
+        "release",
+        "resolve",
+        "rules",
+        "tables",
+        "validation",
+    },
     "proof": {"announce", "capture", "paths", "publication", "source", "tables", "validation"},
     "mutation": {
         "capture",
@@ -76,6 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "distribution",
         "compare",
         "mend",
+        "difference",
         "mutation",
         "source",
         "announce",
@@ -99,6 +111,7 @@ NO_FLOATS = {
     "validation",
     "resolve",
     "release",
+    "difference",
 }
 LONG = {"tables", "rules"}
 LINES = 200

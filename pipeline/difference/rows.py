@@ -1,0 +1,165 @@
+"""The rows of one table on both sides, matched by key: what was added, removed, revised, moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.difference.classes import LINES, MADE, PLACES, Class, class_of
+from pipeline.difference.snapshot import Key, Row, Sheet
+
+
+class Kind(StrEnum):
+    """What happened to a row."""
+
+    REVISED = "revised"
+    REMOVED = "removed"
+    ADDED = "added"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that says something else than before."""
+
+    column: str
+    old: str
+    new: str
+    kind: Class
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that is not what it was.
+
+    Attributes:
+        key: of the new side; of the old side if the row was removed.
+        cells: those that changed, the gravest first; none if only the order changed.
+        former: the key that it had, if it was renumbered.
+        row: the row as it is, or was if it was removed.
+    """
+
+    table: str
+    key: Key
+    kind: Kind
+    cells: tuple[Cell, ...] = ()
+    former: Key = ()
+    row: Row = field(default_factory=dict, compare=False)
+
+    @property
+    def classes(self) -> tuple[Class, ...]:
+        """The kinds of change of its cells, the gravest first."""
+        return tuple(sorted({cell.kind for cell in self.cells}))
+
+    @property
+    def lead(self) -> Class:
+        """The gravest kind of change of its cells."""
+        if self.table in MADE:
+            return Class.DERIVED
+        return self.classes[0] if self.cells else Class.TEXT
+
+
+def _cells(table: str, old: Row, new: Row) -> tuple[Cell, ...]:
+    """The cells that both sides know and that differ."""
+    found = [
+        Cell(name, old[name], new[name], class_of(table, name))
+        for name in new
+        if name in old and name not in LINES and old[name] != new[name]
+    ]
+    return tuple(sorted(found, key=lambda cell: cell.kind))
+
+
+def _revised(table: str, old: Sheet, new: Sheet) -> Iterator[Change]:
+    for key, row in new.rows.items():
+        if key in old.rows and (cells := _cells(table, old.rows[key], row)):
+            moved = {cell.column for cell in cells} <= PLACES
+            yield Change(table, key, Kind.MOVED if moved else Kind.REVISED, cells, (), row)
+
+
+def _content(row: Row, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in columns)
+
+
+def _by_content(
+    rows: Mapping[Key, Row], columns: Sequence[str]
+) -> dict[tuple[str, ...], list[Key]]:
+    found: dict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key, row in rows.items():
+        found[_content(row, columns)].append(key)
+    return found
+
+
+def _renumbered(
+    removed: Mapping[Key, Row], added: Mapping[Key, Row], key: Sequence[str]
+) -> Iterator[tuple[Key, Key]]:
+    """Old and new key of rows that say the same under another key, in order where several do."""
+    if not removed or not added:
+        return
+    known = set(next(iter(removed.values()))) & set(next(iter(added.values())))
+    columns = sorted(known - set(key) - LINES - PLACES)
+    before, after = _by_content(removed, columns), _by_content(added, columns)
+    for content, keys in before.items():
+        others = after.get(content, [])
+        if any(content) and len(keys) == len(others):
+            yield from zip(keys, others, strict=True)
+
+
+def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
+    """The fewest rows of both sides that, put elsewhere, make the old order the new one."""
+    position = {key: index for index, key in enumerate(old.rows)}
+    kept = [key for key in new.rows if key in position]
+    tails: list[int] = []
+    lengths: list[int] = []
+    for key in kept:
+        at = bisect_left(tails, position[key])
+        tails[at : at + 1] = [position[key]]
+        lengths.append(at + 1)
+    longest, stays = len(tails), set[Key]()
+    for key, length in zip(reversed(kept), reversed(lengths), strict=True):
+        if length == longest:
+            stays.add(key)
+            longest -= 1
+    return [key for key in kept if key not in stays]
+
+
+def table_changes(old: Sheet, new: Sheet) -> list[Change]:
+    """Every change of one table."""
+    table = new.table
+    removed = {key: row for key, row in old.rows.items() if key not in new.rows}
+    added = {key: row for key, row in new.rows.items() if key not in old.rows}
+    revised = list(_revised(table, old, new))
+    renumbered = list(_renumbered(removed, added, new.key))
+    same_old, same_new = {was for was, _ in renumbered}, {now for _, now in renumbered}
+    told = {change.key for change in revised}
+    return [
+        *revised,
+        *(Change(table, now, Kind.RENUMBERED, (), was, added[now]) for was, now in renumbered),
+        *(
+            Change(table, key, Kind.REMOVED, (), (), row)
+            for key, row in removed.items()
+            if key not in same_old
+        ),
+        *(
+            Change(table, key, Kind.ADDED, (), (), row)
+            for key, row in added.items()
+            if key not in same_new
+        ),
+        *(
+            Change(table, key, Kind.MOVED, (), (), new.rows[key])
+            for key in _out_of_order(old, new)
+            if key not in told
+        ),
+    ]
+
+
+def relined(old: Sheet, new: Sheet) -> int:
+    """How many rows stand on another line of raw/ and are otherwise where they were."""
+    return sum(
+        any(row.get(name) != new.rows[key].get(name) for name in LINES & set(row))
+        for key, row in old.rows.items()
+        if key in new.rows and LINES & set(new.rows[key])
+    )
