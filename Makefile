@@ -12,8 +12,6 @@ export PYTHONUTF8 := 1
 TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
-AGAINST ?= HEAD
-FORMAT ?= text
 CODE := pipeline tests benchmarks .ci
 
 # every target that `make help` lists is a command and no file
@@ -83,7 +81,7 @@ source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… 
 	@$(BIN)/python -m pipeline source prove "$(TEXT)" --report $(REPORT)
 
 diff: $(READY) ## what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
-	@$(BIN)/python -m pipeline diff "$(AGAINST)" --report $(REPORT) --format $(FORMAT)
+	@$(BIN)/python -m pipeline diff "$(or $(AGAINST),HEAD)" --report $(REPORT) --format $(or $(FORMAT),text)
 
 mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入错误，统计发现率
 	@$(BIN)/python -m pipeline mutate --report $(REPORT) $(if $(wildcard $(TEXT)),--text "$(TEXT)")

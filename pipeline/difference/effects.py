@@ -45,8 +45,11 @@ def identity_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
 def _guarded(side: Snapshot) -> dict[str, set[str]]:
     """For each figure the identities in which a slip of its digits would be noticed."""
     found: dict[str, set[str]] = defaultdict(set)
+    identities = side.rows(IDENTITIES.name)
     for row in side.rows(IDENTITY_TERMS.name).values():
-        if row.get("power_up") or row.get("power_down"):
+        verdict = identities.get((row.get("identity", ""),), {}).get("verdict")
+        # an identity that is broken notices already
+        if row.get("power_up") or row.get("power_down") or verdict == "inconsistent":
             found[row.get("figure", "")].add(row.get("identity", ""))
     return found
 

@@ -72,7 +72,7 @@ def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effe
                 yield Effect(
                     EffectKind.TOUCHED, change.table, change.key, _touched(change, rows), len(rows)
                 )
-            elif change.lead <= Class.TEXT:
+            elif change.table == FIGURES.name and change.lead <= Class.TEXT:
                 others = [each for each in rows if each[0] != "numerals"]
                 if others:
                     said = _referred(change, others)

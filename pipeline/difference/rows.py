@@ -94,13 +94,15 @@ def _by_content(
 
 
 def _renumbered(
-    removed: Mapping[Key, Row], added: Mapping[Key, Row], key: Sequence[str]
+    removed: Mapping[Key, Row], added: Mapping[Key, Row], key: tuple[str, ...]
 ) -> Iterator[tuple[Key, Key]]:
     """Old and new key of rows that say the same under another key, in order where several do."""
     if not removed or not added:
         return
     known = set(next(iter(removed.values()))) & set(next(iter(added.values())))
-    columns = sorted(known - set(key) - LINES - PLACES)
+    # where a figure stands is looked up by its identifier, so that is lost with it
+    looked_up = PLACES | {"sentence_sha256"} if key == ("figure_id",) else PLACES
+    columns = sorted(known - set(key) - LINES - looked_up)
     before, after = _by_content(removed, columns), _by_content(added, columns)
     for content, keys in before.items():
         others = after.get(content, [])

@@ -1,0 +1,142 @@
+"""Sides are read from git revisions, folders and zips, of packages, raw data and checkouts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from tests.project import CHECKOUT, REPORT, Project
+
+FIGURE = "1.3-001"
+OLD, NEW = "295.2 万人", "295.3 万人"
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody."""
+    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
+
+
+def zipped(folder: Path, archive: Path, top: str = "") -> Path:
+    """A folder as a zip, its files below `top`."""
+    with zipfile.ZipFile(archive, "w") as out:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                out.write(path, top + path.relative_to(folder).as_posix())
+    return archive
+
+
+def diff(project: Project, *arguments: str) -> Result:
+    """`python -m pipeline diff` in a project."""
+    return CliRunner().invoke(main, ["--root", str(project.root), "diff", *arguments])
+
+
+def document(project: Project, *sides: str) -> dict[str, object]:
+    """What `diff --format json` says."""
+    result = diff(project, *sides, "--format", "json")
+    assert result.exit_code == 0, result.output
+    told: dict[str, object] = json.loads(result.output)
+    return told
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A repository with a published state and, in the working tree, one number keyed otherwise."""
+    project = Project.copied(tmp_path_factory.mktemp("sides"))
+    shutil.rmtree(project.root / "datapackage")
+    shutil.copytree(CHECKOUT / "datapackage", project.root / "datapackage")
+    git(project.root, "init", "--quiet")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "--quiet", "--message", "published")
+    git(project.root, "tag", "published")
+    shutil.rmtree(project.root / "datapackage")
+    git(project.root, "add", ".")
+    git(project.root, "commit", "--quiet", "--message", "raw only")
+    git(project.root, "tag", "raw-only")
+    folder = project.root.parent
+    zipped(CHECKOUT / "datapackage", folder / "package.zip")
+    zipped(CHECKOUT / "raw", folder / "raw.zip", "raw/")
+    zipped(CHECKOUT / "raw", folder / "archive.zip", "main/raw/")
+    project.print_as(FIGURE, "295.3万", printed=NEW, number="295.3")
+    return project
+
+
+SIDES = ("published", "raw-only", "{zips}/package.zip", "{zips}/raw.zip", "{zips}/archive.zip")
+#: Each way of reading once a day: git, a zip, a package, raw data; their pairings are slow.
+EVERYDAY = ("published", "{zips}/raw.zip")
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        pytest.param(old, marks=[pytest.mark.slow] * (old not in EVERYDAY))
+        for old in (*SIDES, str(CHECKOUT / "datapackage"), str(CHECKOUT / "raw"))
+    ],
+    ids=["revision", "revision of raw", "package zip", "raw zip", "checkout zip", "package", "raw"],
+)
+def test_every_kind_of_side_is_compared_with_the_working_tree(project: Project, old: str) -> None:
+    """The one number is found, whichever way the old state is kept."""
+    told = document(project, old.format(zips=project.root.parent))
+    (first, *rest) = (change for change in told["changes"] if change["group"] != "derived")  # type: ignore[attr-defined]
+    assert (first["table"], first["key"], first["group"]) == ("figures", [FIGURE], "value")
+    assert {"column": "printed", "class": "text", "old": OLD, "new": NEW} in first["cells"]
+    assert {change["table"] for change in rest} <= {"numerals"}
+
+
+def test_two_sides_that_are_both_named_need_no_working_tree(project: Project) -> None:
+    """A package on one side and a zip of it on the other are the same data."""
+    zips = project.root.parent
+    result = diff(project, "published", str(zips / "package.zip"), "--exit-code")
+    assert result.exit_code == 0
+    assert result.output.count("\n") == 1
+
+
+def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> None:
+    """As with git: 0 unless `--exit-code`."""
+    assert diff(project, "published").exit_code == 0
+    assert diff(project, "published", "--exit-code").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        ("no-such-revision", "no folder, no zip and no revision"),
+        ("--output=x", "No such option"),
+        ("pyproject.toml", "zip"),
+        ("tests", "neither a package nor raw data"),
+    ],
+)
+def test_what_cannot_be_read_is_said(project: Project, side: str, said: str) -> None:
+    """One line, an exit status that is not the one of a difference, and no trace."""
+    path = CHECKOUT / side
+    result = diff(project, str(path) if path.exists() else side)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_a_zip_cannot_write_outside_of_its_folder(project: Project, tmp_path: Path) -> None:
+    """Names with `..` stay below the folder that is unpacked to."""
+    hostile = tmp_path / "hostile.zip"
+    with zipfile.ZipFile(hostile, "w") as out:
+        out.writestr("../../escaped.txt", "x")
+    assert diff(project, str(hostile)).exit_code == 2
+    assert not list(tmp_path.parent.glob("escaped.txt"))
+
+
+def test_raw_data_that_cannot_be_published_is_compared_as_far_as_it_goes(tmp_path: Path) -> None:
+    """That is when a reviewer most wants to see what was changed."""
+    project = Project.copied(tmp_path)
+    project.set_cells("figures/1.1.csv", 5, number="2.9")
+    project.edit_bytes("policies.csv", lambda data: data.replace(b"policy,", b"polity,", 1))
+    told = document(project, str(CHECKOUT / "datapackage"))
+    assert told["new"]["publishable"] is False  # type: ignore[index]
+    assert any("policies" in note["en"] for note in told["notes"])  # type: ignore[attr-defined]
+    assert told["changes"][0]["key"] == ["1.1-004"]  # type: ignore[index]
+    assert REPORT in diff(project, str(CHECKOUT / "datapackage")).output
