@@ -14,7 +14,7 @@ from pipeline.rules import Wording
 
 _ROW: Final = 28
 _SIZE: Final = 13
-_TEXT: Final = 104
+_TEXT: Final = 94
 _SCALE: Final = Scale("linear", Decimal(-8), Decimal(10), Decimal(EDGE), Decimal(96), ())
 _CELLS: Final = dict.fromkeys(
     ("value", "value_high", "lower", "upper", "lower_closed", "upper_closed"), ""
@@ -31,7 +31,7 @@ ENTRIES: Final = (
     ({"value": "5", "bound": "<", "upper": "5"},
      Wording("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},
-     Wording("about this; the width says nothing", "约为此值；虚框宽度无含义")),
+     Wording("about this; width means nothing", "约为此值；虚框宽度无含义")),
     ({"value": "5", "bound": "~<", "upper": "5"},
      Wording("just under this", "接近但未达此值")),
     ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},

@@ -17,7 +17,7 @@ from pipeline.charts.saying import tick, value
 from pipeline.charts.scale import Scale, linear, logarithmic
 
 Language = Literal["zh", "en"]
-WIDTH: Final = 340
+WIDTH: Final = 312
 EDGE: Final = 6
 START: Final = Decimal(EDGE + REACH)
 END: Final = Decimal(WIDTH - EDGE - REACH)

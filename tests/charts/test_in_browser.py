@@ -54,7 +54,7 @@ def page_of(language: str, theme: str) -> str:
     targets = "".join(
         f'<p id="fig-{figure}">{figure}</p>' for c in drawn().values() for figure in c.figures[:1]
     )
-    body = "body{background:var(--chart-surface);color:var(--chart-ink);margin:16px}"
+    body = "body{background:var(--chart-surface);color:var(--chart-ink);margin:36px}"
     return (
         f'<!doctype html><html lang="{TAGS[language]}" data-theme="{theme}"><meta charset="utf-8">'
         f"<title>charts</title><style>{STYLE}{body}</style><main><h1>charts</h1>{figures}"
