@@ -183,3 +183,33 @@ def compare(paths: Paths) -> None:
     from pipeline.compare.command import compare as same
 
     sys.exit(0 if same(paths) else 1)
+
+
+@main.command()
+@click.argument("code")
+@click.pass_obj
+def explain(paths: Paths, code: str) -> None:
+    """Tell what the rule with this CODE checks, with an example and its remedy.
+
+    说明某条规则：检查什么、示例、如何更正。
+    """
+    from pipeline.guide.documents import model
+    from pipeline.guide.rule_page import raised_rules, rule_page
+
+    rule = raised_rules().get(code.upper())
+    if rule is None:
+        raise click.BadParameter(f"{code}: {', '.join(raised_rules())}", param_hint="CODE")
+    sys.stdout.write(rule_page(rule, model(paths)))
+
+
+@main.command()
+@click.pass_obj
+def docs(paths: Paths) -> None:
+    """Renew what the code makes in docs/.
+
+    更新 docs/ 中由代码生成的部分。
+    """
+    from pipeline.guide.documents import write_documents
+
+    for path in write_documents(paths):
+        announce(f"renewed {path.name}", "已更新")

@@ -83,8 +83,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "definitions": {"assets", "paths"},
     "main_job": {"announce", "assets", "capture", "paths", "release"},
+    "guide": {"capture", "paths", "publication", "rules", "tables", "validation"},
     "cli": {
         "distribution",
+        "guide",
         "compare",
         "mend",
         "difference",

@@ -15,6 +15,8 @@ class NotUtf8(Finding):
         "Save it again as “CSV UTF-8”; spreadsheets in China save GBK unless told.",
         "请另存为“CSV UTF-8”；电子表格默认可能保存为 GBK。",
     )
+    wrong = "“脚注” saved as GBK: BD C5 D7 A2"
+    right = "“脚注” saved as UTF-8: E8 84 9A E6 B3 A8"
 
 
 class NulCharacter(Finding):
@@ -25,6 +27,8 @@ class NulCharacter(Finding):
     remedy = Wording(
         "Delete it, or restore the file from version control.", "请删除，或从版本库恢复文件。"
     )
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfoot\0note,脚注,footnote,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class EmptyFile(Finding):
@@ -35,6 +39,8 @@ class EmptyFile(Finding):
     remedy = Wording(
         "Give it a header and rows, or delete it.", "请填入表头和数据行，或删除该文件。"
     )
+    wrong = ""
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class HeaderOnly(Finding):
@@ -43,6 +49,8 @@ class HeaderOnly(Finding):
     code, name, check = "E104", "header-only", "file"
     message = Wording("The file has a header and no rows.", "文件只有表头，没有数据行。")
     remedy = Wording("Add the rows, or delete the file.", "请补充数据行，或删除该文件。")
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class MissingColumn(Finding):
@@ -51,6 +59,8 @@ class MissingColumn(Finding):
     code, name, check = "E105", "missing-column", "file"
     message = Wording("Column {value} is missing.", "缺少列 {value}。")
     remedy = Wording("Add it to the header: {expected}.", "请补上该列。")
+    wrong = "credit,title_zh,title_en,definition_zh\nfootnote,脚注,footnote,见脚注"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class UnknownColumn(Finding):
@@ -59,6 +69,8 @@ class UnknownColumn(Finding):
     code, name, check = "E106", "unknown-column", "file"
     message = Wording("Column {value} is unknown.{expected}", "未知的列 {value}。{expected}")
     remedy = Wording("Rename or remove it.", "请改名或删除。")
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en,colour\nfootnote,脚注,footnote,见脚注,in a footnote,red"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class DuplicateColumn(Finding):
@@ -67,6 +79,8 @@ class DuplicateColumn(Finding):
     code, name, check = "E107", "duplicate-column", "file"
     message = Wording("Column {value} stands twice in the header.", "表头中列 {value} 重复。")
     remedy = Wording("Keep one of the two.", "请只保留一列。")
+    wrong = "credit,title_zh,title_zh,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class WrongCellCount(Finding):
@@ -81,6 +95,8 @@ class WrongCellCount(Finding):
         "Put cells that contain a comma in double quotes; fill up missing cells with commas.",
         "含逗号的单元格请加双引号；缺少的单元格请补逗号。",
     )
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote, below"
+    right = 'credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,"in a footnote, below"'
 
 
 class CellTooLong(Finding):
@@ -92,6 +108,8 @@ class CellTooLong(Finding):
         "单元格超过 {expected} 个字符：{value}。",
     )
     remedy = Wording("Shorten it.", "请缩短。")
+    wrong = "definition_en: a cell of 12,000 characters"
+    right = "definition_en: in a footnote"
 
 
 class MalformedCsv(Finding):
@@ -103,6 +121,8 @@ class MalformedCsv(Finding):
         "Close the quotation mark; write a quotation mark inside a cell twice.",
         "请补上引号；单元格内的引号请写两次。",
     )
+    wrong = 'credit,title_zh,title_en,definition_zh,definition_en\nfootnote,"脚注,footnote,见脚注,in a footnote'
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class UnreadableYaml(Finding):
@@ -111,6 +131,8 @@ class UnreadableYaml(Finding):
     code, name, check = "E111", "unreadable-yaml", "file"
     message = Wording("This is no YAML mapping: {value}.", "不是合法的 YAML 映射：{value}。")
     remedy = Wording("Mend the line; indent with spaces only.", "请修正该行；缩进只用空格。")
+    wrong = "language: [zh-CN"
+    right = "language: zh-CN"
 
 
 class MissingKey(Finding):
@@ -119,6 +141,8 @@ class MissingKey(Finding):
     code, name, check = "E112", "missing-key", "file"
     message = Wording("The key {value} is missing.", "缺少键 {value}。")
     remedy = Wording("Add it: {expected}", "请补上：{expected}")
+    wrong = "report.yaml without the line “language: zh-CN”"
+    right = "language: zh-CN"
 
 
 class WrongYamlValue(Finding):
@@ -127,6 +151,8 @@ class WrongYamlValue(Finding):
     code, name, check = "E113", "wrong-yaml-value", "file"
     message = Wording("{value} is not {expected}.", "{value} 不符合要求：{expected}。")
     remedy = Wording("Correct it.", "请更正。")
+    wrong = "released: 2026-11-31"
+    right = "released: 2026-11-30"
 
 
 class MissingFile(Finding):
@@ -135,6 +161,8 @@ class MissingFile(Finding):
     code, name, check = "E114", "missing-file", "file"
     message = Wording("The file is missing.", "缺少该文件。")
     remedy = Wording("Restore it from version control, or add it.", "请从版本库恢复，或新建。")
+    wrong = "raw/caict-2020/ without policies.csv"
+    right = "raw/caict-2020/policies.csv"
 
 
 class UnknownSectionFile(Finding):
@@ -149,6 +177,8 @@ class UnknownSectionFile(Finding):
         "Name the file after its section, as figures/1.1.csv, or add the section.",
         "请以章节号命名文件（如 figures/1.1.csv），或在 sections.csv 中增加该章节。",
     )
+    wrong = "figures/1.11.csv"
+    right = "figures/1.1.csv"
 
 
 class ControlCharacter(Finding):
@@ -159,6 +189,8 @@ class ControlCharacter(Finding):
         "A control character stands in the cell: {value}.", "单元格含控制字符：{value}。"
     )
     remedy = Wording("Delete it.", "请删除。")
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,foot\tnote,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class NotAFile(Finding):
@@ -169,6 +201,8 @@ class NotAFile(Finding):
         "This is no file that can be read: {expected}.", "此处不是可读取的文件：{expected}。"
     )
     remedy = Wording("Put the file itself here.", "请在此处放置文件本身。")
+    wrong = "figures/1.1.csv/ (a folder)"
+    right = "figures/1.1.csv (a file)"
 
 
 class NotAHeader(Finding):
@@ -182,6 +216,8 @@ class NotAHeader(Finding):
         "Begin the file with its header, separated by commas: {expected}.",
         "请以表头作为首行，并以逗号分隔：{expected}。",
     )
+    wrong = "sep=,\ncredit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class StraySpace(Finding):
@@ -190,3 +226,5 @@ class StraySpace(Finding):
     code, name, check = "W117", "stray-space", "file"
     message = Wording("Blanks stand around {value}.", "{value} 前后有空格。")
     remedy = Wording("They were ignored; delete them.", "已忽略，请删除。")
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote ,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

@@ -44,6 +44,8 @@ class DuplicateKey(Finding):
     remedy = Wording(
         "Give this row a new one; never reuse an old one.", "请为该行换新的编号；旧编号不可复用。"
     )
+    wrong = "id: 1.1-003, in two rows"
+    right = "id: 1.1-003 and 1.1-026"
 
 
 class WrongSection(Finding):
@@ -130,6 +132,8 @@ class UnitNotAllowed(Finding):
         "A {expected} cannot be measured in {value}.", "{expected} 不能以 {value} 计量。"
     )
     remedy = Wording("Correct the indicator's measure or unit.", "请更正该指标的度量类型或单位。")
+    wrong = "indicators.csv: poverty_incidence, unit: CNY"
+    right = "indicators.csv: poverty_incidence, unit: percent"
 
 
 class BasisNotAllowed(Finding):
@@ -196,6 +200,8 @@ class ShareOutOfBounds(Finding):
     remedy = Wording(
         "Correct the number, or choose a growth indicator.", "请更正数字，或改用增长率指标。"
     )
+    wrong = "printed: 128.2%, indicator: a share"
+    right = "printed: 28.2%, indicator: a share"
 
 
 class GrowthBelowMinus100(Finding):
@@ -207,6 +213,8 @@ class GrowthBelowMinus100(Finding):
         "下降 {value}%：{expected} 不可能为负。",
     )
     remedy = Wording("Correct the number.", "请更正数字。")
+    wrong = "printed: 下降 116.4%, number: -116.4"
+    right = "printed: 下降 16.4%, number: -16.4"
 
 
 class CreditMismatch(Finding):
@@ -338,6 +346,8 @@ class IncreaseOrRatio(_Differs):
         "该指标的度量类型为 {value}，而所印的词表示 {expected}。",
     )
     remedy = Wording("Choose the indicator that the words describe.", "请选择与用词相符的指标。")
+    wrong = "printed: 是…的 20 倍, indicator: an increase_multiple"
+    right = "printed: 增长了 20 倍, indicator: an increase_multiple"
 
 
 class TenThousandSlip(Finding):
@@ -360,6 +370,8 @@ class PercentAsFraction(Finding):
         "{value} percent looks like a fraction; {expected}.", "{value}% 疑似小数；{expected}。"
     )
     remedy = Wording("Key the percentage as printed.", "请按所印百分数录入。")
+    wrong = "number: 0.604, unit: percent"
+    right = "number: 60.4, unit: percent"
 
 
 class PercentOrPoint(Finding):
@@ -374,6 +386,8 @@ class PercentOrPoint(Finding):
         "Is 个百分点 printed? Then use the indicator of the difference.",
         "是否印有“个百分点”？如是，请用差值指标。",
     )
+    wrong = "printed: 高于…10 个百分点, unit: percent"
+    right = "printed: 高于…10 个百分点, unit: percentage_point"
 
 
 class YearOutsideReport(Finding):
@@ -400,3 +414,5 @@ class FactorHundredTwin(Finding):
         "{value} 与 {expected} 仅差十的幂次。",
     )
     remedy = Wording("Compare both with the report.", "请将两处与报告核对。")
+    wrong = "number: 0.266 here, 26.6 of the same indicator there"
+    right = "number: 26.6 at both places"

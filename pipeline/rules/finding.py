@@ -37,7 +37,8 @@ class Finding:
     A subclass is the rule: `code`, `name`, the `check` that it belongs to, `message` and `remedy`
     in both languages. `bad` and `good` are cells that, put into a sound figure, break the rule and
     keep it; they are the examples of the documentation and are run by the tests. A rule about
-    files or about several rows has no such example and is broken by a test of its own.
+    files or about several rows shows what is `wrong` and what is `right` as text, a whole small
+    file of the table of credits where that can show it, and is broken by a test of its own.
     """
 
     place: Place
@@ -51,6 +52,8 @@ class Finding:
     remedy: ClassVar[Wording]
     bad: ClassVar[Mapping[str, str]] = MappingProxyType({})
     good: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    wrong: ClassVar[str] = ""
+    right: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         for attribute in ("code", "name", "message", "remedy"):

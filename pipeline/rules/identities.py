@@ -13,6 +13,8 @@ class UnreadableExpression(Finding):
         "Write figures in brackets and a claim with its relation: ([1.1-006] - [1.1-005]) / 2, = [1.1-004].",
         "数字编号放入方括号，claim 以关系符开头：([1.1-006] - [1.1-005]) / 2，= [1.1-004]。",
     )
+    wrong = "expression: [1.1-002] minus [1.1-003]"
+    right = "expression: [1.1-002] - [1.1-003]"
 
 
 class UnknownTerm(Finding):
@@ -23,6 +25,8 @@ class UnknownTerm(Finding):
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
+    wrong = "expression: [1.1-999] - [1.1-003]"
+    right = "expression: [1.1-002] - [1.1-003]"
 
 
 class InconsistentIdentity(Finding):
@@ -36,6 +40,8 @@ class InconsistentIdentity(Finding):
         "Compare each figure with the report; if all are as printed, record the contradiction in errata.csv.",
         "请逐一与报告核对；若均如所印，请在 errata.csv 中记录该矛盾。",
     )
+    wrong = "expression: [1.1-002] - [1.1-003], claim: = [1.1-005]"
+    right = "expression: [1.1-002] - [1.1-003], claim: = [1.1-004]"
 
 
 class UnreadableGuard(Finding):
@@ -47,6 +53,8 @@ class UnreadableGuard(Finding):
         "Write it as expression, relation, expression: [3.1-015] / [3.1-014] < 0.185.",
         "请写作“表达式 关系符 表达式”：[3.1-015] / [3.1-014] < 0.185。",
     )
+    wrong = "guard: [3.1-015] / [3.1-014]"
+    right = "guard: [3.1-015] / [3.1-014] < 0.185"
 
 
 class UnknownErratumFigure(Finding):
@@ -57,6 +65,8 @@ class UnknownErratumFigure(Finding):
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
+    wrong = "figures: 3.1-999"
+    right = "figures: 3.1-015"
 
 
 class GuardNoLongerHolds(Finding):
@@ -68,6 +78,8 @@ class GuardNoLongerHolds(Finding):
         "If a figure was corrected, remove the erratum or describe what is left of it.",
         "若数字已更正，请删除该勘误，或改述仍存在的部分。",
     )
+    wrong = "guard: [2.5-018] = 32000000, while 2.5-018 says 3200000"
+    right = "guard: [2.5-018] = 3200000"
 
 
 class ErratumWithoutContradiction(Finding):
@@ -82,3 +94,5 @@ class ErratumWithoutContradiction(Finding):
         "Clear the identity, or remove the erratum if nothing is wrong any more.",
         "请清空 identity；若已无矛盾，请删除该勘误。",
     )
+    wrong = "identity: ID-001, which holds"
+    right = "identity: (blank), or one that is inconsistent"

@@ -13,6 +13,8 @@ class UnaccountedNumeral(Finding):
         "数词 {value} 既无对应数字，也无排除理由。",
     )
     remedy = Wording("Fill figure or reason.", "请填写 figure 或 reason。")
+    wrong = "numerals.csv: token: 72, figure: , reason: "
+    right = "numerals.csv: token: 72, figure: 1.1-001, reason: "
 
 
 class FigureAndReason(Finding):
@@ -23,6 +25,8 @@ class FigureAndReason(Finding):
         "The numeral has a figure and a reason: {value}.", "数词同时有对应数字和排除理由：{value}。"
     )
     remedy = Wording("Clear one of the two.", "请清空其一。")
+    wrong = "numerals.csv: figure: 2.6-001, reason: name"
+    right = "numerals.csv: figure: 2.6-001, reason: "
 
 
 class UnknownFigure(Finding):
@@ -33,6 +37,8 @@ class UnknownFigure(Finding):
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
+    wrong = "numerals.csv: figure: 2.2-999"
+    right = "numerals.csv: figure: 2.2-009"
 
 
 class FigureWithoutNumeral(Finding):
@@ -47,6 +53,8 @@ class FigureWithoutNumeral(Finding):
         "Claim its numeral in numerals.csv, or remove the figure.",
         "请在 numerals.csv 中填入对应数词，或删除该数字。",
     )
+    wrong = "figure 2.6-003, and no numeral with figure: 2.6-003"
+    right = "numerals.csv: figure: 2.6-003"
 
 
 class NumeralClaimedTwice(Finding):
@@ -58,6 +66,8 @@ class NumeralClaimedTwice(Finding):
         "该位置在总账中出现多次：{value}。",
     )
     remedy = Wording("Keep one row.", "请只保留一行。")
+    wrong = "numerals.csv: section 2.6, paragraph 1, sentence 2, ordinal 1, in two rows"
+    right = "one row for each position"
 
 
 class OrdinalsNotContiguous(Finding):
@@ -72,6 +82,8 @@ class OrdinalsNotContiguous(Finding):
         "Restore the lost row, or stamp the ledger anew from the text.",
         "请恢复缺失的行，或据文本重新盖章。",
     )
+    wrong = "ordinals of one sentence: 1, 3"
+    right = "ordinals of one sentence: 1, 2"
 
 
 class TwoFingerprints(Finding):
@@ -83,6 +95,8 @@ class TwoFingerprints(Finding):
         "同一句的数词指纹不一致：{value}。",
     )
     remedy = Wording("Stamp the ledger anew from the text.", "请据文本重新盖章。")
+    wrong = "two numerals of one sentence: sentence_sha256: b6c9…, 0000…"
+    right = "two numerals of one sentence: sentence_sha256: b6c9…, b6c9…"
 
 
 class LedgerPageDiffers(Finding):
@@ -97,6 +111,8 @@ class LedgerPageDiffers(Finding):
         "Correct the figure's page, or the figure that the numeral points at.",
         "请更正数字的页码，或该数词所指的数字。",
     )
+    wrong = "numerals.csv: page: 18; its figure: page: 19"
+    right = "numerals.csv: page: 19; its figure: page: 19"
 
 
 class LedgerSectionDiffers(Finding):
@@ -108,6 +124,8 @@ class LedgerSectionDiffers(Finding):
         "数词位于章节 {value}，而数字属于 {expected}。",
     )
     remedy = Wording("Correct the figure that the numeral points at.", "请更正该数词所指的数字。")
+    wrong = "numerals.csv: section: 2.5, figure: 2.6-006"
+    right = "numerals.csv: section: 2.6, figure: 2.6-006"
 
 
 class NumeralNotInPrinted(Finding):
@@ -122,6 +140,8 @@ class NumeralNotInPrinted(Finding):
         "Correct the printed form, or the figure that the numeral points at.",
         "请更正所印形式，或该数词所指的数字。",
     )
+    wrong = "numerals.csv: token: 12345, figure: 1.1-001 (超 72 万亿元)"
+    right = "numerals.csv: token: 72, figure: 1.1-001 (超 72 万亿元)"
 
 
 class SectionWithoutRows(Finding):
@@ -133,3 +153,5 @@ class SectionWithoutRows(Finding):
         "Transcribe its figures, policies, initiatives, challenges or measures.",
         "请录入该章节的数字、政策、案例、问题或措施。",
     )
+    wrong = "sections.csv: 4.6, and no row of any table with section 4.6"
+    right = "at least one figure, policy, initiative, challenge or measure of section 4.6"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import pandas as pd
 import pytest
 
 import pipeline.validation.identities  # noqa: F401 - all rules are registered once they are imported
-from pipeline.capture import Captured, Report
+from pipeline.guide.model import Model
 from pipeline.publication import captured_reports
 from pipeline.rules import Finding, Place, Wording, by_code
-from pipeline.validation import Vocabulary, validate_section
-from pipeline.validation.cells import Pages
-from pipeline.validation.report import page_spans
 from tests.project import REPORT, Found, Project, compared, is_of_identities
 from tests.rules.cases import CASES
 
@@ -100,33 +96,10 @@ def test_a_wrong_cell_alone_is_told_and_nothing_else(code: str, project: Project
     assert project.found() == expected
 
 
-@dataclass(frozen=True)
-class Model:
-    """Section 1.1 and what its rules look things up in; the model figure is its first row."""
-
-    captured: Captured
-    vocabulary: Vocabulary
-    pages: Pages
-    report: Report | None
-
-    def codes(self, **cells: str) -> list[str]:
-        """The rules that the model figure breaks with these cells."""
-        frame: pd.DataFrame = self.captured.frame.iloc[:1].copy()
-        for column, value in cells.items():
-            frame[column] = [value]
-        told = validate_section(
-            "1.1", replace(self.captured, frame=frame), self.vocabulary, self.pages, self.report
-        )
-        return [each.code for each in told]
-
-
 @pytest.fixture(scope="module")
 def model(pristine: Project) -> Model:
     """The committed section 1.1."""
-    capture = captured_reports(pristine.paths)[REPORT]
-    pages = page_spans(capture.tables["sections"])
-    vocabulary = Vocabulary.of(capture.vocabulary)
-    return Model(capture.figures["1.1"], vocabulary, pages, capture.report)
+    return Model.of(captured_reports(pristine.paths)[REPORT], "1.1")
 
 
 EXAMPLES = [
@@ -138,13 +111,13 @@ EXAMPLES = [
 
 def test_the_model_figure_itself_breaks_no_rule(model: Model) -> None:
     """What the examples below show comes from the example and not from the figure."""
-    assert model.codes() == []
+    assert model.findings() == []
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
 def test_the_example_of_a_rule_breaks_that_rule_only(rule: type[Finding], model: Model) -> None:
     """The cells that the documentation shows as wrong are wrong in the way that it says."""
-    assert model.codes(**rule.bad) == [rule.code]
+    assert [each.code for each in model.findings(**rule.bad)] == [rule.code]
 
 
 @pytest.mark.parametrize("code", list(by_code()))

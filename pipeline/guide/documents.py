@@ -1,0 +1,71 @@
+"""The parts of docs/ that the code makes: each stands between two marks, the rest is by people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from pipeline.guide.architecture import parts_list, parts_picture, tables_list, tables_picture
+from pipeline.guide.model import Model
+from pipeline.guide.rule_page import raised_rules, rule_page
+from pipeline.paths import Paths
+from pipeline.publication import captured_reports
+
+DOCUMENTS: Final = ("editing.md", "architecture.md")
+_MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
+
+
+class UnknownPartError(LookupError):
+    """A document asks for a part that nothing makes."""
+
+
+def model(paths: Paths) -> Model:
+    """The first figure of the first section within a chapter, of the first report."""
+    capture = next(iter(captured_reports(paths).values()))
+    section = next(
+        name for name, each in capture.figures.items() if "." in name and len(each.frame)
+    )
+    return Model.of(capture, section)
+
+
+def all_rules(paths: Paths) -> str:
+    """The pages of all rules in order of their codes."""
+    figure = model(paths)
+    return "\n".join(rule_page(rule, figure) for rule in raised_rules().values())
+
+
+def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
+    """What can stand between the marks, by name."""
+    return {
+        "rules": lambda: all_rules(paths),
+        "parts": parts_list,
+        "parts_picture": parts_picture,
+        "tables": tables_list,
+        "tables_picture": tables_picture,
+    }
+
+
+def renewed(text: str, paths: Paths) -> str:
+    """A document in which everything between marks is what the code makes now."""
+    known = makers(paths)
+
+    def made(match: re.Match[str]) -> str:
+        if match[2] not in known:
+            raise UnknownPartError(f"nothing makes {match[2]}; known: {', '.join(known)}")
+        return f"{match[1]}\n{known[match[2]]()}\n{match[4]}"
+
+    return _MADE.sub(made, text)
+
+
+def write_documents(paths: Paths) -> list[Path]:
+    """Renew the documents; return those that changed."""
+    changed = []
+    for name in DOCUMENTS:
+        path = paths.root / "docs" / name
+        before = path.read_text(encoding="utf-8")
+        if (after := renewed(before, paths)) != before:
+            path.write_text(after, encoding="utf-8")
+            changed.append(path)
+    return changed
