@@ -107,7 +107,8 @@ release: $(READY) ## the package with its binary forms, and its zip: dist/ / 含
 	@$(BIN)/python -m pipeline release
 
 bundle: release ## the release's zip, its checksums and its notes in dist/ / 发布所附文件
-	@cd dist && sha256sum *.zip > SHA256SUMS && cp ../datapackage/CHANGELOG.md .
+	@cd dist && sha256sum *.zip > SHA256SUMS
+	@cp dist/$(REPORT)-*/CHANGELOG.md dist/ 2>/dev/null || echo "First release. / 首次发布。" > dist/CHANGELOG.md
 
 tagged: ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
 	@grep -qx "version: $${GITHUB_REF_NAME#v}" raw/$(REPORT)/report.yaml || { echo "tag $$GITHUB_REF_NAME is not the version in raw/$(REPORT)/report.yaml / 标签与数据版本不一致"; exit 1; }

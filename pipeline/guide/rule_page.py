@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
+from pipeline import rules
 from pipeline.guide.model import Model, file_findings, is_file
 from pipeline.rules import Finding, Place, Wording, by_code
 
@@ -20,6 +23,8 @@ LEFT_OPEN: Final = "…"
 
 def raised_rules() -> dict[str, type[Finding]]:
     """Every rule that can be told, by code; one that only others derive from is none."""
+    for module in iter_modules(rules.__path__):
+        import_module(f"{rules.__name__}.{module.name}")
     return {code: rule for code, rule in by_code().items() if not rule.__name__.startswith("_")}
 
 

@@ -1,6 +1,7 @@
-"""The order of columns and rows: columns as declared; rows by key where the key is the order of print.
+"""The order of columns and rows: columns as declared; rows by key where the key is a numbering.
 
-The vocabulary's rows stay where its editor put them: they are grouped by sense, not by code.
+All other rows stay where their editor put them: the vocabulary is grouped by sense, and charts and
+their figures stand in the order in which they are shown.
 """
 
 from __future__ import annotations
@@ -9,11 +10,23 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.tables import VOCABULARY, Table
+from pipeline.tables import (
+    ERRATA,
+    FACTS,
+    NUMERALS,
+    RAW_FIGURES,
+    RAW_IDENTITIES,
+    RAW_SECTIONS,
+    READINGS,
+    Table,
+)
 
 Key = tuple[tuple[int, str], ...]
 _PARTS: Final = re.compile(r"\d+|\D+", re.ASCII)
-_UNORDERED: Final = frozenset(table.name for table in VOCABULARY)
+NUMBERED: Final = frozenset(
+    table.name
+    for table in (RAW_FIGURES, NUMERALS, RAW_SECTIONS, RAW_IDENTITIES, ERRATA, READINGS, *FACTS)
+)
 
 
 def natural(text: str) -> Key:
@@ -31,6 +44,6 @@ def in_rows(rows: Sequence[Sequence[str]], table: Table) -> list[int]:
     """The positions of the rows in order of the table's key; rows of one key keep their order."""
     positions = range(len(rows))
     keys = [table.columns.index(name) for name in table.key]
-    if table.name in _UNORDERED or any(not rows[at][key] for at in positions for key in keys):
+    if table.name not in NUMBERED or any(not rows[at][key] for at in positions for key in keys):
         return list(positions)
     return sorted(positions, key=lambda at: [natural(rows[at][key]) for key in keys])

@@ -16,6 +16,8 @@ class NotDrawable(Finding):
         "Choose another kind of chart or scale, or take the figure out.",
         "请改用其他图形或坐标，或移出该数字。",
     )
+    wrong = "chart_figures.csv: a figure without period on a chart over time"
+    right = "chart_figures.csv: a figure with a period"
 
 
 class NotOnThisScale(Finding):
@@ -24,3 +26,5 @@ class NotOnThisScale(Finding):
     code, name = "E313", "not-on-this-scale"
     message = Wording("{value} have no logarithmic axis.", "{value} 不能使用对数坐标。")
     remedy = Wording("Choose dots, or a linear scale.", "请改用圆点或线性坐标。")
+    wrong = "charts.csv: kind: bars, scale: log"
+    right = "charts.csv: kind: bars, scale: linear"
