@@ -16,3 +16,5 @@ class ProtectionNotMeasured(Finding):
         "Run make mutate with the report's text and commit what it writes.",
         "请备好报告文本运行 make mutate，并提交其写出的文件。",
     )
+    wrong = "figures/1.1.csv: number changed, protection.csv as before"
+    right = "figures/1.1.csv: number changed, protection.csv as make mutate writes it"
