@@ -1,9 +1,10 @@
 // Rows as a CSV text that a spreadsheet opens as text: with a byte order mark, and no formula in it.
 
-const FORMULA = /^[\s]*[=+\-@\t\r＝＋－＠]/u;
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠].|[\t\r])/su;
 const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/u;
 
-// A cell that a program would compute gets an apostrophe before it; a plain number stays one.
+// A cell that a program would compute gets an apostrophe before it; a plain number stays one, and so
+// does a lone sign, which is a code of the data.
 function harmless(cell) {
   return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }

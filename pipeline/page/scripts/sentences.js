@@ -7,13 +7,15 @@
 const SENTENCE_END = /[。!?]+[”’」』》〉】〕)\]]*/gu;
 const RUNNING_NUMBER = /^[-—–·]?[0-9]{1,4}[-—–·]?$/u;
 const RULE_LINE = /^(?:-{3,}|_{3,}|={3,})$/u;
+const FEWEST_PAGES = 3; // a line that stands so often is a running header
 const LONGEST_IN_LINES = 24;
 
 function withoutFootnotes(lines) {
-  let inside = false;
+  let inside = false, page = 0;
   return lines.filter((line) => {
-    if (line.startsPage || !line.text) inside = false;
+    if (line.page !== page || !line.text) inside = false;
     if (FOOTNOTE_FIRST.test(line.raw)) inside = true;
+    page = line.page;
     return !inside;
   });
 }
@@ -22,14 +24,15 @@ function withoutRunningLines(lines) {
   const times = new Map();
   for (const line of lines) times.set(line.text, (times.get(line.text) || 0) + 1);
   return lines.filter((line) => {
-    return !RUNNING_NUMBER.test(line.text) && !RULE_LINE.test(line.text) && times.get(line.text) < 3;
+    const running = RUNNING_NUMBER.test(line.text) || RULE_LINE.test(line.text);
+    return !line.text || (!running && times.get(line.text) < FEWEST_PAGES);
   });
 }
 
 function linesOf(text) {
   const pages = text.replace(/^\ufeff/u, "").split("\f");
-  return pages.flatMap((page) => page.split(/\r\n|\n|\r/u).map((raw, number) => {
-    return { raw, text: normalised(raw), startsPage: number === 0 };
+  return pages.flatMap((text, page) => text.split(/\r\n|\n|\r/u).map((raw) => {
+    return { raw, text: normalised(raw), page };
   }));
 }
 

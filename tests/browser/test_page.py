@@ -1,0 +1,298 @@
+"""The page in a real browser, opened from its file with no network: what a reader does with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.opened import DESK, PHONE, Opened, opened, written
+from tests.page.inspected import paged
+from tests.release.committed import made
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = ["<script>window.harmed = 1</script>", "=1+1", "javascript:window.harmed=1", "@SUM(A1)"]
+FIGURES = 206
+
+
+@pytest.fixture(scope="session")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package that raw/ makes, on the disk."""
+    return written(tmp_path_factory.mktemp("package"), made().files)
+
+
+@pytest.fixture
+def english(browser: Browser, path: Path) -> Iterator[Opened]:
+    """The page in English on a desk."""
+    with opened(browser, path, "?lang=en", accept_downloads=True) as page:
+        yield page
+
+
+def rows_saved(page: Opened) -> list[dict[str, str]]:
+    """The rows of the CSV that the page saves."""
+    with page.page.expect_download() as saving:
+        page.page.locator("#save").click()
+    data = Path(saving.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf"), "Excel reads Chinese right only after this mark"
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_nothing_is_asked_of_any_network(english: Opened) -> None:
+    """A reader on a train, or behind a wall, sees the whole page; nobody is told that they read."""
+    for place in ("charts", "figures?q=5G", "fig-1.1-001", "compare", "evidence", "get"):
+        english.page.evaluate("place => { location.hash = place }", place)
+        english.page.wait_for_timeout(50)
+    assert {each.split("#")[0] for each in english.asked} == {english.address}
+    assert english.complaints == []
+    assert english.violations() == []
+
+
+def test_every_chart_is_drawn_and_its_marks_lead_to_figures(english: Opened) -> None:
+    """A drawing without height is a gap in the page; a mark without its figure leads nowhere."""
+    charts = english.page.locator(".plate .en svg")
+    boxes = [each.bounding_box() for each in charts.all()]
+    assert len(boxes) >= 7
+    assert all(box and box["width"] > 200 and box["height"] > 100 for box in boxes)
+    marks = english.page.locator(".plate .en svg a")
+    known = {f"#fig-{each}" for each in made().frames["figures"]["figure_id"]}
+    assert {each.get_attribute("href") for each in marks.all()} <= known
+    first = marks.first.get_attribute("href")
+    marks.first.focus()
+    english.page.keyboard.press("Enter")
+    expect(english.page.locator("#figure-view")).to_be_visible()
+    assert first
+    assert first.removeprefix("#fig-") in english.page.locator(".view-bar .id").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        pytest.param("直播", 3, id="Chinese"),
+        pytest.param("gross domestic product", 2, id="English"),
+        pytest.param("2020-06 percent", 5, id="a date and a unit"),
+        pytest.param("１.１-００１", 1, id="full-width digits"),
+    ],
+)
+def test_search_finds_in_both_languages(english: Opened, words: str, least: int) -> None:
+    """Whatever language the page is in: readers search in theirs."""
+    english.page.locator("#f-q").fill(words)
+    expect(english.page.locator("#count")).not_to_have_text(f"{FIGURES} of {FIGURES} figures")
+    assert least <= len(english.ids()) < FIGURES
+    assert english.count() == f"{len(english.ids())} of {FIGURES} figures"
+
+
+def test_a_search_without_a_find_says_so(english: Opened) -> None:
+    """An empty table could be a fault."""
+    english.page.locator("#f-q").fill("no such words")
+    expect(english.page.locator("#rows")).to_contain_text("No figure fits")
+    english.page.locator("#clear").click()
+    expect(english.page.locator("#count")).to_have_text(f"{FIGURES} of {FIGURES} figures")
+
+
+def test_filters_narrow_each_other_and_their_counts_are_true(english: Opened) -> None:
+    """The number beside a choice is what the table will list."""
+    english.page.locator("#f-unit").select_option("percent")
+    option = english.page.locator("#f-status option[value=forecast]")
+    promised = int(option.inner_text().rpartition("(")[2].rstrip(")"))
+    english.page.locator("#f-status").select_option("forecast")
+    expect(english.page.locator("#count")).to_have_text(f"{promised} of {FIGURES} figures")
+    figures = made().frames["figures"]
+    fit = figures[(figures["unit"] == "percent") & (figures["status"] == "forecast")]
+    assert english.ids() == list(fit["figure_id"])
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "column"),
+    [
+        ("section", "2.5", "section"),
+        ("indicator", "gdp_growth", "indicator"),
+        ("entity", "CN", "entity"),
+        ("cited", "nbs", "cited"),
+        ("bound", ">", "bound"),
+    ],
+)
+def test_each_filter_lists_what_it_says(english: Opened, name: str, code: str, column: str) -> None:
+    """Compared with the published table, not with the page's own data."""
+    english.page.locator(f"#f-{name}").select_option(code)
+    figures = made().frames["figures"]
+    expected = list(figures[figures[column] == code]["figure_id"])
+    expect(english.page.locator("#count")).to_have_text(f"{len(expected)} of {FIGURES} figures")
+    assert english.ids() == expected
+
+
+def test_values_are_ordered_within_their_unit(english: Opened) -> None:
+    """Percent and persons have no common order."""
+    english.page.locator("#f-sort").select_option("up")
+    expect(english.page.locator("#rows .unit-head").first).to_be_visible()
+    rows = made().frames["figures"].set_index("figure_id").loc[english.ids()]
+    units = list(rows["unit"])
+    assert [u for n, u in enumerate(units) if n == 0 or units[n - 1] != u] == list(
+        dict.fromkeys(units)
+    )
+    for unit, group in rows[rows["value"] != ""].groupby("unit"):
+        assert list(group["value"].map(float)) == sorted(group["value"].map(float)), unit
+
+
+def test_a_view_can_be_shared_by_its_address(english: Opened, browser: Browser, path: Path) -> None:
+    """Whoever opens the address sees the same rows, in the same language and order."""
+    english.page.locator("#f-unit").select_option("CNY")
+    english.page.locator("#f-sort").select_option("down")
+    english.page.locator("#f-q").fill("2020")
+    english.page.wait_for_timeout(300)
+    seen, said = english.ids(), english.count()
+    with opened(browser, path, english.page.url.partition("#")[2]) as other:
+        assert (other.ids(), other.count()) == (seen, said)
+        assert 0 < len(seen) < FIGURES
+
+
+def test_the_listed_rows_are_saved_as_they_are_published(english: Opened) -> None:
+    """The same columns and cells as data/figures.csv, only fewer rows."""
+    english.page.locator("#f-unit").select_option("USD")
+    saved = rows_saved(english)
+    figures = made().frames["figures"]
+    assert saved == figures[figures["unit"] == "USD"].to_dict("records")
+
+
+def test_a_figure_says_all_that_is_known_of_it(english: Opened) -> None:
+    """Printed, read, bounded, placed, credited, inferred, checked, raw, quoted."""
+    english.go("fig-1.1-001?lang=en")
+    view = english.page.locator("#figure-view")
+    row = made().frames["figures"].set_index("figure_id").loc["1.1-001"]
+    for said in (
+        row["printed"], "> 72 trillion yuan", "(72,000,000,000,000, ∞)", row["sentence_sha256"],
+        "p. 1", "National Bureau of Statistics", "entity, period", "ID-056", "consistent",
+        "raw/caict-2020/figures/1.1.csv", made().report.version,
+    ):  # fmt: skip
+        expect(view).to_contain_text(said)
+    expect(view.locator("svg.interval")).to_have_attribute("role", "img")
+    assert view.locator("svg.interval .open").count() == 1
+    assert view.locator("svg.interval .arrow").count() == 1
+
+
+def test_a_figure_is_opened_and_left_by_keyboard(english: Opened) -> None:
+    """Focus goes into the view, stays there, and comes back to where it was."""
+    link = english.page.locator("#rows .id").nth(4)
+    link.focus()
+    english.page.keyboard.press("Enter")
+    view = english.page.locator("#figure-view")
+    expect(view).to_be_visible()
+    assert english.page.evaluate("document.activeElement.closest('dialog') !== null")
+    view.get_by_role("button", name="Next").click()
+    expect(view.locator(".view-bar .id")).to_have_text(english.ids()[5])
+    assert english.page.url.endswith(f"#fig-{english.ids()[5]}?lang=en")
+    english.page.keyboard.press("Escape")
+    expect(view).to_be_hidden()
+    assert english.page.evaluate("document.activeElement.textContent") == english.ids()[4]
+
+
+def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path) -> None:
+    """The Python line is run where the package lies, and gives the printed words."""
+    allowed = ["clipboard-read", "clipboard-write"]
+    with opened(browser, path, "fig-1.1-001?lang=en", permissions=allowed) as page:
+        copied = {}
+        for form in ("Text", "JSON", "Python", "R"):
+            page.page.get_by_role("button", name=f"Copy as {form}", exact=True).click()
+            expect(page.page.locator("#said")).to_have_text("Copied")
+            copied[form] = page.page.evaluate("navigator.clipboard.readText()")
+            page.page.wait_for_timeout(1600)
+    imported, _, expression = copied["Python"].partition("; ")
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{imported}\nprint({expression}['printed'])"],
+        cwd=path.parent,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1"},
+    )
+    assert ran.stdout.strip() == "超 72 万亿元"
+    assert '"value": "72000000000000"' in copied["JSON"]
+    assert "72 trillion yuan" in copied["Text"]
+    assert 'figure_id == "1.1-001"' in copied["R"]
+
+
+def test_the_language_is_switched_remembered_and_in_the_address(english: Opened) -> None:
+    """A choice lasts; an address says in which language its view was shared."""
+    english.page.locator("#lang-zh").check()
+    expect(english.page.locator("h1 .zh")).to_be_visible()
+    expect(english.page.locator("h1 .en")).to_be_hidden()
+    assert english.page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert english.page.url.endswith("lang=zh")
+    english.go("")
+    expect(english.page.locator("h1 .zh")).to_be_visible()
+    assert english.count() == f"{FIGURES} 个数字中的 {FIGURES} 个"
+    english.go("?lang=en")
+    expect(english.page.locator("h1 .en")).to_be_visible()
+
+
+def test_the_colours_are_switched_and_remembered(english: Opened) -> None:
+    """Against the system's wish, in both directions."""
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = english.page.evaluate(paper)
+    english.page.locator("#theme-dark").check()
+    dark = english.page.evaluate(paper)
+    assert dark != light
+    english.go("?lang=en")
+    assert english.page.evaluate(paper) == dark
+    english.page.locator("#theme-light").check()
+    english.page.emulate_media(color_scheme="dark")
+    assert english.page.evaluate(paper) == light
+
+
+def test_the_page_can_be_read_without_scripts(browser: Browser, path: Path) -> None:
+    """All rows, both languages by the same switch, and nothing that would not work."""
+    with opened(browser, path, java_script_enabled=False) as page:
+        assert page.page.locator("#rows tr").count() == FIGURES
+        expect(page.page.locator("#filters")).to_be_hidden()
+        expect(page.page.locator("h1 .en")).to_be_hidden()
+        page.page.locator("#lang-en").check()
+        expect(page.page.locator("h1 .en")).to_be_visible()
+        expect(page.page.locator("h1 .zh")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("place", ["", "figures", "fig-2.4-005", "evidence"])
+def test_a_small_phone_shows_the_whole_width(
+    browser: Browser, path: Path, language: str, place: str
+) -> None:
+    """At 360 px nothing is cut off and nothing scrolls sideways."""
+    with opened(browser, path, f"{place}?lang={language}", viewport=PHONE) as page:
+        width = page.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"]
+
+
+def test_paper_shows_rows_and_no_controls(english: Opened) -> None:
+    """Filters are of no use on paper; the rows are."""
+    english.page.emulate_media(media="print")
+    expect(english.page.locator("#filters")).to_be_hidden()
+    expect(english.page.locator(".top-bar")).to_be_hidden()
+    expect(english.page.locator("#fig-1\\.1-001")).to_be_visible()
+
+
+def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:
+    """In the table, in the view of a figure and in the saved rows: nothing runs, nothing computes."""
+    frames = {name: frame.copy() for name, frame in made().frames.items()}
+    for row, note in enumerate(HOSTILE):
+        frames["figures"].loc[row, ["note", "printed", "entity"]] = note
+        frames["policies"].loc[row, ["summary_zh", "summary_en"]] = note
+    page_file = written(tmp_path, {**made().files, "index.html": paged(frames).encode()})
+    with opened(browser, page_file, "?lang=en", viewport=DESK, accept_downloads=True) as page:
+        for row, note in enumerate(HOSTILE):
+            assert page.cells("printed")[row] == note
+            figure = page.ids()[row]
+            page.page.locator("#rows .id").nth(row).click()
+            expect(page.page.locator("#figure-view h2")).to_have_text(note)
+            page.page.keyboard.press("Escape")
+            assert figure in page.ids()
+        saved = rows_saved(page)
+        assert page.page.evaluate("window.harmed") is None
+        assert (page.violations(), page.complaints) == ([], [])
+    assert [row["note"] for row in saved[: len(HOSTILE)]] == [
+        HOSTILE[0], f"'{HOSTILE[1]}", HOSTILE[2], f"'{HOSTILE[3]}",
+    ]  # fmt: skip
