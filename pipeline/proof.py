@@ -23,6 +23,7 @@ from pipeline.source import (
     skeleton,
     stamp,
 )
+from pipeline.source.said import WordsOfCodes
 from pipeline.tables import NUMERALS, RAW_SECTIONS
 from pipeline.validation.frame import Row, rows_of
 from pipeline.validation.report import keyed_figures
@@ -38,20 +39,36 @@ def ledger_text(rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def words_around(vocabulary: Vocabulary) -> tuple[Collection[str], Collection[str]]:
-    """Hedges and directions that may stand before a number, and hedges that may stand after it.
+WordsAround = tuple[Collection[str], Collection[str], Collection[str]]
+
+
+def words_of_codes(vocabulary: Vocabulary) -> WordsOfCodes:
+    """The words by which a sentence names an entity or says a basis."""
+    entities, bases = vocabulary.rows("entities"), vocabulary.rows("bases")
+    return {
+        "entity": {
+            row["entity"]: [row["title_zh"], *filter(None, row["names_zh"].split(";"))]
+            for row in entities
+        },
+        "basis": {row["basis"]: [*filter(None, row["words_zh"].split(";"))] for row in bases},
+    }
+
+
+def words_around(vocabulary: Vocabulary) -> WordsAround:
+    """Words before a number (hedges, directions), hedges after it, and hedges that no … may hide.
 
     A vague 数, 几 or 上 is part of its numeral token and needs no guard; as a last character of the
     noun before (人数) it would be a false alarm.
     """
     hedges = [row for row in vocabulary.rows("hedges") if row["kind"] == "hedge"]
-    before = {row["hedge"] for row in hedges if row["position"] == "before"}
+    hidden = {row["hedge"] for row in hedges if row["position"] == "before"}
     after = {
         row["hedge"]
         for row in hedges
         if row["position"] == "after" or row["reach"] == "last_nonzero_digit"
     }
-    return before | {row["direction"] for row in vocabulary.rows("directions")}, after
+    before = hidden | {row["direction"] for row in vocabulary.rows("directions")}
+    return before, after, hidden
 
 
 def ledger_rows(capture: Capture) -> list[Row]:
@@ -67,9 +84,18 @@ def scan_text(capture: Capture, text: Path) -> Scan:
 
 def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:
     """Every disagreement of the committed ledger and figures with a scanned text."""
-    before, after = words_around(Vocabulary.of(capture.vocabulary))
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    before, after, inside = words_around(vocabulary)
     figures = keyed_figures(capture)
-    return prove(scanned, ledger_rows(capture), figures, words_before=before, words_after=after)
+    return prove(
+        scanned,
+        ledger_rows(capture),
+        figures,
+        words_before=before,
+        words_after=after,
+        words_inside=inside,
+        words_of_codes=words_of_codes(vocabulary),
+    )
 
 
 def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]) -> None:

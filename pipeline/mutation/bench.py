@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +10,10 @@ from pipeline.capture import Capture
 from pipeline.decode import Reading
 from pipeline.mutation.edits import Subject
 from pipeline.mutation.slips import Mutant, mutants
-from pipeline.proof import words_around
+from pipeline.proof import WordsAround, words_around, words_of_codes
 from pipeline.rules import Finding
 from pipeline.source import Scan
+from pipeline.source.said import WordsOfCodes
 from pipeline.validation import validate_capture
 from pipeline.validation.candidate import Candidate
 from pipeline.validation.cells import Pages
@@ -45,9 +46,14 @@ class Bench:
         return {name: rows_of(each.frame) for name, each in self.capture.tables.items()}
 
     @cached_property
-    def words(self) -> tuple[Collection[str], Collection[str]]:
-        """Words that may stand before a number, and after it."""
+    def words(self) -> WordsAround:
+        """Words that may stand around a number."""
         return words_around(self.vocabulary)
+
+    @cached_property
+    def words_of_codes(self) -> WordsOfCodes:
+        """Words that name an entity or say a basis."""
+        return words_of_codes(self.vocabulary)
 
     @cached_property
     def sections(self) -> dict[str, tuple[Row, ...]]:

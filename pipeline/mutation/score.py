@@ -34,6 +34,7 @@ from pipeline.validation.report import (
 )
 from pipeline.validation.sections import sections_without_rows
 from pipeline.validation.settled import unsettled_sections
+from pipeline.validation.stated_years import stated_year_findings
 from pipeline.validation.twins import twin_findings
 
 
@@ -145,6 +146,7 @@ def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding])
         found += validate_section(section, part, vocabulary, bench.pages, capture.report)
         found += _references(bench, changed, mutant)
     found += ledger_findings(ledger, settled, unsettled)
+    found += stated_year_findings(ledger, settled, capture.report)
     found += _identities(bench, mutant, unsettled)
     found = unexplained(found, ledger, figures)
     indicators = {row["indicator"] for row in mutant.rows}
@@ -163,13 +165,15 @@ def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
         tuple(each for each in bench.scanned.tokens if each.sentence.section == section),
     )
     numerals = [row for row in bench.tables[NUMERALS.name] if row["section"] == section]
-    before, after = bench.words
+    before, after, inside = bench.words
     disagreements = prove(
         scanned,
         ledger_rows(mutant, numerals),
         section_rows(mutant, bench.sections[section]),
         words_before=before,
         words_after=after,
+        words_inside=inside,
+        words_of_codes=bench.words_of_codes,
     )
     return tuple(sorted({str(each.kind) for each in disagreements}))
 

@@ -405,6 +405,21 @@ class YearOutsideReport(Finding):
     bad = {"period": "2002"}
 
 
+class ObservedAfterPublication(Finding):
+    """What was observed had happened when the report appeared; only an expectation may lie ahead."""
+
+    code, name, check = "E246", "observed-after-publication", "periods"
+    message = Wording(
+        "{value} ends after the report was published ({expected}).",
+        "{value} 晚于报告发布时间（{expected}）。",
+    )
+    remedy = Wording(
+        "Correct the period, or the status if it is a forecast or a target.",
+        "请更正时期；如为预测或目标，请更正 status。",
+    )
+    bad = {"period": "2021-01/2021-09"}
+
+
 class FactorHundredTwin(Finding):
     """Two figures of one thing that differ by a power of ten are likely one slip."""
 

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     FIGURE_WITHOUT_TOKEN = "figure-without-token"
     PRINTED_NOT_FOUND = "printed-form-not-found"
     PRINTED_CUT = "printed-form-cut"
+    SUPPLIED_NOT_IN_TEXT = "supplied-words-not-in-text"
+    ENTITY_NOT_NAMED = "entity-not-named"
+    BASIS_NOT_SAID = "basis-not-said"
 
 
 @dataclass(frozen=True)

@@ -39,14 +39,33 @@ def placement(printed: str, text: str, numerals: Sequence[Span]) -> list[Span] |
 
 
 def words_cut_off(
-    text: str, spans: Sequence[Span], before: Collection[str], after: Collection[str]
+    text: str,
+    spans: Sequence[Span],
+    before: Collection[str],
+    after: Collection[str],
+    inside: Collection[str] = (),
 ) -> list[str]:
-    """Words that belong to a figure and stand directly at, or across, the ends of its spans."""
+    """Words that belong to a figure and stand directly at, or across, the ends of its spans.
+
+    `inside` are words that the … of a printed form may not leave out: they are looked for in front
+    of its later parts.
+    """
     start, end = spans[0][0], spans[-1][1]
+    later = [begin for begin, _ in spans[1:]]
     return [
         *(word for word in before if _stands(text, word, range(start - len(word), start))),
         *(word for word in after if _stands(text, word, range(end, end - len(word), -1))),
+        *(word for word in inside for at in later if text.endswith(word, 0, at)),
     ]
+
+
+def words_not_there(printed: str, text: str) -> list[str]:
+    """The words in 〔〕 that stand nowhere in the text, although its sentence should share them.
+
+    The slash of a rate (`元〔/月〕`) is the editor's sign for 每.
+    """
+    words = (normalised(each).lstrip("/") for each in SUPPLIED.findall(printed))
+    return [word for word in words if word not in text]
 
 
 def _stands(text: str, word: str, starts: Collection[int]) -> bool:

@@ -7,10 +7,13 @@ work. A disagreement carries positions, tokens and printed forms, never a senten
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from pipeline.source.align import LedgerRow, SentencePair, align
 from pipeline.source.disagreement import Disagreement, Kind, of_figure, of_sentence, of_token
-from pipeline.source.printed import placement, words_cut_off
+from pipeline.source.printed import placement, words_cut_off, words_not_there
+from pipeline.source.said import WordsOfCodes, unsaid
 from pipeline.source.scan import Scan, SourceToken
 
 
@@ -21,11 +24,14 @@ def prove(
     *,
     words_before: Collection[str] = (),
     words_after: Collection[str] = (),
+    words_inside: Collection[str] = (),
+    words_of_codes: WordsOfCodes = MappingProxyType({}),
 ) -> list[Disagreement]:
     """All disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
 
     Words before and after are hedges and directions: where one stands in the text directly at
-    the end of a printed form, or across it, the printed form has been cut (`72` for `超 72`).
+    the end of a printed form, or across it, the printed form has been cut (`72` for `超 72`). Words
+    inside are those that its … may not leave out. Words of codes say an entity or a basis.
     """
     pairs = align(scanned, ledger)
     known = {figure["id"] for figure in figures}
@@ -37,7 +43,8 @@ def prove(
             claimed.setdefault(entry.row["figure"], []).append(token)
     for figure in figures:
         tokens = claimed.get(figure["id"], [])
-        found += _printed_form(figure, tokens, words_before, words_after)
+        found += _printed_form(figure, tokens, (words_before, words_after, words_inside))
+        found += _columns(figure, tokens, words_of_codes)
     return found
 
 
@@ -90,8 +97,7 @@ def _number(written: str) -> int:
 def _printed_form(
     figure: Mapping[str, str],
     tokens: Sequence[SourceToken],
-    words_before: Collection[str],
-    words_after: Collection[str],
+    words: tuple[Collection[str], Collection[str], Collection[str]],
 ) -> Iterator[Disagreement]:
     """Whether a figure's printed form stands, complete, where its tokens stand."""
     if not tokens:
@@ -103,8 +109,20 @@ def _printed_form(
         seen = ", ".join(token.text for token in tokens)
         yield of_figure(Kind.PRINTED_NOT_FOUND, figure, tokens, seen)
         return
-    for word in words_cut_off(text, spans, words_before, words_after)[:1]:
+    for word in words_cut_off(text, spans, *words)[:1]:
         yield of_figure(Kind.PRINTED_CUT, figure, tokens, word)
+    for word in words_not_there(figure["printed"], text)[:1]:
+        yield of_figure(Kind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
+
+
+def _columns(
+    figure: Mapping[str, str], tokens: Sequence[SourceToken], words: WordsOfCodes
+) -> Iterator[Disagreement]:
+    """Whether the sentences of a figure name its entity and say its basis."""
+    if tokens:
+        text, _ = _joined(tokens)
+        for kind, cell in unsaid(figure, text, words):
+            yield replace(of_figure(kind, figure, tokens, ""), recorded=cell)
 
 
 def _joined(tokens: Sequence[SourceToken]) -> tuple[str, list[tuple[int, int]]]:

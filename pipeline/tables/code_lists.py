@@ -217,6 +217,16 @@ BASES = Table(
             enum=("none", "period", "indicator", "entity"),
         ),
         *titled(),
+        column(
+            "words_zh",
+            ("Chinese words", "中文用词"),
+            (
+                "Words that say it, separated by semicolons; one of them stands in the sentence "
+                "unless the basis was inferred. Blank where no fixed words say it.",
+                "表示该基础的用词，以分号隔开；除非系推断，句中必有其一。无固定用词时留空。",
+            ),
+            listed=True,
+        ),
         *defined(),
         column(
             "sdmx_time_transformation",

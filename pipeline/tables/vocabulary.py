@@ -130,6 +130,16 @@ ENTITIES = Table(
         ),
         *titled(),
         column(
+            "names_zh",
+            ("Further Chinese names", "其他中文名称"),
+            (
+                "Other names by which reports call it, separated by semicolons; one of them or the "
+                "title stands in the sentence unless the entity was inferred.",
+                "报告中的其他称谓，以分号隔开；除非对象系推断，句中必有其一或其名称。",
+            ),
+            listed=True,
+        ),
+        column(
             "standard",
             ("Standard", "标准"),
             ("Standard that has a code for it.", "有代码的标准。"),

@@ -11,6 +11,7 @@ from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import decode as rules
 from pipeline.validation.candidate import Candidate
 
+_OBSERVED = frozenset({"actual", "survey"})
 _KINDS = {"instant": Wording("an instant", "时点"), "duration": Wording("a duration", "时段")}
 
 
@@ -55,6 +56,28 @@ def _outside(period: Period | None, report: Report) -> bool:
     if period is None:
         return False
     return period.start.year < report.first_year or period.end.year > report.last_year
+
+
+def is_observed_too_late(period: Period, status: str, report: Report) -> bool:
+    """Whether something is said to be observed after the report was published."""
+    return status in _OBSERVED and period.end > Period.parse(report.published).end
+
+
+def may_be_of_the_report(period: Period, status: str, report: Report) -> bool:
+    """Whether a period lies where the report's figures may lie."""
+    return not _outside(period, report) and not is_observed_too_late(period, status, report)
+
+
+def observations_are_of_the_past(
+    candidate: Candidate, place: Place, report: Report | None
+) -> Iterator[Finding]:
+    """What is called an observation ends before the report was published."""
+    period, row = candidate.period, candidate.row
+    if report is None or not isinstance(period, Period) or _outside(period, report):
+        return
+    if is_observed_too_late(period, row["status"], report):
+        expected = Wording(report.published, report.published)
+        yield rules.ObservedAfterPublication(_at(place, "period"), row["period"], expected)
 
 
 def years_are_the_reports(

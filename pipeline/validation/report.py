@@ -23,6 +23,7 @@ from pipeline.validation.sections import page_spans as page_spans
 from pipeline.validation.sections import pages_are_in_order, sections_without_rows
 from pipeline.validation.settled import unsettled_sections
 from pipeline.validation.soundness import has_columns, keys_are_sound, rows_are_sound
+from pipeline.validation.stated_years import stated_year_findings
 from pipeline.validation.twins import twin_findings
 from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary
 
@@ -47,6 +48,7 @@ def figure_rules(
 
     def dated(candidate: Candidate, place: Place) -> Iterator[Finding]:
         yield from periods.years_are_the_reports(candidate, place, report)
+        yield from periods.observations_are_of_the_past(candidate, place, report)
 
     rules: tuple[CandidateRule, ...] = (
         *cells.RULES, identified, paged, *double_entry.RULES, *units.RULES, *periods.RULES, dated,
@@ -150,6 +152,7 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
         # the ledger's own rule tells a numeral that stands twice
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
         found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
+        found += stated_year_findings(rows_of(ledger.frame), settled, capture.report)
     if vocabulary.grammar is not None:
         found += _built_upon(capture, settled, believed_terms(settled, vocabulary), unsettled)
     found += sections_without_rows(capture, figures, unsettled)

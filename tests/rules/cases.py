@@ -230,7 +230,7 @@ CASES: dict[str, Case] = {
     "E216": printed("1.2-008", "128.2", "E216 number", number="128.2", printed="128.2%"),
     "E217": printed("1.3-002", "116.4", "E217 number", number="-116.4", printed="下降 116.4%"),
     "E218": keyed("1.1-002", "E218 credit", credit=""),
-    "E219": keyed("1.1-003", "E219 inferred", inferred="entity;colour"),
+    "E219": keyed("1.1-003", "E219 inferred", inferred="entity;period;basis;colour"),
     "E220": keyed("1.1-018", "E220 inferred", inferred="entity;period"),
     "E221": keyed("1.1-019", "E221 printed", printed="新增…超过 1300 万人人"),
     "E223": keyed("1.1-005", "E223 number", number="-6.9"),
@@ -246,6 +246,9 @@ CASES: dict[str, Case] = {
     "W243": printed("1.2-007", "0.266", "W243 number", number="0.266", printed="〔高〕0.266 个百分点"),
     "E244": keyed("1.1-013", "E244 unit", unit="percent", printed="高于…10%以上"),
     "E245": keyed("1.2-005", "E245 period", period="1919"),
+    "E246": keyed("3.1-021", "E246 period", period="2021-01/2021-08"),
+    "E312": keyed("2.1-002", "E312 period", period="2018"),
+    "E313": keyed("2.5-009", "E313 period", period="2018-01/2018-06"),
     "E301": ledger("E301 figure", {"section": "2.5", "reason": "date"}, reason=""),
     "E302": ledger("E302 reason", {"figure": "2.6-001"}, reason="name"),
     "E303": ledger(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.source import normalised, tokens
-from pipeline.source.printed import placement, words_cut_off
+from pipeline.source.printed import placement, words_cut_off, words_not_there
 
 
 def found(printed: str, sentence: str, *numerals: int) -> list[str] | None:
@@ -56,3 +56,22 @@ def test_a_word_left_standing_at_the_end_of_a_printed_form_is_named(
     spans = placement(printed, text, [(4, 7)])
     assert spans is not None
     assert words_cut_off(text, spans, ["近", "接近"], ["以上"]) == expected
+
+
+def test_a_hedge_left_out_by_an_ellipsis_is_named() -> None:
+    """The … stands for nouns; a hedge in its place changes what the number says."""
+    text = normalised("新增贝壳超过 1300 万枚")
+    spans = placement("新增…1300 万枚", text, [(6, 11)])
+    assert spans is not None
+    assert words_cut_off(text, spans, [], [], ["超过"]) == ["超过"]
+    assert words_cut_off(text, spans, [], [], ["接近"]) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "missing"),
+    [("〔增长〕18.2%", []), ("〔下降〕18.2%", ["下降"]), ("35.3 元〔/月〕", [])],
+    ids=["there", "not there", "slash of a rate"],
+)
+def test_supplied_words_stand_somewhere_in_the_sentence(printed: str, missing: list[str]) -> None:
+    """What the sentence shares must be there to be shared."""
+    assert words_not_there(printed, normalised("每月产值增长 29.7%和 18.2%")) == missing
