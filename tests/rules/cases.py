@@ -247,8 +247,8 @@ CASES: dict[str, Case] = {
     "E244": keyed("1.1-013", "E244 unit", unit="percent", printed="高于…10%以上"),
     "E245": keyed("1.2-005", "E245 period", period="1919"),
     "E246": keyed("3.1-021", "E246 period", period="2021-01/2021-08"),
-    "E312": keyed("2.1-002", "E312 period", period="2018"),
-    "E313": keyed("2.5-009", "E313 period", period="2018-01/2018-06"),
+    "E314": keyed("2.1-002", "E314 period", period="2018"),
+    "E315": keyed("2.5-009", "E315 period", period="2018-01/2018-06"),
     "E301": ledger("E301 figure", {"section": "2.5", "reason": "date"}, reason=""),
     "E302": ledger("E302 reason", {"figure": "2.6-001"}, reason="name"),
     "E303": ledger(
