@@ -2,10 +2,11 @@
 
 import dagster as dg
 
+from pipeline.assets.automation import automation
 from pipeline.assets.naming import package_key
 from pipeline.assets.places import Places
 from pipeline.assets.progress import progress_logger
-from pipeline.assets.raw_files import raw_files_sensor, raw_specs
+from pipeline.assets.raw_files import raw_specs
 from pipeline.assets.report_graph import report_steps
 from pipeline.assets.vocabulary import VOCABULARY_ASSET, VOCABULARY_CHECK
 from pipeline.assets.work import step
@@ -20,28 +21,16 @@ def build_definitions(paths: Paths) -> dg.Definitions:
         paths: where raw data, working files and packages are.
     """
     folders = report_folders(paths.raw)
-    packages = dg.AssetSelection.assets(*(package_key(folder.name) for folder in folders))
-    words = step("vocabulary", "词表 / vocabulary", [VOCABULARY_ASSET, VOCABULARY_CHECK])
-    return dg.Definitions(
-        assets=[
-            *raw_specs(paths),
-            words,
-            *(made for folder in folders for made in report_steps(folder, paths)),
-        ],
-        jobs=[
-            dg.define_asset_job(
-                "publish",
-                dg.AssetSelection.all(),
-                description="校验并发布全部报告 / validate and publish every report",
-            ),
-            dg.define_asset_job(
-                "validate",
-                dg.AssetSelection.all() - packages,
-                description="只校验，不发布 / validate only, publish nothing",
-            ),
-        ],
-        sensors=[raw_files_sensor],
-        resources={"places": Places(root=str(paths.root))},
-        loggers={"progress": progress_logger},
-        executor=dg.in_process_executor,
+    steps = [
+        step("vocabulary", "词表 / vocabulary", [VOCABULARY_ASSET, VOCABULARY_CHECK]),
+        *(made for folder in folders for made in report_steps(folder, paths)),
+    ]
+    return dg.Definitions.merge(
+        dg.Definitions(
+            assets=[*raw_specs(paths), *steps],
+            resources={"places": Places(root=str(paths.root))},
+            loggers={"progress": progress_logger},
+            executor=dg.in_process_executor,
+        ),
+        automation([package_key(folder.name) for folder in folders], steps),
     )

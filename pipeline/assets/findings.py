@@ -7,6 +7,17 @@ import dagster as dg
 from pipeline.rules import Finding
 
 _SHOWN = 100
+_CHINESE = {
+    "rows": "行",
+    "cells": "单元格",
+    "figures": "数字",
+    "tokens": "数词",
+    "identities": "恒等式",
+    "errata": "勘误",
+    "sections": "章节",
+    "files": "文件",
+    "tables": "表",
+}
 _NAMES = ("level", "place", "file", "column", "value", "expected", "rule", "what", "remedy")
 
 
@@ -48,11 +59,12 @@ def check_result(
     Args:
         findings: what the check found.
         check: which check.
-        checked: how much was checked, such as `{"rows": 21}`.
+        checked: how much was checked, in units that have a Chinese name: `{"rows": 21}`.
     """
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors
-    amount = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in checked.items())
+    english = ", ".join(f"{count} {name}" for name, count in checked.items())
+    chinese = "、".join(f"{_CHINESE[name]} {count}" for name, count in checked.items())
     only_warnings = warnings and not errors
     return dg.AssetCheckResult(
         passed=not errors,
@@ -60,8 +72,8 @@ def check_result(
         check_name=check.name,
         severity=dg.AssetCheckSeverity.WARN if only_warnings else dg.AssetCheckSeverity.ERROR,
         description=(
-            f"已查 {amount}：错误 {errors} 处，提示 {warnings} 处 · "
-            f"checked {amount}: {errors} errors, {warnings} warnings"
+            f"已查{chinese}：错误 {errors} 处，提示 {warnings} 处 · "
+            f"checked {english}: {errors} errors, {warnings} warnings"
         ),
         metadata={
             **{f"{name}_checked": count for name, count in checked.items()},

@@ -7,10 +7,10 @@ import dagster as dg
 
 from pipeline.assets.code_version import PUBLICATION, code_version
 from pipeline.assets.findings import Refused
+from pipeline.assets.homes import REPORT_FACTS
 from pipeline.assets.metadata import markdown_table
 from pipeline.assets.naming import OWNERS, group, key, package_key, tags
 from pipeline.assets.places import Places
-from pipeline.assets.report_facts import FACTS
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
 from pipeline.paths import Paths
@@ -57,7 +57,7 @@ def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.Me
         for name, data in made.files.items()
     ]
     pages = {
-        name.removesuffix(".html"): dg.MetadataValue.url((target / name).as_uri())
+        name.removesuffix(".html"): dg.MetadataValue.path(str(target / name))
         for name in made.files
         if name.endswith(".html")
     }
@@ -83,7 +83,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
     @dg.asset(
         key=package_key(report),
         deps=[
-            *(key(report, "tables", name) for name in (FACTS, FIGURES.name, *tables)),
+            *(key(report, "tables", name) for name in (REPORT_FACTS, FIGURES.name, *tables)),
         ],
         group_name=group(report, "package"),
         description="发布的数据包 / the published Data Package",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -12,13 +13,14 @@ from pipeline.assets.naming import (
     group,
     key,
     section_name,
+    tags,
 )
 from pipeline.assets.places import Places
+from pipeline.assets.sections_named import figures_files, section_titles
 from pipeline.capture.folder import (
     REPORT_TABLES,
     VOCABULARY_FOLDER,
     report_folders,
-    section_files,
 )
 from pipeline.capture.report import FILE
 from pipeline.content import file_hash
@@ -28,16 +30,26 @@ DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
 
 
+def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
+    """For each raw asset of one report the file that it stands for."""
+    report = folder.name
+    return {
+        key(report, "raw", "report"): [folder / FILE],
+        **{key(report, "raw", each.name): [folder / f"{each.name}.csv"] for each in REPORT_TABLES},
+        **{key(report, "raw", section_name(each.stem)): [each] for each in figures_files(folder)},
+    }
+
+
+def vocabulary_files(paths: Paths) -> list[Path]:
+    """The files of the vocabulary."""
+    return sorted((paths.raw / VOCABULARY_FOLDER).glob("*.csv"))
+
+
 def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
     """For each raw asset the files that it stands for."""
-    vocabulary = paths.raw / VOCABULARY_FOLDER
-    files = {RAW_VOCABULARY_KEY: sorted(vocabulary.glob("*.csv"))}
+    files = {RAW_VOCABULARY_KEY: vocabulary_files(paths)}
     for folder in report_folders(paths.raw):
-        files[key(folder.name, "raw", "report")] = [folder / FILE]
-        for table in REPORT_TABLES:
-            files[key(folder.name, "raw", table.name)] = [folder / f"{table.name}.csv"]
-        for file in (each for each in section_files(folder) if each.suffix == ".csv"):
-            files[key(folder.name, "raw", section_name(file.stem))] = [file]
+        files |= report_files(folder)
     return files
 
 
@@ -46,23 +58,44 @@ def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:
     return {each: file_hash(files) for each, files in raw_files(paths).items()}
 
 
-def raw_specs(paths: Paths) -> list[dg.AssetSpec]:
-    """The raw assets: nobody materialises them, editors save them."""
-    specs = []
-    for each, files in raw_files(paths).items():
-        names = [file.relative_to(paths.root).as_posix() for file in files]
-        shared = each == RAW_VOCABULARY_KEY
-        specs.append(
-            dg.AssetSpec(
-                each,
-                description="由编者录入 / keyed by editors: " + ", ".join(f"`{n}`" for n in names),
-                group_name="vocabulary" if shared else group(each.path[0], "raw"),
-                kinds={"csv"},
-                owners=OWNERS,
-                metadata={"files": dg.MetadataValue.text(", ".join(names))},
-            )
+def _spec(
+    each: dg.AssetKey, files: list[Path], root: Path, title: str, **places: Any
+) -> dg.AssetSpec:
+    names = ", ".join(f"`{file.relative_to(root).as_posix()}`" for file in files)
+    return dg.AssetSpec(
+        each,
+        description=f"{title}\n\n由编者录入 / keyed by editors: {names}",
+        kinds={"csv" if files and files[0].suffix == ".csv" else "yaml"},
+        owners=OWNERS,
+        metadata={"files": dg.MetadataValue.text(names.replace("`", ""))},
+        **places,
+    )
+
+
+def report_specs(folder: Path, root: Path) -> list[dg.AssetSpec]:
+    """The raw assets of one report: nobody materialises them, editors save them."""
+    report, titles = folder.name, section_titles(folder, root)
+    named = {each.name: f"{each.title.zh} / {each.title.en}" for each in REPORT_TABLES}
+    named["report"] = "报告的题名与版本 / title and version of the report"
+    return [
+        _spec(
+            each,
+            files,
+            root,
+            named.get(each.path[-1], titles.get(files[0].stem, "")),
+            group_name=group(report, "raw"),
+            tags=tags(report, "raw"),
         )
-    return specs
+        for each, files in report_files(folder).items()
+    ]
+
+
+def raw_specs(paths: Paths) -> list[dg.AssetSpec]:
+    """All raw assets: the vocabulary's and those of every report."""
+    title, places = "词表 / vocabulary", {"group_name": "vocabulary", "tags": {"stage": "raw"}}
+    words = _spec(RAW_VOCABULARY_KEY, vocabulary_files(paths), paths.root, title, **places)
+    reports = [report_specs(folder, paths.root) for folder in report_folders(paths.raw)]
+    return [words, *(spec for specs in reports for spec in specs)]
 
 
 def raw_event(each: dg.AssetKey, version: str) -> dg.AssetMaterialization:

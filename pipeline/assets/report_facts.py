@@ -6,17 +6,14 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.homes import FOLDER, REPORT_FACTS, files_with_nodes, home
 from pipeline.assets.naming import OWNERS, group, key, tags
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.work import Asset, Check, Made
 from pipeline.capture import Report
-from pipeline.capture.folder import REPORT_TABLES, section_files
 from pipeline.capture.report import FILE
 from pipeline.content import file_hash
 from pipeline.paths import Paths
-from pipeline.rules import Finding
-
-FACTS = "report"
 
 
 def report_facts(folder: Path) -> Asset:
@@ -30,13 +27,13 @@ def report_facts(folder: Path) -> Asset:
         return Made(_shown(capture.report), version)
 
     spec = dg.AssetSpec(
-        key(folder.name, "tables", FACTS),
+        key(folder.name, "tables", REPORT_FACTS),
         deps=[key(folder.name, "raw", "report")],
-        group_name=group(folder.name, "tables"),
+        group_name=group(folder.name, "transcription"),
         description="报告的题名、版本与出版信息 / title, version and bibliography of the report",
         kinds={"yaml"},
         owners=OWNERS,
-        tags=tags(folder.name, "tables"),
+        tags=tags(folder.name, "transcription"),
         code_version=code_version(*TRANSCRIPTION),
     )
     return Asset(spec, make)
@@ -52,33 +49,18 @@ def _shown(report: Report) -> dict[str, str]:
     }
 
 
-def files_with_nodes(folder: Path) -> set[str]:
-    """The files whose findings are told by a node of their own."""
-    tables = [f"{table.name}.csv" for table in REPORT_TABLES]
-    figures = [f"figures/{file.name}" for file in section_files(folder) if file.suffix == ".csv"]
-    return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
-
-
-def about_the_folder(finding: Finding, folder: Path) -> bool:
-    """Whether a finding is about the report's facts, or a file that should or should not be there."""
-    file = finding.place.file
-    if file.startswith("raw/vocabulary/"):
-        return False
-    return file not in files_with_nodes(folder) or finding.code in ("E115", "E118")
-
-
 def folder_check(folder: Path) -> Check:
     """Whether the facts are sound, every expected file is there, and no other."""
     spec = dg.AssetCheckSpec(
-        "folder",
-        asset=key(folder.name, "tables", FACTS),
+        FOLDER,
+        asset=key(folder.name, "tables", REPORT_FACTS),
         blocking=True,
         description="report.yaml 完整，文件齐全 / report.yaml is sound, the right files are there",
     )
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         found = snapshot(paths, folder).findings
-        own = [each for each in found if about_the_folder(each, folder)]
+        own = [each for each in found if home(each, folder) == spec.key]
         files = len(files_with_nodes(folder)) + 1
         return check_result(own, spec.key, {"files": files})
 

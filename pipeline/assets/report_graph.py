@@ -5,39 +5,24 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.assets.figures import figures_asset, figures_check
+from pipeline.assets.homes import CHECK_OF, SCHEMA
 from pipeline.assets.naming import VOCABULARY_KEY, key, section_name, slug
 from pipeline.assets.package import package_asset
 from pipeline.assets.quality import quality_asset
 from pipeline.assets.report_facts import folder_check, report_facts
 from pipeline.assets.sections import section_works
-from pipeline.assets.tables import CHECK_OF, keyed_table, keyed_table_check
+from pipeline.assets.sections_named import figures_files, section_titles
+from pipeline.assets.tables import keyed_table, keyed_table_check
 from pipeline.assets.work import Work, step
-from pipeline.capture import read_csv
-from pipeline.capture.folder import REPORT_TABLES, section_files
+from pipeline.capture.folder import REPORT_TABLES
 from pipeline.paths import Paths
-from pipeline.tables import RAW_SECTIONS
-from pipeline.validation.frame import rows_of
-
-
-def section_titles(folder: Path, root: Path) -> dict[str, str]:
-    """Titles of the sections in both languages, as far as sections.csv can be read."""
-    captured = read_csv(folder / f"{RAW_SECTIONS.name}.csv", RAW_SECTIONS, root)
-    if not {"section", "title_zh", "title_en"} <= set(captured.frame.columns):
-        return {}
-    rows = rows_of(captured.frame)
-    return {row["section"]: f"{row['title_zh']} / {row['title_en']}" for row in rows}
-
-
-def section_nodes(folder: Path) -> list[str]:
-    """The sections that have a node: those with a file of figures, in the report's order."""
-    return [file.stem for file in section_files(folder) if file.suffix == ".csv"]
 
 
 def _table_works(folder: Path) -> list[Work]:
     works: list[Work] = []
     for table in REPORT_TABLES:
         works.append(keyed_table(folder, table))
-        works.append(keyed_table_check(folder, table, "schema", [VOCABULARY_KEY]))
+        works.append(keyed_table_check(folder, table, SCHEMA, [VOCABULARY_KEY]))
     return works
 
 
@@ -53,11 +38,14 @@ def _whole_report_checks(folder: Path, sections: list[str]) -> list[Work]:
 
 def report_works(folder: Path, paths: Paths) -> list[Work]:
     """Everything that is made of one report before its package, in order."""
-    titles, sections = section_titles(folder, paths.root), section_nodes(folder)
+    titles, sections = (
+        section_titles(folder, paths.root),
+        [file.stem for file in figures_files(folder)],
+    )
     figures = [
         work
         for section in sections
-        for work in section_works(folder, section, f"{section} {titles.get(section, '')}".strip())
+        for work in section_works(folder, section, titles.get(section, section))
     ]
     return [
         report_facts(folder),

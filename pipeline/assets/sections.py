@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, VALIDATION, code_version
 from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.homes import SCHEMA, home
 from pipeline.assets.metadata import column_schema, table_metadata
 from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name, tags
 from pipeline.assets.snapshot import snapshot
@@ -91,19 +92,17 @@ def validated(folder: Path, section: str, title: str) -> Asset:
 
 
 def section_findings(paths: Paths, folder: Path, section: str, rows: Captured) -> list[Finding]:
-    """Every finding about a section's working file, which may be older than its raw file."""
+    """What is found about a section's working file, which may be older than its raw file."""
     now = snapshot(paths, folder)
     typed = now.capture.figures.get(section)
     if typed is not None and typed.frame.reset_index(drop=True).equals(rows.frame):
-        file = f"raw/{folder.name}/figures/{section}.csv"
-        return [each for each in now.findings if each.place.file == file]
+        return list(now.findings)
     pages = page_spans(now.capture.tables[RAW_SECTIONS.name])
     return validate_section(section, rows, now.vocabulary, pages, now.capture.report)
 
 
 def section_check(folder: Path, section: str, title: str, name: str) -> Check:
-    """One blocking check of a section; what is told about the file's form belongs to `schema`."""
-    own = {name, "file"} if name == "schema" else {name}
+    """One blocking check of a section."""
     spec = dg.AssetCheckSpec(
         name,
         asset=key(folder.name, "validated", section_name(section)),
@@ -116,7 +115,9 @@ def section_check(folder: Path, section: str, title: str, name: str) -> Check:
         found = section_findings(paths, folder, section, rows)
         count = len(rows.frame)
         cells = {"rows": count, "cells": count * len(RAW_FIGURES.columns)}
-        checked = cells if name == "schema" else {"figures": count}
-        return check_result([each for each in found if each.check in own], spec.key, checked)
+        checked = cells if name == SCHEMA else {"figures": count}
+        return check_result(
+            [each for each in found if home(each, folder) == spec.key], spec.key, checked
+        )
 
     return Check(spec, evaluate)

@@ -7,14 +7,14 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
+from pipeline.assets.homes import LEDGER, SCHEMA, home
 from pipeline.assets.metadata import column_schema, describe, table_metadata
 from pipeline.assets.naming import OWNERS, group, key, tags
 from pipeline.assets.snapshot import Snapshot, snapshot
 from pipeline.assets.stage_files import save, stage_path
 from pipeline.assets.work import Asset, Check, Made
 from pipeline.paths import Paths
-from pipeline.rules import Finding
-from pipeline.tables import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS, Table
+from pipeline.tables import Table
 
 _ABOUT = {
     "schema": "类型、代码、编号 / types, codes, keys",
@@ -23,13 +23,6 @@ _ABOUT = {
     "errata": "勘误仍然成立 / errata still apply",
     "sections": "章节齐全、页码有序 / sections have rows, pages are in order",
 }
-CHECK_OF = {
-    NUMERALS.name: "ledger",
-    RAW_IDENTITIES.name: "identities",
-    ERRATA.name: "errata",
-    RAW_SECTIONS.name: "sections",
-}
-"""The check of a table against the rest of the report, besides its own schema."""
 
 
 def keyed_table(folder: Path, table: Table) -> Asset:
@@ -48,30 +41,22 @@ def keyed_table(folder: Path, table: Table) -> Asset:
     spec = dg.AssetSpec(
         key(report, "tables", table.name),
         deps=[key(report, "raw", table.name)],
-        group_name=group(report, "tables"),
+        group_name=group(report, "transcription"),
         description=describe(table),
         kinds={"csv"},
         owners=OWNERS,
-        tags=tags(report, "tables"),
+        tags=tags(report, "transcription"),
         code_version=code_version(*TRANSCRIPTION),
         metadata={"dagster/column_schema": column_schema(table)},
     )
     return Asset(spec, make)
 
 
-def table_findings(findings: Sequence[Finding], file: str, check: str) -> list[Finding]:
-    """The findings that a check of a table tells; the ledger's stand at figures too."""
-    if check == "ledger":
-        return [each for each in findings if each.check == check]
-    own = {"schema", "file"} if check == "schema" else {check}
-    return [each for each in findings if each.check in own and each.place.file == file]
-
-
 def _checked(now: Snapshot, table: Table, check: str) -> dict[str, int]:
     rows = len(now.capture.tables[table.name].frame)
-    if check == "schema":
+    if check == SCHEMA:
         return {"rows": rows, "cells": rows * len(table.columns)}
-    if check == "ledger":
+    if check == LEDGER:
         figures = sum(len(each.frame) for each in now.capture.figures.values())
         return {"tokens": rows, "figures": figures}
     return {check: rows}
@@ -90,8 +75,7 @@ def keyed_table_check(
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         now = snapshot(paths, folder)
-        file = f"raw/{folder.name}/{table.name}.csv"
-        own = table_findings(now.findings, file, check)
+        own = [each for each in now.findings if home(each, folder) == spec.key]
         return check_result(own, spec.key, _checked(now, table, check))
 
     return Check(spec, evaluate, needs)

@@ -110,6 +110,20 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
             "a folder that is free or holds a published package", "空闲的或已发布数据包的文件夹"
         )
         yield rules.WrongYamlValue(Place(file, 0, "package"), package, form)
+    if others := [name for name in _reports_naming(package, root) if name != file]:
+        told = ", ".join(others)
+        yield rules.SharedPackage(Place(file, 0, "package"), package, Wording(told, told))
+
+
+def _reports_naming(package: str, root: Path) -> Iterator[str]:
+    """The files of facts, as far as they can be read, that name a package's folder."""
+    for path in sorted((root / "raw").glob(f"*/{FILE}")):
+        file = path.relative_to(root).as_posix()
+        data, _ = read_bytes(path, root)
+        facts, _ = _load(decode(data, file)[0], file)
+        named = facts.get("package")
+        if isinstance(named, str) and named.strip() == package:
+            yield file
 
 
 def _may_be_replaced(target: Path) -> bool:

@@ -220,6 +220,17 @@ class NotAHeader(Finding):
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
+class SharedPackage(Finding):
+    """Two reports that publish to one folder would overwrite each other, the last one winning."""
+
+    code, name, check = "E120", "shared-package", "file"
+    message = Wording(
+        "The folder {value} is the package of another report too: {expected}.",
+        "文件夹 {value} 同时是另一报告的数据包：{expected}。",
+    )
+    remedy = Wording("Name a folder of its own.", "请为每个报告指定各自的文件夹。")
+
+
 class StraySpace(Finding):
     """Blanks around a value change nothing and are dropped; they are told so that diffs stay small."""
 

@@ -93,3 +93,49 @@ def test_every_node_is_described_in_both_languages(repository: dg.RepositoryDefi
         assert any("\u4e00" <= character <= "\u9fff" for character in said), each
         assert any(character.isascii() and character.isalpha() for character in said), each
         assert each.to_user_string().isascii()
+
+
+def test_every_node_stands_in_the_group_of_its_stage(repository: dg.RepositoryDefinition) -> None:
+    """Groups are numbered in the order of the way from the file to the package."""
+    graph = repository.asset_graph
+    groups: dict[str, set[str]] = {}
+    for each in graph.get_all_asset_keys():
+        if each.path[0] == REPORT:
+            name = "figures" if each == key("tables", "figures") else each.path[1]
+            groups.setdefault(name, set()).add(graph.get(each).group_name)
+    assert groups == {
+        "raw": {"caict_2020_1_raw"},
+        "transcription": {"caict_2020_2_transcription"},
+        "tables": {"caict_2020_2_transcription"},
+        "validated": {"caict_2020_3_validated"},
+        "figures": {"caict_2020_4_tables"},
+        "quality": {"caict_2020_5_package"},
+        "datapackage": {"caict_2020_5_package"},
+    }
+
+
+def test_groups_follow_each_other(repository: dg.RepositoryDefinition) -> None:
+    """No edge leads back to an earlier stage, so the collapsed graph reads from left to right."""
+    graph = repository.asset_graph
+    edges = {
+        (graph.get(parent).group_name, graph.get(each).group_name)
+        for each in graph.get_all_asset_keys()
+        for parent in graph.get(each).parent_keys
+        if each.path[0] == parent.path[0] == REPORT
+    }
+    assert [edge for edge in sorted(edges) if edge[0] > edge[1]] == []
+
+
+def test_a_section_is_known_by_its_title(repository: dg.RepositoryDefinition) -> None:
+    """An editor knows 1.1 by what it is called, in both languages, at every stage."""
+    graph = repository.asset_graph
+    for stage in ("raw", "transcription", "validated"):
+        said = graph.get(key(stage, "section_1_1")).description or ""
+        assert said.startswith("1.1 我国经济")
+        assert "fundamentals of China" in said
+
+
+def test_a_full_run_has_three_steps() -> None:
+    """A step costs more than a section; every node and check is there nevertheless."""
+    job = build_definitions(Paths(CHECKOUT)).resolve_job_def("publish")
+    assert len(job.nodes) == 3

@@ -178,6 +178,13 @@ def _yaml(old: str, new: str, finding: Found) -> Case:
     return Case(edit, apart=True)
 
 
+def _second_report(project: Project) -> list[Found]:
+    second = project.root / "raw" / "second-2020"
+    second.mkdir()
+    (second / "report.yaml").write_bytes(project.path("report.yaml").read_bytes())
+    return [("E120", "report.yaml", 0, "package")]
+
+
 OTHER_SHA256 = "0" * 64
 
 CASES: dict[str, Case] = {
@@ -212,6 +219,7 @@ CASES: dict[str, Case] = {
     "W117": Case(_blanks, apart=True),
     "E118": Case(_folder, apart=True),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
+    "E120": Case(_second_report, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
     "E202": keyed("1.1-009", "E202 page", page="one"),
     "E203": keyed("1.1-010", "E203 entity", entity="China"),

@@ -1,0 +1,97 @@
+"""What runs the graph: jobs for everything, a schedule and a sensor that editors may turn on."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import dagster as dg
+
+from pipeline.assets.places import Places
+from pipeline.assets.raw_files import SENSOR_SECONDS, changed, raw_files_sensor, raw_versions
+
+Edges = Mapping[dg.AssetKey, Collection[dg.AssetKey]]
+
+
+def automation(
+    packages: Collection[dg.AssetKey], steps: Iterable[dg.AssetsDefinition]
+) -> dg.Definitions:
+    """Jobs that publish everything or validate only; the schedule and the sensors.
+
+    Args:
+        packages: what is published, and left out by the job that validates.
+        steps: all assets that can be made.
+    """
+    return dg.Definitions(
+        jobs=[
+            dg.define_asset_job(
+                "publish",
+                dg.AssetSelection.all(),
+                description="校验并发布全部报告 / validate and publish every report",
+            ),
+            dg.define_asset_job(
+                "validate",
+                dg.AssetSelection.all() - dg.AssetSelection.assets(*packages),
+                description="只校验，不发布 / validate only, publish nothing",
+            ),
+        ],
+        schedules=[nightly_schedule()],
+        sensors=[raw_files_sensor, edited_files_sensor(edges(steps))],
+    )
+
+
+def nightly_schedule() -> dg.ScheduleDefinition:
+    """Publishes every night, once it is turned on."""
+    return dg.ScheduleDefinition(
+        name="publish_nightly",
+        job_name="publish",
+        cron_schedule="0 3 * * *",
+        execution_timezone="Asia/Shanghai",
+        default_status=dg.DefaultScheduleStatus.STOPPED,
+        description="每晚三点发布，默认关闭 / publishes at three every night; off by default",
+    )
+
+
+def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[dg.AssetKey]]:
+    """What every asset is made from."""
+    return {
+        spec.key: [each.asset_key for each in spec.deps]
+        for definition in definitions
+        for spec in definition.specs
+    }
+
+
+def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
+    """All assets that are made from the sources, directly or not."""
+    reached: set[dg.AssetKey] = set()
+    fresh = set(sources)
+    while fresh:
+        fresh = {each for each, deps in made_from.items() if fresh & set(deps)} - reached
+        reached |= fresh
+    return reached
+
+
+def edited_files_sensor(made_from: Edges) -> dg.SensorDefinition:
+    """Materialises what follows from an edited file, and nothing else, once it is turned on."""
+
+    @dg.sensor(
+        name="edited_files",
+        job_name="publish",
+        description="保存 raw/ 中的文件后，自动物化该章节及其下游，默认关闭 / "
+        "materialises an edited section and what follows from it; off by default",
+        minimum_interval_seconds=SENSOR_SECONDS,
+        default_status=dg.DefaultSensorStatus.STOPPED,
+    )
+    def edited_files(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
+        """Ask for a run if a file changed since the last look; the first look only remembers."""
+        versions = raw_versions(places.paths)
+        seen = {each.to_user_string(): version for each, version in versions.items()}
+        known = json.loads(context.cursor) if context.cursor else seen
+        wanted = following(changed(versions, known), made_from)
+        return dg.SensorResult(
+            run_requests=_requests(sorted(wanted)), cursor=json.dumps(seen, sort_keys=True)
+        )
+
+    return edited_files
+
+
+def _requests(wanted: Sequence[dg.AssetKey]) -> list[dg.RunRequest]:
+    return [dg.RunRequest(asset_selection=wanted)] if wanted else []
