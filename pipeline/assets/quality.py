@@ -22,7 +22,7 @@ from pipeline.release import PackageError
 from pipeline.release.quality import inferred_cells
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
-from pipeline.tables import ERRATA, FIGURES, IDENTITIES, READINGS, Table
+from pipeline.tables import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, Table
 
 Part = tuple[str, str]
 """A heading and Markdown below it."""
@@ -78,6 +78,25 @@ def readings(frame: pd.DataFrame) -> Part:
     )
 
 
+def protection(frame: pd.DataFrame) -> Part:
+    """How many typical slips, planted in every figure, the checks would catch, and how."""
+    measured = frame[frame["measured"] == "true"]
+    names = ("caught_without_text", "caught_with_text_only", "caught_by_nothing")
+    counts = {
+        PROTECTION[name].title: sum(len(cell.split(";")) for cell in measured[name] if cell)
+        for name in names
+    }
+    most = max(1, sum(counts.values()))
+    rows = [
+        [f"{title.en} · {title.zh}", str(count), bar(count, most)]
+        for title, count in counts.items()
+    ]
+    return (
+        f"Protection · 保护程度：{len(measured)} of {len(frame)} figures measured · 已测",
+        markdown_table(["planted slips · 植入的错误", "count", ""], rows),
+    )
+
+
 def parts(now: Snapshot) -> list[Part]:
     """All that can be said now; a report with errors has its findings only."""
     try:
@@ -87,6 +106,7 @@ def parts(now: Snapshot) -> list[Part]:
     return [
         coverage(now.tally),
         identities(frames[IDENTITIES.name]),
+        protection(frames[PROTECTION.name]),
         inferences(frames),
         readings(frames[READINGS.name]),
         errata(frames[ERRATA.name]),

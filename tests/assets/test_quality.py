@@ -12,9 +12,10 @@ import pytest
 from pipeline.assets import build_definitions
 from pipeline.assets.charts import figures_by_section, growth_rates
 from pipeline.assets.naming import quality_key
+from pipeline.assets.quality import protection
 from pipeline.publication import captured_reports, ledger_tally
 from pipeline.resolve.tables import published_tables
-from pipeline.tables import ERRATA, FIGURES, IDENTITIES
+from pipeline.tables import ERRATA, FIGURES, IDENTITIES, PROTECTION
 from tests.project import REPORT, Project
 
 SECTION = "figures/1.2.csv"
@@ -50,6 +51,18 @@ def test_the_overview_counts_what_the_package_publishes(project: Project) -> Non
     assert shown["errata"] == len(frames[ERRATA.name])
     for reason, count in tally.excluded.items():
         assert f"| {reason} | {count} |" in shown["overview"]
+
+
+def test_the_overview_says_what_the_checks_would_catch(project: Project) -> None:
+    """Each planted slip is counted once, under what would catch it."""
+    frame = published_tables(captured_reports(project.paths)[REPORT])[PROTECTION.name]
+    planted = sum(int(count) for count in frame["planted"] if count)
+    heading, table = protection(frame)
+    counts = [int(line.split(" | ")[1]) for line in table.splitlines()[2:]]
+    assert planted > 0
+    assert sum(counts) == planted
+    assert table in quality(project)["overview"]
+    assert f"{len(frame)} figures" in heading
 
 
 def test_a_report_that_cannot_be_published_still_has_its_overview(project: Project) -> None:
