@@ -37,6 +37,7 @@ def content(
         "units": _by(tables["units"], "unit"),
         "sections": _by(tables[SECTIONS.name], "section"),
         "sources": _by(tables["sources"], "source"),
+        "slips": _by(tables["slips"], "slip"),
         "statuses": _by(tables["statuses"], "status"),
         "exclusions": _by(tables["exclusions"], "reason"),
         "fields": {"figures": _fields(FIGURES)},
@@ -51,7 +52,6 @@ def content(
         "first_downloads": first_downloads(files),
         "charts": drawings(frames),
         "legend": marks(),
-        "protection": None,
         "citation": citation(report),
         "bibtex": bibtex(report, files),
     }

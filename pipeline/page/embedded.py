@@ -17,7 +17,14 @@ from pipeline.page import labels
 from pipeline.page.citation import facts
 from pipeline.page.wording import read
 from pipeline.resolve.tables import Frames
-from pipeline.tables import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, RAW_FIGURES
+from pipeline.tables import (
+    FIGURES,
+    IDENTITIES,
+    IDENTITY_TERMS,
+    NUMERALS,
+    PROTECTION,
+    RAW_FIGURES,
+)
 from pipeline.validation.frame import rows_of
 
 PAGE_ROWS: Final = 250
@@ -36,10 +43,10 @@ TITLED: Final = {
     "measure_types": "measure",
     "bases": "basis",
     "credits": "credit",
+    "slips": "slip",
 }
 """Small tables whose titles the scripts show, and their keys."""
 LINKED: Final = ("initiatives", "errata")
-OPTIONAL: Final = ("protection",)
 ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
 
@@ -74,7 +81,7 @@ def embedded(report: Report, frames: Frames) -> str:
         "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),
         "numerals": _numerals(frames[NUMERALS.name]),
         **{name: _records(frames[name]) for name in LINKED},
-        **{name: _records(frames[name]) for name in OPTIONAL if name in frames},
+        "protection": columns(frames[PROTECTION.name], PROTECTION.columns),
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign, escape in ESCAPES.items():

@@ -136,6 +136,7 @@ def specimen_frames(folder: Path) -> Frames:
         "identity_terms",
         "initiatives",
         "errata",
+        "protection",
         "charts",
         "chart_figures",
     ):

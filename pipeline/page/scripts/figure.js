@@ -59,6 +59,18 @@ function linksPart(figure) {
   ];
 }
 
+// Which typical slips in this figure would be told; nothing is said of a figure changed since measured.
+function protectionPart(figure) {
+  const [row] = PROTECTION_BY_FIGURE.get(figure.figure_id) || [];
+  if (!row || row.measured !== "true") return [];
+  const titles = (cell) => listed(cell).map((slip) => sayPair(titlesOf("slips", slip))).join(say("；", "; "));
+  return part(say("何种错误会被发现", "Which slips would be caught"), pairs([
+    [say("仅凭规则", "By rules"), titles(row.caught_without_text)],
+    [say("须有文本", "Only with the text"), titles(row.caught_with_text_only)],
+    [say("不会被发现", "By nothing"), titles(row.caught_by_nothing)],
+  ]));
+}
+
 function rawPart(figure) {
   const raw = { ...figure, id: figure.figure_id };
   return part(say("原始录入", "Raw row"), el("p", { class: "where" }, `${figure.raw_file}, ${say(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
@@ -104,7 +116,7 @@ function showFigure(id) {
   dialog.replaceChildren(figureBar(figure), el("div", { class: "view" },
     el("h2", { id: "figure-title", lang: "zh-Hans", tabindex: "-1", autofocus: true }, figure.printed),
     el("p", { class: "what" }, say(`${figure.indicator_zh} · ${figure.entity_zh}`, `${figure.indicator_en} · ${figure.entity_en}`)),
-    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...rawPart(figure), ...quotePart(figure)));
+    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...protectionPart(figure), ...rawPart(figure), ...quotePart(figure)));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   return true;

@@ -1,0 +1,131 @@
+"""How heavy the page is: this report's, and one of ten thousand figures made by repeating them."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pipeline.page import page
+from pipeline.paths import Paths
+from pipeline.publication import Publication, captured_reports, make_publication
+from pipeline.release.quality import quality
+from pipeline.resolve.tables import Frames
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = "caict-2020"
+MANY = 10_000
+TIMES = 5
+LIMIT = 1.0
+"""Seconds within which a reader of ten thousand figures must see an answer."""
+
+
+def repeated(frames: Frames, length: int) -> dict[str, pd.DataFrame]:
+    """The tables with their figures, numerals and protection repeated under new identifiers."""
+    figures, numerals = frames["figures"], frames["numerals"]
+    copies = -(-length // len(figures))
+    made: dict[str, list[pd.DataFrame]] = {"figures": [], "numerals": [], "protection": []}
+    for number in range(copies):
+        mark = f"r{number:02d}-" if number else ""
+        made["figures"].append(figures.assign(figure_id=mark + figures["figure_id"]))
+        claimed = numerals["figure"].where(numerals["figure"] == "", mark + numerals["figure"])
+        made["numerals"].append(numerals.assign(figure=claimed))
+        protection = frames["protection"]
+        made["protection"].append(protection.assign(figure=mark + protection["figure"]))
+    joined = {name: pd.concat(parts, ignore_index=True) for name, parts in made.items()}
+    kept = set(joined["figures"]["figure_id"][:length])
+    joined["figures"] = joined["figures"][:length]
+    joined["protection"] = joined["protection"][joined["protection"]["figure"].isin(kept)]
+    return {**frames, **joined}
+
+
+def page_of(published: Publication, frames: Frames) -> bytes:
+    """The page of these tables, as the package has it."""
+    files = {path: data for path, data in published.files.items() if path != "index.html"}
+    return page(published.report, frames, quality(frames, published.tally), files)
+
+
+def median_of(action: Callable[[], float]) -> float:
+    """The median of several runs, in milliseconds."""
+    return statistics.median(action() for _ in range(TIMES)) * 1000
+
+
+def opening(browser: Browser, path: Path) -> float:
+    """Seconds from the address to a page that answers, in a fresh context."""
+    context = browser.new_context()
+    tab = context.new_page()
+    began = time.perf_counter()
+    tab.goto(f"{path.as_uri()}#?lang=en")
+    tab.locator("html[data-ready]").wait_for(state="attached")
+    taken = time.perf_counter() - began
+    context.close()
+    return taken
+
+
+ACTIONS = {
+    "search": "const q = document.getElementById('f-q'); q.value = q.value === '5G' ? 'China' : '5G'; "
+    "document.getElementById('f-unit').dispatchEvent(new Event('input', {bubbles: true}))",
+    "sort": "const s = document.getElementById('f-sort'); s.value = s.value === 'up' ? 'down' : 'up'; "
+    "s.dispatchEvent(new Event('input', {bubbles: true}))",
+    "language": "document.getElementById(document.documentElement.lang === 'en' ? 'lang-zh' : 'lang-en').click()",
+    "figure": "const v = document.getElementById('figure-view'); if (v.open) v.close(); "
+    "document.querySelector('#rows .id').click()",
+}
+
+
+def answering(tab: Page, action: str) -> float:
+    """Seconds from an action until its answer is laid out; the page answers after a timer."""
+    script = f"""() => new Promise((done) => {{
+      const began = performance.now();
+      {action};
+      setTimeout(() => {{ document.body.offsetHeight; done(performance.now() - began); }}, 0);
+    }})"""
+    return float(tab.evaluate(script)) / 1000
+
+
+def measured(browser: Browser, data: bytes, figures: int) -> bool:
+    """Print what one page weighs and how fast it answers; whether it answers within the limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index.html"
+        path.write_bytes(data)
+        interactive = median_of(lambda: opening(browser, path))
+        tab = browser.new_page()
+        tab.goto(f"{path.as_uri()}#?lang=en")
+        tab.locator("html[data-ready]").wait_for(state="attached")
+        nodes = tab.evaluate("document.querySelectorAll('*').length")
+        taken = {
+            name: median_of(lambda action=action: answering(tab, action))  # type: ignore[misc]
+            for name, action in ACTIONS.items()
+        }
+        tab.close()
+    answers = ", ".join(f"{name} {ms:.0f} ms" for name, ms in taken.items())
+    sys.stdout.write(
+        f"{figures} figures: {len(data):,} bytes, {nodes} elements, "
+        f"interactive after {interactive:.0f} ms; {answers}\n"
+    )
+    return max(taken.values()) < LIMIT * 1000
+
+
+def main() -> int:
+    """Measure both pages; fail if the large one keeps a reader waiting."""
+    published = make_publication(captured_reports(Paths(ROOT))[REPORT])
+    small = published.frames
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        measured(browser, page_of(published, small), len(small["figures"]))
+        usable = measured(browser, page_of(published, repeated(small, MANY)), MANY)
+        browser.close()
+    return 0 if usable else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
