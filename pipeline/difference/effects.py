@@ -10,7 +10,7 @@ from pipeline.difference.references import reference_effects
 from pipeline.difference.rows import Change
 from pipeline.difference.snapshot import Snapshot
 from pipeline.rules import Wording
-from pipeline.tables import FIGURES, IDENTITIES, IDENTITY_TERMS
+from pipeline.tables import FIGURES, IDENTITIES, IDENTITY_TERMS, PROTECTION
 
 
 def _verdict_kind(old: str, new: str) -> EffectKind | None:
@@ -76,12 +76,34 @@ def protection_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
             yield Effect(EffectKind.PROTECTED, FIGURES.name, (figure,), said)
 
 
+def _caught(side: Snapshot) -> dict[str, set[str]]:
+    """For each figure whose protection was measured, the slips that are caught without the text."""
+    return {
+        key[0]: set(filter(None, row.get("caught_without_text", "").split(";")))
+        for key, row in side.rows(PROTECTION.name).items()
+        if row.get("measured") == "true"
+    }
+
+
+def measured_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
+    """Figures for which a slip was caught and no longer is, as the mutation score measured it."""
+    before, after = _caught(old), _caught(new)
+    for figure in before.keys() & after.keys():
+        if lost := sorted(before[figure] - after[figure]):
+            said = Wording(
+                f"{figure}: no longer caught without the text: {listed(lost)}",
+                f"{figure}：不凭文本已不能发现：{listed(lost)}",
+            )
+            yield Effect(EffectKind.UNPROTECTED, PROTECTION.name, (figure,), said, len(lost))
+
+
 def effects(old: Snapshot, new: Snapshot, changes: Iterable[Change]) -> tuple[Effect, ...]:
     """Every consequence, the gravest first."""
     found = [
         *identity_effects(old, new),
         *protection_effects(old, new),
+        *measured_effects(old, new),
         *reference_effects(new, changes),
     ]
     order = list(EffectKind)
-    return tuple(sorted(found, key=lambda each: (order.index(each.kind), each.table)))
+    return tuple(sorted(found, key=lambda each: (order.index(each.kind), each.table, each.key)))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from pipeline.difference.classes import Class
 from pipeline.difference.consequence import Effect, EffectKind, listed
 from pipeline.difference.rows import Change, Kind
 from pipeline.difference.snapshot import DECLARED, Row, Snapshot
 from pipeline.rules import Wording
-from pipeline.tables import FIGURES, VOCABULARY
+from pipeline.tables import FIGURES, NUMERALS, PROTECTION, VOCABULARY
+
+#: Tables that have a row for every figure: that they refer to one says nothing.
+_OF_EVERY_FIGURE: Final = frozenset({NUMERALS.name, PROTECTION.name})
 
 
 def _references(side: Snapshot, target: str) -> dict[str, list[tuple[str, Row]]]:
@@ -73,7 +77,7 @@ def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effe
                     EffectKind.TOUCHED, change.table, change.key, _touched(change, rows), len(rows)
                 )
             elif change.table == FIGURES.name and change.lead <= Class.TEXT:
-                others = [each for each in rows if each[0] != "numerals"]
+                others = [each for each in rows if each[0] not in _OF_EVERY_FIGURE]
                 if others:
                     said = _referred(change, others)
                     yield Effect(EffectKind.REFERRED, change.table, change.key, said, len(others))

@@ -1,7 +1,8 @@
-"""The command `diff`: two names to the text that it prints, and whether there is a difference."""
+"""The command `diff`: two names to the text that it prints and its exit status."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -11,6 +12,7 @@ from pipeline.difference.compare import Difference, compare
 from pipeline.difference.document import as_json
 from pipeline.difference.locate import snapshot
 from pipeline.difference.markdown import as_markdown
+from pipeline.difference.package import UnreadableSideError
 from pipeline.difference.text import as_text
 from pipeline.difference.webpage import as_html
 from pipeline.paths import Paths
@@ -37,9 +39,14 @@ def difference_of(paths: Paths, old: str, new: str | None, report: str) -> Diffe
     return compare(snapshot(old, paths.root, report), after)
 
 
-def run_difference(
-    paths: Paths, old: str, new: str | None, report: str, form: str
-) -> tuple[str, bool]:
-    """The difference in one of the formats, and whether there is one."""
-    difference = difference_of(paths, old, new, report)
-    return FORMATS[form](difference), not difference.is_empty
+def run_diff(
+    paths: Paths, old: str, new: str | None, report: str, form: str, exit_code: bool
+) -> int:
+    """Print the difference in one of the formats; return the exit status, 2 if a side is unreadable."""
+    try:
+        difference = difference_of(paths, old, new, report)
+    except UnreadableSideError as error:
+        sys.stderr.write(f"diff: {error}\n")
+        return 2
+    sys.stdout.write(FORMATS[form](difference))
+    return 1 if exit_code and not difference.is_empty else 0

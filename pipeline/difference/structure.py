@@ -12,25 +12,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from typing import Any, Final
 
+from pipeline.capture.version import Step
 from pipeline.difference.snapshot import Snapshot
 from pipeline.rules import Wording
-
-
-class Step(IntEnum):
-    """The part of a version that a change raises; the higher, the more it asks of users."""
-
-    NONE = 0
-    CORRECTION = 1
-    ADDITION = 2
-    BREAKING = 3
-
-    @property
-    def code(self) -> str:
-        """The name that machines are given."""
-        return self.name.lower()
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,16 @@
-"""The version step that a difference calls for, with reasons, and whether the version took it.
-
-Steps are those of the Data Package recipe *Data Package Version*, which follows Semantic Versioning:
-while the major version is 0, what would break readers raises the middle number (SemVer 2.0.0,
-clause 4).
-"""
+"""The version step that a difference calls for, with reasons, and whether the version took it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.capture.version import Step, next_version, numbers
 from pipeline.difference.classes import Class
 from pipeline.difference.rows import Change, Kind
-from pipeline.difference.structure import Step, StructureChange
+from pipeline.difference.structure import StructureChange
 from pipeline.rules import Wording
 from pipeline.tables import PUBLISHED, VOCABULARY
 
@@ -50,25 +45,6 @@ class VersionAdvice:
         """Whether the stated version is at least the one called for; None if one is unknown."""
         stated, called = numbers(self.new), numbers(self.expected)
         return None if stated is None or called is None else stated >= called
-
-
-def numbers(version: str) -> tuple[int, ...] | None:
-    """The three numbers of a version, None if it is none."""
-    matched = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version, re.ASCII)
-    return tuple(map(int, matched.groups())) if matched else None
-
-
-def next_version(version: str, step: Step) -> str:
-    """The lowest version that takes the step; blank if the version is unknown."""
-    found = numbers(version)
-    if found is None:
-        return ""
-    major, minor, patch = found
-    if step is Step.BREAKING and major:
-        return f"{major + 1}.0.0"
-    if step >= Step.ADDITION:
-        return f"{major}.{minor + 1}.0"
-    return f"{major}.{minor}.{patch + 1}" if step else version
 
 
 #: Tables whose keys other tables refer to: to take one away, or to change what it means, breaks.

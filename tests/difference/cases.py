@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.difference.structure import Step
+from pipeline.capture.version import Step
 from tests.difference.sides import Edit, Keyed
 
 

@@ -117,3 +117,17 @@ def test_a_table_or_column_that_one_side_lacks_is_told() -> None:
     told = compare(older, published())
     assert told.is_empty
     assert ["trends" in note.en for note in told.notes] == [True]
+
+
+def test_protection_that_is_lost_is_told() -> None:
+    """A slip that the rules caught before and do not now is named with its figure."""
+
+    def weaker(row: dict[str, str]) -> None:
+        if row["figure"] == "1.1-001":
+            caught = row["caught_without_text"].split(";")
+            row["caught_without_text"] = ";".join(caught[1:])
+
+    told = compare(published(), with_rows(published(), "protection", weaker)).effects
+    assert [(str(each.kind), each.key, each.count) for each in told] == [
+        ("protection_lost", ("1.1-001",), 1)
+    ]

@@ -1,0 +1,28 @@
+"""E4: what can go wrong between one release and the next."""
+
+from pipeline.rules.finding import Finding
+from pipeline.rules.wording import Wording
+
+
+class MissingEntry(Finding):
+    """A release after the first says what it changed, so that nobody has to compare packages."""
+
+    code, name, check = "E401", "missing-changelog-entry", "changelog"
+    message = Wording(
+        "The changelog has entries, but none for version {value}.",
+        "变更记录中没有版本 {value} 的条目。",
+    )
+    remedy = Wording(
+        "Write it: python -m pipeline changelog --against <the previous release>; it goes to {expected}.",
+        "请生成：python -m pipeline changelog --against <上一版本>，写入 {expected}。",
+    )
+
+
+class EntryDisagrees(Finding):
+    """An entry belongs to its version: name, date, the release before it, the step it takes."""
+
+    code, name, check = "E402", "changelog-entry-disagrees", "changelog"
+    message = Wording("{value} stands here, but {expected}.", "此处为 {value}，但{expected}。")
+    remedy = Wording(
+        "Correct report.yaml or write the entry anew.", "请更正 report.yaml，或重新生成该条目。"
+    )

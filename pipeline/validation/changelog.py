@@ -1,0 +1,68 @@
+"""Whether the version in report.yaml and the entries of the changelog tell one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from pipeline.capture import Report
+from pipeline.capture.changes import CHANGES_FOLDER, Entry
+from pipeline.capture.version import Step, next_version, numbers
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.release import EntryDisagrees, MissingEntry
+
+
+def _disagrees(entry: Entry, key: str, value: str, english: str, chinese: str) -> Finding:
+    return EntryDisagrees(Place(entry.file, 0, key), value, Wording(english, chinese))
+
+
+def _own_findings(entry: Entry) -> Iterator[Finding]:
+    """What an entry cannot say by itself: another name than its version, too small a step."""
+    named = PurePosixPath(entry.file).stem
+    if entry.version != named:
+        yield _disagrees(
+            entry, "version", entry.version, f"the file is named {named}", f"文件名为 {named}"
+        )
+    least = next_version(entry.previous, Step[entry.step.upper()])
+    if (numbers(entry.version) or ()) < (numbers(least) or ()) or entry.version == entry.previous:
+        yield _disagrees(
+            entry, "step", entry.step,
+            f"from {entry.previous} that calls for at least {least}",
+            f"自 {entry.previous} 起至少应为 {least}",
+        )  # fmt: skip
+
+
+def _order_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Each entry that names another release before it than the entry before."""
+    for before, entry in pairwise(entries):
+        if entry.previous != before.version:
+            yield _disagrees(
+                entry, "previous", entry.previous,
+                f"the entry before is of {before.version}", f"前一条目为 {before.version}",
+            )  # fmt: skip
+
+
+def changelog_findings(report: Report, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Every finding about the changelog of a report; without entries it is the first release.
+
+    Args:
+        report: the report's facts, of which version and date matter.
+        entries: the entries that can be read, the oldest first.
+    """
+    for entry in entries:
+        yield from _own_findings(entry)
+    yield from _order_findings(entries)
+    if not entries:
+        return
+    last = entries[-1]
+    if report.version not in {entry.version for entry in entries}:
+        path = f"raw/{report.folder}/{CHANGES_FOLDER}/{report.version}.yaml"
+        place = Place(f"raw/{report.folder}/report.yaml", 0, "version")
+        yield MissingEntry(place, report.version, Wording(path, path))
+    elif last.version != report.version:
+        said = f"report.yaml is at {report.version}", f"report.yaml 为 {report.version}"
+        yield _disagrees(last, "version", last.version, *said)
+    elif last.released != report.released:
+        said = f"report.yaml says {report.released}", f"report.yaml 为 {report.released}"
+        yield _disagrees(last, "released", last.released, *said)
