@@ -74,7 +74,8 @@ def make_publication(
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = published_tables(capture), ledger_tally(capture)
-    files = package_files(Material(capture.report, frames, counts, capture.raw_hashes), parts)
+    material = Material(capture.report, frames, counts, capture.raw_hashes, capture.changes)
+    files = package_files(material, parts)
     check_package(files, frames)
     warnings = (*findings, *unmeasured_findings(capture))
     return Publication(capture.report, frames, counts, files, warnings)

@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compare": {"announce", "paths", "publication", "rules", "tables"},
     "distribution": {"announce", "paths", "publication", "release"},
     "difference": {
+        "announce",
         "capture",
         "decode",
         "paths",

@@ -17,6 +17,7 @@ from pipeline.assets.naming import (
 )
 from pipeline.assets.places import Places
 from pipeline.assets.sections_named import figures_files, section_titles
+from pipeline.capture.changes import entry_files
 from pipeline.capture.folder import (
     REPORT_TABLES,
     VOCABULARY_FOLDER,
@@ -34,7 +35,7 @@ def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
     """For each raw asset of one report the file that it stands for."""
     report = folder.name
     return {
-        key(report, "raw", "report"): [folder / FILE],
+        key(report, "raw", "report"): [folder / FILE, *entry_files(folder)],
         **{key(report, "raw", each.name): [folder / f"{each.name}.csv"] for each in REPORT_TABLES},
         **{key(report, "raw", section_name(each.stem)): [each] for each in figures_files(folder)},
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipeline.capture.changes import Entry, read_entries
 from pipeline.capture.file import not_a_file
 from pipeline.capture.header import nearest
 from pipeline.capture.read import Captured, empty_frame, read_csv
@@ -49,19 +50,21 @@ _MEASURED: Final = frozenset({RAW_PROTECTION.name, RAW_SLIP_RULES.name})
 
 @dataclass(frozen=True)
 class Capture:
-    """Everything keyed for one report; tables by name, figures by section."""
+    """Everything keyed for one report; tables by name, figures by section, the changelog."""
 
     report: Report | None
     vocabulary: Mapping[str, Captured]
     tables: Mapping[str, Captured]
     figures: Mapping[str, Captured]
     findings: tuple[Finding, ...]
+    changes: tuple[Entry, ...] = ()
 
     @property
     def raw_hashes(self) -> dict[str, str]:
         """SHA-256 of every file that was read, by its path, in order of the paths."""
         parts = (self.vocabulary, self.tables, self.figures)
         read = {each.file: each.sha256 for part in parts for each in part.values() if each.file}
+        read |= {entry.file: entry.sha256 for entry in self.changes}
         if self.report:
             read[f"raw/{self.report.folder}/{FILE}"] = self.report.sha256
         return dict(sorted(read.items()))
@@ -181,4 +184,6 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
     files = section_files(folder)
     misplaced = _folder_findings(folder, tables, raw)
     figures = {file.stem: capture_section(file, raw) for file in files if file.suffix == ".csv"}
-    return Capture(report, vocabulary, tables, figures, (*findings, *misplaced))
+    changes, malformed = read_entries(folder, raw.parent)
+    found = (*findings, *misplaced, *malformed)
+    return Capture(report, vocabulary, tables, figures, found, changes)

@@ -56,7 +56,7 @@ def _unreadable(error: yaml.YAMLError | RecursionError, file: str) -> Finding:
     return rules.UnreadableYaml(place, str(getattr(error, "problem", None) or reason))
 
 
-def _load(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
+def load_yaml(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
     """The YAML mapping, scalars as text so that 1.10 stays 1.10."""
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
@@ -146,7 +146,7 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
     text, undecodable = decode(data, file)
     if broken := unreadable or undecodable:
         return None, (broken,)
-    facts, unparsed = _load(text, file)
+    facts, unparsed = load_yaml(text, file)
     if unparsed is not None:
         return None, (unparsed,)
     findings = tuple(_key_findings(facts, file)) or tuple(_together_findings(facts, root, file))

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline.announce import announce, tell_findings
+from pipeline.cli.changes import changelog, diff
 from pipeline.cli.editing import compare, docs, explain, fix
 from pipeline.paths import Paths
 
@@ -89,39 +90,6 @@ def release(paths: Paths) -> None:
 
 
 @main.command()
-@click.argument("old")
-@click.argument("new", required=False)
-@click.option(
-    "--format",
-    "form",
-    default="text",
-    show_default=True,
-    help="How it is told.",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-)
-@click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
-@click.option(
-    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git does."
-)
-@click.pass_obj
-def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
-    """What changed in the data between OLD and NEW (default: the working tree).
-
-    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout.
-    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）。
-    """
-    from pipeline.difference import UnreadableSideError
-    from pipeline.difference.run import run_difference
-
-    try:
-        told, differs = run_difference(paths, old, new, name, form)
-    except UnreadableSideError as error:
-        raise click.UsageError(str(error)) from None
-    sys.stdout.write(told)
-    sys.exit(1 if exit_code and differs else 0)
-
-
-@main.command()
 @click.option("--text", type=PATH, help="A copy of the report's text to prove against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
 @click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
@@ -159,5 +127,5 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(run_source(paths, name, action, text))
 
 
-for command in (fix, compare, explain, docs):
+for command in (diff, changelog, fix, compare, explain, docs):
     main.add_command(command)

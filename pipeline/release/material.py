@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.capture import Report
+from pipeline.capture.changes import Entry
 from pipeline.reconcile.ledger import Tally
 from pipeline.resolve.tables import Frames
 
@@ -22,12 +23,14 @@ class Material:
         frames: every published table by name, cells as canonical text.
         tally: how the report's numerals are accounted for.
         raw: SHA-256 of every raw file that was read, by its path.
+        changes: entries of the changelog, the oldest first.
     """
 
     report: Report
     frames: Frames
     tally: Tally
     raw: Mapping[str, str]
+    changes: Sequence[Entry] = ()
 
 
 Part = Callable[[Material, Files], Files]

@@ -10,6 +10,7 @@ from typing import Final
 from frictionless import FrictionlessException, Package
 
 from pipeline.page import page
+from pipeline.release.changelog import changelog
 from pipeline.release.checksums import checksums
 from pipeline.release.citation import citation
 from pipeline.release.csv_text import csv_bytes
@@ -54,7 +55,7 @@ def _page(material: Material, made: Files) -> Files:
 _TEXT_FORMS: Final[Sequence[Part]] = (_tables, simple_csv)
 _BINARY_FORMS: Final[Sequence[Part]] = (parquet, sqlite, xlsx)
 _DESCRIPTIONS: Final[Sequence[Part]] = (
-    _readme, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
+    _readme, changelog, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
 )  # fmt: skip
 
 PARTS: Final[Sequence[Part]] = (*_TEXT_FORMS, *_DESCRIPTIONS)

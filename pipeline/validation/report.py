@@ -15,6 +15,7 @@ from pipeline.validation import cells, double_entry, periods, ranges, units
 from pipeline.validation.candidate import Candidate
 from pipeline.validation.causes import first_causes
 from pipeline.validation.cells import Pages
+from pipeline.validation.changelog import changelog_findings
 from pipeline.validation.charts import tables_chart_findings
 from pipeline.validation.frame import Row, RowRule, place_of, rows_of, validate_frame
 from pipeline.validation.identities import Intervals, figure_terms, identity_findings
@@ -182,6 +183,8 @@ def validate_capture(capture: Capture) -> list[Finding]:
             found += validate_section(section, captured, vocabulary, pages, capture.report)
     found += validate_sections_together(capture)
     found += validate_tables(capture, vocabulary)
+    if capture.report is not None:
+        found += changelog_findings(capture.report, capture.changes)
     figures = keyed_figures(capture)
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):
