@@ -120,7 +120,7 @@ def _reports_naming(package: str, root: Path) -> Iterator[str]:
     for path in sorted((root / "raw").glob(f"*/{FILE}")):
         file = path.relative_to(root).as_posix()
         data, _ = read_bytes(path, root)
-        facts, _ = _load(decode(data, file)[0], file)
+        facts, _ = load_yaml(decode(data, file)[0], file)
         named = facts.get("package")
         if isinstance(named, str) and named.strip() == package:
             yield file
