@@ -119,7 +119,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
         [_at("E111", row=19, file="report.yaml")],
     ),
     "report.yaml lacks a key": (
-        _bytes(lambda data: data.replace(b"version: 0.1.0\n", b""), "report.yaml"),
+        _bytes(lambda data: data.replace(b"version: 0.2.0\n", b""), "report.yaml"),
         [_at("E112", "version", 0, "report.yaml")],
     ),
 }

@@ -61,10 +61,10 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a revision of no version": (FIRST + "revision_of: first\n", [("E113", 0, "revision_of")]),
     "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
     "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
-    "a day that does not exist": (changed("2026-11-22", "2026-11-31"), [("E113", 0, "released")]),
+    "a day that does not exist": (changed("2026-11-25", "2026-11-31"), [("E113", 0, "released")]),
     "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
-    "full-width digits": (changed("0.1.0", "０.1.0"), [("E113", 0, "version")]),
-    "a version of two parts": (changed("0.1.0", "1.10"), [("E113", 0, "version")]),
+    "full-width digits": (changed("0.2.0", "０.1.0"), [("E113", 0, "version")]),
+    "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
     "last year before the first": (
         changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
     ),
@@ -100,7 +100,7 @@ def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
     """1.10.0 is no number and 2020-12 no date; YAML would make them one."""
     folder = tmp_path / "raw" / REPORT
     folder.mkdir(parents=True)
-    text = changed("version: 0.1.0", "version: 1.10.0")
+    text = changed("version: 0.2.0", "version: 1.10.0")
     (folder / "report.yaml").write_text(text, encoding="utf-8")
     report, findings = read_report(folder, tmp_path)
     assert findings == ()
