@@ -80,6 +80,7 @@ def embedded(report: Report, frames: Frames) -> str:
         "identities": _records(frames[IDENTITIES.name]),
         "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),
         "numerals": _numerals(frames[NUMERALS.name]),
+        "policies": columns(frames["policies"], ("policy", "section", "title_zh", "title_en")),
         **{name: _records(frames[name]) for name in LINKED},
         "protection": columns(frames[PROTECTION.name], PROTECTION.columns),
     }

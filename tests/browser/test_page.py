@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -273,6 +274,26 @@ def test_paper_shows_rows_and_no_controls(english: Opened) -> None:
     expect(english.page.locator("#filters")).to_be_hidden()
     expect(english.page.locator(".top-bar")).to_be_hidden()
     expect(english.page.locator("#fig-1\\.1-001")).to_be_visible()
+
+
+def test_many_figures_are_turned_over_page_by_page(browser: Browser, tmp_path: Path) -> None:
+    """The table draws a part of a long report; the counts, the order and the file are of the whole."""
+    frames = dict(made().frames)
+    figures = frames["figures"]
+    copies = [figures.assign(figure_id=f"r{n}-" + figures["figure_id"]) for n in range(3)]
+    frames["figures"] = pd.concat(copies, ignore_index=True)
+    page_file = written(tmp_path, {**made().files, "index.html": paged(frames).encode()})
+    with opened(browser, page_file, "?lang=en", accept_downloads=True) as page:
+        assert page.count() == f"{3 * FIGURES} of {3 * FIGURES} figures"
+        seen = page.ids()
+        page.page.locator("#page-on").click()
+        assert "page=2" in page.page.url
+        seen += page.ids()
+        page.page.locator("#page-on").click()
+        seen += page.ids()
+        assert seen == list(frames["figures"]["figure_id"])
+        expect(page.page.locator("#page-on")).to_be_disabled()
+        assert [row["figure_id"] for row in rows_saved(page)] == seen
 
 
 def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ const TERMS_BY_FIGURE = groupedBy(rowsOf(DATA.terms), (row) => [row.figure]);
 const PROTECTION_BY_FIGURE = groupedBy(rowsOf(DATA.protection), (row) => [row.figure]);
 const CLAIMS_BY_FIGURE = groupedBy(rowsOf(DATA.numerals), (row) => [row.figure]);
 const INITIATIVES_BY_FIGURE = groupedBy(DATA.initiatives, (row) => listed(row.figures));
+const POLICIES_BY_SECTION = groupedBy(rowsOf(DATA.policies), (row) => [row.section]);
 const ERRATA_BY_FIGURE = groupedBy(DATA.errata, (row) => listed(row.figures));
 
 function published(figure) {

@@ -32,7 +32,7 @@ function wherePart(figure) {
   const proof = proofs.get(figure.figure_id);
   return part(say("所在与出处", "Where, and whose"),
     pairs([
-      [say("章节", "Section"), `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`],
+      [say("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
       [say("位置", "Position"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
       [say("句子指纹", "Fingerprint"), el("code", {}, figure.sentence_sha256)],
       [say("引用来源", "Cited source"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "none named by the report")],
@@ -56,6 +56,7 @@ function linksPart(figure) {
     ...part(say("所涉数字关系", "Identities it takes part in"), list(terms, identityItem)),
     ...part(say("报告自身的矛盾", "Errata that name it"), list(ERRATA_BY_FIGURE.get(id), linked("erratum", "erratum"))),
     ...part(say("相关案例", "Initiatives"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative", "initiative"))),
+    ...part(say("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy", "policy"))),
   ];
 }
 
