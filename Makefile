@@ -45,6 +45,9 @@ publish: $(READY) .dagster/dagster.yaml ## raw/ → validated → datapackage/ /
 check: $(READY) ## validate raw/ only / 只校验 raw/
 	@$(BIN)/python -m pipeline check
 
+new-report: $(READY) ## begin another report: NAME=caict-2021 / 新建报告
+	@$(BIN)/python -m pipeline new-report "$(NAME)"
+
 fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
 	@$(BIN)/python -m pipeline fix
 

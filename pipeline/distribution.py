@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.announce import announce, tell_findings
+from pipeline.capture import Capture
 from pipeline.paths import Paths
 from pipeline.publication import (
     InvalidRawError,
@@ -52,9 +53,18 @@ def write_distribution(dist: Path, made: Distribution) -> None:
     replace_file(dist / f"{made.name}.zip", made.archive)
 
 
+def _releasable(paths: Paths) -> dict[str, Capture]:
+    """Every report but those that are drafts, which are told."""
+    captures = captured_reports(paths)
+    drafts = [name for name, each in captures.items() if each.report and each.report.draft]
+    for name in drafts:
+        announce(f"{name} is a draft and is not released", f"{name} 为草稿，不发行")
+    return {name: each for name, each in captures.items() if name not in drafts}
+
+
 def _built(paths: Paths) -> list[Distribution] | None:
     """Every report's release, or None, with all findings told, if one cannot be released."""
-    captures = captured_reports(paths)
+    captures = _releasable(paths)
     built: list[Distribution] = []
     for name, capture in captures.items():
         try:

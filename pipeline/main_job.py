@@ -19,6 +19,7 @@ from pipeline.assets.snapshot import snapshot
 from pipeline.capture.folder import report_folders
 from pipeline.capture.report import read_report
 from pipeline.paths import Paths
+from pipeline.publication import package_folder
 from pipeline.release import BusyError, restore_folder
 
 _RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
@@ -38,19 +39,24 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
         if report is not None:
             # whoever holds the lock restores the folder itself
             with suppress(BusyError):
-                restore_folder(paths.package(report.package))
+                restore_folder(package_folder(paths, report))
 
 
 def _tell_published(paths: Paths, folder: Path) -> None:
     now = snapshot(paths, folder)
     made = now.publication
-    target = paths.package(made.report.package)
+    target = package_folder(paths, made.report)
     counts = made.tally
     announce(
         f"{folder.name} {made.report.version}: {counts.figures} figures, "
         f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
         f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未交代 {counts.unaccounted} 个",
     )
+    if made.report.draft:
+        announce(
+            f"{folder.name} is a draft: published for its editors only",
+            f"{folder.name} 为草稿，仅供编者查看",
+        )
     announce(f"look at {target}/README.md and {target}/data/figures.csv", "请看上述文件")
 
 

@@ -44,6 +44,11 @@ class Publication:
     warnings: tuple[Finding, ...]
 
 
+def package_folder(paths: Paths, report: Report) -> Path:
+    """Where a report's package is written; a draft's among the working files, for its editors only."""
+    return paths.stage(report.folder, "draft") if report.draft else paths.package(report.package)
+
+
 def captured_reports(paths: Paths) -> dict[str, Capture]:
     """Every report in raw/ by its folder's name."""
     vocabulary = capture_vocabulary(paths.raw)

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validation",
     },
     "compare": {"announce", "paths", "publication", "rules", "tables"},
-    "distribution": {"announce", "paths", "publication", "release"},
+    "distribution": {"announce", "capture", "paths", "publication", "release"},
     "difference": {
         "announce",
         "capture",
@@ -83,11 +83,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validation",
     },
     "definitions": {"assets", "paths"},
-    "main_job": {"announce", "assets", "capture", "paths", "release"},
+    "main_job": {"announce", "assets", "capture", "paths", "publication", "release"},
     "guide": {"capture", "paths", "publication", "rules", "tables", "validation"},
+    "scaffold": {"announce", "capture", "paths", "tables"},
     "cli": {
         "distribution",
         "guide",
+        "scaffold",
         "compare",
         "mend",
         "difference",

@@ -14,7 +14,7 @@ from pipeline.assets.places import Places
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
 from pipeline.paths import Paths
-from pipeline.publication import InvalidRawError, Publication
+from pipeline.publication import InvalidRawError, Publication, package_folder
 from pipeline.release import BusyError, PackageError, replace_folder
 from pipeline.release.csv_text import csv_bytes
 from pipeline.tables import FIGURES
@@ -96,7 +96,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         paths = places.paths
         made = _publication(paths, folder)
         _refuse_stale(paths, report, made)
-        target = paths.package(made.report.package)
+        target = package_folder(paths, made.report)
         changed = _replace(target, made)
         state = "published · 已发布" if changed else "unchanged · 无变化"
         context.log.info(

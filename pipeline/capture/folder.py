@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.capture.changes import Entry, read_entries
+from pipeline.capture.emptiness import judged
 from pipeline.capture.file import not_a_file
 from pipeline.capture.header import nearest
 from pipeline.capture.read import Captured, empty_frame, read_csv
@@ -111,17 +112,17 @@ def capture_vocabulary(raw: Path) -> dict[str, Captured]:
     }
 
 
-def capture_section(path: Path, raw: Path) -> Captured:
+def capture_section(path: Path, raw: Path, report: Report | None = None) -> Captured:
     """One section's figures."""
-    return read_csv(path, RAW_FIGURES, raw.parent)
+    return judged(read_csv(path, RAW_FIGURES, raw.parent), RAW_FIGURES, report)
 
 
-def capture_table(folder: Path, table: Table, root: Path) -> Captured:
+def capture_table(folder: Path, table: Table, root: Path, report: Report | None) -> Captured:
     """One of a report's tables; no rows where a measurement has not been made."""
     path = folder / f"{table.name}.csv"
     if table.name in _MEASURED and not path.exists():
         return Captured(empty_frame(table))
-    return read_csv(path, table, root)
+    return judged(read_csv(path, table, root), table, report)
 
 
 def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Finding]:
@@ -180,10 +181,14 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
         vocabulary: the vocabulary's tables, read once for all reports.
     """
     report, findings = read_report(folder, raw.parent)
-    tables = {table.name: capture_table(folder, table, raw.parent) for table in REPORT_TABLES}
+    tables = {
+        table.name: capture_table(folder, table, raw.parent, report) for table in REPORT_TABLES
+    }
     files = section_files(folder)
     misplaced = _folder_findings(folder, tables, raw)
-    figures = {file.stem: capture_section(file, raw) for file in files if file.suffix == ".csv"}
+    figures = {
+        file.stem: capture_section(file, raw, report) for file in files if file.suffix == ".csv"
+    }
     changes, malformed = read_entries(folder, raw.parent)
     found = (*findings, *misplaced, *malformed)
     return Capture(report, vocabulary, tables, figures, found, changes)

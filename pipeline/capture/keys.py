@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.rules import Wording
+from pipeline.tables import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
 from pipeline.tables.lexical import is_lexical
+
+#: Tables that a report may state to have no rows of; sections and numerals it always has.
+DISPENSABLE: Final = frozenset(
+    table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,16 @@ def _is_partial_date(text: str) -> bool:
     return is_lexical(text + missing, "date")
 
 
+def _names_tables(text: str) -> bool:
+    """Whether a text names tables that a report may do without, separated by semicolons."""
+    return set(named_tables(text)) <= DISPENSABLE
+
+
+def named_tables(text: str) -> tuple[str, ...]:
+    """The tables that a text names."""
+    return tuple(filter(None, (name.strip() for name in text.split(";"))))
+
+
 def _year(name: str) -> Key:
     return _matching(name, r"(18|19|20|21)\d\d", Wording("a year such as 2020", "年份，如 2020"))
 
@@ -54,4 +70,6 @@ KEYS: Final = (
     _year("first_year"),
     _year("last_year"),
     _matching("package", r"[a-z0-9][a-z0-9_.-]*", Wording("a folder name in lower case", "小写的文件夹名")),
+    Key("draft", lambda text: text == "true", Wording("true; a report that is ready has no such key", "true；完成后删去此键"), optional=True),
+    Key("without", _names_tables, Wording(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
 )  # fmt: skip

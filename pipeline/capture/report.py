@@ -14,17 +14,22 @@ import yaml
 
 from pipeline.capture.file import decode, read_bytes
 from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name
-from pipeline.capture.keys import KEYS
+from pipeline.capture.keys import KEYS, named_tables
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
 
 FILE: Final = "report.yaml"
+#: Stands in the facts of a new report until an editor fills them in.
+PLACEHOLDER: Final = Wording("(to fill in)", "（待填）")
 _OF_A_PACKAGE: Final = frozenset({"datapackage.json", "data"})
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash."""
+    """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash.
+
+    A `draft` may still be empty and is not published; `without` names tables that it has no rows of.
+    """
 
     folder: str
     title_zh: str
@@ -41,6 +46,8 @@ class Report:
     last_year: int
     package: str
     revision_of: str = ""
+    draft: bool = False
+    without: tuple[str, ...] = ()
     sha256: str = ""
 
     @property
@@ -99,6 +106,8 @@ def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
 def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
     """What sound values cannot say together, or cannot say in this checkout."""
     first, last, package = facts["first_year"], facts["last_year"], facts["package"]
+    if "draft" not in facts:
+        yield from _left_to_fill_in(facts, file)
     if facts.get("revision_of") == facts["version"]:
         form = Wording("another version than this one", "不同于本版的版本号")
         yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
@@ -124,6 +133,13 @@ def _reports_naming(package: str, root: Path) -> Iterator[str]:
         named = facts.get("package")
         if isinstance(named, str) and named.strip() == package:
             yield file
+
+
+def _left_to_fill_in(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """Placeholders of a new report, which no published package may hold."""
+    for name, value in facts.items():
+        if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
+            yield rules.WrongYamlValue(Place(file, 0, name), value, Wording("a fact", "实际内容"))
 
 
 def _may_be_replaced(target: Path) -> bool:
@@ -152,8 +168,14 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
     findings = tuple(_key_findings(facts, file)) or tuple(_together_findings(facts, root, file))
     if findings:
         return None, findings
+    return Report(folder.name, **_typed(facts), sha256=hashlib.sha256(data).hexdigest()), ()
+
+
+def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
+    """The facts that are no text, as what they are."""
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}
-    return Report(folder.name, **{**facts, **years}, sha256=hashlib.sha256(data).hexdigest()), ()
+    without = named_tables(facts.get("without", ""))
+    return {**facts, **years, "draft": "draft" in facts, "without": without}
 
 
 def last_day(report: Report) -> date:

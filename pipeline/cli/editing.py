@@ -1,4 +1,4 @@
-"""Commands for those who edit and review: fix, compare, explain, docs."""
+"""Commands for those who edit and review: new-report, fix, compare, explain, docs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ import click
 
 from pipeline.announce import announce
 from pipeline.paths import Paths
+
+
+@click.command()
+@click.argument("name")
+@click.pass_obj
+def new_report(paths: Paths, name: str) -> None:
+    """Begin the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
+
+    新建报告：在 raw/NAME 中生成可通过校验的空白草稿。
+    """
+    from pipeline.scaffold import UnfitNameError, begin_report
+
+    try:
+        begin_report(paths, name)
+    except UnfitNameError as error:
+        raise click.BadParameter(str(error), param_hint="NAME") from None
 
 
 @click.command()

@@ -33,6 +33,9 @@ def compare(paths: Paths) -> bool:
             figures = sum(len(captured.frame) for captured in capture.figures.values())
             tell_findings(name, error.findings, figures)
             return False
+        if made.report.draft:
+            announce(f"{name} is a draft and has no package", f"{name} 为草稿，没有数据包")
+            continue
         committed = committed_files(paths.package(made.report.package))
         found = list(differences(committed, made.files, made.report.package))
         same &= not found

@@ -95,6 +95,8 @@ def restore_folder(target: Path) -> None:
     Raises BusyError while it is being replaced.
     """
     target = target.resolve()
+    if not target.parent.is_dir():
+        return
     with _locked(target):
         _recover(target)
 

@@ -229,6 +229,37 @@ class SharedPackage(Finding):
         "文件夹 {value} 同时是另一报告的数据包：{expected}。",
     )
     remedy = Wording("Name a folder of its own.", "请为每个报告指定各自的文件夹。")
+    wrong = "package: datapackage    (as another report says already)"
+    right = "package: datapackage-second"
+
+
+class EmptyInDraft(Finding):
+    """A draft grows table by table; what it lacks is told and stops nothing, for it is not published."""
+
+    code, name, check = "W121", "empty-in-draft", "file"
+    message = Wording("The draft has nothing here yet.", "草稿此处尚无内容。")
+    remedy = Wording(
+        "Key the rows, or name the table under `without` in report.yaml if the report has none.",
+        "请录入数据；若该报告没有此类内容，请在 report.yaml 的 without 中写明表名。",
+    )
+    wrong = "trends.csv: its header and no rows, while report.yaml says draft: true"
+    right = "trends.csv: its header and rows"
+
+
+class RowsOfNone(Finding):
+    """A report that states to have no rows of a table has none; otherwise the statement is old."""
+
+    code, name, check = "E122", "rows-of-none", "file"
+    message = Wording(
+        "report.yaml states that the report has no {value}, and here are rows.",
+        "report.yaml 声明该报告没有 {value}，此处却有数据行。",
+    )
+    remedy = Wording(
+        "Take the table out of `without`, or delete the rows.",
+        "请从 without 中删去该表名，或删除数据行。",
+    )
+    wrong = "without: trends    (and trends.csv has rows)"
+    right = "without: policies    (and policies.csv has its header only)"
 
 
 class StraySpace(Finding):

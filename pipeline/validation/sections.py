@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from pipeline.capture import Capture, Captured
-from pipeline.rules import Finding, Wording
+from pipeline.capture import Capture, Captured, Report
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.capture import EmptyInDraft
 from pipeline.rules.decode import WrongPage
 from pipeline.rules.reconcile import SectionWithoutRows
 from pipeline.tables import FACTS, RAW_SECTIONS
@@ -71,6 +72,11 @@ def page_spans(sections: Captured) -> Pages:
     return spans
 
 
+def _empty(place: Place, section: str, report: Report | None) -> Finding:
+    draft = report is not None and report.draft
+    return EmptyInDraft(place, section) if draft else SectionWithoutRows(place, section)
+
+
 def sections_without_rows(
     capture: Capture, figures: Collection[Row], unsettled: Collection[str]
 ) -> Iterator[Finding]:
@@ -87,4 +93,4 @@ def sections_without_rows(
         section = row["section"]
         parts = (each for each in held if each == section or each.startswith(f"{section}."))
         if section and not any(parts):
-            yield SectionWithoutRows(place_of(row, "section"), section)
+            yield _empty(place_of(row, "section"), section, capture.report)

@@ -170,6 +170,17 @@ def _barred(project: Project) -> list[Found]:
     return [("E313", "charts.csv", row, "scale")]
 
 
+def _empty_in_draft(project: Project) -> list[Found]:
+    project.write_rows("trends.csv", project.rows("trends.csv")[:1])
+    project.edit_bytes("report.yaml", lambda data: data + b"draft: true\n")
+    return [("W121", "trends.csv", HEADER, "")]
+
+
+def _rows_of_none(project: Project) -> list[Found]:
+    project.edit_bytes("report.yaml", lambda data: data + b"without: trends\n")
+    return [("E122", "trends.csv", HEADER + 1, "")]
+
+
 def _yaml(old: str, new: str, finding: Found) -> Case:
     def edit(project: Project) -> list[Found]:
         project.replace("report.yaml", old, new)
@@ -218,6 +229,8 @@ CASES: dict[str, Case] = {
     "E116": Case(_line_break, apart=True),
     "W117": Case(_blanks, apart=True),
     "E118": Case(_folder, apart=True),
+    "W121": Case(_empty_in_draft, apart=True),
+    "E122": Case(_rows_of_none, apart=True),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
     "E120": Case(_second_report, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),

@@ -1,0 +1,86 @@
+"""A small report of one section and two figures, made from what `new-report` begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from pipeline.paths import Paths
+from pipeline.scaffold import begin_report
+
+NAME = "small-2020"
+PACKAGE = f"datapackage-{NAME}"
+SECTION = "figures/1.csv"
+WITHOUT = (
+    "identities; errata; policies; initiatives; phases; trends; challenges; measures; "
+    "readings; charts; chart_figures"
+)
+FIGURES = (
+    {
+        "id": "1-001",
+        "page": "1",
+        "printed": "超过 40 万亿元",
+        "indicator": "retail_sales",
+        "entity": "CN",
+        "hedge": "超过",
+        "number": "40",
+        "multiplier": "万亿",
+        "unit": "CNY",
+        "period": "2020",
+        "status": "actual",
+    },
+    {
+        "id": "1-002",
+        "page": "1",
+        "printed": "增长 3.5%",
+        "indicator": "gdp_growth",
+        "entity": "CN",
+        "number": "3.5",
+        "unit": "percent",
+        "period": "2020",
+        "basis": "yoy",
+        "status": "actual",
+    },
+)
+
+
+def _append(path: Path, rows: list[dict[str, str]]) -> None:
+    """Rows below the header that `new-report` wrote."""
+    columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    text = io.StringIO(newline="")
+    csv.DictWriter(text, columns, lineterminator="\n").writerows(rows)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(text.getvalue())
+
+
+def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
+    return {
+        "section": "1",
+        "page": "1",
+        "paragraph": "1",
+        "sentence": str(sentence),
+        "ordinal": "1",
+        "token": figure["number"] + figure.get("multiplier", ""),
+        "sentence_sha256": str(sentence) * 64,
+        "figure": figure["id"],
+    }
+
+
+def fill_in(folder: Path) -> None:
+    """Facts in place of placeholders; the report is no draft and says what it has none of."""
+    facts = (folder / "report.yaml").read_text(encoding="utf-8")
+    facts = facts.replace("draft: true\n", "").replace('without: ""', f"without: {WITHOUT}")
+    facts = facts.replace("（待填）", "小型").replace("(to fill in)", "A small report's")
+    (folder / "report.yaml").write_text(facts, encoding="utf-8")
+
+
+def small_report(root: Path) -> Path:
+    """Add the report to raw/ as an editor would: begin it, key it, fill in its facts."""
+    begin_report(Paths(root), NAME)
+    folder = root / "raw" / NAME
+    _append(folder / SECTION, [dict(each) for each in FIGURES])
+    numerals = [_numeral(figure, number) for number, figure in enumerate(FIGURES, 1)]
+    _append(folder / "numerals.csv", numerals)
+    fill_in(folder)
+    return folder
