@@ -29,6 +29,7 @@ FIGURES = (
         "unit": "CNY",
         "period": "2020",
         "status": "actual",
+        "inferred": "period",
     },
     {
         "id": "1-002",
@@ -41,6 +42,7 @@ FIGURES = (
         "period": "2020",
         "basis": "yoy",
         "status": "actual",
+        "inferred": "period",
     },
 )
 
@@ -69,10 +71,11 @@ def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
 
 def fill_in(folder: Path) -> None:
     """Facts in place of placeholders; the report is no draft and says what it has none of."""
-    facts = (folder / "report.yaml").read_text(encoding="utf-8")
-    facts = facts.replace("draft: true\n", "").replace('without: ""', f"without: {WITHOUT}")
-    facts = facts.replace("（待填）", "小型").replace("(to fill in)", "A small report's")
-    (folder / "report.yaml").write_text(facts, encoding="utf-8")
+    for file in ("report.yaml", "sections.csv"):
+        text = (folder / file).read_text(encoding="utf-8")
+        text = text.replace("draft: true\n", "").replace('without: ""', f"without: {WITHOUT}")
+        text = text.replace("（待填）", "小型").replace("(to fill in)", "A small report's")
+        (folder / file).write_text(text, encoding="utf-8")
 
 
 def small_report(root: Path) -> Path:
