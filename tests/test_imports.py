@@ -55,6 +55,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "validation",
     },
     "proof": {"announce", "capture", "paths", "publication", "source", "tables", "validation"},
+    "verification": {
+        "capture",
+        "proof",
+        "reconcile",
+        "release",
+        "resolve",
+        "rules",
+        "source",
+        "tables",
+        "validation",
+    },
     "mutation": {
         "capture",
         "decode",
@@ -93,6 +104,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "compare",
         "mend",
         "difference",
+        "verification",
         "mutation",
         "source",
         "announce",
@@ -117,6 +129,7 @@ NO_FLOATS = {
     "resolve",
     "release",
     "difference",
+    "verification",
 }
 LONG = {"tables", "rules"}
 LINES = 200

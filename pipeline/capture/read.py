@@ -136,6 +136,11 @@ def read_csv(path: Path, table: Table, root: Path) -> Captured:
     data, unreadable = read_bytes(path, root)
     if unreadable is not None:
         return Captured(empty_frame(table), (unreadable,))
+    return parse_csv(data, table, file)
+
+
+def parse_csv(data: bytes, table: Table, file: str) -> Captured:
+    """The same for a file's bytes, wherever they come from; findings name them as `file`."""
     csv.field_size_limit(1 << 30)
     text, undecodable = decode(data, file)
     if undecodable is not None:

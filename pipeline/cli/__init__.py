@@ -12,6 +12,7 @@ import click
 from pipeline.announce import announce, tell_findings
 from pipeline.cli.changes import changelog, diff
 from pipeline.cli.editing import compare, docs, explain, fix, new_report
+from pipeline.cli.receiving import verify
 from pipeline.paths import Paths
 
 PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -127,5 +128,5 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(run_source(paths, name, action, text))
 
 
-for command in (new_report, diff, changelog, fix, compare, explain, docs):
+for command in (new_report, diff, changelog, fix, compare, explain, docs, verify):
     main.add_command(command)

@@ -17,6 +17,7 @@ STAGES: Final = {
     "2": Wording("reading the cells", "读取单元格"),
     "3": Wording("holding everything together", "核对整体"),
     "4": Wording("publishing", "发布"),
+    "5": Wording("verifying a package", "核验数据包"),
 }
 LEFT_OPEN: Final = "…"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from pipeline.capture import Report
@@ -83,6 +84,7 @@ def descriptor(
         ],
         "attribution": report.attribution_en,
         "attribution_zh": report.attribution_zh,
+        "report": asdict(report),
         "keywords": ["information consumption", "信息消费", "China", "CAICT"],
         **extra,
         "resources": [_resource(table, files[path_of(table)]) for table in tables],

@@ -58,10 +58,16 @@ _DESCRIPTIONS: Final[Sequence[Part]] = (
     _readme, changelog, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
 )  # fmt: skip
 
-PARTS: Final[Sequence[Part]] = (*_TEXT_FORMS, *_DESCRIPTIONS)
-"""Makers of the committed package's files, in order: each sees what those before it made."""
 
-RELEASE_PARTS: Final[Sequence[Part]] = (*_TEXT_FORMS, *_BINARY_FORMS, *_DESCRIPTIONS)
+def package_parts(binary_forms: Sequence[Part] = ()) -> tuple[Part, ...]:
+    """Makers of a package's files, in order: each sees what those before it made."""
+    return (*_TEXT_FORMS, *binary_forms, *_DESCRIPTIONS)
+
+
+PARTS: Final = package_parts()
+"""Makers of the committed package."""
+
+RELEASE_PARTS: Final = package_parts(_BINARY_FORMS)
 """The same with the binary forms, whose bytes depend on builds of SQLite and zlib: for `dist/`."""
 
 

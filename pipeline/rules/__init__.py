@@ -3,4 +3,21 @@
 from pipeline.rules.finding import Finding, Place, by_code, raised
 from pipeline.rules.wording import Wording
 
-__all__ = ["Finding", "Place", "Wording", "by_code", "raised"]
+# every rule is registered once anything of this folder is imported, so that lists of rules are whole
+from pipeline.rules import capture, charts, decode, identities  # isort: skip
+from pipeline.rules import protection, reconcile, verification  # isort: skip
+
+__all__ = [
+    "Finding",
+    "Place",
+    "Wording",
+    "by_code",
+    "capture",
+    "charts",
+    "decode",
+    "identities",
+    "protection",
+    "raised",
+    "reconcile",
+    "verification",
+]

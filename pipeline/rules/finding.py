@@ -1,7 +1,7 @@
 """A finding: a rule that was broken, the cell where, what stood there and what was expected.
 
 Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 capture,
-E2 decoding, E3 reconciliation, E4 release; a W in place of the E is a warning, which is told and
+E2 decoding, E3 reconciliation, E4 release, E5 verification of a package; a W in place of the E is a warning, which is told and
 never stops a publication.
 """
 
@@ -16,6 +16,7 @@ from pipeline.rules.wording import Wording
 
 _REGISTRY: dict[str, type[Finding]] = {}
 _SHOWN = 80
+_ABOUT_RAW = "123"
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +68,11 @@ class Finding:
     def is_error(self) -> bool:
         """Whether it stops a publication."""
         return self.code.startswith("E")
+
+    @classmethod
+    def is_about_raw(cls) -> bool:
+        """Whether it is a rule of the validation of raw/, not of releasing or verifying a package."""
+        return cls.code[1] in _ABOUT_RAW
 
     @property
     def said(self) -> Wording:

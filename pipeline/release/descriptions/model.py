@@ -58,6 +58,6 @@ def package_model(material: Material, made: Files) -> Package:
         sections=sections,
         sources=tuple(rows_of(material.frames[SOURCES.name])),
         raw=material.raw,
-        rules=tuple(by_code().values()),
+        rules=tuple(rule for rule in by_code().values() if rule.is_about_raw()),
         activities=activities(sections, tuple(material.raw)),
     )

@@ -1,0 +1,98 @@
+"""What `datapackage.json` says of the package: the report, the resources, held against the files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from pipeline.capture import Report
+from pipeline.release import Files
+from pipeline.release.descriptor import path_of
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import verification as rules
+from pipeline.tables import PUBLISHED
+from pipeline.tables.table_schema import table_schema
+from pipeline.verification.opened import DESCRIPTOR, is_safe
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Described:
+    """The parsed descriptor and its resources by name; empty where it cannot be read."""
+
+    descriptor: Json
+    resources: Mapping[str, Json]
+    findings: tuple[Finding, ...] = ()
+
+
+def _same(text: str) -> Wording:
+    return Wording(text, text)
+
+
+def read_descriptor(files: Files) -> Described:
+    """Parse the descriptor. A descriptor that is no object with named resources is a finding."""
+    if DESCRIPTOR not in files:
+        return Described({}, {})
+    try:
+        parsed = json.loads(files[DESCRIPTOR])
+        resources = {str(each["name"]): each for each in parsed["resources"]}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
+        return Described({}, {}, (rules.NotAPackage(Place(DESCRIPTOR), "", reason),))
+    return Described(parsed, resources)
+
+
+def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
+    """Each resource is a declared table, as declared, at its place, with the stated size and hash."""
+    declared = {table.name: table for table in PUBLISHED}
+    for name in described.resources.keys() ^ declared.keys():
+        which = (" (missing)", "（缺失）") if name in declared else (" (unknown)", "（未知）")
+        yield rules.SchemaDiffers(Place(DESCRIPTOR), name, Wording(*which))
+    for name, resource in described.resources.items():
+        yield from _file_findings(resource, files)
+        table = declared.get(name)
+        if table is None:
+            continue
+        if resource.get("schema") != table_schema(table):
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), name)
+        if resource.get("path") != path_of(table):
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: {resource.get('path')}")
+
+
+def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
+    path = str(resource.get("path", ""))
+    if not is_safe(path):
+        yield rules.UnsafePath(Place(DESCRIPTOR), path)
+    elif path not in files:
+        yield rules.FileMissing(Place(DESCRIPTOR), path)
+    else:
+        yield from stated_findings(
+            path, files[path], resource.get("bytes"), str(resource.get("hash")), DESCRIPTOR
+        )
+
+
+def stated_findings(
+    path: str, data: bytes, size: object, digest: str | None, source: str
+) -> Iterator[Finding]:
+    """A file against the size and the sha256 that some file of the package states."""
+    if size is not None and str(size) != str(len(data)):
+        yield rules.WrongSize(Place(path), str(len(data)), _same(f"{size} ({source})"))
+    actual = hashlib.sha256(data).hexdigest()
+    if digest is not None and digest.removeprefix("sha256:") != actual:
+        yield rules.WrongHash(Place(path), actual, _same(f"{digest} ({source})"))
+
+
+def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
+    """The report's facts as the descriptor states them."""
+    stated = described.descriptor.get("report")
+    names = {each.name: each.type for each in fields(Report)}
+    if not isinstance(stated, dict) or stated.keys() != names.keys():
+        return None, (rules.ReportUnknown(Place(DESCRIPTOR), "report"),)
+    for name, kind in names.items():
+        if not isinstance(stated[name], int if kind == "int" else str):
+            return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
+    return Report(**stated), ()

@@ -1,0 +1,144 @@
+"""The binary forms of a package against its CSV files, cell by cell, by other people's readers."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.release import Files
+from pipeline.release.forms.parquet import path_of as parquet_path
+from pipeline.resolve.tables import Frames
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.verification import FileMissing, FormsDisagree, FormUnreadable
+from pipeline.tables import PUBLISHED, Field, Table
+from pipeline.verification.received import Received, received_frames
+
+Cells = list[tuple[object, ...]]
+Reader = Callable[[bytes, Table], Cells]
+SQLITE: Final = ".sqlite"
+XLSX: Final = ".xlsx"
+PARQUET: Final = ".parquet"
+BINARY_SUFFIXES: Final = (PARQUET, SQLITE, XLSX)
+_TITLES: Final = {PARQUET: "Parquet", SQLITE: "SQLite", XLSX: "XLSX"}
+_UNREADABLE: Final = (
+    pa.ArrowException, sqlite3.Error, zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError,
+)  # fmt: skip
+
+
+def forms_present(files: Files) -> tuple[str, ...]:
+    """The binary forms that a package has, by title."""
+    return tuple(
+        title for suffix, title in _TITLES.items() if any(path.endswith(suffix) for path in files)
+    )
+
+
+def parquet_cells(data: bytes, table: Table) -> Cells:
+    """The rows of a Parquet file in the declared order of columns."""
+    read = pq.read_table(io.BytesIO(data), columns=table.columns)
+    return list(zip(*(read.column(name).to_pylist() for name in table.columns), strict=True))
+
+
+def sqlite_cells(data: bytes, table: Table) -> Cells:
+    """The rows of one table of a database, which is opened in memory and trusted with nothing."""
+    columns = ", ".join(f'"{name}"' for name in table.columns)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(data)
+        database.execute("PRAGMA trusted_schema = OFF")
+        return database.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid').fetchall()  # noqa: S608 - declared names
+
+
+def xlsx_cells(data: bytes, table: Table) -> Cells:
+    """The rows of one sheet of a workbook, below its header."""
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    with closing(workbook):
+        rows = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
+        header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
+    if header != table.columns:
+        raise ValueError(f"the columns are {header}")
+    return [tuple(row) for row in found]
+
+
+READERS: Final[Mapping[str, Reader]] = {SQLITE: sqlite_cells, XLSX: xlsx_cells}
+
+
+def _is_same(field: Field, expected: str, found: object) -> bool:
+    """Whether a form's cell, in the form's own type, is the cell of the CSV file."""
+    if found is None or found == "":
+        return expected == ""
+    match field.type:
+        case "boolean":
+            return str(bool(found)).lower() == expected
+        case "integer" | "number":
+            return _is_number(expected, str(found))
+        case "date":
+            day = found.date() if isinstance(found, datetime) else found
+            return (day.isoformat() if isinstance(day, date) else str(day)) == expected
+        case "string":
+            return str(found) == expected
+
+
+def _is_number(expected: str, found: str) -> bool:
+    try:
+        return bool(expected) and Decimal(found) == Decimal(expected)
+    except ArithmeticError:
+        return False
+
+
+def _differences(path: str, table: Table, frame: pd.DataFrame, found: Cells) -> Iterator[Finding]:
+    rows = list(frame[table.columns].itertuples(index=False, name=None))
+    if len(rows) != len(found):
+        expected = Wording(f"{len(rows)} rows", f"{len(rows)} 行")
+        yield FormsDisagree(Place(path, 0, table.name), f"{len(found)} rows", expected)
+        return
+    for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):
+        for field, expected_cell, cell in zip(table.fields, row, cells, strict=True):
+            if not _is_same(field, expected_cell, cell):
+                place = Place(path, number, f"{table.name}.{field.name}")
+                yield FormsDisagree(
+                    place, str(cell), Wording(repr(expected_cell), repr(expected_cell))
+                )
+
+
+def _read(path: str, data: bytes, table: Table, reader: Reader) -> Cells | Finding:
+    try:
+        return reader(data, table)
+    except _UNREADABLE as error:
+        reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
+        return FormUnreadable(Place(path), "", Wording(reason, reason))
+
+
+def _form(
+    path: str, data: bytes, table: Table, reader: Reader, frames: Frames
+) -> Iterator[Finding]:
+    read = _read(path, data, table, reader)
+    if isinstance(read, Finding):
+        yield read
+    else:
+        yield from _differences(path, table, frames[table.name], read)
+
+
+def form_findings(files: Files, received: Received) -> Iterator[Finding]:
+    """Every cell of every binary form that is there; a form lacks no table."""
+    frames = received_frames(received)
+    has_parquet = any(path.endswith(PARQUET) for path in files)
+    for table in PUBLISHED:
+        path = parquet_path(table)
+        if path in files:
+            yield from _form(path, files[path], table, parquet_cells, frames)
+        elif has_parquet:
+            yield FileMissing(Place(path), path)
+    for path, data in files.items():
+        if reader := READERS.get(path[path.rfind(".") :]):
+            for table in PUBLISHED:
+                yield from _form(path, data, table, reader, frames)

@@ -1,0 +1,84 @@
+"""Sizes and hashes that files of the package state of one another: SHA256SUMS, RO-Crate, Croissant."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pipeline.release import Files
+from pipeline.rules import Finding, Place
+from pipeline.rules import verification as rules
+from pipeline.verification.described import stated_findings
+from pipeline.verification.opened import is_safe
+
+SUMS: Final = "SHA256SUMS"
+CRATE: Final = "ro-crate-metadata.json"
+CROISSANT: Final = "croissant.json"
+_LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+
+
+def stated_sums(data: bytes) -> dict[str, str]:
+    """Hash by path; what is no line of `sha256sum` is left out, and so found missing or unlisted."""
+    lines = data.decode("utf-8", errors="replace").splitlines()
+    matches = (_LINE.fullmatch(line) for line in lines)
+    return {match[2].removeprefix("./"): match[1] for match in matches if match}
+
+
+def sum_findings(files: Files) -> Iterator[Finding]:
+    """Every file but SHA256SUMS is listed in it, with its hash, and every listed one is there."""
+    if SUMS not in files:
+        yield rules.FileMissing(Place(SUMS), SUMS)
+        return
+    stated = stated_sums(files[SUMS])
+    for path, digest in stated.items():
+        if path in files:
+            yield from stated_findings(path, files[path], None, digest, SUMS)
+        elif not is_safe(path):
+            yield rules.UnsafePath(Place(SUMS), path)
+        else:
+            yield rules.FileMissing(Place(SUMS), path)
+    for path in files.keys() - stated.keys() - {SUMS}:
+        yield rules.FileUnlisted(Place(path), path)
+
+
+def _parsed(data: bytes) -> list[Any]:
+    """The nodes that describe files, or none where the document is not readable."""
+    try:
+        document = json.loads(data)
+        return list(document.get("@graph") or document.get("distribution") or [])
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return []
+
+
+def _stated(node: Any) -> tuple[str, object, str | None] | None:
+    """Path, size and sha256 that a node of schema.org states of a local file."""
+    kinds = node.get("@type") if isinstance(node, dict) else None
+    if not kinds or not {"File", "cr:FileObject", "sc:MediaObject"} & set(
+        [kinds] if isinstance(kinds, str) else kinds
+    ):
+        return None
+    path = str(node.get("contentUrl") or node.get("@id") or "")
+    if "://" in path:
+        return None
+    size = node.get("contentSize")
+    number = re.match(r"\d+", str(size)) if size is not None else None
+    return path.removeprefix("./"), number and number.group(), node.get("sha256")
+
+
+def description_findings(files: Files) -> Iterator[Finding]:
+    """What RO-Crate and Croissant say of files is so, and the crate lists every file but itself."""
+    for source in (CRATE, CROISSANT):
+        if source not in files:
+            yield rules.FileMissing(Place(source), source)
+            continue
+        nodes = [stated for node in _parsed(files[source]) if (stated := _stated(node))]
+        for path, size, digest in nodes:
+            if path in files:
+                yield from stated_findings(path, files[path], size, digest, source)
+            else:
+                yield rules.FileMissing(Place(source), path)
+        if source == CRATE:
+            unlisted = files.keys() - {path for path, _, _ in nodes} - {CRATE, SUMS}
+            yield from (rules.FileUnlisted(Place(CRATE), path) for path in sorted(unlisted))
