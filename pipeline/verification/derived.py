@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.capture import Capture
 from pipeline.reconcile.ledger import tally
 from pipeline.release import Files, Material, Part
+from pipeline.release.changelog import FILE as CHANGELOG
 from pipeline.release.descriptions.software import VERSION
 from pipeline.release.package import package_parts
 from pipeline.rules import Finding, Place, Wording
@@ -26,6 +27,7 @@ from pipeline.verification.provenance import PROVENANCE, maker, raw_hashes
 from pipeline.verification.received import Received, received_frames
 
 _AROUND: Final = 30
+_AS_THEY_CAME: Final = (*BINARY_SUFFIXES, CHANGELOG)
 
 
 def _material(files: Files, received: Received, capture: Capture) -> Material | None:
@@ -36,8 +38,11 @@ def _material(files: Files, received: Received, capture: Capture) -> Material | 
 
 
 def _as_received(files: Files) -> Part:
-    """A maker that hands on the binary forms as they came."""
-    given = {path: data for path, data in files.items() if path.endswith(BINARY_SUFFIXES)}
+    """A maker that hands on as they came the binary forms, and the changelog.
+
+    The changelog is made from what was another release, which the package does not hold.
+    """
+    given = {path: data for path, data in files.items() if path.endswith(_AS_THEY_CAME)}
     return lambda material, made: given  # noqa: ARG005 - the shape of a maker
 
 
