@@ -16,6 +16,8 @@ class MissingEntry(Finding):
         "Write it: python -m pipeline changelog --against <the previous release>; it goes to {expected}.",
         "请生成：python -m pipeline changelog --against <上一版本>，写入 {expected}。",
     )
+    wrong = "report.yaml: version: 0.3.0, and changes/ ends with 0.2.0.yaml"
+    right = "changes/0.3.0.yaml, as the command writes it"
 
 
 class EntryDisagrees(Finding):
@@ -26,3 +28,5 @@ class EntryDisagrees(Finding):
     remedy = Wording(
         "Correct report.yaml or write the entry anew.", "请更正 report.yaml，或重新生成该条目。"
     )
+    wrong = "report.yaml: version: 0.1.1, and its entry has rows added (a minor step)"
+    right = "report.yaml: version: 0.2.0"
