@@ -229,7 +229,6 @@ class SharedPackage(Finding):
         "文件夹 {value} 同时是另一报告的数据包：{expected}。",
     )
     remedy = Wording("Name a folder of its own.", "请为每个报告指定各自的文件夹。")
-<<<<<<< HEAD
     wrong = "package: datapackage    (as another report says already)"
     right = "package: datapackage-second"
 
@@ -261,10 +260,6 @@ class RowsOfNone(Finding):
     )
     wrong = "without: trends    (and trends.csv has rows)"
     right = "without: policies    (and policies.csv has its header only)"
-=======
-    wrong = "raw/caict-2020/report.yaml and raw/caict-2021/report.yaml: package: datapackage"
-    right = "raw/caict-2021/report.yaml: package: datapackage-2021"
->>>>>>> 6e1d987 (An example for two reports that share a folder)
 
 
 class StraySpace(Finding):
