@@ -73,7 +73,7 @@ _OTHERS: Final[Mapping[Class, frozenset[str]]] = {
 #: A column of the table of figures in another table is a list of figures, which is a reading.
 _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 #: Made by a program from the figures: whatever changes in it follows from another change.
-MADE: Final = frozenset({"protection", "identity_terms"})
+MADE: Final = frozenset({"protection", "slip_rules", "identity_terms"})
 
 
 def class_of(table: str, column: str) -> Class:
