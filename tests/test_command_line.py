@@ -23,6 +23,7 @@ from tests.project import CHECKOUT, HEADER, REPORT, Found, Project, is_of_identi
 
 FIGURES = "figures/1.1.csv"
 GDP = 2
+LINES_OF_REPORT = len((CHECKOUT / "raw" / REPORT / "report.yaml").read_bytes().splitlines())
 """The row of figure 1.1-001."""
 
 Edit = Callable[[Project], object]
@@ -116,7 +117,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
     "a cell of a million characters": (_cells(note="x" * 1_000_000), [_at("E109", "note")]),
     "report.yaml is no YAML": (
         _bytes(lambda data: data + b"years: [2009\n", "report.yaml"),
-        [_at("E111", row=19, file="report.yaml")],
+        [_at("E111", row=LINES_OF_REPORT + 2, file="report.yaml")],
     ),
     "report.yaml lacks a key": (
         _bytes(lambda data: data.replace(b"version: 0.2.0\n", b""), "report.yaml"),

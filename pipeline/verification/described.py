@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 from pipeline.capture import Report
 from pipeline.release import Files
@@ -18,6 +18,8 @@ from pipeline.tables.table_schema import table_schema
 from pipeline.verification.opened import DESCRIPTOR, is_safe
 
 Json = Mapping[str, Any]
+_KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
+"""What JSON has for the types of the report's facts that are no text."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,11 @@ def stated_findings(
 def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
     """The report's facts as the descriptor states them."""
     stated = described.descriptor.get("report")
-    names = {each.name: each.type for each in fields(Report)}
-    if not isinstance(stated, dict) or stated.keys() != names.keys():
+    kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
+    if not isinstance(stated, dict) or stated.keys() != kinds.keys():
         return None, (rules.ReportUnknown(Place(DESCRIPTOR), "report"),)
-    for name, kind in names.items():
-        if not isinstance(stated[name], int if kind == "int" else str):
+    for name, kind in kinds.items():
+        if not isinstance(stated[name], kind):
             return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
-    return Report(**stated), ()
+    lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
+    return Report(**{**stated, **lists}), ()
