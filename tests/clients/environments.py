@@ -11,6 +11,7 @@ changes:
 - `node_folder(name)`: a folder whose `node_modules` holds what `locks/<name>/package-lock.json`
   lists. Make a lock without addresses of a registry by
   `npm install --package-lock-only --omit-lockfile-registry-resolved` beside its `package.json`.
+- `pinned(name, program)`: the version of a program that a lock states.
 - `run(command, …)`: a client's exit status and what it said. It cannot reach a network through
   HTTP: a client that fetches something fails here as it would at a reader who is offline.
 
@@ -22,7 +23,9 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +43,7 @@ OFFLINE = {
     **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE),
     **dict.fromkeys(("no_proxy", "NO_PROXY"), ""),
 }
+PIP_OPTIONS = ("--quiet", "--disable-pip-version-check")
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,9 @@ def python_program(name: str) -> Path:
     lock = LOCKS / f"{name}.txt"
 
     def fill(folder: Path) -> None:
-        _must(sys.executable, "-m", "venv", folder)
-        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        _must(folder / "bin" / "python", *install, "--require-hashes", "-r", lock)
+        _must(sys.executable, "-m", "venv", "--without-pip", folder)
+        pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
+        _must(*pip, "install", *PIP_OPTIONS, "--require-hashes", "-r", lock)
 
     return _made(name, lock.read_bytes(), fill) / "bin" / "python"
 
@@ -86,6 +90,17 @@ def node_folder(name: str) -> Path:
         _must("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
 
     return _made(name, (lock / "package-lock.json").read_bytes(), fill)
+
+
+def pinned(name: str, program: str) -> str:
+    """The version of a program that the lock of an environment states."""
+    lock = LOCKS / f"{name}.txt"
+    if lock.is_file():
+        found = re.search(rf"^{re.escape(program)}==(\S+)", lock.read_text("utf-8"), re.MULTILINE)
+        assert found, f"{lock} pins no {program}"
+        return found[1]
+    text = (LOCKS / name / "package-lock.json").read_text("utf-8")
+    return str(json.loads(text)["packages"][f"node_modules/{program}"]["version"])
 
 
 def _made(name: str, lock: bytes, fill: Callable[[Path], None]) -> Path:

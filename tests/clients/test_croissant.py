@@ -11,11 +11,11 @@ import pytest
 
 from pipeline.tables import PUBLISHED, Table
 from tests.clients.environments import Said, python_program, run
+from tests.clients.linked_data import loaded_croissant
 from tests.clients.packages import Corruption, Files, edited, written
 from tests.release.committed import rows
 
 pytestmark = pytest.mark.clients
-PROGRAM = Path(__file__).parent / "programs" / "croissant_records.py"
 Record = dict[str, str]
 
 
@@ -23,11 +23,6 @@ def validated(folder: Path) -> Said:
     """What `mlcroissant validate` says."""
     python = python_program("croissant")
     return run([python.with_name("mlcroissant"), "validate", "--jsonld", "croissant.json"], folder)
-
-
-def loaded(folder: Path) -> Said:
-    """What loading every record set says."""
-    return run([python_program("croissant"), PROGRAM, "croissant.json"], folder)
 
 
 def same(read: str, published: str, table: Table, column: str) -> bool:
@@ -59,7 +54,7 @@ def test_mlcroissant_validates_the_package(tmp_path: Path) -> None:
 
 def test_mlcroissant_loads_every_cell_of_every_table(tmp_path: Path) -> None:
     """Every record set, every row, every value; hashes of the files are checked on the way."""
-    said = loaded(written(tmp_path))
+    said = loaded_croissant(written(tmp_path))
     assert said.status == 0, said.text
     sets: dict[str, list[Record]] = dict(map(json.loads, said.text.splitlines()))
     assert list(sets) == [table.name for table in PUBLISHED]
@@ -105,7 +100,7 @@ def test_mlcroissant_refuses_to_load_a_corrupted_package(
     corrupt: Corruption, tmp_path: Path
 ) -> None:
     """A loader that never refuses proves nothing by loading."""
-    said = loaded(written(tmp_path, corrupt))
+    said = loaded_croissant(written(tmp_path, corrupt))
     assert said.status != 0, said.text
 
 
@@ -152,4 +147,4 @@ def test_with_its_foreign_keys_stated_the_loader_could_not_load_the_package(
     state: Corruption, tmp_path: Path
 ) -> None:
     """Why croissant.json states none; when this goes red, the loader has learnt: state them."""
-    assert loaded(written(tmp_path, state)).status != 0
+    assert loaded_croissant(written(tmp_path, state)).status != 0

@@ -8,23 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.clients.environments import Said, python_program, run
+from tests.clients.linked_data import read_provenance
 from tests.clients.packages import Corruption, edited, written
 from tests.release.committed import rows
 
 pytestmark = pytest.mark.clients
-PROGRAM = Path(__file__).parent / "programs" / "read_provenance.py"
 FILE = "provenance.jsonld"
-
-
-def read(folder: Path) -> Said:
-    """What the three readers say."""
-    return run([python_program("provenance"), PROGRAM, FILE], folder)
 
 
 def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
     """Two JSON-LD processors make the same triples; the PROV library knows all that they say."""
-    said = read(written(tmp_path))
+    said = read_provenance(written(tmp_path))
     assert said.status == 0, said.text
     found = json.loads(said.text.splitlines()[-1])
     figures = len(rows("figures"))
@@ -62,5 +56,5 @@ def misspell(document: Any) -> None:
 )
 def test_a_corrupted_provenance_is_refused(corrupt: Corruption, tmp_path: Path) -> None:
     """Each leaves a claim that nobody can follow."""
-    said = read(written(tmp_path, corrupt))
+    said = read_provenance(written(tmp_path, corrupt))
     assert said.status != 0, said.text

@@ -9,40 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.clients.environments import BUILT, Said, node_folder, python_program, run
+from tests.clients.environments import Said
+from tests.clients.linked_data import by_ro_crate_js, by_roc_validator
 from tests.clients.packages import Corruption, edited, written
 
 pytestmark = pytest.mark.clients
-PROGRAMS = Path(__file__).parent / "programs"
 CRATE = "ro-crate-metadata.json"
 
 
-@pytest.fixture(scope="module")
-def cache() -> Path:
-    """The validator's cache of web answers, holding the one context that it needs."""
-    name = BUILT / "rocrate-context"
-    name.with_suffix(".sqlite").unlink(missing_ok=True)
-    context = node_folder("ro-crate-js") / "node_modules" / "ro-crate" / "lib" / "context.json"
-    program = PROGRAMS / "seed_context.py"
-    said = run([python_program("rocrate"), program, context, name], BUILT)
-    assert said.status == 0, said.text
-    return name
-
-
-def by_roc_validator(folder: Path, cache: Path) -> Said:
-    """What roc-validator says of the requirements that a crate must meet."""
-    validate = ("-y", "validate", "--offline", "--cache-path", cache, "-f", "json", ".")
-    return run([python_program("rocrate").with_name("rocrate-validator"), *validate], folder)
-
-
-def by_ro_crate_js(folder: Path, cache: Path) -> Said:
-    """What ro-crate-js says of the crate and of the files beside it."""
-    del cache
-    installed = node_folder("ro-crate-js")
-    return run(["node", PROGRAMS / "validate_crate.cjs", installed, "."], folder)
-
-
-Client = Callable[[Path, Path], Said]
+Client = Callable[[Path], Said]
 CLIENTS = [
     pytest.param(by_roc_validator, id="roc-validator"),
     pytest.param(by_ro_crate_js, id="ro-crate-js"),
@@ -59,17 +34,15 @@ def of_root(change: Callable[[Any], object]) -> Corruption:
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_the_crate_is_valid(client: Client, cache: Path, tmp_path: Path) -> None:
+def test_the_crate_is_valid(client: Client, tmp_path: Path) -> None:
     """Nothing that the standard demands is missing, and no file is left undescribed."""
-    said = client(written(tmp_path), cache)
+    said = client(written(tmp_path))
     assert said.status == 0, said.text
 
 
-def test_roc_validator_read_the_context_and_applied_the_profile(
-    cache: Path, tmp_path: Path
-) -> None:
+def test_roc_validator_read_the_context_and_applied_the_profile(tmp_path: Path) -> None:
     """Without the context it passes over most checks; their number shows that it did not."""
-    said = by_roc_validator(written(tmp_path), cache)
+    said = by_roc_validator(written(tmp_path))
     counted = json.loads(said.text[said.text.index("{") :])["statistics"]
     assert counted["profiles"] == ["ro-crate-1.2"]
     assert counted["total_passed_checks"] >= 60, said.text
@@ -85,9 +58,7 @@ def test_roc_validator_read_the_context_and_applied_the_profile(
         pytest.param(of_root(lambda root: root.pop("name")), id="no name"),
     ],
 )
-def test_a_corrupted_crate_is_refused(
-    client: Client, corrupt: Corruption, cache: Path, tmp_path: Path
-) -> None:
+def test_a_corrupted_crate_is_refused(client: Client, corrupt: Corruption, tmp_path: Path) -> None:
     """A validator that never refuses proves nothing by accepting."""
-    said = client(written(tmp_path, corrupt), cache)
+    said = client(written(tmp_path, corrupt))
     assert said.status == 1, said.text

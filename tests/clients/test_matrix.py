@@ -1,0 +1,107 @@
+"""Strangers and our own `verify` on the true release and on corrupted ones: who sees what.
+
+The measurement runs once for all tests of this file; docs/clients.md is what it came to.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.clients import asked
+from tests.clients.clients import CLIENTS, Client
+from tests.clients.document import document
+from tests.clients.environments import Said
+from tests.clients.form_corruptions import SEEN_IN_THE_FORMS
+from tests.clients.matrix import DOCUMENT, TRUE, Matrix, measured, written
+from tests.release.committed import made
+from tests.release.forms.read_back import released
+from tests.verification.corruptions import SEEN_BY_STRANGERS
+
+pytestmark = pytest.mark.clients
+BY_NAME = [pytest.param(client, id=client.name) for client in CLIENTS]
+
+
+@pytest.fixture(scope="module")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
+    """What everybody says of everything."""
+    return measured(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.mark.parametrize("client", BY_NAME)
+def test_a_stranger_believes_the_true_package(client: Client, matrix: Matrix) -> None:
+    """Whoever downloads the release can open it with what they have."""
+    assert matrix.clients[client.name][TRUE] == []
+
+
+def test_verify_believes_the_true_package(matrix: Matrix) -> None:
+    """In all its forms, not only in those that are committed."""
+    assert matrix.verify[TRUE] == []
+
+
+@pytest.mark.parametrize("corruption", SEEN_BY_STRANGERS)
+def test_two_strangers_and_verify_see_what_the_standards_forbid(
+    corruption: str, matrix: Matrix
+) -> None:
+    """Two that know a standard: that a form now differs from its table is no judgement of the table."""
+    judges = {each.origin for each in matrix.refusing(corruption) if not each.compares}
+    assert len(judges) >= 2, judges
+    assert matrix.verify[corruption]
+
+
+@pytest.mark.parametrize("corruption", SEEN_IN_THE_FORMS)
+def test_a_reader_and_verify_see_a_change_within_a_form(corruption: str, matrix: Matrix) -> None:
+    """The tables are as they were and all hashes fit: only who reads the form can see it."""
+    assert matrix.refusing(corruption)
+    assert matrix.verify[corruption]
+
+
+@pytest.mark.parametrize("client", BY_NAME)
+def test_a_stranger_refuses_something(client: Client, matrix: Matrix) -> None:
+    """A client that never goes red is not a test."""
+    assert any(matrix.clients[client.name].values())
+
+
+def test_the_published_matrix_is_the_measured_one(matrix: Matrix) -> None:
+    """Cell by cell, with the versions that are pinned; `make clients` renews it."""
+    assert DOCUMENT.read_text(encoding="utf-8") == document(matrix)
+
+
+def test_a_zip_without_its_descriptor_at_the_root_is_not_taken_for_a_package(
+    tmp_path: Path,
+) -> None:
+    """Frictionless itself calls it one valid file; counting its tasks is what refuses it."""
+    folder = written(dict(released()), tmp_path / "package")
+    path = tmp_path / "nested.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, Path("inside") / file.relative_to(folder))
+    told = asked.by_python("frictionless", "read_frictionless.py", [path])
+    assert told[path]
+
+
+def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path: Path) -> None:
+    """It holds what it read against what the descriptor states; so the descriptor must be right."""
+    described = json.loads(released()["datapackage.json"])["resources"]
+    stated = {each["name"]: each["rows"] for each in described}
+    assert stated == {name: len(frame) for name, frame in made().frames.items()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(Said(0, '{"package": "a", "complaints": []}\n'), id="one is missing"),
+        pytest.param(Said(1, "Traceback"), id="it died"),
+        pytest.param(
+            Said(1, '{"package": "a", "complaints": []}\n{"package": "b", "complaints": []}\n'),
+            id="it died at the end",
+        ),
+    ],
+)
+def test_a_client_that_answers_by_half_is_an_error_and_no_verdict(said: Said) -> None:
+    """Otherwise an environment that broke would count as a client that sees much."""
+    with pytest.raises(asked.UnansweredError):
+        asked.answers(said, [Path("a"), Path("b")])
