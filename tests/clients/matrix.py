@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.verification import verify
-
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.environments import CHECKOUT
 from tests.clients.form_corruptions import SEEN_IN_THE_FORMS
