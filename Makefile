@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := 1
 export PYTHONUTF8 := 1
+PACKAGE ?= datapackage
 TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
@@ -85,6 +86,9 @@ source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… 
 
 diff: $(READY) ## what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
 	@$(BIN)/python -m pipeline diff "$(or $(AGAINST),HEAD)" --report $(REPORT) --format $(or $(FORMAT),text)
+
+verify: $(READY) ## is a package what it says it is: PACKAGE=folder|zip TEXT=… / 核验收到的数据包
+	@$(BIN)/python -m pipeline verify "$(PACKAGE)" $(if $(wildcard $(TEXT)),--text "$(TEXT)")
 
 mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入错误，统计发现率
 	@$(BIN)/python -m pipeline mutate --report $(REPORT) $(if $(wildcard $(TEXT)),--text "$(TEXT)")
