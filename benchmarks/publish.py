@@ -37,6 +37,7 @@ COMMANDS = {
     EMPTY: [sys.executable, "-c", EMPTY_JOB],
     "check": [sys.executable, "-m", "pipeline", "check"],
     "publish": [sys.executable, "-m", "pipeline", "publish"],
+    "release": [sys.executable, "-m", "pipeline", "release"],
 }
 
 

@@ -6,7 +6,7 @@ published is one thing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,10 @@ def ledger_tally(capture: Capture) -> Tally:
 
 
 def make_publication(
-    capture: Capture, found: Sequence[Finding] | None = None, parts: Sequence[Part] = PARTS
+    capture: Capture,
+    found: Sequence[Finding] | None = None,
+    parts: Sequence[Part] = PARTS,
+    check: Callable[[Mapping[str, bytes], Frames], None] = check_package,
 ) -> Publication:
     """Validate everything, then build and check the files of the package in memory.
 
@@ -70,6 +73,7 @@ def make_publication(
         capture: everything keyed for the report.
         found: what validation says about exactly this capture, where it has been asked already.
         parts: makers of the files; RELEASE_PARTS for the package with all its forms.
+        check: raises PackageError if an independent reader refuses the files.
 
     Raises:
         InvalidRawError: some rule is broken.
@@ -81,6 +85,6 @@ def make_publication(
     frames, counts = published_tables(capture), ledger_tally(capture)
     material = Material(capture.report, frames, counts, capture.raw_hashes, capture.changes)
     files = package_files(material, parts)
-    check_package(files, frames)
+    check(files, frames)
     warnings = (*findings, *unmeasured_findings(capture))
     return Publication(capture.report, frames, counts, files, warnings)

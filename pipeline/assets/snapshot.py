@@ -1,21 +1,23 @@
 """One report in raw/ as it is at one moment, and what the pure stages make of it, each made once.
 
 All steps of a run ask for the same; it is remembered by the content of the files, so that a run
-stays short and nothing old is ever served. A new process remembers nothing: it validates anew.
+stays short and nothing old is ever served. A new process remembers only which bytes were found
+sound under the same code (`accepted.py`); the publication it always makes anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.assets.accepted import accept, accepted, content
 from pipeline.capture import Capture, capture_report, capture_vocabulary
-from pipeline.capture.folder import VOCABULARY_FOLDER, section_files
-from pipeline.capture.report import FILE
 from pipeline.content import file_hash
 from pipeline.paths import Paths
 from pipeline.publication import Publication, ledger_tally, make_publication
 from pipeline.reconcile.ledger import Tally
+from pipeline.release import check_package
+from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
 from pipeline.validation import Vocabulary, validate_capture
 
@@ -26,9 +28,17 @@ _snapshots: dict[tuple[Path, str], "Snapshot"] = {}
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything keyed for one report at one moment; findings and publication are made when asked."""
+    """Everything keyed for one report at one moment; findings and publication are made when asked.
+
+    Attributes:
+        capture: what was read.
+        seen: the version of the files that it was read from.
+        notes: the folder of the notes about what was found sound.
+    """
 
     capture: Capture
+    seen: str
+    notes: Path
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -38,7 +48,13 @@ class Snapshot:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """Every finding about the report and the vocabulary, errors first."""
-        return tuple(validate_capture(self.capture))
+        note = self.notes / "raw"
+        if accepted(note, self.seen):
+            return ()
+        found = tuple(validate_capture(self.capture))
+        if not found:
+            accept(note, self.seen)
+        return found
 
     @cached_property
     def tally(self) -> Tally:
@@ -48,28 +64,31 @@ class Snapshot:
     @cached_property
     def publication(self) -> Publication:
         """What the report publishes. Raises InvalidRawError or PackageError, as it is made."""
-        return make_publication(self.capture, self.findings)
+        return make_publication(self.capture, self.findings, check=self._check)
+
+    def _check(self, files: Mapping[str, bytes], frames: Frames) -> None:
+        """Let the independent reader read the files, unless it has read exactly these."""
+        rows = {name: len(frame) for name, frame in frames.items()}
+        note, what = self.notes / "package", content({**files, "": repr(rows).encode()})
+        if not accepted(note, what):
+            check_package(files, frames)
+            accept(note, what)
 
 
-def version(paths: Paths, folder: Path) -> str:
-    """The hash of every file that says something about a report, other reports' facts included."""
-    files = [
-        *(paths.raw / VOCABULARY_FOLDER).glob("*.csv"),
-        *folder.glob("*.csv"),
-        *section_files(folder),
-        *paths.raw.glob(f"*/{FILE}"),
-    ]
-    return file_hash(sorted(files))
+def version(paths: Paths) -> str:
+    """The hash of every file in raw/: a report's own, the vocabulary, other reports' facts."""
+    return file_hash(sorted(paths.raw.rglob("*")))
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
     """The report as its files are now."""
     for _ in range(_TRIES):
-        seen = version(paths, folder)
+        seen = version(paths)
         if known := _snapshots.get((folder, seen)):
             return known
-        made = Snapshot(capture_report(folder, paths.raw, capture_vocabulary(paths.raw)))
-        if version(paths, folder) == seen:
+        read = capture_report(folder, paths.raw, capture_vocabulary(paths.raw))
+        made = Snapshot(read, seen, paths.stage(folder.name, "accepted"))
+        if version(paths) == seen:
             break
     while len(_snapshots) >= _REMEMBERED:
         _snapshots.pop(next(iter(_snapshots)))

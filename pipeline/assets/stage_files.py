@@ -1,6 +1,8 @@
 """Working files between the assets: frames of text as CSV, named by report, stage and table."""
 
 import hashlib
+import io
+from functools import lru_cache
 from pathlib import Path
 
 import dagster as dg
@@ -36,7 +38,13 @@ def load(path: Path) -> pd.DataFrame:
             f"{path.name} of {path.parent.name} does not exist; materialise what stands before it. "
             "前一阶段的文件不存在，请先物化上游。"
         )
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return _frame(path.read_bytes()).copy(deep=False)
+
+
+@lru_cache(maxsize=128)
+def _frame(data: bytes) -> pd.DataFrame:
+    """The frame in a file's bytes, parsed once for all checks of a run; whoever asks gets a copy."""
+    return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def load_captured(path: Path) -> Captured:

@@ -1,15 +1,20 @@
 """The vocabulary as one asset: code lists shared by all reports, and their check."""
 
+from collections.abc import Mapping
+
 import dagster as dg
 
+from pipeline.assets.accepted import accept, accepted, content
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
 from pipeline.assets.metadata import markdown_table, preview
 from pipeline.assets.naming import OWNERS, RAW_VOCABULARY_KEY, VOCABULARY_KEY
 from pipeline.assets.stage_files import load_captured, save, stage_path
 from pipeline.assets.work import Asset, Check, Made
-from pipeline.capture import capture_vocabulary
+from pipeline.capture import Captured, capture_vocabulary
 from pipeline.paths import Paths
+from pipeline.release.csv_text import csv_bytes
+from pipeline.rules import Finding
 from pipeline.tables import VOCABULARY
 from pipeline.tables.vocabulary import INDICATORS
 from pipeline.validation import validate_vocabulary
@@ -65,7 +70,19 @@ def _evaluate(paths: Paths) -> dg.AssetCheckResult:
     }
     rows = sum(len(each.frame) for each in read.values())
     checked = {"rows": rows, "tables": len(read)}
-    return check_result(validate_vocabulary(read), _SCHEMA.key, checked)
+    return check_result(_findings(paths, read), _SCHEMA.key, checked)
+
+
+def _findings(paths: Paths, read: Mapping[str, Captured]) -> list[Finding]:
+    """What is found about the working files, unless exactly these were found sound before."""
+    note = paths.stage(SHARED, "accepted", "tables")
+    what = content({name: csv_bytes(each.frame) for name, each in read.items()})
+    if accepted(note, what):
+        return []
+    found = validate_vocabulary(read)
+    if not found:
+        accept(note, what)
+    return found
 
 
 VOCABULARY_CHECK = Check(_SCHEMA, _evaluate)

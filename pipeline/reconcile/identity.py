@@ -162,6 +162,9 @@ class _Search:
     def first(self, way: int) -> int | None:
         """The least number of units, going up (1) or down (-1), or None up to the limit."""
         limit, reached = self.term.room(way, MOST), 0
+        # most differences move one way as far as the search goes: proved once, not for each stretch
+        if self._is_monotone(0, way * limit):
+            return abs(self._between(0, way * limit, proved=True) or 0) or None
         while reached < limit:
             reach = min(2 * reached or 1, limit)
             found = self._between(way * reached, way * reach, proved=False)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from frictionless import FrictionlessException, Package
-
 from pipeline.page import page
 from pipeline.release.changelog import changelog
 from pipeline.release.checksums import checksums
@@ -81,6 +79,9 @@ def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str
 
 def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
     """What an independent reader says of a package on disk; empty when all is sound."""
+    # takes long to import, and a run that publishes nothing new has no need of it
+    from frictionless import FrictionlessException, Package
+
     try:
         checked = Package(str(folder / DESCRIPTOR)).validate()
     except FrictionlessException as error:

@@ -24,7 +24,10 @@ RowRule = Callable[[Row, Place], Iterator[Finding]]
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame of text as mappings."""
-    return [dict(zip(frame.columns, map(str, row), strict=True)) for row in frame.to_numpy()]
+    names = list(frame.columns)
+    # column by column: a frame of text gives its cells as Python's own strings only so cheaply
+    cells = (map(str, frame.iloc[:, place].to_list()) for place in range(len(names)))
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def place_of(row: Row, column: str = "") -> Place:

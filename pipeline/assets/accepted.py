@@ -1,0 +1,55 @@
+"""What was found sound before: a note in build/ that exactly these bytes passed under this code.
+
+Only the verdict is kept, never data: whatever is published is made anew from raw/ in every run and
+compared with the disk byte by byte. A note counts for one content, one state of every module of the
+pipeline and one set of the libraries that judge; what was refused or only warned of leaves no note.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+_PIPELINE: Final = Path(__file__).resolve().parent.parent
+_JUDGES: Final = ("pandas", "pandera", "frictionless")
+
+
+def content(files: Mapping[str, bytes]) -> str:
+    """One hash over names and bytes, which cannot run into one another."""
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()
+
+
+def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
+    """One hash over all files of the pipeline, Python and the libraries that judge."""
+    sources = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    versions = [sys.version, *(f"{name} {version(name)}" for name in judges)]
+    return content({**sources, "": "\n".join(versions).encode()})
+
+
+#: Taken as this is imported: what is edited while a process runs does not judge in it.
+_CODE: Final = judging_code()
+
+
+def accepted(note: Path, what: str, code: str = _CODE) -> bool:
+    """Whether this content is the one that was last found sound, under the same code."""
+    try:
+        return note.read_text(encoding="utf-8") == f"{what} {code}\n"
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def accept(note: Path, what: str, code: str = _CODE) -> None:
+    """Note that this content was found sound; a note cut short is worth none."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(f"{what} {code}\n", encoding="utf-8")
