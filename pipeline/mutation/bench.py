@@ -62,6 +62,11 @@ class Bench:
         return {section: tuple(rows_of(captured.frame)) for section, captured in figures}
 
     @cached_property
+    def figures(self) -> dict[str, Row]:
+        """The keyed figures of all sections by identifier."""
+        return {row["id"]: row for rows in self.sections.values() for row in rows}
+
+    @cached_property
     def baseline(self) -> frozenset[Finding]:
         """What is told of the report without any mutant."""
         return frozenset(validate_capture(self.capture))

@@ -2,13 +2,13 @@
 
 Validating the whole report takes a second and there are thousands of mutants. So a mutant's own
 rows go through their section's rules, and the rules between rows see only what a change of that
-figure can reach: its section's numerals, the identities and errata that name it, its indicator.
+figure can reach: its section's numerals, what is built upon it (reach.py), its indicator.
 Tests hold this against a full validation of an edited copy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,18 +16,17 @@ import pandas as pd
 from pipeline.capture import RAW_FILE, RAW_ROW, Capture, Captured
 from pipeline.capture.folder import REPORT_TABLES
 from pipeline.mutation.bench import Bench
+from pipeline.mutation.reach import built_upon_findings
 from pipeline.mutation.slips import Depth, Mutant
 from pipeline.rules import Finding, Place
 from pipeline.rules.capture import HeaderOnly
 from pipeline.rules.decode import DuplicateKey
 from pipeline.source import Scan, prove
-from pipeline.tables import ERRATA, NUMERALS, RAW_IDENTITIES
+from pipeline.tables import ERRATA, NUMERALS
 from pipeline.validation.causes import first_causes
 from pipeline.validation.frame import Row, validate_frame
-from pipeline.validation.identities import identity_findings
-from pipeline.validation.ledger import ledger_findings, section_of, unexplained
+from pipeline.validation.ledger import ledger_findings, unexplained
 from pipeline.validation.report import (
-    believed_terms,
     keyed_figures,
     report_codes,
     validate_section,
@@ -90,29 +89,6 @@ def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[F
     return found
 
 
-def _names(figure: str, rows: Iterable[Row], *columns: str) -> list[Row]:
-    """The rows that name a figure in one of the columns."""
-    return [row for row in rows if any(figure in row[column] for column in columns)]
-
-
-def _identities(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Iterator[Finding]:
-    """What is told of the identities and errata that name the mutant's figure."""
-    figure = mutant.figure
-    identities = _names(figure, bench.tables[RAW_IDENTITIES.name], "expression", "claim")
-    known = {row["identity"] for row in identities}
-    every = bench.tables[ERRATA.name]
-    named = _names(figure, every, "guard", "figures")
-    errata = [row for row in every if row["identity"] in known or row in named]
-    terms = {
-        each: term
-        for each, term in bench.terms.items()
-        if each != figure and section_of(each) not in unsettled
-    }
-    if section_of(figure) not in unsettled:
-        terms |= believed_terms(list(mutant.rows), bench.vocabulary)
-    yield from identity_findings(identities, errata, terms, unsettled)
-
-
 def _references(bench: Bench, changed: Capture, mutant: Mutant) -> Iterator[Finding]:
     """Where the identifiers have changed: what is told of the tables that refer to the figure."""
     unsettled = unsettled_sections(changed)
@@ -147,7 +123,7 @@ def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding])
         found += _references(bench, changed, mutant)
     found += ledger_findings(ledger, settled, unsettled)
     found += stated_year_findings(ledger, settled, capture.report)
-    found += _identities(bench, mutant, unsettled)
+    found += built_upon_findings(bench, mutant, unsettled)
     found = unexplained(found, ledger, figures)
     indicators = {row["indicator"] for row in mutant.rows}
     others = {**bench.sections, section: figures}.values()

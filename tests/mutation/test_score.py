@@ -12,6 +12,7 @@ from pipeline.mutation.report import score
 from pipeline.mutation.run import bench_of, trials
 from pipeline.mutation.score import Trial, section_rows, trials_of
 from pipeline.mutation.slips import SLIPS, Depth, Mutant
+from pipeline.rules.charts import NotDrawable
 from tests.project import CHECKOUT, REPORT, Project
 
 TEXT = CHECKOUT.parent / "shared" / "source" / "caict-2020.md"
@@ -77,6 +78,15 @@ def test_a_slip_is_told_as_in_the_files(
     """One of each way through the rules: a row changed, lost, doubled."""
     mutant = next(m for m in of_figure(bench, SAMPLE) if (m.slip, m.depth) == (slip, depth))
     assert assert_same(bench, mutant, tmp_path).told
+
+
+def test_a_slip_that_takes_a_figure_off_its_chart_is_told_as_in_the_files(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """Charts are built upon figures as identities are; other units have no place on one axis."""
+    slip = ("percent or point", Depth.PRINTED)
+    mutant = next(m for m in of_figure(bench, "1.1-002") if (m.slip, m.depth) == slip)
+    assert NotDrawable.code in assert_same(bench, mutant, tmp_path).told
 
 
 @pytest.mark.slow
