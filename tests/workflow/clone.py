@@ -28,12 +28,12 @@ class Clone:
         os.utime(root / "requirements.lock", (0, 0))
         return cls(root)
 
-    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, **also: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the clone, as a newcomer would, and return how it ended."""
         return subprocess.run(
             command,
             cwd=self.root,
-            env={**_environment(), **environment},
+            env={**environment(), **also},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -41,7 +41,7 @@ class Clone:
         )
 
 
-def _environment() -> Mapping[str, str]:
+def environment() -> Mapping[str, str]:
     """The environment of these tests without what a test runner or git has put in it."""
     foreign = ("PYTEST_", "GIT_", "GITHUB_", "MAKE", "DAGSTER_", "MFLAGS")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
