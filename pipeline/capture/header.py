@@ -36,7 +36,8 @@ def cell_findings(value: str, place: Place) -> Iterator[Finding]:
     """What is wrong with a cell of any column: its length, its characters, blanks around it."""
     if len(value) > LONGEST_CELL:
         yield rules.CellTooLong(place, value, same(str(LONGEST_CELL)))
-    if any(not character.isprintable() for character in value if character != "\u3000"):
+    # the ideographic space is no control character, although Python does not call it printable
+    if not value.isprintable() and not value.replace("\u3000", "").isprintable():
         yield rules.ControlCharacter(place, value)
     elif value != value.strip():
         yield rules.StraySpace(place, value)

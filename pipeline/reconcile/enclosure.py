@@ -39,12 +39,20 @@ def enclosure(
     """
     if isinstance(expression, Reference):
         return box[expression.figure]
-    for figure, count in Counter(occurrences(expression)).items():
-        if count > 1 and orders:
-            narrower = _between_ends(expression, figure, box, orders)
-            if narrower is not None:
-                return narrower
-    return combined(expression, lambda part: enclosure(part, box, orders))
+    repeated = _repeated(expression) if orders else ()
+    for figure in repeated:
+        narrower = _between_ends(expression, figure, box, orders)
+        if narrower is not None:
+            return narrower
+    # what writes no figure twice has no part that does: plain arithmetic is exact for it
+    deeper = orders if repeated else 0
+    return combined(expression, lambda part: enclosure(part, box, deeper))
+
+
+def _repeated(expression: Expression) -> tuple[str, ...]:
+    """The figures that are written more than once, in order of their first occurrence."""
+    times = Counter(occurrences(expression))
+    return tuple(figure for figure, count in times.items() if count > 1)
 
 
 def _plain(expression: Expression, box: Mapping[str, Interval]) -> Interval:

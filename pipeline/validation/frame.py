@@ -26,7 +26,7 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame of text as mappings."""
     names = list(frame.columns)
     # column by column: a frame of text gives its cells as Python's own strings only so cheaply
-    cells = (map(str, frame.iloc[:, place].to_list()) for place in range(len(names)))
+    cells = (map(str, column.to_numpy()) for _, column in frame.items())
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
