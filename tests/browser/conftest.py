@@ -19,6 +19,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield made
 
 
+@pytest.fixture
+def mended(served: Served) -> Iterator[None]:
+    """Whatever a test breaks is as it was committed for the next one."""
+    yield
+    served.restore()
+    assert served.reload() == ""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""

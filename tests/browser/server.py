@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.project import Project
@@ -149,3 +151,9 @@ class Served:
         """Every file of the clone as it was committed, and no other report or package."""
         for command in (("checkout", "--quiet", "--", "."), ("clean", "-fdq")):
             subprocess.run(["git", *command], cwd=self.clone.root, check=True)
+        shutil.rmtree(self.aside, ignore_errors=True)
+
+    @property
+    def aside(self) -> Path:
+        """Where a test puts raw/ while it should be gone."""
+        return self.clone.root / "build" / "raw-aside"
