@@ -149,7 +149,10 @@ class Served:
 
     def restore(self) -> None:
         """Every file of the clone as it was committed, and no other report or package."""
-        for command in (("checkout", "--quiet", "--", "."), ("clean", "-fdq")):
+        for command in (
+            ("checkout", "--quiet", "--", "."),
+            ("clean", "-fdq", "--exclude", ".venv"),
+        ):
             subprocess.run(["git", *command], cwd=self.clone.root, check=True)
         shutil.rmtree(self.aside, ignore_errors=True)
 

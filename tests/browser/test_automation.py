@@ -1,0 +1,56 @@
+"""What runs by itself once it is turned on, and the job that validates only."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.editor import SHOWN_WITHIN, click_materialise, materialise, see, shot
+from tests.browser.server import LOCATION, REPOSITORY, Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
+
+NOTE = ("年份未写明\n1.2-009", "未写明年份\n1.2-009")
+SENSOR = f"/locations/{REPOSITORY}@{LOCATION}/sensors/edited_files"
+VALIDATE = f"/locations/{REPOSITORY}@{LOCATION}/jobs/validate"
+
+
+def test_a_sensor_publishes_a_saved_file_once_it_is_turned_on(page: Page, served: Served) -> None:
+    """Off, saving starts nothing; on, the file that is saved next is published by itself."""
+    if served.stale():
+        assert materialise(page, served) == "SUCCESS"
+    page.goto(f"{served.address}{SENSOR}")
+    switch = page.locator("input[type=checkbox]").first
+    switch.wait_for(state="attached", timeout=SHOWN_WITHIN)
+    assert not switch.is_checked()
+    before = served.runs()
+    # the control itself is hidden behind its picture
+    switch.dispatch_event("click")
+    # the first look only remembers
+    served.wait_for_tick("edited_files")
+    shot(page, "sensor")
+    published = served.package()
+    served.project.replace("figures/1.2.csv", *NOTE)
+    assert served.ended(before) == ["SUCCESS"]
+    changed = {name for name, data in served.package().items() if data != published[name]}
+    assert "data/figures.csv" in changed
+    switch.dispatch_event("click")
+    page.wait_for_timeout(2000)
+    served.restore()
+    served.wait_for_stale(lambda found: found != {})
+    assert materialise(page, served) == "SUCCESS"
+    assert served.package() == published
+
+
+def test_the_job_that_validates_publishes_nothing(page: Page, served: Served) -> None:
+    """Everything is checked; the package is not even looked at."""
+    published = served.package()
+    served.project.replace("figures/1.2.csv", *NOTE)
+    before = served.runs()
+    page.goto(f"{served.address}{VALIDATE}")
+    click_materialise(page)
+    assert served.ended(before) == ["SUCCESS"]
+    see(page, "validate")
+    assert served.package() == published
+    served.restore()
+    assert materialise(page, served) == "SUCCESS"
