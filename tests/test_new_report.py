@@ -107,6 +107,7 @@ def test_a_complete_report_is_published(project: Project) -> None:
     assert package["data/policies.csv"].count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_placeholders_and_empty_tables_stop_a_report_that_is_no_draft(project: Project) -> None:
     """The mark of a draft is the only thing that excuses emptiness."""
     run(project, "new-report", NAME)

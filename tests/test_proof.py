@@ -137,6 +137,7 @@ SLIPS = {
 
 
 @pytest.mark.parametrize(("file", "change", "rule", "proof"), SLIPS.values(), ids=SLIPS)
+@pytest.mark.slow
 def test_a_slip_is_found(
     copy: Path, file: str, change: Callable[[Rows], Rows], rule: str | None, proof: str | None
 ) -> None:

@@ -37,6 +37,7 @@ def project(tmp_path: Path) -> Project:
     return Project.copied(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_release_is_a_folder_and_an_archive_that_strangers_can_check(project: Project) -> None:
     """sha256sum, which is no program of ours, checks the folder and the unpacked archive."""
     ran = release(project)
@@ -72,6 +73,7 @@ def test_invalid_raw_is_refused_with_all_findings_and_dist_is_as_it_was(project:
     assert [path.name for path in dist.iterdir()] == ["kept"]
 
 
+@pytest.mark.slow
 def test_a_second_release_at_once_is_told_so(project: Project) -> None:
     """In both languages, without a traceback."""
     (project.root / "dist").mkdir()
@@ -83,6 +85,7 @@ def test_a_second_release_at_once_is_told_so(project: Project) -> None:
     assert "另一进程正在发布" in ran.output
 
 
+@pytest.mark.slow
 def test_a_file_in_the_place_of_dist_is_kept_and_said(project: Project) -> None:
     """It may be anything; it is not ours to remove."""
     (project.root / "dist").write_text("somebody's", encoding="utf-8")

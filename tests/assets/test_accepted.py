@@ -54,6 +54,7 @@ def files(project: Project) -> Mapping[str, bytes]:
     return anew(project).publication.files
 
 
+@pytest.mark.slow
 def test_the_same_bytes_are_judged_once_and_made_twice(project: Project, judged: list[str]) -> None:
     """The second run is faster and publishes the same, which it makes from raw/ and not from a store."""
     first = files(project)
@@ -62,6 +63,7 @@ def test_the_same_bytes_are_judged_once_and_made_twice(project: Project, judged:
     assert judged == ["validate_capture", "check_package"]
 
 
+@pytest.mark.slow
 def test_an_edited_raw_file_is_judged_although_the_one_before_was_sound(
     project: Project, judged: list[str]
 ) -> None:
@@ -77,6 +79,7 @@ def test_an_edited_raw_file_is_judged_although_the_one_before_was_sound(
     assert judged == ["validate_capture", "validate_capture"]
 
 
+@pytest.mark.slow
 def test_an_edited_package_file_is_put_right(project: Project) -> None:
     """What is on the disk is compared byte by byte with what raw/ makes, whatever a note says."""
     target = project.root / "datapackage"
@@ -87,6 +90,7 @@ def test_an_edited_package_file_is_put_right(project: Project) -> None:
     assert (target / "data/figures.csv").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_a_package_of_other_bytes_is_read_again(project: Project, judged: list[str]) -> None:
     """The reader's word holds for the bytes it read, not for the report they belong to."""
     files(project)

@@ -71,6 +71,7 @@ def test_an_edited_section_is_materialised_with_what_follows_and_nothing_else(
     assert asked(ticked(project, instance, second.cursor)) == []
 
 
+@pytest.mark.slow
 def test_what_a_sensor_asks_for_can_be_run(project: Project, instance: dg.DagsterInstance) -> None:
     """The rest was made before; the package is made of both."""
     job = build_definitions(project.paths).resolve_job_def("publish")

@@ -53,6 +53,7 @@ def test_the_overview_counts_what_the_package_publishes(project: Project) -> Non
         assert f"| {reason} | {count} |" in shown["overview"]
 
 
+@pytest.mark.slow
 def test_the_overview_says_what_the_checks_would_catch(project: Project) -> None:
     """Each planted slip is counted once, under what would catch it."""
     frame = published_tables(captured_reports(project.paths)[REPORT])[PROTECTION.name]

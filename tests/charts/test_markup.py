@@ -119,6 +119,7 @@ DIGEST = (
 )
 
 
+@pytest.mark.slow
 def test_the_bytes_depend_on_no_font_no_locale_and_no_hash_seed() -> None:
     """The committed page is compared byte for byte with what another machine makes."""
     bare = {"FONTCONFIG_FILE": os.devnull, "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": os.devnull}

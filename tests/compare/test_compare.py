@@ -35,6 +35,7 @@ def test_the_committed_package_is_what_raw_makes(project: Project) -> None:
     assert (result.exit_code, len(result.output.splitlines())) == (0, 1)
 
 
+@pytest.mark.slow
 def test_a_change_of_raw_is_told_at_the_rows_of_the_package_that_it_makes_old(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -191,6 +191,7 @@ def command(project: Project, *options: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@pytest.mark.slow
 def test_the_command_writes_checks_and_refuses(project: Project) -> None:
     """One entry is written once, found up to date, found stale, and refused over unsound data."""
     entry = project.path("changes/0.2.0.yaml")

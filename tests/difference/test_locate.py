@@ -81,6 +81,7 @@ EVERYDAY = ("published", "{zips}/raw.zip")
     ],
     ids=["revision", "revision of raw", "package zip", "raw zip", "checkout zip", "package", "raw"],
 )
+@pytest.mark.slow
 def test_every_kind_of_side_is_compared_with_the_working_tree(project: Project, old: str) -> None:
     """The one number is found, whichever way the old state is kept."""
     told = document(project, old.format(zips=project.root.parent))
@@ -98,6 +99,7 @@ def test_two_sides_that_are_both_named_need_no_working_tree(project: Project) ->
     assert result.output.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> None:
     """As with git: 0 unless `--exit-code`."""
     assert diff(project, "published").exit_code == 0
@@ -113,6 +115,7 @@ def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> 
         ("tests", "neither a package nor raw data"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_read_is_said(project: Project, side: str, said: str) -> None:
     """One line, an exit status that is not the one of a difference, and no trace."""
     path = CHECKOUT / side
@@ -121,6 +124,7 @@ def test_what_cannot_be_read_is_said(project: Project, side: str, said: str) -> 
     assert said in result.output
 
 
+@pytest.mark.slow
 def test_a_zip_cannot_write_outside_of_its_folder(project: Project, tmp_path: Path) -> None:
     """Names with `..` stay below the folder that is unpacked to."""
     hostile = tmp_path / "hostile.zip"
@@ -130,6 +134,7 @@ def test_a_zip_cannot_write_outside_of_its_folder(project: Project, tmp_path: Pa
     assert not list(tmp_path.parent.glob("escaped.txt"))
 
 
+@pytest.mark.slow
 def test_raw_data_that_cannot_be_published_is_compared_as_far_as_it_goes(tmp_path: Path) -> None:
     """That is when a reviewer most wants to see what was changed."""
     project = Project.copied(tmp_path)

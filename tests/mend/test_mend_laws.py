@@ -52,6 +52,7 @@ def test_the_committed_files_are_in_canonical_form(path: Path) -> None:
 @pytest.mark.parametrize("name", DISGUISES)
 @settings(max_examples=20, deadline=None)
 @given(path=st.sampled_from(FILES), seed=st.integers(0, 1 << 32))
+@pytest.mark.slow
 def test_every_disguise_of_a_file_is_mended_to_the_same_bytes(
     name: str, path: Path, seed: int
 ) -> None:
@@ -75,6 +76,7 @@ def test_a_second_mending_finds_nothing(typed: tuple[Table, bytes]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(typed=tables_as_typed())
+@pytest.mark.slow
 def test_whatever_was_typed_is_read_as_before(
     typed: tuple[Table, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -114,6 +116,7 @@ def broken(tmp_path: Path) -> Project:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
 def test_a_project_full_of_mistakes_keeps_each_of_them_and_gets_no_other(
     seed: int, broken: Project
 ) -> None:

@@ -72,6 +72,7 @@ def assert_same(bench: Bench, mutant: Mutant, folder: Path) -> Trial:
     [("sign", Depth.PRINTED), ("row deleted", Depth.KEYED), ("row duplicated", Depth.KEYED)],
     ids=["sign", "deleted", "duplicated"],
 )
+@pytest.mark.slow
 def test_a_slip_is_told_as_in_the_files(
     bench: Bench, tmp_path: Path, slip: str, depth: Depth
 ) -> None:

@@ -14,6 +14,7 @@ from tests.project import REPORT, Project
 NOTES = ("=1+1", "../x", "<script>alert(1)</script>", "@SUM(A1)", 'say "x", twice', "{value}", "-1")
 
 
+@pytest.mark.slow
 def test_notes_are_published_verbatim_and_the_package_stays_valid(
     project: Project, tmp_path: Path
 ) -> None:

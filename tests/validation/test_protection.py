@@ -86,6 +86,7 @@ def test_a_measured_figure_that_is_gone_is_not_published(project: Project) -> No
     assert "9-999" not in protection(project)
 
 
+@pytest.mark.slow
 def test_a_report_that_was_never_measured_can_be_published(project: Project) -> None:
     """A new report is published before anybody has measured it, and says so once."""
     for name in ("protection.csv", "slip_rules.csv"):

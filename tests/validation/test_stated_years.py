@@ -42,6 +42,7 @@ def told(project: Project, figure: str, **cells: str) -> list[str]:
         "no period",
     ],
 )
+@pytest.mark.slow
 def test_a_wrong_year_is_told_once(
     project: Project, figure: str, cells: dict[str, str], expected: list[str]
 ) -> None:
@@ -49,6 +50,7 @@ def test_a_wrong_year_is_told_once(
     assert told(project, figure, **cells) == expected
 
 
+@pytest.mark.slow
 def test_the_base_of_a_comparison_in_the_sentence_may_be_inferred(project: Project) -> None:
     """The growth of a year ago stands in brackets beside that of this year, without its year."""
     assert told(project, "3.3.1-017") == []

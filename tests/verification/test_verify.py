@@ -54,7 +54,9 @@ def told(verdict: Verdict) -> set[tuple[str, str, str]]:
     }
 
 
-@pytest.mark.parametrize("form", [pytest.param(put, id="folder"), pytest.param(zipped, id="zip")])
+@pytest.mark.parametrize(
+    "form", [pytest.param(put, id="folder"), pytest.param(zipped, id="zip", marks=pytest.mark.slow)]
+)
 def test_the_true_package_is_sound(
     form: Callable[[Mapping[str, bytes], Path], Path], true_files: Files, tmp_path: Path
 ) -> None:
@@ -65,13 +67,8 @@ def test_the_true_package_is_sound(
     assert None not in verdict.found.values()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *(pytest.param(name, marks=pytest.mark.slow) for name in SEEN_BY_STRANGERS),
-        *SEEN_BY_VERIFY,
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CORRUPTIONS)
 def test_what_was_done_to_a_package_is_told_at_its_place(
     name: str, true_files: Files, tmp_path: Path
 ) -> None:
@@ -88,6 +85,7 @@ def test_what_was_done_to_a_package_is_told_at_its_place(
 
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
+@pytest.mark.slow
 def test_with_the_text_every_figure_is_found_where_it_is_said_to_stand(true_files: Files) -> None:
     """The last step of trust: the report itself."""
     verdict = verify(CHECKOUT / "datapackage", TEXT)
@@ -122,6 +120,7 @@ def test_what_is_no_package_is_told_without_a_traceback(
     assert said in result.output
 
 
+@pytest.mark.slow
 def test_a_zip_that_leads_out_of_itself_is_refused(true_files: Files, tmp_path: Path) -> None:
     """Nothing is ever unpacked to disk; the path itself is the finding."""
     path = zipped({**true_files, "../outside.txt": b"x"}, tmp_path)
@@ -129,6 +128,7 @@ def test_a_zip_that_leads_out_of_itself_is_refused(true_files: Files, tmp_path: 
     assert not (tmp_path.parent / "outside.txt").exists()
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_folder_is_not_followed(true_files: Files, tmp_path: Path) -> None:
     """What stands elsewhere on the machine is no part of the package."""
     (tmp_path / "secret").write_text("s", encoding="utf-8")
