@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
 from frictionless import Package
 
 from pipeline.publication import captured_reports, make_publication
