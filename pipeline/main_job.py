@@ -57,7 +57,8 @@ def _tell_published(paths: Paths, folder: Path) -> None:
             f"{folder.name} is a draft: published for its editors only",
             f"{folder.name} 为草稿，仅供编者查看",
         )
-    announce(f"look at {target}/README.md and {target}/data/figures.csv", "请看上述文件")
+    announce(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
+    announce(f"or look at {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
 
 
 def _tell_refused(paths: Paths, folder: Path) -> None:
