@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,10 +21,16 @@ def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
 
 
 def save(frame: pd.DataFrame, path: Path) -> dg.DataVersion:
-    """Write a frame and return the version of its content."""
+    """Write a frame and return the version of its content.
+
+    Two runs may go on at once: whoever reads finds a whole file, this one or the one before, so each
+    process writes beside it, under a name of its own, and then takes its place in one step.
+    """
     data = csv_bytes(frame)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(path)
     return dg.DataVersion(hashlib.sha256(data).hexdigest())
 
 
