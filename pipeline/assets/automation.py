@@ -1,14 +1,13 @@
 """What runs the graph: jobs for everything, a schedule and a sensor that editors may turn on."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import dagster as dg
 
+from pipeline.assets.lineage import Edges, edges, following
 from pipeline.assets.places import Places
 from pipeline.assets.raw_files import SENSOR_SECONDS, changed, raw_files_sensor, raw_versions
-
-Edges = Mapping[dg.AssetKey, Collection[dg.AssetKey]]
 
 
 def automation(
@@ -48,25 +47,6 @@ def nightly_schedule() -> dg.ScheduleDefinition:
         default_status=dg.DefaultScheduleStatus.STOPPED,
         description="每晚三点发布，默认关闭 / publishes at three every night; off by default",
     )
-
-
-def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[dg.AssetKey]]:
-    """What every asset is made from."""
-    return {
-        spec.key: [each.asset_key for each in spec.deps]
-        for definition in definitions
-        for spec in definition.specs
-    }
-
-
-def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
-    """All assets that are made from the sources, directly or not."""
-    reached: set[dg.AssetKey] = set()
-    fresh = set(sources)
-    while fresh:
-        fresh = {each for each, deps in made_from.items() if fresh & set(deps)} - reached
-        reached |= fresh
-    return reached
 
 
 def edited_files_sensor(made_from: Edges) -> dg.SensorDefinition:

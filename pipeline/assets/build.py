@@ -3,6 +3,7 @@
 import dagster as dg
 
 from pipeline.assets.automation import automation
+from pipeline.assets.lineage import joined_to_files
 from pipeline.assets.naming import package_key
 from pipeline.assets.places import Places
 from pipeline.assets.progress import progress_logger
@@ -21,10 +22,12 @@ def build_definitions(paths: Paths) -> dg.Definitions:
         paths: where raw data, working files and packages are.
     """
     folders = report_folders(paths.raw)
-    steps = [
-        step("vocabulary", "词表 / vocabulary", [VOCABULARY_ASSET, VOCABULARY_CHECK]),
-        *(made for folder in folders for made in report_steps(folder, paths)),
-    ]
+    steps = joined_to_files(
+        [
+            step("vocabulary", "词表 / vocabulary", [VOCABULARY_ASSET, VOCABULARY_CHECK]),
+            *(made for folder in folders for made in report_steps(folder, paths)),
+        ]
+    )
     return dg.Definitions.merge(
         dg.Definitions(
             assets=[*raw_specs(paths), *steps],

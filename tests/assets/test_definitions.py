@@ -51,6 +51,10 @@ _SECTION_EDGES = {
         key("transcription", "section_1_1"),
         key("tables", "sections"),
         dg.AssetKey("vocabulary"),
+        # the files behind these, so that an edited file makes stale whatever hangs on it
+        key("raw", "section_1_1"),
+        key("raw", "sections"),
+        dg.AssetKey(["raw", "vocabulary"]),
     ],
     ("tables", "numerals"): [key("raw", "numerals")],
 }
@@ -60,7 +64,23 @@ def test_the_package_waits_for_every_table(repository: dg.RepositoryDefinition) 
     """Nothing is published past a table that failed."""
     waits = repository.asset_graph.get(package_key("caict-2020")).parent_keys
     tables = {key("tables", table.name) for table in REPORT_TABLES}
-    assert waits == {key("tables", "report"), key("tables", "figures"), *tables}
+    made = {each for each in waits if "raw" not in each.path}
+    assert made == {key("tables", "report"), key("tables", "figures"), *tables}
+
+
+def test_whatever_hangs_on_a_file_names_the_file(repository: dg.RepositoryDefinition) -> None:
+    """Dagster looks one step up; so every asset names all the files that it is made from."""
+    graph = repository.asset_graph
+    files = {each for each in graph.get_all_asset_keys() if "raw" in each.path}
+    assert len(files) > len(REPORT_TABLES)
+    for file in files:
+        hanging, fresh = set[dg.AssetKey](), {file}
+        while fresh:
+            fresh = {child for each in fresh for child in graph.get(each).child_keys} - hanging
+            hanging |= fresh
+        silent = {each for each in hanging if file not in graph.get(each).parent_keys}
+        assert hanging
+        assert silent == set()
 
 
 def test_every_check_of_a_section_blocks_and_can_be_run_by_itself(

@@ -23,7 +23,11 @@ from tests.browser.server import Served
 pytestmark = pytest.mark.browser
 
 UNSYNCED = re.compile("Unsynced|Upstream data")
-STALE = {"caict_2020/transcription/section_1_2": [f"{RAW} has a new data version"]}
+HANGING = ("transcription/section_1_2", "validated/section_1_2", "tables/figures")
+STALE = {
+    f"caict_2020/{name}": [f"{RAW} has a new data version"]
+    for name in (*HANGING, "quality", "datapackage")
+}
 MADE = """{ assetNodes { assetKey { path } isMaterializable
   assetMaterializations(limit: 1) { runId } } }"""
 
@@ -52,17 +56,18 @@ def test_one_click_publishes_everything(page: Page, served: Served) -> None:
 def test_a_saved_cell_is_stale_at_once_and_restored_without_a_run(
     page: Page, served: Served
 ) -> None:
-    """The page of the section names the file that was saved; restoring it makes all fresh."""
+    """All that hangs on the file is stale and names it; restoring it makes all fresh."""
     if served.stale():
         assert materialise(page, served) == "SUCCESS"
     runs = served.runs()
     save(served, *BROKEN)
     served.wait_for_stale(lambda found: found == STALE)
-    page.goto(f"{served.address}/assets/caict_2020/transcription/section_1_2")
-    page.get_by_text(UNSYNCED).locator("visible=true").first.hover(timeout=SHOWN_WITHIN)
-    see(page, "1 change since last materialization")
-    see(page, "has a new data version")
-    shot(page, "stale")
+    for name in ("datapackage", "transcription/section_1_2"):
+        page.goto(f"{served.address}/assets/caict_2020/{name}")
+        page.get_by_text(UNSYNCED).locator("visible=true").first.hover(timeout=SHOWN_WITHIN)
+        see(page, "1 change since last materialization")
+        see(page, "has a new data version")
+        shot(page, f"stale-{name.split('/')[0]}")
     page.goto(f"{served.address}/assets/{RAW}")
     see(page, FILE)
     save(served, *reversed(BROKEN))
