@@ -7,17 +7,25 @@ import dagster as dg
 
 from pipeline.assets.lineage import Edges, edges, following
 from pipeline.assets.places import Places
-from pipeline.assets.raw_files import SENSOR_SECONDS, changed, raw_files_sensor, raw_versions
+from pipeline.assets.raw_files import (
+    SENSOR_SECONDS,
+    RawFiles,
+    changed,
+    cursor,
+    raw_files_sensor,
+    versions_of,
+)
 
 
 def automation(
-    packages: Collection[dg.AssetKey], steps: Iterable[dg.AssetsDefinition]
+    packages: Collection[dg.AssetKey], steps: Iterable[dg.AssetsDefinition], known: RawFiles
 ) -> dg.Definitions:
     """Jobs that publish everything or validate only; the schedule and the sensors.
 
     Args:
         packages: what is published, and left out by the job that validates.
         steps: all assets that can be made.
+        known: the files of every raw asset.
     """
     return dg.Definitions(
         jobs=[
@@ -33,7 +41,7 @@ def automation(
             ),
         ],
         schedules=[nightly_schedule()],
-        sensors=[raw_files_sensor, edited_files_sensor(edges(steps))],
+        sensors=[raw_files_sensor(known), edited_files_sensor(edges(steps), known)],
     )
 
 
@@ -49,7 +57,7 @@ def nightly_schedule() -> dg.ScheduleDefinition:
     )
 
 
-def edited_files_sensor(made_from: Edges) -> dg.SensorDefinition:
+def edited_files_sensor(made_from: Edges, known: RawFiles) -> dg.SensorDefinition:
     """Materialises what follows from an edited file, and nothing else, once it is turned on."""
 
     @dg.sensor(
@@ -62,13 +70,10 @@ def edited_files_sensor(made_from: Edges) -> dg.SensorDefinition:
     )
     def edited_files(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
         """Ask for a run if a file changed since the last look; the first look only remembers."""
-        versions = raw_versions(places.paths)
-        seen = {each.to_user_string(): version for each, version in versions.items()}
-        known = json.loads(context.cursor) if context.cursor else seen
-        wanted = following(changed(versions, known), made_from)
-        return dg.SensorResult(
-            run_requests=_requests(sorted(wanted)), cursor=json.dumps(seen, sort_keys=True)
-        )
+        versions = versions_of(known, places.paths)
+        before = json.loads(context.cursor or cursor(versions))
+        wanted = following(changed(versions, before), made_from)
+        return dg.SensorResult(run_requests=_requests(sorted(wanted)), cursor=cursor(versions))
 
     return edited_files
 

@@ -7,7 +7,7 @@ from pipeline.assets.lineage import joined_to_files
 from pipeline.assets.naming import package_key
 from pipeline.assets.places import Places
 from pipeline.assets.progress import progress_logger
-from pipeline.assets.raw_files import raw_specs
+from pipeline.assets.raw_files import raw_files, raw_specs
 from pipeline.assets.report_graph import report_steps
 from pipeline.assets.vocabulary import VOCABULARY_ASSET, VOCABULARY_CHECK
 from pipeline.assets.work import step
@@ -35,5 +35,5 @@ def build_definitions(paths: Paths) -> dg.Definitions:
             loggers={"progress": progress_logger},
             executor=dg.in_process_executor,
         ),
-        automation([package_key(folder.name) for folder in folders], steps),
+        automation([package_key(each.name) for each in folders], steps, raw_files(paths)),
     )

@@ -30,6 +30,9 @@ from pipeline.paths import Paths
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
 
+#: For each raw asset the files that it stands for.
+RawFiles = Mapping[dg.AssetKey, list[Path]]
+
 
 def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
     """For each raw asset of one report the file that it stands for."""
@@ -111,20 +114,38 @@ def changed(versions: Mapping[dg.AssetKey, str], known: Mapping[str, str]) -> li
     ]
 
 
-@dg.sensor(
-    name="raw_files",
-    description="记录 raw/ 中每个文件的版本，改动后其下游显示为过期 / "
-    "records the version of every file in raw/, so that what hangs on an edited one shows as stale",
-    minimum_interval_seconds=SENSOR_SECONDS,
-    default_status=dg.DefaultSensorStatus.RUNNING,
-)
-def raw_files_sensor(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
-    """Report every raw file whose hash is another than at the last look."""
-    versions = raw_versions(places.paths)
-    known = json.loads(context.cursor) if context.cursor else {}
-    events = [raw_event(each, versions[each]) for each in changed(versions, known)]
+def versions_of(known: RawFiles, paths: Paths) -> dict[dg.AssetKey, str]:
+    """The present version of the raw assets that the loaded graph has; what is gone counts as such.
+
+    Files of a report that is not in the graph yet are left to the next reload.
+    """
+    now = raw_files(paths)
+    return {each: file_hash(now.get(each, files)) for each, files in known.items()}
+
+
+def raw_files_sensor(known: RawFiles) -> dg.SensorDefinition:
+    """Reports every raw file of the graph whose hash is another than at the last look."""
+
+    @dg.sensor(
+        name="raw_files",
+        description="记录 raw/ 中每个文件的版本，改动后其下游显示为过期 / "
+        "records the version of every file in raw/, so that what hangs on an edited one is stale",
+        minimum_interval_seconds=SENSOR_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
+        versions = versions_of(known, places.paths)
+        before = json.loads(context.cursor) if context.cursor else {}
+        events = [raw_event(each, versions[each]) for each in changed(versions, before)]
+        return dg.SensorResult(asset_events=events, cursor=cursor(versions))
+
+    return sensor
+
+
+def cursor(versions: Mapping[dg.AssetKey, str]) -> str:
+    """What a sensor remembers until its next look."""
     seen = {each.to_user_string(): version for each, version in versions.items()}
-    return dg.SensorResult(asset_events=events, cursor=json.dumps(seen, sort_keys=True))
+    return json.dumps(seen, sort_keys=True)
 
 
 def report_raw_versions(instance: dg.DagsterInstance, paths: Paths) -> None:

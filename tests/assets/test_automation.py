@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from pipeline.assets import build_definitions
-from pipeline.assets.raw_files import raw_files_sensor, report_raw_versions
+from pipeline.assets.raw_files import report_raw_versions
 from tests.project import Project
 
 SECTION = "figures/1.2.csv"
@@ -35,10 +35,14 @@ def instance() -> Iterator[dg.DagsterInstance]:
 
 
 def ticked(
-    project: Project, instance: dg.DagsterInstance, cursor: str | None, name: str = "edited_files"
+    project: Project,
+    instance: dg.DagsterInstance,
+    cursor: str | None,
+    name: str = "edited_files",
+    loaded: dg.Definitions | None = None,
 ) -> dg.SensorResult:
-    """One look of a sensor."""
-    definitions = build_definitions(project.paths)
+    """One look of a sensor, of a graph that was loaded before or is now."""
+    definitions = loaded or build_definitions(project.paths)
     sensor = definitions.resolve_sensor_def(name)
     with dg.build_sensor_context(
         instance=instance,
@@ -89,16 +93,51 @@ def test_a_saved_file_is_reported_and_a_restored_one_as_well(
 ) -> None:
     """The sensor that is always on tells Dagster the version of what was saved, once each."""
     before = project.path(SECTION).read_bytes()
-    first = ticked(project, instance, None, raw_files_sensor.name)
+    first = ticked(project, instance, None, "raw_files")
     project.edit_bytes(SECTION, lambda data: data + b"\n")
-    second = ticked(project, instance, first.cursor, raw_files_sensor.name)
+    second = ticked(project, instance, first.cursor, "raw_files")
     project.path(SECTION).write_bytes(before)
-    third = ticked(project, instance, second.cursor, raw_files_sensor.name)
+    third = ticked(project, instance, second.cursor, "raw_files")
     keys = [
         [each.asset_key.to_user_string() for each in one.asset_events] for one in (second, third)
     ]
     assert keys == [["caict_2020/raw/section_1_2"]] * 2
     assert first.cursor == third.cursor
+
+
+@pytest.mark.parametrize("name", ["raw_files", "edited_files"])
+def test_a_file_that_is_gone_is_a_change_and_so_is_its_return(
+    project: Project, instance: dg.DagsterInstance, name: str
+) -> None:
+    """A graph that was loaded before still shows the section: it is stale, not fresh for ever."""
+    definitions = build_definitions(project.paths)
+    path, aside = project.path(SECTION), project.paths.root / "aside.csv"
+
+    def look(last: str | None) -> tuple[set[str], str | None]:
+        result = ticked(project, instance, last, name, definitions)
+        told = {each.asset_key.to_user_string() for each in result.asset_events}
+        return told.union(*asked(result)), result.cursor
+
+    _, before = look(None)
+    path.rename(aside)
+    gone, missed = look(before)
+    assert look(missed) == (set(), missed)
+    aside.rename(path)
+    back, after = look(missed)
+    assert gone == back == ({"caict_2020/raw/section_1_2"} if name == "raw_files" else FOLLOWING)
+    assert before == after != missed
+
+
+def test_a_report_that_the_graph_does_not_know_yet_is_left_to_the_reload(
+    project: Project, instance: dg.DagsterInstance
+) -> None:
+    """Events about assets that nobody defined would stay in the catalogue as orphans."""
+    definitions = build_definitions(project.paths)
+    raw = project.paths.raw
+    (raw / "caict-2020").rename(raw / "renamed-2020")
+    events = ticked(project, instance, None, "raw_files", definitions).asset_events
+    told = {each.asset_key.path[0] for each in events}
+    assert told == {"caict_2020", "raw"}
 
 
 def test_nothing_runs_by_itself_unless_it_is_turned_on(project: Project) -> None:

@@ -61,6 +61,7 @@ def test_a_broken_raw_folder_is_said_and_publishes_nothing(
     published = served.package()
     break_it, said = BROKEN[name]
     break_it(served)
+    served.wait_for_stale(lambda found: "caict_2020/datapackage" in found)
     before = served.runs()
     assert materialise(page, served) == "FAILURE"
     run = next(each for each in served.runs() if each not in before)
