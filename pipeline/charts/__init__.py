@@ -9,5 +9,6 @@ from pipeline.charts.chart import Chart
 from pipeline.charts.colours import RULES, STYLE, VARIABLES
 from pipeline.charts.declared import charts
 from pipeline.charts.legend import legend
+from pipeline.charts.saying import SIGNS
 
-__all__ = ["RULES", "STYLE", "VARIABLES", "Chart", "charts", "legend"]
+__all__ = ["RULES", "SIGNS", "STYLE", "VARIABLES", "Chart", "charts", "legend"]

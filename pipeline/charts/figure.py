@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.validation.frame import Row
 
 Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
+#: On which side of the number the value of a `near` lies: above it for a decline of nearly so much.
+NEAR: Final = {"~<": -1, "~>": 1}
 HOLLOW = frozenset({"forecast", "target", "threshold"})
 
 
@@ -36,11 +38,17 @@ class Drawn:
         bound, ends = self.row["bound"], (self.lower is not None, self.upper is not None)
         if bound == "=":
             return "rounded"
-        if bound == "~<":
+        if bound in NEAR:
             return "near"
         if ends == (True, True):
             return "between"
         return {(True, False): "above", (False, True): "below"}.get(ends, "about")  # type: ignore[return-value]
+
+    @property
+    def direction(self) -> int:
+        """Where the value lies from a number that is no value: 1 above, -1 below, 0 unknown."""
+        sides = {"above": 1, "below": -1}
+        return NEAR.get(self.row["bound"], sides.get(self.hedge, 0))
 
     @property
     def anchor(self) -> Decimal:

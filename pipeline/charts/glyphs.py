@@ -87,14 +87,13 @@ def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterat
     if figure.hedge == "rounded":
         yield _whisker(at["lower"], at["upper"], y)
     elif figure.hedge in ("about", "near"):
-        yield _band(scale.at(figure.anchor) + shift, y, figure.hedge)
+        yield _band(scale.at(figure.anchor) + shift, y, figure)
     else:
         for name, x in at.items():
             closed = figure.row[f"{name}_closed"] == "true"
             yield _end(x, y, inward=1 if name == "lower" else -1, closed=closed)
     if figure.hedge in ("above", "below"):
-        direction = 1 if figure.hedge == "above" else -1
-        yield _arrow(next(iter(at.values())), y, direction)
+        yield _arrow(next(iter(at.values())), y, figure.direction)
 
 
 def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
@@ -124,11 +123,11 @@ def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
     return _stroke(path, "arrow", "var(--chart-ink)")
 
 
-def _band(x: Decimal, y: Decimal, hedge: str) -> str:
-    """A dashed band: about this number, or a little below it. Its width is no statement."""
-    left, width = (x - BAND, 2 * BAND) if hedge == "about" else (x - 2 * BAND, 2 * BAND)
+def _band(x: Decimal, y: Decimal, figure: Drawn) -> str:
+    """A dashed band: about this number, or on one side of it. Its width is no statement."""
+    left, width = x + (figure.direction - 1) * BAND, 2 * BAND
     paint = {"fill": "none", "stroke": "var(--chart-ink)", "stroke_dasharray": "3 2"}
-    return rect(left, y - 8, width, 16, class_=hedge, stroke_width=Decimal("1.2"), **paint)
+    return rect(left, y - 8, width, 16, class_=figure.hedge, stroke_width=Decimal("1.2"), **paint)
 
 
 def _stroke(path: str, name: str, paint: str) -> str:

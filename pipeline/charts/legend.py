@@ -34,6 +34,8 @@ ENTRIES: Final = (
      Wording("about this; width means nothing", "约为此值；虚框宽度无含义")),
     ({"value": "5", "bound": "~<", "upper": "5"},
      Wording("just under this", "接近但未达此值")),
+    ({"value": "5", "bound": "~>", "lower": "5"},
+     Wording("just above this", "略高于此值")),
     ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},
      Wording("somewhere between two ends", "介于两端之间")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "forecast"},

@@ -8,7 +8,19 @@ from typing import Final
 from pipeline.charts.figure import Drawn
 from pipeline.rules import Wording
 
-_SIGNS: Final = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ ", "~<": "just under "}
+#: What stands before a number to say its bound, on the charts and wherever else the page reads one.
+SIGNS: Final = {
+    "=": Wording("", ""),
+    ">": Wording("> ", "> "),
+    ">=": Wording("≥ ", "≥ "),
+    "<": Wording("< ", "< "),
+    "<=": Wording("≤ ", "≤ "),
+    "~": Wording("≈ ", "≈ "),
+    "~<": Wording("just under ", "近 "),
+    "~>": Wording("just above ", "略高于 "),
+    "range": Wording("", ""),
+    "magnitude": Wording("", ""),
+}
 _AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
 _BEFORE: Final = {"CNY": "CNY ", "USD": "USD "}
 _ENGLISH: Final = ((12, " trillion"), (9, " billion"), (6, " million"))
@@ -53,7 +65,7 @@ def value(figure: Drawn) -> Wording:
     """The figure as a chart says it: as printed in Chinese, in English with the hedge as a sign."""
     row = figure.row
     printed = row["printed"].replace("〔", "").replace("〕", "")
-    before = _SIGNS.get(row["bound"], "") + _BEFORE.get(row["unit"], "")
+    before = SIGNS[row["bound"]].en + _BEFORE.get(row["unit"], "")
     return Wording(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
 
 

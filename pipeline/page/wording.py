@@ -9,24 +9,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from pipeline.charts import SIGNS
 from pipeline.rules.wording import Wording
 
 Row = Mapping[str, str]
 
 SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
 SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
-SIGNS: Final = {
-    "=": Wording("", ""),
-    ">": Wording("> ", "> "),
-    ">=": Wording("≥ ", "≥ "),
-    "<": Wording("< ", "< "),
-    "<=": Wording("≤ ", "≤ "),
-    "~": Wording("≈ ", "≈ "),
-    "~<": Wording("nearly ", "近 "),
-    "~>": Wording("just over ", "略超 "),
-    "range": Wording("", ""),
-    "magnitude": Wording("", ""),
-}
 SHORT_UNITS: Final = {
     "CNY": Wording("yuan", "元"),
     "USD": Wording("US dollars", "美元"),

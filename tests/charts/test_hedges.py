@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from pipeline.charts.figure import drawn
-from pipeline.charts.glyphs import THICK, bar, dot
+from pipeline.charts.glyphs import BAND, THICK, bar, dot
 from pipeline.charts.legend import ENTRIES, legend
+from pipeline.charts.saying import SIGNS, value
 from pipeline.charts.scale import linear
+from pipeline.page import labels
+from pipeline.release.forms.simple import MEANINGS
+from pipeline.tables.code_lists import BOUNDS
 from tests.charts.drawings import LANGUAGES, classes, links, published
 from tests.charts.drawings import drawn as charts_drawn
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
+WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.BOUNDS, "spreadsheet": MEANINGS}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
 
 #: Cells of a figure, and the marks that must show what is known of it.
@@ -27,6 +33,7 @@ KINDS = {
     "at most": ("<= 5 . 5 . true", {"bar", "closed", "arrow"}),
     "about": ("~ 5 . . . .", {"bar", "about"}),
     "just under": ("~< 5 . 5 . false", {"bar", "near"}),
+    "a decline of nearly": ("~> -5 -5 . false .", {"bar", "near"}),
     "within the last digit": ("> 5 5 6 false false", {"bar", "open"}),
     "magnitude": ("magnitude . 2 10 true false", {"range", "closed", "open"}),
     "open magnitude": ("magnitude . 2 . true .", {"bar", "closed", "arrow"}),
@@ -80,6 +87,32 @@ def test_an_arrow_points_to_where_the_value_may_lie(said: str, tip: int) -> None
     assert f"H{tip}" in arrow.attrib["d"]
 
 
+@pytest.mark.parametrize(
+    ("said", "side"), [("~< 5 . 5 . false", -1), ("~> -5 -5 . false .", 1)], ids=["up", "down"]
+)
+def test_a_value_near_a_number_lies_on_the_side_that_its_bound_says(said: str, side: int) -> None:
+    """下降近 5% has not reached −5: the band stands between the number and zero, as it does for 近 5%."""
+    row = cells(said)
+    (band,) = [each for each in drawing(row) if each.attrib["class"] == "near"]
+    middle = Decimal(band.attrib["x"]) + Decimal(band.attrib["width"]) / 2
+    assert (middle - SCALE.at(Decimal(row["value"]))).copy_sign(side) == BAND * side
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
+    """A sign that is missing makes a limit read as the value: 下降近 5% as −5%."""
+    unit = {"unit": "percent", "number": "5", "printed": "5%", "measure": "growth", "decimals": "0"}
+    said = value(drawn({**cells(f"{bound} -5 -5 . false ."), **unit})).en
+    assert said == f"{SIGNS[bound].en}−5%"
+    assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
+
+
+@pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
+def test_every_list_of_words_for_bounds_has_all_of_them(words: Mapping[str, object]) -> None:
+    """A new bound without its words would be said as if it were none."""
+    assert set(words) == set(BOUNDS)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chart", sorted(charts_drawn()))
 def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
@@ -89,7 +122,9 @@ def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
     for figure, link in links(chart, language).items():
         row = published()[figure]
         shown = classes(link) & KNOWLEDGE
-        expected = {"=": {"whisker"}, "~": {"about"}, "~<": {"near"}}.get(row["bound"], set())
+        expected = {"=": {"whisker"}, "~": {"about"}, "~<": {"near"}, "~>": {"near"}}.get(
+            row["bound"], set()
+        )
         if not expected:
             ends = {row[f"{end}_closed"] for end in ("lower", "upper") if row[end]}
             expected = {"closed" if each == "true" else "open" for each in ends}

@@ -7,9 +7,8 @@ import io
 
 import pytest
 
-from pipeline.release.forms.simple import COLUMNS, MEANINGS, PATH
+from pipeline.release.forms.simple import COLUMNS, PATH
 from pipeline.release.forms.spreadsheet_text import spreadsheet_text
-from pipeline.tables.code_lists import BOUNDS
 from tests.release.committed import made, rows
 
 
@@ -37,11 +36,6 @@ def test_every_figure_is_there_with_the_value_of_the_table() -> None:
         row["value"] for row in figures
     ]
     assert [row[5].removeprefix("'") for row in simple] == [row["printed"] for row in figures]
-
-
-def test_every_bound_is_said_in_words() -> None:
-    """A bound that is new in the standard must be said here too."""
-    assert set(MEANINGS) == set(BOUNDS)
 
 
 @pytest.mark.parametrize(
