@@ -26,10 +26,10 @@ from pipeline.release import (
     RELEASE_PARTS,
     BusyError,
     PackageError,
-    replace_file,
     replace_folder,
     zipped,
 )
+from pipeline.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def make_distribution(made: Publication) -> Distribution:
 def write_distribution(dist: Path, made: Distribution) -> None:
     """Replace folder and archive in dist/. Raises BusyError or OSError; each is then whole."""
     replace_folder(dist / made.name, made.files)
-    replace_file(dist / f"{made.name}.zip", made.archive)
+    write_whole(dist / f"{made.name}.zip", made.archive, durable=True)
 
 
 def _releasable(paths: Paths) -> dict[str, Capture]:

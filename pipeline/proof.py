@@ -28,6 +28,7 @@ from pipeline.tables import NUMERALS, RAW_SECTIONS
 from pipeline.validation.frame import Row, rows_of
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.vocabulary import Vocabulary
+from pipeline.whole_file import write_whole
 
 
 def ledger_text(rows: Iterable[Mapping[str, str]]) -> str:
@@ -128,7 +129,7 @@ def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
     if action == "stamp":
         stamped = ledger_text(stamp(scanned, ledger_rows(capture)))
         target = paths.raw / name / f"{NUMERALS.name}.csv"
-        target.write_text(stamped, encoding="utf-8", newline="")
+        write_whole(target, stamped.encode())
         announce(f"stamped {target.relative_to(paths.root)}", "已更新指纹与位置")
         return 0
     disagreements = prove_capture(capture, scanned)

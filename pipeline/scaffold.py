@@ -11,6 +11,7 @@ from pipeline.capture.folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FO
 from pipeline.capture.report import FILE, PLACEHOLDER
 from pipeline.paths import Paths
 from pipeline.tables import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, Table
+from pipeline.whole_file import write_whole
 
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST: Final = 40
@@ -107,9 +108,7 @@ def begin_report(paths: Paths, name: str) -> None:
         raise UnfitNameError(refusal)
     folder = paths.raw / name
     for path, text in scaffold(name):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
+        write_whole(folder / path, text.encode())
     announce(
         f"raw/{name}/ is begun: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}"
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pipeline.assets.findings import Refused
 from pipeline.capture import Captured
 from pipeline.paths import Paths
 from pipeline.release.csv_text import csv_bytes
+from pipeline.whole_file import write_whole
 
 
 def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
@@ -21,16 +21,9 @@ def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
 
 
 def save(frame: pd.DataFrame, path: Path) -> dg.DataVersion:
-    """Write a frame and return the version of its content.
-
-    Two runs may go on at once: whoever reads finds a whole file, this one or the one before, so each
-    process writes beside it, under a name of its own, and then takes its place in one step.
-    """
+    """Write a frame and return the version of its content; another run may read it meanwhile."""
     data = csv_bytes(frame)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(path)
+    write_whole(path, data)
     return dg.DataVersion(hashlib.sha256(data).hexdigest())
 
 

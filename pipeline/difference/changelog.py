@@ -19,6 +19,7 @@ from pipeline.difference.rows import Change, Kind
 from pipeline.difference.run import difference_of
 from pipeline.paths import Paths
 from pipeline.rules.release import EntryDisagrees, MissingEntry
+from pipeline.whole_file import write_whole
 
 HEAD: Final = """\
 # Written by `python -m pipeline changelog`; only the two notes are an editor's words.
@@ -119,8 +120,7 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
     text = entry_text(difference, *notes)
     same = path.is_file() and path.read_text(encoding="utf-8") == text
     if not check and not same:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(path, text.encode())
     return path, same
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pipeline.mend.file import Mended, mend_file
 from pipeline.mend.folder import raw_tables, table_of
 from pipeline.paths import Paths
 from pipeline.rules import Wording
+from pipeline.whole_file import write_whole
 
 NO_TABLE = Wording("no table is kept there", "此处没有声明的表")
 NO_FILE = Wording("it cannot be read", "无法读取")
@@ -43,17 +43,9 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> bool:
         if mended.changes:
             changed += 1
             if not only_check:
-                _write(path.resolve(), mended.data)
+                write_whole(path, mended.data)
     _tell(changed, only_check)
     return changed > 0
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Exchange a file whole, with its permissions: never half a file, whatever happens."""
-    beside = path.with_name(f".{path.name}.mended")
-    beside.write_bytes(data)
-    beside.chmod(path.stat().st_mode)
-    os.replace(beside, path)  # noqa: PTH105 - atomic on every system
 
 
 def _tell(changed: int, only_check: bool) -> None:

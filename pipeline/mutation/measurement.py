@@ -15,6 +15,7 @@ from pipeline.release.csv_text import csv_bytes
 from pipeline.tables import RAW_PROTECTION, RAW_SLIP_RULES, Table
 from pipeline.validation.frame import Row
 from pipeline.validation.protection import fingerprint_of_all
+from pipeline.whole_file import write_whole
 
 
 def slip_code(slip: str, depth: Depth) -> str:
@@ -74,6 +75,6 @@ def write_measurement(
     written = []
     for table, rows in tables:
         path = folder / f"{table.name}.csv"
-        path.write_bytes(csv_bytes(pd.DataFrame(list(rows), columns=table.columns, dtype=str)))
+        write_whole(path, csv_bytes(pd.DataFrame(list(rows), columns=table.columns, dtype=str)))
         written.append(path)
     return written

@@ -11,7 +11,6 @@ from pipeline.release.package import (
     package_files,
 )
 from pipeline.release.replace import BusyError, replace_folder, restore_folder
-from pipeline.release.replace_file import replace_file
 
 __all__ = [
     "PARTS",
@@ -24,7 +23,6 @@ __all__ = [
     "check_package",
     "descriptor",
     "package_files",
-    "replace_file",
     "replace_folder",
     "restore_folder",
     "zipped",

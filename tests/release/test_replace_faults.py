@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.release import replace_file, replace_folder, restore_folder
+from pipeline.release import replace_folder, restore_folder
 from pipeline.release.replace import exchange_names
+from pipeline.whole_file import write_whole
 from tests.release.committed import CHECKOUT
 from tests.release.faults import FILE, NEW, OLD, OLDER, cannot_exchange, contents
 
@@ -149,7 +150,7 @@ def test_at_every_operation_a_file_is_the_old_one_or_the_new_one(fault: str, tri
     assert [str(each) for each in every if found[each] not in (OLD[FILE], NEW[FILE])] == []
     assert set(found.values()) == {OLD[FILE], NEW[FILE]}, "faults strike on both sides"
     for each in every:
-        replace_file(each.target / FILE, NEXT[FILE])
+        write_whole(each.target / FILE, NEXT[FILE], durable=True)
         assert contents(each.target) == {**OLD, FILE: NEXT[FILE]}, str(each)
 
 
