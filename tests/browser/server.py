@@ -27,7 +27,7 @@ _STALE = """{ assetNodes { assetKey { path } isMaterializable staleStatus
   staleCauses { reason key { path } } } }"""
 _TICKS = """query ($sensor: String!) { sensorOrError(sensorSelector: {sensorName: $sensor,
   repositoryLocationName: "pipeline.definitions", repositoryName: "__repository__"}) {
-  ... on Sensor { sensorState { ticks(limit: 5) { status } } } } }"""
+  ... on Sensor { sensorState { status ticks(limit: 5) { status } } } } }"""
 _GROUPS = "{ assetNodes { groupName } }"
 _LAUNCH = """mutation ($job: String!, $keys: [AssetKeyInput!]) { launchRun(executionParams: {
   selector: {repositoryLocationName: "pipeline.definitions", repositoryName: "__repository__",
@@ -101,8 +101,9 @@ class Served:
         return self.runs()[run]
 
     def terminate(self, run: str) -> None:
-        """Terminate a run as the page's button does."""
-        assert self.ask(_TERMINATE, run=run)["terminateRun"]["__typename"] == "TerminateRunSuccess"
+        """Terminate a run as the page's button does; one that has ended by then stays as it is."""
+        told = self.ask(_TERMINATE, run=run)["terminateRun"]["__typename"]
+        assert told == "TerminateRunSuccess" or self.status(run) in ENDED, told
 
     def reload(self) -> str:
         """Reload the code location; the load error, or nothing."""
@@ -117,10 +118,22 @@ class Served:
     def wait_for_tick(self, sensor: str) -> None:
         """Wait until a sensor that was just turned on has looked once."""
         wait_until(
-            lambda: self.ask(_TICKS, sensor=sensor)["sensorOrError"]["sensorState"]["ticks"],
+            lambda: self._sensor(sensor)["ticks"],
             lambda ticks: any(tick["status"] in ("SKIPPED", "SUCCESS") for tick in ticks),
             SEEN_WITHIN,
         )
+
+    def wait_for_off(self, sensor: str) -> None:
+        """Wait until a sensor that was turned off has stopped, and its last look is over."""
+
+        def is_off(state: dict[str, Any]) -> bool:
+            looking = any(tick["status"] == "STARTED" for tick in state["ticks"])
+            return state["status"] == "STOPPED" and not looking
+
+        wait_until(lambda: self._sensor(sensor), is_off, SEEN_WITHIN)
+
+    def _sensor(self, sensor: str) -> dict[str, Any]:
+        return dict(self.ask(_TICKS, sensor=sensor)["sensorOrError"]["sensorState"])
 
     def groups(self) -> set[str]:
         """The groups of the graph."""

@@ -35,7 +35,7 @@ def test_a_sensor_publishes_a_saved_file_once_it_is_turned_on(page: Page, served
     changed = {name for name, data in served.package().items() if data != published[name]}
     assert "data/figures.csv" in changed
     switch.dispatch_event("click")
-    page.wait_for_timeout(2000)
+    served.wait_for_off("edited_files")
     served.restore()
     served.wait_for_stale(lambda found: found != {})
     assert materialise(page, served) == "SUCCESS"

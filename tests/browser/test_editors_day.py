@@ -20,7 +20,7 @@ from tests.browser.editor import (
 )
 from tests.browser.server import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
 
 UNSYNCED = re.compile("Unsynced|Upstream data")
 HANGING = ("transcription/section_1_2", "validated/section_1_2", "tables/figures")
