@@ -77,7 +77,9 @@ def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
         if event.is_step_failure:
             data = event.step_failure_data
             failure = data.user_failure_data
-            reason = failure.description if failure else (data.error.message if data.error else "")
+            # Dagster wraps what was raised; the cause says what happened
+            error = data.error.cause or data.error if data.error else None
+            reason = failure.description if failure else (error.message if error else "")
             yield f"failed: {event.step_key}: {(reason or '').strip()}"
 
 

@@ -10,16 +10,18 @@ _PIPELINE = Path(__file__).resolve().parent.parent
 
 @cache
 def code_version(*packages: str) -> str:
-    """The hash of all modules, templates, styles and scripts of the named packages of the pipeline."""
+    """The hash of all modules, templates, styles and scripts of the named parts of the pipeline."""
     digest = hashlib.sha256()
     for package in packages:
-        for path in sorted((_PIPELINE / package).rglob("*")):
-            if path.suffix in _SOURCES:
+        for path in sorted([_PIPELINE / f"{package}.py", *(_PIPELINE / package).rglob("*")]):
+            if path.is_file() and path.suffix in _SOURCES:
                 digest.update(path.relative_to(_PIPELINE).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
+# with what each builds on, which the tests compare with the imports
 TRANSCRIPTION = ("capture", "tables", "rules")
-VALIDATION = (*TRANSCRIPTION, "validation", "decode", "exact", "reconcile")
-PUBLICATION = (*VALIDATION, "resolve", "page", "release")
+VALIDATION = (*TRANSCRIPTION, "validation", "decode", "exact", "reconcile", "source")
+RESOLUTION = (*VALIDATION, "resolve")
+PUBLICATION = (*RESOLUTION, "charts", "page", "release", "publication")

@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.assets.charts import figures_by_section, growth_rates
-from pipeline.assets.code_version import PUBLICATION, code_version
+from pipeline.assets.code_version import RESOLUTION, code_version
 from pipeline.assets.findings import check_result
 from pipeline.assets.metadata import column_schema, describe, table_metadata
 from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name, tags
@@ -49,7 +49,7 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
         kinds={"table"},
         owners=OWNERS,
         tags=tags(report, "tables"),
-        code_version=code_version(*PUBLICATION),
+        code_version=code_version(*RESOLUTION),
         metadata={"dagster/column_schema": column_schema(FIGURES)},
     )
     return Asset(spec, make)

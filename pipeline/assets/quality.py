@@ -97,11 +97,18 @@ def protection(frame: pd.DataFrame) -> Part:
     )
 
 
+def _frames(now: Snapshot) -> Frames | None:
+    """The published tables, where something can be published."""
+    try:
+        return now.publication.frames
+    except (InvalidRawError, PackageError):
+        return None
+
+
 def parts(now: Snapshot) -> list[Part]:
     """All that can be said now; a report with errors has its findings only."""
-    try:
-        frames = now.publication.frames
-    except (InvalidRawError, PackageError):
+    frames = _frames(now)
+    if frames is None:
         return []
     return [
         coverage(now.tally),
@@ -129,9 +136,10 @@ def _counts(now: Snapshot) -> dict[str, int]:
     """Numbers that Dagster draws over time."""
     errors = sum(each.is_error for each in now.findings)
     counts = {"errors": errors, "warnings": len(now.findings) - errors}
-    if errors:
+    frames = _frames(now)
+    if frames is None:
         return counts
-    frames, tally = now.publication.frames, now.tally
+    tally = now.tally
     return {
         **counts,
         "figures": tally.figures,

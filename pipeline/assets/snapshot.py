@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.assets.accepted import accept, accepted, content
+from pipeline.assets.findings import Refused
 from pipeline.capture import Capture, capture_report, capture_vocabulary
 from pipeline.content import file_hash
 from pipeline.paths import Paths
@@ -49,7 +50,8 @@ class Snapshot:
     def findings(self) -> Sequence[Finding]:
         """Every finding about the report and the vocabulary, errors first."""
         note = self.notes / "raw"
-        if accepted(note, self.seen):
+        # reading tells of more than raw/: of a folder that the package must not replace
+        if not self.capture.findings and accepted(note, self.seen):
             return ()
         found = tuple(validate_capture(self.capture))
         if not found:
@@ -81,7 +83,7 @@ def version(paths: Paths) -> str:
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
-    """The report as its files are now."""
+    """The report as its files are now. Raises Refused if they do not stay as they are for a moment."""
     for _ in range(_TRIES):
         seen = version(paths)
         if known := _snapshots.get((folder, seen)):
@@ -90,6 +92,10 @@ def snapshot(paths: Paths, folder: Path) -> Snapshot:
         made = Snapshot(read, seen, paths.stage(folder.name, "accepted"))
         if version(paths) == seen:
             break
+    else:
+        raise Refused(
+            "raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。"
+        )
     while len(_snapshots) >= _REMEMBERED:
         _snapshots.pop(next(iter(_snapshots)))
     return _snapshots.setdefault((folder, seen), made)

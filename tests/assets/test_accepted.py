@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.assets import snapshot as snapshots
 from pipeline.assets.accepted import accept, accepted, content, judging_code
+from pipeline.assets.findings import Refused
 from pipeline.assets.snapshot import Snapshot, snapshot
 from pipeline.release import replace_folder
 from tests.project import CHECKOUT, REPORT, Project
@@ -129,3 +130,26 @@ def test_names_and_bytes_cannot_run_into_one_another() -> None:
     """Two packages are not taken for one because their names and bytes join to the same text."""
     assert content({"ab": b"c"}) != content({"a": b"bc"})
     assert content({"a": b"", "b": b"x"}) != content({"a": b"x", "b": b""})
+
+
+def test_a_folder_that_must_not_be_replaced_is_told_although_raw_was_accepted(
+    project: Project,
+) -> None:
+    """Reading looks at more than raw/: whose folder the package would take."""
+    assert anew(project).findings == ()
+    folder = project.paths.package("datapackage")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "thesis.docx").write_bytes(b"mine")
+    assert [each.code for each in anew(project).findings] == ["E113"]
+
+
+def test_files_that_never_hold_still_are_refused_and_not_remembered(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows read between two saves would else count as the report, and be noted as sound."""
+    states = (str(number) for number in range(100))
+    monkeypatch.setattr(snapshots, "version", lambda _: next(states))
+    with pytest.raises(Refused, match="raw/ changed while it was read"):
+        anew(project)
+    assert snapshots._snapshots == {}
