@@ -2,7 +2,7 @@
 
 The tables have been believed by then; what else the package says must follow from them, byte for
 byte. Binary forms are taken as received, because their bytes depend on the builds of SQLite and
-zlib; `forms` compares their values.
+zlib; `forms` compares their values, and `database` the rest of what a database says.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pipeline.rules import verification as rules
 from pipeline.tables import NUMERALS
 from pipeline.validation.frame import rows_of
 from pipeline.validation.report import keyed_figures
+from pipeline.verification.database import database_findings
 from pipeline.verification.forms import BINARY_SUFFIXES
 from pipeline.verification.provenance import PROVENANCE, maker, raw_hashes
 from pipeline.verification.received import Received, received_frames
@@ -74,6 +75,7 @@ def derived_findings(files: Files, received: Received, capture: Capture) -> Iter
         return
     if material := _material(files, received, capture):
         yield from _differences(files, material)
+        yield from database_findings(files, material)
 
 
 def _differences(files: Files, material: Material) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from datasette.app import Datasette
 from forms import Rows, differences, resources
 
 VIEW = "figures_readable"
+GENERATED = "_real"
+"""How the columns end that SQLite calculates; the CSV files have none of them."""
 SETTINGS = {"num_sql_threads": 1, "max_returned_rows": 100_000}
 
 
@@ -46,7 +48,8 @@ class Served:
         """A table in the order in which its rows were put in."""
         query = f'SELECT * FROM "{name}" ORDER BY rowid'  # noqa: S608 - a name of the descriptor
         found = self.asked(".json", sql=query, _shape="arrays")
-        return [found["columns"], *found["rows"]]
+        kept = [i for i, column in enumerate(found["columns"]) if not column.endswith(GENERATED)]
+        return [[row[i] for i in kept] for row in (found["columns"], *found["rows"])]
 
 
 def complaints(package: Path) -> list[str]:

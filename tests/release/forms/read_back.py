@@ -98,12 +98,12 @@ def _from_database(value: Any, type_: str) -> str:
 
 
 def from_sqlite(files: Files, table: Table) -> Cells:
-    """Read by SQLite in its own order of rows."""
+    """Read by SQLite in its own order of rows; what it generates stands after the columns."""
     types = [field.type for field in table.fields]
     with closing(opened(files)) as database:
         rows = database.execute(f"SELECT * FROM {quoted(table.name)} ORDER BY rowid")  # noqa: S608
-        assert [each[0] for each in rows.description] == table.columns
-        return [list(map(_from_database, row, types)) for row in rows]
+        assert [each[0] for each in rows.description][: len(types)] == table.columns
+        return [list(map(_from_database, row[: len(types)], types)) for row in rows]
 
 
 def _shown(cell: Any) -> str:

@@ -84,6 +84,76 @@ def test_lists_of_codes_are_rows_of_a_table_of_links(database: sqlite3.Connectio
     )
 
 
+DIGITS = 15
+"""Significant digits for which SQLite answers when it reads a decimal as a REAL."""
+
+
+def real(cell: str | float | None) -> float | None:
+    """The number that a cell is, as far as SQLite answers for it; a blank one is none."""
+    return None if cell in (None, "") else float(f"{float(cell):.{DIGITS}g}")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        pytest.param(table.name, field.name, id=f"{table.name}.{field.name}")
+        for table in PUBLISHED
+        for field in table.fields
+        if field.type == "number"
+    ],
+)
+def test_every_exact_number_has_one_to_compare_and_sort_with(
+    table: str, column: str, database: sqlite3.Connection
+) -> None:
+    """As text, 8 is more than 72: whoever sorts texts gets wrong rows and no warning."""
+    query = f'SELECT "{column}_real" FROM "{table}" ORDER BY rowid'  # noqa: S608 - declared names
+    found = [real(each) for (each,) in database.execute(query)]
+    assert found == [real(row[column]) for row in rows(table)]
+    assert any(each is not None for each in found), "nothing but blanks would prove nothing"
+    declared = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+    assert f'sort and calculate with "{column}_real"' in declared.fetchone()[0]
+
+
+@pytest.mark.parametrize("source", ["figures", "figures_readable"])
+def test_questions_about_size_are_answered_rightly(
+    source: str, database: sqlite3.Connection
+) -> None:
+    """The three questions that the texts answer wrongly: a threshold, an order, a maximum."""
+    figures = [(row["figure_id"], row["unit"], real(row["value"])) for row in rows("figures")]
+    above = {figure for figure, unit, value in figures if unit == "percent" and (value or 0) > 50}
+    largest = max(value for _, _, value in figures if value is not None)
+    shares = f"SELECT figure_id FROM {source} WHERE unit = 'percent' AND value_real > 50"  # noqa: S608
+    assert {each for (each,) in database.execute(shares)} == above
+    first = f"SELECT value FROM {source} ORDER BY value_real DESC LIMIT 1"  # noqa: S608
+    assert real(database.execute(first).fetchone()[0]) == largest
+    most = f"SELECT max(value_real) FROM {source}"  # noqa: S608
+    assert database.execute(most).fetchone() == (largest,)
+
+
+def test_the_number_beside_the_text_cannot_be_written(database: sqlite3.Connection) -> None:
+    """It is what the text says, always: nothing of it is stored."""
+    with pytest.raises(sqlite3.OperationalError, match="generated column"):
+        database.execute("UPDATE figures SET value_real = 1")
+
+
+def test_the_view_says_what_a_figure_is_compared_with_and_what_is_wrong_with_it(
+    database: sqlite3.Connection,
+) -> None:
+    """Two gaps to different indicators are otherwise the same row twice."""
+    codes = ("indicator", "entity", "unit", "status", "cited", "basis", "base_start", "base_end")
+    columns = ("figure_id", *codes, "inferred")
+    errata: dict[str, list[str]] = {}
+    for row in rows("errata"):
+        for figure in row["figures"].split(";"):
+            errata.setdefault(figure, []).append(row["erratum"])
+    query = f"SELECT {', '.join(columns)}, errata FROM figures_readable"  # noqa: S608
+    found = database.execute(query)
+    assert [tuple(cell or "" for cell in row) for row in found] == [
+        (*(row[column] for column in columns), ";".join(errata.get(row["figure_id"], [])))
+        for row in rows("figures")
+    ]
+
+
 def test_the_view_has_every_figure_once_with_a_number_to_calculate_with(
     database: sqlite3.Connection,
 ) -> None:

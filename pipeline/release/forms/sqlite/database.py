@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.capture import Report
 from pipeline.release.forms.sqlite.readable import VIEW
 from pipeline.release.forms.sqlite.schema import (
+    ADVICE,
     create_indices,
     create_link,
     create_table,
@@ -86,7 +87,7 @@ def _about(report: Report) -> list[tuple[Value, ...]]:
         ("attribution_zh", report.attribution_zh),
         ("attribution_en", report.attribution_en),
         ("license", "CC-BY-4.0"),
-        ("decimals", "TEXT, exact; CAST(… AS REAL) for arithmetic / 精确小数以 TEXT 存放"),
+        ("decimals", f"{ADVICE.en} / {ADVICE.zh}".replace("{real}", "*_real")),
     ]
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 VIEW: Final = """\
-CREATE VIEW "figures_readable" AS -- one row per figure, in words; numbers ending in _real are the nearest REAL, for arithmetic
+CREATE VIEW "figures_readable" AS -- one row per figure, in words; compare, sort and calculate with *_real: the numbers without it are exact text / 每个数字一行；比较、排序与计算请用 *_real，其余数字为精确文本
 SELECT
   f."figure_id",
   f."section", s."title_zh" AS "section_zh", s."title_en" AS "section_en",
   f."page",
-  f."indicator_zh", f."indicator_en",
-  f."entity_zh", f."entity_en",
+  f."indicator", f."indicator_zh", f."indicator_en",
+  f."entity", f."entity_zh", f."entity_en",
   f."printed",
   f."bound",
-  f."value", CAST(f."value" AS REAL) AS "value_real",
-  f."value_high",
-  CAST(f."lower" AS REAL) AS "lower_real", CAST(f."upper" AS REAL) AS "upper_real",
-  u."title_zh" AS "unit_zh", u."title_en" AS "unit_en",
+  f."value", f."value_real",
+  f."value_high", f."value_high_real",
+  f."lower", f."lower_real", f."upper", f."upper_real",
+  f."unit", u."title_zh" AS "unit_zh", u."title_en" AS "unit_en",
   f."period_start", f."period_end",
-  t."title_zh" AS "status_zh", t."title_en" AS "status_en",
-  c."title_zh" AS "cited_zh", c."title_en" AS "cited_en",
+  f."basis", f."base_start", f."base_end",
+  f."status", t."title_zh" AS "status_zh", t."title_en" AS "status_en",
+  f."cited", c."title_zh" AS "cited_zh", c."title_en" AS "cited_en",
+  f."inferred",
+  (
+    SELECT group_concat(e."errata_erratum", ';')
+    FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
+  ) AS "errata",
   f."note"
 FROM "figures" AS f
 JOIN "sections" AS s ON s."section" = f."section"

@@ -1,9 +1,13 @@
 """The SQL that declares the published tables: types, keys, checks, links, indices.
 
 SQLite has no decimal type, and its REAL is binary. Exact decimals are therefore TEXT, with a check
-that they are numbers; the view `figures_readable` has the nearest REAL beside them for arithmetic.
+that they are numbers. As text, 8 is more than 72: so each has a generated column beside it, named
+`*_real`, which is the same as a REAL, right to fifteen digits, to compare, sort and calculate with. It
+is VIRTUAL: nothing of it is stored, and nothing stored can contradict the text. Generated columns stand after all others, so
+that the others keep the places that they have in the CSV files.
 Dates are ISO 8601 text, as SQLite's own date functions want them; booleans are 0 and 1.
-Tables are STRICT (SQLite 3.37 or newer), so that no cell can be of another type.
+Tables are STRICT (SQLite 3.37 or newer; generated columns alone would do with 3.31), so that no cell
+can be of another type.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pipeline.rules import Wording
 from pipeline.tables import Field, Table
 from pipeline.tables.model import Type
 
@@ -21,6 +26,13 @@ _TYPES: Final[Mapping[Type, str]] = {
     "boolean": "INTEGER",
     "date": "TEXT",
 }
+
+
+ADVICE: Final = Wording(
+    "Exact text: compare, sort and calculate with {real}.",
+    "精确文本；比较、排序与计算请用 {real}。",
+)
+"""What the comment of a number says, because a comparison of texts answers without complaint."""
 
 
 def quoted(name: str) -> str:
@@ -85,15 +97,34 @@ def _names(names: tuple[str, ...]) -> str:
     return ", ".join(map(quoted, names))
 
 
+def real_name(field: Field) -> str:
+    """The generated column that stands beside an exact number."""
+    return f"{field.name}_real"
+
+
+def _real(field: Field) -> str:
+    """An exact number as SQLite reads it into a REAL; blank stays blank."""
+    name, real = quoted(field.name), quoted(real_name(field))
+    return (
+        f"  {real} REAL GENERATED ALWAYS AS (CAST({name} AS REAL)) VIRTUAL, "
+        f"-- {field.title.zh}，二进制数，15 位准确 {name} as a binary number, right to 15 digits"
+    )
+
+
+def _comment(field: Field) -> str:
+    said = f"{field.description.zh} {field.description.en}"
+    if field.type != "number":
+        return said
+    return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", quoted(real_name(field)))
+
+
 def create_table(table: Table) -> str:
     """The statement that makes a published table, each column with what it means.
 
     The comments are kept in the database and are what `.schema` shows.
     """
-    lines = [
-        f"  {_column(field, table.key)}, -- {field.description.zh} {field.description.en}"
-        for field in table.fields
-    ]
+    lines = [f"  {_column(field, table.key)}, -- {_comment(field)}" for field in table.fields]
+    lines += [_real(field) for field in table.fields if field.type == "number"]
     head = f"CREATE TABLE {quoted(table.name)} ( -- {table.description.zh} {table.description.en}"
     return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
 
