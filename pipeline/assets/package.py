@@ -13,6 +13,7 @@ from pipeline.assets.naming import OWNERS, group, key, package_key, tags
 from pipeline.assets.places import Places
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
+from pipeline.content import content
 from pipeline.paths import Paths
 from pipeline.publication import InvalidRawError, Publication, package_folder
 from pipeline.release import BusyError, PackageError, replace_folder
@@ -102,10 +103,9 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         context.log.info(
             f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures"
         )
-        digest = hashlib.sha256(b"".join(made.files.values())).hexdigest()
         return dg.MaterializeResult(
             metadata=_metadata(made, changed, target),
-            data_version=dg.DataVersion(digest),
+            data_version=dg.DataVersion(content(made.files)),
         )
 
     return datapackage

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.assets.accepted import accept, accepted, content
+from pipeline.assets.accepted import accept, accepted
 from pipeline.assets.findings import Refused
 from pipeline.capture import Capture, capture_report, capture_vocabulary
-from pipeline.content import file_hash
+from pipeline.content import content, file_hash
 from pipeline.paths import Paths
 from pipeline.publication import Publication, ledger_tally, make_publication
 from pipeline.reconcile.ledger import Tally

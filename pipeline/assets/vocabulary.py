@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import dagster as dg
 
-from pipeline.assets.accepted import accept, accepted, content
+from pipeline.assets.accepted import accept, accepted
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
 from pipeline.assets.metadata import markdown_table, preview
@@ -12,6 +12,7 @@ from pipeline.assets.naming import OWNERS, RAW_VOCABULARY_KEY, VOCABULARY_KEY
 from pipeline.assets.stage_files import load_captured, save, stage_path
 from pipeline.assets.work import Asset, Check, Made
 from pipeline.capture import Captured, capture_vocabulary
+from pipeline.content import content
 from pipeline.paths import Paths
 from pipeline.release.csv_text import csv_bytes
 from pipeline.rules import Finding

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.assets import snapshot as snapshots
-from pipeline.assets.accepted import accept, accepted, content, judging_code
+from pipeline.assets.accepted import accept, accepted
 from pipeline.assets.findings import Refused
 from pipeline.assets.snapshot import Snapshot, snapshot
+from pipeline.content import content, judging_code
 from pipeline.release import replace_folder
 from tests.project import CHECKOUT, REPORT, Project
 

@@ -12,6 +12,7 @@ import pytest
 from pipeline.assets import build_definitions
 from pipeline.assets.naming import package_key
 from pipeline.assets.raw_files import raw_versions, report_raw_versions
+from pipeline.content import content
 from pipeline.paths import Paths
 from tests.project import Project
 
@@ -81,6 +82,8 @@ def test_one_run_makes_everything_and_publishes_it(
     made = {event.asset_key for event in result.get_asset_materialization_events()}
     assert made == result.job_def.asset_layer.executable_asset_keys
     assert "data/figures.csv" in package(project)
+    (published,) = result.asset_materializations_for_node(PACKAGE.to_python_identifier())
+    assert (published.tags or {})["dagster/data_version"] == content(package(project))
 
 
 def test_a_broken_cell_turns_its_sections_check_red_and_publishes_nothing(
