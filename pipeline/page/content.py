@@ -10,9 +10,11 @@ from pipeline.capture import Report
 from pipeline.page import labels
 from pipeline.page.charted import drawings, marks
 from pipeline.page.citation import bibtex, citation
+from pipeline.page.comparison import Bases
 from pipeline.page.downloads import downloads, first_downloads
 from pipeline.page.embedded import PAGE_ROWS
 from pipeline.page.timeline import moments, spans
+from pipeline.resolve.errata import errata_by_figure
 from pipeline.resolve.tables import Frames
 from pipeline.tables import FIGURES, Table
 from pipeline.tables.report_parts import SECTIONS
@@ -39,6 +41,8 @@ def content(
         "sources": _by(tables["sources"], "source"),
         "slips": _by(tables["slips"], "slip"),
         "statuses": _by(tables["statuses"], "status"),
+        "bases": Bases.of(frames),
+        "warned": errata_by_figure(frames),
         "exclusions": _by(tables["exclusions"], "reason"),
         "fields": {"figures": _fields(FIGURES)},
         "undated": [row for row in tables["policies"] if not row["date"]],

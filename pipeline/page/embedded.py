@@ -15,8 +15,10 @@ import pandas as pd
 from pipeline.capture import Report
 from pipeline.page import labels
 from pipeline.page.citation import facts
+from pipeline.page.comparison import Bases, period, spelled
 from pipeline.page.wording import read
 from pipeline.resolve.tables import Frames
+from pipeline.rules.wording import Wording
 from pipeline.tables import (
     FIGURES,
     IDENTITIES,
@@ -41,7 +43,6 @@ TITLED: Final = {
     "sources": "source",
     "sections": "section",
     "measure_types": "measure",
-    "bases": "basis",
     "credits": "credit",
     "slips": "slip",
 }
@@ -68,13 +69,12 @@ def embedded(report: Report, frames: Frames) -> str:
     """The JSON text; `<`, `>` and `&` are written as escapes."""
     figures = frames[FIGURES.name]
     kept = [name for name in FIGURES.columns if name not in DERIVED]
-    said = _read(frames)
     value: dict[str, Any] = {
         "report": facts(report),
         "pageRows": PAGE_ROWS,
         "columns": list(FIGURES.columns),
         "rawColumns": list(RAW_FIGURES.columns),
-        "figures": {**columns(figures, kept), **said},
+        "figures": {**columns(figures, kept), **_said(frames)},
         "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
         "labels": {kind: _pairs(words) for kind, words in labels.OF_SCRIPTS.items()},
         "identities": _records(frames[IDENTITIES.name]),
@@ -90,11 +90,21 @@ def embedded(report: Report, frames: Frames) -> str:
     return text
 
 
-def _read(frames: Frames) -> dict[str, Any]:
-    """Every figure in words, as the scripts show it."""
+def _said(frames: Frames) -> dict[str, Any]:
+    """Every figure in words, as the scripts show it and search it."""
     units = {row["unit"]: row for row in rows_of(frames["units"])}
-    said = [read(row, units[row["unit"]]) for row in rows_of(frames[FIGURES.name])]
-    return {"read_zh": column([s.zh for s in said]), "read_en": column([s.en for s in said])}
+    rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
+    return {
+        **_both("read", [read(row, units[row["unit"]]) for row in rows]),
+        **_both("period", [period(row["period"]) for row in rows]),
+        **_both("basis", [bases.said(row) for row in rows]),
+        "spelled": column([spelled(row["period"]) for row in rows]),
+    }
+
+
+def _both(name: str, said: Sequence[Wording]) -> dict[str, Any]:
+    """A text in each language as two columns."""
+    return {f"{name}_zh": column([s.zh for s in said]), f"{name}_en": column([s.en for s in said])}
 
 
 def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from pipeline.capture import Report
 from pipeline.page.charted import chart_style
+from pipeline.page.comparison import period
 from pipeline.page.content import content
 from pipeline.page.embedded import embedded
 from pipeline.page.security import policy
@@ -97,5 +98,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals["read"] = read
+    made.globals.update(read=read, period=period)
     return made

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import DESK, PHONE, Opened, opened, written
 from tests.page.inspected import paged
-from tests.release.committed import made
+from tests.release.committed import made, rows
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +81,15 @@ def test_every_chart_is_drawn_and_its_marks_lead_to_figures(english: Opened) -> 
         pytest.param("gross domestic product", 2, id="English"),
         pytest.param("2020-06 percent", 5, id="a date and a unit"),
         pytest.param("１.１-００１", 1, id="full-width digits"),
+        pytest.param("超72万亿元", 1, id="as printed, without its spaces"),
+        pytest.param("26.6个百分点", 1, id="as printed, without the brackets of the editor"),
+        pytest.param("forecast", 10, id="a status"),
+        pytest.param("预测", 10, id="a status in Chinese"),
+        pytest.param("2020年8月", 5, id="a month in Chinese"),
+        pytest.param("July 2020", 3, id="a month in English"),
+        pytest.param("year on year", 30, id="a base of comparison"),
+        pytest.param("同比", 30, id="a base of comparison in Chinese"),
+        pytest.param("nearly", 3, id="a hedge in words"),
     ],
 )
 def test_search_finds_in_both_languages(english: Opened, words: str, least: int) -> None:
@@ -89,6 +98,21 @@ def test_search_finds_in_both_languages(english: Opened, words: str, least: int)
     expect(english.page.locator("#count")).not_to_have_text(f"{FIGURES} of {FIGURES} figures")
     assert least <= len(english.ids()) < FIGURES
     assert english.count() == f"{len(english.ids())} of {FIGURES} figures"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_word_that_the_search_suggests_finds_something(
+    browser: Browser, path: Path, language: str
+) -> None:
+    """The first thing a reader tries is the example in the field."""
+    with opened(browser, path, f"?lang={language}") as page:
+        suggested = page.page.locator("#f-q").get_attribute("placeholder") or ""
+        words = suggested.removeprefix("例如 ").removeprefix("for example ")
+        examples = [each.strip() for each in words.replace("、", ",").split(",")]
+        assert len(examples) == 3
+        for example in examples:
+            page.go(f"figures?q={example}&lang={language}")
+            assert 0 < len(page.ids()) < FIGURES, example
 
 
 def test_a_search_without_a_find_says_so(english: Opened) -> None:
@@ -261,6 +285,42 @@ def test_the_page_can_be_read_without_scripts(browser: Browser, path: Path) -> N
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+def test_scripts_draw_the_rows_that_stand_in_the_file(
+    browser: Browser, path: Path, language: str
+) -> None:
+    """Periods, bases and errata in the same words, so that nobody needs scripts to understand a row."""
+    with opened(browser, path, java_script_enabled=False) as page:
+        page.page.locator(f"#lang-{language}").check()
+        standing = page.page.locator("#rows tr").all_inner_texts()
+    with opened(browser, path, f"?lang={language}") as page:
+        drawn = page.page.locator("#rows tr").all_inner_texts()
+    assert [row.split() for row in drawn] == [row.split() for row in standing]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_base_of_comparison_is_never_cut_off(
+    browser: Browser, path: Path, size: dict[str, int]
+) -> None:
+    """Two gaps of one indicator in one year differ in nothing else."""
+    with opened(browser, path, "figures?q=1.2-00&lang=en", viewport=size) as page:
+        for figure, base in (("006", "capital formation"), ("007", "net exports")):
+            said = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
+            expect(said).to_be_visible()
+            expect(said).to_have_text(f"less: Contribution of {base} to growth")
+            assert said.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_a_row_says_which_errata_speak_of_it(english: Opened) -> None:
+    """Whoever takes the number from the table has seen the warning, and is one step from it."""
+    mark = english.page.locator("#fig-2\\.5-025 .erratum")
+    expect(mark).to_have_text("Erratum E03")
+    mark.click()
+    expect(english.page.locator("#erratum-E03")).to_be_in_viewport()
+    named = {each for row in rows("errata") for each in row["figures"].split(";")}
+    assert english.page.locator("#rows tr:has(.erratum)").count() == len(named)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("place", ["", "figures", "fig-2.4-005", "evidence"])
 def test_a_small_phone_shows_the_whole_width(
     browser: Browser, path: Path, language: str, place: str
@@ -277,6 +337,19 @@ def test_paper_shows_rows_and_no_controls(english: Opened) -> None:
     expect(english.page.locator("#filters")).to_be_hidden()
     expect(english.page.locator(".top-bar")).to_be_hidden()
     expect(english.page.locator("#fig-1\\.1-001")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+def test_paper_is_light_whatever_the_screen_is(browser: Browser, path: Path, theme: str) -> None:
+    """Light letters and black cards would be unreadable, and waste ink."""
+    with opened(browser, path, "?lang=en", color_scheme="dark") as page:
+        page.page.locator(f"#theme-{theme}").check()
+        page.page.emulate_media(media="print", color_scheme="dark")
+        for place, colour in (("h1", "color"), (".card", "backgroundColor")):
+            found = page.page.locator(place).first.evaluate(
+                f"each => getComputedStyle(each).{colour}"
+            )
+            assert (min(map(int, found[4:-1].split(", "))) > 200) == (place == ".card"), found
 
 
 def test_many_figures_are_turned_over_page_by_page(browser: Browser, tmp_path: Path) -> None:

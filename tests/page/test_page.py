@@ -122,6 +122,16 @@ def test_every_figure_can_be_read_without_a_script() -> None:
     assert set(figures["printed"]) <= text
 
 
+def test_rows_without_a_script_show_words_and_no_codes() -> None:
+    """`yoy` and `vs:2020-01/2020-06` mean nothing to whoever has not read the data dictionary."""
+    figures = made().frames["figures"]
+    text = {each.text for each in committed().elements}
+    codes = {each for each in figures["basis"] if each}
+    assert codes
+    assert not codes & text
+    assert {"year on year", "同比", "less: Contribution of net exports to growth"} <= text
+
+
 def test_both_languages_stand_in_the_page() -> None:
     """Titles of indicators, the citation and the report, in Chinese and in English."""
     text = {each.text for each in committed().elements}

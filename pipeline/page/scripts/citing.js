@@ -11,7 +11,7 @@ function citationOf(figure) {
 
 function plainText(figure) {
   const what = say(`${figure.entity_zh}，${figure.indicator_zh}`, `${figure.entity_en}, ${figure.indicator_en}`);
-  const when = figure.period ? ` (${periodText(figure.period)})` : "";
+  const when = figure.period ? ` (${periodText(figure)})` : "";
   return `${what}${when}: ${say(figure.read_zh, figure.read_en)}\n${citationOf(figure)}`;
 }
 

@@ -24,34 +24,34 @@ function cell(name, ...children) {
   return el("td", { role: "cell", class: name }, ...children);
 }
 
-function small(text, attributes = {}) {
-  return text ? el("small", attributes, text) : null;
+function small(...children) {
+  return children.some(Boolean) ? el("small", {}, ...children) : null;
 }
 
 function pageText(page) {
   return page ? say(`第 ${page} 页`, `p. ${page}`) : "";
 }
 
-function basisText(basis) {
-  const [code, ...rest] = basis.split(":");
-  const argument = rest.join(":");
-  if (!code) return "";
-  const of = argument && DATA.titles.indicators[argument] ? sayPair(titlesOf("indicators", argument))
-    : argument && DATA.titles.entities[argument] ? sayPair(titlesOf("entities", argument)) : argument.replace("@", "");
-  return sayPair(titlesOf("bases", code)) + (of ? say("：", ": ") + of : "");
+function basisText(figure) {
+  return say(figure.basis_zh, figure.basis_en);
 }
 
-function periodText(period) {
-  return period.replace("@", say("截至 ", "at ")).replace("/", say(" 至 ", " to "));
+function periodText(figure) {
+  return say(figure.period_zh, figure.period_en);
+}
+
+function errataLinks(figure) {
+  const errata = ERRATA_BY_FIGURE.get(figure.figure_id) || [];
+  return errata.flatMap(({ erratum }) => [el("a", { class: "erratum", href: `#erratum-${erratum}` }, say(`勘误 ${erratum}`, `Erratum ${erratum}`)), " "]);
 }
 
 function figureRow(figure) {
   return el("tr", { id: `fig-${figure.figure_id}`, role: "row" },
     el("th", { scope: "row", role: "rowheader", class: "c-id" }, figureLink(figure.figure_id), small(pageText(figure.page))),
     el("td", { role: "cell", class: "c-printed", lang: "zh-Hans" }, figure.printed),
-    cell("c-read", say(figure.read_zh, figure.read_en)),
+    cell("c-read", say(figure.read_zh, figure.read_en), small(...errataLinks(figure))),
     cell("c-what", say(figure.indicator_zh, figure.indicator_en), small(say(figure.entity_zh, figure.entity_en))),
-    cell("c-when", periodText(figure.period), small(basisText(figure.basis))),
+    cell("c-when", periodText(figure), small(basisText(figure))),
     cell("c-status", el("span", { class: `tag tag-${figure.status}` }, sayPair(titlesOf("statuses", figure.status))),
       small(figure.cited && sayPair(titlesOf("sources", figure.cited)))));
 }
@@ -106,7 +106,7 @@ function drawExplorer() {
   view.page = Math.max(0, Math.min(view.page, Math.ceil(view.shown.length / DATA.pageRows) - 1));
   const said = say(`${FIGURES.length} 个数字中的 ${view.shown.length} 个`, `${view.shown.length} of ${FIGURES.length} figures`);
   if (byId("count").textContent !== said) byId("count").textContent = said;
-  byId("f-q").placeholder = say("例如 直播、percent、2020-06", "for example 5G, live commerce, 2020-06");
+  byId("f-q").placeholder = say("例如 直播、percent、2020-06", "for example 5G, live sale, 2020-06");
   drawOptions(counts);
   drawRows();
 }

@@ -21,8 +21,8 @@ function readPart(figure) {
       [say("模糊词", "Hedge"), figure.hedge ? `${figure.hedge} · ${sayPair(DATA.labels.bounds[figure.bound])}` : sayPair(DATA.labels.bounds[figure.bound])],
       [say("值", "Value"), [figure.value, figure.value_high].filter(Boolean).map(grouped).join(say(" 至 ", " to "))],
       [say("类型", "Measure"), sayPair(titlesOf("measure_types", figure.measure))],
-      [say("时期", "Period"), figure.period && `${periodText(figure.period)} (${figure.period_start} – ${figure.period_end})`],
-      [say("比较基础", "Base"), figure.basis && basisText(figure.basis) + (figure.base_start ? ` (${figure.base_start} – ${figure.base_end})` : "")],
+      [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
+      [say("比较基础", "Base"), figure.basis && basisText(figure) + (figure.base_start ? ` (${figure.base_start} – ${figure.base_end})` : "")],
       [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
       [say("附注", "Note"), figure.note && el("span", { lang: "zh-Hans" }, figure.note)],
     ]));

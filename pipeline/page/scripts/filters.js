@@ -25,9 +25,11 @@ let texts = null;
 
 function searchTexts() {
   const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const close = (text) => text.replace(/[\s〔〕]/gu, "");
   texts = texts || FIGURES.map((f) => fold([
     f.figure_id, f.printed, f.read_zh, f.read_en, f.indicator, f.indicator_zh, f.indicator_en, f.entity_zh,
-    f.entity_en, f.period, f.note, f.value, ...titlesOf("units", f.unit), ...titlesOf("sections", f.section),
+    f.entity_en, f.period, f.spelled, f.basis_zh, f.basis_en, f.note, f.value, f.hedge, close(f.printed), close(f.read_zh),
+    ...DATA.labels.bounds[f.bound], ...titlesOf("statuses", f.status), ...titlesOf("units", f.unit), ...titlesOf("sections", f.section),
     ...(f.cited ? titlesOf("sources", f.cited) : []),
   ].join("\n")));
   return texts;
