@@ -83,6 +83,12 @@ CONFIDENCES: Final[Words] = {
     "medium": Wording("medium", "中"),
     "low": Wording("low", "低"),
 }
+ERRATUM_KINDS: Final[Words] = {
+    "contradiction": Wording("contradiction", "矛盾"),
+    "mislabelled": Wording("mislabelled", "误标"),
+    "misprint": Wording("misprint", "误印"),
+    "unlike_base": Wording("unlike bases", "口径不一"),
+}
 COLUMNS: Final[Words] = {
     "indicator": Wording("indicator", "指标"),
     "entity": Wording("entity", "对象"),

@@ -14,14 +14,13 @@ from pipeline.charts.legend import ENTRIES, legend
 from pipeline.charts.saying import SIGNS, value
 from pipeline.charts.scale import linear
 from pipeline.page import labels
-from pipeline.release.forms.simple import MEANINGS
 from pipeline.tables.code_lists import BOUNDS
 from tests.charts.drawings import LANGUAGES, classes, links, published
 from tests.charts.drawings import drawn as charts_drawn
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
-WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.BOUNDS, "spreadsheet": MEANINGS}
+WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.BOUNDS}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
 
 #: Cells of a figure, and the marks that must show what is known of it.

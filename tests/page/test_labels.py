@@ -18,6 +18,7 @@ WORDS = {
     ("initiatives", "sector"): labels.SECTORS,
     ("challenges", "group"): labels.CHALLENGE_GROUPS,
     ("errata", "confidence"): labels.CONFIDENCES,
+    ("errata", "kind"): labels.ERRATUM_KINDS,
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
-from pipeline.release.forms.simple import COLUMNS, PATH
+from pipeline.release.forms.simple import COLUMNS, PATH, RANGE
 from pipeline.release.forms.spreadsheet_text import spreadsheet_text
 from tests.release.committed import made, rows
 
@@ -32,10 +33,61 @@ def test_every_figure_is_there_with_the_value_of_the_table() -> None:
     assert header == list(COLUMNS)
     assert {len(row) for row in simple} == {10}
     assert [row[0] for row in simple] == [row["figure_id"] for row in figures]
-    assert [row[7].removeprefix("'").split(" – ")[0] for row in simple] == [
-        row["value"] for row in figures
-    ]
     assert [row[5].removeprefix("'") for row in simple] == [row["printed"] for row in figures]
+    assert [ends(row[7]) for row in simple] == [
+        sorted(float(row[name]) for name in ("value", "value_high") if row[name]) for row in figures
+    ]
+
+
+def ends(cell: str) -> list[float]:
+    """The numbers of a cell of values, as somebody would read them who splits ranges."""
+    return [float(end.replace("−", "-")) for end in cell.removeprefix("'").split(RANGE) if end]
+
+
+def of(figure: str) -> dict[str, str]:
+    """One figure's cells by their columns."""
+    header, *simple = simple_rows()
+    return next(dict(zip(header, row, strict=True)) for row in simple if row[0] == figure)
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"), [("2.4-005", "−32 … −13"), ("1.2-010", "20 … 30"), ("1.1-005", "-6.8")]
+)
+def test_a_range_is_a_text_and_a_single_number_stays_one(figure: str, value: str) -> None:
+    """A hyphen in front would be taken for a formula; an apostrophe is read as part of the number."""
+    assert of(figure)["数值 / value"] == value
+
+
+def test_no_two_figures_are_told_apart_by_their_number_only() -> None:
+    """Two gaps in one sentence, to two other indicators, looked like one contradicting the other."""
+    compared = "与何相比 / compared with"
+    one, other = of("1.2-006"), of("1.2-007")
+    assert one["指标 / indicator"] == other["指标 / indicator"]
+    titles = {row["indicator"]: row["title_zh"] for row in rows("indicators")}
+    assert titles["capital_formation_contribution_to_growth"] in one[compared]
+    assert titles["net_exports_contribution_to_growth"] in other[compared]
+
+
+def test_what_a_figure_is_compared_with_names_its_base() -> None:
+    """Growth over which months, a multiple of which year: both languages, and the days."""
+    for row, published in zip(simple_rows()[1:], rows("figures"), strict=True):
+        assert bool(row[4]) == bool(published["basis"])
+        assert (published["base_start"] in row[4]) and (published["base_end"] in row[4])
+    assert of("1.1-004")["与何相比 / compared with"] == (
+        "较 2020-01 至 2020-06 / against 2020-01 to 2020-06 (2020-01-01 – 2020-06-30)"
+    )
+
+
+def test_whatever_asks_for_caution_is_in_the_last_cell() -> None:
+    """What was inferred, which errata name the figure, and what the editor noted."""
+    errata = rows("errata")
+    for row, published in zip(simple_rows()[1:], rows("figures"), strict=True):
+        named = {each["erratum"] for each in errata if row[0] in each["figures"].split(";")}
+        said = set(re.findall(r"\bE\d\d\b", row[9]))
+        assert said == named
+        assert ("推断 / inferred" in row[9]) == bool(published["inferred"])
+        assert published["note"] in row[9]
+    assert "inferred: 指标 / indicator, 对象 / entity, 时期 / period" in of("1.1-005")[COLUMNS[9]]
 
 
 @pytest.mark.parametrize(
