@@ -18,6 +18,8 @@ STATED, RANGE, MAGNITUDE, ABOUT = "=", "range", "magnitude", "~"
 #: Of several hedges the first of these gives the code: the firmer, and the one that excludes.
 _PRECEDENCE = (">", "<", "~<", ">=", "<=", ABOUT)
 
+_FROM_BELOW = (">", ">=")
+
 _MIRROR = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~<": "~>", "~>": "~<"}
 
 
@@ -41,11 +43,16 @@ def of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) -> Interv
 
 
 def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
-    """The sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten stand for."""
+    """The sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten stand for.
+
+    What is 超过 some hundreds need not stay below a thousand: a bound from below opens the end above.
+    """
     floor = any(hedge.reach == "floor" for hedge in hedges)
     low, high = (unit, unit) if floor else (2 * unit, 10 * unit)
-    vague = Interval.above(low, closed=True) if floor else Interval(low, high, high_closed=False)
     firm = [hedge for hedge in hedges if hedge.position != "inside"]
+    open_above = floor or any(hedge.bound in _FROM_BELOW for hedge in firm)
+    vague = Interval.above(low, closed=True)
+    vague = vague if open_above else Interval(low, high, high_closed=False)
     return _together(hedges, [vague, *(_allowed(hedge, low, high, None) for hedge in firm)])
 
 
@@ -66,7 +73,7 @@ def _allowed(hedge: Hedge, low: Fraction, high: Fraction, digit: Fraction | None
     """What one hedge allows: a bound from below at `low`, a bound from above at `high`."""
     if hedge.is_magnitude or hedge.reach == "last_nonzero_digit":
         return Interval(low, None if digit is None else low + digit, False, False)
-    if hedge.bound in (">", ">="):
+    if hedge.bound in _FROM_BELOW:
         return Interval.above(low, closed=hedge.bound == ">=")
     if hedge.bound in ("<", "<=", "~<"):
         return Interval.below(high, closed=hedge.bound == "<=")

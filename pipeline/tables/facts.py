@@ -102,7 +102,10 @@ POLICIES = Table(
         column(
             "level",
             ("Level", "层级"),
-            ("Central, ministerial or local.", "中央、部门或地方。"),
+            (
+                "Central, ministerial or local, as the editor classifies it; the report has no such list.",
+                "中央、部门或地方，由编者归类，报告并未列出。",
+            ),
             required=True,
             enum=("central", "ministerial", "local"),
         ),

@@ -64,7 +64,7 @@ def test_a_hedge_on_a_decline_speaks_of_its_size(
         pytest.param(
             {"number": "-", "hedge": "数", "multiplier": "百"}, "(-1000, -200]", id="fall"
         ),
-        pytest.param({"hedge": "超过…数", "multiplier": "百"}, "(200, 1000)", id="超过数百"),
+        pytest.param({"hedge": "超过…数", "multiplier": "百"}, "(200, ∞)", id="超过数百"),
         pytest.param({"hedge": "约…数", "multiplier": "百"}, "[200, 1000)", id="约数百"),
         pytest.param({"hedge": "不足…几", "multiplier": "十"}, "[20, 100)", id="不足几十"),
     ],
