@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from pipeline.capture import Captured
+from pipeline.decode.numerals import number
 from pipeline.rules import Finding, Wording
 from pipeline.rules.charts import NotDrawable, NotOnThisScale
 from pipeline.tables import CHART_FIGURES, CHARTS, RAW_FIGURES
@@ -17,7 +17,10 @@ Need = Callable[[Row], bool]
 
 
 def _is_positive(figure: Row) -> bool:
-    return not figure["number"] or Decimal(figure["number"]) > 0
+    keyed = figure["number"]
+    if not keyed or keyed.startswith("-"):
+        return not keyed  # a mere magnitude (数百) lies above zero
+    return number(keyed).exact > 0  # the figure is believed, so that its number can be read
 
 
 def _has_period(figure: Row) -> bool:
