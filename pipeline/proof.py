@@ -12,6 +12,7 @@ from pipeline.announce import announce
 from pipeline.capture import Capture
 from pipeline.paths import Paths
 from pipeline.publication import captured_reports
+from pipeline.rules import Finding
 from pipeline.source import (
     LEDGER_COLUMNS,
     Disagreement,
@@ -112,16 +113,35 @@ def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]
     )
 
 
+def _not_whole(capture: Capture, action: str) -> list[Finding]:
+    """Why what an action reads in raw/ cannot be read whole; without that it would tell untruths.
+
+    A ledger stamped from the rows that could be read would lose the others.
+    """
+    names = {"scan": (RAW_SECTIONS,), "stamp": (RAW_SECTIONS, NUMERALS)}
+    if action in names:
+        read = [capture.tables[table.name] for table in names[action]]
+    else:
+        tables = (capture.tables[table.name] for table in (RAW_SECTIONS, NUMERALS))
+        read = [*capture.vocabulary.values(), *tables, *capture.figures.values()]
+    return [each for captured in read for each in captured.findings if each.is_error]
+
+
 def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
     capture = captured_reports(paths).get(name)
     if capture is None:
         announce(f"there is no report {name} in {paths.raw}", f"没有报告 {name}")
         return 2
+    if unread := _not_whole(capture, action):
+        for finding in unread:
+            announce(str(finding))
+        announce("nothing was done: mend raw/ first", "未执行：请先修正 raw/")
+        return 2
     try:
         scanned = scan_text(capture, text)
     except UnreadableTextError as error:
-        announce(str(error), "无法读取该文本")
+        announce(error.said.en, error.said.zh)
         return 2
     if action == "scan":
         sys.stdout.write(ledger_text(skeleton(scanned)))

@@ -7,7 +7,7 @@ from pipeline.source.disagreement import Disagreement, Kind
 from pipeline.source.normal import fingerprint, normalised
 from pipeline.source.outline import Section
 from pipeline.source.prove import prove
-from pipeline.source.running import UnreadableTextError
+from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.scan import LEDGER_COLUMNS, Scan, SourceToken, scan, skeleton
 from pipeline.source.sentences import Sentence
 from pipeline.source.stamp import stamp

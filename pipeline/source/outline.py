@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.source.normal import FOOTNOTE_MARK, footnote_marks, normalised
-from pipeline.source.running import UnreadableTextError
+from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.text import Line
 
 CONTENTS = ("目录",)
@@ -75,7 +75,9 @@ def place(lines: Sequence[Line], sections: Sequence[Section]) -> list[Placed]:
         index += length
     if headings:
         missing = ", ".join(f"{section.section} {text}" for text, section in headings.items())
-        raise UnreadableTextError(f"headings not found in the copy: {missing}")
+        raise UnreadableTextError(
+            f"headings not found in the copy: {missing}", f"文本中未找到标题：{missing}"
+        )
     return list(_with_footnotes(placed))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.running import without_running_lines
 from pipeline.source.text import Line, ends_sentence
 
@@ -67,10 +68,15 @@ class PrintLine:
 def read_pdf(path: Path) -> list[Line]:
     """The print lines of a PDF without running headers and numbers, with printed pages.
 
-    Raises UnreadableTextError when no page carries a running number.
+    Raises UnreadableTextError when the file is no PDF, and when no page carries a running number.
     """
-    with pypdfium2.PdfDocument(path) as document:
-        pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
+    except (OSError, pypdfium2.PdfiumError) as error:
+        raise UnreadableTextError(
+            f"{path.name} cannot be read as a PDF: {error}", f"无法将 {path.name} 读作 PDF：{error}"
+        ) from None
     numbered = without_running_lines(pages, lambda line: line.text)
     margins = _left_margins([lines for _, lines in numbered])
     found: list[Line] = []

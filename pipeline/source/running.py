@@ -8,16 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pipeline.source.normal import normalised
+from pipeline.source.refusal import UnreadableTextError
 
 T = TypeVar("T")
 
 NUMBER = re.compile(r"\A[-—–·]?([0-9]{1,4})[-—–·]?\Z")
 FEWEST_PAGES = 3
 """On so many pages, and on a third of all, a first or last line is a running header."""
-
-
-class UnreadableTextError(ValueError):
-    """The copy cannot be scanned as it is; the message says what it lacks and how to supply it."""
 
 
 def without_running_lines(
@@ -65,7 +62,8 @@ def _continued(numbers: Sequence[str]) -> list[str]:
     if not any(numbers):
         raise UnreadableTextError(
             "no page of the copy carries a running number, so that printed pages are not known. "
-            "Use a copy with page numbers, or put a table of its pages beside a text"
+            "Use a copy with page numbers, or put a table of its pages beside a text",
+            "该文本没有页码，无法得知印刷页。请使用有页码的文本，或在旁边放置页码表",
         )
     printed: list[str] = []
     for number in numbers:

@@ -6,14 +6,15 @@ What a PDF page looks like is `pdf.py`'s work; what the lines mean is `outline.p
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.source.normal import normalised
-from pipeline.source.running import UnreadableTextError, without_running_lines
+from pipeline.source.page_table import pages_of_table, text_of
+from pipeline.source.refusal import UnreadableTextError
+from pipeline.source.running import without_running_lines
 
 SENTENCE_ENDS = "。!?"
 CLOSING_MARKS = "”’」』》〉】〕)]"
@@ -41,13 +42,13 @@ def ends_sentence(text: str) -> bool:
 def read_lines(path: Path) -> list[Line]:
     """The lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
 
-    Raises UnreadableTextError when nothing tells the printed pages.
+    Raises UnreadableTextError for a file of another kind, and when nothing tells the printed pages.
     """
     if path.suffix.lower() == ".pdf":
         from pipeline.source.pdf import read_pdf  # the PDF library is loaded for a PDF only
 
         return read_pdf(path)
-    text = path.read_text(encoding="utf-8-sig")
+    text = text_of(path)
     if "\f" in text:  # says itself where its pages end; a table may be of another copy's lines
         pages = without_running_lines([page.split("\n") for page in text.split("\f")], str)
         marked = [(line, page) for page, lines in pages for line in lines]
@@ -56,20 +57,12 @@ def read_lines(path: Path) -> list[Line]:
     if not table.exists():
         raise UnreadableTextError(
             f"{path.name} does not say where its pages end. Put {table.name} beside it "
-            "(first_line,last_line,page), or use a text with form feeds between its pages"
+            "(first_line,last_line,page), or use a text with form feeds between its pages",
+            f"{path.name} 未标明分页。请在旁边放置 {table.name}（first_line,last_line,page），"
+            "或使用以换页符分页的文本",
         )
     lines = text.split("\n")
-    return _lines(lines, _pages_of_table(table, len(lines)))
-
-
-def _pages_of_table(path: Path, length: int) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows: list[Mapping[str, str]] = list(csv.DictReader(file))
-    pages = [""] * (length + 1)
-    for row in rows:
-        first, last = int(row["first_line"]), int(row["last_line"])
-        pages[first : last + 1] = [row["page"]] * (last + 1 - first)
-    return pages[1 : length + 1]
+    return _lines(lines, pages_of_table(table, len(lines)))
 
 
 def _lines(texts: Sequence[str], pages: Sequence[str]) -> list[Line]:

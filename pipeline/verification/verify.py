@@ -75,7 +75,7 @@ def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
     try:
         scanned = scan_text(capture, text)
     except UnreadableTextError as error:
-        yield NotInTheText(Place(text.name), "", Wording(str(error), "无法读取该文本"))
+        yield NotInTheText(Place(text.name), "", error.said)
         return
     for each in prove_capture(capture, scanned):
         yield NotInTheText(Place(text.name), each.figure, Wording(str(each), str(each)))

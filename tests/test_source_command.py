@@ -1,0 +1,85 @@
+"""The `source` command over a raw/ that cannot be read whole: it tells why and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+from tests.project import Project
+
+LEDGER = "numerals.csv"
+Edit = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of raw/ to break."""
+    return Project.copied(tmp_path)
+
+
+@pytest.fixture
+def text(project: Project) -> Path:
+    """A text with the headings of the report and nothing between them, a page for each."""
+    header, *rows = project.rows("sections.csv")
+    heading, title = header.index("heading"), header.index("title_zh")
+    labels = [row[heading] if row[heading] != row[title] else "" for row in rows]
+    pages = [
+        f"{label}{row[title]}\n\n{number}"
+        for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1)
+    ]
+    path = project.root / "headings.txt"
+    path.write_text("\f".join(pages), encoding="utf-8")
+    return path
+
+
+def source(project: Project, action: str, text: Path) -> Result:
+    """Run the command on a copy of raw/."""
+    return CliRunner().invoke(
+        main, ["--root", str(project.root), "source", action, str(text)], catch_exceptions=False
+    )
+
+
+BROKEN: dict[str, tuple[Edit, str]] = {
+    "saved as GBK": (lambda data: data.decode().encode("gb18030"), "E101"),
+    "with a NUL": (lambda data: data + b"\0", "E102"),
+    "empty": (lambda _: b"", "E103"),
+    "with a column that nobody declared": (lambda data: data.replace(b"note", b"notiz"), "E106"),
+    "with a row cut short": (lambda data: data[: data.rindex(b",") - 9], "E108"),
+    "with a quotation mark left open": (lambda data: data + b'"', "E110"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("action", ["stamp", "prove"])
+@pytest.mark.parametrize(("edit", "code"), BROKEN.values(), ids=BROKEN)
+def test_a_ledger_that_cannot_be_read_whole_is_left_alone(
+    edit: Edit, code: str, action: str, project: Project, text: Path
+) -> None:
+    """A stamp of the rows that could be read would be the end of the others."""
+    project.edit_bytes(LEDGER, edit)
+    before = project.path(LEDGER).read_bytes()
+    result = source(project, action, text)
+    assert result.exit_code == 2
+    assert code in result.output
+    assert "未执行" in result.output
+    assert project.path(LEDGER).read_bytes() == before
+
+
+def test_a_ledger_that_is_whole_is_stamped(project: Project, text: Path) -> None:
+    """The text of these tests can be read, so that what is refused is the ledger."""
+    before = project.path(LEDGER).read_bytes()
+    assert source(project, "stamp", text).exit_code == 0
+    assert len(project.path(LEDGER).read_bytes().splitlines()) == len(before.splitlines())
+
+
+@pytest.mark.parametrize("action", ["scan", "prove", "stamp"])
+def test_a_text_that_cannot_be_read_is_told(action: str, project: Project, text: Path) -> None:
+    """In both languages, with a status that is not 0."""
+    text.write_bytes(text.read_bytes().decode().encode("gb18030"))
+    result = source(project, action, text)
+    assert result.exit_code == 2
+    assert "is not UTF-8" in result.output
+    assert "不是 UTF-8" in result.output
