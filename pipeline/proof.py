@@ -81,7 +81,8 @@ def ledger_rows(capture: Capture) -> list[Row]:
 def scan_text(capture: Capture, text: Path) -> Scan:
     """The report's text scanned by its own sections. Raises UnreadableTextError."""
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
-    return scan(text, [Section.from_row(row) for row in rows])
+    imprint = capture.report.imprint if capture.report else ()
+    return scan(text, [Section.from_row(row) for row in rows], imprint)
 
 
 def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:

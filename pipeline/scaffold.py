@@ -34,6 +34,13 @@ published: {year}
 language: zh-CN
 attribution_zh: {zh}来源
 attribution_en: "{en} source"
+# what people search for, separated by semicolons; countries and territories that it speaks of (ISO 3166-1)
+# 检索用的关键词，以分号分隔；报告所涉国家和地区的 ISO 3166-1 代码
+keywords: "{zh}关键词; {en} keywords"
+region: CN
+# lines that begin the imprint after the last section; nothing from there on is read
+# 末节之后版权信息的首行，以分号分隔；其后不再读取
+imprint: ""
 # version and date of this data set (Data Package recipe: breaking.addition.correction)
 version: 0.1.0
 released: {year}-12-31

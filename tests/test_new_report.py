@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.scaffold import scaffold
 from tests import small_report
@@ -105,6 +107,14 @@ def test_a_complete_report_is_published(project: Project) -> None:
     package = files(project.root / small_report.PACKAGE)
     assert package["data/figures.csv"].count(b"\n") == 3
     assert package["data/policies.csv"].count(b"\n") == 1
+    described = [json.loads(package[name]) for name in ("datapackage.json", "croissant.json")]
+    cited = yaml.safe_load(package["CITATION.cff"])
+    own = ["小型关键词", "A small report's keywords"]
+    assert [each["keywords"] for each in (*described, cited)] == [
+        own,
+        own,
+        [*own, "hedged figures"],
+    ]
 
 
 @pytest.mark.slow

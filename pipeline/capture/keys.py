@@ -16,6 +16,9 @@ DISPENSABLE: Final = frozenset(
     table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
 )
 
+#: Keys whose value is a list, its parts separated by semicolons.
+LISTS: Final = ("keywords", "region", "imprint", "without")
+
 
 @dataclass(frozen=True)
 class Key:
@@ -47,11 +50,18 @@ def _is_partial_date(text: str) -> bool:
 
 def _names_tables(text: str) -> bool:
     """Whether a text names tables that a report may do without, separated by semicolons."""
-    return set(named_tables(text)) <= DISPENSABLE
+    return set(listed(text)) <= DISPENSABLE
 
 
-def named_tables(text: str) -> tuple[str, ...]:
-    """The tables that a text names."""
+def _names_regions(text: str) -> bool:
+    """Whether a text names countries or territories by the codes of ISO 3166-1, each once."""
+    names = listed(text)
+    known_form = all(re.fullmatch(r"[A-Z]{2}", name) for name in names)
+    return bool(names) and known_form and len(set(names)) == len(names)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a text that semicolons separate, without blank ones."""
     return tuple(filter(None, (name.strip() for name in text.split(";"))))
 
 
@@ -64,6 +74,9 @@ KEYS: Final = (
     Key("published", _is_partial_date, Wording("a date such as 2020-12", "日期，如 2020-12")),
     _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
     *map(_text, ("attribution_zh", "attribution_en")),
+    Key("keywords", lambda text: bool(listed(text)), Wording("words separated by semicolons", "以分号分隔的词语")),
+    Key("region", _names_regions, Wording("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN")),
+    Key("imprint", lambda _: True, Wording("lines separated by semicolons", "以分号分隔的各行"), optional=True),
     Key("version", _is_version, Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
     Key("revision_of", _is_version, Wording("the version before, such as 1.0.0", "上一版本号，如 1.0.0"), optional=True),
     Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),

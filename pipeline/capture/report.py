@@ -14,7 +14,7 @@ import yaml
 
 from pipeline.capture.file import decode, read_bytes
 from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name
-from pipeline.capture.keys import KEYS, named_tables
+from pipeline.capture.keys import KEYS, LISTS, listed
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
 
@@ -29,6 +29,7 @@ class Report:
     """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash.
 
     A `draft` may still be empty and is not published; `without` names tables that it has no rows of.
+    `region` names the countries that it speaks of, `imprint` the lines that begin what follows its text.
     """
 
     folder: str
@@ -40,6 +41,8 @@ class Report:
     language: str
     attribution_zh: str
     attribution_en: str
+    keywords: tuple[str, ...]
+    region: tuple[str, ...]
     version: str
     released: str
     first_year: int
@@ -48,6 +51,7 @@ class Report:
     revision_of: str = ""
     draft: bool = False
     without: tuple[str, ...] = ()
+    imprint: tuple[str, ...] = ()
     sha256: str = ""
 
     @property
@@ -174,8 +178,8 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
 def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
     """The facts that are no text, as what they are."""
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}
-    without = named_tables(facts.get("without", ""))
-    return {**facts, **years, "draft": "draft" in facts, "without": without}
+    lists = {name: listed(facts.get(name, "")) for name in LISTS}
+    return {**facts, **years, **lists, "draft": "draft" in facts}
 
 
 def last_day(report: Report) -> date:

@@ -14,7 +14,8 @@ from pipeline.capture import Report
 from pipeline.release.material import Files, Material
 
 PROJECT: Final = "printed-figures"
-KEYWORDS: Final = ("information consumption", "信息消费", "China", "CAICT", "hedged figures")
+#: What every package of this project is about, whatever its report is.
+OWN_KEYWORDS: Final = ("hedged figures",)
 _SPECIAL: Final = re.compile(r"([&%$#_{}])")
 
 
@@ -36,7 +37,7 @@ def citation_facts(report: Report) -> dict[str, Any]:
         "date-released": report.released,
         "license": "CC-BY-4.0",
         "authors": [{"name": PROJECT}],
-        "keywords": list(KEYWORDS),
+        "keywords": [*report.keywords, *OWN_KEYWORDS],
         "references": [
             {
                 "type": "report",

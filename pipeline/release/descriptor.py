@@ -85,7 +85,7 @@ def descriptor(
         "attribution": report.attribution_en,
         "attribution_zh": report.attribution_zh,
         "report": asdict(report),
-        "keywords": ["information consumption", "信息消费", "China", "CAICT"],
+        "keywords": list(report.keywords),
         **extra,
         "resources": [_resource(table, files[path_of(table)]) for table in tables],
     }

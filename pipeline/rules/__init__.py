@@ -5,7 +5,7 @@ from pipeline.rules.wording import Wording
 
 # every rule is registered once anything of this folder is imported, so that lists of rules are whole
 from pipeline.rules import capture, charts, decode, identities  # isort: skip
-from pipeline.rules import protection, reconcile, release, verification, years  # isort: skip
+from pipeline.rules import protection, reconcile, regions, release, verification, years  # isort: skip
 
 __all__ = [
     "Finding",
@@ -19,6 +19,7 @@ __all__ = [
     "protection",
     "raised",
     "reconcile",
+    "regions",
     "release",
     "verification",
     "years",

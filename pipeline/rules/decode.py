@@ -399,8 +399,8 @@ class YearOutsideReport(Finding):
         "{value} 不在报告涉及的年份之内（{expected}）。",
     )
     remedy = Wording(
-        "Correct the year, or widen years in report.yaml.",
-        "请更正年份，或放宽 report.yaml 中的 years。",
+        "Correct the year, or first_year or last_year in report.yaml.",
+        "请更正年份，或更正 report.yaml 中的 first_year 或 last_year。",
     )
     bad = {"period": "2002"}
 

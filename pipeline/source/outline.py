@@ -2,12 +2,13 @@
 
 Headings are found by their printed label and title as `sections.csv` gives them, never by Markdown
 level or print size, which are unreliable. The cover, the copyright page and the table of contents
-are not part of any section; the imprint after the last section ends the scan.
+are not part of any section; the imprint after the last one, whose first lines `report.yaml` gives,
+ends the scan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,6 @@ from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.text import Line
 
 CONTENTS = ("目录",)
-IMPRINT = ("CAICT中国信通院", "中国信息通信研究院")
 LONGEST_HEADING = 3
 """Print lines that one heading may fill."""
 
@@ -53,12 +53,16 @@ class Placed:
     line: Line
 
 
-def place(lines: Sequence[Line], sections: Sequence[Section]) -> list[Placed]:
+def place(
+    lines: Sequence[Line], sections: Sequence[Section], imprint: Collection[str]
+) -> list[Placed]:
     """All lines of the scanned text with their sections, footnotes where their marks stand.
 
+    What follows one of the imprint's lines after the last heading is of no section.
     Raises UnreadableTextError naming the sections whose headings the copy does not have.
     """
     headings = {section.printed: section for section in sections}
+    ends = {normalised(line) for line in imprint}
     placed: list[Placed] = []
     section: Section | None = None
     index = 0
@@ -67,7 +71,7 @@ def place(lines: Sequence[Line], sections: Sequence[Section]) -> list[Placed]:
         line = normalised(lines[index].text)
         if text:
             section = headings.pop(text)
-        elif line in CONTENTS or (not headings and line in IMPRINT):
+        elif line in CONTENTS or (not headings and line in ends):
             section = None
         if section:
             kind: Kind = "heading" if text else "body"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,12 +58,12 @@ class Scan:
     tokens: tuple[SourceToken, ...]
 
 
-def scan(path: Path, sections: Iterable[Section]) -> Scan:
-    """Scan a Markdown, plain text or PDF copy of a report.
+def scan(path: Path, sections: Iterable[Section], imprint: Collection[str] = ()) -> Scan:
+    """Scan a Markdown, plain text or PDF copy of a report, up to a line of its imprint.
 
     Raises UnreadableTextError when headings or printed pages are missing in the copy.
     """
-    found = tuple(sentences(place(read_lines(path), list(sections))))
+    found = tuple(sentences(place(read_lines(path), list(sections), imprint)))
     return Scan(found, tuple(token for sentence in found for token in _tokens(sentence)))
 
 

@@ -11,7 +11,7 @@ from pipeline.tables.code_lists import (
     MULTIPLIERS,
     STATUSES,
 )
-from pipeline.tables.facts import FACTS
+from pipeline.tables.facts import FACTS, POLICIES
 from pipeline.tables.figures import FIGURES, RAW_FIGURES
 from pipeline.tables.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
 from pipeline.tables.ledger import NUMERALS
@@ -68,6 +68,7 @@ __all__ = [
     "IDENTITY_TERMS",
     "MEASUREMENTS",
     "NUMERALS",
+    "POLICIES",
     "PROTECTION",
     "PUBLISHED",
     "RAW_FIGURES",

@@ -7,6 +7,9 @@ from pipeline.tables.model import Field, Table, column, note, titled
 
 DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 PERIOD = rf"@?{DATE}(/{DATE})?"
+#: A country of ISO 3166-1 or a part of one, of ISO 3166-2. No part of China has digits there any
+#: more; the pattern says so without a look-ahead, which XML Schema's expressions do not have.
+REGION = r"(CN(-[A-Z]{2})?|([ABD-Z][A-Z]|C[A-MO-Z])(-[A-Z0-9]{1,3})?)"
 SECTORS = (
     "research", "delivery", "tourism", "media", "education", "retail", "real_estate", "catering",
     "lodging", "manufacturing", "devices", "mobility", "home", "finance", "health", "government",
@@ -112,9 +115,14 @@ POLICIES = Table(
         column(
             "region",
             ("Region", "地区"),
-            ("ISO 3166 code of where it holds.", "适用地区的 ISO 3166 代码。"),
+            (
+                "ISO 3166 code of where it holds: a country such as CN, or its part such as CN-SH. Parts "
+                "of China are written with letters, as ISO 3166-2 has them since 2017.",
+                "适用地区的 ISO 3166 代码：国家（如 CN）或其下辖地区（如 CN-SH）。中国各省级地区自 2017 年起在 "
+                "ISO 3166-2 中以字母表示。",
+            ),
             required=True,
-            pattern=r"CN(-\d{2})?",
+            pattern=REGION,
         ),
         *both("summary", "Summary", "摘要"),
         note(),
@@ -170,8 +178,8 @@ PHASES = Table(
     "phases",
     Wording("Phases", "阶段"),
     Wording(
-        "Phases of information consumption as the report tells them apart.",
-        "报告所划分的信息消费阶段。",
+        "Phases that the report tells apart in the development of its subject.",
+        "报告所划分的发展阶段。",
     ),
     (
         *_place("phase", ("Phase", "阶段"), r"\d\.\d"),

@@ -21,7 +21,7 @@ from tests.browser.opened import Opened, opened, written
 from tests.page.inspected import paged
 from tests.release.committed import made
 from tests.source.conftest import FIGURES, REPORT, ROOT
-from tests.source.specimen import PAGES, SECTIONS, write_markdown, write_plain_text
+from tests.source.specimen import IMPRINT, PAGES, SECTIONS, write_markdown, write_plain_text
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +116,7 @@ def specimen_ledger(scanned: Scan) -> list[dict[str, str]]:
 def specimen_frames(folder: Path) -> Frames:
     """The published tables with the specimen's figures and ledger in place of the report's."""
     frames = dict(made().frames)
-    ledger = specimen_ledger(scan(write_markdown(folder), SECTIONS))
+    ledger = specimen_ledger(scan(write_markdown(folder), SECTIONS, IMPRINT))
     places = {row["figure"]: row for row in ledger if row["figure"]}
     first = frames["figures"].iloc[0].to_dict()
     rows = [

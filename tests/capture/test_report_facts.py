@@ -63,6 +63,13 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
     "a day that does not exist": (changed("2026-11-25", "2026-11-31"), [("E113", 0, "released")]),
     "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
+    "keywords without a word": (
+        changed("information consumption; 信息消费; China; CAICT", '";"'),
+        [("E113", 0, "keywords")],
+    ),
+    "a region in words": (changed("region: CN", "region: China"), [("E113", 0, "region")]),
+    "a region twice": (changed("region: CN", "region: CN; CN"), [("E113", 0, "region")]),
+    "no region": (changed("region: CN\n", ""), [("E112", 0, "region")]),
     "full-width digits": (changed("0.2.0", "０.1.0"), [("E113", 0, "version")]),
     "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
     "last year before the first": (
@@ -106,3 +113,17 @@ def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
     assert findings == ()
     assert report is not None
     assert (report.version, report.published, report.last_year) == ("1.10.0", "2020-12", 2025)
+
+
+def test_lists_are_read_part_by_part(tmp_path: Path) -> None:
+    """A report of two countries needs another line here, and no other code."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+    text = changed("region: CN", "region: CN; US").replace("; CAICT", "; MIIT;")
+    (folder / "report.yaml").write_text(text, encoding="utf-8")
+    report, findings = read_report(folder, tmp_path)
+    assert findings == ()
+    assert report is not None
+    assert report.region == ("CN", "US")
+    assert report.keywords == ("information consumption", "信息消费", "China", "MIIT")
+    assert report.imprint == ("CAICT 中国信通院", "中国信息通信研究院")

@@ -170,6 +170,12 @@ def _barred(project: Project) -> list[Found]:
     return [("E313", "charts.csv", row, "scale")]
 
 
+def _of_another_country(project: Project) -> list[Found]:
+    row = project.row_of("policies.csv", policy="P36")
+    project.set_cells("policies.csv", row, region="CH-SH")
+    return [("E247", "policies.csv", row, "region")]
+
+
 def _empty_in_draft(project: Project) -> list[Found]:
     project.write_rows("trends.csv", project.rows("trends.csv")[:1])
     project.edit_bytes("report.yaml", lambda data: data + b"draft: true\n")
@@ -268,6 +274,7 @@ CASES: dict[str, Case] = {
     "E244": keyed("1.1-013", "E244 unit", unit="percent", printed="高于…10%以上"),
     "E245": keyed("1.2-005", "E245 period", period="1919"),
     "E246": keyed("3.1-021", "E246 period", period="2021-01/2021-08"),
+    "E247": Case(_of_another_country),
     "E314": keyed("2.1-002", "E314 period", period="2018"),
     "E315": keyed("2.5-009", "E315 period", period="2018-01/2018-06"),
     "E301": ledger("E301 figure", {"section": "2.5", "reason": "date"}, reason=""),

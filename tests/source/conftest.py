@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.capture import read_report
 from pipeline.source import Scan, Section, scan, skeleton
-from tests.source.specimen import SECTIONS, write_markdown
+from tests.source.specimen import IMPRINT, SECTIONS, write_markdown
 
 Rows = list[dict[str, str]]
 
@@ -36,7 +37,7 @@ REPORT = ROOT.parent / "shared" / "source" / "caict-2020.md"
 @pytest.fixture
 def specimen(tmp_path: Path) -> Scan:
     """The scanned Markdown of the specimen."""
-    return scan(write_markdown(tmp_path), SECTIONS)
+    return scan(write_markdown(tmp_path), SECTIONS, IMPRINT)
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +57,19 @@ def report_text() -> Path:
 
 
 @pytest.fixture(scope="session")
-def report(report_text: Path, report_sections: list[Section]) -> Scan:
+def report_imprint() -> tuple[str, ...]:
+    """The lines that begin the first report's imprint, as its facts give them."""
+    facts, findings = read_report(ROOT / "raw" / "caict-2020", ROOT)
+    assert facts is not None, findings
+    return facts.imprint
+
+
+@pytest.fixture(scope="session")
+def report(
+    report_text: Path, report_sections: list[Section], report_imprint: tuple[str, ...]
+) -> Scan:
     """The scanned text of the first report."""
-    return scan(report_text, report_sections)
+    return scan(report_text, report_sections, report_imprint)
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ SECTIONS = [
     Section("2", "chapter", "二、", "来年展望"),
 ]
 
+IMPRINT = ("海岛渔会",)
+
 PAGES: Sequence[Page] = [
     ("", ["# 海岛渔业年报", "2031 年 5 月"]),
     ("", ["## 前 言", "本年报已连续三年印行，今年记下 12 个渔港。", "末段没有数目！"]),
@@ -68,7 +70,7 @@ PAGES: Sequence[Page] = [
         ],
     ),
     ("4", ["## 二、来年展望", "来年可望达到 40 万吨，是今年的 2 倍。"]),
-    ("", ["CAICT 中国信通院", "电话：010-555"]),
+    ("", ["海岛 渔会", "电话：010-555"]),
 ]
 
 TOKENS = [
@@ -151,7 +153,7 @@ def changed_text(folder: Path, old: str, new: str) -> Scan:
     """The specimen with one passage changed."""
     pages = [(number, [text.replace(old, new) for text in texts]) for number, texts in PAGES]
     assert pages != list(PAGES)
-    return scan(write_markdown(folder, pages), SECTIONS)
+    return scan(write_markdown(folder, pages), SECTIONS, IMPRINT)
 
 
 def pages_of(path: Path) -> list[Page]:

@@ -50,18 +50,26 @@ def test_footnotes_stand_where_their_marks_are(report: Scan) -> None:
 
 
 def test_plain_text_of_the_report_yields_the_same_scan(
-    report: Scan, report_text: Path, report_sections: list[Section], tmp_path: Path
+    report: Scan,
+    report_text: Path,
+    report_sections: list[Section],
+    report_imprint: tuple[str, ...],
+    tmp_path: Path,
 ) -> None:
     """One ledger for all copies."""
     copy = write_plain_text(tmp_path, pages_of(report_text))
-    assert scan(copy, report_sections) == report
+    assert scan(copy, report_sections, report_imprint) == report
 
 
 @pytest.mark.slow
 def test_a_pdf_of_the_report_yields_the_same_scan(
-    report: Scan, report_text: Path, report_sections: list[Section], tmp_path: Path
+    report: Scan,
+    report_text: Path,
+    report_sections: list[Section],
+    report_imprint: tuple[str, ...],
+    tmp_path: Path,
 ) -> None:
     """The copy that most people have is a PDF."""
     pages = list(sheets(pages_of(report_text)))
     copy = typeset(tmp_path / "report.pdf", pages, header="信息消费年度报告")
-    assert scan(copy, report_sections) == report
+    assert scan(copy, report_sections, report_imprint) == report

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.source import LEDGER_COLUMNS, Scan, UnreadableTextError, fingerprint, scan, skeleton
 from tests.source.specimen import (
+    IMPRINT,
     PAGES,
     SECTIONS,
     TOKENS,
@@ -48,7 +49,7 @@ def test_every_format_yields_the_tokens_that_a_person_counts(
     write: Callable[[Path], Path], tmp_path: Path, specimen: Scan
 ) -> None:
     """One ledger must be provable against any copy of the report."""
-    scanned = scan(write(tmp_path), SECTIONS)
+    scanned = scan(write(tmp_path), SECTIONS, IMPRINT)
     assert positions(scanned) == TOKENS
     assert skeleton(scanned) == skeleton(specimen)
 

@@ -52,6 +52,7 @@ def _root(package: Package) -> Node:
         "publisher": {"@id": names.PROJECT},
         "creditText": f"{report.attribution_zh} / {report.attribution_en}",
         "inLanguage": [report.language, "en"],
+        "keywords": list(report.keywords),
         "isBasedOn": {"@id": names.REPORT},
         "mentions": {"@id": _RUN},
         "hasPart": _refer(*(names.file(file.path) for file in package.files)),

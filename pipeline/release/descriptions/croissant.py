@@ -124,6 +124,7 @@ def croissant(package: Package) -> bytes:
         "version": report.version,
         "datePublished": report.released,
         "inLanguage": [report.language, "en"],
+        "keywords": list(report.keywords),
         "creator": _organisation(NAME, NAME),
         "publisher": _organisation(NAME, NAME),
         "citeAs": f"{report.publisher_en}: {report.title_en}, {report.published}. "
