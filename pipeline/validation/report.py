@@ -9,15 +9,7 @@ from pipeline.capture import RAW_FILE, Capture, Captured, Report
 from pipeline.capture.folder import REPORT_TABLES
 from pipeline.rules import Finding, Place, Wording, raised
 from pipeline.rules.decode import DuplicateKey
-from pipeline.tables import (
-    CHARTS,
-    ERRATA,
-    NUMERALS,
-    POLICIES,
-    RAW_FIGURES,
-    RAW_IDENTITIES,
-    RAW_SECTIONS,
-)
+from pipeline.tables import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 from pipeline.tables.pandera_schema import Codes
 from pipeline.validation import cells, double_entry, periods, ranges, units
 from pipeline.validation.candidate import Candidate
@@ -154,9 +146,6 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
         left = {"figures.figure_id"} if table in (NUMERALS, ERRATA) else set()
         own = {name: each for name, each in codes.items() if name not in left}
         found += validate_frame(capture.tables[table.name], table, own, {})
-    policies = capture.tables[POLICIES.name]
-    if has_columns(policies, POLICIES):
-        found += region_findings(rows_of(policies.frame), capture.report)
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
@@ -169,6 +158,7 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
     if vocabulary.grammar is not None:
         found += _built_upon(capture, settled, believed_terms(settled, vocabulary), unsettled)
     found += sections_without_rows(capture, figures, unsettled)
+    found += region_findings(capture)
     return found
 
 
