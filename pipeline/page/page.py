@@ -18,6 +18,7 @@ from pipeline.page.charted import chart_style
 from pipeline.page.comparison import period
 from pipeline.page.content import content
 from pipeline.page.embedded import embedded
+from pipeline.page.intervals import sides, slack
 from pipeline.page.security import policy
 from pipeline.page.wording import read
 from pipeline.resolve.tables import Frames
@@ -98,5 +99,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(read=read, period=period)
+    made.globals.update(read=read, period=period, sides=sides, slack=slack)
     return made

@@ -1,15 +1,18 @@
-"""`make ui` in a clean clone of the last commit, and a browser before it that knows no network."""
+"""`make ui` in a clean clone of the last commit, the published page, and a browser that knows no network."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.opened import Opened, opened, written
 from tests.browser.server import Served
 from tests.browser.serving import LOOPBACK, chromium, make_ui
+from tests.release.committed import made
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +35,19 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with chromium() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package that raw/ makes, on the disk."""
+    return written(tmp_path_factory.mktemp("package"), made().files)
+
+
+@pytest.fixture
+def english(browser: Browser, path: Path) -> Iterator[Opened]:
+    """The published page in English on a desk."""
+    with opened(browser, path, "?lang=en", accept_downloads=True) as page:
+        yield page
 
 
 def is_here(address: str) -> bool:

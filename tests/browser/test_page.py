@@ -7,14 +7,13 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.opened import DESK, PHONE, Opened, opened, written
+from tests.browser.opened import DESK, Opened, opened, written
 from tests.page.inspected import paged
 from tests.release.committed import made, rows
 
@@ -22,19 +21,6 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = ["<script>window.harmed = 1</script>", "=1+1", "javascript:window.harmed=1", "@SUM(A1)"]
 FIGURES = 206
-
-
-@pytest.fixture(scope="session")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package that raw/ makes, on the disk."""
-    return written(tmp_path_factory.mktemp("package"), made().files)
-
-
-@pytest.fixture
-def english(browser: Browser, path: Path) -> Iterator[Opened]:
-    """The page in English on a desk."""
-    with opened(browser, path, "?lang=en", accept_downloads=True) as page:
-        yield page
 
 
 def rows_saved(page: Opened) -> list[dict[str, str]]:
@@ -297,19 +283,6 @@ def test_scripts_draw_the_rows_that_stand_in_the_file(
     assert [row.split() for row in drawn] == [row.split() for row in standing]
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_base_of_comparison_is_never_cut_off(
-    browser: Browser, path: Path, size: dict[str, int]
-) -> None:
-    """Two gaps of one indicator in one year differ in nothing else."""
-    with opened(browser, path, "figures?q=1.2-00&lang=en", viewport=size) as page:
-        for figure, base in (("006", "capital formation"), ("007", "net exports")):
-            said = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
-            expect(said).to_be_visible()
-            expect(said).to_have_text(f"less: Contribution of {base} to growth")
-            assert said.evaluate("each => each.scrollWidth <= each.clientWidth")
-
-
 def test_a_row_says_which_errata_speak_of_it(english: Opened) -> None:
     """Whoever takes the number from the table has seen the warning, and is one step from it."""
     mark = english.page.locator("#fig-2\\.5-025 .erratum")
@@ -318,38 +291,6 @@ def test_a_row_says_which_errata_speak_of_it(english: Opened) -> None:
     expect(english.page.locator("#erratum-E03")).to_be_in_viewport()
     named = {each for row in rows("errata") for each in row["figures"].split(";")}
     assert english.page.locator("#rows tr:has(.erratum)").count() == len(named)
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("place", ["", "figures", "fig-2.4-005", "evidence"])
-def test_a_small_phone_shows_the_whole_width(
-    browser: Browser, path: Path, language: str, place: str
-) -> None:
-    """At 360 px nothing is cut off and nothing scrolls sideways."""
-    with opened(browser, path, f"{place}?lang={language}", viewport=PHONE) as page:
-        width = page.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE["width"]
-
-
-def test_paper_shows_rows_and_no_controls(english: Opened) -> None:
-    """Filters are of no use on paper; the rows are."""
-    english.page.emulate_media(media="print")
-    expect(english.page.locator("#filters")).to_be_hidden()
-    expect(english.page.locator(".top-bar")).to_be_hidden()
-    expect(english.page.locator("#fig-1\\.1-001")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
-def test_paper_is_light_whatever_the_screen_is(browser: Browser, path: Path, theme: str) -> None:
-    """Light letters and black cards would be unreadable, and waste ink."""
-    with opened(browser, path, "?lang=en", color_scheme="dark") as page:
-        page.page.locator(f"#theme-{theme}").check()
-        page.page.emulate_media(media="print", color_scheme="dark")
-        for place, colour in (("h1", "color"), (".card", "backgroundColor")):
-            found = page.page.locator(place).first.evaluate(
-                f"each => getComputedStyle(each).{colour}"
-            )
-            assert (min(map(int, found[4:-1].split(", "))) > 200) == (place == ".card"), found
 
 
 def test_many_figures_are_turned_over_page_by_page(browser: Browser, tmp_path: Path) -> None:

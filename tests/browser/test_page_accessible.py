@@ -8,18 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.opened import DESK, PHONE, opened, written
-from tests.release.committed import made
+from tests.browser.opened import DESK, PHONE, opened
 
 pytestmark = pytest.mark.browser
 
 PLACES = {"the page": "", "one figure": "fig-1.1-001", "a figure with an erratum": "fig-2.5-022"}
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package that raw/ makes, on the disk."""
-    return written(tmp_path_factory.mktemp("package"), made().files)
 
 
 @pytest.mark.parametrize("place", PLACES)
