@@ -51,14 +51,16 @@ def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[Drawn], Scale]
 def _axis(
     scale: Scale, unit: str, top: Length, bottom: Length, language: Language
 ) -> Iterator[str]:
-    """The unit's name, then the ticks with their lines down to the panel's end."""
+    """The unit's name, the lines down to the panel's end, and the ticks that name some or all of them."""
     quiet = "var(--chart-quiet)"
     yield text(unit, EDGE, top + 14, fill=quiet, class_="unit")
-    for number in scale.ticks:
-        x, said = scale.at(number), getattr(tick(number), language)
+    for number in scale.lines:
         heavy = scale.kind == "linear" and number == 0
         stroke = quiet if heavy else "var(--chart-grid)"
+        x = scale.at(number)
         yield line(x, top + 36, x, bottom, stroke=stroke, class_="grid")
+    for number in scale.ticks:
+        x, said = scale.at(number), getattr(tick(number), language)
         yield text(said, x, top + 32, text_anchor="middle", fill=quiet, class_="tick")
 
 

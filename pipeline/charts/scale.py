@@ -25,6 +25,14 @@ class Scale:
     end: Decimal
     ticks: tuple[Decimal, ...]
 
+    @property
+    def lines(self) -> tuple[Decimal, ...]:
+        """Where its lines stand: at each tick, and at each power of ten though not all have room for a name."""
+        if self.kind == "linear":
+            return self.ticks
+        powers = range(self.low.adjusted(), self.high.adjusted() + 1)
+        return tuple(Decimal(10) ** power for power in powers)
+
     def at(self, value: Decimal) -> Decimal:
         """Where a value stands."""
         low, high, at = (self._measured(each) for each in (self.low, self.high, value))

@@ -76,6 +76,29 @@ def test_every_mark_agrees_with_the_ticks_of_its_axis(chart: str, language: str)
     assert seen == len(drawn()[chart].figures)
 
 
+LOGARITHMIC = [name for name in OF_ROWS if CHARTS[name]["scale"] == "log"]
+
+
+def axis_lines(drawing: ET.Element) -> list[list[float]]:
+    """Where the lines of each axis of a drawing stand, from left to right."""
+    of_axes = [each for each in drawing if each.get("class") == "axis"]
+    return [sorted(float(each.attrib["x1"]) for each in marks(axis, "grid")) for axis in of_axes]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("chart", LOGARITHMIC)
+def test_each_step_of_a_logarithmic_axis_is_ten_times_the_one_before(
+    chart: str, language: str
+) -> None:
+    """As its caption says: lines that stood a hundredfold apart made every value look too small."""
+    for axis, lines in zip(axes(chart, language), axis_lines(svg(chart, language)), strict=True):
+        first, last = (float(number(axis.ticks[at][1])) for at in (0, -1))
+        wanted = [first * 10**power for power in range(round(math.log10(last / first)) + 1)]
+        due = [expected_x(axis, value, True) for value in wanted]
+        assert lines[: len(due)] == pytest.approx(due, abs=CLOSE)
+        assert len(lines) - len(due) <= 1, "the end of the axis may lie a step beyond its last name"
+
+
 def test_parts_of_the_same_whole_are_laid_end_to_end() -> None:
     """44 and 28 of a hundred leave 28; drawn from zero, both would seem to overlap."""
     by_figure = links("wholes", "zh")
