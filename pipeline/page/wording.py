@@ -6,7 +6,7 @@ Scales are exact: a number is shifted by powers of ten and never rounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from pipeline.charts import SIGNS
@@ -41,6 +41,8 @@ SHORT_UNITS: Final = {
 }
 """What stands behind a number, where the unit's title in its table is long or a singular."""
 ATTACHED: Final = frozenset("%")
+DIGITS: Final = 4
+"""Significant digits of a fraction's value beside the fraction."""
 
 
 def read(figure: Row, unit: Row) -> Wording:
@@ -81,7 +83,17 @@ def _grouped(number: Decimal) -> str:
     return f"{number:,f}".replace("-", "−")
 
 
+def _fraction(number: str, value: str) -> str:
+    """A fraction as printed, and what it comes to: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
+    over, under = (Decimal(each) for each in number.split("/"))
+    exact = Decimal(value) * under == over
+    shown = Decimal(value) if exact else Context(prec=DIGITS).create_decimal(value)
+    return f"{number} ({'=' if exact else '≈'} {_grouped(shown)})"
+
+
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
+    if "/" in figure["number"]:
+        return _fraction(figure["number"], figure["value"])
     if figure["value"]:
         ends = [figure["value"], *filter(None, [figure["value_high"]])]
         return to.join(scaled(end, scales) for end in ends)

@@ -86,6 +86,30 @@ def test_search_finds_in_both_languages(english: Opened, words: str, least: int)
     assert english.count() == f"{len(english.ids())} of {FIGURES} figures"
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param("2.4-003", ["2.4-003"], id="an identifier"),
+        pytest.param("２．４－００３", ["2.4-003"], id="an identifier in full width"),
+        pytest.param("3.1-001", ["3.1-001"], id="not another identifier that ends so"),
+        pytest.param("2.3 个百分点", ["1.1-004"], id="a number and its unit, not 22.3"),
+        pytest.param("72 万亿", ["1.1-001"], id="a number and its multiplier with a space"),
+        pytest.param("72万亿元", ["1.1-001"], id="a number and its multiplier without a space"),
+        pytest.param("72 Trillion YUAN", ["1.1-001"], id="a number in English words, in capitals"),
+        pytest.param("72,000,000,000,000", ["1.1-001"], id="thousands apart"),
+        pytest.param("-6.8%", ["1.1-005"], id="a decline with a hyphen"),
+        pytest.param("−6.8%", ["1.1-005"], id="a decline with a minus sign"),
+    ],
+)
+def test_search_finds_a_number_as_it_is_typed(
+    english: Opened, words: str, found: list[str]
+) -> None:
+    """A reader who has the report before them types what is printed there, and gets that figure."""
+    english.page.locator("#f-q").fill(words)
+    expect(english.page.locator("#count")).to_have_text(f"{len(found)} of {FIGURES} figures")
+    assert english.ids() == found
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_word_that_the_search_suggests_finds_something(
     browser: Browser, path: Path, language: str
@@ -104,7 +128,11 @@ def test_every_word_that_the_search_suggests_finds_something(
 def test_a_search_without_a_find_says_so(english: Opened) -> None:
     """An empty table could be a fault."""
     english.page.locator("#f-q").fill("no such words")
+    expect(english.page.locator("#count")).to_have_text(f"None found (of {FIGURES} figures)")
     expect(english.page.locator("#rows")).to_contain_text("No figure fits")
+    english.page.locator("#lang-zh").check()
+    expect(english.page.locator("#count")).to_have_text(f"无结果（共 {FIGURES} 个数字）")
+    english.page.locator("#lang-en").check()
     english.page.locator("#clear").click()
     expect(english.page.locator("#count")).to_have_text(f"{FIGURES} of {FIGURES} figures")
 

@@ -18,6 +18,7 @@ CASES = [
     ("3.1-002", "≈ 6 trillion yuan", "≈ 6 万亿元"),
     ("2.4-007", "≥ 200, < 1,000 items", "≥ 200, < 1,000 个"),
     ("0-001", "no. 1", "第 1"),
+    ("3.3.1-020", "< 1/6 (≈ 0.1667)", "< 1/6 (≈ 0.1667)"),
 ]
 
 
@@ -29,6 +30,23 @@ def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chin
     (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
     said = read(row, unit)
     assert (said.en, said.zh) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "said"),
+    [
+        pytest.param("1/6", "0.166666666667", "1/6 (≈ 0.1667)", id="decimals that never end"),
+        pytest.param("1/4", "0.25", "1/4 (= 0.25)", id="decimals that end"),
+        pytest.param("20000/3", "6666.666666666667", "20000/3 (≈ 6,667)", id="more than one"),
+    ],
+)
+def test_a_fraction_is_read_as_printed_and_says_its_value(
+    number: str, value: str, said: str
+) -> None:
+    """Twelve decimals are what no report has printed."""
+    figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
+    words = read(figure, {"title_en": "ratio", "title_zh": "分数比"})
+    assert (words.en, words.zh) == (said, said)
 
 
 @pytest.mark.parametrize(

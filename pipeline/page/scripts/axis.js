@@ -30,6 +30,11 @@ function grouped(text) {
   return sign + whole.replace(/\B(?=(\d{3})+$)/gu, ",") + (fraction ? `.${fraction}` : "");
 }
 
+// A number of a figure as it is shown: a fraction as it is printed, because its decimals never end.
+function shownNumber(figure, text) {
+  return figure.number.includes("/") && text === figure.value ? figure.number : grouped(text);
+}
+
 function axisLabel(x, y, text, name = "") {
   const anchor = x < AXIS.left + 60 ? "start" : x > AXIS.right - 60 ? "end" : "middle";
   return svgEl("text", { x, y, class: name, "text-anchor": anchor }, text);
@@ -55,8 +60,8 @@ function axisSpan(figure, scale) {
 // The bounds in mathematical brackets, the form that leaves nothing open.
 function intervalText(figure) {
   if (!figure.lower && !figure.upper) return say("未定界限", "no bounds stated");
-  const low = figure.lower ? `${figure.lower_closed === "true" ? "[" : "("}${grouped(figure.lower)}` : "(−∞";
-  const high = figure.upper ? `${grouped(figure.upper)}${figure.upper_closed === "true" ? "]" : ")"}` : "∞)";
+  const low = figure.lower ? `${figure.lower_closed === "true" ? "[" : "("}${shownNumber(figure, figure.lower)}` : "(−∞";
+  const high = figure.upper ? `${shownNumber(figure, figure.upper)}${figure.upper_closed === "true" ? "]" : ")"}` : "∞)";
   return `${low}, ${high}`;
 }
 
@@ -72,7 +77,7 @@ function axisOf(figure) {
   for (const value of [figure.value, figure.value_high].filter(Boolean)) {
     const x = scale(value);
     parts.push(svgEl("line", { class: "stated", x1: x, x2: x, y1: AXIS.y - 9, y2: AXIS.y + 9 }));
-    parts.push(axisLabel(x, AXIS.y - 14, grouped(value), "stated-text"));
+    parts.push(axisLabel(x, AXIS.y - 14, shownNumber(figure, value), "stated-text"));
   }
   const name = `${say("区间", "Interval")} ${intervalText(figure)}`;
   return svgEl("svg", { class: "interval", viewBox: `0 0 ${AXIS.width} ${AXIS.height}`, role: "img", "aria-label": name }, ...parts);

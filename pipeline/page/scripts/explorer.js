@@ -104,7 +104,9 @@ function drawExplorer() {
   const { fitting, counts } = filtered(view.choice);
   view.shown = ordered(fitting, view.choice.sort);
   view.page = Math.max(0, Math.min(view.page, Math.ceil(view.shown.length / DATA.pageRows) - 1));
-  const said = say(`${FIGURES.length} 个数字中的 ${view.shown.length} 个`, `${view.shown.length} of ${FIGURES.length} figures`);
+  const said = view.shown.length
+    ? say(`${FIGURES.length} 个数字中的 ${view.shown.length} 个`, `${view.shown.length} of ${FIGURES.length} figures`)
+    : say(`无结果（共 ${FIGURES.length} 个数字）`, `None found (of ${FIGURES.length} figures)`);
   if (byId("count").textContent !== said) byId("count").textContent = said;
   byId("f-q").placeholder = say("例如 直播、percent、2020-06", "for example 5G, live sale, 2020-06");
   drawOptions(counts);

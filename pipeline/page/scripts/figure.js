@@ -12,6 +12,11 @@ function pairs(rows) {
   return el("dl", { class: "pairs" }, ...kept.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...[value].flat())]));
 }
 
+function valueText(figure) {
+  const ends = [figure.value, figure.value_high].filter(Boolean).map(grouped).join(say(" 至 ", " to "));
+  return figure.number.includes("/") ? `${figure.number} (${ends})` : ends;
+}
+
 function readPart(figure) {
   return part(say("所读", "As read"),
     el("p", { class: "read" }, say(figure.read_zh, figure.read_en)),
@@ -19,7 +24,7 @@ function readPart(figure) {
     pairs([
       [say("区间", "Interval"), `${intervalText(figure)} ${sayPair(titlesOf("units", figure.unit))}`],
       [say("模糊词", "Hedge"), figure.hedge ? `${figure.hedge} · ${sayPair(DATA.labels.bounds[figure.bound])}` : sayPair(DATA.labels.bounds[figure.bound])],
-      [say("值", "Value"), [figure.value, figure.value_high].filter(Boolean).map(grouped).join(say(" 至 ", " to "))],
+      [say("值", "Value"), valueText(figure)],
       [say("类型", "Measure"), sayPair(titlesOf("measure_types", figure.measure))],
       [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
       [say("比较基础", "Base"), figure.basis && basisText(figure) + (figure.base_start ? ` (${figure.base_start} – ${figure.base_end})` : "")],

@@ -23,22 +23,45 @@ const ORDERS = {
 
 let texts = null;
 
+// One form for what is printed and what is typed: digits of any width, any minus sign, no commas
+// between thousands. `joined` leaves no space between a number and its scale: 6.5万亿, 72trillion.
+function folded(text) {
+  return text.normalize("NFKC").toLowerCase().replaceAll("\u2212", "-").replace(/(?<=\d),(?=\d{3}(?!\d))/gu, "");
+}
+
+function joined(text) {
+  return text.replace(/(?<=\d)\s+(?=[十百千万亿%]|[mbt]r?illion)/gu, "");
+}
+
 function searchTexts() {
-  const fold = (text) => text.normalize("NFKC").toLowerCase();
   const close = (text) => text.replace(/[\s〔〕]/gu, "");
-  texts = texts || FIGURES.map((f) => fold([
+  texts = texts || FIGURES.map((f) => joined(folded([
     f.figure_id, f.printed, f.read_zh, f.read_en, f.indicator, f.indicator_zh, f.indicator_en, f.entity_zh,
     f.entity_en, f.period, f.spelled, f.basis_zh, f.basis_en, f.note, f.value, f.hedge, close(f.printed), close(f.read_zh),
     ...DATA.labels.bounds[f.bound], ...titlesOf("statuses", f.status), ...titlesOf("units", f.unit), ...titlesOf("sections", f.section),
     ...(f.cited ? titlesOf("sources", f.cited) : []),
-  ].join("\n")));
+  ].join("\n"))));
   return texts;
 }
 
-function matchesWords(words) {
-  if (!words.length) return () => true;
-  const all = searchTexts();
-  return (figure) => words.every((word) => all[figure.order].includes(word));
+// A number is found from its first digit on, so that 2.3% is not found in 12.3%.
+function fitsWord(word) {
+  if (!/^\d/u.test(word)) return (text) => text.includes(word);
+  const begun = new RegExp(`(?<![\\d.])${word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")}`, "u");
+  return (text) => begun.test(text);
+}
+
+// What is asked for, read closely; only if nothing fits, word by word, and then anywhere in a number.
+function matchesWords(query) {
+  const typed = folded(query), all = searchTexts();
+  const words = (text) => text.split(/\s+/u).filter(Boolean);
+  const every = (tests) => (figure) => tests.every((test) => test(all[figure.order]));
+  const readings = [
+    every(words(joined(typed)).map(fitsWord)),
+    every(words(typed).map(fitsWord)),
+    every(words(typed).map((word) => (text) => text.includes(word))),
+  ];
+  return readings.find((reading) => FIGURES.some(reading)) || readings[0];
 }
 
 function fitsFacet(name, code) {
@@ -47,8 +70,7 @@ function fitsFacet(name, code) {
 
 // The figures that fit, and per facet how many would fit with each of its codes and all other choices.
 function filtered(choice) {
-  const words = (choice.q || "").normalize("NFKC").toLowerCase().split(/\s+/u).filter(Boolean);
-  const fitsWords = matchesWords(words);
+  const fitsWords = matchesWords(choice.q || "");
   const chosen = FACET_NAMES.filter((name) => choice[name]).map((name) => [name, fitsFacet(name, choice[name])]);
   const counts = Object.fromEntries(FACET_NAMES.map((name) => [name, new Map()]));
   const fitting = [];
