@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import DESK, Opened, opened, written
 from tests.page.inspected import paged
-from tests.release.committed import made, rows
+from tests.release.committed import made
 
 pytestmark = pytest.mark.browser
 
@@ -233,32 +231,6 @@ def test_a_figure_is_opened_and_left_by_keyboard(english: Opened) -> None:
     assert english.page.evaluate("document.activeElement.textContent") == english.ids()[4]
 
 
-def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path) -> None:
-    """The Python line is run where the package lies, and gives the printed words."""
-    allowed = ["clipboard-read", "clipboard-write"]
-    with opened(browser, path, "fig-1.1-001?lang=en", permissions=allowed) as page:
-        copied = {}
-        for form in ("Text", "JSON", "Python", "R"):
-            # what was said of the form before would let this one be read before it is copied
-            page.page.evaluate("document.getElementById('said').textContent = ''")
-            page.page.get_by_role("button", name=f"Copy as {form}", exact=True).click()
-            expect(page.page.locator("#said")).to_have_text("Copied")
-            copied[form] = page.page.evaluate("navigator.clipboard.readText()")
-    imported, _, expression = copied["Python"].partition("; ")
-    ran = subprocess.run(
-        [sys.executable, "-c", f"{imported}\nprint({expression}['printed'])"],
-        cwd=path.parent,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env={"PYTHONUTF8": "1"},
-    )
-    assert ran.stdout.strip() == "超 72 万亿元"
-    assert '"value": "72000000000000"' in copied["JSON"]
-    assert "72 trillion yuan" in copied["Text"]
-    assert 'figure_id == "1.1-001"' in copied["R"]
-
-
 def test_the_language_is_switched_remembered_and_in_the_address(english: Opened) -> None:
     """A choice lasts; an address says in which language its view was shared."""
     english.page.locator("#lang-zh").check()
@@ -285,40 +257,6 @@ def test_the_colours_are_switched_and_remembered(english: Opened) -> None:
     english.page.locator("#theme-light").check()
     english.page.emulate_media(color_scheme="dark")
     assert english.page.evaluate(paper) == light
-
-
-def test_the_page_can_be_read_without_scripts(browser: Browser, path: Path) -> None:
-    """All rows, both languages by the same switch, and nothing that would not work."""
-    with opened(browser, path, java_script_enabled=False) as page:
-        assert page.page.locator("#rows tr").count() == FIGURES
-        expect(page.page.locator("#filters")).to_be_hidden()
-        expect(page.page.locator("h1 .en")).to_be_hidden()
-        page.page.locator("#lang-en").check()
-        expect(page.page.locator("h1 .en")).to_be_visible()
-        expect(page.page.locator("h1 .zh")).to_be_hidden()
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_scripts_draw_the_rows_that_stand_in_the_file(
-    browser: Browser, path: Path, language: str
-) -> None:
-    """Periods, bases and errata in the same words, so that nobody needs scripts to understand a row."""
-    with opened(browser, path, java_script_enabled=False) as page:
-        page.page.locator(f"#lang-{language}").check()
-        standing = page.page.locator("#rows tr").all_inner_texts()
-    with opened(browser, path, f"?lang={language}") as page:
-        drawn = page.page.locator("#rows tr").all_inner_texts()
-    assert [row.split() for row in drawn] == [row.split() for row in standing]
-
-
-def test_a_row_says_which_errata_speak_of_it(english: Opened) -> None:
-    """Whoever takes the number from the table has seen the warning, and is one step from it."""
-    mark = english.page.locator("#fig-2\\.5-025 .erratum")
-    expect(mark).to_have_text("Erratum E03")
-    mark.click()
-    expect(english.page.locator("#erratum-E03")).to_be_in_viewport()
-    named = {each for row in rows("errata") for each in row["figures"].split(";")}
-    assert english.page.locator("#rows tr:has(.erratum)").count() == len(named)
 
 
 def test_many_figures_are_turned_over_page_by_page(browser: Browser, tmp_path: Path) -> None:

@@ -1,24 +1,51 @@
 // One figure as people quote it and as programs read it.
 
+function placeText(figure) {
+  if (!figure.page) return say("前言", "preface");
+  return say(`第 ${figure.section} 节第 ${figure.page} 页`, `section ${figure.section}, p. ${figure.page}`);
+}
+
 function citationOf(figure) {
-  const report = DATA.report, id = figure.figure_id;
-  const place = say(figure.page ? `第 ${figure.page} 页` : "前言", figure.page ? `p. ${figure.page}` : "preface");
+  const report = DATA.report, id = figure.figure_id, place = placeText(figure);
   return say(
     `${report.publisher_zh}：《${report.title_zh}》，${report.published}，${place}，“${figure.printed}”。数字 ${id}，由 printed-figures 整理，版本 ${report.version}，${report.released}。`,
     `${report.publisher_en}: ${report.title_en}, ${report.published}, ${place}, “${figure.printed}”. Figure ${id}, compiled by printed-figures, version ${report.version}, ${report.released}.`,
   );
 }
 
+function inferredText(figure) {
+  return listed(figure.inferred).map((name) => sayPair(DATA.labels.columns[name])).join(say("、", ", "));
+}
+
+function baseText(figure) {
+  return figure.basis && basisText(figure) + (figure.base_start ? ` (${figure.base_start} – ${figure.base_end})` : "");
+}
+
+function hedgeText(figure) {
+  return [figure.hedge, sayPair(DATA.labels.bounds[figure.bound])].filter(Boolean).join(" · ");
+}
+
+// Everything without which the number would say more than the report does, each on a line.
 function plainText(figure) {
-  const what = say(`${figure.entity_zh}，${figure.indicator_zh}`, `${figure.entity_en}, ${figure.indicator_en}`);
-  const when = figure.period ? ` (${periodText(figure)})` : "";
-  return `${what}${when}: ${say(figure.read_zh, figure.read_en)}\n${citationOf(figure)}`;
+  const errata = ERRATA_BY_FIGURE.get(figure.figure_id) || [];
+  const rows = [
+    [say(`${figure.entity_zh}，${figure.indicator_zh}`, `${figure.entity_en}, ${figure.indicator_en}`), say(figure.read_zh, figure.read_en)],
+    [say("时期", "Period"), figure.period && periodText(figure)],
+    [say("比较基础", "Compared with"), baseText(figure)],
+    [say("模糊词", "Hedge"), hedgeText(figure)],
+    [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
+    [say("由编者推断", "Inferred by an editor"), inferredText(figure) || say("无", "nothing")],
+    [say("引用来源", "Source cited"), figure.cited ? sayPair(titlesOf("sources", figure.cited)) : say("报告未注明", "none named by the report")],
+    ...errata.map((row) => [say(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`), say(row.description_zh, row.description_en)]),
+  ];
+  const lines = rows.filter(([, value]) => value).map(([name, value]) => name + say("：", ": ") + value);
+  return [...lines, citationOf(figure)].join("\n");
 }
 
 function formsOf(figure) {
   const id = figure.figure_id;
   return [
-    [say("文字", "Text"), plainText(figure)],
+    [say("文字", "text"), plainText(figure)],
     ["JSON", JSON.stringify(published(figure), null, 2)],
     ["Python", `import pandas as pd; pd.read_csv("data/figures.csv", dtype=str, keep_default_na=False).set_index("figure_id").loc["${id}"]`],
     ["R", `subset(read.csv("data/figures.csv", colClasses = "character", encoding = "UTF-8"), figure_id == "${id}")`],

@@ -35,9 +35,11 @@ function figureLink(id) {
   return el("a", { class: "id", href: `#fig-${id}` }, id);
 }
 
+// Said to whoever cannot see the page. A modal dialog silences all that is outside of it.
 function announce(text) {
-  byId("said").textContent = "";
-  setTimeout(() => { byId("said").textContent = text; }, 30);
+  const place = document.querySelector("dialog[open] .said") || byId("said");
+  place.textContent = "";
+  setTimeout(() => { place.textContent = text; }, 30);
 }
 
 function saveFile(name, type, text) {
@@ -50,34 +52,51 @@ function saveFile(name, type, text) {
 }
 
 function copyOldWay(text) {
-  const area = el("textarea", { class: "hidden", "aria-hidden": "true" });
+  const area = el("textarea", { class: "hidden", "aria-hidden": "true" }), before = document.activeElement;
   area.value = text;
   (document.querySelector("dialog[open]") || document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();
+  if (before) before.focus();
   return done;
 }
 
-async function copyText(text) {
-  let done = false;
+async function isCopied(text) {
   try {
     await navigator.clipboard.writeText(text);
-    done = true;
+    return true;
   } catch {
-    done = copyOldWay(text);
+    return copyOldWay(text);
   }
-  announce(done ? say("已复制", "Copied") : say("浏览器不允许复制", "The browser does not allow copying"));
-  return done;
+}
+
+// Where the browser refuses: the text itself, selected, so that one key copies it.
+function offerByHand(button, text) {
+  const name = say("浏览器不允许复制。请按 Ctrl+C（Mac 为 ⌘C）：", "The browser refused to copy. Press Ctrl+C (⌘C on a Mac):");
+  const area = el("textarea", { readonly: true, rows: "4" });
+  area.value = text;
+  button.parentElement.append(el("label", { class: "by-hand" }, name, area));
+  area.focus();
+  area.select();
+}
+
+// Copies and says so, on the button for the eye and aloud for the ear.
+async function copyText(text, button) {
+  const done = await isCopied(text);
+  const said = done ? say("已复制", "Copied") : say("浏览器不允许复制：文本已选中，请手动复制", "The browser refused to copy: the text is selected, copy it by hand");
+  announce(said);
+  for (const other of document.querySelectorAll(".by-hand")) other.remove();
+  if (!done) offerByHand(button, text);
+  if (button.dataset.before) return;
+  const before = [...button.childNodes];
+  button.dataset.before = "true";
+  button.replaceChildren(done ? `${said} ✓` : say("未能复制", "Not copied"));
+  setTimeout(() => { button.replaceChildren(...before); delete button.dataset.before; }, 2000);
 }
 
 function copyButton(text, ...children) {
   const button = el("button", { type: "button", class: "copy" }, ...children);
-  button.addEventListener("click", async () => {
-    if (!(await copyText(text))) return;
-    const before = [...button.childNodes];
-    button.replaceChildren(say("已复制 ✓", "Copied ✓"));
-    setTimeout(() => button.replaceChildren(...before), 1500);
-  });
+  button.addEventListener("click", () => copyText(text, button));
   return button;
 }

@@ -143,7 +143,7 @@ function wireExplorer() {
   });
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("clear").addEventListener("click", () => { setView({}); writeAddress("figures", viewParams()); byId("f-q").focus(); });
-  byId("share").addEventListener("click", () => copyText(fullAddress("figures", viewParams())));
+  byId("share").addEventListener("click", () => copyText(fullAddress("figures", viewParams()), byId("share")));
   byId("save").addEventListener("click", () => {
     const name = view.shown.length === FIGURES.length ? "figures.csv" : "figures_selected.csv";
     saveFile(name, "text/csv;charset=utf-8", csvText(DATA.columns, view.shown));

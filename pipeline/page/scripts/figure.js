@@ -19,15 +19,15 @@ function valueText(figure) {
 
 function readPart(figure) {
   return part(say("所读", "As read"),
-    el("p", { class: "read" }, say(figure.read_zh, figure.read_en)),
+    el("p", { class: "read" }, say(figure.read_zh, figure.read_en), " ", ...errataLinks(figure)),
     axisOf(figure),
     pairs([
       [say("区间", "Interval"), `${intervalText(figure)} ${sayPair(titlesOf("units", figure.unit))}`],
-      [say("模糊词", "Hedge"), figure.hedge ? `${figure.hedge} · ${sayPair(DATA.labels.bounds[figure.bound])}` : sayPair(DATA.labels.bounds[figure.bound])],
+      [say("模糊词", "Hedge"), hedgeText(figure)],
       [say("值", "Value"), valueText(figure)],
       [say("类型", "Measure"), sayPair(titlesOf("measure_types", figure.measure))],
       [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
-      [say("比较基础", "Base"), figure.basis && basisText(figure) + (figure.base_start ? ` (${figure.base_start} – ${figure.base_end})` : "")],
+      [say("比较基础", "Base"), baseText(figure)],
       [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
       [say("附注", "Note"), figure.note && el("span", { lang: "zh-Hans" }, figure.note)],
     ]));
@@ -41,7 +41,7 @@ function wherePart(figure) {
       [say("位置", "Position"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
       [say("句子指纹", "Fingerprint"), el("code", {}, figure.sentence_sha256)],
       [say("引用来源", "Cited source"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "none named by the report")],
-      [say("由编者推断", "Inferred"), listed(figure.inferred).map((name) => sayPair(DATA.labels.columns[name])).join(say("、", ", ")) || say("无：句中均已写明", "nothing: the sentence states it all")],
+      [say("由编者推断", "Inferred"), inferredText(figure) || say("无：句中均已写明", "nothing: the sentence states it all")],
     ]),
     proof && proof.spans ? el("p", { class: "sentence", lang: "zh-Hans" }, ...highlighted(proof.text, [{ spans: proof.spans }])) : null);
 }
@@ -88,7 +88,7 @@ function quotePart(figure) {
     el("p", { class: "acts" },
       copyButton(citationOf(figure), say("复制引用", "Copy citation")),
       copyButton(fullAddress(`fig-${figure.figure_id}`, new URLSearchParams({ lang: language() })), say("复制地址", "Copy address")),
-      ...formsOf(figure).map(([name, text]) => copyButton(text, say(`复制为 ${name}`, `Copy as ${name}`)))));
+      ...formsOf(figure).map(([name, text]) => copyButton(text, say(`复制为${name.replace(/^(?=[A-Z])/u, " ")}`, `Copy as ${name}`)))));
 }
 
 function neighbour(figure, step) {
@@ -122,7 +122,8 @@ function showFigure(id) {
   dialog.replaceChildren(figureBar(figure), el("div", { class: "view" },
     el("h2", { id: "figure-title", lang: "zh-Hans", tabindex: "-1", autofocus: true }, figure.printed),
     el("p", { class: "what" }, say(`${figure.indicator_zh} · ${figure.entity_zh}`, `${figure.indicator_en} · ${figure.entity_en}`)),
-    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...protectionPart(figure), ...rawPart(figure), ...quotePart(figure)));
+    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...protectionPart(figure), ...rawPart(figure), ...quotePart(figure)),
+    el("p", { class: "said hidden", role: "status", "aria-live": "polite" }));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   return true;

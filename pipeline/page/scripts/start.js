@@ -4,18 +4,36 @@ function openAround(node) {
   for (let each = node; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
 }
 
+// What an address asks for and the page does not have, said where the figures are.
+const missing = { target: "" };
+
+function sayMissing() {
+  const { target } = missing, id = target.replace(/^fig-/u, "");
+  const isFigure = target.startsWith("fig-") || /^[\d.]+-\d+$/u.test(target);
+  const figure = say(`没有编号为“${id}”的数字。下面可以搜索全部数字。`, `There is no figure “${id}”. All figures can be searched below.`);
+  const part = say(`本页没有“${id}”这一处。`, `This page has no part called “${id}”.`);
+  byId("missing").textContent = target && (isFigure ? figure : part);
+  byId("missing").hidden = !target;
+}
+
 function goTo(target) {
   const dialog = byId("figure-view");
-  if (target.startsWith("fig-") && showFigure(target.slice(4))) return;
+  missing.target = "";
+  if (target.startsWith("fig-") && showFigure(target.slice(4))) return sayMissing();
   if (dialog.open) dialog.close();
-  const place = target && byId(target);
+  const known = target && byId(target);
+  if (target && !known) missing.target = target;
+  sayMissing();
+  const place = known || (target && byId("figures"));
   if (!place) return;
   openAround(place);
   place.scrollIntoView();
 }
 
 function followAddress() {
-  const { target, params, hasParams } = readAddress();
+  const { target: asked, params, hasParams } = readAddress();
+  const target = FIGURE_BY_ID.has(asked) ? `fig-${asked}` : asked;
+  if (target !== asked) writeAddress(target, params);
   const wanted = params.get("lang");
   if (["zh", "en"].includes(wanted) && wanted !== language()) byId(`lang-${wanted}`).click();
   const choice = choiceOf(params);
@@ -47,6 +65,7 @@ function focusPlace(target) {
 function redraw() {
   drawExplorer();
   drawProof();
+  sayMissing();
   if (opened.id) showFigure(opened.id);
   const { target, params } = readAddress();
   if (params.has("lang")) {
@@ -57,7 +76,7 @@ function redraw() {
 
 for (const name of ["lang-zh", "lang-en"]) byId(name).addEventListener("change", redraw);
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.addEventListener("click", () => copyText(byId(button.dataset.copy).textContent));
+  button.addEventListener("click", () => copyText(byId(button.dataset.copy).textContent, button));
 }
 let closedBefore = [];
 addEventListener("beforeprint", () => {
