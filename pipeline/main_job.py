@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ import dagster as dg
 
 from pipeline.announce import announce, tell_findings
 from pipeline.assets import build_definitions
+from pipeline.assets.failures import failures
 from pipeline.assets.naming import VOCABULARY_KEY, package_key, slug
 from pipeline.assets.raw_files import report_raw_versions
 from pipeline.assets.snapshot import snapshot
@@ -71,18 +72,6 @@ def _tell_refused(paths: Paths, folder: Path) -> None:
     announce(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
 
 
-def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """What every failed step said."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            data = event.step_failure_data
-            failure = data.user_failure_data
-            # Dagster wraps what was raised; the cause says what happened
-            error = data.error.cause or data.error if data.error else None
-            reason = failure.description if failure else (error.message if error else "")
-            yield f"failed: {event.step_key}: {(reason or '').strip()}"
-
-
 def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
     """The assets of one report and the vocabulary, or None for all."""
     if only is None:
@@ -120,7 +109,7 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
         _tell_published(paths, folder)
     for folder in refused:
         _tell_refused(paths, folder)
-    for failure in _failures(result):
+    for failure in failures(result):
         announce(failure)
     if not published:
         announce("nothing was published", "未发布任何数据包")
