@@ -9,8 +9,8 @@ class MissingEntry(Finding):
 
     code, name, check = "E401", "missing-changelog-entry", "changelog"
     message = Wording(
-        "The changelog has entries, but none for version {value}.",
-        "变更记录中没有版本 {value} 的条目。",
+        "The changelog has no entry for version {value}, which revises another.",
+        "变更记录中没有版本 {value} 的条目，而该版本修订了另一版本。",
     )
     remedy = Wording(
         "Write it: python -m pipeline changelog --against <the previous release>; it goes to {expected}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -43,26 +43,36 @@ def _order_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def changelog_findings(report: Report, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Every finding about the changelog of a report; without entries it is the first release.
+def changelog_findings(
+    report: Report, entries: Sequence[Entry], unreadable: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Every finding about the changelog of a report; its first release has no entry.
 
     Args:
-        report: the report's facts, of which version and date matter.
+        report: the report's facts, of which the versions and the date matter.
         entries: the entries that can be read, the oldest first.
+        unreadable: files of which it is told already that they cannot be read.
     """
     for entry in entries:
         yield from _own_findings(entry)
     yield from _order_findings(entries)
-    if not entries:
-        return
-    last = entries[-1]
-    if report.version not in {entry.version for entry in entries}:
+    if report.version in {entry.version for entry in entries}:
+        yield from _last_findings(report, entries[-1])
+    elif entries or report.revision_of:
         path = f"raw/{report.folder}/{CHANGES_FOLDER}/{report.version}.yaml"
-        place = Place(f"raw/{report.folder}/report.yaml", 0, "version")
-        yield MissingEntry(place, report.version, Wording(path, path))
-    elif last.version != report.version:
-        said = f"report.yaml is at {report.version}", f"report.yaml 为 {report.version}"
-        yield _disagrees(last, "version", last.version, *said)
-    elif last.released != report.released:
-        said = f"report.yaml says {report.released}", f"report.yaml 为 {report.released}"
-        yield _disagrees(last, "released", last.released, *said)
+        if path not in unreadable:
+            place = Place(f"raw/{report.folder}/report.yaml", 0, "version")
+            yield MissingEntry(place, report.version, Wording(path, path))
+
+
+def _last_findings(report: Report, last: Entry) -> Iterator[Finding]:
+    """What the newest entry says otherwise than the report's facts."""
+    for name, keyed, expected in (
+        ("version", last.version, report.version),
+        ("released", last.released, report.released),
+        ("previous", last.previous, report.revision_of or last.previous),
+    ):
+        if keyed != expected:
+            said = f"report.yaml says {expected}", f"report.yaml 为 {expected}"
+            yield _disagrees(last, name, keyed, *said)
+            return

@@ -186,7 +186,8 @@ def validate_capture(capture: Capture) -> list[Finding]:
     found += validate_sections_together(capture)
     found += validate_tables(capture, vocabulary)
     if capture.report is not None:
-        found += changelog_findings(capture.report, capture.changes)
+        told = {each.place.file for each in capture.findings}
+        found += changelog_findings(capture.report, capture.changes, told)
     figures = keyed_figures(capture)
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):

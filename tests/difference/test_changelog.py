@@ -29,10 +29,16 @@ ENTRY = Entry(
 Told = list[tuple[str, str]]
 
 
-def findings(*entries: Entry, version: str = "0.2.0") -> Told:
-    """What is told of these entries where report.yaml states this version."""
+def findings(*entries: Entry, version: str = "0.2.0", revision_of: str | None = None) -> Told:
+    """What is told of these entries where report.yaml states this version, a revision of another."""
     assert committed().report is not None
-    report = replace(committed().report, version=version, released="2026-11-25")  # type: ignore[type-var]
+    before = entries[-1].previous if entries else ""
+    report = replace(  # type: ignore[type-var]
+        committed().report,
+        version=version,
+        released="2026-11-25",
+        revision_of=before if revision_of is None else revision_of,
+    )
     return [(each.code, each.place.column) for each in changelog_findings(report, entries)]
 
 
@@ -69,6 +75,28 @@ NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous
 def test_version_and_entries_tell_one_story(entries: list[Entry], version: str, told: Told) -> None:
     """A release without an entry, or with one of another release, is told where it is wrong."""
     assert findings(*entries, version=version) == told
+
+
+@pytest.mark.parametrize(
+    ("entries", "revision_of", "told"),
+    [
+        pytest.param([], "0.1.0", [("E401", "version")], id="no entry at all"),
+        pytest.param([ENTRY], "0.1.0", [], id="sound"),
+        pytest.param([ENTRY], "0.0.9", [("E402", "previous")], id="another release before"),
+    ],
+)
+def test_a_revision_has_an_entry_that_names_what_it_revises(
+    entries: list[Entry], revision_of: str, told: Told
+) -> None:
+    """A file that is gone is missed, although nothing but report.yaml speaks of it."""
+    assert findings(*entries, revision_of=revision_of) == told
+
+
+def test_the_loss_of_the_only_entry_is_told_by_check(tmp_path: Path) -> None:
+    """The committed report revises a release, and says in changes/ what it changed."""
+    project = Project.copied(tmp_path)
+    shutil.rmtree(project.path("changes"))
+    assert project.found() == [("E401", "report.yaml", 0, "version")]
 
 
 @pytest.mark.parametrize(
