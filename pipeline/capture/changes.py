@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from pipeline.capture.file import decode, read_bytes
-from pipeline.capture.report import load_yaml
+from pipeline.capture.header import unprintable
 from pipeline.capture.version import Step, numbers
+from pipeline.capture.yaml_file import load_yaml
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
 from pipeline.tables.lexical import is_lexical
@@ -61,7 +62,7 @@ class Entry:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and not unprintable(value.replace("\n", " "))
 
 
 def _is_texts(value: object) -> bool:

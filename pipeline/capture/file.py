@@ -1,11 +1,16 @@
-"""One raw file as bytes and as text: that it is a file below raw/, UTF-8, without NUL."""
+"""One raw file as bytes and as text: that it is a file below raw/, UTF-8, without NUL, of one version."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
+
+#: What git writes around two versions of the same lines; the middle one has no name behind it.
+_MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})\r?$")
 
 
 def not_a_file(path: Path, root: Path) -> Wording | None:
@@ -34,13 +39,16 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
 
 
 def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
-    """A file's text without its byte order mark, or the finding that says where it is no text."""
+    """A file's text without its byte order mark, or the finding that says where it cannot be read."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", rules.NotUtf8(Place(file, _line(data, error.start)), hex(data[error.start]))
     if "\0" in text:
         return "", rules.NulCharacter(Place(file, _line(data, data.index(b"\0"))))
+    if mark := _MERGE_MARK.search(text):
+        row = text.count("\n", 0, mark.start()) + 1
+        return "", rules.UnresolvedMerge(Place(file, row), mark[0].strip())
     return text, None
 
 

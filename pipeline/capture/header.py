@@ -32,12 +32,17 @@ def nearest(value: str, known: Sequence[str]) -> Wording:
     return Wording(f" Did you mean {close!r}?", f"是否为 {close!r}？")
 
 
+def unprintable(text: str) -> bool:
+    """Whether a text holds a character that is never printed, such as a line break or a direction."""
+    # the ideographic space is no control character, although Python does not call it printable
+    return not text.isprintable() and not text.replace("\u3000", "").isprintable()
+
+
 def cell_findings(value: str, place: Place) -> Iterator[Finding]:
     """What is wrong with a cell of any column: its length, its characters, blanks around it."""
     if len(value) > LONGEST_CELL:
         yield rules.CellTooLong(place, value, same(str(LONGEST_CELL)))
-    # the ideographic space is no control character, although Python does not call it printable
-    if not value.isprintable() and not value.replace("\u3000", "").isprintable():
+    if unprintable(value):
         yield rules.ControlCharacter(place, value)
     elif value != value.strip():
         yield rules.StraySpace(place, value)

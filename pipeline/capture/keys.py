@@ -42,10 +42,14 @@ def _is_version(text: str) -> bool:
     return re.fullmatch(r"\d+\.\d+\.\d+", text, re.ASCII) is not None
 
 
+def first_day(text: str) -> str:
+    """The first day of a year, a month or a day of ISO 8601."""
+    return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+
+
 def _is_partial_date(text: str) -> bool:
     """Whether a text is a year, a month or a day of ISO 8601 that exists."""
-    missing = {4: "-01-01", 7: "-01"}.get(len(text), "")
-    return is_lexical(text + missing, "date")
+    return is_lexical(first_day(text), "date")
 
 
 def _names_tables(text: str) -> bool:

@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from pipeline.capture.file import decode, read_bytes
-from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name
-from pipeline.capture.keys import KEYS, LISTS, listed
+from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name, unprintable
+from pipeline.capture.keys import KEYS, LISTS, first_day, listed
+from pipeline.capture.yaml_file import load_yaml
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
 
@@ -60,36 +59,6 @@ class Report:
         return re.sub(r"[^A-Za-z0-9]+", "_", self.folder)
 
 
-def _unreadable(error: yaml.YAMLError | RecursionError, file: str) -> Finding:
-    mark = getattr(error, "problem_mark", None)
-    reason = "nested too deeply" if isinstance(error, RecursionError) else "unreadable"
-    place = Place(file, mark.line + 1 if mark else 0)
-    return rules.UnreadableYaml(place, str(getattr(error, "problem", None) or reason))
-
-
-def load_yaml(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
-    """The YAML mapping, scalars as text so that 1.10 stays 1.10."""
-    try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
-    except (yaml.YAMLError, RecursionError) as error:
-        return {}, _unreadable(error, file)
-    if not isinstance(loaded, dict) or not isinstance(node, yaml.MappingNode):
-        return {}, rules.UnreadableYaml(Place(file), type(loaded).__name__)
-    return loaded, _repeated(node, file)
-
-
-def _repeated(mapping: yaml.MappingNode, file: str) -> Finding | None:
-    """The first key that stands twice, which YAML forbids and its reader overlooks."""
-    seen: set[str] = set()
-    for key, _ in mapping.value:
-        if key.value in seen:
-            place = Place(file, key.start_mark.line + 1)
-            return rules.UnreadableYaml(place, f"the key {key.value} stands twice")
-        seen.add(key.value)
-    return None
-
-
 def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
     names = [key.name for key in KEYS]
     missing = [name for name in names if name not in facts]
@@ -103,21 +72,21 @@ def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
             yield rules.MissingKey(place, key.name, key.form)
         elif value is not None and not isinstance(value, str):
             yield rules.WrongYamlValue(place, type(value).__name__, key.form)
+        elif value is not None and unprintable(value):
+            yield rules.ControlCharacter(place, value)
         elif value is not None and not key.accepts(value):
             yield rules.WrongYamlValue(place, value, key.form)
 
 
 def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
     """What sound values cannot say together, or cannot say in this checkout."""
-    first, last, package = facts["first_year"], facts["last_year"], facts["package"]
+    package = facts["package"]
     if "draft" not in facts:
         yield from _left_to_fill_in(facts, file)
     if facts.get("revision_of") == facts["version"]:
         form = Wording("another version than this one", "不同于本版的版本号")
         yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
-    if last < first:
-        form = Wording(f"{first} or later", f"{first} 或以后")
-        yield rules.WrongYamlValue(Place(file, 0, "last_year"), last, form)
+    yield from _order_findings(facts, file)
     if not _may_be_replaced(root / package):
         form = Wording(
             "a folder that is free or holds a published package", "空闲的或已发布数据包的文件夹"
@@ -126,6 +95,19 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
     if others := [name for name in _reports_naming(package, root) if name != file]:
         told = ", ".join(others)
         yield rules.SharedPackage(Place(file, 0, "package"), package, Wording(told, told))
+
+
+def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """What comes before that which it must follow; a partial date counts from its first day."""
+    first, published = facts["first_year"], facts["published"]
+    for name, least in (
+        ("last_year", first),
+        ("published", first),  # nobody prints a figure of years that are still to come only
+        ("released", first_day(published)),
+    ):
+        if facts[name] < least:
+            form = Wording(f"{least} or later", f"{least} 或以后")
+            yield rules.WrongYamlValue(Place(file, 0, name), facts[name], form)
 
 
 def _reports_naming(package: str, root: Path) -> Iterator[str]:

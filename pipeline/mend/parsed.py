@@ -9,9 +9,11 @@ from typing import Final
 
 from pipeline.capture.file import decode
 from pipeline.rules import Wording
+from pipeline.rules.capture import UnresolvedMerge
 from pipeline.tables import Table
 
 NOT_TEXT: Final = Wording("it is not UTF-8 text", "不是 UTF-8 文本")
+UNMERGED: Final = Wording("it holds an unresolved merge", "含有未解决的合并冲突")
 NOT_CSV: Final = Wording("it is no CSV that can be read", "不是可读取的 CSV")
 NO_ROWS: Final = Wording("it has no rows", "没有数据行")
 OTHER_COLUMNS: Final = Wording("its columns are not those of its table", "列与表的声明不符")
@@ -34,7 +36,7 @@ def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
     """Read a file's bytes, or say why it is better left alone."""
     text, unreadable = decode(data, file)
     if unreadable is not None:
-        return NOT_TEXT
+        return UNMERGED if isinstance(unreadable, UnresolvedMerge) else NOT_TEXT
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
     try:

@@ -262,6 +262,22 @@ class RowsOfNone(Finding):
     right = "without: policies    (and policies.csv has its header only)"
 
 
+class UnresolvedMerge(Finding):
+    """Where git could not unite two edits, the file holds both of them and is neither."""
+
+    code, name, check = "E123", "unresolved-merge", "file"
+    message = Wording(
+        "The file holds an unresolved merge, which begins here: {value}.",
+        "文件含有未解决的合并冲突，自此行起：{value}。",
+    )
+    remedy = Wording(
+        "Keep the right lines and delete the marks <<<<<<<, ======= and >>>>>>>.",
+        "请保留正确的行，并删除 <<<<<<<、======= 与 >>>>>>> 标记。",
+    )
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\n<<<<<<< HEAD\nfootnote,脚注,footnote,见脚注,in a footnote\n=======\nfootnote,注脚,footnote,见脚注,in a footnote\n>>>>>>> theirs"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
+
+
 class StraySpace(Finding):
     """Blanks around a value change nothing and are dropped; they are told so that diffs stay small."""
 

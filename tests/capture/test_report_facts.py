@@ -47,6 +47,23 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "bracket never closed": ("title_zh: [1\n", [("E111", 2, "")]),
     "a tab as indentation": (changed("language:", "\tlanguage:"), [("E111", 7, "")]),
     "a key twice": (SOUND + "version: 9.9.9\n", [("E111", LINES + 1, "")]),
+    "a key twice below another": (
+        SOUND + "language_names:\n  zh: 中文\n  en: Chinese\n  zh: 汉语\n", [("E111", LINES + 4, "")]
+    ),
+    "a key twice in a list": (SOUND + "notes: [{a: 1, a: 2}]\n", [("E111", LINES + 1, "")]),
+    "an unresolved merge": (
+        changed("language:", "<<<<<<< HEAD\nlanguage:"), [("E123", 7, "")]
+    ),
+    "an escaped NUL": (changed("language: zh-CN", 'language: "zh\\0CN"'), [("E116", 0, "language")]),
+    "a direction override": (
+        changed("title_en: China", 'title_en: "China \\u202ereversed" #'), [("E116", 0, "title_en")]
+    ),
+    "a lone surrogate": (
+        changed("title_en: China", 'title_en: "China \\ud800" #'), [("E116", 0, "title_en")]
+    ),
+    "a text of two lines": (
+        changed("title_en: China", 'title_en: "China\\nReport" #'), [("E116", 0, "title_en")]
+    ),
     "an unhashable key": ("[a, b]: c\n", [("E111", 1, "")]),
     "nested without end": ("a: " + "[" * 50_000, [("E111", 0, "")]),
     "two documents": (SOUND + "---\na: b\n", [("E111", LINES + 1, "")]),
@@ -74,6 +91,15 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
     "last year before the first": (
         changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
+    ),
+    "published before its first year": (
+        changed("published: 2020-12", "published: 2008-12"), [("E113", 0, "published")]
+    ),
+    "published on a day that does not exist": (
+        changed("published: 2020-12", "published: 2020-02-30"), [("E113", 0, "published")]
+    ),
+    "released before it is published": (
+        changed("published: 2020-12", "published: 2027"), [("E113", 0, "released")]
     ),
     "a package out of the checkout": (
         changed("package: datapackage", "package: ../x"), [("E113", 0, "package")]

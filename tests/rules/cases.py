@@ -237,6 +237,11 @@ CASES: dict[str, Case] = {
     "E118": Case(_folder, apart=True),
     "W121": Case(_empty_in_draft, apart=True),
     "E122": Case(_rows_of_none, apart=True),
+    "E123": file_bytes(
+        "trends.csv",
+        lambda data: data.replace(b"\n", b"\n<<<<<<< HEAD\n", 1) + b"=======\n>>>>>>> theirs\n",
+        ("E123", "trends.csv", 2, ""),
+    ),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
     "E120": Case(_second_report, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
