@@ -31,7 +31,7 @@ ENTRIES: Final = (
     ({"value": "5", "bound": "<", "upper": "5"},
      Wording("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},
-     Wording("about this; width means nothing", "约为此值；虚框宽度无含义")),
+     Wording("about this; the width has no meaning", "约为此值；虚框宽度无含义")),
     ({"value": "5", "bound": "~<", "upper": "5"},
      Wording("just under this", "接近但未达此值")),
     ({"value": "5", "bound": "~>", "lower": "5"},
@@ -43,7 +43,7 @@ ENTRIES: Final = (
     ({"value": "-5", "bound": "=", "lower": "-5", "upper": "-5"},
      Wording("decline", "下降")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
-     Wording("answers of a survey", "调查结果")),
+     Wording("survey answers", "调查结果")),
 )  # fmt: skip
 
 

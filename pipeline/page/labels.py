@@ -36,7 +36,7 @@ IDENTITY_KINDS: Final[Words] = {
     "earlier_level": Wording("earlier level", "前期水平"),
     "monotonic": Wording("order in time", "先后增减"),
     "bound": Wording("bound", "界限"),
-    "repeated": Wording("said twice", "重复陈述"),
+    "repeated": Wording("stated twice", "重复陈述"),
     "duration": Wording("duration", "时长"),
 }
 POLICY_KINDS: Final[Words] = {
@@ -87,7 +87,7 @@ ERRATUM_KINDS: Final[Words] = {
     "contradiction": Wording("contradiction", "矛盾"),
     "mislabelled": Wording("mislabelled", "误标"),
     "misprint": Wording("misprint", "误印"),
-    "unlike_base": Wording("unlike bases", "口径不一"),
+    "unlike_base": Wording("different bases", "口径不一"),
 }
 COLUMNS: Final[Words] = {
     "indicator": Wording("indicator", "指标"),

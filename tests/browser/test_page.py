@@ -127,7 +127,7 @@ def test_a_search_without_a_find_says_so(english: Opened) -> None:
     """An empty table could be a fault."""
     english.page.locator("#f-q").fill("no such words")
     expect(english.page.locator("#count")).to_have_text(f"None found (of {FIGURES} figures)")
-    expect(english.page.locator("#rows")).to_contain_text("No figure fits")
+    expect(english.page.locator("#rows")).to_contain_text("No figure matches")
     english.page.locator("#lang-zh").check()
     expect(english.page.locator("#count")).to_have_text(f"无结果（共 {FIGURES} 个数字）")
     english.page.locator("#lang-en").check()

@@ -63,7 +63,7 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
     [
         pytest.param(
             "2.5-025", "en",
-            ["Xiaomi", "2.1%", "Period: 2020-01 to 2020-06", "Compared with: year on year (2019-01-01",
+            ["Xiaomi", "2.1%", "Period: 2020-01 to 2020-06", "Base of comparison: year on year (2019-01-01",
              "Hedge: as printed, no hedge", "Status: actual", "Inferred by an editor: nothing",
              "Source cited: none named by the report", "Erratum E03: ", "section 2.5, p. 17",
              "“增长 2.1%”", "China Academy of Information and Communications Technology"],
@@ -71,7 +71,7 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
         ),
         pytest.param(
             "3.3.1-020", "en",
-            ["< 1/6 (≈ 0.1667)", "Compared with: relative to: United States", "Hedge: 不及 · less than",
+            ["< 1/6 (≈ 0.1667)", "Base of comparison: relative to: United States", "Hedge: 不及 · less than",
              "Source cited: World Bank", "section 3.3.1, p. 25"],
             id="a hedge and a source",
         ),

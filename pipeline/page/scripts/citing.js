@@ -31,7 +31,7 @@ function plainText(figure) {
   const rows = [
     [say(`${figure.entity_zh}，${figure.indicator_zh}`, `${figure.entity_en}, ${figure.indicator_en}`), say(figure.read_zh, figure.read_en)],
     [say("时期", "Period"), figure.period && periodText(figure)],
-    [say("比较基础", "Compared with"), baseText(figure)],
+    [say("比较基础", "Base of comparison"), baseText(figure)],
     [say("模糊词", "Hedge"), hedgeText(figure)],
     [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
     [say("由编者推断", "Inferred by an editor"), inferredText(figure) || say("无", "nothing")],

@@ -75,7 +75,7 @@ function tableRows(figures) {
 function drawRows() {
   const from = view.page * DATA.pageRows;
   const rows = tableRows(view.shown.slice(from, from + DATA.pageRows));
-  const none = say("没有符合条件的数字。", "No figure fits all of these choices.");
+  const none = say("没有符合条件的数字。", "No figure matches all of these filters.");
   byId("rows").replaceChildren(...(rows.length ? rows : [el("tr", { role: "row", class: "none" }, el("td", { role: "cell", colspan: "6" }, none))]));
   const pages = Math.ceil(view.shown.length / DATA.pageRows);
   byId("pager").hidden = pages < 2;

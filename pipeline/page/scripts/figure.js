@@ -12,6 +12,11 @@ function pairs(rows) {
   return el("dl", { class: "pairs" }, ...kept.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...[value].flat())]));
 }
 
+function hedgeWords(figure) {
+  const meaning = sayPair(DATA.labels.bounds[figure.bound]);
+  return figure.hedge ? [el("span", { lang: "zh-Hans" }, figure.hedge), ` · ${meaning}`] : meaning;
+}
+
 function valueText(figure) {
   const ends = [figure.value, figure.value_high].filter(Boolean).map(grouped).join(say(" 至 ", " to "));
   return figure.number.includes("/") ? `${figure.number} (${ends})` : ends;
@@ -23,7 +28,7 @@ function readPart(figure) {
     axisOf(figure),
     pairs([
       [say("区间", "Interval"), `${intervalText(figure)} ${sayPair(titlesOf("units", figure.unit))}`],
-      [say("模糊词", "Hedge"), hedgeText(figure)],
+      [say("模糊词", "Hedge"), hedgeWords(figure)],
       [say("值", "Value"), valueText(figure)],
       [say("类型", "Measure"), sayPair(titlesOf("measure_types", figure.measure))],
       [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
@@ -35,13 +40,13 @@ function readPart(figure) {
 
 function wherePart(figure) {
   const proof = proofs.get(figure.figure_id);
-  return part(say("所在与出处", "Where, and whose"),
+  return part(say("所在与出处", "Where printed, and whose number"),
     pairs([
       [say("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
       [say("位置", "Position"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
-      [say("句子指纹", "Fingerprint"), el("code", {}, figure.sentence_sha256)],
+      [say("句子指纹", "Sentence fingerprint"), el("code", {}, figure.sentence_sha256)],
       [say("引用来源", "Cited source"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "none named by the report")],
-      [say("由编者推断", "Inferred"), inferredText(figure) || say("无：句中均已写明", "nothing: the sentence states it all")],
+      [say("由编者推断", "Inferred"), inferredText(figure) || say("无：句中均已写明", "nothing: the sentence states everything")],
     ]),
     proof && proof.spans ? el("p", { class: "sentence", lang: "zh-Hans" }, ...highlighted(proof.text, [{ spans: proof.spans }])) : null);
 }
@@ -59,8 +64,8 @@ function linksPart(figure) {
   const linked = (kind, key) => (row) => el("li", {}, el("a", { href: `#${kind}-${row[key]}` }, row[key]), " ", row.title_zh ? say(row.title_zh, row.title_en) : say(row.description_zh, row.description_en));
   return [
     ...part(say("所涉数字关系", "Identities it takes part in"), list(terms, identityItem)),
-    ...part(say("报告自身的矛盾", "Errata that name it"), list(ERRATA_BY_FIGURE.get(id), linked("erratum", "erratum"))),
-    ...part(say("相关案例", "Initiatives"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative", "initiative"))),
+    ...part(say("报告自身的矛盾", "Errata that concern it"), list(ERRATA_BY_FIGURE.get(id), linked("erratum", "erratum"))),
+    ...part(say("相关案例", "Related initiatives"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative", "initiative"))),
     ...part(say("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy", "policy"))),
   ];
 }
@@ -73,21 +78,27 @@ function protectionPart(figure) {
   return part(say("何种错误会被发现", "Which slips would be caught"), pairs([
     [say("仅凭规则", "By rules"), titles(row.caught_without_text)],
     [say("须有文本", "Only with the text"), titles(row.caught_with_text_only)],
-    [say("不会被发现", "By nothing"), titles(row.caught_by_nothing)],
+    [say("不会被发现", "Not caught"), titles(row.caught_by_nothing)],
   ]));
 }
 
 function rawPart(figure) {
   const raw = { ...figure, id: figure.figure_id };
   return part(say("原始录入", "Raw row"), el("p", { class: "where" }, `${figure.raw_file}, ${say(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
-    el("pre", { tabindex: "0" }, csvLine(DATA.rawColumns.map((name) => raw[name]))));
+    el("pre", { tabindex: "0", lang: "zh-Hans" }, csvLine(DATA.rawColumns.map((name) => raw[name]))));
+}
+
+// The citation with the printed words as what they are in either language.
+function citationWords(figure) {
+  const words = citationOf(figure), at = words.indexOf(figure.printed);
+  return [words.slice(0, at), el("span", { lang: "zh-Hans" }, figure.printed), words.slice(at + figure.printed.length)];
 }
 
 function quotePart(figure) {
-  return part(say("引用这个数字", "Cite this figure"), el("p", {}, citationOf(figure)),
+  return part(say("引用这个数字", "Cite this figure"), el("p", {}, ...citationWords(figure)),
     el("p", { class: "acts" },
       copyButton(citationOf(figure), say("复制引用", "Copy citation")),
-      copyButton(fullAddress(`fig-${figure.figure_id}`, new URLSearchParams({ lang: language() })), say("复制地址", "Copy address")),
+      copyButton(fullAddress(`fig-${figure.figure_id}`, new URLSearchParams({ lang: language() })), say("复制链接", "Copy link")),
       ...formsOf(figure).map(([name, text]) => copyButton(text, say(`复制为${name.replace(/^(?=[A-Z])/u, " ")}`, `Copy as ${name}`)))));
 }
 

@@ -10,7 +10,7 @@ const FACETS = {
   bound: { codes: (f) => [f.bound], title: (code) => sayPair(DATA.labels.bounds[code]) },
   inferred: {
     codes: (f) => { const names = listed(f.inferred); return names.length ? ["any", ...names] : ["nothing"]; },
-    title: (code) => ({ any: say("有推断", "anything"), nothing: say("无推断", "nothing") }[code] || sayPair(DATA.labels.columns[code])),
+    title: (code) => ({ any: say("有推断", "something inferred"), nothing: say("无推断", "nothing inferred") }[code] || sayPair(DATA.labels.columns[code])),
   },
 };
 const FACET_NAMES = Object.keys(FACETS);
@@ -18,7 +18,7 @@ const ORDERS = {
   "": ["按印刷顺序", "As printed"],
   up: ["数值从小到大", "Value, low to high"],
   down: ["数值从大到小", "Value, high to low"],
-  period: ["按时期", "By period"],
+  period: ["按时期", "Period"],
 };
 
 let texts = null;
