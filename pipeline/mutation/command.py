@@ -8,9 +8,8 @@ from pathlib import Path
 from pipeline.announce import announce
 from pipeline.mutation.measurement import write_measurement
 from pipeline.mutation.report import as_json, as_text, score
-from pipeline.mutation.run import trials
+from pipeline.mutation.run import bench_of, trials
 from pipeline.paths import Paths
-from pipeline.publication import captured_reports
 from pipeline.validation.protection import fingerprints
 
 
@@ -19,11 +18,13 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
 
     Raises UnreadableTextError for a text that cannot be read.
     """
-    tried = trials(paths.root, name, text)
+    bench = bench_of(paths.root, name, text)
+    tried = trials(bench)
     scored = score(tried)
     if text is not None:
-        now = fingerprints(captured_reports(paths)[name])
-        written = write_measurement(paths.raw / name, tried, now)
+        # of what was tried, not of raw/ as it is by now
+        tested = fingerprints(bench.capture)
+        written = write_measurement(paths.raw / name, tried, tested)
     if as_document:
         sys.stdout.write(as_json(scored, tried))
         return

@@ -17,7 +17,7 @@ from pipeline.publication import captured_reports
 #: A figure by its section and its place there.
 Item = tuple[str, int]
 
-#: The bench of this process, made once when a worker starts; a spawned worker inherits nothing.
+#: The bench of this process, set when a worker starts; a spawned worker inherits nothing.
 _BENCHES: Final[list[Bench]] = []
 
 
@@ -30,8 +30,8 @@ def bench_of(root: Path, report: str, text: Path | None) -> Bench:
     return Bench(capture, scan_text(capture, text) if text else None)
 
 
-def _start(root: Path, report: str, text: Path | None) -> None:
-    _BENCHES[:] = [bench_of(root, report, text)]
+def _start(bench: Bench) -> None:
+    _BENCHES[:] = [bench]
 
 
 def _of_figure(item: Item) -> list[Trial]:
@@ -41,15 +41,17 @@ def _of_figure(item: Item) -> list[Trial]:
     return trials_of(bench, section, list(bench.mutants(section, row)))
 
 
-def trials(root: Path, report: str, text: Path | None = None) -> list[Trial]:
-    """Every mutant of every figure, tried in as many processes as there are cores."""
-    bench = bench_of(root, report, text)
+def trials(bench: Bench) -> list[Trial]:
+    """Every mutant of every figure, tried in as many processes as there are cores.
+
+    Every process is given the bench as it was read: a file edited meanwhile changes nothing.
+    """
     items = [(name, number) for name, rows in bench.sections.items() for number in range(len(rows))]
     pool = ProcessPoolExecutor(
         max_workers=os.cpu_count(),
         mp_context=get_context("spawn"),
         initializer=_start,
-        initargs=(root, report, text),
+        initargs=(Bench(bench.capture, bench.scanned),),
     )
     with pool:
         return [each for tried in pool.map(_of_figure, items, chunksize=4) for each in tried]

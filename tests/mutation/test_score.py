@@ -109,7 +109,7 @@ def test_a_rule_switched_off_lowers_the_score(bench: Bench) -> None:
 def test_what_can_be_caught_is_caught() -> None:
     """Without the text nearly all that is keyed otherwise than printed; with it all misprints."""
     text = TEXT if TEXT.exists() else None
-    tried = trials(CHECKOUT, REPORT, text)
+    tried = trials(bench_of(CHECKOUT, REPORT, text))
     scored = score(tried)
     caught, planted = scored.disagreeing
     assert caught * 100 >= planted * 95
