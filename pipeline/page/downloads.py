@@ -26,7 +26,7 @@ FIRST: Final = (
     ("figures_simple.csv", Wording("Figures, main columns only", "数字简表")),
     (".xlsx", Wording("Workbook of all tables", "全部表格工作簿")),
     (".sqlite", Wording("Database of all tables", "全部表格数据库")),
-    ("data/figures.parquet", Wording("All figures", "全部数字")),
+    ("parquet/figures.parquet", Wording("All figures", "全部数字")),
     ("datapackage.json", Wording("Description of the package", "数据包说明")),
     ("README.md", Wording("Readme and data dictionary", "说明与数据字典")),
     ("provenance.jsonld", Wording("Provenance (W3C PROV)", "溯源（W3C PROV）")),

@@ -31,12 +31,17 @@ def _row(field: Field) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def heading(table: Table) -> str:
+    """The heading of a table's part of the dictionary."""
+    return f"`{table.name}` — {table.title.zh} / {table.title.en}"
+
+
 def dictionary(tables: Iterable[Table]) -> str:
     """Markdown: for each table its purpose and one line for each column."""
     blocks: list[str] = []
     for table in tables:
         blocks += [
-            f"### `{table.name}` — {table.title.zh} / {table.title.en}",
+            f"### {heading(table)}",
             "",
             f"{table.description.zh}<br>{table.description.en}",
             "",

@@ -1,0 +1,32 @@
+"""DuckDB runs the example that the package's README prints for it."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from tests.clients.environments import python_program, run
+from tests.release.committed import folder, rows
+from tests.release.readme import example
+
+pytestmark = pytest.mark.clients
+PROGRAM = """
+import json, sys, duckdb
+print(json.dumps([list(map(str, row)) for row in duckdb.sql(sys.argv[1]).fetchall()]))
+"""
+
+
+def test_duckdb_reads_and_sorts_the_exact_numbers() -> None:
+    """Every digit as published, the greatest first."""
+    said = run([python_program("duckdb"), "-c", PROGRAM, example("DuckDB")], folder())
+    assert said.status == 0, said.text
+    read = [(figure, Decimal(value)) for figure, _, value in json.loads(said.text)]
+    published = {
+        row["figure_id"]: Decimal(row["value"])
+        for row in rows("figures")
+        if row["status"] == "actual" and row["unit"] == "percent" and row["value"]
+    }
+    assert dict(read) == published
+    assert [value for _, value in read] == sorted(published.values(), reverse=True)
