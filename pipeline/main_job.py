@@ -33,6 +33,12 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.ephemeral()
 
 
+def _unfit_home() -> str:
+    """The folder that DAGSTER_HOME names, if Dagster cannot keep its records there."""
+    home = os.environ.get("DAGSTER_HOME", "")
+    return "" if not home or (Path(home).is_absolute() and Path(home).is_dir()) else home
+
+
 def _restore(paths: Paths, folders: list[Path]) -> None:
     """Put back what an interrupted replacement set aside, whatever this run comes to."""
     for folder in folders:
@@ -98,6 +104,13 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
 
     A report that cannot be published keeps no other from being published.
     """
+    if home := _unfit_home():
+        announce(
+            f"DAGSTER_HOME names {home}, which is no folder with a full path: make it, or unset "
+            "DAGSTER_HOME",
+            f"DAGSTER_HOME 所指的 {home} 不是以完整路径给出的现有文件夹：请新建，或取消该变量",
+        )
+        return False
     began = time.monotonic()
     folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
     _restore(paths, folders)

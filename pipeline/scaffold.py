@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from typing import Final
 
@@ -110,12 +111,19 @@ def _example_section() -> str:
 
 
 def begin_report(paths: Paths, name: str) -> None:
-    """Write the files of a new report to raw/. Raises UnfitNameError and writes nothing then."""
+    """Write the files of a new report to raw/.
+
+    Raises UnfitNameError, or OSError if the disk refuses; then nothing is left of the report.
+    """
     if refusal := _refusal(paths, name):
         raise UnfitNameError(refusal)
     folder = paths.raw / name
-    for path, text in scaffold(name):
-        write_whole(folder / path, text.encode())
+    try:
+        for path, text in scaffold(name):
+            write_whole(folder / path, text.encode())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     announce(
         f"raw/{name}/ is begun: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}"
     )

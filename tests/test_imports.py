@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tables",
         "validation",
     },
-    "compare": {"announce", "paths", "publication", "rules", "tables"},
+    "compare": {"announce", "paths", "publication", "release", "rules", "tables"},
     "distribution": {"announce", "capture", "paths", "publication", "release", "whole_file"},
     "difference": {
         "announce",
@@ -109,9 +109,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "definitions": {"assets", "paths"},
     "main_job": {"announce", "assets", "capture", "paths", "publication", "release"},
-    "guide": {"capture", "paths", "publication", "rules", "tables", "validation"},
+    "guide": {
+        "capture",
+        "paths",
+        "publication",
+        "rules",
+        "tables",
+        "validation",
+        "whole_file",
+    },
     "scaffold": {"announce", "capture", "paths", "tables", "whole_file"},
     "cli": {
+        "capture",
         "distribution",
         "guide",
         "scaffold",

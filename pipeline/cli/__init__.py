@@ -13,16 +13,24 @@ from pipeline.announce import announce, tell_findings
 from pipeline.cli.changes import changelog, diff
 from pipeline.cli.editing import compare, docs, explain, fix, new_report
 from pipeline.cli.receiving import verify
+from pipeline.cli.refusal import Commands, Existing, known_report
 from pipeline.paths import Paths
 
-PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+REPORT = click.option(
+    "--report",
+    "name",
+    default="caict-2020",
+    show_default=True,
+    callback=known_report,
+    help="Folder in raw/.",
+)
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Existing(folder=True),
     help="Folder that holds raw/ and datapackage/ (default: this checkout).",
 )
 @click.pass_context
@@ -65,7 +73,9 @@ def check(paths: Paths) -> None:
 
 
 @main.command()
-@click.option("--report", "only", help="Publish one report only (folder in raw/).")
+@click.option(
+    "--report", "only", callback=known_report, help="Publish one report only (folder in raw/)."
+)
 @click.pass_obj
 def publish(paths: Paths, only: str | None) -> None:
     """Run the main job: raw → validated → datapackage.
@@ -91,9 +101,9 @@ def release(paths: Paths) -> None:
 
 
 @main.command()
-@click.option("--text", type=PATH, help="A copy of the report's text to prove against.")
+@click.option("--text", type=Existing(), help="A copy of the report's text to prove against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
-@click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
+@REPORT
 @click.pass_obj
 def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
     """Plant typical slips in every figure, in memory, and tell which rules catch them.
@@ -104,18 +114,16 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
     from pipeline.mutation.command import run_mutation
     from pipeline.source import UnreadableTextError
 
-    if not (paths.raw / name).is_dir():
-        raise click.BadParameter(f"there is no report {name} in {paths.raw}", param_hint="--report")
     try:
-        run_mutation(paths, name, text, as_document)
+        sys.exit(run_mutation(paths, name, text, as_document))
     except UnreadableTextError as error:
         raise click.ClickException(str(error)) from None
 
 
 @main.command()
 @click.argument("action", type=click.Choice(["scan", "prove", "stamp"]))
-@click.argument("text", type=PATH)
-@click.option("--report", "name", default="caict-2020", show_default=True, help="Folder in raw/.")
+@click.argument("text", type=Existing())
+@REPORT
 @click.pass_obj
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """Hold the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.announce import announce
+from pipeline.cli.refusal import Existing
 from pipeline.paths import Paths
 
 
@@ -28,7 +29,7 @@ def new_report(paths: Paths, name: str) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=Existing())
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
 @click.pass_obj
 def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
@@ -38,8 +39,7 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
     """
     from pipeline.mend.command import fix as mend
 
-    changed = mend(paths, files, only_check)
-    sys.exit(1 if changed and only_check else 0)
+    sys.exit(mend(paths, files, only_check))
 
 
 @click.command()
@@ -62,13 +62,19 @@ def explain(paths: Paths, code: str) -> None:
 
     说明某条规则：检查什么、示例、如何更正。
     """
-    from pipeline.guide.documents import model
+    from pipeline.guide.documents import NoFigureError, model
     from pipeline.guide.rule_page import raised_rules, rule_page
 
     rule = raised_rules().get(code.upper())
     if rule is None:
-        raise click.BadParameter(f"{code}: {', '.join(raised_rules())}", param_hint="CODE")
-    sys.stdout.write(rule_page(rule, model(paths)))
+        known = ", ".join(raised_rules())
+        raise click.BadParameter(
+            f"there is no rule {code} / 没有规则 {code}: {known}", param_hint="CODE"
+        )
+    try:
+        sys.stdout.write(rule_page(rule, model(paths)))
+    except NoFigureError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @click.command()
@@ -78,7 +84,11 @@ def docs(paths: Paths) -> None:
 
     更新 docs/ 中由代码生成的部分。
     """
-    from pipeline.guide.documents import write_documents
+    from pipeline.guide.documents import NoFigureError, write_documents
 
-    for path in write_documents(paths):
+    try:
+        renewed = write_documents(paths)
+    except NoFigureError as error:
+        raise click.ClickException(str(error)) from None
+    for path in renewed:
         announce(f"renewed {path.name}", "已更新")

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.refusal import Existing
+
 
 @click.command()
 @click.argument("package", type=click.Path(path_type=Path))
 @click.option(
     "--text",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
     help="A copy of the report's text to hold the figures against.",
 )
 @click.option("--json", "as_document", is_flag=True, help="Print JSON for machines.")

@@ -11,6 +11,7 @@ from pipeline.announce import announce, is_on_github, tell_findings, workflow_co
 from pipeline.compare.files import Difference, differences
 from pipeline.paths import Paths
 from pipeline.publication import InvalidRawError, captured_reports, make_publication
+from pipeline.release import PackageError
 
 SHOWN: Final = 50
 
@@ -25,13 +26,23 @@ def committed_files(folder: Path) -> dict[str, bytes]:
 
 def compare(paths: Paths) -> bool:
     """Compare each committed package with what raw/ makes; return whether all are the same."""
+    captures = captured_reports(paths)
+    if not captures:
+        announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        return False
     same = True
-    for name, capture in captured_reports(paths).items():
+    for name, capture in captures.items():
         try:
             made = make_publication(capture)
         except InvalidRawError as error:
             figures = sum(len(captured.frame) for captured in capture.figures.values())
             tell_findings(name, error.findings, figures)
+            return False
+        except PackageError as error:
+            announce(
+                f"{name}: an independent reader refuses the package: {error}",
+                f"{name}：读取校验未通过",
+            )
             return False
         if made.report.draft:
             announce(f"{name} is a draft and has no package", f"{name} 为草稿，没有数据包")

@@ -12,6 +12,7 @@ from pipeline.guide.model import Model
 from pipeline.guide.rule_page import raised_rules, rule_page
 from pipeline.paths import Paths
 from pipeline.publication import captured_reports
+from pipeline.whole_file import write_whole
 
 DOCUMENTS: Final = ("editing.md", "architecture.md")
 _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
@@ -21,13 +22,25 @@ class UnknownPartError(LookupError):
     """A document asks for a part that nothing makes."""
 
 
+class NoFigureError(LookupError):
+    """raw/ has no figure that the rules could be shown with; it says so in both languages."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "raw/ has no figure to show the rules with / raw/ 中没有可用来演示规则的数字"
+        )
+
+
 def model(paths: Paths) -> Model:
-    """The first figure of the first section within a chapter, of the first report."""
-    capture = next(iter(captured_reports(paths).values()))
-    section = next(
-        name for name, each in capture.figures.items() if "." in name and len(each.frame)
-    )
-    return Model.of(capture, section)
+    """The first figure of the first section within a chapter, of the first report that has one.
+
+    Raises NoFigureError where there is none.
+    """
+    for capture in captured_reports(paths).values():
+        for name, each in capture.figures.items():
+            if "." in name and len(each.frame):
+                return Model.of(capture, name)
+    raise NoFigureError
 
 
 def all_rules(paths: Paths) -> str:
@@ -66,6 +79,6 @@ def write_documents(paths: Paths) -> list[Path]:
         path = paths.root / "docs" / name
         before = path.read_text(encoding="utf-8")
         if (after := renewed(before, paths)) != before:
-            path.write_text(after, encoding="utf-8")
+            write_whole(path, after.encode())
             changed.append(path)
     return changed

@@ -31,8 +31,15 @@ def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Me
         yield whole, left if refused else mend_file(data, table, file)
 
 
-def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> bool:
-    """Mend raw files, or only tell what would be mended; return whether anything had to be."""
+def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
+    """Mend raw files, or only tell what would be mended.
+
+    Returns:
+        The exit status: 1 if a mere check found something to mend, 2 if there is no raw/.
+    """
+    if not paths.raw.is_dir():
+        announce(f"there is no folder {paths.raw}", f"没有文件夹 {paths.raw}")
+        return 2
     changed = 0
     for path, mended in mended_files(paths, files):
         if mended.left_alone:
@@ -45,7 +52,7 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> bool:
             if not only_check:
                 write_whole(path, mended.data)
     _tell(changed, only_check)
-    return changed > 0
+    return 1 if changed and only_check else 0
 
 
 def _tell(changed: int, only_check: bool) -> None:

@@ -1,0 +1,71 @@
+"""What a command answers when a path, a report's name or the disk is not as it must be.
+
+In both languages, with a status that is not 0 and without a traceback. What is wrong with the data is
+told by its rules, and not here.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from pipeline.announce import announce
+from pipeline.paths import Paths
+
+_STATUS: Final = 2
+
+
+class Commands(click.Group):
+    """Commands of which each tells what the operating system refused: a full disk, a missing right.
+
+    Whatever they write is written whole or not at all, so that nothing has to be put right.
+    """
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # the reader of the output has gone; click ends quietly then
+            reason = error.strerror or type(error).__name__
+            where = f"{error.filename}: " if error.filename else ""
+            announce(f"refused by the system: {where}{reason}", f"系统拒绝：{where}{reason}")
+            sys.exit(_STATUS)
+
+
+class Existing(click.Path):
+    """A path of something that is there."""
+
+    def __init__(self, *, folder: bool = False) -> None:
+        self.folder = folder
+        super().__init__(exists=True, file_okay=not folder, dir_okay=folder, path_type=Path)
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> Any:
+        """The path, or a usage error that says what is not there."""
+        try:
+            return super().convert(value, parameter, context)
+        except click.BadParameter as error:
+            kind = "文件夹" if self.folder else "文件"
+            self.fail(f"{error.message} / {kind} {value} 不存在或无法读取。", parameter, context)
+
+
+def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
+    """The name of a report in raw/; no name stays none."""
+    from pipeline.capture.folder import report_folders
+
+    paths = context.find_object(Paths)
+    names = [folder.name for folder in report_folders(paths.raw)] if paths else []
+    if name is not None and name not in names:
+        there = ", ".join(names)
+        raise click.BadParameter(
+            f"there is no report {name} in raw/ (there is: {there}) / "
+            f"raw/ 中没有报告 {name}（现有：{there}）"
+        )
+    return name

@@ -1,0 +1,147 @@
+"""Paths, names and disks that are not as they must be: told in both languages, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from tests.project import CHECKOUT, REPORT, Project
+
+CHINESE = re.compile("[一-鿿]")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of raw/ with a small package beside it."""
+    return Project.copied(tmp_path)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+NOT_THERE: dict[str, tuple[list[str], str]] = {
+    "a root": (["--root", "nowhere", "check"], "nowhere"),
+    "a file to mend": (["fix", "raw/nothing.csv"], "raw/nothing.csv"),
+    "a text": (["source", "prove", "nothing.md"], "nothing.md"),
+    "a text to verify with": (["verify", "datapackage", "--text", "nothing.md"], "nothing.md"),
+    "a report to publish": (["publish", "--report", "nope"], "no report nope"),
+    "a report to prove": (["source", "scan", "README.md", "--report", "nope"], "no report nope"),
+    "a report to measure": (["mutate", "--report", "nope"], "no report nope"),
+    "a report to measure that is the vocabulary": (
+        ["mutate", "--report", "vocabulary"], "no report vocabulary",
+    ),
+    "a rule": (["explain", "E999"], "no rule E999"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "said"), NOT_THERE.values(), ids=NOT_THERE)
+def test_what_is_not_there_is_told(arguments: list[str], said: str) -> None:
+    """The command does nothing and its status says so."""
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert CHINESE.search(result.output.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    "command", [["compare"], ["check"], ["release"], ["fix"], ["explain", "E101"]]
+)
+def test_a_folder_without_raw_data_is_told(command: list[str], tmp_path: Path) -> None:
+    """Nothing to do is no success where something was expected."""
+    arguments = ["--root", str(tmp_path), *command]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code != 0
+    assert CHINESE.search(result.output)
+    assert files(tmp_path) == {}
+
+
+def test_slips_are_not_measured_where_rules_are_broken_already(project: Project) -> None:
+    """A slip would not be seen beside a mistake that is there."""
+    project.set_cells("figures/1.1.csv", 2, unit="yuan")
+    arguments = ["--root", str(project.root), "mutate"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "E203" in result.output
+    assert CHINESE.search(result.output)
+
+
+def on_a_full_disk(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m pipeline …` in a process that may not write a byte to any file."""
+    command = [sys.executable, "-m", "pipeline", "--root", str(project.root), *arguments]
+    environment = {key: value for key, value in os.environ.items() if key != "DAGSTER_HOME"}
+    return subprocess.run(
+        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command],
+        cwd=CHECKOUT,
+        env={**environment, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _stray(project: Project) -> None:
+    for name in ("figures/1.1.csv", "figures/1.2.csv"):
+        project.edit_bytes(name, lambda data: data.replace(b"\n", b"\r\n"))
+
+
+WRITING: dict[str, tuple[list[str], Callable[[Project], object]]] = {
+    "fix": (["fix"], _stray),
+    "new-report": (["new-report", "demo-2024"], lambda _: None),
+    "changelog": (
+        ["changelog", "--against", str(CHECKOUT / "raw")],
+        lambda project: project.replace("report.yaml", "version: 0.2.0", "version: 0.2.1"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "prepare"), WRITING.values(), ids=WRITING)
+def test_a_disk_that_takes_no_more_is_told(
+    arguments: list[str], prepare: Callable[[Project], object], project: Project
+) -> None:
+    """Every file is as it was, and no file is there that was not."""
+    prepare(project)
+    before = files(project.root)
+    done = on_a_full_disk(project, *arguments)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "refused by the system" in done.stdout
+    assert "系统拒绝" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert files(project.root) == before
+    assert sorted(path.name for path in (project.root / "raw").iterdir()) == [REPORT, "vocabulary"]
+
+
+@pytest.mark.slow
+def test_a_package_is_as_it_was_when_the_disk_takes_no_more(project: Project) -> None:
+    """What readers have is whole, and the command says why there is nothing new."""
+    before = project.package_bytes()
+    done = on_a_full_disk(project, "publish")
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout + done.stderr
+    assert project.package_bytes() == before
+
+
+@pytest.mark.parametrize("home", ["/no/such/folder", "relative", str(CHECKOUT / "README.md")])
+def test_a_home_that_dagster_cannot_use_is_told(
+    home: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster would answer with a traceback."""
+    monkeypatch.setenv("DAGSTER_HOME", home)
+    arguments = ["--root", str(project.root), "publish"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 1
+    assert f"DAGSTER_HOME names {home}" in result.output
+    assert CHINESE.search(result.output)
