@@ -31,7 +31,7 @@ ENTRIES: Final = (
     ({"value": "5", "bound": "<", "upper": "5"},
      Wording("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},
-     Wording("about this; the width has no meaning", "约为此值；虚框宽度无含义")),
+     Wording("about this; width is arbitrary", "约为此值；虚框宽度无含义")),
     ({"value": "5", "bound": "~<", "upper": "5"},
      Wording("just under this", "接近但未达此值")),
     ({"value": "5", "bound": "~>", "lower": "5"},
