@@ -13,6 +13,9 @@ PACKAGE ?= datapackage
 TEXT ?= ../shared/source/caict-2020.md
 REPORT ?= caict-2020
 PORT ?= 3000
+# asked for when it is used: dist/ may hold the releases of other versions, and of other reports
+VERSION = $(shell sed -n 's/^version: *//p' raw/$(REPORT)/report.yaml)
+RELEASE = $(REPORT)-$(VERSION)
 CODE := pipeline tests benchmarks .ci
 
 # every target that `make help` lists is a command and no file
@@ -58,8 +61,8 @@ compare: $(READY) ## the committed package against what raw/ makes, row by row /
 reproduce: ## publish twice: the same bytes as committed / 重复发布，逐字节一致
 	@$(MAKE) --no-print-directory publish
 	@$(MAKE) --no-print-directory publish
-	@git --no-pager diff --stat --exit-code -- datapackage
-	@test -z "$$(git status --porcelain -- datapackage)" || { git status --short -- datapackage; exit 1; }
+	@git --no-pager diff --stat --exit-code -- 'datapackage*'
+	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git status --short -- 'datapackage*'; exit 1; }
 
 review: $(READY) ## what a change does to the data: AGAINST=main → build/review.md / 变更对数据的影响
 	@AGAINST="$(AGAINST)" .ci/review
@@ -117,20 +120,20 @@ release: $(READY) ## the package with its binary forms, and its zip: dist/ / 含
 	@$(BIN)/python -m pipeline release
 
 bundle: release ## the release's zip, its checksums and its notes in dist/ / 发布所附文件
-	@cd dist && sha256sum *.zip > SHA256SUMS
-	@cp dist/$(REPORT)-*/CHANGELOG.md dist/ 2>/dev/null || echo "First release. / 首次发布。" > dist/CHANGELOG.md
+	@cd dist && sha256sum $(RELEASE).zip > SHA256SUMS
+	@cp dist/$(RELEASE)/CHANGELOG.md dist/ 2>/dev/null || echo "First release. / 首次发布。" > dist/CHANGELOG.md
 
 tagged: ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
-	@grep -qx "version: $${GITHUB_REF_NAME#v}" raw/$(REPORT)/report.yaml || { echo "tag $$GITHUB_REF_NAME is not the version in raw/$(REPORT)/report.yaml / 标签与数据版本不一致"; exit 1; }
+	@test "$${GITHUB_REF_NAME#v}" = "$(VERSION)" || { echo "tag $$GITHUB_REF_NAME is not the version in raw/$(REPORT)/report.yaml / 标签与数据版本不一致"; exit 1; }
 
 site: release ## the release's folder as it is served: build/site / 站点文件
-	@rm -rf build/site && mkdir -p build/site && cp -R dist/$(REPORT)-*/. build/site/
+	@rm -rf build/site && mkdir -p build/site && cp -R dist/$(RELEASE)/. build/site/
 
 comment: ## build/review.md as the one comment of a pull request (on GitHub) / 更新合并请求的评论
 	@$(PYTHON) .ci/comment.py build/review.md
 
 github-release: ## dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
-	@gh release create "$$GITHUB_REF_NAME" dist/*.zip dist/SHA256SUMS --verify-tag --title "$$GITHUB_REF_NAME" --notes-file dist/CHANGELOG.md
+	@gh release create "$$GITHUB_REF_NAME" dist/$(RELEASE).zip dist/SHA256SUMS --verify-tag --title "$$GITHUB_REF_NAME" --notes-file dist/CHANGELOG.md
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
