@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.decode import Words, read
+from tests.clients.clients import CLIENTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,3 +53,10 @@ def test_the_table_of_hedges_and_the_examples_were_found() -> None:
 def test_every_link_leads_to_a_file(link: str) -> None:
     """Links inside the repository do not rot."""
     assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("said", [r"(\d+) 个独立程序", r"(\d+) independent programs"])
+def test_as_many_independent_programs_read_the_release_as_are_listed(said: str) -> None:
+    """One that is asked in two ways is one."""
+    (count,) = re.findall(said, README)
+    assert int(count) == len({client.origin for client in CLIENTS})
