@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.rules import Wording
 from pipeline.tables import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
-from pipeline.tables.lexical import is_lexical
+from pipeline.tables.lexical import first_day, is_lexical
 
 #: Tables that a report may state to have no rows of; sections and numerals it always has.
 DISPENSABLE: Final = frozenset(
@@ -40,11 +40,6 @@ def _matching(name: str, pattern: str, form: Wording) -> Key:
 
 def _is_version(text: str) -> bool:
     return re.fullmatch(r"\d+\.\d+\.\d+", text, re.ASCII) is not None
-
-
-def first_day(text: str) -> str:
-    """The first day of a year, a month or a day of ISO 8601."""
-    return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
 
 
 def _is_partial_date(text: str) -> bool:

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from pipeline.capture.file import decode, read_bytes
 from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name, unprintable
-from pipeline.capture.keys import KEYS, LISTS, first_day, listed
+from pipeline.capture.keys import KEYS, LISTS, listed
 from pipeline.capture.yaml_file import load_yaml
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
+from pipeline.tables.lexical import first_day
 
 FILE: Final = "report.yaml"
 #: Stands in the facts of a new report until an editor fills them in.

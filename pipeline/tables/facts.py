@@ -101,6 +101,7 @@ POLICIES = Table(
                 "以报告所给精度为准；未给则留空。",
             ),
             pattern=DATE,
+            dated=True,
         ),
         column(
             "level",
@@ -161,6 +162,7 @@ INITIATIVES = Table(
             ("Period", "时期"),
             ("When, as far as the report says.", "报告所述的时间。"),
             pattern=PERIOD,
+            dated=True,
         ),
         column(
             "figures",
@@ -190,9 +192,14 @@ PHASES = Table(
             ("As exact as the report gives it.", "以报告所给精度为准。"),
             required=True,
             pattern=DATE,
+            dated=True,
         ),
         column(
-            "end", ("End", "结束"), ("Blank where none is printed.", "未印则留空。"), pattern=DATE
+            "end",
+            ("End", "结束"),
+            ("Blank where none is printed.", "未印则留空。"),
+            pattern=DATE,
+            dated=True,
         ),
         *both("trigger", "Trigger", "触发因素"),
         *both("character", "Character", "特征"),

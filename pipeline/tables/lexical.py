@@ -26,6 +26,10 @@ EXPECTED: Final[dict[Type, Wording]] = {
 }
 
 
+#: What a cell of dates should look like, where a pattern alone does not say it.
+DATED: Final = Wording("dates that exist, such as 2020-06", "存在的日期，如 2020-06")
+
+
 def _is_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -46,6 +50,18 @@ def is_lexical(text: str, type_: Type) -> bool:
             return _is_date(text)
         case "string":
             return True
+
+
+def first_day(text: str) -> str:
+    """The first day of a year, a month or a day of ISO 8601."""
+    return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+
+
+def is_of_the_calendar(text: str) -> bool:
+    """Whether the year, month or day, or both of a span, exist; the second is not before the first."""
+    ends = text.removeprefix("@").split("/")
+    as_exact = [end[: min(map(len, ends))] for end in ends]
+    return all(_is_date(first_day(end)) for end in ends) and as_exact == sorted(as_exact)
 
 
 def is_within(text: str, field: Field) -> bool:

@@ -29,6 +29,7 @@ class Field:
         pattern: a regular expression that the whole cell matches.
         minimum, maximum: bounds of a number, as text.
         refers_to: `table.field` whose values this column may take.
+        dated: whether the pattern is of dates, years or months, or of a span of two, that must exist.
         listed: whether the cell is a list separated by semicolons (each part may refer).
         unit: unit code of the whole column, where it has one.
     """
@@ -44,6 +45,7 @@ class Field:
     minimum: str = ""
     maximum: str = ""
     refers_to: str = ""
+    dated: bool = False
     listed: bool = False
     unit: str = ""
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from pipeline.rules.decode import DuplicateKey, EmptyCell, UnknownCode, WrongForm
-from pipeline.tables.lexical import is_lexical, is_within
+from pipeline.tables.lexical import is_lexical, is_of_the_calendar, is_within
 from pipeline.tables.model import Field, Table
 
 Codes = Mapping[str, Collection[str]]
@@ -49,8 +49,10 @@ def _column(field: Field, codes: Codes) -> pa.Column:
 
 def has_form(cell: str, field: Field) -> bool:
     """Whether a cell that is not blank has the declared type, pattern and bounds."""
-    matches = not field.pattern or re.fullmatch(field.pattern, cell) is not None
-    return matches and is_lexical(cell, field.type) and is_within(cell, field)
+    # digits are those of ASCII, as to every other reader of a Table Schema
+    matches = not field.pattern or re.fullmatch(field.pattern, cell, re.ASCII) is not None
+    exists = not field.dated or is_of_the_calendar(cell)
+    return matches and exists and is_lexical(cell, field.type) and is_within(cell, field)
 
 
 def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:

@@ -14,7 +14,7 @@ from pipeline.capture.header import nearest
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.decode import DuplicateKey, EmptyCell, UnknownCode, WrongForm
 from pipeline.tables import Field, Table
-from pipeline.tables.lexical import EXPECTED
+from pipeline.tables.lexical import DATED, EXPECTED
 from pipeline.tables.pandera_schema import Codes, known_codes, pandera_schema, parts
 from pipeline.validation.causes import first_causes
 
@@ -43,7 +43,7 @@ def _holds(rule: RowRule, frame: pd.DataFrame, rows: Mapping[int, Row]) -> pd.Se
 
 def _form(field: Field) -> Wording:
     """What a cell of the field should look like."""
-    expected = EXPECTED[field.type]
+    expected = DATED if field.dated else EXPECTED[field.type]
     limits = "".join(
         f" {sign} {bound}" for sign, bound in (("≥", field.minimum), ("≤", field.maximum)) if bound
     )
