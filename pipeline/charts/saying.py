@@ -54,7 +54,15 @@ def _english(number: Decimal, figure: Drawn) -> str:
     return f"{exact:,f}".replace("-", "−") + name
 
 
+def _open_side(figure: Drawn) -> str:
+    """The sign before the only end of a figure that has no value: `> 2 million`."""
+    end, sign = ("lower", ">≥") if figure.upper is None else ("upper", "<≤")
+    return f"{sign[figure.row[f'{end}_closed'] == 'true']} "
+
+
 def _english_number(figure: Drawn) -> str:
+    if figure.value is None and None in (figure.lower, figure.upper):
+        return _open_side(figure) + _english(figure.extent[0], figure)
     if figure.value is None or figure.row["value_high"]:
         return " to ".join(_english(end, figure) for end in figure.extent if end != figure.value)
     sign = "+" if figure.row["measure"] == "increase_multiple" else ""

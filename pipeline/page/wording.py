@@ -97,8 +97,9 @@ def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
     if figure["value"]:
         ends = [figure["value"], *filter(None, [figure["value_high"]])]
         return to.join(scaled(end, scales) for end in ends)
-    lower = f"{'≥' if figure['lower_closed'] == 'true' else '>'} {scaled(figure['lower'], scales)}"
-    if not figure["upper"]:
-        return lower
-    sign = "≤" if figure["upper_closed"] == "true" else "<"
-    return f"{lower}, {sign} {scaled(figure['upper'], scales)}"
+    signs = {"lower": ("> ", "≥ "), "upper": ("< ", "≤ ")}
+    return ", ".join(
+        sign[figure[f"{end}_closed"] == "true"] + scaled(figure[end], scales)
+        for end, sign in signs.items()
+        if figure[end]
+    )

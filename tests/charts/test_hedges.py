@@ -14,6 +14,7 @@ from pipeline.charts.legend import ENTRIES, legend
 from pipeline.charts.saying import SIGNS, value
 from pipeline.charts.scale import linear
 from pipeline.page import labels
+from pipeline.page.wording import read
 from pipeline.tables.code_lists import BOUNDS
 from tests.charts.drawings import LANGUAGES, classes, links, published
 from tests.charts.drawings import drawn as charts_drawn
@@ -104,6 +105,25 @@ def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
     said = value(drawn({**cells(f"{bound} -5 -5 . false ."), **unit})).en
     assert said == f"{SIGNS[bound].en}−5%"
     assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        pytest.param("2000000 . false .", "> 2 million", id="more than some millions"),
+        pytest.param("2000000 . true .", "≥ 2 million", id="some millions or more"),
+        pytest.param(". 1000 . false", "< 1,000", id="less than some hundreds"),
+        pytest.param(". 1000 . true", "≤ 1,000", id="no more than some hundreds"),
+        pytest.param("200 1000 true false", "200 to 1,000", id="some hundreds"),
+    ],
+)
+def test_a_magnitude_says_on_which_side_it_is_open(ends: str, said: str) -> None:
+    """“2 million” alone is a value that nobody printed; the chart and the page say the side."""
+    names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
+    row = {**cells(f"magnitude . {ends}"), **names}
+    assert value(drawn(row)).en == said
+    if " to " not in said:
+        assert read(row, {"title_en": "item", "title_zh": "个"}).en == f"{said} items"
 
 
 @pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
