@@ -1,5 +1,6 @@
 """At which check of the graph a finding is told: every finding at exactly one."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 import dagster as dg
@@ -33,14 +34,20 @@ def files_with_nodes(folder: Path) -> set[str]:
     return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
 
 
-def home(finding: Finding, folder: Path) -> dg.AssetCheckKey:
-    """The check of a report at which a finding about it is told."""
-    report, file = folder.name, PurePosixPath(finding.place.file)
+def told_at(check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """Those of a report's findings that are told at this check; the folder is listed once."""
+    nodes = files_with_nodes(folder)
+    return [each for each in findings if home(each, folder.name, nodes) == check]
+
+
+def home(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
+    """The check at which a finding about a report is told, which has nodes for these files."""
+    file = PurePosixPath(finding.place.file)
     if finding.check == LEDGER:
         return dg.AssetCheckKey(key(report, "tables", NUMERALS.name), LEDGER)
     if file.parent == PurePosixPath("raw", VOCABULARY_FOLDER):
         return dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
-    if finding.code in _OF_THE_FOLDER or str(file) not in files_with_nodes(folder):
+    if finding.code in _OF_THE_FOLDER or str(file) not in nodes:
         return dg.AssetCheckKey(key(report, "tables", REPORT_FACTS), FOLDER)
     if file.parent.name == FIGURES_FOLDER:
         check = finding.check if finding.check in figure_checks() else SCHEMA

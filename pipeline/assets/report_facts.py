@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
-from pipeline.assets.homes import FOLDER, REPORT_FACTS, files_with_nodes, home
+from pipeline.assets.homes import FOLDER, REPORT_FACTS, files_with_nodes, told_at
 from pipeline.assets.naming import OWNERS, group, key, tags
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.work import Asset, Check, Made
@@ -60,7 +60,7 @@ def folder_check(folder: Path) -> Check:
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         found = snapshot(paths, folder).findings
-        own = [each for each in found if home(each, folder) == spec.key]
+        own = told_at(spec.key, found, folder)
         files = len(files_with_nodes(folder)) + 1
         return check_result(own, spec.key, {"files": files})
 

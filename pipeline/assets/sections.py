@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, VALIDATION, code_version
 from pipeline.assets.findings import Refused, check_result
-from pipeline.assets.homes import SCHEMA, home
+from pipeline.assets.homes import SCHEMA, told_at
 from pipeline.assets.metadata import column_schema, table_metadata
 from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name, tags
 from pipeline.assets.snapshot import snapshot
@@ -116,8 +116,6 @@ def section_check(folder: Path, section: str, title: str, name: str) -> Check:
         count = len(rows.frame)
         cells = {"rows": count, "cells": count * len(RAW_FIGURES.columns)}
         checked = cells if name == SCHEMA else {"figures": count}
-        return check_result(
-            [each for each in found if home(each, folder) == spec.key], spec.key, checked
-        )
+        return check_result(told_at(spec.key, found, folder), spec.key, checked)
 
     return Check(spec, evaluate)

@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
-from pipeline.assets.homes import LEDGER, SCHEMA, home
+from pipeline.assets.homes import LEDGER, SCHEMA, told_at
 from pipeline.assets.metadata import column_schema, describe, table_metadata
 from pipeline.assets.naming import OWNERS, group, key, tags
 from pipeline.assets.snapshot import Snapshot, snapshot
@@ -75,7 +75,7 @@ def keyed_table_check(
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         now = snapshot(paths, folder)
-        own = [each for each in now.findings if home(each, folder) == spec.key]
+        own = told_at(spec.key, now.findings, folder)
         return check_result(own, spec.key, _checked(now, table, check))
 
     return Check(spec, evaluate, needs)

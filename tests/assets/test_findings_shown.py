@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import dagster as dg
@@ -9,7 +10,7 @@ import pytest
 
 from pipeline.assets import build_definitions
 from pipeline.assets.findings import check_result
-from pipeline.assets.homes import home
+from pipeline.assets.homes import told_at
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.capture import StraySpace
 from pipeline.rules.decode import NumberDiffers
@@ -78,7 +79,8 @@ def test_every_finding_is_told_at_a_check_of_the_graph(project: Project) -> None
     project.path("figures/notes.txt").write_text("x", encoding="utf-8")
     graph = build_definitions(project.paths).get_repository_def().asset_graph
     findings = project.findings()
-    homes = {home(each, project.root / "raw" / REPORT) for each in findings}
+    folder = project.root / "raw" / REPORT
+    told = {check: told_at(check, findings, folder) for check in graph.asset_check_keys}
     assert len({each.code for each in findings}) > 30
-    assert homes - set(graph.asset_check_keys) == set()
-    assert len(homes) > 8
+    assert Counter(each for own in told.values() for each in own) == Counter(findings)
+    assert sum(map(bool, told.values())) > 8
