@@ -1,4 +1,4 @@
-"""When, and compared with what, in words: `2020-01 to 2020-06`, `less: …`, `taking 2017 as 1`.
+"""When, and compared with what, in words: `2020-01 to 2020-06`, `minus …`, `taking 2017 as 1`.
 
 Templates and scripts both show these words; a new base of comparison gets its words here.
 """
@@ -19,7 +19,7 @@ RELATIONS: Final[Mapping[str, Wording]] = {
     "vs": Wording("against {to}", "较 {to}"),
     "cagr": Wording("compound annual since {to}", "自 {to} 起年均复合"),
     "share_of": Wording("share of: {to}", "占{to}的比重"),
-    "gap_to": Wording("less: {to}", "减：{to}"),
+    "gap_to": Wording("minus {to}", "减：{to}"),
     "against_entity": Wording("relative to: {to}", "相对于：{to}"),
 }
 """What a figure has to do with its base, where the base is named."""

@@ -90,7 +90,7 @@ def test_a_base_of_comparison_is_never_cut_off(
         for figure, base in (("006", "capital formation"), ("007", "net exports")):
             said = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
             expect(said).to_be_visible()
-            expect(said).to_have_text(f"less: Contribution of {base} to growth")
+            expect(said).to_have_text(f"minus Contribution of {base} to growth")
             assert said.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 

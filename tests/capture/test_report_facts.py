@@ -78,7 +78,7 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a revision of no version": (FIRST + "revision_of: first\n", [("E113", 0, "revision_of")]),
     "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
     "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
-    "a day that does not exist": (changed("2026-11-25", "2026-11-31"), [("E113", 0, "released")]),
+    "a day that does not exist": (changed("2026-11-28", "2026-11-31"), [("E113", 0, "released")]),
     "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
     "keywords without a word": (
         changed("information consumption; 信息消费; China; CAICT", '";"'),

@@ -13,7 +13,7 @@ CASES = {
     "a change since a year": ("vs:2017", "growth_rate", "against 2017", "较 2017"),
     "a multiple of a year": ("vs:2017", "ratio", "taking 2017 as 1", "以 2017 为 1"),
     "since an instant": ("vs:@2015-12-31", "growth_rate", "against 2015-12-31", "较 2015-12-31"),
-    "a gap": ("gap_to:gdp", "pp_difference", "less: Gross domestic product", "减：国内生产总值"),
+    "a gap": ("gap_to:gdp", "pp_difference", "minus Gross domestic product", "减：国内生产总值"),
     "a ratio": ("gap_to:gdp", "ratio", "divided by: Gross domestic product", "除以：国内生产总值"),
     "another entity": ("against_entity:US", "ratio", "relative to: United States", "相对于：美国"),
     "none": ("", "level", "", ""),
