@@ -7,16 +7,22 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.rules import Finding, Place
+from pipeline.rules.wording import harmless, visible
 
 
 def announce(english: str, chinese: str = "") -> None:
     """One line of progress."""
-    sys.stdout.write(f"{english} · {chinese}\n" if chinese else f"{english}\n")
+    _write(f"{english} · {chinese}" if chinese else english)
     sys.stdout.flush()
 
 
+def _write(text: str) -> None:
+    """Lines for people, in which no name or value is taken for a command."""
+    sys.stdout.write("".join(f"{harmless(line)}\n" for line in text.split("\n")))
+
+
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
@@ -47,7 +53,7 @@ def is_on_github() -> bool:
 def tell_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
     """Print the findings of one report and its verdict; return whether there was an error."""
     for finding in findings:
-        sys.stdout.write(f"{finding}\n")
+        _write(str(finding))
         if is_on_github():
             sys.stdout.write(f"{annotation(finding)}\n")
     errors = sum(finding.is_error for finding in findings)

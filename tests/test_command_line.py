@@ -264,6 +264,23 @@ def test_on_github_each_finding_is_an_annotation_too(
     assert "::warning file=" in result.output
 
 
+@pytest.mark.parametrize(
+    "name", ["::error::x.csv", "a\n::error::x.csv", "a##[error]x.csv", "\x1b[31m.csv"]
+)
+def test_no_name_of_a_file_is_a_command(
+    name: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends a pull request names its files."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (project.path(FIGURES).parent / name).write_text("x\n", encoding="utf-8")
+    result = project.check()
+    assert result.exit_code == 1
+    assert result.output.replace("\n", "").isprintable()
+    others = [each for each in result.output.split("\n") if not PROPERTIES.fullmatch(each)]
+    assert len(others) <= result.output.count("\n"), "an annotation is there"
+    assert not [each for each in others if each.lstrip().startswith("::") or "##[" in each]
+
+
 @pytest.mark.parametrize("value", ["50%\r\n::error::x", "a,b:c", "{value}", "\x1b[31m"])
 def test_an_annotation_stays_on_one_line_whatever_was_typed(value: str) -> None:
     """No cell can write a workflow command of its own, or break the one that it is told in."""

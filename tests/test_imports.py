@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "content": set(),
     "whole_file": set(),
     "source": {"rules"},
+    "archive": {"rules"},
     "announce": {"rules"},
     "tables": {"rules"},
     "capture": {"rules", "tables"},
@@ -45,6 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "distribution": {"announce", "capture", "paths", "publication", "release", "whole_file"},
     "difference": {
         "announce",
+        "archive",
         "capture",
         "decode",
         "paths",
@@ -68,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "whole_file",
     },
     "verification": {
+        "archive",
         "capture",
         "proof",
         "reconcile",

@@ -27,7 +27,7 @@ class Step(IntEnum):
 
 def numbers(version: str) -> tuple[int, ...] | None:
     """The three numbers of a version, None if it is none."""
-    matched = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version, re.ASCII)
+    matched = re.fullmatch(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", version, re.ASCII)
     return tuple(map(int, matched.groups())) if matched else None
 
 

@@ -85,6 +85,9 @@ def _refuse(difference: Difference, folder: str) -> None:
             f"raw/ has {len(errors)} errors, see `check`: {errors[0].place} {errors[0].code}",
             f"raw/ 有 {len(errors)} 处错误，请先运行 check",
         )
+    if not difference.is_whole:
+        first = (*difference.old.unread, *difference.new.unread)[0]
+        raise UnreadableSideError(first.en, first.zh)
     if numbers(difference.old.version) is None:
         raise UnreadableSideError("the earlier side states no version", "较早一侧未注明版本")
     advice = difference.version

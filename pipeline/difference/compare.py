@@ -40,8 +40,13 @@ class Difference:
     notes: tuple[Wording, ...]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every table of both sides could be compared."""
+        return not (self.old.unread or self.new.unread)
+
+    @property
     def is_empty(self) -> bool:
-        """Whether the data of both sides is the same."""
+        """Whether the data of both sides is the same, as far as it could be compared."""
         return not (self.structure or self.changes or self.effects)
 
     @property
@@ -120,5 +125,5 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
         found,
         advise(old.version, new.version, structure, counted, _referred(found)),
         sum(relined(old.sheets[table], new.sheets[table]) for table in tables),
-        (*old.notes, *new.notes, *_absent(old, new)),
+        (*old.unread, *new.unread, *old.notes, *new.notes, *_absent(old, new)),
     )

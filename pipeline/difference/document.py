@@ -67,6 +67,7 @@ def as_document(difference: Difference) -> dict[str, Any]:
         "old": _side(difference.old),
         "new": _side(difference.new),
         "different": not difference.is_empty,
+        "complete": difference.is_whole,
         "counts": difference.counts,
         "version": _version(difference),
         "structure": [

@@ -39,6 +39,11 @@ def headline(difference: Difference) -> Wording:
             f" ({count} rows stand on other lines of raw/)", f"（{count} 行在 raw/ 中行号不同）"
         )
         tail = lines if count else Wording("", "")
+        if not difference.is_whole:
+            return Wording(
+                f"{old} and {new} could not be compared in full; no difference in the rest{tail.en}",
+                f"{old} 与 {new} 无法完整比较；其余部分没有差异{tail.zh}",
+            )
         return Wording(
             f"no difference in the data between {old} and {new}{tail.en}",
             f"{old} 与 {new} 的数据没有差异{tail.zh}",
@@ -46,6 +51,9 @@ def headline(difference: Difference) -> Wording:
     counts = difference.counts
     english = [f"{GROUP_TITLES[name].en.lower()}: {count}" for name, count in counts.items()]
     chinese = [f"{GROUP_TITLES[name].zh} {count}" for name, count in counts.items()]
+    if not difference.is_whole:
+        english.insert(0, "could not be compared in full")
+        chinese.insert(0, "无法完整比较")
     if difference.structure:
         english.insert(0, f"changes of shape: {len(difference.structure)}")
         chinese.insert(0, f"结构改动 {len(difference.structure)}")

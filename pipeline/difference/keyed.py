@@ -120,7 +120,7 @@ def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -
     found, notes = sheets((table, keys[table], each) for table, each in rows.items() if each)
     lost = [unkeyed(table.name) for table in PUBLISHED if table.name not in found]
     version, released = ("", "") if capture.report is None else _release(capture.report)
-    return Snapshot(name, version, released, found, {}, errors, (*lost, *notes))
+    return Snapshot(name, version, released, found, {}, errors, notes, tuple(lost))
 
 
 def _release(report: Report) -> tuple[str, str]:

@@ -11,18 +11,18 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from pipeline.archive import FaultKind, read_zip
 from pipeline.capture import capture_report, capture_vocabulary, read_report
 from pipeline.capture.folder import VOCABULARY_FOLDER, report_folders
 from pipeline.difference.keyed import raw_snapshot
 from pipeline.difference.package import DESCRIPTOR, UnreadableSideError, package_snapshot
 from pipeline.difference.snapshot import Snapshot
+from pipeline.rules import Wording
 
-#: More than any package of one report will hold; a zip that claims more is not unpacked.
-LARGEST: Final = 1 << 30
 USUAL_PACKAGE: Final = "datapackage"
 
 
@@ -56,17 +56,39 @@ def _revision(root: Path, name: str) -> str:
 def _unpack_revision(root: Path, name: str, target: Path) -> None:
     archive = _git(root, "archive", "--format=tar", _revision(root, name))
     with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
-        opened.extractall(target, filter="data")
+        opened.extractall(target, filter=_inside)  # noqa: S202 - filtered
+
+
+def _inside(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
+    """A member as the data filter takes it; a link that leads out of the revision is left out."""
+    try:
+        return tarfile.data_filter(member, target)
+    except tarfile.FilterError:
+        return None
+
+
+_FAULTS: Final[Mapping[FaultKind, Wording]] = {
+    FaultKind.NO_ZIP: Wording("{reason}", "{reason}"),
+    FaultKind.DAMAGED: Wording("{name}: {reason}", "{name}：{reason}"),
+    FaultKind.TWICE: Wording("{name} is in it more than once", "{name} 出现不止一次"),
+    FaultKind.OUTSIDE: Wording("the path {name} leads out of it", "路径 {name} 指向包外"),
+}
 
 
 def _unpack_zip(path: Path, target: Path) -> None:
-    """Unpack a zip; its reader drops `..` and roots from names."""
+    """Unpack a zip in which nothing is wrong. Raises UnreadableSideError."""
+    archive = read_zip(path)
+    for fault in archive.faults:
+        said, name = _FAULTS[fault.kind], fault.name
+        raise UnreadableSideError(
+            f"{path.name}: {said.en.format(name=name, reason=fault.reason.en)}",
+            f"{path.name}：{said.zh.format(name=name, reason=fault.reason.zh)}",
+        )
     try:
-        with zipfile.ZipFile(path) as opened:
-            if sum(each.file_size for each in opened.infolist()) > LARGEST:
-                raise UnreadableSideError(f"{path.name} is too large", f"{path.name} 过大")
-            opened.extractall(target)  # noqa: S202 - zipfile keeps every name below the target
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        for name, data in archive.members.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
+    except (OSError, ValueError) as error:
         raise UnreadableSideError(f"{path.name}: {error}", f"{path.name} 无法解压") from None
 
 
@@ -94,11 +116,11 @@ def _published(checkout: Path, report: str) -> Path | None:
     return target if (target / DESCRIPTOR).is_file() else None
 
 
-def folder_snapshot(name: str, folder: Path, report: str) -> Snapshot:
+def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Snapshot:
     """The side that a folder holds: a package, raw data, a checkout, or one folder that does.
 
     Raises:
-        UnreadableSideError: it holds none of them.
+        UnreadableSideError: it holds none of them, nor does what it holds, as deep as `depth`.
     """
     if (folder / DESCRIPTOR).is_file():
         return package_snapshot(name, folder)
@@ -106,8 +128,8 @@ def folder_snapshot(name: str, folder: Path, report: str) -> Snapshot:
         own = _report_folder(raw, report)
         return raw_snapshot(name, capture_report(own, raw, capture_vocabulary(raw)))
     inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
-    if len(inside) == 1:
-        return folder_snapshot(name, inside[0], report)
+    if len(inside) == 1 and depth:
+        return folder_snapshot(name, inside[0], report, depth - 1)
     raise UnreadableSideError(
         f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
     )

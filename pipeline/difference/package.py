@@ -6,10 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
+from pipeline.archive import is_safe
 from pipeline.difference.snapshot import DECLARED, Row, Snapshot, sheets, unkeyed
+from pipeline.difference.structure import objects
 from pipeline.rules import Wording
 
 DESCRIPTOR: Final = "datapackage.json"
@@ -20,36 +22,63 @@ class UnreadableSideError(Exception):
 
     def __init__(self, english: str, chinese: str) -> None:
         super().__init__(f"{english} · {chinese}")
+        self.said = Wording(english, chinese)
+
+
+def _file(folder: Path, path: object) -> Path | None:
+    """A file of the package, however it is named: nothing that stands elsewhere, no device."""
+    if not isinstance(path, str) or not is_safe(path):
+        return None
+    file = folder / path
+    try:
+        inside = file.resolve().is_relative_to(folder.resolve())
+        return file if inside and file.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _described(folder: Path) -> dict[str, Any]:
+    file = _file(folder, DESCRIPTOR)
     try:
-        loaded = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        loaded = json.loads(file.read_text(encoding="utf-8")) if file else None
+        # half a character of UTF-16 can be escaped in JSON and written nowhere
+        json.dumps(loaded, ensure_ascii=False).encode()
     except (OSError, ValueError, RecursionError):
         loaded = None
-    if not isinstance(loaded, dict) or not isinstance(loaded.get("resources"), list):
+    resources = loaded.get("resources") if isinstance(loaded, dict) else None
+    if not isinstance(loaded, dict) or resources != [*objects(resources)]:
         raise UnreadableSideError(
             f"{DESCRIPTOR} is no descriptor of a package", f"{DESCRIPTOR} 不是数据包描述文件"
         )
     return loaded
 
 
-def _path(resource: Mapping[str, Any]) -> str:
-    """The path of a resource, if it is one file below the package."""
-    path = resource.get("path")
-    inside = isinstance(path, str) and not PurePosixPath(path).is_absolute()
-    return str(path) if inside and ".." not in PurePosixPath(str(path)).parts else ""
+def _columns(resource: Mapping[str, Any]) -> set[str]:
+    """The columns that the descriptor says the table has."""
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return {str(field.get("name")) for field in objects(fields)}
 
 
-def _rows(path: Path) -> list[Row] | None:
-    """The rows of a CSV file, None if it is missing or no CSV."""
+def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
+    """The rows of a table. Raises UnreadableSideError if it is not whole."""
+    file = _file(folder, resource.get("path"))
+    if file is None:
+        raise UnreadableSideError("no file of the package", "数据包中无此文件")
     csv.field_size_limit(1 << 30)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restval="")
-        return [{str(name): str(cell) for name, cell in row.items()} for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return None
+        text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
+        header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableSideError(str(error), f"无法读取：{error}") from None
+    if missing := sorted(_columns(resource) - set(header)):
+        told = ", ".join(missing)
+        raise UnreadableSideError(f"lacks the columns {told}", f"缺少列 {told}")
+    if len(set(header)) < len(header):
+        raise UnreadableSideError("a column stands twice", "有重复的列")
+    if any(len(row) != len(header) for row in rows):
+        raise UnreadableSideError("rows have more or fewer cells than columns", "行与列数不符")
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
@@ -63,29 +92,35 @@ def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def package_snapshot(name: str, folder: Path) -> Snapshot:
-    """Read a package; tables that lack are told.
+    """Read a package; tables that cannot be read are told.
 
     Raises:
         UnreadableSideError: it has no descriptor.
     """
     described = _described(folder)
-    notes: list[Wording] = []
+    unread: list[Wording] = []
 
     def tables() -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
-        for resource in filter(lambda each: isinstance(each, dict), described["resources"]):
-            table, path, key = str(resource.get("name")), _path(resource), _key(resource)
-            rows = _rows(folder / path) if path else None
-            if rows is None:
-                notes.append(
-                    Wording(f"{table}: no file that can be read", f"{table}：文件无法读取")
-                )
-            elif not key or (rows and not set(key) <= set(rows[0])):
-                notes.append(unkeyed(table))
+        for resource in objects(described["resources"]):
+            table, key = str(resource.get("name")), _key(resource)
+            try:
+                rows = _rows(folder, resource)
+            except UnreadableSideError as error:
+                unread.append(_not_compared(table, error.said))
+                continue
+            if not key or (rows and not set(key) <= set(rows[0])):
+                unread.append(unkeyed(table))
             else:
                 yield table, key, rows
 
     found, doubled = sheets(tables())
     version, created = str(described.get("version", "")), str(described.get("created", ""))
-    return Snapshot(
-        name, version, created.partition("T")[0], found, described, (), (*notes, *doubled)
+    released = created.partition("T")[0]
+    return Snapshot(name, version, released, found, described, (), doubled, tuple(unread))
+
+
+def _not_compared(table: str, reason: Wording) -> Wording:
+    return Wording(
+        f"{table}: could not be read and is not compared: {reason.en}",
+        f"{table}：无法读取，未参与比较：{reason.zh}",
     )

@@ -16,6 +16,7 @@ from pipeline.difference.package import UnreadableSideError
 from pipeline.difference.text import as_text
 from pipeline.difference.webpage import as_html
 from pipeline.paths import Paths
+from pipeline.rules.wording import harmless
 
 WORKING_TREE: Final = "working tree / 工作区"
 FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
@@ -42,11 +43,16 @@ def difference_of(paths: Paths, old: str, new: str | None, report: str) -> Diffe
 def run_diff(
     paths: Paths, old: str, new: str | None, report: str, form: str, exit_code: bool
 ) -> int:
-    """Print the difference in one of the formats; return the exit status, 2 if a side is unreadable."""
+    """Print the difference in one of the formats; return the exit status.
+
+    It is 2 if a side, or a table of one, could not be read: whatever else is printed is not all.
+    """
     try:
         difference = difference_of(paths, old, new, report)
     except UnreadableSideError as error:
-        sys.stderr.write(f"diff: {error}\n")
+        sys.stderr.write(f"{harmless(f'diff: {error}')}\n")
         return 2
     sys.stdout.write(FORMATS[form](difference))
+    if not difference.is_whole:
+        return 2
     return 1 if exit_code and not difference.is_empty else 0

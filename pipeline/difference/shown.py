@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.rules import Wording
+from pipeline.rules.wording import visible
+
+__all__ = ["both", "cut", "visible"]
 
 LONGEST: Final = 60
 
@@ -12,13 +15,6 @@ LONGEST: Final = 60
 def both(wording: Wording) -> str:
     """A text in both languages on one line."""
     return wording.en if wording.en == wording.zh else f"{wording.en} · {wording.zh}"
-
-
-def visible(text: str) -> str:
-    """A text without characters that would steer a terminal or turn the direction of reading."""
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
-    )
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

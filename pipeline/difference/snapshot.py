@@ -38,7 +38,8 @@ class Snapshot:
         sheets: tables by name.
         descriptor: `datapackage.json` of the side, or as it would be; empty if there is none.
         findings: errors that keep it from being published, if it is raw data.
-        notes: what could not be read or compared.
+        notes: what else a reader of the comparison should know.
+        unread: tables that are there and cannot be compared, with the reason.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Snapshot:
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     notes: tuple[Wording, ...] = ()
+    unread: tuple[Wording, ...] = ()
 
     def rows(self, table: str) -> Mapping[Key, Row]:
         """The rows of a table by key; none if it has no such table."""

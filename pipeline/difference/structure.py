@@ -40,13 +40,22 @@ _FORM: Final = ("type", "format")
 
 
 def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {str(field.get("name")): field for field in schema.get("fields", [])}
+    return {str(field.get("name")): field for field in objects(schema.get("fields"))}
+
+
+def objects(value: object) -> Iterator[Mapping[str, Any]]:
+    """The objects in a list; whatever else a stranger's descriptor has in its place is passed over."""
+    if isinstance(value, list):
+        yield from (each for each in value if isinstance(each, dict))
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _schemas(described: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {
-        str(each.get("name")): each.get("schema") or {} for each in described.get("resources", [])
-    }
+    resources = objects(described.get("resources"))
+    return {str(each.get("name")): _object(each.get("schema")) for each in resources}
 
 
 def _text(value: object) -> str:
@@ -57,16 +66,19 @@ def _is_looser(name: str, old: Any, new: Any) -> bool:
     """Whether every cell that satisfied a constraint still does; False where that is not known."""
     if new is None or old is None:
         return new is None
-    if name == "enum":
+    if name == "enum" and isinstance(old, list) and isinstance(new, list):
         return set(map(str, old)) <= set(map(str, new))
     if name in ("minimum", "maximum"):
-        low, high = sorted((Decimal(str(old)), Decimal(str(new))))
-        return (Decimal(str(new)) == low) if name == "minimum" else (Decimal(str(new)) == high)
+        try:
+            before, after = Decimal(str(old)), Decimal(str(new))
+            return after <= before if name == "minimum" else after >= before
+        except ArithmeticError:
+            return False
     return name in ("required", "unique") and not new
 
 
 def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
-    before, after = old.get("constraints", {}), new.get("constraints", {})
+    before, after = _object(old.get("constraints")), _object(new.get("constraints"))
     for each in sorted({*before, *after}):
         was, now = before.get(each), after.get(each)
         if was == now:

@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.difference.account import Account, Group, Item
 from pipeline.difference.shown import both, cut, visible
 from pipeline.rules import Wording
+from pipeline.rules.wording import harmless
 
 ROWS: Final = 20
 LINES: Final = 12
@@ -50,4 +51,4 @@ def as_text(told: Account, rows: int = ROWS) -> str:
     for group in told.groups:
         lines += _group(group, rows)
     lines += _list(Wording("Version step", "版本"), told.version, LINES)
-    return "\n".join(lines) + "\n"
+    return "\n".join(harmless(part) for line in lines for part in line.split("\n")) + "\n"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from pipeline.rules.wording import Wording
+from pipeline.rules.wording import Wording, visible
 
 _REGISTRY: dict[str, type[Finding]] = {}
 _SHOWN = 80
+_LONGEST = 2_000
 _ABOUT_RAW = "123"
 
 
@@ -28,7 +29,8 @@ class Place:
     column: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.row or "", self.column) if part)
+        parts = (str(part) for part in (self.file, self.row or "", self.column) if part)
+        return visible(":".join(parts))
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,19 @@ class Finding:
     @property
     def said(self) -> Wording:
         """The message with the value found and what was expected, in both languages."""
-        return Wording(
-            self.message.en.format(value=shown(self.value), expected=self.expected.en),
-            self.message.zh.format(value=shown(self.value), expected=self.expected.zh),
-        )
+        return self._filled(self.message)
 
     @property
     def advice(self) -> Wording:
         """The remedy with what was expected, in both languages."""
+        return self._filled(self.remedy)
+
+    def _filled(self, text: Wording) -> Wording:
+        """Each text on one line, whatever the value and what was expected hold."""
+        value = shown(self.value)
         return Wording(
-            self.remedy.en.format(expected=self.expected.en),
-            self.remedy.zh.format(expected=self.expected.zh),
+            text.en.format(value=value, expected=_on_one_line(self.expected.en)),
+            text.zh.format(value=value, expected=_on_one_line(self.expected.zh)),
         )
 
     def __str__(self) -> str:
@@ -103,6 +107,10 @@ def shown(value: str) -> str:
     """The value in quotation marks, control characters made visible, shortened if it is long."""
     short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}… ({len(value)} characters)"
     return repr(short)
+
+
+def _on_one_line(text: str) -> str:
+    return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def by_code() -> dict[str, type[Finding]]:

@@ -200,6 +200,32 @@ class MadeByAnotherVersion(Finding):
     right = "made and read by one version"
 
 
+class FileUnreadable(Finding):
+    """Every file of the package can be read."""
+
+    code, name, check = "E517", "file-unreadable", "files"
+    message = Wording("It cannot be read: {expected}.", "无法读取：{expected}。")
+    remedy = _ANEW
+    wrong = "a zip in which the bytes of data/figures.csv are damaged"
+    right = "a zip that unpacks"
+
+
+class NameTwice(Finding):
+    """Every file of a zip has a name of its own, on systems that do not tell case apart too."""
+
+    code, name, check = "E518", "name-twice", "files"
+    message = Wording(
+        "The zip holds {value} more than once: which one is read depends on the program.",
+        "压缩包中 {value} 出现不止一次，不同程序读到的内容可能不同。",
+    )
+    remedy = Wording(
+        "Do not open this package; it was not made by this project.",
+        "请勿使用该数据包，它不是本项目所制。",
+    )
+    wrong = "a zip with data/units.csv twice, or with data/Units.csv beside it"
+    right = "each name once"
+
+
 class NotInTheText(Finding):
     """With the report's text at hand: what is recorded stands where it is said to stand."""
 

@@ -18,3 +18,22 @@ class Wording:
 
     def __str__(self) -> str:
         return f"{self.en} / {self.zh}"
+
+
+def visible(text: str) -> str:
+    """A text on one line, without characters that steer a terminal or turn the reading direction."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+def harmless(line: str) -> str:
+    """A line for people in which nothing is a command, to a terminal or to GitHub, which trims lines.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    shown = visible(line).replace("##[", "##\\x5b")
+    blanks = len(shown) - len(shown.lstrip())
+    return (
+        f"{shown[:blanks]}\\x3a{shown[blanks + 1 :]}" if shown.startswith("::", blanks) else shown
+    )

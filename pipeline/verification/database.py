@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import zip_longest
 
 from pipeline.release import Files, Material
@@ -16,13 +15,12 @@ from pipeline.release.forms import sqlite
 from pipeline.release.forms.sqlite.database import DatabaseError
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FormUnreadable, NotWhatItIsMadeOf
+from pipeline.verification.stranger import opened_database
 
 
 def statements(data: bytes) -> list[str]:
     """The statements that would make a database again, which is opened in memory and not trusted."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(data)
-        database.execute("PRAGMA trusted_schema = OFF")
+    with opened_database(data) as database:
         return list(database.iterdump())
 
 
@@ -42,6 +40,6 @@ def database_findings(files: Files, material: Material) -> Iterator[Finding]:
         try:
             for made in sqlite(material, {}).values():
                 yield from _difference(path, files[path], made)
-        except (sqlite3.Error, DatabaseError, UnicodeDecodeError) as error:
+        except (sqlite3.Error, DatabaseError, ValueError, MemoryError) as error:
             reason = f"{type(error).__name__}: {error}"[:200]
             yield FormUnreadable(Place(path), "", Wording(reason, reason))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -40,12 +41,25 @@ def read_descriptor(files: Files) -> Described:
     if DESCRIPTOR not in files:
         return Described({}, {})
     try:
-        parsed = json.loads(files[DESCRIPTOR])
-        resources = {str(each["name"]): each for each in parsed["resources"]}
+        parsed = json.loads(files[DESCRIPTOR].decode())
+        # half a character of UTF-16 can be escaped in JSON and written nowhere
+        json.dumps(parsed, ensure_ascii=False).encode()
+        listed = list(parsed["resources"])
+        resources = {str(each["name"]): each for each in listed}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
         return Described({}, {}, (rules.NotAPackage(Place(DESCRIPTOR), "", reason),))
-    return Described(parsed, resources)
+    counts = Counter(str(each["name"]) for each in listed)
+    twice = Wording(" (described more than once)", "（描述了不止一次）")
+    return Described(
+        parsed,
+        resources,
+        tuple(
+            rules.SchemaDiffers(Place(DESCRIPTOR), name, twice)
+            for name, count in counts.items()
+            if count > 1
+        ),
+    )
 
 
 def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
@@ -61,12 +75,17 @@ def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
             continue
         if resource.get("schema") != table_schema(table):
             yield rules.SchemaDiffers(Place(DESCRIPTOR), name)
+        if "data" in resource:
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: data")
         if resource.get("path") != path_of(table):
             yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: {resource.get('path')}")
 
 
 def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
-    path = str(resource.get("path", ""))
+    path = resource.get("path", "")
+    if not isinstance(path, str):
+        # a list of paths, each with a part of the table: no table of ours is
+        return
     if not is_safe(path):
         yield rules.UnsafePath(Place(DESCRIPTOR), path)
     elif path not in files:

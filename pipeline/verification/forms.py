@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Final
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.archive import LIMIT, UNREADABLE
 from pipeline.release import Files
 from pipeline.release.forms.parquet import path_of as parquet_path
 from pipeline.resolve.tables import Frames
@@ -23,6 +26,7 @@ from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FileMissing, FormsDisagree, FormUnreadable
 from pipeline.tables import PUBLISHED, Field, Table
 from pipeline.verification.received import Received, received_frames
+from pipeline.verification.stranger import opened_database
 
 Cells = list[tuple[object, ...]]
 Reader = Callable[[bytes, Table], Cells]
@@ -32,8 +36,12 @@ PARQUET: Final = ".parquet"
 BINARY_SUFFIXES: Final = (PARQUET, SQLITE, XLSX)
 _TITLES: Final = {PARQUET: "Parquet", SQLITE: "SQLite", XLSX: "XLSX"}
 _UNREADABLE: Final = (
-    pa.ArrowException, sqlite3.Error, zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError,
+    pa.ArrowException, sqlite3.Error, *UNREADABLE, ParseError, TypeError, AttributeError,
+    ArithmeticError, AssertionError,
 )  # fmt: skip
+"""What other people's readers raise for a file that is damaged or was made to mislead them."""
+_MOST_ROWS: Final = 1 << 20
+"""As many as a sheet can have."""
 
 
 def forms_present(files: Files) -> tuple[str, ...]:
@@ -52,17 +60,20 @@ def parquet_cells(data: bytes, table: Table) -> Cells:
 def sqlite_cells(data: bytes, table: Table) -> Cells:
     """The rows of one table of a database, which is opened in memory and trusted with nothing."""
     columns = ", ".join(f'"{name}"' for name in table.columns)
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(data)
-        database.execute("PRAGMA trusted_schema = OFF")
+    with opened_database(data) as database:
         return database.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid').fetchall()  # noqa: S608 - declared names
 
 
 def xlsx_cells(data: bytes, table: Table) -> Cells:
     """The rows of one sheet of a workbook, below its header."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(each.file_size for each in archive.infolist()) > LIMIT:
+            raise ValueError("it unpacks to more than 1 GiB")
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     with closing(workbook):
-        rows = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
+        every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
+        # a sheet may give any number to its second row, and all before it are made up as blank
+        rows = islice(every, _MOST_ROWS)
         header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
     if header != table.columns:
         raise ValueError(f"the columns are {header}")
@@ -119,12 +130,14 @@ def _read(path: str, data: bytes, table: Table, reader: Reader) -> Cells | Findi
 
 
 def _form(
-    path: str, data: bytes, table: Table, reader: Reader, frames: Frames
+    path: str, data: bytes, tables: Iterable[Table], reader: Reader, frames: Frames
 ) -> Iterator[Finding]:
-    read = _read(path, data, table, reader)
-    if isinstance(read, Finding):
-        yield read
-    else:
+    """The tables of one file, up to the first that cannot be read: the others fail alike."""
+    for table in tables:
+        read = _read(path, data, table, reader)
+        if isinstance(read, Finding):
+            yield read
+            return
         yield from _differences(path, table, frames[table.name], read)
 
 
@@ -135,10 +148,9 @@ def form_findings(files: Files, received: Received) -> Iterator[Finding]:
     for table in PUBLISHED:
         path = parquet_path(table)
         if path in files:
-            yield from _form(path, files[path], table, parquet_cells, frames)
+            yield from _form(path, files[path], (table,), parquet_cells, frames)
         elif has_parquet:
             yield FileMissing(Place(path), path)
     for path, data in files.items():
         if reader := READERS.get(path[path.rfind(".") :]):
-            for table in PUBLISHED:
-                yield from _form(path, data, table, reader, frames)
+            yield from _form(path, data, PUBLISHED, reader, frames)

@@ -1,62 +1,58 @@
 """A package as it was received: the files of a folder or zip by path, nothing else of the machine.
 
 No path of an archive is ever written to disk, links that lead out of a folder are not followed, and
-an archive that would unpack to more than LIMIT bytes is refused, so that a hostile package costs
-nothing but a message.
+what would unpack to more than a package holds is refused, so that a hostile package costs nothing
+but a message.
 """
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
+from pipeline.archive import LIMIT, Fault, FaultKind, is_safe, read_zip
 from pipeline.rules import Finding, Place, Wording
-from pipeline.rules.verification import NotAPackage, UnsafePath
+from pipeline.rules.verification import FileUnreadable, NameTwice, NotAPackage, UnsafePath
+
+__all__ = ["DESCRIPTOR", "Opened", "is_safe", "open_package"]
 
 DESCRIPTOR: Final = "datapackage.json"
-LIMIT: Final = 1 << 30
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The files by path with forward slashes, and what is wrong with the container itself."""
+    """The files by path with forward slashes, and what is wrong with the container itself.
+
+    `unread` names files that are there and could not be read; that they lack is told already.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
-
-
-def is_safe(path: str) -> bool:
-    """Whether a path stays below the folder that it is relative to, on every system."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not (
-        path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0]
-    )
+    unread: frozenset[str] = field(default_factory=frozenset)
 
 
 def _no_package(path: Path, english: str, chinese: str) -> Opened:
     return Opened({}, (NotAPackage(Place(path.name), "", Wording(english, chinese)),))
 
 
+def _finding(archive: str, fault: Fault) -> Finding:
+    match fault.kind:
+        case FaultKind.NO_ZIP:
+            return NotAPackage(Place(archive), "", fault.reason)
+        case FaultKind.DAMAGED:
+            return FileUnreadable(Place(fault.name), "", fault.reason)
+        case FaultKind.TWICE:
+            return NameTwice(Place(fault.name), fault.name)
+        case FaultKind.OUTSIDE:
+            return UnsafePath(Place(archive), fault.name)
+
+
 def _from_zip(path: Path) -> Opened:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [each for each in archive.infolist() if not each.is_dir()]
-            if sum(each.file_size for each in entries) > LIMIT:
-                return _no_package(path, "it unpacks to more than 1 GiB", "解压后超过 1 GiB")
-            unsafe = tuple(
-                UnsafePath(Place(path.name), each.filename)
-                for each in entries
-                if not is_safe(each.filename)
-            )
-            files = {
-                each.filename: archive.read(each) for each in entries if is_safe(each.filename)
-            }
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        return _no_package(path, f"the zip cannot be read ({error})", f"压缩包无法读取（{error}）")
-    return Opened(files, unsafe)
+    archive = read_zip(path)
+    found = tuple(_finding(path.name, each) for each in archive.faults)
+    return Opened(archive.members, found, frozenset(each.name for each in archive.faults))
 
 
 def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -65,26 +61,48 @@ def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder is a link to elsewhere, or to itself."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
 def _from_folder(folder: Path) -> Opened:
+    """Read the files of a folder; all of them must fit into memory."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    left = LIMIT
     for name, path in _files_of(folder):
-        if not path.resolve().is_relative_to(folder.resolve()):
-            findings.append(UnsafePath(Place(name), str(name)))
+        if _leads_out(path, folder):
+            findings.append(UnsafePath(Place(name), name))
         elif path.is_file():
-            files[name] = path.read_bytes()
-    return Opened(files, tuple(findings))
+            try:
+                left -= path.stat().st_size
+                if left < 0:
+                    return _no_package(folder, "it holds more than 1 GiB", "超过 1 GiB")
+                files[name] = path.read_bytes()
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                findings.append(FileUnreadable(Place(name), "", Wording(reason, reason)))
+    unread = frozenset(each.place.file for each in findings)
+    return Opened(files, tuple(findings), unread)
 
 
 def open_package(path: Path) -> Opened:
     """Read a package from a folder or a zip; never raises for what is in it."""
+    missing = _no_package(path, f"no {DESCRIPTOR} at its root", f"根目录没有 {DESCRIPTOR}")
     if path.is_dir():
-        opened = _from_folder(path)
+        has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()
+        opened = _from_folder(path) if has_descriptor else missing
     elif path.is_file():
         opened = _from_zip(path)
     else:
         return _no_package(path, "there is neither folder nor file", "该路径不存在")
-    if DESCRIPTOR not in opened.files:
-        missing = _no_package(path, f"no {DESCRIPTOR} at its root", f"根目录没有 {DESCRIPTOR}")
-        return Opened(opened.files, (*opened.findings, *missing.findings))
-    return opened
+    is_told = DESCRIPTOR in opened.unread or any(
+        isinstance(each, NotAPackage) for each in opened.findings
+    )
+    if DESCRIPTOR in opened.files or is_told:
+        return opened
+    return Opened(opened.files, (*opened.findings, *missing.findings), opened.unread)

@@ -30,6 +30,8 @@ def _graph(files: Files) -> list[Node]:
     """The nodes of the provenance; none where it cannot be read."""
     try:
         graph = json.loads(files.get(PROVENANCE, b""))["@graph"]
+        # half a character of UTF-16 can be escaped in JSON and written nowhere
+        json.dumps(graph, ensure_ascii=False).encode()
         return [node for node in graph if isinstance(node, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return []
@@ -106,7 +108,14 @@ def provenance_findings(files: Files, received: Received) -> Iterator[Finding]:
     if PROVENANCE not in files:
         yield rules.FileMissing(Place(PROVENANCE), PROVENANCE)
         return
-    nodes = list(_all_nodes(_graph(files)))
+    try:
+        nodes = list(_all_nodes(_graph(files)))
+    except RecursionError:
+        nodes = []
+    if not nodes:
+        reason = Wording("there is no graph in it that can be read", "其中没有可读取的图")
+        yield rules.FileUnreadable(Place(PROVENANCE), "", reason)
+        return
     by_id = {str(node["id"]): node for node in nodes if "id" in node}
     for row in rows_of(received_frames(received)[FIGURES.name]):
         yield from _figure_findings(row, by_id)

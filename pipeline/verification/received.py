@@ -30,6 +30,7 @@ _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
 """Where the received figures keep what they say of raw/, beside their place in the package."""
 _KEYED: Final = {"id": "figure_id"}
 """Columns that the published figures name otherwise than the keyed ones."""
+DECLARED: Final = {table.name: table for table in PUBLISHED}
 
 
 def received_tables(files: Files) -> Received:
@@ -57,12 +58,15 @@ def _as_received(table: Table) -> Table:
 
 
 def _codes(tables: Received) -> Codes:
-    """For every `table.field` that is referred to, the values that it has."""
+    """For every `table.field` that is referred to, the values that it has.
+
+    Of a table that could not be read whole they are not known, and no reference to it is judged.
+    """
     wanted = {each.refers_to for table in PUBLISHED for each in table.fields if each.refers_to}
     found: dict[str, set[str]] = {}
     for name in wanted:
         table, _, field = name.partition(".")
-        if table in tables and field in tables[table].frame.columns:
+        if table in tables and is_readable(tables[table], DECLARED[table]):
             found[name] = set(tables[table].frame[field])
     return found
 
@@ -107,10 +111,15 @@ def received_capture(tables: Received, report: Report) -> Capture:
     )
 
 
+def is_readable(captured: Captured, table: Table) -> bool:
+    """Whether every row of a file could be read, and has the table's columns."""
+    return captured.is_whole and has_columns(captured, _as_received(table))
+
+
 def is_whole(tables: Received) -> bool:
-    """Whether every table is there with all its columns, so that its content can be judged."""
+    """Whether every table is there and readable, so that its content can be judged."""
     return all(
-        table.name in tables and has_columns(tables[table.name], table) for table in PUBLISHED
+        table.name in tables and is_readable(tables[table.name], table) for table in PUBLISHED
     )
 
 

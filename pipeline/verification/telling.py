@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pipeline.rules import Finding
+from pipeline.rules.wording import harmless
 from pipeline.verification.verify import CHECKS, Verdict
 
 _SHOWN: Final = 20
@@ -42,7 +43,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 
 def as_text(verdict: Verdict) -> str:
     """One line a check, each finding with its place and what to do, and the verdict."""
-    return "\n".join(_lines(verdict)) + "\n"
+    return "".join(f"{harmless(part)}\n" for line in _lines(verdict) for part in line.split("\n"))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

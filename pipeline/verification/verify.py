@@ -6,7 +6,7 @@ at once; a check that cannot be made because an earlier one failed says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,20 +22,21 @@ from pipeline.tables import FIGURES, PUBLISHED
 from pipeline.verification.content import content_findings
 from pipeline.verification.derived import derived_findings
 from pipeline.verification.described import Described, read_descriptor, report_of, resource_findings
-from pipeline.verification.forms import form_findings, forms_present
+from pipeline.verification.forms import BINARY_SUFFIXES, form_findings, forms_present
 from pipeline.verification.opened import DESCRIPTOR, Opened, open_package
-from pipeline.verification.provenance import provenance_findings
+from pipeline.verification.provenance import PROVENANCE, provenance_findings
 from pipeline.verification.received import (
+    DECLARED,
     Received,
+    is_readable,
     is_whole,
     received_capture,
     received_tables,
     table_findings,
 )
-from pipeline.verification.sums import description_findings, sum_findings
+from pipeline.verification.sums import about, beyond, description_findings, sum_findings
 
 Findings = dict[str, list[Finding] | None]
-TABLES: Final = {table.name: table for table in PUBLISHED}
 CHECKS: Final = {
     "files": Wording("every file is there, listed and unchanged", "文件齐全、已列出且未改动"),
     "structure": Wording(
@@ -84,9 +85,10 @@ def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
 def row_count_findings(described: Described, received: Received) -> Iterator[Finding]:
     """Each table has as many rows as the descriptor states."""
     for name, captured in received.items():
-        stated, rows = described.resources.get(name, {}).get("rows"), len(captured.frame)
-        if stated != rows:
-            place = Place(path_of(TABLES[name]))
+        resource, rows = described.resources.get(name), len(captured.frame)
+        stated = resource.get("rows") if resource else rows
+        if is_readable(captured, DECLARED[name]) and stated != rows:
+            place = Place(path_of(DECLARED[name]))
             yield WrongRowCount(place, str(rows), Wording(str(stated), str(stated)))
 
 
@@ -95,52 +97,65 @@ def header_findings(files: Files) -> Iterator[Finding]:
     for path, table in ((path_of(table), table) for table in PUBLISHED):
         header = files.get(path, b"").split(b"\n", 1)[0].decode("utf-8", errors="replace")
         columns = header.strip().split(",")
-        if set(columns) == set(table.columns) and columns != table.columns:
+        if sorted(columns) == sorted(table.columns) and columns != table.columns:
             yield SchemaDiffers(Place(path, 1), header)
 
 
-def _structure(described: Described, files: Files, received: Received) -> list[Finding]:
-    found = [*described.findings]
+def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | None:
+    """What a check found; if it could not be made in full and found nothing, that it was not made."""
+    told = raised(found)
+    return told if told or is_made else None
+
+
+def _structure(described: Described, files: Files, received: Received) -> Iterator[Finding]:
+    yield from described.findings
     if described.descriptor:
-        found += resource_findings(described, files)
-        found += row_count_findings(described, received)
-        found += header_findings(files)
-        found += report_of(described)[1]
-    return raised(found)
+        yield from resource_findings(described, files)
+        yield from row_count_findings(described, received)
+        yield from header_findings(files)
+        yield from report_of(described)[1]
 
 
-def _content(files: Files, received: Received, capture: Capture) -> list[Finding]:
-    """The cells first; what is made from them only where they are believed."""
+def _content(
+    files: Files, received: Received, capture: Capture, is_intact: bool
+) -> list[Finding] | None:
+    """The cells first; what is made from them only where they, and all other files, are believed."""
     found = content_findings(received, capture)
-    return raised(found or derived_findings(files, received, capture))
+    if not found and is_intact:
+        found = [*derived_findings(files, received, capture)]
+    return _or_not_made(found, is_intact)
 
 
-def _files(opened: Opened) -> list[Finding]:
-    """Files against the sums that the package states; of what is no package nothing more is told."""
+def _summed(opened: Opened) -> list[Finding]:
+    """The container, and its files against SHA256SUMS; of what is no package nothing more is told."""
     if DESCRIPTOR not in opened.files:
         return raised(opened.findings)
-    sums = (*sum_findings(opened.files), *description_findings(opened.files))
-    return raised((*opened.findings, *sums))
+    return raised((*opened.findings, *beyond(sum_findings(opened.files), opened.unread)))
 
 
-def _beside(files: Files, received: Received) -> Findings:
-    """What else the package says of its tables; not judged while a table or column is missing."""
+def _beside(files: Files, received: Received, unread: Collection[str]) -> Findings:
+    """What else the package says of its tables; not judged while one cannot be read."""
     if not is_whole(received):
         return {"provenance": None, "forms": None}
+    forms = _or_not_made(
+        beyond(form_findings(files, received), unread),
+        not any(path.endswith(BINARY_SUFFIXES) for path in unread),
+    )
+    provenance = beyond(provenance_findings(files, received), unread)
     return {
-        "provenance": raised(provenance_findings(files, received)),
-        "forms": raised(form_findings(files, received)),
+        "provenance": _or_not_made(provenance, PROVENANCE not in unread),
+        "forms": forms,
     }
 
 
 def _meaning(
-    report: Report | None, files: Files, received: Received, text: Path | None
+    report: Report | None, files: Files, received: Received, text: Path | None, is_intact: bool
 ) -> Findings:
     """What the cells say; not judged before they are sound as cells."""
     if report is None or not is_whole(received):
         return {"content": None, **({"text": None} if text else {})}
     capture = received_capture(received, report)
-    found: Findings = {"content": _content(files, received, capture)}
+    found: Findings = {"content": _content(files, received, capture, is_intact)}
     if text:
         found["text"] = raised(_text_findings(capture, text))
     return found
@@ -152,17 +167,22 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     Never raises for what the package holds.
     """
     opened = open_package(path)
-    described = read_descriptor(opened.files)
-    received = received_tables(opened.files)
-    tables = raised(each for each in table_findings(received) if each.is_error)
+    files = opened.files
+    described, received = read_descriptor(files), received_tables(files)
+    summed = _summed(opened)
+    told = {about(each) for each in summed} | opened.unread
+    further = description_findings(files) if DESCRIPTOR in files else ()
+    whole = is_whole(received)
+    structure = beyond(_structure(described, files, received), told)
+    tables = [each for each in table_findings(received) if each.is_error]
     report = report_of(described)[0] if described.resources and not tables else None
     found: Findings = {
-        "files": _files(opened),
-        "structure": _structure(described, opened.files, received),
-        "tables": tables,
-        **_meaning(report, opened.files, received, text),
-        **_beside(opened.files, received),
+        "files": raised((*summed, *beyond(further, told))),
+        "structure": _or_not_made(structure, whole and bool(described.resources)),
+        "tables": _or_not_made(tables, whole),
+        **_meaning(report, files, received, text, not summed),
+        **_beside(files, received, opened.unread),
     }
     figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
     version = str(described.descriptor.get("version", ""))
-    return Verdict(path, version, figures, len(opened.files), forms_present(opened.files), found)
+    return Verdict(path, version, figures, len(files), forms_present(files), found)
