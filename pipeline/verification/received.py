@@ -14,13 +14,15 @@ from typing import Final
 import pandas as pd
 
 from pipeline.capture import RAW_FILE, RAW_ROW, Capture, Captured, Report, parse_csv
+from pipeline.capture.emptiness import judged
 from pipeline.capture.folder import REPORT_TABLES
 from pipeline.capture.read import empty_frame
 from pipeline.release import Files
 from pipeline.release.descriptor import path_of
 from pipeline.resolve.tables import Frames
-from pipeline.rules import Finding
-from pipeline.tables import FIGURES, PUBLISHED, RAW_FIGURES, VOCABULARY, Table
+from pipeline.rules import Finding, Place
+from pipeline.rules.capture import HeaderOnly
+from pipeline.tables import FIGURES, MEASUREMENTS, PUBLISHED, RAW_FIGURES, VOCABULARY, Table
 from pipeline.tables.pandera_schema import Codes
 from pipeline.validation.frame import validate_frame
 from pipeline.validation.soundness import has_columns
@@ -30,6 +32,7 @@ _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
 """Where the received figures keep what they say of raw/, beside their place in the package."""
 _KEYED: Final = {"id": "figure_id"}
 """Columns that the published figures name otherwise than the keyed ones."""
+_MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
 DECLARED: Final = {table.name: table for table in PUBLISHED}
 
 
@@ -40,6 +43,21 @@ def received_tables(files: Files) -> Received:
         for table in PUBLISHED
         if path_of(table) in files
     }
+
+
+def as_stated(tables: Received, rows: Mapping[str, object]) -> Received:
+    """The tables, of which one without rows is sound as a file if the descriptor states none.
+
+    Whether the report may have none is for its content to say.
+    """
+    return {
+        name: replace(each, findings=()) if _is_header(each) and rows.get(name) == 0 else each
+        for name, each in tables.items()
+    }
+
+
+def _is_header(captured: Captured) -> bool:
+    return any(isinstance(each, HeaderOnly) for each in captured.findings)
 
 
 def _placed(captured: Captured) -> Captured:
@@ -100,12 +118,21 @@ def _figures_by_section(figures: Captured) -> dict[str, Captured]:
     }
 
 
+def _keyed_rows(tables: Received, table: Table, report: Report | None) -> Captured:
+    """A keyed table; one without rows is as sound as in raw/, and what was measured may lack."""
+    keyed = _as_keyed(tables[table.name], table)
+    if not keyed.frame.empty or keyed.findings or table.name in _MEASURED:
+        return keyed
+    empty = replace(keyed, findings=(HeaderOnly(Place(path_of(table), 1)),))
+    return empty if report is None else judged(empty, table, report)
+
+
 def received_capture(tables: Received, report: Report) -> Capture:
     """The capture that the package was made from, as far as its tables are there."""
     return Capture(
         report,
-        {table.name: _as_keyed(tables[table.name], table) for table in VOCABULARY},
-        {table.name: _as_keyed(tables[table.name], table) for table in REPORT_TABLES},
+        {table.name: _keyed_rows(tables, table, None) for table in VOCABULARY},
+        {table.name: _keyed_rows(tables, table, report) for table in REPORT_TABLES},
         _figures_by_section(tables[FIGURES.name]),
         (),
     )

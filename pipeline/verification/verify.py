@@ -28,6 +28,7 @@ from pipeline.verification.provenance import PROVENANCE, provenance_findings
 from pipeline.verification.received import (
     DECLARED,
     Received,
+    as_stated,
     is_readable,
     is_whole,
     received_capture,
@@ -168,7 +169,9 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     """
     opened = open_package(path)
     files = opened.files
-    described, received = read_descriptor(files), received_tables(files)
+    described = read_descriptor(files)
+    rows = {name: each.get("rows") for name, each in described.resources.items()}
+    received = as_stated(received_tables(files), rows)
     summed = _summed(opened)
     told = {about(each) for each in summed} | opened.unread
     further = description_findings(files) if DESCRIPTOR in files else ()

@@ -146,7 +146,7 @@ FILES: Final[Mapping[str, Damage]] = {
     ),
     "table with a NUL": _file(UNITS, lambda data: data + b"\0", "E102"),
     "empty table": _file(UNITS, lambda data: b"", "E103"),  # noqa: ARG005
-    "column twice": _file(UNITS, lambda data: data.replace(b"unit,", b"name_zh,", 1), "E107"),
+    "column twice": _file(UNITS, lambda data: data.replace(b"title_zh,", b"unit,", 1), "E107"),
     "very long cell": _file(
         UNITS, lambda data: data.replace(b"\n", b"\n" + b"a" * 2_000_000, 1), "E109"
     ),
@@ -192,9 +192,9 @@ def _resource(code: str, named: str = DESCRIPTOR, **stated: object) -> Damage:
 
 
 def _raw(number: bytes) -> Damage:
-    """A number as no JSON writer would write it, for the size of every resource."""
+    """A number as no JSON writer would write it, for the size of a resource."""
     pattern = re.compile(rb'"bytes": \d+')
-    return _file(DESCRIPTOR, lambda data: pattern.sub(b'"bytes": ' + number, data), "E505")
+    return _file(DESCRIPTOR, lambda data: pattern.sub(b'"bytes": ' + number, data, count=1), "E505")
 
 
 HOSTILE: Final[Mapping[str, Damage]] = {
@@ -214,7 +214,7 @@ HOSTILE: Final[Mapping[str, Damage]] = {
     "path from the root": _resource("E502", path="/etc/passwd"),
     "several paths": _resource("E507", path=[FIGURES, UNITS]),
     "inline data": _resource("E507", data=[{"figure_id": "1.1-001"}]),
-    "path with a command": _resource("E503", path="a\n::error::x\x1b[31m"),
+    "path with a command": _resource("E503", path="data/a\n::error::x\x1b[31m"),
     "hash is a list": _resource("E505", hash=[5]),
     "very long hash": _resource("E505", FIGURES, hash="a" * 3_000_000),
     "described twice": _edited(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.paths import Paths
+from pipeline.publication import captured_reports, make_publication
 from pipeline.verification import Verdict, verify
 from tests.project import CHECKOUT
+from tests.small_report import NAME, small_report
 from tests.verification.corruptions import SEEN_BY_STRANGERS, SEEN_BY_VERIFY, Files
 
 CORRUPTIONS = {**SEEN_BY_STRANGERS, **SEEN_BY_VERIFY}
@@ -65,6 +69,17 @@ def test_the_true_package_is_sound(
     assert told(verdict) == set()
     assert verdict.is_sound
     assert None not in verdict.found.values()
+
+
+@pytest.mark.slow
+def test_a_small_report_without_some_tables_is_sound(tmp_path: Path) -> None:
+    """A report that says what it has none of publishes tables without rows."""
+    shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
+    small_report(tmp_path)
+    made = make_publication(captured_reports(Paths(tmp_path))[NAME])
+    verdict = verify(put(made.files, tmp_path / "package"))
+    assert told(verdict) == set()
+    assert verdict.is_sound
 
 
 @pytest.mark.slow
