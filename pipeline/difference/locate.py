@@ -157,6 +157,14 @@ def snapshot(name: str, root: Path, report: str) -> Snapshot:
     Raises:
         UnreadableSideError: nothing of the kind can be read.
     """
+    try:
+        return _named(name, root, report)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableSideError(f"{name}: {reason}", f"{name} 无法读取") from None
+
+
+def _named(name: str, root: Path, report: str) -> Snapshot:
     path = Path(name)
     if path.is_dir():
         return folder_snapshot(name, path, report)

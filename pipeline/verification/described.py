@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from pipeline.capture import Report
+from pipeline.capture.keys import KEYS
 from pipeline.release import Files
 from pipeline.release.descriptor import path_of
 from pipeline.rules import Finding, Place, Wording
@@ -21,6 +23,9 @@ from pipeline.verification.opened import DESCRIPTOR, is_safe
 Json = Mapping[str, Any]
 _KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
 """What JSON has for the types of the report's facts that are no text."""
+
+
+_FOLDER: Final = re.compile(r"[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -107,14 +112,29 @@ def stated_findings(
         yield rules.WrongHash(Place(path), actual, _same(f"{digest} ({source})"))
 
 
+def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:
+    yield from (name for name, kind in kinds.items() if not isinstance(stated[name], kind))
+
+
+def _of_other_forms(stated: Json) -> Iterator[str]:
+    """The facts that have not the form in which `report.yaml` states them."""
+    if not _FOLDER.fullmatch(str(stated["folder"])):
+        yield "folder"
+    for key in KEYS:
+        value = stated[key.name]
+        text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        is_flag = isinstance(value, bool) and key.optional
+        if not (is_flag or (key.optional and not text) or key.accepts(text)):
+            yield key.name
+
+
 def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
     """The report's facts as the descriptor states them."""
     stated = described.descriptor.get("report")
     kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
     if not isinstance(stated, dict) or stated.keys() != kinds.keys():
         return None, (rules.ReportUnknown(Place(DESCRIPTOR), "report"),)
-    for name, kind in kinds.items():
-        if not isinstance(stated[name], kind):
-            return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
+    for name in (*_of_other_types(stated, kinds), *_of_other_forms(stated)):
+        return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
     lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
     return Report(**{**stated, **lists}), ()

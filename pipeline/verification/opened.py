@@ -91,7 +91,15 @@ def _from_folder(folder: Path) -> Opened:
 
 
 def open_package(path: Path) -> Opened:
-    """Read a package from a folder or a zip; never raises for what is in it."""
+    """Read a package from a folder or a zip; never raises for what is in it, or if it is not there."""
+    try:
+        return _opened(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _no_package(path, reason, reason)
+
+
+def _opened(path: Path) -> Opened:
     missing = _no_package(path, f"no {DESCRIPTOR} at its root", f"根目录没有 {DESCRIPTOR}")
     if path.is_dir():
         has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()

@@ -189,6 +189,14 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "a\n::error::b", "\udcca.zip"])
+def test_a_name_that_names_nothing_is_told(name: str) -> None:
+    """One line and the status of what could not be compared."""
+    result = diff(str(TRUE), name)
+    assert result.exit_code == 2
+    assert result.output.count("\n") == 1
+
+
 @pytest.mark.parametrize("revision", ["nothing", "links"])
 def test_a_revision_without_a_package_is_told(revision: str, repository: Path) -> None:
     """A link that leads out of a revision is not followed: it would show what stands there now."""

@@ -225,7 +225,10 @@ HOSTILE: Final[Mapping[str, Damage]] = {
         lambda descriptor: descriptor["report"].update(first_year=[1]), "E509"
     ),
     "year without end": _edited(
-        lambda descriptor: descriptor["report"].update(last_year=10**400), "E505"
+        lambda descriptor: descriptor["report"].update(last_year=10**400), "E509"
+    ),
+    "day that is none": _edited(
+        lambda descriptor: descriptor["report"].update(released="2026-02-30"), "E509"
     ),
 }
 """Descriptors that somebody wrote to see what happens."""

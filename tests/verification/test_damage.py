@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sqlite3
 import zipfile
@@ -198,6 +199,17 @@ def test_files_of_a_folder_that_is_no_package_are_not_read(tmp_path: Path) -> No
     verdict, said = told(tmp_path)
     assert verdict.files == 0
     assert said.count("E501") == 1
+
+
+def test_odd_names_of_a_folder_are_told(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8, a pipe that nobody writes to, a name that no system takes."""
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"\xca\xfd.csv")).write_bytes(b"x")
+    os.mkfifo(tmp_path / "units.csv")
+    _, said = told(tmp_path)
+    assert "\\udcca" in said
+    assert "E501" in told(tmp_path / ("a" * 300))[1]
 
 
 def test_at_the_command_line_damage_is_an_exit_status(files: Files, tmp_path: Path) -> None:
