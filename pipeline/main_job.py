@@ -36,7 +36,8 @@ def _instance() -> dg.DagsterInstance:
 def _unfit_home() -> str:
     """The folder that DAGSTER_HOME names, if Dagster cannot keep its records there."""
     home = os.environ.get("DAGSTER_HOME", "")
-    return "" if not home or (Path(home).is_absolute() and Path(home).is_dir()) else home
+    fit = Path(home).is_absolute() and Path(home).is_dir() and os.access(home, os.W_OK)
+    return "" if fit else home
 
 
 def _restore(paths: Paths, folders: list[Path]) -> None:
@@ -106,9 +107,9 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     """
     if home := _unfit_home():
         announce(
-            f"DAGSTER_HOME names {home}, which is no folder with a full path: make it, or unset "
-            "DAGSTER_HOME",
-            f"DAGSTER_HOME 所指的 {home} 不是以完整路径给出的现有文件夹：请新建，或取消该变量",
+            f"DAGSTER_HOME names {home}, which is no folder to write to with a full path: make it, "
+            "or unset DAGSTER_HOME",
+            f"DAGSTER_HOME 所指的 {home} 不是以完整路径给出的可写文件夹：请新建，或取消该变量",
         )
         return False
     began = time.monotonic()

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pipeline.capture import Capture
+from pipeline.capture.folder import REPORT_TABLES
 from pipeline.publication import captured_reports
 from pipeline.tables import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
-from pipeline.validation import Vocabulary, validate_section, validate_vocabulary
+from pipeline.validation import Vocabulary, validate_capture, validate_section, validate_vocabulary
 from pipeline.validation.report import page_spans, validate_tables
 from tests.project import CHECKOUT, REPORT, Project
 
@@ -74,3 +75,30 @@ def test_any_cell_of_sections_and_ledger_is_answered(table: Table, capture: Capt
         broken = replace(capture, tables=tables)
         page_spans(tables["sections"])
         assert validate_tables(broken, Vocabulary.of(capture.vocabulary))
+
+
+@pytest.mark.parametrize("table", REPORT_TABLES, ids=lambda table: table.name)
+def test_any_cell_of_a_table_of_the_report_is_answered(table: Table, capture: Capture) -> None:
+    """Each nasty text in each column, in a row of its own, and all that is built upon the table."""
+    captured = capture.tables[table.name]
+    cells = [(column, text) for column in table.columns for text in NASTY]
+    frame = captured.frame.iloc[[0] * len(cells)].copy()
+    for column in table.columns:
+        typed = frame[column].iloc[0]
+        frame[column] = [text if name == column else typed for name, text in cells]
+    frame["raw_row"] = [str(row) for row in range(2, len(cells) + 2)]
+    tables = {**capture.tables, table.name: replace(captured, frame=frame)}
+    assert validate_capture(replace(capture, tables=tables))
+
+
+@pytest.mark.parametrize("column", ["number", "unit", "period"])
+def test_what_is_built_upon_a_figure_is_answered(column: str, capture: Capture) -> None:
+    """Sums, charts and the ledger meet every nasty text where a figure of theirs stands."""
+    captured = capture.figures["3.3.1"]
+    count = len(captured.frame)
+    for first in range(0, len(NASTY), count):
+        nasty = NASTY[first : first + count]
+        frame = captured.frame.copy()
+        frame[column] = [*nasty, *frame[column][len(nasty) :]]
+        figures = {**capture.figures, "3.3.1": replace(captured, frame=frame)}
+        assert validate_capture(replace(capture, figures=figures))
