@@ -36,6 +36,9 @@ $(READY): requirements.lock
 chromium: ## a browser and a Chinese font, for the tests and the page (Debian, Ubuntu) / 浏览器与中文字体
 	@.ci/chromium
 
+r: ## R with readr, for the tests (Debian, Ubuntu) / 测试所用的 R 与 readr
+	@.ci/r
+
 hooks: $(READY) ## check each commit before it is made / 提交前自动校验
 	@$(BIN)/pre-commit install
 

@@ -1,9 +1,10 @@
-"""DuckDB runs the example that the package's README prints for it."""
+"""DuckDB and R run the examples that the package's README prints for them."""
 
 from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +31,13 @@ def test_duckdb_reads_and_sorts_the_exact_numbers() -> None:
     }
     assert dict(read) == published
     assert [value for _, value in read] == sorted(published.values(), reverse=True)
+
+
+def test_r_reads_as_many_numbers(tmp_path: Path) -> None:
+    """R has binary numbers only; how many there are is what can be compared."""
+    script = tmp_path / "example.R"
+    script.write_text(example("readr") + "cat(length(values))\n", encoding="utf-8")
+    said = run(["Rscript", str(script)], folder())
+    assert said.status == 0, said.text
+    stated = [row for row in rows("figures") if row["status"] == "actual" and row["value"]]
+    assert said.text.split()[-1] == str(len(stated))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,20 +78,3 @@ def test_the_database_is_the_one_that_the_example_names() -> None:
     name = example("sqlite3").splitlines()[0].rpartition(" ")[2]
     assert name in released()
     assert tuple(map(int, sqlite3.sqlite_version.split("."))) >= (3, 37)
-
-
-def has_readr() -> bool:
-    """Whether R is on this machine, with the package that the example loads."""
-    command = ["Rscript", "-e", "library(readr)"]
-    return bool(shutil.which("Rscript")) and not subprocess.run(command, check=False).returncode
-
-
-@pytest.mark.skipif(not has_readr(), reason="NOT RUN: no R with readr on this machine")
-def test_the_example_in_r_reads_as_many_numbers(tmp_path: Path) -> None:
-    """R has binary numbers only; how many there are is what can be compared."""
-    script = tmp_path / "example.R"
-    script.write_text(example("readr") + "cat(length(values))\n", encoding="utf-8")
-    ran = subprocess.run(
-        ["Rscript", str(script)], cwd=folder(), capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.split()[-1] == str(len(stated()))

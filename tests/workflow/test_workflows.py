@@ -150,6 +150,9 @@ def test_a_file_with_the_name_of_a_target_does_not_silence_it(tmp_path: Path) ->
     (tmp_path / "Makefile").write_text(makefile, encoding="utf-8")
     for target in make_targets():
         (tmp_path / target).touch()
+    report = tmp_path / "raw" / "caict-2020" / "report.yaml"  # its version names the release
+    report.parent.mkdir(parents=True)
+    report.write_text("version: 1.0.0\n", encoding="utf-8")
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / ".ready").touch()
     (tmp_path / "requirements.lock").touch()
