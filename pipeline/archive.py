@@ -88,9 +88,14 @@ def _is_outside(entry: zipfile.ZipInfo, name: str) -> bool:
     return not is_safe(name) or stat.S_ISLNK(entry.external_attr >> 16)
 
 
-def _said(error: BaseException) -> Wording:
-    reason = str(error) or type(error).__name__
-    return Wording(f"the zip cannot be read ({reason})", f"压缩包无法读取（{reason}）")
+_NO_ZIP: Final = Wording("the zip cannot be read ({reason})", "压缩包无法读取（{reason}）")
+_DAMAGED: Final = Wording(
+    "it is damaged within the zip ({reason})", "该文件在压缩包中已损坏（{reason}）"
+)
+
+
+def _said(wording: Wording, error: BaseException) -> Wording:
+    return wording.format(reason=str(error) or type(error).__name__)
 
 
 def _members(opened: zipfile.ZipFile) -> Archive:
@@ -111,7 +116,7 @@ def _members(opened: zipfile.ZipFile) -> Archive:
             try:
                 members[name] = opened.read(entry)
             except UNREADABLE as error:
-                faults[Fault(FaultKind.DAMAGED, name, _said(error))] = None
+                faults[Fault(FaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
     damaged = [each for each in faults if each.kind is FaultKind.DAMAGED]
     if len(damaged) > 1 and not members:
         # of one cause: an unknown compression, a password
@@ -125,4 +130,4 @@ def read_zip(path: Path) -> Archive:
         with zipfile.ZipFile(path) as opened:
             return _members(opened)
     except UNREADABLE as error:
-        return Archive({}, (Fault(FaultKind.NO_ZIP, "", _said(error)),))
+        return Archive({}, (Fault(FaultKind.NO_ZIP, "", _said(_NO_ZIP, error)),))

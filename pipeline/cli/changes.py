@@ -26,8 +26,9 @@ REPORT = click.option(
 def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
     """What changed in the data between OLD and NEW (default: the working tree).
 
-    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout.
-    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）。
+    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
+    status is 2 if one of them, or a table of one, cannot be read.
+    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时退出码为 2。
     """
     from pipeline.difference.run import run_diff
 

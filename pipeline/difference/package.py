@@ -69,11 +69,13 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
     try:
         text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
         header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableSideError(str(error), f"无法读取：{error}") from None
+    except UnicodeDecodeError:
+        raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
+    except (OSError, csv.Error) as error:
+        raise UnreadableSideError(f"it is no CSV ({error})", f"不是 CSV（{error}）") from None
     if missing := sorted(_columns(resource) - set(header)):
         told = ", ".join(missing)
-        raise UnreadableSideError(f"lacks the columns {told}", f"缺少列 {told}")
+        raise UnreadableSideError(f"it lacks the columns {told}", f"缺少列 {told}")
     if len(set(header)) < len(header):
         raise UnreadableSideError("a column stands twice", "有重复的列")
     if any(len(row) != len(header) for row in rows):
