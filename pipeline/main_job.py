@@ -36,7 +36,8 @@ def _instance() -> dg.DagsterInstance:
 def _unfit_home() -> str:
     """The folder that DAGSTER_HOME names, if Dagster cannot keep its records there."""
     home = os.environ.get("DAGSTER_HOME", "")
-    fit = Path(home).is_absolute() and Path(home).is_dir() and os.access(home, os.W_OK)
+    meant = Path(os.path.expanduser(home))  # as Dagster reads it  # noqa: PTH111
+    fit = meant.is_absolute() and meant.is_dir() and os.access(meant, os.W_OK)
     return "" if fit else home
 
 

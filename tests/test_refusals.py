@@ -134,6 +134,19 @@ def test_a_package_is_as_it_was_when_the_disk_takes_no_more(project: Project) ->
     assert project.package_bytes() == before
 
 
+@pytest.mark.slow
+def test_a_home_below_the_user_s_own_is_taken_as_dagster_takes_it(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`~` is no folder's name."""
+    (tmp_path / "history").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("DAGSTER_HOME", "~/history")
+    result = CliRunner().invoke(main, ["--root", str(project.root), "publish"])
+    assert result.exit_code == 0, result.output
+    assert any((tmp_path / "history").iterdir())
+
+
 @pytest.mark.parametrize("home", ["/no/such/folder", "relative", str(CHECKOUT / "README.md")])
 def test_a_home_that_dagster_cannot_use_is_told(
     home: str, project: Project, monkeypatch: pytest.MonkeyPatch

@@ -17,7 +17,7 @@ WRITES = {"write_text", "write_bytes"}
 #: Modules that write plainly, and why nobody finds half a file there.
 PLAINLY = {
     "assets/accepted.py": "a note cut short is worth none",
-    "guide/documents.py": "docs/ are read by people, after the command",
+    "difference/locate.py": "a revision unpacked into a temporary folder",
     "guide/model.py": "an example in a temporary folder",
     "release/forms/sheets.py": "cells of a workbook in memory",
     "release/forms/xlsx.py": "cells of a workbook in memory",

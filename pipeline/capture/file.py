@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from pipeline.refused import reason
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
 
@@ -29,13 +30,12 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
     place = Place(path.relative_to(root).as_posix())
     if not path.exists() and not path.is_symlink():
         return b"", rules.MissingFile(place)
-    if reason := not_a_file(path, root):
-        return b"", rules.NotAFile(place, "", reason)
+    if kind := not_a_file(path, root):
+        return b"", rules.NotAFile(place, "", kind)
     try:
         return path.read_bytes(), None
     except OSError as error:
-        refusal = error.strerror or type(error).__name__
-        return b"", rules.NotAFile(place, "", Wording(refusal, refusal))
+        return b"", rules.NotAFile(place, "", reason(error))
 
 
 def decode(data: bytes, file: str) -> tuple[str, Finding | None]:

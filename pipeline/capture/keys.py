@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.capture.version import numbers
 from pipeline.rules import Wording
 from pipeline.tables import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
 from pipeline.tables.lexical import first_day, is_lexical
@@ -39,7 +40,7 @@ def _matching(name: str, pattern: str, form: Wording) -> Key:
 
 
 def _is_version(text: str) -> bool:
-    return re.fullmatch(r"\d+\.\d+\.\d+", text, re.ASCII) is not None
+    return numbers(text) is not None
 
 
 def _is_partial_date(text: str) -> bool:
@@ -61,7 +62,7 @@ def _names_regions(text: str) -> bool:
 
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a text that semicolons separate, without blank ones."""
-    return tuple(filter(None, (name.strip() for name in text.split(";"))))
+    return tuple(filter(None, (name.strip() for name in re.split("[;；]", text))))
 
 
 def _year(name: str) -> Key:

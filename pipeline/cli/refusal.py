@@ -15,6 +15,7 @@ import click
 
 from pipeline.announce import announce
 from pipeline.paths import Paths
+from pipeline.refused import reason
 
 _STATUS: Final = 2
 
@@ -32,9 +33,10 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of the output has gone; click ends quietly then
-            reason = error.strerror or type(error).__name__
-            where = f"{error.filename}: " if error.filename else ""
-            announce(f"refused by the system: {where}{reason}", f"系统拒绝：{where}{reason}")
+            said = reason(error)
+            named = str(error.filename or "")
+            where, wo = (f"{named}: ", f"{named}：") if named else ("", "")
+            announce(f"refused by the system: {where}{said.en}", f"系统拒绝：{wo}{said.zh}")
             sys.exit(_STATUS)
 
 
@@ -53,7 +55,9 @@ class Existing(click.Path):
             return super().convert(value, parameter, context)
         except click.BadParameter as error:
             kind = "文件夹" if self.folder else "文件"
-            self.fail(f"{error.message} / {kind} {value} 不存在或无法读取。", parameter, context)
+            is_other = Path(value).exists() and Path(value).is_dir() != self.folder
+            said = f"{value} 不是{kind}" if is_other else f"{kind} {value} 不存在或无法读取"
+            self.fail(f"{error.message} / {said}。", parameter, context)
 
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:

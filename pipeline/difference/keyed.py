@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.capture import RAW_FILE, RAW_ROW, Capture, Captured, Report
 from pipeline.decode import NotABasis, NotAPeriod, NotAQuantity
-from pipeline.difference.snapshot import Row, Snapshot, sheets, unkeyed
+from pipeline.difference.snapshot import Row, Snapshot, sheets
 from pipeline.reconcile.refusal import NotAnExpression
 from pipeline.release.csv_text import csv_bytes
 from pipeline.release.descriptor import descriptor, path_of
@@ -20,7 +20,8 @@ from pipeline.resolve import published_tables
 from pipeline.resolve.figures import figure_places, resolve_section
 from pipeline.resolve.identities import UnsoundIdentity, resolve_identities
 from pipeline.resolve.tables import Frames
-from pipeline.rules import Finding
+from pipeline.rules import Finding, Wording
+from pipeline.rules.capture import HeaderOnly
 from pipeline.tables import (
     FIGURES,
     IDENTITIES,
@@ -84,11 +85,19 @@ def _identities(
             yield _own(row, IDENTITIES.columns), ()
 
 
+def _has_key(captured: Captured | None, table: Table) -> bool:
+    """Whether a captured file can be compared by key: it has rows, or says that it has none."""
+    if captured is None or captured.frame.columns.has_duplicates:
+        return False
+    damage = [each for each in captured.findings if not isinstance(each, HeaderOnly)]
+    if captured.frame.empty and any(each.is_error for each in damage):
+        return False
+    return set(table.key) <= set(captured.frame.columns)
+
+
 def _rows(captured: Captured | None, table: Table) -> list[Row]:
     """The rows of a captured file with the columns that its table has, if its key is there."""
-    if captured is None or captured.frame.columns.has_duplicates:
-        return []
-    if not set(table.key) <= set(captured.frame.columns):
+    if captured is None or not _has_key(captured, table):
         return []
     columns = {*table.columns, RAW_FILE, RAW_ROW}
     return [_own(row, columns) for row in rows_of(captured.frame)]
@@ -103,7 +112,7 @@ def partial_rows(capture: Capture) -> Rows:
     found: dict[str, Sequence[Row]] = {
         table.name: [_own(row, table.columns) for row in _rows(captured[table.name], table)]
         for table in PUBLISHED
-        if table.name in captured
+        if _has_key(captured.get(table.name), table)
     }
     found[FIGURES.name] = _figures(capture, vocabulary, believed)
     if {"expression", "claim"} <= set(capture.tables[IDENTITIES.name].frame.columns):
@@ -113,12 +122,22 @@ def partial_rows(capture: Capture) -> Rows:
     return found
 
 
+def _unread(table: str) -> Wording:
+    """That a table of raw data is missing, or damaged beyond its rows: the errors say which."""
+    return Wording(
+        f"{table}: its file in raw/ is missing or cannot be read (see the errors), "
+        f"and is not compared",
+        f"{table}：raw/ 中的文件缺失或无法读取（见所列错误），未参与比较",
+    )
+
+
 def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -> Snapshot:
     """The side that unsound raw data makes, with the errors that keep it from being published."""
     rows = partial_rows(capture)
     keys = {table.name: table.key for table in PUBLISHED}
-    found, notes = sheets((table, keys[table], each) for table, each in rows.items() if each)
-    lost = [unkeyed(table.name) for table in PUBLISHED if table.name not in found]
+    found, notes = sheets((table, keys[table], each) for table, each in rows.items())
+    without = set() if capture.report is None else {*capture.report.without}
+    lost = [_unread(each.name) for each in PUBLISHED if each.name not in {*found, *without}]
     version, released = ("", "") if capture.report is None else _release(capture.report)
     return Snapshot(name, version, released, found, {}, errors, notes, tuple(lost))
 

@@ -21,6 +21,7 @@ from pipeline.capture.folder import VOCABULARY_FOLDER, report_folders
 from pipeline.difference.keyed import raw_snapshot
 from pipeline.difference.package import DESCRIPTOR, UnreadableSideError, package_snapshot
 from pipeline.difference.snapshot import Snapshot
+from pipeline.refused import reason
 from pipeline.rules import Wording
 
 USUAL_PACKAGE: Final = "datapackage"
@@ -160,8 +161,8 @@ def snapshot(name: str, root: Path, report: str) -> Snapshot:
     try:
         return _named(name, root, report)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UnreadableSideError(f"{name}: {reason}", f"{name} 无法读取") from None
+        said = reason(error)
+        raise UnreadableSideError(f"{name}: {said.en}", f"无法读取 {name}：{said.zh}") from None
 
 
 def _named(name: str, root: Path, report: str) -> Snapshot:

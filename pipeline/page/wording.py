@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from typing import Final
 
 from pipeline.charts import SIGNS
+from pipeline.decode.numerals import number as read_number
 from pipeline.rules.wording import Wording
 
 Row = Mapping[str, str]
@@ -83,20 +84,33 @@ def _grouped(number: Decimal) -> str:
     return f"{number:,f}".replace("-", "−")
 
 
+def _is_fraction(number: str) -> bool:
+    return "/" in number or "分之" in number
+
+
 def _fraction(number: str, value: str) -> str:
     """A fraction as printed, and what it comes to: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
-    over, under = (Decimal(each) for each in number.split("/"))
-    exact = Decimal(value) * under == over
+    rest = read_number(number.lstrip("-−")).exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    exact = rest == 1  # it ends, as a decimal
     shown = Decimal(value) if exact else Context(prec=DIGITS).create_decimal(value)
     return f"{number} ({'=' if exact else '≈'} {_grouped(shown)})"
 
 
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
-    if "/" in figure["number"]:
-        return _fraction(figure["number"], figure["value"])
     if figure["value"]:
-        ends = [figure["value"], *filter(None, [figure["value_high"]])]
-        return to.join(scaled(end, scales) for end in ends)
+        ends = [
+            ("number", "value"),
+            *([("number_high", "value_high")] * bool(figure["value_high"])),
+        ]
+        return to.join(
+            _fraction(figure[number], figure[value])
+            if _is_fraction(figure[number])
+            else scaled(figure[value], scales)
+            for number, value in ends
+        )
     signs = {"lower": ("> ", "≥ "), "upper": ("< ", "≤ ")}
     return ", ".join(
         sign[figure[f"{end}_closed"] == "true"] + scaled(figure[end], scales)

@@ -226,6 +226,19 @@ class NameTwice(Finding):
     right = "each name once"
 
 
+class TextUnreadable(Finding):
+    """The copy of the report that is given for comparison can be read."""
+
+    code, name, check = "E519", "text-unreadable", "text"
+    message = Wording("{expected}.", "{expected}。")
+    remedy = Wording(
+        "Give the report as a PDF with its text, or as Markdown in UTF-8.",
+        "请提供含文字的 PDF，或 UTF-8 编码的 Markdown 文本。",
+    )
+    wrong = "a PDF of which the half is missing"
+    right = "the report's PDF, whole"
+
+
 class NotInTheText(Finding):
     """With the report's text at hand: what is recorded stands where it is said to stand."""
 

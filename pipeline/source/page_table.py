@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from pipeline.refused import reason
 from pipeline.source.refusal import UnreadableTextError
 
 COLUMNS: Final = ("first_line", "last_line", "page")
@@ -61,9 +62,9 @@ def text_of(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        said = reason(error)
         raise UnreadableTextError(
-            f"{path.name} cannot be read: {reason}", f"无法读取 {path.name}：{reason}"
+            f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
         ) from None
     try:
         text = data.decode("utf-8-sig")

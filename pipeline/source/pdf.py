@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from pipeline.refused import reason
 from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.running import without_running_lines
 from pipeline.source.text import Line, ends_sentence
@@ -73,9 +74,15 @@ def read_pdf(path: Path) -> list[Line]:
     try:
         with pypdfium2.PdfDocument(path) as document:
             pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
-    except (OSError, pypdfium2.PdfiumError) as error:
+    except OSError as error:
+        said = reason(error)
         raise UnreadableTextError(
-            f"{path.name} cannot be read as a PDF: {error}", f"无法将 {path.name} 读作 PDF：{error}"
+            f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
+        ) from None
+    except pypdfium2.PdfiumError:
+        raise UnreadableTextError(
+            f"{path.name} cannot be read as a PDF: it is none, or it is damaged",
+            f"无法将 {path.name} 读作 PDF：不是 PDF，或已损坏",
         ) from None
     numbered = without_running_lines(pages, lambda line: line.text)
     margins = _left_margins([lines for _, lines in numbered])

@@ -27,7 +27,10 @@ EXPECTED: Final[dict[Type, Wording]] = {
 
 
 #: What a cell of dates should look like, where a pattern alone does not say it.
-DATED: Final = Wording("dates that exist, such as 2020-06", "存在的日期，如 2020-06")
+DATED: Final = Wording(
+    "a date that exists, or two in order, such as 2020-06",
+    "存在的日期，或先后有序的起止，如 2020-06",
+)
 
 
 def _is_date(text: str) -> bool:

@@ -25,7 +25,7 @@ _KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]"
 """What JSON has for the types of the report's facts that are no text."""
 
 
-_FOLDER: Final = re.compile(r"[\w.-]+", re.ASCII)
+_FOLDER: Final = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.archive import LIMIT, Fault, FaultKind, is_safe, read_zip
+from pipeline.refused import reason
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FileUnreadable, NameTwice, NotAPackage, UnsafePath
 
@@ -84,8 +85,7 @@ def _from_folder(folder: Path) -> Opened:
                     return _no_package(folder, "it holds more than 1 GiB", "超过 1 GiB")
                 files[name] = path.read_bytes()
             except OSError as error:
-                reason = error.strerror or type(error).__name__
-                findings.append(FileUnreadable(Place(name), "", Wording(reason, reason)))
+                findings.append(FileUnreadable(Place(name), "", reason(error)))
     unread = frozenset(each.place.file for each in findings)
     return Opened(files, tuple(findings), unread)
 
@@ -95,8 +95,8 @@ def open_package(path: Path) -> Opened:
     try:
         return _opened(path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _no_package(path, reason, reason)
+        said = reason(error)
+        return _no_package(path, said.en, said.zh)
 
 
 def _opened(path: Path) -> Opened:

@@ -17,7 +17,9 @@ _SHOWN: Final = 20
 def _mark(found: list[Finding] | None) -> str:
     if found is None:
         return "–"
-    return "✗" if found else "✓"
+    if any(each.is_error for each in found):
+        return "✗"
+    return "!" if found else "✓"
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:
@@ -35,7 +37,12 @@ def _lines(verdict: Verdict) -> Iterator[str]:
             yield "    " + str(finding).replace("\n", "\n    ")
         if found and len(found) > _SHOWN:
             yield f"    … and {len(found) - _SHOWN} more (--json has them all) · 其余见 --json"
-    if verdict.is_sound:
+    if verdict.is_sound and any(verdict.found.values()):
+        yield (
+            "What could be compared is what it says it is; the rest is named above. "
+            "· 已核验的部分与所述一致；未能核验的部分见上。"
+        )
+    elif verdict.is_sound:
         yield "The package is what it says it is. · 数据包与其所述一致。"
     else:
         yield "Do not rely on this package. · 请勿使用该数据包。"

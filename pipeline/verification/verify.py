@@ -16,7 +16,7 @@ from pipeline.proof import prove_capture, scan_text
 from pipeline.release import Files
 from pipeline.release.descriptor import path_of
 from pipeline.rules import Finding, Place, Wording, raised
-from pipeline.rules.verification import NotInTheText, SchemaDiffers, WrongRowCount
+from pipeline.rules.verification import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
 from pipeline.source import UnreadableTextError
 from pipeline.tables import FIGURES, PUBLISHED
 from pipeline.verification.content import content_findings
@@ -77,7 +77,7 @@ def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
     try:
         scanned = scan_text(capture, text)
     except UnreadableTextError as error:
-        yield NotInTheText(Place(text.name), "", error.said)
+        yield TextUnreadable(Place(text.name), "", error.said)
         return
     for each in prove_capture(capture, scanned):
         yield NotInTheText(Place(text.name), each.figure, Wording(str(each), str(each)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.capture import read_report
+from pipeline.capture.keys import listed
 from tests.project import CHECKOUT, REPORT
 
 Told = list[tuple[str, int, str]]
@@ -89,6 +90,9 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "no region": (changed("region: CN\n", ""), [("E112", 0, "region")]),
     "full-width digits": (changed("0.2.0", "０.1.0"), [("E113", 0, "version")]),
     "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
+    "a version beyond all counting": (
+        changed("0.2.0", "20261128001.0.0"), [("E113", 0, "version")]
+    ),
     "last year before the first": (
         changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
     ),
@@ -153,3 +157,9 @@ def test_lists_are_read_part_by_part(tmp_path: Path) -> None:
     assert report.region == ("CN", "US")
     assert report.keywords == ("information consumption", "信息消费", "China", "MIIT")
     assert report.imprint == ("CAICT 中国信通院", "中国信息通信研究院")
+
+
+@pytest.mark.parametrize("mark", [";", "；"], ids=["semicolon", "full-width semicolon"])
+def test_lists_are_separated_by_semicolons_of_both_widths(mark: str) -> None:
+    """A Chinese keyboard writes the full-width one; the list must not become one long word."""
+    assert listed(f"信息消费{mark} China{mark}") == ("信息消费", "China")

@@ -135,6 +135,19 @@ def test_a_zip_cannot_write_outside_of_its_folder(project: Project, tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_a_table_that_is_said_to_be_empty_is_compared_as_empty(tmp_path: Path) -> None:
+    """Another error keeps the report from publication; the table has nothing to do with it."""
+    project = Project.copied(tmp_path)
+    project.write_rows("trends.csv", project.rows("trends.csv")[:1])
+    project.edit_bytes("report.yaml", lambda data: data + b"without: trends\n")
+    project.set_cells("figures/1.1.csv", 5, number="2.9")
+    told = document(project, str(CHECKOUT / "datapackage"))
+    assert told["complete"] is True
+    removed = [change for change in told["changes"] if change["table"] == "trends"]  # type: ignore[attr-defined]
+    assert len(removed) == 6
+
+
+@pytest.mark.slow
 def test_raw_data_that_cannot_be_published_is_compared_as_far_as_it_goes(tmp_path: Path) -> None:
     """That is when a reviewer most wants to see what was changed."""
     project = Project.copied(tmp_path)

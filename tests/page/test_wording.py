@@ -38,6 +38,7 @@ def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chin
         pytest.param("1/6", "0.166666666667", "1/6 (≈ 0.1667)", id="decimals that never end"),
         pytest.param("1/4", "0.25", "1/4 (= 0.25)", id="decimals that end"),
         pytest.param("20000/3", "6666.666666666667", "20000/3 (≈ 6,667)", id="more than one"),
+        pytest.param("三分之一", "0.333333333333", "三分之一 (≈ 0.3333)", id="in Chinese"),
     ],
 )
 def test_a_fraction_is_read_as_printed_and_says_its_value(
@@ -45,8 +46,16 @@ def test_a_fraction_is_read_as_printed_and_says_its_value(
 ) -> None:
     """Twelve decimals are what no report has printed."""
     figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
-    words = read(figure, {"title_en": "ratio", "title_zh": "分数比"})
+    words = read(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
     assert (words.en, words.zh) == (said, said)
+
+
+def test_a_range_of_fractions_keeps_both_ends() -> None:
+    """The first end alone would be another figure."""
+    figure = {"number": "1/4", "number_high": "1/3", "unit": "ratio", "bound": "range"}
+    ends = {"value": "0.25", "value_high": "0.333333333333"}
+    words = read(figure | ends, {"title_en": "ratio", "title_zh": "分数比"})
+    assert words.en == "1/4 (= 0.25) to 1/3 (≈ 0.3333)"
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,13 @@ def test_the_true_package_is_sound(
 
 
 @pytest.mark.slow
-def test_a_small_report_without_some_tables_is_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [NAME, "信息消费2020"], ids=["latin name", "Chinese name"])
+def test_a_small_report_without_some_tables_is_sound(name: str, tmp_path: Path) -> None:
     """A report that says what it has none of publishes tables without rows."""
     shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
     small_report(tmp_path)
-    made = make_publication(captured_reports(Paths(tmp_path))[NAME])
+    (tmp_path / "raw" / NAME).rename(tmp_path / "raw" / name)
+    made = make_publication(captured_reports(Paths(tmp_path))[name])
     verdict = verify(put(made.files, tmp_path / "package"))
     assert told(verdict) == set()
     assert verdict.is_sound
@@ -97,6 +99,29 @@ def test_what_was_done_to_a_package_is_told_at_its_place(
     assert (corruption.code, corruption.file, corruption.column) in told(verdict)
     if name in SEEN_BY_VERIFY:
         assert {code for code, _, _ in told(verdict)} <= {corruption.code, "E510"}
+
+
+@pytest.mark.slow
+def test_a_text_that_cannot_be_read_is_not_one_that_says_otherwise(tmp_path: Path) -> None:
+    """The reader is asked for another file, not to compare with the page."""
+    text = tmp_path / "report.pdf"
+    text.write_bytes(b"%PDF-1.7 and no more")
+    verdict = verify(CHECKOUT / "datapackage", text)
+    assert told(verdict) == {("E519", "report.pdf", "")}
+    assert not verdict.is_sound
+
+
+@pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
+@pytest.mark.slow
+def test_a_text_that_says_otherwise_is_told(tmp_path: Path) -> None:
+    """One printed digit of the copy is another: its sentence is not the recorded one either."""
+    text = tmp_path / TEXT.name
+    said = TEXT.read_text(encoding="utf-8")
+    assert said.count("28.2%") == 1
+    text.write_text(said.replace("28.2%", "29.2%"), encoding="utf-8")
+    for pages in TEXT.parent.glob(f"{TEXT.stem}-*.csv"):
+        shutil.copy(pages, tmp_path)
+    assert {code for code, _, _ in told(verify(CHECKOUT / "datapackage", text))} == {"E515"}
 
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
