@@ -264,6 +264,7 @@ def test_on_github_each_finding_is_an_annotation_too(
     assert "::warning file=" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["::error::x.csv", "a\n::error::x.csv", "a##[error]x.csv", "\x1b[31m.csv"]
 )

@@ -108,6 +108,7 @@ WRITING: dict[str, tuple[list[str], Callable[[Project], object]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "prepare"), WRITING.values(), ids=WRITING)
 def test_a_disk_that_takes_no_more_is_told(
     arguments: list[str], prepare: Callable[[Project], object], project: Project

@@ -71,6 +71,7 @@ def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
     assert named == {slip_code(trial.slip, trial.depth) for trial in tried}, "vocabulary/slips.csv"
 
 
+@pytest.mark.slow
 def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
     tmp_path: Path,
 ) -> None:

@@ -17,6 +17,7 @@ ON_A_LOGARITHMIC_AXIS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figure", "can_stand"), ON_A_LOGARITHMIC_AXIS.values(), ids=ON_A_LOGARITHMIC_AXIS
 )

@@ -48,6 +48,7 @@ def test_what_is_no_date_is_told_at_its_cell(tmp_path: Path) -> None:
     assert all("存在的日期" in each and "a date that exists" in each for each in said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "row", "column", "value"), RIGHT, ids=[each[3] for each in RIGHT])
 def test_what_is_a_date_is_accepted(
     file: str, row: int, column: str, value: str, tmp_path: Path

@@ -110,6 +110,7 @@ BROKEN: dict[str, tuple[Edit, str, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_vocabulary_is_told_there_and_not_at_every_figure(
     name: str, project: Project
@@ -161,6 +162,7 @@ SECTIONS: dict[str, tuple[Edit, Found]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_broken_table_of_sections_is_told_there_and_nowhere_else(
     name: str, project: Project

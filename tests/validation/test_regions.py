@@ -20,6 +20,7 @@ CASES: dict[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_region_is_told_at_its_cell_or_not_at_all(case: str, project: Project) -> None:
     """The first report is about China; its own report.yaml says so."""
@@ -30,6 +31,7 @@ def test_a_region_is_told_at_its_cell_or_not_at_all(case: str, project: Project)
     assert [each for each in project.found() if each[0] != "W490"] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["FR", "FR-75", "US-CA", "CN-SH"])
 def test_a_report_of_other_countries_needs_no_code(region: str, project: Project) -> None:
     """Codes with digits are refused for China only, where ISO 3166-2 has given them up."""

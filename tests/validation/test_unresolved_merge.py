@@ -23,6 +23,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "begins"), FILES.items(), ids=FILES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_an_unresolved_merge_is_told_once(

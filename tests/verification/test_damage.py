@@ -82,6 +82,7 @@ def files() -> Files:
     return dict(built().files)
 
 
+@pytest.mark.slow
 @all_of(CONTAINER, everyday=CONTAINER.keys() - {"descriptor"})
 def test_damage_to_the_zip_is_one_finding(damage: Damage, files: Files, tmp_path: Path) -> None:
     """One cause is told once, and no check on what could not be read is passed."""
@@ -106,7 +107,7 @@ def test_a_name_that_is_odd_is_told_and_written_nowhere(
     assert [each.name for each in tmp_path.iterdir()] == [ARCHIVE]
 
 
-@all_of(FILES, HOSTILE, everyday=("table in GBK", "workbook with torn XML", "inline data"))
+@all_of(FILES, HOSTILE, everyday=("table in GBK",))
 def test_a_file_that_cannot_be_read_is_named(damage: Damage, files: Files, tmp_path: Path) -> None:
     """It is named in the check that could not read it, with few findings that follow from it."""
     verdict, said = told(given(damage.done(files), tmp_path))
