@@ -14,7 +14,17 @@ from pipeline.tables import FIGURES
 from tests.difference.cases import CASES
 from tests.difference.sides import baseline, differing, published, with_rows
 
-named = pytest.mark.parametrize("name", CASES)
+#: Changes that stand for their neighbours every day.
+EVERYDAY = {
+    "another number", "another hedge", "another unit", "typography", "a figure removed",
+    "a figure added", "a number that breaks an identity", "the meaning of a unit",
+    "another order", "a mixture",
+}  # fmt: skip
+
+named = pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each not in EVERYDAY)) for each in CASES],
+)
 
 
 @cache
