@@ -135,6 +135,7 @@ def test_placeholders_and_empty_tables_stop_a_report_that_is_no_draft(project: P
     assert f"raw/{NAME}/figures/1.csv:1 E104" in second.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSED)
 def test_an_unfit_name_is_refused_in_both_languages_and_writes_nothing(
     case: str, project: Project

@@ -133,6 +133,7 @@ def test_names_and_bytes_cannot_run_into_one_another() -> None:
     assert content({"a": b"", "b": b"x"}) != content({"a": b"x", "b": b""})
 
 
+@pytest.mark.slow
 def test_a_folder_that_must_not_be_replaced_is_told_although_raw_was_accepted(
     project: Project,
 ) -> None:

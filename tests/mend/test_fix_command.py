@@ -104,6 +104,7 @@ def test_a_file_that_is_no_table_is_said(project: Project) -> None:
     assert "left alone" in fix(project, str(project.path("report.yaml"))).output
 
 
+@pytest.mark.slow
 def test_the_only_warning_that_mending_takes_away_is_about_blanks(project: Project) -> None:
     """W117 asks for what `fix` does."""
     project.set_cells(FIGURES, 2, note=" x")

@@ -81,6 +81,7 @@ def test_a_slip_is_told_as_in_the_files(
     assert assert_same(bench, mutant, tmp_path).told
 
 
+@pytest.mark.slow
 def test_a_slip_that_takes_a_figure_off_its_chart_is_told_as_in_the_files(
     bench: Bench, tmp_path: Path
 ) -> None:

@@ -134,6 +134,7 @@ BREAKS: dict[str, tuple[Callable[[Field], str | None], str]] = {
 }
 
 
+@pytest.mark.slow
 @EVERY
 @pytest.mark.parametrize("change", BREAKS)
 def test_pandera_and_frictionless_refuse_the_same_columns(table: Table, change: str) -> None:

@@ -177,6 +177,7 @@ def test_a_broken_table_of_sections_is_told_there_and_nowhere_else(
     assert of_two_sections(project) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "cell"), [("id", "1.1 -001"), ("page", "１"), ("printed", "超 72 万亿元元")]
 )

@@ -43,6 +43,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", PUBLISHED, ids=lambda table: table.name)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_holds_the_cells_of_the_canonical_form(form: str, table: Table) -> None:
