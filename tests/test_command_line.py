@@ -168,17 +168,7 @@ def run(project: Project, command: str, **environment: str) -> Run:
     return Run(done.returncode, done.stdout + done.stderr)
 
 
-#: Kinds that stand for their neighbours every day; each rule has a test of its own as well.
-EVERYDAY = {
-    "unknown unit, indicator, entity and source", "printed and keyed number differ", "GBK", "NUL",
-    "missing column", "unknown column", "duplicate id across files", "too many cells",
-    "empty file", "report.yaml is no YAML",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(each, marks=[pytest.mark.slow] * (each not in EVERYDAY)) for each in BAD]
-)
+@pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_told_and_the_status_says_so(name: str, project: Project) -> None:
     """Each mistake of the list: its code, file, row and column, once, and status 1."""
     edit, expected = BAD[name]
