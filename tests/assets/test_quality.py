@@ -39,6 +39,7 @@ def quality(project: Project) -> Mapping[str, Any]:
     return {name: each.value for name, each in event.materialization.metadata.items()}
 
 
+@pytest.mark.slow
 def test_the_overview_counts_what_the_package_publishes(project: Project) -> None:
     """The numbers are those of the published tables, so that they can be drawn over time."""
     shown = quality(project)
@@ -66,6 +67,7 @@ def test_the_overview_says_what_the_checks_would_catch(project: Project) -> None
     assert f"{len(frame)} figures" in heading
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_published_still_has_its_overview(project: Project) -> None:
     """It says what is wrong, where, by rule; counts of what is not sound are left out."""
     project.replace(SECTION, *BROKEN)

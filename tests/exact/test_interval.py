@@ -97,6 +97,7 @@ def test_implying_is_being_a_subset(one: Interval, other: Interval) -> None:
     assert one.implies(one) and one.implies(one.hull(other)) and one.implies(Interval())
 
 
+@pytest.mark.slow
 @operations
 @given(one=intervals(), other=intervals())
 @settings(max_examples=300)

@@ -196,6 +196,7 @@ def test_figures_are_named_once_and_their_occurrences_each_time() -> None:
     assert occurrences(growth) == ("1.1-002", "1.1-001", "1.1-001")
 
 
+@pytest.mark.slow
 @given(EXPRESSIONS, st.lists(intervals(), min_size=3, max_size=3))
 @settings(max_examples=400)
 def test_an_enclosure_holds_every_value(expression: Expression, held: list[Interval]) -> None:
@@ -209,6 +210,7 @@ def test_an_enclosure_holds_every_value(expression: Expression, held: list[Inter
         assert found.contains(at(expression, dict(zip(NAMES, numbers, strict=True))))
 
 
+@pytest.mark.slow
 @given(EXPRESSIONS, st.lists(intervals(), min_size=3, max_size=3))
 @settings(max_examples=300)
 def test_an_enclosure_is_never_wider_than_interval_arithmetic(expression, held) -> None:
@@ -224,6 +226,7 @@ def test_an_enclosure_is_never_wider_than_interval_arithmetic(expression, held) 
 BOUNDED = st.tuples(st.fractions(1, 50, max_denominator=8), st.fractions(0, 9, max_denominator=8))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -274,6 +277,7 @@ def test_an_open_end_stays_open_and_a_level_stretch_closes_it() -> None:
     assert str(enclosure(parse_expression("[1.1-001] - [1.1-001] + 5"), box)) == "[5, 5]"
 
 
+@pytest.mark.slow
 @given(EXPRESSIONS, st.lists(intervals(), min_size=3, max_size=3))
 @settings(max_examples=300)
 def test_a_proved_direction_is_the_true_one(expression: Expression, held: list[Interval]) -> None:

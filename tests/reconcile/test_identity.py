@@ -135,6 +135,7 @@ LEFT_RIGHT = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @given(FORMS, st.sampled_from(list(RELATIONS)), st.one_of(SMALL_BOXES, BOXES))
 @settings(max_examples=300)
 def test_no_numbers_satisfy_what_is_called_inconsistent(form: str, relation: str, held) -> None:
@@ -148,6 +149,7 @@ def test_no_numbers_satisfy_what_is_called_inconsistent(form: str, relation: str
         assert not RELATIONS[relation](left, right)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(list(RELATIONS)), BOXES)
 @settings(max_examples=300)
 def test_a_verdict_is_right_both_ways_where_each_figure_stands_once(relation: str, held) -> None:

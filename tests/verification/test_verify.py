@@ -177,6 +177,7 @@ def test_a_link_out_of_a_folder_is_not_followed(true_files: Files, tmp_path: Pat
     assert ("E502", "data/link.csv", "") in told(verify(folder))
 
 
+@pytest.mark.slow
 def test_machines_read_the_verdict_as_json(true_files: Files, tmp_path: Path) -> None:
     """Every finding with its code, place, message and remedy in both languages."""
     files = CORRUPTIONS["value scaled"].edit(true_files)
