@@ -6,19 +6,24 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.rules import Finding, Place
-from pipeline.rules.wording import harmless, visible
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.wording import harmless_lines, visible
 
 
 def announce(english: str, chinese: str = "") -> None:
     """One line of progress."""
-    _write(f"{english} · {chinese}" if chinese else english)
+    told = f"{english} · {chinese}" if chinese else english
+    sys.stdout.write(f"{harmless_lines(told)}\n")
     sys.stdout.flush()
 
 
-def _write(text: str) -> None:
-    """Lines for people, in which no name or value is taken for a command."""
-    sys.stdout.write("".join(f"{harmless(line)}\n" for line in text.split("\n")))
+def errors_told(errors: Sequence[Finding]) -> Wording:
+    """That raw/ has to be mended before anything else is done with it."""
+    first = errors[0]
+    return Wording(
+        f"raw/ has {len(errors)} errors, see `check`: {first.place} {first.code}",
+        f"raw/ 有 {len(errors)} 处错误，请先运行 check：{first.place} {first.code}",
+    )
 
 
 def _escaped(text: str) -> str:
@@ -53,7 +58,7 @@ def is_on_github() -> bool:
 def tell_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
     """Print the findings of one report and its verdict; return whether there was an error."""
     for finding in findings:
-        _write(str(finding))
+        sys.stdout.write(f"{harmless_lines(str(finding))}\n")
         if is_on_github():
             sys.stdout.write(f"{annotation(finding)}\n")
     errors = sum(finding.is_error for finding in findings)

@@ -11,6 +11,7 @@ from pipeline.assets.homes import REPORT_FACTS
 from pipeline.assets.metadata import markdown_table
 from pipeline.assets.naming import OWNERS, group, key, package_key, tags
 from pipeline.assets.places import Places
+from pipeline.assets.progress import PROGRESS
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
 from pipeline.content import content
@@ -101,7 +102,8 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         changed = _replace(target, made)
         state = "published · 已发布" if changed else "unchanged · 无变化"
         context.log.info(
-            f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures"
+            f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures",
+            extra=PROGRESS,
         )
         return dg.MaterializeResult(
             metadata=_metadata(made, changed, target),

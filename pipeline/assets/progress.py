@@ -2,6 +2,9 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 import dagster as dg
 
@@ -16,12 +19,15 @@ class _Plain(logging.Formatter):
         return f"  {meta.get('orig_message', record.getMessage())}"
 
 
+#: Goes with every line that is meant for the terminal, as `extra` of the call that logs it.
+PROGRESS: Final[Mapping[str, bool]] = MappingProxyType({"is_progress": True})
+
+
 class _Said(logging.Filter):
-    """Lets through what assets say; Dagster's own events stay in its history."""
+    """Lets through what our works say; what Dagster says of itself stays in its history."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        meta = getattr(record, _META, {})
-        return meta.get("dagster_event") is None
+        return all(getattr(record, name, False) for name in PROGRESS)
 
 
 @dg.logger({}, description="Plain progress lines / 进度")

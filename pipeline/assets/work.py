@@ -6,12 +6,14 @@ step instead of dozens. What a failure blocks is decided work by work: what foll
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import dagster as dg
 
 from pipeline.assets.findings import Refused
 from pipeline.assets.places import Places
+from pipeline.assets.progress import PROGRESS
 from pipeline.paths import Paths
 
 Result = dg.MaterializeResult[None] | dg.AssetCheckResult
@@ -101,6 +103,7 @@ def step(name: str, description: str, works: Sequence[Work]) -> dg.AssetsDefinit
     )
     def performed(context: dg.AssetExecutionContext, places: Places) -> Iterator[Result]:
         chosen = {*context.selected_asset_keys, *context.selected_asset_check_keys}
-        yield from perform(works, chosen, places.paths, context.log.info)
+        say = partial(context.log.info, extra=PROGRESS)
+        yield from perform(works, chosen, places.paths, say)
 
     return performed

@@ -16,6 +16,7 @@ import click
 from pipeline.announce import announce
 from pipeline.paths import Paths
 from pipeline.refused import reason
+from pipeline.rules import Wording
 
 _STATUS: Final = 2
 
@@ -34,9 +35,9 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # the reader of the output has gone; click ends quietly then
             said = reason(error)
-            named = str(error.filename or "")
-            where, wo = (f"{named}: ", f"{named}：") if named else ("", "")
-            announce(f"refused by the system: {where}{said.en}", f"系统拒绝：{wo}{said.zh}")
+            if error.filename:
+                said = Wording(f"{error.filename}: {said.en}", f"{error.filename}：{said.zh}")
+            announce(f"refused by the system: {said.en}", f"系统拒绝：{said.zh}")
             sys.exit(_STATUS)
 
 

@@ -51,8 +51,7 @@ def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
     low, high = (unit, unit) if floor else (2 * unit, 10 * unit)
     firm = [hedge for hedge in hedges if hedge.position != "inside"]
     open_above = floor or any(hedge.bound in _FROM_BELOW for hedge in firm)
-    vague = Interval.above(low, closed=True)
-    vague = vague if open_above else Interval(low, high, high_closed=False)
+    vague = Interval(low, None if open_above else high, high_closed=False)
     return _together(hedges, [vague, *(_allowed(hedge, low, high, None) for hedge in firm)])
 
 

@@ -11,8 +11,8 @@ from pipeline.difference.classes import TITLES, Class
 from pipeline.difference.compare import GROUPS, Difference, group
 from pipeline.difference.headline import GROUP_TITLES, headline, unsound, version_lines
 from pipeline.difference.rows import Cell, Change
-from pipeline.difference.shown import visible
 from pipeline.rules import Wording
+from pipeline.rules.wording import visible
 
 #: So many rows that make one and the same change are worth one line of their own.
 PATTERN: Final = 3

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from pipeline.announce import announce
+from pipeline.announce import announce, errors_told
 from pipeline.capture.changes import CHANGES_FOLDER, read_entry
 from pipeline.capture.version import numbers
 from pipeline.difference.classes import Class
@@ -81,10 +81,8 @@ def _refuse(difference: Difference, folder: str) -> None:
         if each.code not in _ABOUT_ENTRIES and not each.place.file.startswith(own)
     ]
     if errors:
-        raise UnreadableSideError(
-            f"raw/ has {len(errors)} errors, see `check`: {errors[0].place} {errors[0].code}",
-            f"raw/ 有 {len(errors)} 处错误，请先运行 check",
-        )
+        told = errors_told(errors)
+        raise UnreadableSideError(told.en, told.zh)
     if not difference.is_whole:
         first = (*difference.old.unread, *difference.new.unread)[0]
         raise UnreadableSideError(first.en, first.zh)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.difference.compare import Difference
-from pipeline.difference.shown import visible
 from pipeline.difference.snapshot import Snapshot
 from pipeline.difference.version import STEPS, VersionAdvice
 from pipeline.rules import Wording
+from pipeline.rules.wording import visible
 
 GROUP_TITLES: Final[Mapping[str, Wording]] = {
     "value": Wording("Values revised", "数值有改"),

@@ -85,7 +85,7 @@ def _identities(
             yield _own(row, IDENTITIES.columns), ()
 
 
-def _has_key(captured: Captured | None, table: Table) -> bool:
+def _is_comparable(captured: Captured | None, table: Table) -> bool:
     """Whether a captured file can be compared by key: it has rows, or says that it has none."""
     if captured is None or captured.frame.columns.has_duplicates:
         return False
@@ -97,7 +97,7 @@ def _has_key(captured: Captured | None, table: Table) -> bool:
 
 def _rows(captured: Captured | None, table: Table) -> list[Row]:
     """The rows of a captured file with the columns that its table has, if its key is there."""
-    if captured is None or not _has_key(captured, table):
+    if captured is None or not _is_comparable(captured, table):
         return []
     columns = {*table.columns, RAW_FILE, RAW_ROW}
     return [_own(row, columns) for row in rows_of(captured.frame)]
@@ -112,7 +112,7 @@ def partial_rows(capture: Capture) -> Rows:
     found: dict[str, Sequence[Row]] = {
         table.name: [_own(row, table.columns) for row in _rows(captured[table.name], table)]
         for table in PUBLISHED
-        if _has_key(captured.get(table.name), table)
+        if _is_comparable(captured.get(table.name), table)
     }
     found[FIGURES.name] = _figures(capture, vocabulary, believed)
     if {"expression", "claim"} <= set(capture.tables[IDENTITIES.name].frame.columns):
@@ -136,8 +136,8 @@ def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -
     rows = partial_rows(capture)
     keys = {table.name: table.key for table in PUBLISHED}
     found, notes = sheets((table, keys[table], each) for table, each in rows.items())
-    without = set() if capture.report is None else {*capture.report.without}
-    lost = [_unread(each.name) for each in PUBLISHED if each.name not in {*found, *without}]
+    stated = {*found, *(capture.report.without if capture.report else ())}
+    lost = [_unread(each.name) for each in PUBLISHED if each.name not in stated]
     version, released = ("", "") if capture.report is None else _release(capture.report)
     return Snapshot(name, version, released, found, {}, errors, notes, tuple(lost))
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.difference.account import Account, Group, Item
-from pipeline.difference.shown import both, cut, visible
+from pipeline.difference.shown import both, cut
 from pipeline.difference.text import more
 from pipeline.rules import Wording
+from pipeline.rules.wording import visible
 
 #: The longest comment that GitHub accepts, in characters.
 LONGEST: Final = 65_536

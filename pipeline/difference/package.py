@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.archive import is_safe
 from pipeline.difference.snapshot import DECLARED, Row, Snapshot, sheets, unkeyed
-from pipeline.difference.structure import objects
 from pipeline.rules import Wording
+from pipeline.stranger import objects, parsed
 
 DESCRIPTOR: Final = "datapackage.json"
 
@@ -40,9 +39,7 @@ def _file(folder: Path, path: object) -> Path | None:
 def _described(folder: Path) -> dict[str, Any]:
     file = _file(folder, DESCRIPTOR)
     try:
-        loaded = json.loads(file.read_text(encoding="utf-8")) if file else None
-        # half a character of UTF-16 can be escaped in JSON and written nowhere
-        json.dumps(loaded, ensure_ascii=False).encode()
+        loaded = parsed(file.read_bytes()) if file else None
     except (OSError, ValueError, RecursionError):
         loaded = None
     resources = loaded.get("resources") if isinstance(loaded, dict) else None

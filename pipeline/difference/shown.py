@@ -7,8 +7,6 @@ from typing import Final
 from pipeline.rules import Wording
 from pipeline.rules.wording import visible
 
-__all__ = ["both", "cut", "visible"]
-
 LONGEST: Final = 60
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from pipeline.capture.version import Step
 from pipeline.difference.snapshot import Snapshot
 from pipeline.rules import Wording
+from pipeline.stranger import objects
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,6 @@ _FORM: Final = ("type", "format")
 
 def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(field.get("name")): field for field in objects(schema.get("fields"))}
-
-
-def objects(value: object) -> Iterator[Mapping[str, Any]]:
-    """The objects in a list; whatever else a stranger's descriptor has in its place is passed over."""
-    if isinstance(value, list):
-        yield from (each for each in value if isinstance(each, dict))
 
 
 def _object(value: object) -> Mapping[str, Any]:

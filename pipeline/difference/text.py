@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.difference.account import Account, Group, Item
-from pipeline.difference.shown import both, cut, visible
+from pipeline.difference.shown import both, cut
 from pipeline.rules import Wording
-from pipeline.rules.wording import harmless
+from pipeline.rules.wording import harmless_lines, visible
 
 ROWS: Final = 20
 LINES: Final = 12
@@ -51,4 +51,4 @@ def as_text(told: Account, rows: int = ROWS) -> str:
     for group in told.groups:
         lines += _group(group, rows)
     lines += _list(Wording("Version step", "版本"), told.version, LINES)
-    return "\n".join(harmless(part) for line in lines for part in line.split("\n")) + "\n"
+    return harmless_lines("\n".join(lines)) + "\n"

@@ -9,7 +9,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.difference.account import Account
-from pipeline.difference.shown import cut, visible
+from pipeline.difference.shown import cut
+from pipeline.rules.wording import visible
 
 #: Rows of a group that the page shows; a browser stays quick with them.
 ROWS: Final = 2000

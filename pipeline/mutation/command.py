@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.announce import announce
+from pipeline.announce import announce, errors_told
 from pipeline.mutation.measurement import write_measurement
 from pipeline.mutation.report import as_json, as_text, score
 from pipeline.mutation.run import bench_of, trials
@@ -22,10 +22,8 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
     """
     bench = bench_of(paths.root, name, text)
     if errors := [each for each in validate_capture(bench.capture) if each.is_error]:
-        announce(
-            f"raw/ has {len(errors)} errors, see `check`: {errors[0].place} {errors[0].code}",
-            f"raw/ 有 {len(errors)} 处错误，请先运行 check",
-        )
+        told = errors_told(errors)
+        announce(told.en, told.zh)
         return 1
     tried = trials(bench)
     scored = score(tried)

@@ -90,27 +90,22 @@ def _is_fraction(number: str) -> bool:
 
 def _fraction(number: str, value: str) -> str:
     """A fraction as printed, and what it comes to: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
-    rest = read_number(number.lstrip("-−")).exact.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    exact = rest == 1  # it ends, as a decimal
-    shown = Decimal(value) if exact else Context(prec=DIGITS).create_decimal(value)
-    return f"{number} ({'=' if exact else '≈'} {_grouped(shown)})"
+    under = read_number(number.lstrip("-−")).exact.denominator
+    ends = 10 ** under.bit_length() % under == 0  # as a decimal: it has no prime but 2 and 5
+    shown = Decimal(value) if ends else Context(prec=DIGITS).create_decimal(value)
+    return f"{number} ({'=' if ends else '≈'} {_grouped(shown)})"
 
 
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
-    if figure["value"]:
-        ends = [
-            ("number", "value"),
-            *([("number_high", "value_high")] * bool(figure["value_high"])),
-        ]
-        return to.join(
-            _fraction(figure[number], figure[value])
-            if _is_fraction(figure[number])
-            else scaled(figure[value], scales)
-            for number, value in ends
-        )
+    stated = [
+        _fraction(figure[number], figure[value])
+        if _is_fraction(figure[number])
+        else scaled(figure[value], scales)
+        for number, value in (("number", "value"), ("number_high", "value_high"))
+        if figure[value]
+    ]
+    if stated:
+        return to.join(stated)
     signs = {"lower": ("> ", "≥ "), "upper": ("< ", "≤ ")}
     return ", ".join(
         sign[figure[f"{end}_closed"] == "true"] + scaled(figure[end], scales)

@@ -27,6 +27,11 @@ def visible(text: str) -> str:
     )
 
 
+def harmless_lines(text: str) -> str:
+    """The lines of a text, each harmless."""
+    return "\n".join(map(harmless, text.split("\n")))
+
+
 def harmless(line: str) -> str:
     """A line for people in which nothing is a command, to a terminal or to GitHub, which trims lines.
 

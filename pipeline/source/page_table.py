@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pipeline.refused import reason
+from pipeline.source.file import text_of
 from pipeline.source.refusal import UnreadableTextError
 
 COLUMNS: Final = ("first_line", "last_line", "page")
@@ -55,22 +55,3 @@ def _line(cell: str | None) -> int:
     text = (cell or "").strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
     return int(text) if is_number else 0
-
-
-def text_of(path: Path) -> str:
-    """A file's text. Raises UnreadableTextError where it cannot be read or is not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        said = reason(error)
-        raise UnreadableTextError(
-            f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
-        ) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableTextError(
-            f"{path.name} is not UTF-8 (byte {error.start + 1}); save it again as UTF-8",
-            f"{path.name} 不是 UTF-8 编码（第 {error.start + 1} 字节）；请另存为 UTF-8",
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from pipeline.refused import reason
+from pipeline.source.file import bytes_of
 from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.running import without_running_lines
 from pipeline.source.text import Line, ends_sentence
@@ -72,13 +72,8 @@ def read_pdf(path: Path) -> list[Line]:
     Raises UnreadableTextError when the file is no PDF, and when no page carries a running number.
     """
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with pypdfium2.PdfDocument(bytes_of(path)) as document:
             pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
-    except OSError as error:
-        said = reason(error)
-        raise UnreadableTextError(
-            f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
-        ) from None
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
             f"{path.name} cannot be read as a PDF: it is none, or it is damaged",

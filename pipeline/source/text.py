@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.source.file import text_of
 from pipeline.source.normal import normalised
-from pipeline.source.page_table import pages_of_table, text_of
+from pipeline.source.page_table import pages_of_table
 from pipeline.source.refusal import UnreadableTextError
 from pipeline.source.running import without_running_lines
 

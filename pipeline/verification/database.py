@@ -15,7 +15,7 @@ from pipeline.release.forms import sqlite
 from pipeline.release.forms.sqlite.database import DatabaseError
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FormUnreadable, NotWhatItIsMadeOf
-from pipeline.verification.stranger import opened_database
+from pipeline.stranger import opened_database
 
 
 def statements(data: bytes) -> list[str]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from pipeline.archive import is_safe
 from pipeline.capture import Report
 from pipeline.capture.keys import KEYS
 from pipeline.release import Files
 from pipeline.release.descriptor import path_of
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import verification as rules
+from pipeline.stranger import parsed
 from pipeline.tables import PUBLISHED
 from pipeline.tables.table_schema import table_schema
-from pipeline.verification.opened import DESCRIPTOR, is_safe
+from pipeline.verification.opened import DESCRIPTOR
 
 Json = Mapping[str, Any]
 _KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
@@ -46,10 +47,8 @@ def read_descriptor(files: Files) -> Described:
     if DESCRIPTOR not in files:
         return Described({}, {})
     try:
-        parsed = json.loads(files[DESCRIPTOR].decode())
-        # half a character of UTF-16 can be escaped in JSON and written nowhere
-        json.dumps(parsed, ensure_ascii=False).encode()
-        listed = list(parsed["resources"])
+        document = parsed(files[DESCRIPTOR])
+        listed = list(document["resources"])
         resources = {str(each["name"]): each for each in listed}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
@@ -57,7 +56,7 @@ def read_descriptor(files: Files) -> Described:
     counts = Counter(str(each["name"]) for each in listed)
     twice = Wording(" (described more than once)", "（描述了不止一次）")
     return Described(
-        parsed,
+        document,
         resources,
         tuple(
             rules.SchemaDiffers(Place(DESCRIPTOR), name, twice)

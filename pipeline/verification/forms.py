@@ -24,9 +24,9 @@ from pipeline.release.forms.parquet import path_of as parquet_path
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FileMissing, FormsDisagree, FormUnreadable
+from pipeline.stranger import opened_database
 from pipeline.tables import PUBLISHED, Field, Table
 from pipeline.verification.received import Received, received_frames
-from pipeline.verification.stranger import opened_database
 
 Cells = list[tuple[object, ...]]
 Reader = Callable[[bytes, Table], Cells]

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from pipeline.archive import LIMIT, Fault, FaultKind, is_safe, read_zip
+from pipeline.archive import LIMIT, Fault, FaultKind, read_zip
 from pipeline.refused import reason
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules.verification import FileUnreadable, NameTwice, NotAPackage, UnsafePath
-
-__all__ = ["DESCRIPTOR", "Opened", "is_safe", "open_package"]
 
 DESCRIPTOR: Final = "datapackage.json"
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
+from pipeline.archive import is_safe
 from pipeline.release import Files
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import verification as rules
 from pipeline.verification.described import stated_findings
-from pipeline.verification.opened import is_safe
 
 SUMS: Final = "SHA256SUMS"
 CRATE: Final = "ro-crate-metadata.json"

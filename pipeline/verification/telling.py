@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pipeline.rules import Finding
-from pipeline.rules.wording import harmless
+from pipeline.rules.wording import harmless_lines
 from pipeline.verification.verify import CHECKS, Verdict
 
 _SHOWN: Final = 20
@@ -50,7 +50,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 
 def as_text(verdict: Verdict) -> str:
     """One line a check, each finding with its place and what to do, and the verdict."""
-    return "".join(f"{harmless(part)}\n" for line in _lines(verdict) for part in line.split("\n"))
+    return harmless_lines("\n".join(_lines(verdict))) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -30,9 +30,14 @@ function grouped(text) {
   return sign + whole.replace(/\B(?=(\d{3})+$)/gu, ",") + (fraction ? `.${fraction}` : "");
 }
 
+function isFraction(number) {
+  return number.includes("/") || number.includes("分之");
+}
+
 // A number of a figure as it is shown: a fraction as it is printed, because its decimals never end.
 function shownNumber(figure, text) {
-  return figure.number.includes("/") && text === figure.value ? figure.number : grouped(text);
+  const printed = { [figure.value_high]: figure.number_high, [figure.value]: figure.number }[text] || "";
+  return isFraction(printed) ? printed : grouped(text);
 }
 
 function axisLabel(x, y, text, name = "") {

@@ -18,8 +18,10 @@ function hedgeWords(figure) {
 }
 
 function valueText(figure) {
-  const ends = [figure.value, figure.value_high].filter(Boolean).map(grouped).join(say(" 至 ", " to "));
-  return figure.number.includes("/") ? `${figure.number} (${ends})` : ends;
+  return [[figure.number, figure.value], [figure.number_high, figure.value_high]]
+    .filter(([, value]) => value)
+    .map(([number, value]) => (isFraction(number) ? `${number} (${grouped(value)})` : grouped(value)))
+    .join(say(" 至 ", " to "));
 }
 
 function readPart(figure) {
