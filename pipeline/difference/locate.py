@@ -1,71 +1,125 @@
 """From what a user names to a side of a comparison: a git revision, a folder, a zip.
 
-A revision is read as what it published, if it did, so that a change of the code which changes the
-data is seen too; a folder with raw/ is read as what it would publish now.
+A revision is read as what it published of the report, if it did, so that a change of the code which
+changes the data is seen too; a folder with raw/ is read as what it would publish now. Nothing else in
+a checkout or a revision decides what is compared: no stray descriptor, no attribute of git, no
+environment variable; a name that stands for two things is an error.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from pipeline.archive import FaultKind, read_zip
-from pipeline.capture import capture_report, capture_vocabulary, read_report
+from pipeline.archive import FaultKind, is_safe, read_zip
+from pipeline.capture import capture_report, capture_vocabulary
 from pipeline.capture.folder import VOCABULARY_FOLDER, report_folders
+from pipeline.capture.report import FILE
+from pipeline.capture.yaml_file import load_yaml
 from pipeline.difference.keyed import raw_snapshot
 from pipeline.difference.package import DESCRIPTOR, UnreadableSideError, package_snapshot
 from pipeline.difference.snapshot import Snapshot
+from pipeline.paths import RAW
 from pipeline.refused import reason
 from pipeline.rules import Wording
+from pipeline.safe_paths import package_owner
 
-USUAL_PACKAGE: Final = "datapackage"
+WORKING_TREE: Final = "working tree / 工作区"
+#: Variables that make git read another repository, or other objects than its own.
+_MISLEADING: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE", "OBJECT_DIRECTORY",
+        "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "GRAFT_FILE", "SHALLOW_FILE",
+    )
+)  # fmt: skip
+_FILES: Final = ("100644", "100755", "100664")
+_LINK: Final = "120000"
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def _git_environment() -> dict[str, str]:
+    """The environment for git, without what would point it at another repository or other objects."""
+    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    return {**kept, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a checkout. Raises UnreadableSideError if git is missing or the repository broken."""
     git = shutil.which("git")
     if git is None:
         raise UnreadableSideError("git is not installed", "未安装 git")
     # no shell; revisions are resolved behind --end-of-options, so that none is taken as an option
-    done = subprocess.run([git, "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603
-    if done.returncode:
+    done = subprocess.run(  # noqa: S603
+        [git, "-C", str(root), *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        env=_git_environment(),
+    )
+    if done.returncode > 1 or (done.returncode and done.stderr.strip()):
+        told = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
+        raise UnreadableSideError(f"git failed: {told}", f"git 命令失败：{told}")
+    return done
+
+
+def _revision(root: Path, name: str) -> str | None:
+    """The commit that a name stands for; None if the repository has none of that name."""
+    ask = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
+        return done.stdout.decode().strip()
+    if not (known := _git(root, *ask, name)).returncode:
+        told = known.stdout.decode(errors="replace").strip()
         raise UnreadableSideError(
-            done.stderr.decode(errors="replace").strip() or "git failed", "git 命令失败"
+            f"git failed: {name} names {told}, which is not a commit that can be read",
+            f"git 命令失败：{name} 指向的 {told} 不是可读取的提交",
         )
-    return done.stdout
+    return None
 
 
-def _revision(root: Path, name: str) -> str:
-    """The commit that a name stands for."""
-    try:
-        found = _git(
-            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-        )
-    except UnreadableSideError:
-        raise UnreadableSideError(
-            f"{name} is no folder, no zip and no revision that git knows",
-            f"{name} 既不是文件夹、zip，也不是 git 版本",
-        ) from None
-    return found.decode().strip()
+def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
+    """Mode, object and path of every file that a commit has below a folder."""
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/").stdout
+    for line in filter(None, listed.split(b"\0")):
+        facts, _, path = line.partition(b"\t")
+        mode, _, name = facts.decode().split(" ")
+        yield mode, name, os.fsdecode(path)
 
 
-def _unpack_revision(root: Path, name: str, target: Path) -> None:
-    archive = _git(root, "archive", "--format=tar", _revision(root, name))
-    with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
-        opened.extractall(target, filter=_inside)  # noqa: S202 - filtered
+def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of objects, as they are stored: no attribute of the revision alters or omits them."""
+    stream = io.BytesIO(
+        _git(
+            root, "cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode()
+        ).stdout
+    )
+    for _ in names:
+        *_, size = stream.readline().split()
+        yield stream.read(int(size))
+        stream.read(1)
 
 
-def _inside(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
-    """A member as the data filter takes it; a link that leads out of the revision is left out."""
-    try:
-        return tarfile.data_filter(member, target)
-    except tarfile.FilterError:
-        return None
+def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
+    """Write a folder of a commit below `target`; a link that leads out of it is left out."""
+    entries = [each for each in _entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    links: list[tuple[Path, str]] = []
+    for (mode, _, path), data in zip(
+        entries, _objects(root, [name for _, name, _ in entries]), strict=True
+    ):
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if mode == _LINK:
+            links.append((place, os.fsdecode(data)))
+        else:
+            place.write_bytes(data)
+    for place, named in links:  # after all files: none of them is written through a link
+        if Path(os.path.realpath(place.parent / named)).is_relative_to(os.path.realpath(target)):
+            place.symlink_to(named)
 
 
 _FAULTS: Final[Mapping[FaultKind, Wording]] = {
@@ -110,24 +164,34 @@ def _report_folder(raw: Path, report: str) -> Path:
     )
 
 
-def _published(checkout: Path, report: str) -> Path | None:
-    """The package that a checkout has published of a report, if it has."""
-    stated, _ = read_report(checkout / "raw" / report, checkout)
-    target = checkout / (stated.package if stated else USUAL_PACKAGE)
-    return target if (target / DESCRIPTOR).is_file() else None
+def _published(checkout: Path, report: str) -> str | None:
+    """The folder that a revision says it publishes a report to."""
+    path = checkout / RAW / report / FILE
+    if not path.is_file():
+        return None
+    # as far as it can be read: an earlier release lacks keys that are required by now
+    facts, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
+    package = facts.get("package")
+    return package if isinstance(package, str) and is_safe(package) else None
 
 
 def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Snapshot:
     """The side that a folder holds: a package, raw data, a checkout, or one folder that does.
 
     Raises:
-        UnreadableSideError: it holds none of them, nor does what it holds, as deep as `depth`.
+        UnreadableSideError: it holds none of them, nor does what it holds, as deep as `depth`; or it
+            holds both, so that either could hide the other.
     """
-    if (folder / DESCRIPTOR).is_file():
+    raw, is_package = _raw_of(folder), (folder / DESCRIPTOR).is_file()
+    if raw and is_package:
+        raise UnreadableSideError(
+            f"{name} holds both raw data and {DESCRIPTOR}; name the one that is meant",
+            f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其一",
+        )
+    if is_package:
         return package_snapshot(name, folder)
-    if raw := _raw_of(folder):
-        own = _report_folder(raw, report)
-        return raw_snapshot(name, capture_report(own, raw, capture_vocabulary(raw)))
+    if raw:
+        return _raw_side(name, raw, report)
     inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
     if len(inside) == 1 and depth:
         return folder_snapshot(name, inside[0], report, depth - 1)
@@ -136,19 +200,38 @@ def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Sna
     )
 
 
-def revision_snapshot(name: str, root: Path, report: str) -> Snapshot:
-    """The side that a git revision holds: what it published, else what its raw data makes."""
+def _raw_side(name: str, raw: Path, report: str) -> Snapshot:
+    own = _report_folder(raw, report)
+    return raw_snapshot(name, capture_report(own, raw, capture_vocabulary(raw)))
+
+
+def working_tree(root: Path, report: str) -> Snapshot:
+    """The side that a checkout's raw/ makes now, whatever else stands in the checkout."""
+    return _readable(WORKING_TREE, lambda: _raw_side(WORKING_TREE, root / RAW, report))
+
+
+def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapshot:
+    """The side that a commit holds: what it published of the report, else what its raw data makes.
+
+    Its name states which, in the notation of git: `HEAD:datapackage` or `HEAD:raw`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
-        _unpack_revision(root, name, checkout)
-        published = _published(checkout, report)
-        if published is not None:
-            return package_snapshot(name, published)
-        return folder_snapshot(name, checkout, report)
+        _unpack_revision(root, commit, RAW, checkout)
+        package = _published(checkout, report)
+        if package is not None:
+            _unpack_revision(root, commit, package, checkout)
+            if package_owner(checkout / package) == report:
+                return package_snapshot(f"{name}:{package}", checkout / package)
+        if not (checkout / RAW).is_dir():
+            raise UnreadableSideError(
+                f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+            )
+        return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
 
 def snapshot(name: str, root: Path, report: str) -> Snapshot:
-    """The side that a name stands for; an existing folder or file goes before a revision.
+    """The side that a name stands for.
 
     Args:
         name: a folder, a zip or a git revision.
@@ -156,21 +239,55 @@ def snapshot(name: str, root: Path, report: str) -> Snapshot:
         report: the report's folder in raw/, where the side holds raw data.
 
     Raises:
-        UnreadableSideError: nothing of the kind can be read.
+        UnreadableSideError: nothing of the kind can be read, or the name is that of a path and of a
+            revision.
     """
+    return _readable(name, lambda: _named(name, root, report))
+
+
+def _readable(name: str, read: Callable[[], Snapshot]) -> Snapshot:
+    """What is read, or UnreadableSideError for what the system refuses."""
     try:
-        return _named(name, root, report)
-    except OSError as error:
-        said = reason(error)
+        return read()
+    except (OSError, ValueError) as error:
+        said = reason(error) if isinstance(error, OSError) else Wording(str(error), str(error))
         raise UnreadableSideError(f"{name}: {said.en}", f"无法读取 {name}：{said.zh}") from None
 
 
+def _commit(name: str, root: Path, is_path: bool) -> str | None:
+    """The commit that a name stands for, if it can be one; a path needs no git."""
+    if name.startswith(("/", "./", "../")) or name in (".", ".."):
+        return None
+    try:
+        return _revision(root, name)
+    except UnreadableSideError:
+        if is_path:
+            return None
+        raise
+
+
 def _named(name: str, root: Path, report: str) -> Snapshot:
+    if not name.strip():
+        raise UnreadableSideError(
+            "an empty name stands for nothing; name a revision, a folder or a zip",
+            "名称为空；请指明版本、文件夹或 zip",
+        )
     path = Path(name)
+    commit = _commit(name, root, path.exists())
+    if commit and path.exists():
+        raise UnreadableSideError(
+            f"{name} is a revision and a path; write ./{name} for the path, {commit} for the revision",
+            f"{name} 既是版本又是路径；路径请写 ./{name}，版本请写 {commit}",
+        )
+    if commit:
+        return revision_snapshot(name, root, commit, report)
     if path.is_dir():
         return folder_snapshot(name, path, report)
-    if not path.is_file():
-        return revision_snapshot(name, root, report)
-    with tempfile.TemporaryDirectory() as folder:
-        _unpack_zip(path, Path(folder))
-        return folder_snapshot(name, Path(folder), report)
+    if path.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            _unpack_zip(path, Path(folder))
+            return folder_snapshot(name, Path(folder), report)
+    raise UnreadableSideError(
+        f"{name} is not a folder, a zip or a revision that git knows",
+        f"{name} 既不是文件夹、zip，也不是 git 版本",
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from pipeline.difference.account import account
 from pipeline.difference.compare import Difference, compare
 from pipeline.difference.document import as_json
-from pipeline.difference.locate import snapshot
+from pipeline.difference.locate import snapshot, working_tree
 from pipeline.difference.markdown import as_markdown
 from pipeline.difference.package import UnreadableSideError
 from pipeline.difference.text import as_text
@@ -18,7 +17,6 @@ from pipeline.difference.webpage import as_html
 from pipeline.paths import Paths
 from pipeline.rules.wording import harmless
 
-WORKING_TREE: Final = "working tree / 工作区"
 FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
     "text": lambda difference: as_text(account(difference)),
     "markdown": lambda difference: as_markdown(account(difference)),
@@ -33,10 +31,7 @@ def difference_of(paths: Paths, old: str, new: str | None, report: str) -> Diffe
     Raises:
         UnreadableSideError: a side cannot be read.
     """
-    after = snapshot(new or str(paths.root), paths.root, report)
-    if not new:
-        # its path is of this machine and says nothing to a reader
-        after = replace(after, name=WORKING_TREE)
+    after = working_tree(paths.root, report) if new is None else snapshot(new, paths.root, report)
     return compare(snapshot(old, paths.root, report), after)
 
 
