@@ -13,6 +13,8 @@ from pathlib import Path
 from pipeline.assets.accepted import accept, accepted
 from pipeline.assets.findings import Refused
 from pipeline.capture import Capture, capture_report, capture_vocabulary
+from pipeline.capture.folder import VOCABULARY_FOLDER
+from pipeline.capture.report import FILE
 from pipeline.content import content, file_hash
 from pipeline.paths import Paths
 from pipeline.publication import Publication, ledger_tally, make_publication
@@ -22,9 +24,9 @@ from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
 from pipeline.validation import Vocabulary, validate_capture
 
-_REMEMBERED = 8
 _TRIES = 5
-_snapshots: dict[tuple[Path, str], "Snapshot"] = {}
+#: The latest of each report: an earlier one is never asked for again.
+_snapshots: dict[Path, "Snapshot"] = {}
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,18 @@ class Snapshot:
     Attributes:
         capture: what was read.
         seen: the version of the files that it was read from.
-        notes: the folder of the notes about what was found sound.
+        paths: the checkout, where notes about what was found sound are kept.
+        folder: the name of the report's folder in raw/.
     """
 
     capture: Capture
     seen: str
-    notes: Path
+    paths: Paths
+    folder: str
+
+    @property
+    def _notes(self) -> Path:
+        return self.paths.stage(self.folder, "accepted")
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -49,13 +57,13 @@ class Snapshot:
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """Every finding about the report and the vocabulary, errors first."""
-        note = self.notes / "raw"
+        note = self._notes / "raw"
         # reading tells of more than raw/: of a folder that the package must not replace
         if not self.capture.findings and accepted(note, self.seen):
             return ()
         found = tuple(validate_capture(self.capture))
         if not found:
-            accept(note, self.seen)
+            accept(note, self.seen, self.paths.root)
         return found
 
     @cached_property
@@ -71,31 +79,28 @@ class Snapshot:
     def _check(self, files: Mapping[str, bytes], frames: Frames) -> None:
         """Let the independent reader read the files, unless it has read exactly these."""
         rows = {name: len(frame) for name, frame in frames.items()}
-        note, what = self.notes / "package", content({**files, "": repr(rows).encode()})
+        note, what = self._notes / "package", content({**files, "": repr(rows).encode()})
         if not accepted(note, what):
             check_package(files, frames)
-            accept(note, what)
+            accept(note, what, self.paths.root)
 
 
-def version(paths: Paths) -> str:
-    """The hash of every file in raw/: a report's own, the vocabulary, other reports' facts."""
-    return file_hash(sorted(paths.raw.rglob("*")))
+def version(paths: Paths, folder: Path) -> str:
+    """The hash of every file that a report is made of: its own, the vocabulary, other reports' facts."""
+    own = (path for each in (folder, paths.raw / VOCABULARY_FOLDER) for path in each.rglob("*"))
+    return file_hash(sorted({*own, *paths.raw.glob(f"*/{FILE}")}))
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
     """The report as its files are now. Raises Refused if they do not stay as they are for a moment."""
     for _ in range(_TRIES):
-        seen = version(paths)
-        if known := _snapshots.get((folder, seen)):
+        seen = version(paths, folder)
+        known = _snapshots.get(folder)
+        if known and known.seen == seen:
             return known
         read = capture_report(folder, paths.raw, capture_vocabulary(paths.raw))
-        made = Snapshot(read, seen, paths.stage(folder.name, "accepted"))
-        if version(paths) == seen:
-            break
-    else:
-        raise Refused(
-            "raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。"
-        )
-    while len(_snapshots) >= _REMEMBERED:
-        _snapshots.pop(next(iter(_snapshots)))
-    return _snapshots.setdefault((folder, seen), made)
+        made = Snapshot(read, seen, paths, folder.name)
+        if version(paths, folder) == seen:
+            _snapshots[folder] = made
+            return made
+    raise Refused("raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。")

@@ -63,25 +63,38 @@ class Surroundings:
         """Where a figure's numerals are printed; no passage where the ledger has none."""
         return {tuple(row[name] for name in columns) for row in self._numerals.get(figure, ())}
 
+    @cached_property
+    def _years(self) -> dict[Passage, set[int]]:
+        """The numerals of four digits by sentence and by paragraph."""
+        found: dict[Passage, set[int]] = {}
+        for row in self.ledger:
+            if len(row["token"]) == _DIGITS and row["token"].isdecimal():
+                for columns in (SENTENCE, PARAGRAPH):
+                    passage = tuple(row[name] for name in columns)
+                    found.setdefault(passage, set()).add(int(row["token"]))
+        return found
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, ...], list[Row]]:
+        """The figures about one thing in one sentence."""
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for row in self.figures:
+            for passage in self.passages(row["id"], SENTENCE):
+                found.setdefault((row["indicator"], row["entity"], *passage), []).append(row)
+        return found
+
     def years(self, figure: str, columns: Sequence[str]) -> set[int]:
         """The numerals of four digits that are printed where the figure is."""
         passages = self.passages(figure, columns)
-        return {
-            int(row["token"])
-            for row in self.ledger
-            if len(row["token"]) == _DIGITS
-            and row["token"].isdecimal()
-            and tuple(row[name] for name in columns) in passages
-        }
+        return set().union(*(self._years.get(passage, ()) for passage in passages))
 
     def bases(self, row: Row) -> Iterator[Period]:
         """With what other figures of the sentence about the same thing are compared."""
-        passages = self.passages(row["id"], SENTENCE)
-        for other in self.figures:
-            same = all(other[name] == row[name] for name in ("indicator", "entity"))
-            base = base_of(other) if same and other["id"] != row["id"] else None
-            if base and passages & self.passages(other["id"], SENTENCE):
-                yield base
+        for passage in self.passages(row["id"], SENTENCE):
+            for other in self._alike[row["indicator"], row["entity"], *passage]:
+                base = base_of(other) if other["id"] != row["id"] else None
+                if base:
+                    yield base
 
 
 def stated_year_findings(
