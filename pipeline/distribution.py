@@ -11,7 +11,6 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.announce import announce, tell_findings
 from pipeline.capture import Capture
@@ -47,10 +46,10 @@ def make_distribution(made: Publication) -> Distribution:
     return Distribution(name, made.files, zipped(made.files))
 
 
-def write_distribution(dist: Path, made: Distribution) -> None:
+def write_distribution(paths: Paths, made: Distribution) -> None:
     """Replace folder and archive in dist/. Raises BusyError or OSError; each is then whole."""
-    replace_folder(dist / made.name, made.files)
-    write_whole(dist / f"{made.name}.zip", made.archive, durable=True)
+    replace_folder(paths.dist / made.name, made.files, root=paths.root)
+    write_whole(paths.dist / f"{made.name}.zip", made.archive, root=paths.root, durable=True)
 
 
 def _releasable(paths: Paths) -> dict[str, Capture]:
@@ -98,7 +97,7 @@ def run_release(paths: Paths) -> bool:
         return False
     for made in built:
         try:
-            write_distribution(paths.dist, made)
+            write_distribution(paths, made)
         except (BusyError, OSError) as error:
             announce(
                 f"dist/{made.name} could not be replaced; folder and archive are each whole, old or "

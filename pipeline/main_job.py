@@ -22,6 +22,7 @@ from pipeline.capture.report import read_report
 from pipeline.paths import Paths
 from pipeline.publication import package_folder
 from pipeline.release import BusyError, restore_folder
+from pipeline.safe_paths import UnsafePathError
 
 _RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
 
@@ -46,9 +47,10 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
     for folder in folders:
         report, _ = read_report(folder, paths.root)
         if report is not None:
-            # whoever holds the lock restores the folder itself
-            with suppress(BusyError):
-                restore_folder(package_folder(paths, report))
+            # whoever holds the lock restores the folder itself; what must not be touched is refused,
+            # and why is told, when the package is replaced
+            with suppress(BusyError, UnsafePathError):
+                restore_folder(package_folder(paths, report), folder.name, root=paths.root)
 
 
 def _tell_published(paths: Paths, folder: Path) -> None:

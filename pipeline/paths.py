@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+RAW: Final = "raw"
+BUILD: Final = "build"
+DIST: Final = "dist"
+#: Folders of a checkout that no package may take.
+RESERVED: Final = frozenset({RAW, BUILD, DIST, "benchmarks", "docs", "pipeline", "tests"})
 ROOT_VARIABLE: Final = "PRINTED_FIGURES_ROOT"
 
 
@@ -25,17 +30,17 @@ class Paths:
     @property
     def raw(self) -> Path:
         """What editors key."""
-        return self.root / "raw"
+        return self.root / RAW
 
     @property
     def build(self) -> Path:
         """Working files between the stages, ignored by git."""
-        return self.root / "build"
+        return self.root / BUILD
 
     @property
     def dist(self) -> Path:
         """Built releases, ignored by git."""
-        return self.root / "dist"
+        return self.root / DIST
 
     def package(self, folder: str) -> Path:
         """The published folder of a report, named by its report.yaml."""

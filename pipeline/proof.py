@@ -150,7 +150,7 @@ def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
     if action == "stamp":
         stamped = ledger_text(stamp(scanned, ledger_rows(capture)))
         target = paths.raw / name / f"{NUMERALS.name}.csv"
-        write_whole(target, stamped.encode())
+        write_whole(target, stamped.encode(), root=paths.root)
         announce(f"stamped {target.relative_to(paths.root)}", "已更新指纹与位置")
         return 0
     disagreements = prove_capture(capture, scanned)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from pipeline.rules import Wording
+from pipeline.safe_paths import UnsafePathError
 
 _REASONS: Final[Mapping[int, Wording]] = {
     errno.ENOENT: Wording("it does not exist", "不存在"),
@@ -30,6 +31,8 @@ _REASONS: Final[Mapping[int, Wording]] = {
 
 def reason(error: OSError) -> Wording:
     """Why a file was refused."""
+    if isinstance(error, UnsafePathError):
+        return error.reason
     number = error.errno or 0
     if number in _REASONS:
         return _REASONS[number]

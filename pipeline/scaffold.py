@@ -120,7 +120,7 @@ def begin_report(paths: Paths, name: str) -> None:
     folder = paths.raw / name
     try:
         for path, text in scaffold(name):
-            write_whole(folder / path, text.encode())
+            write_whole(folder / path, text.encode(), root=paths.root)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -15,25 +15,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from pipeline.safe_paths import confined
+
 _SUFFIX: Final = ".new"
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
+def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
     """Make a file hold exactly these bytes, with the permissions that it has.
 
     Args:
-        path: the file; it need not exist. A link to a file stays, what it names is replaced.
+        path: the file; it need not exist.
         data: its content.
+        root: the folder below which the file lies; no part of the path below it may be a link.
         durable: return only when content and name are forced to the disk.
 
-    Raises OSError if the disk refuses. The file is as it was; only if the very last step, forcing the
-    new name to the disk, is refused, it is already the new one.
+    Raises:
+        UnsafePathError: the path leads out of the root or through a link.
+        OSError: the disk refuses. The file is as it was; only if the very last step, forcing the new
+            name to the disk, is refused, it is already the new one.
     """
-    path = path.resolve()
+    path = confined(path, root)
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in _left_by_the_dead(path):
         left.unlink(missing_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+    new.unlink(missing_ok=True)  # of an earlier process that had the same number
     try:
         _write(new, data, durable)
         if path.exists():
@@ -47,7 +53,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> None:
 
 
 def _write(new: Path, data: bytes, durable: bool) -> None:
-    with new.open("wb") as out:
+    with new.open("xb") as out:  # never through a link that somebody put there
         out.write(data)
         if durable:
             out.flush()

@@ -48,7 +48,10 @@ class Project:
         root = folder / "project"
         shutil.copytree(CHECKOUT / "raw", root / "raw")
         (root / "datapackage").mkdir()
-        (root / "datapackage" / "datapackage.json").write_text('{"kept": true}', encoding="utf-8")
+        kept = f'{{"name": "{REPORT}"}}'.encode()
+        (root / "datapackage" / "datapackage.json").write_bytes(kept)
+        sums = f"{hashlib.sha256(kept).hexdigest()}  datapackage.json\n"
+        (root / "datapackage" / "SHA256SUMS").write_text(sums, encoding="utf-8")
         return cls(root)
 
     @property

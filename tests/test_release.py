@@ -17,6 +17,7 @@ from pipeline.paths import Paths
 from pipeline.publication import captured_reports, make_publication
 from pipeline.release import RELEASE_PARTS
 from tests.project import CHECKOUT, REPORT, Project
+from tests.release.faults import package
 
 
 def release(project: Project) -> Result:
@@ -98,9 +99,10 @@ def test_a_file_in_the_place_of_dist_is_kept_and_said(project: Project) -> None:
 
 def test_a_reader_that_has_the_archive_open_keeps_the_old_one(tmp_path: Path) -> None:
     """A download that has begun must not change under the reader's hands."""
-    old = Distribution("x-1", {"a": b"old"}, b"old archive")
-    write_distribution(tmp_path, old)
-    with (tmp_path / "x-1.zip").open("rb") as reading:
-        write_distribution(tmp_path, Distribution("x-1", {"a": b"new"}, b"new archive"))
+    paths = Paths(tmp_path)
+    write_distribution(paths, Distribution("x-1", package("x", {"a": b"old"}), b"old archive"))
+    with (paths.dist / "x-1.zip").open("rb") as reading:
+        new = Distribution("x-1", package("x", {"a": b"new"}), b"new archive")
+        write_distribution(paths, new)
         assert reading.read() == b"old archive"
-    assert (tmp_path / "x-1.zip").read_bytes() == b"new archive"
+    assert (paths.dist / "x-1.zip").read_bytes() == b"new archive"

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.safe_paths import UnsafePathError
 from pipeline.whole_file import write_whole
 from tests.test_imports import MODULES, PIPELINE, parsed
 
 WRITES = {"write_text", "write_bytes"}
 #: Modules that write plainly, and why nobody finds half a file there.
 PLAINLY = {
-    "assets/accepted.py": "a note cut short is worth none",
     "difference/locate.py": "a revision unpacked into a temporary folder",
     "guide/model.py": "an example in a temporary folder",
     "release/forms/sheets.py": "cells of a workbook in memory",
@@ -29,7 +29,8 @@ import sys
 from pathlib import Path
 from pipeline.whole_file import write_whole
 for _ in range(int(sys.argv[2])):
-    write_whole(Path(sys.argv[1]), sys.argv[3].encode() * 50_000)
+    path = Path(sys.argv[1])
+    write_whole(path, sys.argv[3].encode() * 50_000, root=path.parent)
 """
 
 
@@ -73,25 +74,25 @@ def test_permissions_stay(mode: int, tmp_path: Path) -> None:
     file = tmp_path / "figures.csv"
     file.write_bytes(b"old")
     file.chmod(mode)
-    write_whole(file, b"new")
+    write_whole(file, b"new", root=tmp_path)
     assert (file.stat().st_mode & 0o777, file.read_bytes()) == (mode, b"new")
 
 
-def test_a_link_stays_and_what_it_names_is_replaced(tmp_path: Path) -> None:
-    """Who links a file of raw/ into another folder goes on seeing it."""
+def test_a_link_is_refused_and_what_it_names_is_kept(tmp_path: Path) -> None:
+    """What a link names may be anything, inside the checkout or out of it."""
     file, link = tmp_path / "figures.csv", tmp_path / "link.csv"
     file.write_bytes(b"old")
     link.symlink_to(file)
-    write_whole(link, b"new")
-    assert link.is_symlink()
-    assert file.read_bytes() == b"new"
+    with pytest.raises(UnsafePathError, match=r"link\.csv is a link"):
+        write_whole(link, b"new", root=tmp_path)
+    assert file.read_bytes() == b"old"
 
 
 def test_a_refusal_leaves_the_place_as_it_was(tmp_path: Path) -> None:
     """A folder has taken the name: nothing half done stays beside it."""
     (tmp_path / "figures.csv").mkdir()
     with pytest.raises(OSError, match=r"figures\.csv"):
-        write_whole(tmp_path / "figures.csv", b"new")
+        write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
     assert names(tmp_path) == ["figures.csv"]
 
 
@@ -102,12 +103,12 @@ def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_
     living = f".figures.csv.{os.getppid()}.new"
     for left in (f".figures.csv.{gone.pid}.new", living, ".figures.csv.mine.new"):
         (tmp_path / left).write_bytes(b"half")
-    write_whole(tmp_path / "figures.csv", b"new")
+    write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
     assert names(tmp_path) == sorted([living, ".figures.csv.mine.new", "figures.csv"])
 
 
 @pytest.mark.parametrize("durable", [True, False], ids=["forced to the disk", "not forced"])
 def test_folders_above_a_new_file_are_made(durable: bool, tmp_path: Path) -> None:
     """A new report has no folder yet."""
-    write_whole(tmp_path / "new" / "figures" / "1.csv", b"new", durable=durable)
+    write_whole(tmp_path / "new" / "figures" / "1.csv", b"new", root=tmp_path, durable=durable)
     assert (tmp_path / "new" / "figures" / "1.csv").read_bytes() == b"new"

@@ -7,10 +7,12 @@ pipeline and one set of the libraries that judge; what was refused or only warne
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from pipeline.content import judging_code
+from pipeline.whole_file import write_whole
 
 #: Taken as this is imported: what is edited while a process runs does not judge in it.
 _CODE: Final = judging_code()
@@ -24,7 +26,7 @@ def accepted(note: Path, what: str, code: str = _CODE) -> bool:
         return False
 
 
-def accept(note: Path, what: str, code: str = _CODE) -> None:
-    """Note that this content was found sound; a note cut short is worth none."""
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(f"{what} {code}\n", encoding="utf-8")
+def accept(note: Path, what: str, root: Path, code: str = _CODE) -> None:
+    """Note that this content was found sound; where no note can be written, it is judged again."""
+    with suppress(OSError):
+        write_whole(note, f"{what} {code}\n".encode(), root=root)

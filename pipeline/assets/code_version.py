@@ -22,7 +22,7 @@ def code_version(*packages: str) -> str:
 
 
 # with what each builds on, which the tests compare with the imports
-TRANSCRIPTION = ("capture", "refused", "tables", "rules")
+TRANSCRIPTION = ("capture", "refused", "safe_paths", "tables", "rules")
 VALIDATION = (*TRANSCRIPTION, "validation", "decode", "exact", "reconcile", "source")
 RESOLUTION = (*VALIDATION, "resolve")
 PUBLICATION = (*RESOLUTION, "charts", "page", "release", "publication")

@@ -29,7 +29,7 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
         capture = staged_capture(paths, folder, sections)
         frame = figures_table(capture, Vocabulary.of(capture.vocabulary))
         target = stage_path(paths, report, "tables", FIGURES.name)
-        version = save(frame, target)
+        version = save(frame, target, paths.root)
         shown = {
             **table_metadata(frame, target, paths.root),
             "figures_by_section": dg.MetadataValue.md(figures_by_section(frame)),

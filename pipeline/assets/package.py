@@ -42,9 +42,9 @@ def _refuse_stale(paths: Paths, report: str, made: Publication) -> None:
         )
 
 
-def _replace(target: Path, made: Publication) -> bool:
+def _replace(target: Path, made: Publication, root: Path) -> bool:
     try:
-        return replace_folder(target, made.files)
+        return replace_folder(target, made.files, root=root)
     except (BusyError, OSError) as error:
         raise Refused(
             f"{target.name}/ could not be replaced and is whole, old or new: {error}. "
@@ -99,7 +99,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         made = _publication(paths, folder)
         _refuse_stale(paths, report, made)
         target = package_folder(paths, made.report)
-        changed = _replace(target, made)
+        changed = _replace(target, made, paths.root)
         state = "published · 已发布" if changed else "unchanged · 无变化"
         context.log.info(
             f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures",

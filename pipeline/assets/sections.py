@@ -45,7 +45,7 @@ def transcription(folder: Path, section: str, title: str) -> Asset:
         if not typed.is_whole:
             raise Refused.because_of([each for each in typed.findings if each.is_error])
         target = stage_path(paths, report, "transcription", section)
-        version = save(typed.frame, target)
+        version = save(typed.frame, target, paths.root)
         return Made(table_metadata(typed.frame, target, paths.root), version)
 
     spec = dg.AssetSpec(
@@ -69,7 +69,7 @@ def validated(folder: Path, section: str, title: str) -> Asset:
     def make(paths: Paths) -> Made:
         frame = load_captured(stage_path(paths, report, "transcription", section)).frame
         target = stage_path(paths, report, "validated", section)
-        version = save(frame, target)
+        version = save(frame, target, paths.root)
         said = f"validation · 校验      {title}: {len(frame)} figures"
         return Made(table_metadata(frame, target, paths.root), version, said)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.assets.findings import Refused
 from pipeline.capture import Captured
 from pipeline.paths import Paths
+from pipeline.refused import reason
 from pipeline.release.csv_text import csv_bytes
 from pipeline.whole_file import write_whole
 
@@ -20,10 +21,18 @@ def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
     return paths.stage(report, stage, f"{name}.csv")
 
 
-def save(frame: pd.DataFrame, path: Path) -> dg.DataVersion:
-    """Write a frame and return the version of its content; another run may read it meanwhile."""
+def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
+    """Write a frame and return the version of its content; another run may read it meanwhile.
+
+    Raises:
+        Refused: the file cannot be written, or must not be: it is a link.
+    """
     data = csv_bytes(frame)
-    write_whole(path, data)
+    try:
+        write_whole(path, data, root=root)
+    except OSError as error:
+        named, why = path.relative_to(root).as_posix(), reason(error)
+        raise Refused(f"{named}: {why.en}. {named}：{why.zh}。") from None
     return dg.DataVersion(hashlib.sha256(data).hexdigest())
 
 

@@ -34,7 +34,7 @@ def keyed_table(folder: Path, table: Table) -> Asset:
         if not keyed.is_whole:
             raise Refused.because_of([each for each in keyed.findings if each.is_error])
         target = stage_path(paths, report, "tables", table.name)
-        version = save(keyed.frame, target)
+        version = save(keyed.frame, target, paths.root)
         said = f"table · 表             {table.name}: {len(keyed.frame)} rows"
         return Made(table_metadata(keyed.frame, target, paths.root), version, said)
 

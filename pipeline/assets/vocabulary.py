@@ -29,7 +29,7 @@ def _make(paths: Paths) -> Made:
     if broken:
         raise Refused.because_of(broken)
     versions = {
-        name: save(one.frame, stage_path(paths, SHARED, "tables", name)).value
+        name: save(one.frame, stage_path(paths, SHARED, "tables", name), paths.root).value
         for name, one in read.items()
     }
     counts = [[name, str(len(one.frame))] for name, one in read.items()]
@@ -82,7 +82,7 @@ def _findings(paths: Paths, read: Mapping[str, Captured]) -> list[Finding]:
         return []
     found = validate_vocabulary(read)
     if not found:
-        accept(note, what)
+        accept(note, what, paths.root)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final
@@ -9,9 +10,20 @@ from typing import Final
 from pipeline.refused import reason
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
+from pipeline.safe_paths import links_below
 
+_ELSEWHERE: Final = Wording("a link to elsewhere", "指向别处的链接")
 #: What git writes around two versions of the same lines; the middle one has no name behind it.
 _MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})\r?$")
+
+
+def outside(path: Path, root: Path) -> Finding | None:
+    """The finding about the first part of a path below `root` that is a link out of the root."""
+    for link in links_below(path, root):
+        if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root)):
+            place = Place(link.relative_to(root).as_posix())
+            return rules.NotAFile(place, "", _ELSEWHERE)
+    return None
 
 
 def not_a_file(path: Path, root: Path) -> Wording | None:
@@ -21,13 +33,15 @@ def not_a_file(path: Path, root: Path) -> Wording | None:
     if not path.is_file():
         return Wording("a folder", "文件夹") if path.is_dir() else Wording("a device", "设备")
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return Wording("a link to elsewhere", "指向别处的链接")
+        return _ELSEWHERE
     return None
 
 
 def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
     """A raw file's bytes, or the finding that says why there are none."""
     place = Place(path.relative_to(root).as_posix())
+    if path.exists() and (elsewhere := outside(path, root)):
+        return b"", elsewhere
     if not path.exists() and not path.is_symlink():
         return b"", rules.MissingFile(place)
     if kind := not_a_file(path, root):

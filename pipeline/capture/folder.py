@@ -9,12 +9,14 @@ from typing import Final
 
 from pipeline.capture.changes import Entry, read_entries
 from pipeline.capture.emptiness import judged
-from pipeline.capture.file import not_a_file
+from pipeline.capture.file import not_a_file, outside
 from pipeline.capture.header import nearest
 from pipeline.capture.read import Captured, empty_frame, read_csv
 from pipeline.capture.report import FILE, Report, read_report
+from pipeline.paths import BUILD, DIST
 from pipeline.rules import Finding, Place, Wording
-from pipeline.rules.capture import MissingFile, NotAFile, UnknownSectionFile
+from pipeline.rules.capture import LinkInTheWay, MissingFile, NotAFile, UnknownSectionFile
+from pipeline.safe_paths import links_below
 from pipeline.tables import (
     CHART_FIGURES,
     CHARTS,
@@ -166,10 +168,25 @@ def _folder_findings(
 ) -> tuple[Finding, ...]:
     """Entries of figures/ that should not be there; where there are none, files that lack."""
     sections = tables[RAW_SECTIONS.name]
+    if elsewhere := outside(folder / FIGURES_FOLDER, raw.parent):
+        return (elsewhere,)
     if not sections.is_whole or not sections.frame["section"].is_unique:
         return ()
     misplaced = tuple(_misplaced_files(folder, sections, raw))
     return misplaced or tuple(_missing_files(folder, tables, sections, raw))
+
+
+def _links_in_the_way(folder: Path, root: Path, report: Report | None) -> Iterator[Finding]:
+    """Each link where publishing or releasing the report would write."""
+    working = root / BUILD / folder.name
+    places = [*links_below(working, root), *working.rglob("*")]
+    if report is not None:
+        release = root / DIST / f"{folder.name}-{report.version}"
+        beside = (root / f".{report.package}.{mark}" for mark in ("new", "old", "lock"))
+        places += [release.parent, release, release.with_name(f"{release.name}.zip"), *beside]
+    for path in places:
+        if path.is_symlink():
+            yield LinkInTheWay(Place(path.relative_to(root).as_posix()))
 
 
 def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) -> Capture:
@@ -190,5 +207,6 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
         file.stem: capture_section(file, raw, report) for file in files if file.suffix == ".csv"
     }
     changes, malformed = read_entries(folder, raw.parent)
-    found = (*findings, *misplaced, *malformed)
+    links = _links_in_the_way(folder, raw.parent, report)
+    found = (*findings, *misplaced, *malformed, *links)
     return Capture(report, vocabulary, tables, figures, found, changes)

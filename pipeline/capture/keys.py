@@ -82,7 +82,7 @@ KEYS: Final = (
     Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
     _year("first_year"),
     _year("last_year"),
-    _matching("package", r"[a-z0-9][a-z0-9_.-]*", Wording("a folder name in lower case", "小写的文件夹名")),
+    _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", Wording("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
     Key("draft", lambda text: text == "true", Wording("true; a report that is ready has no such key", "true；完成后删去此键"), optional=True),
     Key("without", _names_tables, Wording(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
 )  # fmt: skip

@@ -7,21 +7,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from pipeline.capture.file import decode, read_bytes
 from pipeline.capture.header import LONGEST_NAME, nearest, nearest_name, unprintable
 from pipeline.capture.keys import KEYS, LISTS, listed
 from pipeline.capture.yaml_file import load_yaml
+from pipeline.paths import RESERVED
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import capture as rules
+from pipeline.safe_paths import why_foreign
 from pipeline.tables.lexical import first_day
 
 FILE: Final = "report.yaml"
 #: Stands in the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = Wording("(to fill in)", "（待填）")
-_OF_A_PACKAGE: Final = frozenset({"datapackage.json", "data"})
+_RESERVED_NAME: Final = Wording("it belongs to the project itself", "属于项目本身")
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,9 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
         form = Wording("another version than this one", "不同于本版的版本号")
         yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
     yield from _order_findings(facts, file)
-    if not _may_be_replaced(root / package):
-        form = Wording(
-            "a folder that is free or holds a published package", "空闲的或已发布数据包的文件夹"
-        )
-        yield rules.WrongYamlValue(Place(file, 0, "package"), package, form)
+    foreign = why_foreign(root / package, PurePosixPath(file).parent.name)
+    if unsafe := _RESERVED_NAME if package in RESERVED else foreign:
+        yield rules.UnsafePackageFolder(Place(file, 0, "package"), package, unsafe)
     if others := [name for name in _reports_naming(package, root) if name != file]:
         told = ", ".join(others)
         yield rules.SharedPackage(Place(file, 0, "package"), package, Wording(told, told))
@@ -127,14 +127,6 @@ def _left_to_fill_in(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
     for name, value in facts.items():
         if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
             yield rules.WrongYamlValue(Place(file, 0, name), value, Wording("a fact", "实际内容"))
-
-
-def _may_be_replaced(target: Path) -> bool:
-    """Whether publishing there destroys nothing but a package: not raw/, not the code."""
-    if not target.is_dir():
-        return not target.exists()
-    names = {each.name for each in target.iterdir()}
-    return not names or bool(names & _OF_A_PACKAGE)
 
 
 def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding, ...]]:

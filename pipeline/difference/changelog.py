@@ -121,7 +121,7 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
     text = entry_text(difference, *notes)
     same = path.is_file() and path.read_text(encoding="utf-8") == text
     if not check and not same:
-        write_whole(path, text.encode())
+        write_whole(path, text.encode(), root=paths.root)
     return path, same
 
 

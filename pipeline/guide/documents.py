@@ -79,6 +79,6 @@ def write_documents(paths: Paths) -> list[Path]:
         path = paths.root / "docs" / name
         before = path.read_text(encoding="utf-8")
         if (after := renewed(before, paths)) != before:
-            write_whole(path, after.encode())
+            write_whole(path, after.encode(), root=paths.root)
             changed.append(path)
     return changed

@@ -50,7 +50,7 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
         if mended.changes:
             changed += 1
             if not only_check:
-                write_whole(path, mended.data)
+                write_whole(path, mended.data, root=paths.root)
     _tell(changed, only_check)
     return 1 if changed and only_check else 0
 

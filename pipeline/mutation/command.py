@@ -30,7 +30,7 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
     if text is not None:
         # of what was tried, not of raw/ as it is by now
         tested = fingerprints(bench.capture)
-        written = write_measurement(paths.raw / name, tried, tested)
+        written = write_measurement(paths, name, tried, tested)
     if as_document:
         sys.stdout.write(as_json(scored, tried))
         return 0

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.mutation.edits import OF_PRINT
 from pipeline.mutation.score import Trial
 from pipeline.mutation.slips import Depth
+from pipeline.paths import Paths
 from pipeline.release.csv_text import csv_bytes
 from pipeline.tables import RAW_PROTECTION, RAW_SLIP_RULES, Table
 from pipeline.validation.frame import Row
@@ -65,7 +66,7 @@ def slip_rules(trials: Iterable[Trial], fingerprints: Mapping[str, str]) -> Iter
 
 
 def write_measurement(
-    folder: Path, trials: Sequence[Trial], fingerprints: Mapping[str, str]
+    paths: Paths, report: str, trials: Sequence[Trial], fingerprints: Mapping[str, str]
 ) -> list[Path]:
     """Write both tables into a report's folder of raw/ and return their paths."""
     tables: tuple[tuple[Table, Iterator[Row]], ...] = (
@@ -74,7 +75,8 @@ def write_measurement(
     )
     written = []
     for table, rows in tables:
-        path = folder / f"{table.name}.csv"
-        write_whole(path, csv_bytes(pd.DataFrame(list(rows), columns=table.columns, dtype=str)))
+        path = paths.raw / report / f"{table.name}.csv"
+        frame = pd.DataFrame(list(rows), columns=table.columns, dtype=str)
+        write_whole(path, csv_bytes(frame), root=paths.root)
         written.append(path)
     return written

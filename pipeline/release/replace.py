@@ -9,6 +9,9 @@ name. `restore_folder` and the next `replace_folder` put it back.
 Beside a folder `data` stand, while it is replaced: `.data.new`, what is being written or thrown
 away, never to be read; `.data.old`, always whole, only in that moment; `.data.lock`, empty, which
 stays, because a lock file that is removed can be locked twice.
+
+Nothing is written, replaced or removed but what `safe_paths` allows: no link is followed, and a
+folder that is not the report's own package, or the remains of one, is refused and kept.
 """
 
 from __future__ import annotations
@@ -16,13 +19,25 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from pipeline.rules.wording import Wording
+from pipeline.safe_paths import (
+    CHECKSUMS,
+    DESCRIPTOR,
+    UnsafePathError,
+    confined,
+    require_own,
+    require_own_remains,
+)
 
 Exchange: TypeAlias = Callable[[Path, Path], bool]
 
@@ -55,13 +70,14 @@ def exchange_names(one: Path, other: Path) -> bool:
 
 
 def replace_folder(
-    target: Path, files: Mapping[str, bytes], exchange: Exchange = exchange_names
+    target: Path, files: Mapping[str, bytes], *, root: Path, exchange: Exchange = exchange_names
 ) -> bool:
-    """Make a folder hold exactly these files.
+    """Make a folder hold exactly the files of a package.
 
     Args:
-        target: the folder; it need not exist. A link to a folder stays, what it names is replaced.
-        files: bytes by path relative to the folder.
+        target: the folder; it need not exist. What it holds must be a package of the same name.
+        files: bytes by path relative to the folder, the descriptor and the checksums among them.
+        root: the folder below which the target lies; no part of the path below it may be a link.
         exchange: exchanges two names in one step, or says that it cannot.
 
     Returns:
@@ -69,36 +85,39 @@ def replace_folder(
 
     Raises:
         BusyError: another process is replacing the same folder.
+        UnsafePathError: the target, or what stands beside it, is not the program's own.
         OSError: the disk refuses. The folder is as it was; only if the very last step, forcing the
             new name to the disk, is refused, it is already the new one.
     """
-    target = target.resolve()
+    target, report = confined(target, root), str(json.loads(files[DESCRIPTOR])["name"])
+    require_own(target, report)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _locked(target):
-        _recover(target)
-        if target.exists() and not target.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
+        _recover(target, report)
+        require_own(target, report)
         if target.is_dir() and holds(target, files):
             return False
+        new = _beside(target, "new")
+        new.mkdir()
         try:
-            _write(_beside(target, "new"), files)
+            _write(new, files)
             _swap(target, exchange)
             _sync(target.parent)
         finally:
-            _recover(target)
+            _put_right(target)
     return True
 
 
-def restore_folder(target: Path) -> None:
-    """Put back a folder that an interrupted replacement had set aside, and remove its leftovers.
+def restore_folder(target: Path, report: str, *, root: Path) -> None:
+    """Put back a report's package that an interrupted replacement had set aside; remove its leftovers.
 
-    Raises BusyError while it is being replaced.
+    Raises BusyError while it is being replaced, and UnsafePathError as `replace_folder` does.
     """
-    target = target.resolve()
+    target = confined(target, root)
     if not target.parent.is_dir():
         return
     with _locked(target):
-        _recover(target)
+        _recover(target, report)
 
 
 def holds(target: Path, files: Mapping[str, bytes]) -> bool:
@@ -120,7 +139,7 @@ def _beside(target: Path, mark: str) -> Path:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    with _beside(target, "lock").open("a") as lock:
+    with _lock_file(_beside(target, "lock")) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -132,14 +151,30 @@ def _locked(target: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _lock_file(path: Path) -> Iterator[int]:
+    """The open lock file; a link, a device or a pipe under its name is refused, not followed."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UnsafePathError(
+            path, Wording("it is not a plain file; remove it", "不是普通文件，请移除")
+        )
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files into a new folder, on the disk and not only in its cache."""
-    folder.mkdir()
-    for name, data in files.items():
+    """Write all files into an empty folder, on the disk and not only in its cache.
+
+    The list of checksums comes first: by it the remains of a process that was killed are known.
+    """
+    for name in sorted(files, key=lambda each: each != CHECKSUMS):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as out:
-            out.write(data)
+        with path.open("xb") as out:
+            out.write(files[name])
             out.flush()
             os.fsync(out.fileno())
     for each in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
@@ -165,7 +200,17 @@ def _swap(target: Path, exchange: Exchange) -> None:
         old.rename(new)
 
 
-def _recover(target: Path) -> None:
+def _recover(target: Path, report: str) -> None:
+    """Put right what another process left, if all of it is the report's own."""
+    new, old = _beside(target, "new"), _beside(target, "old")
+    if os.path.lexists(old):
+        require_own(old, report)
+    if os.path.lexists(new):
+        require_own_remains(new)
+    _put_right(target)
+
+
+def _put_right(target: Path) -> None:
     """From wherever a replacement stopped, the target is whole again and the rubbish gone."""
     new, old = _beside(target, "new"), _beside(target, "old")
     if old.exists() and not target.exists():
@@ -178,7 +223,11 @@ def _recover(target: Path) -> None:
 
 
 def _discard(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove what is left of a package, its list of checksums last, by which the rest is known."""
+    with suppress(OSError):
+        for each in path.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each.name != CHECKSUMS:
+                each.unlink(missing_ok=True)
+    shutil.rmtree(path, ignore_errors=True)

@@ -233,6 +233,32 @@ class SharedPackage(Finding):
     right = "package: datapackage-second"
 
 
+class UnsafePackageFolder(Finding):
+    """Publishing replaces a folder; it replaces none but a free one and the report's own package."""
+
+    code, name, check = "E124", "unsafe-package-folder", "file"
+    message = Wording(
+        "The folder {value} cannot become the package: {expected}.",
+        "文件夹 {value} 不能作为数据包：{expected}。",
+    )
+    remedy = Wording(
+        "Name a folder that does not exist, or move away what is there.",
+        "请另指定一个不存在的文件夹，或移走其中内容。",
+    )
+    wrong = "package: raw"
+    right = "package: datapackage"
+
+
+class LinkInTheWay(Finding):
+    """Nothing is written through a link, because what it names may be anything."""
+
+    code, name, check = "E125", "link-in-the-way", "file"
+    message = Wording("A link stands where the program writes.", "程序写入之处是一个链接。")
+    remedy = Wording("Remove the link.", "请移除该链接。")
+    wrong = "build/caict-2020/draft -> ../../raw"
+    right = "build/caict-2020/draft/"
+
+
 class EmptyInDraft(Finding):
     """A draft grows table by table; what it lacks is told and stops nothing, for it is not published."""
 

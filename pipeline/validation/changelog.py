@@ -51,7 +51,7 @@ def changelog_findings(
     Args:
         report: the report's facts, of which the versions and the date matter.
         entries: the entries that can be read, the oldest first.
-        unreadable: files of which it is told already that they cannot be read.
+        unreadable: files and folders of which it is told already that they cannot be read.
     """
     for entry in entries:
         yield from _own_findings(entry)
@@ -59,8 +59,9 @@ def changelog_findings(
     if report.version in {entry.version for entry in entries}:
         yield from _last_findings(report, entries[-1])
     elif entries or report.revision_of:
-        path = f"raw/{report.folder}/{CHANGES_FOLDER}/{report.version}.yaml"
-        if path not in unreadable:
+        folder = f"raw/{report.folder}/{CHANGES_FOLDER}"
+        path = f"{folder}/{report.version}.yaml"
+        if not {folder, path} & {*unreadable}:
             place = Place(f"raw/{report.folder}/report.yaml", 0, "version")
             yield MissingEntry(place, report.version, Wording(path, path))
 

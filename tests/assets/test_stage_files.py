@@ -23,7 +23,7 @@ frames = [pd.DataFrame({{"figure": [each] * {ROWS}}}, dtype=str) for each in ("o
 print("ready", flush=True)
 while True:
     for frame in frames:
-        save(frame, Path(sys.argv[1]))
+        save(frame, Path(sys.argv[1]), Path(sys.argv[1]).parent)
 """
 
 
@@ -35,7 +35,7 @@ def frame(word: str) -> pd.DataFrame:
 def test_a_reader_beside_a_writer_finds_a_whole_file(tmp_path: Path) -> None:
     """Two runs at once: one reads while the other saves, again and again."""
     path = tmp_path / "tables" / "figures.csv"
-    save(frame("old"), path)
+    save(frame("old"), path, tmp_path)
     whole = {"old": frame("old"), "new": frame("new")}
     seen: set[str] = set()
     with subprocess.Popen(
@@ -57,9 +57,9 @@ def test_a_reader_beside_a_writer_finds_a_whole_file(tmp_path: Path) -> None:
 def test_saving_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     """The name under which a file is written is gone once it is there."""
     path = tmp_path / "tables" / "figures.csv"
-    first, again = save(frame("old"), path), save(frame("old"), path)
+    first, again = save(frame("old"), path, tmp_path), save(frame("old"), path, tmp_path)
     assert [each.name for each in path.parent.iterdir()] == ["figures.csv"]
-    assert first == again != save(frame("new"), path)
+    assert first == again != save(frame("new"), path, tmp_path)
 
 
 def test_a_stage_that_did_not_run_is_said(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
         changed("package: datapackage", "package: ../x"), [("E113", 0, "package")]
     ),
     "a package over the raw data": (
-        changed("package: datapackage", "package: raw"), [("E113", 0, "package")]
+        changed("package: datapackage", "package: raw"), [("E124", 0, "package")]
     ),
 }  # fmt: skip
 

@@ -10,7 +10,9 @@ operating system, and strikes there. The replacement is loaded by its path, with
 from __future__ import annotations
 
 import errno
+import hashlib
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -21,14 +23,26 @@ from typing import Any
 from pipeline.whole_file import write_whole
 
 RELEASE = Path(__file__).resolve().parents[2] / "pipeline" / "release"
-OLD = {"datapackage.json": b"old\n", "data/figures.csv": b"old figures\n", "data/gone.csv": b"-\n"}
-NEW = {"datapackage.json": b"new\n", "data/figures.csv": b"new figures\n" * 1000}
-OLDER = {"datapackage.json": b"older\n", "data/figures.csv": b"older figures\n"}
+REPORT = "report-a"
+
+
+def package(report: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files as a package of a report: with its descriptor and its list of checksums."""
+    made = {"datapackage.json": json.dumps({"name": report}).encode(), **files}
+    lines = (f"{hashlib.sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
+    return {**made, "SHA256SUMS": "".join(lines).encode()}
+
+
+OLD = package(REPORT, {"data/figures.csv": b"old figures\n", "data/gone.csv": b"-\n"})
+NEW = package(REPORT, {"data/figures.csv": b"new figures\n" * 1000})
+OLDER = package(REPORT, {"data/figures.csv": b"older figures\n"})
+#: What a process that was killed while it wrote leaves: the list comes first, then some files.
+HALF = {name: data for name, data in NEW.items() if name == "SHA256SUMS"}
 FILE = "data/figures.csv"
 BEFORE: dict[str, dict[str, dict[str, bytes]]] = {
     "absent": {},
     "present": {"package": OLD},
-    "killed while set aside": {".package.old": OLD, ".package.new": {"half": b"-"}},
+    "killed while set aside": {".package.old": OLD, ".package.new": HALF},
     "killed after arrival": {"package": OLD, ".package.old": OLDER},
 }
 UNHARMED, SURVIVED, RAISED, KILLED = 0, 3, 4, 5
@@ -56,7 +70,7 @@ CHANGES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 Exchange = Callable[[Path, Path], bool]
-Replacement = Callable[[Path, dict[str, bytes], Exchange], object]
+Replacement = Callable[..., object]
 
 
 def loaded() -> ModuleType:
@@ -88,16 +102,16 @@ def cannot_exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def careless(target: Path, files: dict[str, bytes], exchange: Exchange) -> None:
+def careless(target: Path, files: dict[str, bytes], *, root: Path, exchange: Exchange) -> None:
     """What must not be done: write into the published folder. Shows that the faults find it."""
     for path in sorted(target.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     write(target, files)
 
 
-def one_file(target: Path, files: dict[str, bytes], exchange: Exchange) -> None:
+def one_file(target: Path, files: dict[str, bytes], *, root: Path, exchange: Exchange) -> None:
     """Replace one file of the folder, as a release does with its archive."""
-    write_whole(target / FILE, files[FILE], durable=True)
+    write_whole(target / FILE, files[FILE], root=root, durable=True)
 
 
 class Strike:
@@ -163,7 +177,7 @@ def attempt(replacement: Replacement, target: Path, strike: Strike, exchange: Ex
     else:
         sys.setprofile(strike.profile)
     try:
-        replacement(target, NEW, exchange)
+        replacement(target, NEW, root=target.parent, exchange=exchange)
     except (OSError, KeyboardInterrupt):
         return RAISED
     finally:

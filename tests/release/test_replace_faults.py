@@ -16,10 +16,19 @@ from pipeline.release import replace_folder, restore_folder
 from pipeline.release.replace import exchange_names
 from pipeline.whole_file import write_whole
 from tests.release.committed import CHECKOUT
-from tests.release.faults import FILE, NEW, OLD, OLDER, cannot_exchange, contents
+from tests.release.faults import (
+    FILE,
+    NEW,
+    OLD,
+    OLDER,
+    REPORT,
+    cannot_exchange,
+    contents,
+    package,
+)
 
 FAULTS = ("killed", "refused", "read_only", pytest.param("interrupted", marks=pytest.mark.slow))
-NEXT = {**NEW, "data/next.csv": b"next\n"}
+NEXT = package(REPORT, {"data/figures.csv": NEW[FILE], "data/next.csv": b"next\n"})
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,7 @@ def test_without_exchange_an_absent_folder_can_be_put_back_whole(
     for each in absent:
         copy = tmp_path / each.target.parent.name
         shutil.copytree(each.target.parent, copy)
-        restore_folder(copy / "package")
+        restore_folder(copy / "package", REPORT, root=copy)
         assert contents(copy / "package") == OLD, str(each)
     if fault in ("killed", "read_only"):
         assert absent, "the moment exists, and this test has seen it"
@@ -127,7 +136,7 @@ def test_after_any_fault_the_next_publication_succeeds_and_nothing_is_left_over(
     """Nobody has to clean up by hand before publishing again."""
     way = cannot_exchange if exchange == "cannot_exchange" else exchange_names
     for each in tries(fault, exchange, "present"):
-        assert replace_folder(each.target, NEXT, way), str(each)
+        assert replace_folder(each.target, NEXT, root=each.target.parent, exchange=way), str(each)
         assert contents(each.target) == NEXT, str(each)
         assert beside(each.target) == {".package.lock"}, str(each)
 
@@ -150,7 +159,7 @@ def test_at_every_operation_a_file_is_the_old_one_or_the_new_one(fault: str, tri
     assert [str(each) for each in every if found[each] not in (OLD[FILE], NEW[FILE])] == []
     assert set(found.values()) == {OLD[FILE], NEW[FILE]}, "faults strike on both sides"
     for each in every:
-        write_whole(each.target / FILE, NEXT[FILE], durable=True)
+        write_whole(each.target / FILE, NEXT[FILE], root=each.target, durable=True)
         assert contents(each.target) == {**OLD, FILE: NEXT[FILE]}, str(each)
 
 

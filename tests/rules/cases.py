@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.project import HEADER, Found, Project
+from tests.project import HEADER, REPORT, Found, Project
 
 Edit = Callable[[Project], list[Found]]
 
@@ -132,6 +132,20 @@ def _folder(project: Project) -> list[Found]:
     return [("E118", FIGURES, 0, "")]
 
 
+def _somebodys_folder(project: Project) -> list[Found]:
+    (project.root / "thesis").mkdir()
+    (project.root / "thesis" / "chapter.docx").write_bytes(b"mine")
+    project.replace("report.yaml", "package: datapackage", "package: thesis")
+    return [("E124", "report.yaml", 0, "package")]
+
+
+def _link_in_the_way(project: Project) -> list[Found]:
+    working = project.root / "build" / REPORT
+    working.mkdir(parents=True)
+    (working / "draft").symlink_to(project.root / "raw")
+    return [("E125", f"build/{REPORT}/draft", 0, "")]
+
+
 def _same_id(project: Project) -> list[Found]:
     project.set_cells(FIGURES, 9, id="1.1-003")
     return [("E204", FIGURES, 9, "id")]
@@ -244,6 +258,8 @@ CASES: dict[str, Case] = {
     ),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
     "E120": Case(_second_report, apart=True),
+    "E124": Case(_somebodys_folder, apart=True),
+    "E125": Case(_link_in_the_way, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
     "E202": keyed("1.1-009", "E202 page", page="one"),
     "E203": keyed("1.1-010", "E203 entity", entity="China"),
