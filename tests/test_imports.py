@@ -142,7 +142,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "whole_file",
     },
     "scaffold": {"announce", "capture", "paths", "tables", "whole_file"},
+    "delivery": {"capture", "escaping", "paths", "release", "rules", "scaffold", "whole_file"},
     "cli": {
+        "delivery",
         "capture",
         "distribution",
         "guide",
