@@ -16,8 +16,8 @@ DIGITS: Final = 15
 """Significant decimal digits that a spreadsheet's number holds whatever they are (IEEE 754)."""
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-#: Skipped before a formula: blanks, signs of no width, quotation marks that the separators let stand.
-_BEFORE: Final = r'[\s\u200b-\u200f\u2060\ufeff"]*'
+#: Skipped before a formula: controls, blanks, signs of no width, quotation marks that the separators let stand.
+_BEFORE: Final = r'[\x00-\x20\x7f-\x85\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"]*'
 _FORMULA: Final = rf"{_BEFORE}[=+\-@＝＋－＠]"
 _BEHIND_A_SEPARATOR: Final = re.compile(rf"([;,\t\r\n]{_BEFORE})(?=[=+\-@＝＋－＠][^;,\t\r\n])")
 _CHANGED: Final = re.compile(

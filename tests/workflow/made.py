@@ -8,9 +8,13 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
 from pipeline.paths import ROOT_VARIABLE
 from tests.project import CHECKOUT, REPORT
 from tests.workflow.clone import environment
+from tests.workflow.declared import make_targets
 
 FACTS = Path("raw") / REPORT / "report.yaml"
 
@@ -35,6 +39,7 @@ class Made:
             shutil.copy(CHECKOUT / name, root / name)
         (root / ".venv").symlink_to((CHECKOUT / ".venv").resolve())
         (root / "requirements.lock").touch()
+        (root / "dagster.yaml").touch()
         os.utime(root / "requirements.lock", (0, 0))
         return cls(root)
 
@@ -42,6 +47,16 @@ class Made:
     def facts(self) -> Path:
         """The report's facts, which a test may change."""
         return self.root / FACTS
+
+    def program(self, *arguments: str) -> Result:
+        """The program itself, in this process."""
+        return CliRunner().invoke(main, ["--root", str(self.root), *arguments])
+
+    def recipes(self) -> str:
+        """What make would hand to a shell, for every target."""
+        done = self.make("--dry-run", *sorted(make_targets() - {"setup"}))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def make(self, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
         """Make a target of what is in dist/ already, without building a release again."""

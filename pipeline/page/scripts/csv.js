@@ -1,7 +1,7 @@
 // Rows as a CSV text that a spreadsheet opens as text: with a byte order mark, and no formula in it.
 
-const FORMULA = /^(?:[\s\u200b-\u200f\u2060\ufeff"]*[=+\-@＝＋－＠].|[\t\r])/su;
-const BEHIND_A_SEPARATOR = /([;,\t\r\n][\s\u200b-\u200f\u2060\ufeff"]*)(?=[=+\-@＝＋－＠][^;,\t\r\n])/gu;
+const FORMULA = /^(?:[\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*[=+\-@＝＋－＠].|[\t\r])/su;
+const BEHIND_A_SEPARATOR = /([;,\t\r\n][\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*)(?=[=+\-@＝＋－＠][^;,\t\r\n])/gu;
 const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/u;
 
 // A cell that a program would compute gets an apostrophe before it, and so does what it would compute
