@@ -10,12 +10,14 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := 1
 export PYTHONUTF8 := 1
 PACKAGE ?= datapackage
-TEXT ?= ../shared/source/caict-2020.md
-REPORT ?= caict-2020
 PORT ?= 3000
-# asked for when it is used: dist/ may hold the releases of other versions, and of other reports
-VERSION = $(shell sed -n 's/^version: *//p' raw/$(REPORT)/report.yaml)
-RELEASE = $(REPORT)-$(VERSION)
+# What a user or a workflow names reaches a recipe through the environment only, as "$$NAME": neither
+# make nor a shell expands what is in it. What raw/ says is asked of the program, which validates it.
+PASSED := AGAINST FORMAT GITHUB_REF_NAME NAME PACKAGE PORT REPORT TEXT
+$(foreach each,$(PASSED),$(if $(filter-out undefined,$(origin $(each))),$(eval override $(each) := $$(value $(each)))))
+TEXT ?= ../shared/source/$(or $(REPORT),caict-2020).md
+export $(PASSED)
+ABOUT := $${REPORT:+--report "$$REPORT"}
 CODE := pipeline tests benchmarks .ci
 
 # every target that `make help` lists is a command and no file
@@ -44,7 +46,7 @@ hooks: $(READY) ## check each commit before it is made / 提交前自动校验
 
 .dagster/dagster.yaml: dagster.yaml
 	@mkdir -p .dagster
-	@cp dagster.yaml $@
+	@rm -f $@ && cp dagster.yaml $@
 
 publish: $(READY) .dagster/dagster.yaml ## raw/ → validated → datapackage/ / 校验并发布数据包
 	@$(BIN)/python -m pipeline publish
@@ -53,7 +55,7 @@ check: $(READY) ## validate raw/ only / 只校验 raw/
 	@$(BIN)/python -m pipeline check
 
 new-report: $(READY) ## begin another report: NAME=caict-2021 / 新建报告
-	@$(BIN)/python -m pipeline new-report "$(NAME)"
+	@$(BIN)/python -m pipeline new-report -- "$$NAME"
 
 fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
 	@$(BIN)/python -m pipeline fix
@@ -68,7 +70,7 @@ reproduce: ## publish twice: the same bytes as committed / 重复发布，逐字
 	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git status --short -- 'datapackage*'; exit 1; }
 
 review: $(READY) ## what a change does to the data: AGAINST=main → build/review.md / 变更对数据的影响
-	@AGAINST="$(AGAINST)" .ci/review
+	@$(BIN)/python -m pipeline review $${AGAINST:+--against "$$AGAINST"}
 
 test: $(READY) ## the everyday tests / 日常测试
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not clients"
@@ -85,19 +87,19 @@ test-browser: $(READY) ## the user interface and the page in a real browser / �
 test-all: test test-slow test-clients test-browser ## all tests / 全部测试
 
 ui: $(READY) .dagster/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
-	@$(BIN)/dagster dev --host 127.0.0.1 --port $(PORT) --module-name pipeline.definitions
+	@$(BIN)/dagster dev --host 127.0.0.1 --port "$$PORT" --module-name pipeline.definitions
 
 source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
-	@$(BIN)/python -m pipeline source prove "$(TEXT)" --report $(REPORT)
+	@$(BIN)/python -m pipeline source $(ABOUT) -- prove "$$TEXT"
 
 diff: $(READY) ## what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
-	@$(BIN)/python -m pipeline diff "$(or $(AGAINST),HEAD)" --report $(REPORT) --format $(or $(FORMAT),text)
+	@$(BIN)/python -m pipeline diff $(ABOUT) --format "$${FORMAT:-text}" -- "$${AGAINST:-HEAD}"
 
 verify: $(READY) ## is a package what it says it is: PACKAGE=folder|zip TEXT=… / 核验收到的数据包
-	@$(BIN)/python -m pipeline verify "$(PACKAGE)" $(if $(wildcard $(TEXT)),--text "$(TEXT)")
+	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline verify "$$@" -- "$$PACKAGE"
 
 mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入错误，统计发现率
-	@$(BIN)/python -m pipeline mutate --report $(REPORT) $(if $(wildcard $(TEXT)),--text "$(TEXT)")
+	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline mutate $(ABOUT) "$$@"
 
 lint: $(READY) ## style of the code / 代码风格
 	@$(BIN)/ruff check $(CODE)
@@ -122,21 +124,20 @@ screenshots: $(READY) ## pictures of the page: build/screenshots / 页面截图
 release: $(READY) ## the package with its binary forms, and its zip: dist/ / 含全部格式的发布包
 	@$(BIN)/python -m pipeline release
 
-bundle: release ## the release's zip, its checksums and its notes in dist/ / 发布所附文件
-	@cd dist && sha256sum $(RELEASE).zip > SHA256SUMS
-	@cp dist/$(RELEASE)/CHANGELOG.md dist/ 2>/dev/null || echo "First release. / 首次发布。" > dist/CHANGELOG.md
+bundle: release ## checksums and notes of a release in dist/: REPORT=… or the tag / 发布所附文件
+	@$(BIN)/python -m pipeline bundle $(ABOUT) $${GITHUB_REF_NAME:+--tag "$$GITHUB_REF_NAME"}
 
-tagged: ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
-	@test "$${GITHUB_REF_NAME#v}" = "$(VERSION)" || { echo "tag $$GITHUB_REF_NAME is not the version in raw/$(REPORT)/report.yaml / 标签与数据版本不一致"; exit 1; }
+tagged: $(READY) ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
+	@$(BIN)/python -m pipeline tagged -- "$$GITHUB_REF_NAME"
 
-site: release ## the release's folder as it is served: build/site / 站点文件
-	@rm -rf build/site && mkdir -p build/site && cp -R dist/$(RELEASE)/. build/site/
+site: release ## the releases as they are served: build/site / 站点文件
+	@$(BIN)/python -m pipeline site $(ABOUT)
 
-comment: ## build/review.md as the one comment of a pull request (on GitHub) / 更新合并请求的评论
-	@$(PYTHON) .ci/comment.py build/review.md
+comment: ## build/review.txt as the one comment of a pull request (on GitHub) / 更新合并请求的评论
+	@$(PYTHON) .ci/comment.py build/review.txt
 
 github-release: ## dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
-	@gh release create "$$GITHUB_REF_NAME" dist/$(RELEASE).zip dist/SHA256SUMS --verify-tag --title "$$GITHUB_REF_NAME" --notes-file dist/CHANGELOG.md
+	@$(PYTHON) .ci/github_release.py dist
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

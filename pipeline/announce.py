@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.rules import Finding, Place, Wording
-from pipeline.rules.wording import harmless_lines, visible
+from pipeline.escaping.workflow_command import workflow_command
+from pipeline.rules import Finding, Wording
+from pipeline.rules.wording import harmless_lines
 
 
 def announce(english: str, chinese: str = "") -> None:
@@ -23,23 +24,6 @@ def errors_told(errors: Sequence[Finding]) -> Wording:
     return Wording(
         f"raw/ has {len(errors)} errors, see `check`: {first.place} {first.code}",
         f"raw/ 有 {len(errors)} 处错误，请先运行 check：{first.place} {first.code}",
-    )
-
-
-def _escaped(text: str) -> str:
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
-
-
-def _property(text: str) -> str:
-    """A property of a workflow command, in which colons and commas are escaped too."""
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def workflow_command(level: str, place: Place, title: str, said: str) -> str:
-    """A workflow command with which GitHub marks a file and line: `level` is error or warning."""
-    line = f",line={place.row}" if place.row else ""
-    return (
-        f"::{level} file={_property(place.file)}{line},title={_property(title)}::{_escaped(said)}"
     )
 
 

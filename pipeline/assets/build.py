@@ -12,6 +12,7 @@ from pipeline.assets.report_graph import report_steps
 from pipeline.assets.vocabulary import VOCABULARY_ASSET, VOCABULARY_CHECK
 from pipeline.assets.work import step
 from pipeline.capture.folder import report_folders
+from pipeline.escaping.markdown import markdown
 from pipeline.paths import Paths
 
 
@@ -24,7 +25,7 @@ def build_definitions(paths: Paths) -> dg.Definitions:
     folders = report_folders(paths.raw)
     steps = joined_to_files(
         [
-            step("vocabulary", "词表 / vocabulary", [VOCABULARY_ASSET, VOCABULARY_CHECK]),
+            step("vocabulary", markdown("词表 / vocabulary"), [VOCABULARY_ASSET, VOCABULARY_CHECK]),
             *(made for folder in folders for made in report_steps(folder, paths)),
         ]
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from pipeline.assets.metadata import markdown_table
+from pipeline.escaping.markdown import Markdown, markdown_code, markdown_table
 from pipeline.validation.frame import Row, rows_of
 
 _WIDTH = 30
@@ -18,7 +18,7 @@ def bar(count: int, most: int) -> str:
     return "█" * max(1, count * _WIDTH // most) if count else ""
 
 
-def figures_by_section(figures: pd.DataFrame) -> str:
+def figures_by_section(figures: pd.DataFrame) -> Markdown:
     """How many figures every section prints, in the report's order."""
     counts = Counter(figures["section"])
     most = max(counts.values(), default=1)
@@ -26,7 +26,7 @@ def figures_by_section(figures: pd.DataFrame) -> str:
     return markdown_table(["section · 章节", "figures · 数字", ""], rows)
 
 
-def growth_rates(figures: pd.DataFrame) -> str:
+def growth_rates(figures: pd.DataFrame) -> Markdown:
     """Growth rates over time, each with the interval that its print and hedge allow."""
     rates = [
         row
@@ -58,7 +58,7 @@ def _interval(row: Row) -> str:
     return f"{left}{low}, {high}{right}"
 
 
-def _drawn(row: Row) -> str:
+def _drawn(row: Row) -> Markdown:
     """The value's place between −100 and 100 percent, a mark of five percent each; ▶ is beyond."""
     value = Decimal(row["value"])
     steps = int((value / _OF_A_STEP).to_integral_value())
@@ -67,4 +67,4 @@ def _drawn(row: Row) -> str:
     line[_SIDE + max(-_SIDE, min(_SIDE, steps))] = "●"
     if abs(steps) > _SIDE:
         line[-1 if steps > 0 else 0] = "▶" if steps > 0 else "◀"
-    return f"`{''.join(line)}`"
+    return markdown_code("".join(line))

@@ -7,7 +7,7 @@ import dagster as dg
 from pipeline.assets.charts import figures_by_section, growth_rates
 from pipeline.assets.code_version import RESOLUTION, code_version
 from pipeline.assets.findings import check_result
-from pipeline.assets.metadata import column_schema, describe, table_metadata
+from pipeline.assets.metadata import column_schema, describe, shown, table_metadata
 from pipeline.assets.naming import OWNERS, VOCABULARY_KEY, group, key, section_name, tags
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import load_captured, save, stage_path
@@ -30,12 +30,12 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
         frame = figures_table(capture, Vocabulary.of(capture.vocabulary))
         target = stage_path(paths, report, "tables", FIGURES.name)
         version = save(frame, target, paths.root)
-        shown = {
+        said = {
             **table_metadata(frame, target, paths.root),
-            "figures_by_section": dg.MetadataValue.md(figures_by_section(frame)),
-            "growth_rates": dg.MetadataValue.md(growth_rates(frame)),
+            "figures_by_section": shown(figures_by_section(frame)),
+            "growth_rates": shown(growth_rates(frame)),
         }
-        return Made(shown, version, f"table · 表             figures: {len(frame)} rows")
+        return Made(said, version, f"table · 表             figures: {len(frame)} rows")
 
     spec = dg.AssetSpec(
         key(report, "tables", FIGURES.name),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import dagster as dg
 
+from pipeline.escaping.log_text import log_text
 from pipeline.rules import Finding
 
 _SHOWN = 100
@@ -91,7 +92,7 @@ class Refused(dg.Failure):
         self.findings = tuple(findings)
         self.reason = reason
         table = {"findings": findings_table(self.findings)} if self.findings else None
-        super().__init__(reason, metadata=table, allow_retries=False)
+        super().__init__(log_text(reason), metadata=table, allow_retries=False)
 
     @classmethod
     def because_of(cls, findings: Sequence[Finding]) -> "Refused":

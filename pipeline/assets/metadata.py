@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
+from pipeline.escaping.markdown import Markdown, markdown, markdown_table
 from pipeline.tables import Field, Table
 
 _SHOWN_ROWS = 8
@@ -30,7 +31,9 @@ def column_schema(table: Table) -> dg.TableSchema:
             dg.TableColumn(
                 field.name,
                 type=field.type,
-                description=f"{field.title.zh}：{field.description.zh} {field.description.en}",
+                description=markdown(
+                    "{}：{} {}", field.title.zh, field.description.zh, field.description.en
+                ),
                 constraints=_constraints(field),
                 tags={"unit": field.unit} if field.unit else {},
             )
@@ -39,28 +42,23 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def describe(table: Table) -> str:
+def describe(table: Table) -> Markdown:
     """A table's description in both languages."""
-    return f"{table.title.zh} / {table.title.en}\n\n{table.description.zh}\n{table.description.en}"
+    title, about = table.title, table.description
+    return markdown("{} / {}\n\n{}\n{}", title.zh, title.en, about.zh, about.en)
 
 
-def cell(value: object) -> str:
-    """A value as the text of one cell of a Markdown table, whatever stands in it."""
-    return str(value).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
-
-
-def markdown_table(header: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table."""
-    lines = [header, ["---"] * len(header), *([cell(value) for value in row] for row in rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def shown(text: Markdown) -> dg.MarkdownMetadataValue:
+    """Markdown as Dagster shows it, in whose interface Markdown is alive: docs/security.md."""
+    return dg.MetadataValue.md(text)
 
 
 def preview(frame: pd.DataFrame) -> dg.MarkdownMetadataValue:
     """The first rows as a Markdown table; columns that are blank in all of them are left out."""
     head = frame.head(_SHOWN_ROWS)
-    said = head.loc[:, (head != "").any()]
-    rows = [list(map(str, row)) for row in said.itertuples(index=False, name=None)]
-    return dg.MetadataValue.md(markdown_table(list(map(str, said.columns)), rows))
+    kept = head.loc[:, (head != "").any()]
+    rows = [list(map(str, row)) for row in kept.itertuples(index=False, name=None)]
+    return shown(markdown_table(list(map(str, kept.columns)), rows))
 
 
 def table_metadata(frame: pd.DataFrame, path: Path, root: Path) -> dict[str, dg.MetadataValue]:

@@ -8,13 +8,14 @@ import dagster as dg
 from pipeline.assets.code_version import PUBLICATION, code_version
 from pipeline.assets.findings import Refused
 from pipeline.assets.homes import REPORT_FACTS
-from pipeline.assets.metadata import markdown_table
+from pipeline.assets.metadata import shown
 from pipeline.assets.naming import OWNERS, group, key, package_key, tags
 from pipeline.assets.places import Places
 from pipeline.assets.progress import PROGRESS
 from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import stage_path
 from pipeline.content import content
+from pipeline.escaping.markdown import markdown_table
 from pipeline.paths import Paths
 from pipeline.publication import InvalidRawError, Publication, package_folder
 from pipeline.release import BusyError, PackageError, replace_folder
@@ -72,7 +73,7 @@ def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.Me
         "unaccounted": made.tally.unaccounted,
         "changed": dg.MetadataValue.bool(changed),
         "version": dg.MetadataValue.text(made.report.version),
-        "files": dg.MetadataValue.md(markdown_table(["file · 文件", "bytes", "sha256"], files)),
+        "files": shown(markdown_table(["file · 文件", "bytes", "sha256"], files)),
         "folder": dg.MetadataValue.path(str(target)),
         **pages,
     }

@@ -11,10 +11,11 @@ import pandas as pd
 from pipeline.assets.charts import bar
 from pipeline.assets.code_version import PUBLICATION, code_version
 from pipeline.assets.findings import findings_table
-from pipeline.assets.metadata import markdown_table
+from pipeline.assets.metadata import shown
 from pipeline.assets.naming import OWNERS, group, key, quality_key, tags
 from pipeline.assets.snapshot import Snapshot, snapshot
 from pipeline.assets.work import Asset, Made
+from pipeline.escaping.markdown import Markdown, markdown, markdown_code, markdown_table
 from pipeline.paths import Paths
 from pipeline.publication import InvalidRawError
 from pipeline.reconcile.ledger import Tally
@@ -24,7 +25,7 @@ from pipeline.resolve.tables import Frames
 from pipeline.rules import Finding
 from pipeline.tables import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, Table
 
-Part = tuple[str, str]
+Part = tuple[str, Markdown]
 """A heading and Markdown below it."""
 
 
@@ -120,16 +121,25 @@ def parts(now: Snapshot) -> list[Part]:
     ]
 
 
-def page(said: Sequence[Part], findings: Sequence[Finding]) -> str:
+def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
     """The overview as Markdown."""
     errors = sum(each.is_error for each in findings)
     verdict = (
         f"**{errors} errors, {len(findings) - errors} warnings · "
         f"错误 {errors} 处，提示 {len(findings) - errors} 处**"
     )
-    told = [f"- `{each.place}` **{each.code}** {each.said.zh} {each.said.en}" for each in findings]
-    body = "\n\n".join(f"### {heading}\n\n{text}" for heading, text in said)
-    return "\n\n".join((verdict, "\n".join(told), body))
+    told = [
+        markdown(
+            "- {} **{}** {} {}",
+            markdown_code(str(each.place)),
+            each.code,
+            each.said.zh,
+            each.said.en,
+        )
+        for each in findings
+    ]
+    body = "\n\n".join(markdown("### {}\n\n{}", heading, text) for heading, text in said)
+    return Markdown("\n\n".join((verdict, "\n".join(told), body)))
 
 
 def _counts(now: Snapshot) -> dict[str, int]:
@@ -158,13 +168,13 @@ def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
     def make(paths: Paths) -> Made:
         now = snapshot(paths, folder)
         text = page(parts(now), now.findings)
-        shown = {
+        overview = {
             **_counts(now),
-            "overview": dg.MetadataValue.md(text),
+            "overview": shown(text),
             **({"findings": findings_table(now.findings)} if now.findings else {}),
         }
         version = dg.DataVersion(hashlib.sha256(text.encode()).hexdigest())
-        return Made(shown, version)
+        return Made(overview, version)
 
     spec = dg.AssetSpec(
         quality_key(report),

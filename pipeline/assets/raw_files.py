@@ -25,6 +25,7 @@ from pipeline.capture.folder import (
 )
 from pipeline.capture.report import FILE
 from pipeline.content import file_hash
+from pipeline.escaping.markdown import Markdown, markdown, markdown_code
 from pipeline.paths import Paths
 
 DATA_VERSION_TAG = "dagster/data_version"
@@ -65,13 +66,14 @@ def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:
 def _spec(
     each: dg.AssetKey, files: list[Path], root: Path, title: str, **places: Any
 ) -> dg.AssetSpec:
-    names = ", ".join(f"`{file.relative_to(root).as_posix()}`" for file in files)
+    names = [file.relative_to(root).as_posix() for file in files]
+    listed = Markdown(", ".join(map(markdown_code, names)))
     return dg.AssetSpec(
         each,
-        description=f"{title}\n\n由编者录入 / keyed by editors: {names}",
+        description=markdown("{}\n\n由编者录入 / keyed by editors: {}", title, listed),
         kinds={"csv" if files and files[0].suffix == ".csv" else "yaml"},
         owners=OWNERS,
-        metadata={"files": dg.MetadataValue.text(names.replace("`", ""))},
+        metadata={"files": dg.MetadataValue.text(", ".join(names))},
         **places,
     )
 

@@ -15,6 +15,7 @@ from pipeline.assets.sections_named import figures_files, section_titles
 from pipeline.assets.tables import keyed_table, keyed_table_check
 from pipeline.assets.work import Work, step
 from pipeline.capture.folder import REPORT_TABLES
+from pipeline.escaping.markdown import markdown
 from pipeline.paths import Paths
 
 
@@ -61,7 +62,7 @@ def report_works(folder: Path, paths: Paths) -> list[Work]:
 
 def report_steps(folder: Path, paths: Paths) -> list[dg.AssetsDefinition]:
     """The two steps of one report: its tables with their checks, and its package."""
-    titled = f"{folder.name}：校验与解析 / validated and resolved"
+    titled = markdown("{}：校验与解析 / validated and resolved", folder.name)
     return [
         step(f"{slug(folder.name)}_tables", titled, report_works(folder, paths)),
         package_asset(folder, [table.name for table in REPORT_TABLES]),

@@ -13,6 +13,7 @@ from pipeline.assets.snapshot import snapshot
 from pipeline.assets.stage_files import load_captured, save, stage_path
 from pipeline.assets.work import Asset, Check, Made, Work
 from pipeline.capture import Captured
+from pipeline.escaping.markdown import markdown
 from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.tables import RAW_FIGURES, RAW_SECTIONS
@@ -52,7 +53,7 @@ def transcription(folder: Path, section: str, title: str) -> Asset:
         key(report, "transcription", section_name(section)),
         deps=[key(report, "raw", section_name(section))],
         group_name=group(report, "transcription"),
-        description=f"{title}\n\n录入的原样 / rows as typed.",
+        description=markdown("{}\n\n录入的原样 / rows as typed.", title),
         kinds={"csv"},
         owners=OWNERS,
         tags=tags(report, "transcription", section),
@@ -81,7 +82,7 @@ def validated(folder: Path, section: str, title: str) -> Asset:
             VOCABULARY_KEY,
         ],
         group_name=group(report, "validated"),
-        description=f"{title}\n\n经校验的数字 / figures whose checks must pass.",
+        description=markdown("{}\n\n经校验的数字 / figures whose checks must pass.", title),
         kinds={"pandera"},
         owners=OWNERS,
         tags=tags(report, "validated", section),
@@ -107,7 +108,7 @@ def section_check(folder: Path, section: str, title: str, name: str) -> Check:
         name,
         asset=key(folder.name, "validated", section_name(section)),
         blocking=True,
-        description=f"{title} · {ABOUT[name]}",
+        description=markdown("{} · {}", title, ABOUT[name]),
     )
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:

@@ -13,6 +13,7 @@ from pipeline.assets.naming import OWNERS, group, key, tags
 from pipeline.assets.snapshot import Snapshot, snapshot
 from pipeline.assets.stage_files import save, stage_path
 from pipeline.assets.work import Asset, Check, Made
+from pipeline.escaping.markdown import markdown
 from pipeline.paths import Paths
 from pipeline.tables import Table
 
@@ -70,7 +71,7 @@ def keyed_table_check(
         check,
         asset=key(folder.name, "tables", table.name),
         blocking=True,
-        description=f"{table.title.zh} / {table.title.en} · {_ABOUT[check]}",
+        description=markdown("{} / {} · {}", table.title.zh, table.title.en, _ABOUT[check]),
     )
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:

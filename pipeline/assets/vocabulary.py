@@ -7,12 +7,13 @@ import dagster as dg
 from pipeline.assets.accepted import accept, accepted
 from pipeline.assets.code_version import TRANSCRIPTION, code_version
 from pipeline.assets.findings import Refused, check_result
-from pipeline.assets.metadata import markdown_table, preview
+from pipeline.assets.metadata import preview, shown
 from pipeline.assets.naming import OWNERS, RAW_VOCABULARY_KEY, VOCABULARY_KEY
 from pipeline.assets.stage_files import load_captured, save, stage_path
 from pipeline.assets.work import Asset, Check, Made
 from pipeline.capture import Captured, capture_vocabulary
 from pipeline.content import content
+from pipeline.escaping.markdown import markdown_table
 from pipeline.paths import Paths
 from pipeline.release.csv_text import csv_bytes
 from pipeline.rules import Finding
@@ -35,7 +36,7 @@ def _make(paths: Paths) -> Made:
     counts = [[name, str(len(one.frame))] for name, one in read.items()]
     metadata = {
         "dagster/row_count": sum(len(one.frame) for one in read.values()),
-        "rows_by_table": dg.MetadataValue.md(markdown_table(["table · 表", "rows · 行"], counts)),
+        "rows_by_table": shown(markdown_table(["table · 表", "rows · 行"], counts)),
         "indicators": preview(read[INDICATORS.name].frame),
     }
     version = dg.DataVersion("-".join(value[:8] for value in versions.values()))

@@ -14,6 +14,7 @@ import dagster as dg
 from pipeline.assets.findings import Refused
 from pipeline.assets.places import Places
 from pipeline.assets.progress import PROGRESS
+from pipeline.escaping.markdown import Markdown
 from pipeline.paths import Paths
 
 Result = dg.MaterializeResult[None] | dg.AssetCheckResult
@@ -91,7 +92,7 @@ def perform(
         raise Refused.together(refusals)
 
 
-def step(name: str, description: str, works: Sequence[Work]) -> dg.AssetsDefinition:
+def step(name: str, description: Markdown, works: Sequence[Work]) -> dg.AssetsDefinition:
     """The works as one step, of which any part can be run."""
 
     @dg.multi_asset(

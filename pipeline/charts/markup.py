@@ -7,7 +7,8 @@ to refuse and any number of drawings can stand on one page.
 from __future__ import annotations
 
 from decimal import Decimal
-from html import escape
+
+from pipeline.escaping.html import html_attribute, html_text
 
 Length = Decimal | int
 Attributes = dict[str, str | Decimal | int]
@@ -31,12 +32,12 @@ def element(name: str, content: str = "", /, **attributes: str | Length) -> str:
 
 
 def _value(value: str | Length) -> str:
-    return escape(value) if isinstance(value, str) else coordinate(value)
+    return html_attribute(value) if isinstance(value, str) else coordinate(value)
 
 
 def text(content: str, x: Length, y: Length, **attributes: str | Length) -> str:
     """A line of text whose baseline is at `y`."""
-    return element("text", escape(content, quote=False), x=x, y=y, **attributes)
+    return element("text", html_text(content), x=x, y=y, **attributes)
 
 
 def rect(x: Length, y: Length, width: Length, height: Length, **attributes: str | Length) -> str:

@@ -11,18 +11,17 @@ import click
 
 from pipeline.announce import announce, tell_findings
 from pipeline.cli.changes import changelog, diff
+from pipeline.cli.delivering import bundle, review, site, tagged
 from pipeline.cli.editing import compare, docs, explain, fix, new_report
 from pipeline.cli.receiving import verify
-from pipeline.cli.refusal import Commands, Existing, known_report
+from pipeline.cli.refusal import Commands, Existing, known_report, one_report
 from pipeline.paths import Paths
 
 REPORT = click.option(
     "--report",
     "name",
-    default="caict-2020",
-    show_default=True,
-    callback=known_report,
-    help="Folder in raw/.",
+    callback=one_report,
+    help="Folder in raw/ (default: the only one).",
 )
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -136,5 +135,6 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(run_source(paths, name, action, text))
 
 
-for command in (new_report, diff, changelog, fix, compare, explain, docs, verify):
+_MORE = (new_report, diff, changelog, fix, compare, explain, docs, verify)
+for command in (*_MORE, review, tagged, bundle, site):
     main.add_command(command)

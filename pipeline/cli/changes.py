@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from pipeline.cli.refusal import named_report
 from pipeline.paths import Paths
 
 FORMATS = ("text", "markdown", "html", "json")
 REPORT = click.option(
-    "--report", "name", default="caict-2020", show_default=True, help="Folder in raw/."
+    "--report", "name", callback=named_report, help="Folder in raw/ (default: the only one)."
 )
 
 

@@ -61,12 +61,17 @@ class Existing(click.Path):
             self.fail(f"{error.message} / {said}。", parameter, context)
 
 
-def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
-    """The name of a report in raw/; no name stays none."""
+def _names(context: click.Context) -> list[str]:
+    """The reports in raw/ by name."""
     from pipeline.capture.folder import report_folders
 
     paths = context.find_object(Paths)
-    names = [folder.name for folder in report_folders(paths.raw)] if paths else []
+    return [folder.name for folder in report_folders(paths.raw)] if paths else []
+
+
+def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
+    """The name of a report in raw/; no name stays none."""
+    names = _names(context)
     if name is not None and name not in names:
         there = ", ".join(names)
         raise click.BadParameter(
@@ -74,3 +79,22 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
             f"raw/ 中没有报告 {name}（现有：{there}）"
         )
     return name
+
+
+def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
+    """The name that was given, else that of the only report; never one of several unasked."""
+    if name:
+        return name
+    names = _names(context)
+    if len(names) != 1:
+        there = ", ".join(names) or "–"
+        raise click.BadParameter(
+            f"name the report: raw/ has not one but {len(names)} ({there}) / "
+            f"请指明报告：raw/ 中有 {len(names)} 个（{there}）"
+        )
+    return names[0]
+
+
+def one_report(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """The name of a report in raw/; that of the only one if none is given."""
+    return known_report(context, parameter, named_report(context, parameter, name))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from pipeline.announce import announce, is_on_github, tell_findings, workflow_command
+from pipeline.announce import announce, is_on_github, tell_findings
 from pipeline.compare.files import Difference, differences
+from pipeline.escaping.workflow_command import workflow_command
 from pipeline.paths import Paths
 from pipeline.publication import InvalidRawError, captured_reports, make_publication
 from pipeline.release import PackageError

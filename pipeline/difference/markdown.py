@@ -1,20 +1,19 @@
 """A difference as Markdown for a pull request: one comment, cut where it would not fit.
 
-What comes from the data is written as character references inside `<code>`, so that no cell becomes
-a link, a mention, an image or a row of the table.
+What comes from the data is escaped, cells inside `<code>`, so that no cell becomes a link, a mention,
+an image or a row of the table.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.difference.account import Account, Group, Item
 from pipeline.difference.shown import both, cut
 from pipeline.difference.text import more
+from pipeline.escaping.markdown import Markdown, code_element, markdown_text
 from pipeline.rules import Wording
-from pipeline.rules.wording import visible
 
 #: The longest comment that GitHub accepts, in characters.
 LONGEST: Final = 65_536
@@ -25,26 +24,15 @@ _TRIED: Final = (200, 100, 50, 20, 10, 5, 2, 0)
 _LINES: Final = 20
 
 
-def escaped(text: str) -> str:
-    """A text in which no character means anything to Markdown, HTML or GitHub."""
-    found = "".join(
-        each if each.isalnum() or each in " .," or not each.isascii() else f"&#{ord(each)};"
-        for each in visible(text)
-    )
-    # a mention, an issue and an address are found behind references too: a word joiner parts them
-    parted = found.replace("&#64;", "&#64;&#8288;").replace("&#35;", "&#35;&#8288;")
-    return re.sub(r"(?i)www\.", "www&#46;", parted)
-
-
-def code(text: str) -> str:
+def code(text: str) -> Markdown:
     """A cell of the data."""
-    return f"<code>{escaped(cut(text))}</code>"
+    return code_element(cut(text))
 
 
 def _bullets(title: Wording, lines: Sequence[Wording], most: int) -> Iterator[str]:
     if lines:
         yield f"\n#### {both(title)} ({len(lines)})\n"
-        yield from (f"- {escaped(both(line))}" for line in lines[:most])
+        yield from (f"- {markdown_text(both(line))}" for line in lines[:most])
         if len(lines) > most:
             yield f"- {both(more(len(lines) - most))}"
 
@@ -54,14 +42,14 @@ def _row(item: Item) -> str:
         f"{code(each.column)} {code(each.old)} → {code(each.new)}" for each in item.cells
     )
     classes = ", ".join(map(both, item.classes))
-    about = f"<br>{escaped(cut(both(item.about), 100))}" if item.about.en else ""
+    about = f"<br>{markdown_text(cut(both(item.about), 100))}" if item.about.en else ""
     return f"| {code(f'{item.table} {item.key}')}{about} | {classes} | {cells} |"
 
 
 def _group(group: Group, rows: int) -> Iterator[str]:
     yield f"\n#### {both(group.title)} ({len(group.items)})\n"
     patterns = group.patterns[:_LINES]
-    yield from (f"- {escaped(both(pattern))}" for pattern in patterns)
+    yield from (f"- {markdown_text(both(pattern))}" for pattern in patterns)
     if rows:
         yield "\n| row · 行 | kind · 类别 | was → is · 原 → 现 |\n| --- | --- | --- |"
         yield from map(_row, group.items[:rows])
@@ -70,7 +58,7 @@ def _group(group: Group, rows: int) -> Iterator[str]:
 
 
 def _rendered(told: Account, rows: int) -> str:
-    lines = [MARK, f"### {escaped(both(told.headline))}"]
+    lines = [MARK, f"### {markdown_text(both(told.headline))}"]
     lines += _bullets(Wording("Take care", "注意"), told.notes, min(rows, _LINES))
     lines += _bullets(Wording("Effects", "影响"), told.effects, min(rows, _LINES))
     for group in told.groups:

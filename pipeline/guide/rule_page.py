@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from typing import Final
 
 from pipeline import rules
+from pipeline.escaping.markdown import fenced, markdown
 from pipeline.guide.model import Model, file_findings, is_file
 from pipeline.rules import Finding, Place, Wording, by_code
 
@@ -64,8 +65,8 @@ def rule_page(rule: type[Finding], model: Model) -> str:
         "",
         *_block("wrong / 错误", wrong),
         *_block("right / 正确", right),
-        f"- {told.said.en} **{told.advice.en}**",
-        f"- {told.said.zh}**{told.advice.zh}**",
+        markdown("- {} **{}**", told.said.en, told.advice.en),
+        markdown("- {}**{}**", told.said.zh, told.advice.zh),
         f"- told when {STAGES[rule.code[1]].en}, check `{rule.check}`"
         f" / {STAGES[rule.code[1]].zh}时提示，检查项 `{rule.check}`",
     ]
@@ -75,4 +76,4 @@ def rule_page(rule: type[Finding], model: Model) -> str:
 def _block(title: str, text: str) -> list[str]:
     """A titled block of text in which control characters can be seen."""
     shown = text.replace("\0", "␀").replace("\t", "⇥") or "(an empty file / 空文件)"
-    return [f"{title}:", "", "```text", shown, "```", ""]
+    return [f"{title}:", "", fenced(shown), ""]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Final
 
 from pipeline.capture import Report
+from pipeline.escaping.bibtex import bibtex_key, bibtex_text
 from pipeline.rules.wording import Wording
 
 COMPILER: Final = "printed-figures"
 FILE: Final = "citation.bib"
-SPECIAL: Final = re.compile(r"([&%$#_{}])")
 
 
 def facts(report: Report) -> dict[str, str]:
@@ -39,15 +38,11 @@ def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
     if FILE in files:
         return files[FILE].decode().strip()
     fields = {
-        "author": f"{{{_tex(report.publisher_en)}}}",
-        "title": f"{{{_tex(report.title_en)} — printed figures}}",
+        "author": f"{{{bibtex_text(report.publisher_en)}}}",
+        "title": f"{{{bibtex_text(report.title_en)} — printed figures}}",
         "year": report.published[:4],
         "version": report.version,
         "note": f"Compiled by {COMPILER}, {report.released}",
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{report.folder},\n{lines}\n}}"
-
-
-def _tex(text: str) -> str:
-    return SPECIAL.sub(r"\\\1", text)
+    return f"@misc{{{bibtex_key(report.folder)},\n{lines}\n}}"

@@ -6,13 +6,13 @@ ten thousand figures stays small.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
 from pipeline.capture import Report
+from pipeline.escaping.html import script_json
 from pipeline.page import labels
 from pipeline.page.citation import facts
 from pipeline.page.comparison import Bases, period, spelled
@@ -48,7 +48,6 @@ TITLED: Final = {
 }
 """Small tables whose titles the scripts show, and their keys."""
 LINKED: Final = ("initiatives", "errata")
-ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028"}
 
 
 def column(cells: Sequence[str]) -> Any:
@@ -84,10 +83,7 @@ def embedded(report: Report, frames: Frames) -> str:
         **{name: _records(frames[name]) for name in LINKED},
         "protection": columns(frames[PROTECTION.name], PROTECTION.columns),
     }
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign, escape in ESCAPES.items():
-        text = text.replace(sign, escape)
-    return text
+    return script_json(value)
 
 
 def _said(frames: Frames) -> dict[str, Any]:

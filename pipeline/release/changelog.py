@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Final
 
 from pipeline.capture.changes import Entry, TableEntry
+from pipeline.escaping.markdown import Markdown, code_element, markdown, markdown_lines
 from pipeline.release.material import Files, Material
 from pipeline.rules import Wording
 
@@ -44,16 +44,16 @@ breaking.addition.correction; while the first number is 0, a breaking change rai
 """
 
 
-def _code(text: str) -> str:
-    """A cell or key of the data, in which nothing is markup or ends the table's cell."""
-    return f"<code>{escape(text or '∅').replace('|', '&#124;')}</code>"
+def _code(text: str) -> Markdown:
+    """A cell or key of the data; a blank one can be seen."""
+    return code_element(text or "∅")
 
 
 def _structure(entry: Entry) -> Iterator[str]:
     for each in entry.structure:
         said = STRUCTURE.get(each["change"], Wording(each["change"], each["change"]))
         name = ".".join(filter(None, (each["table"], each["field"])))
-        yield f"- {said.zh} / {said.en}: {_code(name)}"
+        yield markdown("- {} / {}: {}", said.zh, said.en, _code(name))
 
 
 def _rows(table: str, changed: TableEntry) -> Iterator[str]:
@@ -78,7 +78,8 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield f"\n## {entry.version} ({entry.released})\n"
     yield f"自 / since {entry.previous}: {step.zh} / {step.en}.\n"
     if entry.note_zh or entry.note_en:
-        yield f"{escape(entry.note_zh)}<br>\n{escape(entry.note_en)}\n"
+        notes = map(markdown_lines, (entry.note_zh, entry.note_en))
+        yield markdown("{}<br>\n{}\n", *notes)
     yield from _structure(entry)
     for table, changed in entry.rows.items():
         yield from _rows(table, changed)

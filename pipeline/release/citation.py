@@ -5,18 +5,17 @@ Nobody is invented: the data's author is this project, the report's is its publi
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
 
 from pipeline.capture import Report
+from pipeline.escaping.bibtex import bibtex_key, bibtex_text
 from pipeline.release.material import Files, Material
 
 PROJECT: Final = "printed-figures"
 #: What every package of this project is about, whatever its report is.
 OWN_KEYWORDS: Final = ("hedged figures",)
-_SPECIAL: Final = re.compile(r"([&%$#_{}])")
 
 
 def _published(report: Report) -> tuple[str, str]:
@@ -53,14 +52,12 @@ def citation_facts(report: Report) -> dict[str, Any]:
     }
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
-
-
 def _entry(kind: str, key: str, **fields: str) -> str:
     """A BibTeX entry; values stand in double braces, so that no name is split, no title lowered."""
-    lines = [f"  {name:<12} = {{{{{_escaped(text)}}}}}," for name, text in fields.items() if text]
-    return "\n".join((f"@{kind}{{{key},", *lines, "}", ""))
+    lines = [
+        f"  {name:<12} = {{{{{bibtex_text(text)}}}}}," for name, text in fields.items() if text
+    ]
+    return "\n".join((f"@{kind}{{{bibtex_key(key)},", *lines, "}", ""))
 
 
 def bibtex(report: Report) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.capture import Report
+from pipeline.escaping.markdown import Markdown, anchor, markdown, markdown_code
 from pipeline.release.descriptor import path_of
 from pipeline.release.forms.simple import PATH as SIMPLE
 from pipeline.release.forms.sqlite.database import path_of as database_path
 from pipeline.release.forms.xlsx import path_of as workbook_path
-from pipeline.release.markdown import anchor
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Wording
 from pipeline.tables import PUBLISHED
@@ -23,7 +23,7 @@ PARQUET: Final = "parquet/*.parquet"
 
 @dataclass(frozen=True)
 class Content:
-    """One file, what it is for, and whether only a release has it (`make release`, `dist/`)."""
+    """One file, what it is for (in Markdown), and whether only a release has it (`make release`, `dist/`)."""
 
     path: str
     purpose: Wording
@@ -50,12 +50,16 @@ def contents(report: Report) -> tuple[Content, ...]:
     )  # fmt: skip
 
 
-def files_listed(report: Report, frames: Frames) -> Iterator[tuple[str, str]]:
+def files_listed(report: Report, frames: Frames) -> Iterator[tuple[Markdown, Markdown]]:
     """File and purpose: whole package first, then table by table with a link to its columns."""
     for each in contents(report):
         mark = " ⁺" if each.released else ""
-        yield f"`{each.path}`{mark}", f"{each.purpose.zh} / {each.purpose.en}"
+        yield (
+            Markdown(f"{markdown_code(each.path)}{mark}"),
+            Markdown(f"{each.purpose.zh} / {each.purpose.en}"),
+        )
     for table in PUBLISHED:
-        count = len(frames[table.name])
-        said = f"{table.title.zh}，{count} 行 / {table.title.en}, {count} rows"
-        yield f"[`{path_of(table)}`](#{anchor(heading(table))})", said
+        count = str(len(frames[table.name]))
+        link = f"[`{path_of(table)}`](#{anchor(heading(table))})"
+        said = markdown("{}，{} 行 / {}, {} rows", table.title.zh, count, table.title.en, count)
+        yield Markdown(link), said

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.escaping.markdown import markdown
 from pipeline.resolve.tables import Frames
 from pipeline.tables import PROTECTION, SLIP_RULES, SLIPS
 from pipeline.validation.frame import Row, rows_of
@@ -91,7 +92,7 @@ def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
     )
     lines = [
         (
-            f"{each.row['title_zh']}<br>{each.row['title_en']}",
+            markdown("{}<br>{}", each.row["title_zh"], each.row["title_en"]),
             *map(str, (each.planted, each.without_text, each.with_text_only, each.by_nothing)),
             ", ".join(f"{rule} {told}" for rule, told in each.rules),
         )

@@ -6,9 +6,9 @@ import re
 from string import Template
 
 from pipeline.capture import Report
+from pipeline.escaping.markdown import anchor, markdown, markdown_table, markdown_text
 from pipeline.reconcile.ledger import Tally
 from pipeline.release.contents import files_listed
-from pipeline.release.markdown import anchor, table
 from pipeline.release.reading import examples
 from pipeline.release.readme_checks import identities_text, protection_text, readings_text
 from pipeline.resolve.tables import Frames
@@ -91,7 +91,7 @@ CC BY 4.0。$attribution_zh / $attribution_en
 
 def _tally_text(tally: Tally, frames: Frames) -> str:
     titles = {
-        row["reason"]: f"{row['title_zh']} / {row['title_en']}"
+        row["reason"]: markdown("{} / {}", row["title_zh"], row["title_en"])
         for row in rows_of(frames["exclusions"])
     }
     excluded = sum(tally.excluded.values())
@@ -102,15 +102,19 @@ def _tally_text(tally: Tally, frames: Frames) -> str:
         f"{excluded} excluded for a reason, {tally.unaccounted} unaccounted."
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    return f"{said}\n\n{table(('理由 / reason', 'numerals'), rows)}"
+    return f"{said}\n\n{markdown_table(('理由 / reason', 'numerals'), rows)}"
 
 
 def _sections_text(frames: Frames) -> str:
     rows = [
-        (row["section"], f"{row['title_zh']} / {row['title_en']}", *(row[name] for name in COUNTED))
+        (
+            row["section"],
+            markdown("{} / {}", row["title_zh"], row["title_en"]),
+            *(row[name] for name in COUNTED),
+        )
         for row in rows_of(frames["sections"])
     ]
-    return table(("section", "title", *COUNTED), rows)
+    return markdown_table(("section", "title", *COUNTED), rows)
 
 
 def _contents_text() -> str:
@@ -122,9 +126,9 @@ def _contents_text() -> str:
 def readme(report: Report, frames: Frames, tally: Tally) -> str:
     """The README's text; the same tables give the same text."""
     return _TEXT.substitute(
-        vars(report),
+        {name: markdown_text(str(fact)) for name, fact in vars(report).items()},
         contents=_contents_text(),
-        files=table(("文件 / file", "用途 / what for"), files_listed(report, frames)),
+        files=markdown_table(("文件 / file", "用途 / what for"), files_listed(report, frames)),
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.escaping.markdown import markdown, markdown_table
 from pipeline.reconcile.ledger import Tally
-from pipeline.release.markdown import table
 from pipeline.release.protection import protection_lines
 from pipeline.release.quality import quality
 from pipeline.resolve.tables import Frames
@@ -47,7 +47,7 @@ def identities_text(frames: Frames) -> str:
     identities = [
         (
             row["identity"],
-            f"{row['statement_zh']}<br>{row['statement_en']}".replace("|", "\\|"),
+            markdown("{}<br>{}", row["statement_zh"], row["statement_en"]),
             f"{_MARKS[row['verdict']]} {row['verdict']}",
             _remark(row),
         )
@@ -57,7 +57,7 @@ def identities_text(frames: Frames) -> str:
         (
             row["erratum"],
             row["page"],
-            f"{row['description_zh']}<br>{row['description_en']}",
+            markdown("{}<br>{}", row["description_zh"], row["description_en"]),
             row["confidence"],
         )
         for row in rows_of(frames["errata"])
@@ -65,9 +65,9 @@ def identities_text(frames: Frames) -> str:
     return "\n\n".join(
         (
             f"{len(rows)} identities: {said}. 区间算术，详见 `identities` 与 `identity_terms`。",
-            table(("identity", "关系 / relation", "verdict", "remark"), identities),
+            markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
             "报告自身的矛盾与误标，照所印保留 / The report's own contradictions and mislabels, kept as printed:",
-            table(("erratum", "page", "内容 / what", "confidence"), errata),
+            markdown_table(("erratum", "page", "内容 / what", "confidence"), errata),
         )
     )
 
@@ -84,5 +84,5 @@ def protection_text(frames: Frames, tally: Tally) -> str:
         f"{planted} typical slips were planted in {counts['figures_measured']} figures, one at a time: "
         f"{without} are caught from raw/ alone, {with_text} only with the report's text, {nothing} by "
         f"nothing. See `protection` for each figure, `slips` for what each class is.\n\n"
-        f"{table(header, lines)}"
+        f"{markdown_table(header, lines)}"
     )

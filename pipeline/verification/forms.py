@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.archive import LIMIT, UNREADABLE
+from pipeline.escaping.sql import sql_name
 from pipeline.release import Files
 from pipeline.release.forms.parquet import path_of as parquet_path
 from pipeline.resolve.tables import Frames
@@ -59,9 +60,10 @@ def parquet_cells(data: bytes, table: Table) -> Cells:
 
 def sqlite_cells(data: bytes, table: Table) -> Cells:
     """The rows of one table of a database, which is opened in memory and trusted with nothing."""
-    columns = ", ".join(f'"{name}"' for name in table.columns)
+    columns = ", ".join(map(sql_name, table.columns))
     with opened_database(data) as database:
-        return database.execute(f'SELECT {columns} FROM "{table.name}" ORDER BY rowid').fetchall()  # noqa: S608 - declared names
+        statement = f"SELECT {columns} FROM {sql_name(table.name)} ORDER BY rowid"  # noqa: S608 - declared
+        return database.execute(statement).fetchall()
 
 
 def xlsx_cells(data: bytes, table: Table) -> Cells:

@@ -131,7 +131,7 @@ def test_a_comment_fits_and_keeps_the_gravest() -> None:
         assert told.startswith(MARK)
         assert "more" in told
         assert "Values revised" in told
-    assert "figures 3.3.3&#45;005" in as_markdown(account(many()))
+    assert "figures 3.3.3-005" in as_markdown(account(many()))
 
 
 def test_markdown_is_read_back_row_for_row() -> None:

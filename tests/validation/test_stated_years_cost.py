@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -18,7 +18,7 @@ SIZES = (100, 400)
 class Counted(dict[str, str]):
     """A row that counts how often a cell of it is read."""
 
-    reads: Counter[str] = Counter()
+    reads: ClassVar[Counter[str]] = Counter()
 
     def __getitem__(self, key: str) -> str:
         """A cell."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.project import CHECKOUT
 
@@ -88,7 +89,10 @@ def test_the_first_run_writes_a_comment_and_the_next_updates_it(github: GitHub) 
     """A pull request of twenty pushes has one comment, which is about the last."""
     github.comment("one value revised")
     github.comment("two values revised")
-    assert [each["body"] for each in github.comments] == [f"{MARKER}\ntwo values revised"]
+    (body,) = [each["body"] for each in github.comments]
+    assert body.startswith(f"{MARKER}\n")
+    assert "two values revised" in body
+    assert "one value revised" not in body
 
 
 def test_the_own_comment_is_found_behind_many_others(github: GitHub) -> None:
@@ -97,14 +101,17 @@ def test_the_own_comment_is_found_behind_many_others(github: GitHub) -> None:
     own = {"id": 500, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nold"}
     github.keep([*others, own])
     github.comment("new")
-    assert (len(github.comments), github.comments[-1]["body"]) == (151, f"{MARKER}\nnew")
+    assert len(github.comments) == 151
+    assert "new" in github.comments[-1]["body"]
 
 
 def test_a_stranger_who_writes_the_marker_is_not_overwritten(github: GitHub) -> None:
     """Ours is the bot's."""
     github.keep([{"id": 1, "user": {"login": "someone"}, "body": f"{MARKER}\nmine"}])
     github.comment("new")
-    assert [each["body"] for each in github.comments] == [f"{MARKER}\nmine", f"{MARKER}\nnew"]
+    mine, new = [each["body"] for each in github.comments]
+    assert mine == f"{MARKER}\nmine"
+    assert "new" in new
 
 
 def test_a_commit_that_is_no_longer_the_head_is_not_commented(github: GitHub) -> None:
@@ -119,7 +126,54 @@ def test_a_review_of_a_stranger_mentions_nobody_and_is_of_bounded_length(github:
     body = github.comments[0]["body"]
     assert "@everyone" not in body
     assert len(body) < 65_536
-    assert "shortened" in body
+    assert "Shortened" in body
+
+
+def tokens(body: str) -> list[str]:
+    """What a comment consists of, as GitHub reads Markdown with HTML; our own marker left out."""
+    parsed = MarkdownIt("commonmark", {"html": True}).enable("table").parse(body)
+    blocks = [each for each in parsed if each.content.strip() != MARKER]
+    inline = [child.type for each in blocks for child in each.children or ()]
+    return [each.type for each in blocks] + inline
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        pytest.param("![](https://example.org/seen.png)", id="an image"),
+        pytest.param("[approve](https://example.org)", id="a link"),
+        pytest.param("<script>alert(1)</script>\n\n<img src=x>", id="HTML"),
+        pytest.param("```\n[out](https://example.org)\n", id="the end of a fence"),
+        pytest.param("`````\n[out](https://example.org)", id="the end of a longer fence"),
+        pytest.param("`" * 70_000 + "\n[out](https://example.org)", id="the longest fence"),
+        pytest.param("~~~\n[out](https://example.org)", id="another fence"),
+        pytest.param("a\r```\r[out](https://example.org)", id="lines that end otherwise"),
+        pytest.param("a\u2028```\u2028[out](https://example.org)", id="a separator of lines"),
+        pytest.param("-->\n# Approved by the maintainers", id="the end of a comment, a heading"),
+        pytest.param("| a | b |\n| --- | --- |\n| c | d |", id="a table"),
+        pytest.param("</code></pre>\n\n[out](https://example.org)", id="the end of an element"),
+    ],
+)
+def test_a_review_is_shown_as_text_and_said_to_be_the_pull_requests_own(
+    review: str, github: GitHub
+) -> None:
+    """A fork may change the program that writes the review, and so write anything."""
+    github.comment(review)
+    body = github.comments[0]["body"]
+    kinds = tokens(body)
+    assert kinds.count("fence") == 1
+    assert not {"image", "link_open", "html_block", "html_inline", "table_open"} & set(kinds)
+    assert set(kinds) <= {"paragraph_open", "paragraph_close", "inline", "fence", "text", "softbreak"}  # fmt: skip
+    assert "the run of this pull request" in body.partition("```")[0]
+    assert len(body) < 65_536
+
+
+def test_no_character_of_a_review_turns_the_reading_direction(github: GitHub) -> None:
+    """Text would seem to say what it does not."""
+    github.comment("safe \u202eevil\u202c \x1b[31m \u200b end")
+    body = github.comments[0]["body"]
+    assert not {"\u202e", "\u202c", "\x1b"} & set(body)
+    assert "\\u202e" in body
 
 
 def test_a_review_that_is_a_link_is_refused(github: GitHub, tmp_path: Path) -> None:

@@ -3,73 +3,144 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
-import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.project import CHECKOUT, REPORT
-from tests.workflow.clone import environment
+from tests.workflow.made import Made, stated
 
-OTHERS = (f"{REPORT}-0.0.1", f"{REPORT}-99.0.0", "another-2020-0.1.0")
+SECOND = "second-2024"
 
 
-def _version() -> str:
-    text = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
-    return text.partition("\nversion: ")[2].splitlines()[0]
+def put(root: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """A release of this name in dist/, as a folder with its checksums and as a zip."""
+    folder = root / "dist" / name
+    folder.mkdir(parents=True)
+    described = {"datapackage.json": json.dumps({"name": name.rpartition("-")[0]}).encode()}
+    whole = {**files, **described}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {at}\n" for at, data in whole.items())
+    for at, data in {**whole, "SHA256SUMS": sums.encode()}.items():
+        (folder / at).write_bytes(data)
+    folder.with_name(f"{name}.zip").write_text(name, encoding="utf-8")
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def made(tmp_path: Path) -> Made:
     """The Makefile, the report's facts, and several releases of which one is theirs."""
-    shutil.copy(CHECKOUT / "Makefile", tmp_path)
-    facts = Path("raw") / REPORT / "report.yaml"
-    (tmp_path / facts).parent.mkdir(parents=True)
-    shutil.copy(CHECKOUT / facts, tmp_path / facts)
-    for name in (*OTHERS, f"{REPORT}-{_version()}"):
-        folder = tmp_path / "dist" / name
-        folder.mkdir(parents=True)
-        (folder / "CHANGELOG.md").write_text(name, encoding="utf-8")
-        (folder / f"{name}.txt").write_text(name, encoding="utf-8")
-        folder.with_name(f"{name}.zip").write_text(name, encoding="utf-8")
-    return tmp_path
+    made = Made.of(tmp_path)
+    own = f"{REPORT}-{stated('version')}"
+    for name in (f"{REPORT}-0.0.1", f"{REPORT}-99.0.0", "another-2020-0.1.0", own):
+        put(tmp_path, name, {"CHANGELOG.md": name.encode(), f"{name}.txt": name.encode()})
+    return made
 
 
-def _make(root: Path, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
-    """Make a target of what is in dist/ already, without building a release again."""
-    command = ["make", "--no-print-directory", "--old-file=release", *arguments]
-    return subprocess.run(
-        command, cwd=root, env={**environment(), **also}, capture_output=True, text=True
-    )
+@pytest.fixture
+def two(made: Made) -> Made:
+    """A second report beside it, with a release of its own."""
+    facts = Path("raw") / SECOND / "report.yaml"
+    (made.root / facts).parent.mkdir()
+    text = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
+    text = text.replace(f"version: {stated('version')}", "version: 3.1.4")
+    text = text.replace("package: datapackage", "package: datapackage-second")
+    (made.root / facts).write_text(text, encoding="utf-8")
+    put(made.root, f"{SECOND}-3.1.4", {"index.html": b"second"})
+    return made
 
 
-def test_a_bundle_is_of_this_version_only(root: Path) -> None:
+def test_a_tag_is_checked_by_make(made: Made) -> None:
+    """As the workflow does it."""
+    assert made.make("tagged", GITHUB_REF_NAME=f"v{stated('version')}").returncode == 0
+    assert made.make("tagged", GITHUB_REF_NAME="v99.0.0").returncode == 2
+
+
+def test_a_bundle_is_of_this_version_only(made: Made) -> None:
     """Its notes are its own, and its checksums name no file that is not part of it."""
-    done = _make(root, "bundle")
+    done = made.make("bundle")
     assert done.returncode == 0, done.stderr
-    own = f"{REPORT}-{_version()}"
+    own = f"{REPORT}-{stated('version')}"
     digest = hashlib.sha256(own.encode()).hexdigest()
-    assert (root / "dist" / "SHA256SUMS").read_text("utf-8") == f"{digest}  {own}.zip\n"
-    assert (root / "dist" / "CHANGELOG.md").read_text("utf-8") == own
+    assert (made.root / "dist" / "SHA256SUMS").read_text("utf-8") == f"{digest}  {own}.zip\n"
+    assert (made.root / "dist" / "CHANGELOG.md").read_text("utf-8") == own
 
 
-def test_a_site_is_of_this_version_only(root: Path) -> None:
+def test_a_site_is_of_this_version_only(made: Made) -> None:
     """A file that an older release had is served no longer."""
-    done = _make(root, "site")
+    done = made.make("site")
     assert done.returncode == 0, done.stderr
-    served = {path.name for path in (root / "build" / "site").iterdir()}
-    assert served == {"CHANGELOG.md", f"{REPORT}-{_version()}.txt"}
+    served = {path.name for path in (made.root / "build" / "site").iterdir()}
+    own = f"{REPORT}-{stated('version')}.txt"
+    assert served == {"CHANGELOG.md", "SHA256SUMS", "datapackage.json", own}
+
+
+def test_a_link_in_a_release_is_not_served(made: Made) -> None:
+    """It could lead to any file of the machine that builds."""
+    own = made.root / "dist" / f"{REPORT}-{stated('version')}"
+    (own / "seen.txt").symlink_to("/etc/hostname")
+    assert made.program("site").exit_code == 1
+    assert not (made.root / "build" / "site").exists()
 
 
 @pytest.mark.parametrize(
     ("tag", "status"),
     [
         pytest.param("v{version}", 0, id="this version"),
-        pytest.param("v99.0.0", 2, id="another version"),
+        pytest.param("{report}-v{version}", 0, id="this version of this report"),
+        pytest.param("v99.0.0", 1, id="another version"),
+        pytest.param("another-v{version}", 1, id="another report"),
+        pytest.param("{version}", 1, id="no tag of a release"),
+        pytest.param("", 1, id="no tag"),
+        pytest.param("v{version}\n", 1, id="a line end"),
+        pytest.param("--help", 1, id="an option"),
     ],
 )
-def test_a_tag_is_the_version_of_the_report(tag: str, status: int, root: Path) -> None:
+def test_a_tag_is_the_version_of_the_report(tag: str, status: int, made: Made) -> None:
     """A release is named as its data are."""
-    done = _make(root, "tagged", GITHUB_REF_NAME=tag.format(version=_version()))
-    assert done.returncode == status, done.stdout
+    named = tag.format(version=stated("version"), report=REPORT)
+    done = made.program("tagged", "--", named)
+    assert done.exit_code == status, done.output
+
+
+def test_where_there_are_several_reports_a_tag_names_one(two: Made) -> None:
+    """A version alone could be of either."""
+    assert two.program("tagged", f"v{stated('version')}").exit_code == 1
+    assert two.program("tagged", f"{SECOND}-v3.1.4").exit_code == 0
+    assert two.program("tagged", f"{SECOND}-v{stated('version')}").exit_code == 1
+
+
+def test_where_there_are_several_reports_a_bundle_is_of_the_one_that_is_named(two: Made) -> None:
+    """None is taken for another in silence."""
+    done = two.program("bundle")
+    assert done.exit_code == 2
+    assert "several" in done.output
+    assert two.program("bundle", "--tag", f"{SECOND}-v3.1.4").exit_code == 0
+    sums = (two.root / "dist" / "SHA256SUMS").read_text(encoding="utf-8")
+    assert sums.endswith(f"  {SECOND}-3.1.4.zip\n")
+    assert "First release" in (two.root / "dist" / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert two.program("bundle", "--report", REPORT).exit_code == 0
+    assert REPORT in (two.root / "dist" / "SHA256SUMS").read_text(encoding="utf-8")
+
+
+def test_a_site_of_several_reports_has_a_folder_for_each(two: Made) -> None:
+    """Each is served as it was released, and a page leads to them."""
+    assert two.program("site").exit_code == 0
+    site = two.root / "build" / "site"
+    assert (site / SECOND / "index.html").read_bytes() == b"second"
+    assert (site / REPORT / "CHANGELOG.md").is_file()
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert f'href="{SECOND}/"' in index
+    shutil.rmtree(site)
+    assert two.program("site", "--report", SECOND).exit_code == 0
+    assert (site / "index.html").read_bytes() == b"second"
+
+
+def test_a_command_about_one_report_asks_which(two: Made) -> None:
+    """`make diff`, `make source`, `make mutate` never take another report in silence."""
+    text = str(two.root / "Makefile")
+    for command in (("diff", "HEAD"), ("source", "prove", text), ("mutate", "--text", text)):
+        done = two.program(*command)
+        assert done.exit_code == 2, command
+        assert f"{REPORT}, {SECOND}" in done.output, command

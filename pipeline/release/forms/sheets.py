@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from pipeline.release.forms.spreadsheet_text import is_exact_number
+from pipeline.escaping.spreadsheet import is_exact_number
 from pipeline.tables import Field
 
 LONGEST: Final = 32_767

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from pipeline.escaping.spreadsheet import spreadsheet_text
 from pipeline.page.comparison import Bases, period
 from pipeline.page.labels import BOUNDS, ERRATUM_KINDS
 from pipeline.page.labels import COLUMNS as NAMES
-from pipeline.release.forms.spreadsheet_text import spreadsheet_text
 from pipeline.release.material import Files, Material
 from pipeline.resolve.tables import Frames
 from pipeline.rules import Wording

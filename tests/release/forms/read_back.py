@@ -16,11 +16,11 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.escaping.sql import sql_name
 from pipeline.paths import Paths
 from pipeline.publication import captured_reports, make_publication
 from pipeline.release import RELEASE_PARTS, Files, Material
 from pipeline.release.forms import parquet, sqlite, xlsx
-from pipeline.release.forms.sqlite.schema import quoted
 from pipeline.tables import PUBLISHED, Table
 from tests.release.committed import CHECKOUT, REPORT, made
 
@@ -101,7 +101,7 @@ def from_sqlite(files: Files, table: Table) -> Cells:
     """Read by SQLite in its own order of rows; what it generates stands after the columns."""
     types = [field.type for field in table.fields]
     with closing(opened(files)) as database:
-        rows = database.execute(f"SELECT * FROM {quoted(table.name)} ORDER BY rowid")  # noqa: S608
+        rows = database.execute(f"SELECT * FROM {sql_name(table.name)} ORDER BY rowid")  # noqa: S608
         assert [each[0] for each in rows.description][: len(types)] == table.columns
         return [list(map(_from_database, row[: len(types)], types)) for row in rows]
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import Final
 
 from pipeline.capture import Report
+from pipeline.escaping.sql import sql_name
 from pipeline.release.forms.sqlite.readable import VIEW
 from pipeline.release.forms.sqlite.schema import (
     ADVICE,
@@ -16,7 +17,6 @@ from pipeline.release.forms.sqlite.schema import (
     create_table,
     link_name,
     linking,
-    quoted,
 )
 from pipeline.release.material import Files, Material
 from pipeline.resolve.tables import Frames
@@ -74,7 +74,7 @@ def _links(table: Table, frames: Frames) -> Iterator[tuple[str, list[tuple[Value
 def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Value, ...]]) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        database.executemany(f"INSERT INTO {quoted(table)} VALUES ({marks})", rows)  # noqa: S608 - a declared name
+        database.executemany(f"INSERT INTO {sql_name(table)} VALUES ({marks})", rows)  # noqa: S608 - a declared name
 
 
 def _about(report: Report) -> list[tuple[Value, ...]]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pipeline.escaping.sql import sql_comment, sql_name, sql_text
 from pipeline.rules import Wording
 from pipeline.tables import Field, Table
 from pipeline.tables.model import Type
@@ -35,19 +36,9 @@ ADVICE: Final = Wording(
 """What the comment of a number says, because a comparison of texts answers without complaint."""
 
 
-def quoted(name: str) -> str:
-    """A name as SQL wants it, whatever word it is."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as SQL wants it."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _form(field: Field) -> str:
     """The condition that a cell is canonical text of its type; blank where STRICT says it."""
-    name = quoted(field.name)
+    name = sql_name(field.name)
     match field.type:
         case "number":
             return (
@@ -63,11 +54,11 @@ def _form(field: Field) -> str:
 
 
 def _conditions(field: Field) -> Iterator[str]:
-    name = quoted(field.name)
+    name = sql_name(field.name)
     if form := _form(field):
         yield form
     if field.enum:
-        yield f"{name} IN ({', '.join(map(literal, field.enum))})"
+        yield f"{name} IN ({', '.join(map(sql_text, field.enum))})"
     number = f"CAST({name} AS NUMERIC)" if field.type == "number" else name
     if field.minimum:
         yield f"{number} >= {field.minimum}"
@@ -76,7 +67,7 @@ def _conditions(field: Field) -> Iterator[str]:
 
 
 def _column(field: Field, key: tuple[str, ...]) -> str:
-    parts = [quoted(field.name), _TYPES[field.type]]
+    parts = [sql_name(field.name), _TYPES[field.type]]
     if field.required or field.name in key:
         parts.append("NOT NULL")
     if field.unique and (field.name,) != key:
@@ -90,11 +81,11 @@ def _column(field: Field, key: tuple[str, ...]) -> str:
 def references(field: Field) -> str:
     """The clause that makes a column refer to the column of another table."""
     table, _, target = field.refers_to.partition(".")
-    return f"REFERENCES {quoted(table)} ({quoted(target)})"
+    return f"REFERENCES {sql_name(table)} ({sql_name(target)})"
 
 
 def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(map(quoted, names))
+    return ", ".join(map(sql_name, names))
 
 
 def real_name(field: Field) -> str:
@@ -104,10 +95,9 @@ def real_name(field: Field) -> str:
 
 def _real(field: Field) -> str:
     """An exact number as SQLite reads it into a REAL; blank stays blank."""
-    name, real = quoted(field.name), quoted(real_name(field))
-    return (
-        f"  {real} REAL GENERATED ALWAYS AS (CAST({name} AS REAL)) VIRTUAL, "
-        f"-- {field.title.zh}，二进制数，15 位准确 {name} as a binary number, right to 15 digits"
+    name, real = sql_name(field.name), sql_name(real_name(field))
+    return f"  {real} REAL GENERATED ALWAYS AS (CAST({name} AS REAL)) VIRTUAL, " + sql_comment(
+        f"{field.title.zh}，二进制数，15 位准确 {name} as a binary number, right to 15 digits"
     )
 
 
@@ -115,7 +105,7 @@ def _comment(field: Field) -> str:
     said = f"{field.description.zh} {field.description.en}"
     if field.type != "number":
         return said
-    return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", quoted(real_name(field)))
+    return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", sql_name(real_name(field)))
 
 
 def create_table(table: Table) -> str:
@@ -123,9 +113,12 @@ def create_table(table: Table) -> str:
 
     The comments are kept in the database and are what `.schema` shows.
     """
-    lines = [f"  {_column(field, table.key)}, -- {_comment(field)}" for field in table.fields]
+    lines = [
+        f"  {_column(field, table.key)}, {sql_comment(_comment(field))}" for field in table.fields
+    ]
     lines += [_real(field) for field in table.fields if field.type == "number"]
-    head = f"CREATE TABLE {quoted(table.name)} ( -- {table.description.zh} {table.description.en}"
+    about = sql_comment(f"{table.description.zh} {table.description.en}")
+    head = f"CREATE TABLE {sql_name(table.name)} ( {about}"
     return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
 
 
@@ -142,18 +135,19 @@ def link_name(table: Table, field: Field) -> str:
 def create_link(table: Table, field: Field) -> str:
     """The statement that makes a table of links: who refers, at which place of the list, to what."""
     own = [
-        f"  {quoted(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
+        f"  {sql_name(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
         for name in table.key
     ]
     keys = tuple(f"{table.name}_{name}" for name in table.key)
+    about = sql_comment(f"{field.description.zh} {field.description.en}")
     return "\n".join(
         (
-            f"CREATE TABLE {quoted(link_name(table, field))} ( -- {field.description.zh} {field.description.en}",
+            f"CREATE TABLE {sql_name(link_name(table, field))} ( {about}",
             *own,
             '  "position" INTEGER NOT NULL CHECK ("position" >= 1),',
             f'  "refers_to" TEXT NOT NULL {references(field)},',
             f'  PRIMARY KEY ({_names(keys)}, "position"),',
-            f"  FOREIGN KEY ({_names(keys)}) REFERENCES {quoted(table.name)} ({_names(table.key)})",
+            f"  FOREIGN KEY ({_names(keys)}) REFERENCES {sql_name(table.name)} ({_names(table.key)})",
             ") STRICT",
         )
     )
@@ -163,8 +157,8 @@ def create_indices(table: Table) -> Iterator[str]:
     """The statements that index whatever refers, so that joins and deletions need no full scan."""
     for field in table.fields:
         if field.refers_to and not field.listed and (field.name,) != table.key:
-            name = quoted(f"{table.name}_by_{field.name}")
-            yield f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field.name)})"
+            name = sql_name(f"{table.name}_by_{field.name}")
+            yield f"CREATE INDEX {name} ON {sql_name(table.name)} ({sql_name(field.name)})"
     for field in linking(table):
         link = link_name(table, field)
-        yield f'CREATE INDEX {quoted(f"{link}_by_target")} ON {quoted(link)} ("refers_to")'
+        yield f'CREATE INDEX {sql_name(f"{link}_by_target")} ON {sql_name(link)} ("refers_to")'

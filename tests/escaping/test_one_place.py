@@ -1,0 +1,124 @@
+"""Each sink has one function: no module writes Markdown, BibTeX, SQL or commands past it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.test_imports import MODULES, name, parsed
+
+ESCAPING = "pipeline/escaping/"
+#: What makes text of Markdown: templates, tables and descriptions made by the escaping helpers.
+MADE = {"markdown", "markdown_text", "markdown_code", "markdown_table", "describe"}
+
+
+def calls(attribute: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function or method of this name, with the module."""
+    for module in MODULES:
+        for node in ast.walk(parsed(module)):
+            if isinstance(node, ast.Call):
+                called = node.func
+                found = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")  # fmt: skip
+                if found == attribute:
+                    yield name(module), node
+
+
+def test_dagster_is_given_markdown_in_one_place() -> None:
+    """`shown` takes Markdown alone, which the type checker holds every caller to."""
+    assert [module for module, _ in calls("md")] == ["pipeline/assets/metadata.py"]
+    assert list(calls("MarkdownMetadataValue")) == []
+
+
+@pytest.mark.parametrize("kind", ["AssetSpec", "AssetCheckSpec", "asset", "multi_asset", "TableColumn"])  # fmt: skip
+def test_a_description_in_dagster_is_a_constant_or_escaped(kind: str) -> None:
+    """Dagster renders descriptions as Markdown too, those of checks and columns included."""
+    found = list(calls(kind))
+    assert found
+    for module, call in found:
+        for keyword in call.keywords:
+            if keyword.arg != "description":
+                continue
+            value = keyword.value
+            is_made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in MADE
+            # the step's own description, a parameter of the type Markdown
+            is_given = isinstance(value, ast.Name) and module == "pipeline/assets/work.py"
+            assert is_made or is_given or isinstance(value, ast.Constant), (module, call.lineno)
+
+
+def test_templates_of_markdown_are_constants() -> None:
+    """A template made of cells would be Markdown as it is."""
+    found = list(calls("markdown"))
+    assert found
+    for module, call in found:
+        first = call.args[0]
+        assert isinstance(first, ast.Constant), (module, call.lineno)
+
+
+def test_nothing_else_replaces_signs_for_markdown() -> None:
+    """The scattered escapes are gone, and none comes back."""
+    pattern = re.compile(r"""replace\(["']\|["']|&#124;|html import escape|\\\\textbackslash""")
+    found = {
+        name(module)
+        for module in MODULES
+        if pattern.search(module.read_text(encoding="utf-8"))
+        and not name(module).startswith(ESCAPING)
+    }
+    assert found <= {"pipeline/tables/dictionary.py"}, "which holds declarations and no data"
+
+
+def test_workflow_commands_are_written_in_one_place() -> None:
+    """A line that begins with two colons steers the runner."""
+    found = {
+        name(module)
+        for module in MODULES
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("::")
+        and node.value != "::"
+    }
+    assert found <= {"pipeline/escaping/workflow_command.py"}
+
+
+def test_markup_that_is_not_escaped_is_our_own() -> None:
+    """`Markup` and the filter `safe` go past the templates' escapes: these places, and no other."""
+    found = {module for module, _ in calls("Markup")}
+    assert found == {"pipeline/page/charted.py", "pipeline/page/page.py"}
+    templates = [path for module in MODULES[:1] for path in module.parents[0].rglob("*.j2")]
+    safe = {path.name for path in templates if re.search(r"\|\s*safe\b", path.read_text("utf-8"))}
+    assert safe == {"difference.html.j2"}
+    for path in templates:
+        text = path.read_text(encoding="utf-8")
+        assert "autoescape" not in text
+        assert re.findall(r"\{\{ (\w+) \| safe \}\}", text) in ([], ["style"])
+
+
+def test_every_template_escapes_by_default() -> None:
+    """An environment of Jinja says so itself."""
+    for module, call in calls("Environment"):
+        said = {each.arg: each.value for each in call.keywords}
+        assert isinstance(said["autoescape"], ast.Constant), module
+        assert said["autoescape"].value is True, module
+
+
+def test_sql_is_given_cells_as_parameters() -> None:
+    """Only declared names stand in a statement, each quoted by one function."""
+    for method in ("execute", "executemany", "executescript"):
+        for module, call in calls(method):
+            statement = call.args[0] if call.args else None
+            if isinstance(statement, ast.JoinedStr):
+                for part in statement.values:
+                    if isinstance(part, ast.FormattedValue):
+                        said = ast.unparse(part.value)
+                        assert said in {"PAGE", "marks", "sql_name(table)"}, (module, said)
+
+
+def test_no_module_starts_a_shell() -> None:
+    """Programs are started with a list of arguments."""
+    for called in ("system", "popen", "getoutput", "create_subprocess_shell"):
+        assert list(calls(called)) == []
+    for module, call in [*calls("run"), *calls("Popen"), *calls("check_output")]:
+        assert "shell" not in {each.arg for each in call.keywords}, (module, call.lineno)
