@@ -1,5 +1,4 @@
-// Whether a figure's printed form stands in its sentences: the rules of pipeline/source/tokens.py and
-// pipeline/source/printed.py, again.
+// Check whether a figure's printed form stands in its sentences, by the rules of the pipeline.
 
 const TAIL = "(?:[余多]?(?!百分[点之])[十百千万亿]+)";
 const NUMERAL = "[〇零一二三四五六七八九两十百千万亿]";
