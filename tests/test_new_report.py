@@ -160,12 +160,12 @@ def test_a_name_whose_package_is_there_is_refused(project: Project) -> None:
 
 
 def test_make_begins_a_report_too(project: Project) -> None:
-    """The target passes the name on as it is."""
+    """The shell has the name from its environment, and so passes it on as it is."""
     made = subprocess.run(
         ["make", "--dry-run", "new-report", f"NAME={NAME}"],
         cwd=CHECKOUT, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert f'pipeline new-report "{NAME}"' in made.stdout
+    assert 'pipeline new-report -- "$NAME"' in made.stdout
 
 
 def test_the_table_that_a_report_has_none_of_cannot_be_the_ledger(project: Project) -> None:

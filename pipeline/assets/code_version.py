@@ -25,4 +25,4 @@ def code_version(*packages: str) -> str:
 TRANSCRIPTION = ("capture", "refused", "safe_paths", "tables", "rules")
 VALIDATION = (*TRANSCRIPTION, "validation", "decode", "exact", "reconcile", "source")
 RESOLUTION = (*VALIDATION, "resolve")
-PUBLICATION = (*RESOLUTION, "charts", "page", "release", "publication")
+PUBLICATION = (*RESOLUTION, "charts", "escaping", "page", "release", "publication")

@@ -16,6 +16,7 @@ from pipeline.assets.quality import protection
 from pipeline.publication import captured_reports, ledger_tally
 from pipeline.resolve.tables import published_tables
 from pipeline.tables import ERRATA, FIGURES, IDENTITIES, PROTECTION
+from tests.escaping.rendered import texts
 from tests.project import REPORT, Project
 
 SECTION = "figures/1.2.csv"
@@ -89,5 +90,5 @@ def test_charts_say_what_the_figures_say(project: Project) -> None:
     lines = growth_rates(figures).splitlines()[2:]
     assert len(lines) == len(rates)
     (first,) = [line for line in lines if "| 下降 6.8% |" in line][:1]
-    assert "[-6.85, -6.75]" in first
+    assert "[-6.85, -6.75]" in texts(first)
     assert first.index("●") < first.index("│")
