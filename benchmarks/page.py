@@ -13,11 +13,12 @@ from pathlib import Path
 import pandas as pd
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.page import page
+from pipeline.ingest.report_folder import captured_reports
+from pipeline.package.build import Publication, make_publication
+from pipeline.package.statistics import quality
 from pipeline.paths import Paths
-from pipeline.publication import Publication, captured_reports, make_publication
-from pipeline.release.quality import quality
-from pipeline.resolve.tables import Frames
+from pipeline.transform.tables import Frames
+from pipeline.website import page
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = "caict-2020"

@@ -65,7 +65,7 @@ def taken(command: list[str], home: Path) -> Taken:
 
 
 def forget() -> None:
-    """Remove the notes of what was judged sound (pipeline/assets/accepted.py)."""
+    """Remove the notes of what was judged sound (pipeline/defs/snapshot.py)."""
     for notes in (ROOT / "build").glob("*/accepted"):
         shutil.rmtree(notes)
 

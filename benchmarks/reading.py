@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.decode import NotAFigure, Words, quantity, read  # noqa: E402
+from pipeline.parsing import NotAFigure, Words, quantity, read  # noqa: E402
 
 ENVIRONMENT = HERE / ".env"
 PASSES = 10

@@ -1,6 +1,6 @@
-"""Dagster's entry: the definitions of this checkout. Assembled in `pipeline.assets.build`."""
+"""Load the Dagster definitions of this checkout. `pipeline.defs` assembles them."""
 
-from pipeline.assets import build_definitions
+from pipeline.defs import build_definitions
 from pipeline.paths import Paths
 
 defs = build_definitions(Paths.of_checkout())

@@ -13,8 +13,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.ingest.report_folder import captured_reports
 from pipeline.paths import Paths
-from pipeline.publication import captured_reports
 from pipeline.rules import Finding
 from pipeline.validation import validate_capture
 

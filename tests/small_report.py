@@ -6,8 +6,8 @@ import csv
 import io
 from pathlib import Path
 
+from pipeline.cli.edit import begin_report
 from pipeline.paths import Paths
-from pipeline.scaffold import begin_report
 
 NAME = "small-2020"
 PACKAGE = f"datapackage-{NAME}"

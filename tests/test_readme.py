@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decode import Words, read
+from pipeline.parsing import Words, read
 from tests.clients.clients import CLIENTS
 
 ROOT = Path(__file__).parent.parent

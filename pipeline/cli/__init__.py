@@ -1,4 +1,7 @@
-"""The command line: check, publish, source. It prints and exits; the work is done elsewhere."""
+"""Define the command line: parse arguments, call the pipeline, exit with its status.
+
+Each command imports what it needs when it runs, so that the others start quickly.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,157 @@ from pathlib import Path
 
 import click
 
-from pipeline.announce import announce, tell_findings
-from pipeline.cli.changes import changelog, diff
-from pipeline.cli.delivering import bundle, review, site, tagged
-from pipeline.cli.editing import compare, docs, explain, fix, new_report
-from pipeline.cli.receiving import verify
-from pipeline.cli.refusal import Commands, Existing, known_report, one_report
+from pipeline.cli.errors import Commands, Existing, known_report, named_report, one_report
+from pipeline.cli.release import bundle, review, site, tagged
+from pipeline.console import announce, tell_findings
 from pipeline.paths import Paths
+
+
+@click.command()
+@click.argument("name")
+@click.pass_obj
+def new_report(paths: Paths, name: str) -> None:
+    """Begin the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
+
+    新建报告：在 raw/NAME 中生成可通过校验的空白草稿。
+    """
+    from pipeline.cli.edit import UnfitNameError, begin_report
+
+    try:
+        begin_report(paths, name)
+    except UnfitNameError as error:
+        raise click.BadParameter(str(error), param_hint="NAME") from None
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=Existing())
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
+@click.pass_obj
+def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
+    """Mend the form of raw FILES (default: all) and tell every change; never what they say.
+
+    修整 raw/ 文件的格式（空格、全角数字、换行、引号、顺序），不改变内容。
+    """
+    from pipeline.cli.edit import fix as mend
+
+    sys.exit(mend(paths, files, only_check))
+
+
+@click.command()
+@click.pass_obj
+def compare(paths: Paths) -> None:
+    """Compare each committed package with what raw/ makes; write nothing.
+
+    比较已提交的数据包与 raw/ 生成的结果，不写任何文件。
+    """
+    from pipeline.cli.packages import compare as same
+
+    sys.exit(0 if same(paths) else 1)
+
+
+@click.command()
+@click.argument("code")
+@click.pass_obj
+def explain(paths: Paths, code: str) -> None:
+    """Tell what the rule with this CODE checks, with an example and its remedy.
+
+    说明某条规则：检查什么、示例、如何更正。
+    """
+    from pipeline.tools.docsgen.generate import NoFigureError, model
+    from pipeline.tools.docsgen.rules import raised_rules, rule_page
+
+    rule = raised_rules().get(code.upper())
+    if rule is None:
+        known = ", ".join(raised_rules())
+        raise click.BadParameter(
+            f"there is no rule {code} / 没有规则 {code}: {known}", param_hint="CODE"
+        )
+    try:
+        sys.stdout.write(rule_page(rule, model(paths)))
+    except NoFigureError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command()
+@click.pass_obj
+def docs(paths: Paths) -> None:
+    """Renew what the code makes in docs/.
+
+    更新 docs/ 中由代码生成的部分。
+    """
+    from pipeline.tools.docsgen.generate import NoFigureError, write_documents
+
+    try:
+        renewed = write_documents(paths)
+    except NoFigureError as error:
+        raise click.ClickException(str(error)) from None
+    for path in renewed:
+        announce(f"renewed {path.name}", "已更新")
+
+
+FORMATS = ("text", "markdown", "html", "json")
+
+SIDE_REPORT = click.option(
+    "--report", "name", callback=named_report, help="Folder in raw/ (default: the only one)."
+)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True)
+@SIDE_REPORT
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git does."
+)
+@click.pass_obj
+def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
+    """What changed in the data between OLD and NEW (default: the working tree).
+
+    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
+    status is 2 if one of them, or a table of one, cannot be read.
+    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时退出码为 2。
+    """
+    from pipeline.cli.packages import run_diff
+
+    sys.exit(run_diff(paths, old, new, name, form, exit_code))
+
+
+@click.command()
+@click.option("--against", required=True, help="The release before: git revision, folder or zip.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the entry is stale.")
+@SIDE_REPORT
+@click.pass_obj
+def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
+    """Write raw/<report>/changes/<version>.yaml: what changed since the release before.
+
+    生成变更记录条目：自上一版本以来的数据改动。
+    """
+    from pipeline.cli.packages import run_changelog
+
+    sys.exit(run_changelog(paths, against, name, check))
+
+
+@click.command()
+@click.argument("package", type=click.Path(path_type=Path))
+@click.option(
+    "--text",
+    type=Existing(),
+    help="A copy of the report's text to hold the figures against.",
+)
+@click.option("--json", "as_document", is_flag=True, help="Print JSON for machines.")
+def verify(package: Path, text: Path | None, as_document: bool) -> None:
+    """Verify a PACKAGE, a folder or zip, from itself alone: hashes, tables, every reading, all forms.
+
+    核验数据包（文件夹或压缩包），无需 raw/ 与网络。
+    """
+    from pipeline.tools.verify import as_json, as_text
+    from pipeline.tools.verify import verify as verified
+
+    verdict = verified(package, text)
+    sys.stdout.write(as_json(verdict) if as_document else as_text(verdict))
+    sys.exit(0 if verdict.is_sound else 1)
+
 
 REPORT = click.option(
     "--report",
@@ -23,6 +170,7 @@ REPORT = click.option(
     callback=one_report,
     help="Folder in raw/ (default: the only one).",
 )
+
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -51,9 +199,9 @@ def check(paths: Paths) -> None:
 
     只校验 raw/，列出全部问题，不写任何文件。
     """
-    from pipeline.publication import captured_reports
+    from pipeline.ingest.report_folder import captured_reports
     from pipeline.validation import validate_capture
-    from pipeline.validation.protection import unmeasured_findings
+    from pipeline.validation.report_checks.check_coverage import unmeasured_findings
 
     began = time.monotonic()
     captures = captured_reports(paths)
@@ -81,7 +229,7 @@ def publish(paths: Paths, only: str | None) -> None:
 
     运行主任务：校验 raw/ 并发布数据包。
     """
-    from pipeline.main_job import run_main_job
+    from pipeline.defs.run import run_main_job
 
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
     sys.exit(0 if run_main_job(paths, only) else 1)
@@ -94,7 +242,7 @@ def release(paths: Paths) -> None:
 
     构建全部形式的数据包与压缩包，写入 dist/。
     """
-    from pipeline.distribution import run_release
+    from pipeline.cli.packages import run_release
 
     sys.exit(0 if run_release(paths) else 1)
 
@@ -110,8 +258,8 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
     With the text, raw/ keeps the result, which the package publishes as `protection`.
     在内存中植入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
-    from pipeline.mutation.command import run_mutation
-    from pipeline.source import UnreadableTextError
+    from pipeline.cli.source_text import run_mutation
+    from pipeline.tools.source_text import UnreadableTextError
 
     try:
         sys.exit(run_mutation(paths, name, text, as_document))
@@ -130,11 +278,12 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     scan prints the ledger's skeleton, prove compares ledger and figures with the text, stamp
     refreshes the ledger's positions and fingerprints. 以报告文本核对转录。
     """
-    from pipeline.proof import run_source
+    from pipeline.cli.source_text import run_source
 
     sys.exit(run_source(paths, name, action, text))
 
 
 _MORE = (new_report, diff, changelog, fix, compare, explain, docs, verify)
+
 for command in (*_MORE, review, tagged, bundle, site):
     main.add_command(command)

@@ -1,26 +1,18 @@
-"""What can go wrong: one class for every rule, each with a stable code, and what a finding says."""
+"""Catalogue every validation rule: one class for each, with a stable code, message and remedy."""
 
-from pipeline.rules.finding import Finding, Place, by_code, raised
-from pipeline.rules.wording import Wording
+from pipeline.rules.finding import Finding, Place, Wording, by_code, raised
 
-# every rule is registered once anything of this folder is imported, so that lists of rules are whole
-from pipeline.rules import capture, charts, decode, identities  # isort: skip
-from pipeline.rules import protection, reconcile, regions, release, verification, years  # isort: skip
+# importing any module of this folder registers every rule, so that lists of rules are complete
+from pipeline.rules import figure_rules, file_rules, package_rules, report_rules  # isort: skip
 
 __all__ = [
     "Finding",
     "Place",
     "Wording",
     "by_code",
-    "capture",
-    "charts",
-    "decode",
-    "identities",
-    "protection",
+    "figure_rules",
+    "file_rules",
+    "package_rules",
     "raised",
-    "reconcile",
-    "regions",
-    "release",
-    "verification",
-    "years",
+    "report_rules",
 ]

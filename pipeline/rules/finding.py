@@ -1,8 +1,8 @@
-"""A finding: a rule that was broken, the cell where, what stood there and what was expected.
+"""Define a finding: the rule that is broken, the cell where, the value there and the expected value.
 
-Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 capture,
-E2 decoding, E3 reconciliation, E4 release, E5 verification of a package; a W in place of the E is a warning, which is told and
-never stops a publication.
+Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 ingest,
+E2 figures, E3 consistency, E4 release, E5 verification of a package. A W in place of the E marks a
+warning, which is reported and never stops a publication. `Wording` is a text in both languages.
 """
 
 from __future__ import annotations
@@ -12,11 +12,52 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from pipeline.rules.wording import Wording, visible
+
+@dataclass(frozen=True)
+class Wording:
+    """One text in English and in Chinese."""
+
+    en: str
+    zh: str
+
+    def format(self, **facts: str) -> Wording:
+        """Fill the named places of both texts."""
+        return Wording(self.en.format(**facts), self.zh.format(**facts))
+
+    def __str__(self) -> str:
+        return f"{self.en} / {self.zh}"
+
+
+def visible(text: str) -> str:
+    """A text on one line, without characters that steer a terminal or turn the reading direction."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+def harmless_lines(text: str) -> str:
+    """The lines of a text, each harmless."""
+    return "\n".join(map(harmless, text.split("\n")))
+
+
+def harmless(line: str) -> str:
+    """A line for people in which nothing is a command, to a terminal or to GitHub, which trims lines.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    shown = visible(line).replace("##[", "##\\x5b")
+    blanks = len(shown) - len(shown.lstrip())
+    return (
+        f"{shown[:blanks]}\\x3a{shown[blanks + 1 :]}" if shown.startswith("::", blanks) else shown
+    )
+
 
 _REGISTRY: dict[str, type[Finding]] = {}
+
 _SHOWN = 80
+
 _LONGEST = 2_000
+
 _ABOUT_RAW = "123"
 
 

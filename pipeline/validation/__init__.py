@@ -1,4 +1,4 @@
-"""Whether what was keyed can be believed: pandera schemas and the rules about whole rows."""
+"""Validate what was keyed: pandera schemas for tables, and rules about whole rows and reports."""
 
 from pipeline.validation.report import figure_checks, validate_capture, validate_section
 from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary

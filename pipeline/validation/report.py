@@ -1,33 +1,43 @@
-"""A whole report's findings: vocabulary, sections, every figure; one pass, nothing stops early."""
+"""Validate a whole report: vocabulary, sections, every figure; one pass, which never stops early."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 
-from pipeline.capture import RAW_FILE, Capture, Captured, Report
-from pipeline.capture.folder import REPORT_TABLES
+from pipeline.ingest import RAW_FILE, Capture, Captured, Report
+from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, Place, Wording, raised
-from pipeline.rules.decode import DuplicateKey
-from pipeline.tables import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
-from pipeline.tables.pandera_schema import Codes
-from pipeline.validation import cells, double_entry, periods, ranges, units
-from pipeline.validation.candidate import Candidate
-from pipeline.validation.causes import first_causes
-from pipeline.validation.cells import Pages
-from pipeline.validation.changelog import changelog_findings
-from pipeline.validation.charts import tables_chart_findings
-from pipeline.validation.frame import Row, RowRule, place_of, rows_of, validate_frame
-from pipeline.validation.identities import Intervals, figure_terms, identity_findings
-from pipeline.validation.ledger import ledger_findings, unexplained
-from pipeline.validation.regions import region_findings
-from pipeline.validation.sections import page_spans as page_spans
-from pipeline.validation.sections import pages_are_in_order, sections_without_rows
-from pipeline.validation.settled import unsettled_sections
-from pipeline.validation.soundness import has_columns, keys_are_sound, rows_are_sound
-from pipeline.validation.stated_years import stated_year_findings
-from pipeline.validation.twins import twin_findings
-from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary
+from pipeline.rules.figure_rules import DuplicateKey
+from pipeline.schema import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
+from pipeline.validation.figure_checks import cells, double_entry, measures, ranges
+from pipeline.validation.figure_checks.cells import Pages
+from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.report_checks.changelog import changelog_findings
+from pipeline.validation.report_checks.charts import tables_chart_findings
+from pipeline.validation.report_checks.identities import Intervals, figure_terms, identity_findings
+from pipeline.validation.report_checks.ledger import ledger_findings, unexplained
+from pipeline.validation.report_checks.magnitude_errors import twin_findings
+from pipeline.validation.report_checks.printed_years import stated_year_findings
+from pipeline.validation.report_checks.sections import (
+    page_spans,
+    pages_are_in_order,
+    sections_without_rows,
+    unsettled_sections,
+)
+from pipeline.validation.root_causes import first_causes
+from pipeline.validation.schema import (
+    Codes,
+    Row,
+    RowRule,
+    has_columns,
+    keys_are_sound,
+    place_of,
+    rows_are_sound,
+    rows_of,
+    validate_frame,
+)
+from pipeline.validation.vocabulary import Vocabulary, region_findings, validate_vocabulary
 
 CandidateRule = Callable[[Candidate, Place], Iterator[Finding]]
 
@@ -49,11 +59,11 @@ def figure_rules(
         yield from cells.page_is_of_the_section(candidate, place, section, pages)
 
     def dated(candidate: Candidate, place: Place) -> Iterator[Finding]:
-        yield from periods.years_are_the_reports(candidate, place, report)
-        yield from periods.observations_are_of_the_past(candidate, place, report)
+        yield from measures.years_are_the_reports(candidate, place, report)
+        yield from measures.observations_are_of_the_past(candidate, place, report)
 
     rules: tuple[CandidateRule, ...] = (
-        *cells.RULES, identified, paged, *double_entry.RULES, *units.RULES, *periods.RULES, dated,
+        *cells.RULES, identified, paged, *double_entry.RULES, *measures.UNIT_RULES, *measures.PERIOD_RULES, dated,
         *ranges.RULES,
     )  # fmt: skip
     made: dict[int, Candidate] = {}

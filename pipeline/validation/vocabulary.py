@@ -1,26 +1,107 @@
-"""The vocabulary as it is looked up: rows by code, words of print, values that columns may take."""
+"""Look up the vocabulary: rows by code, printed words, values that columns may take. Validate its rows.
+
+Row rules check that units, bases, ranges and words can be used. `region_findings` compares where each
+policy holds with the countries that the report covers.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import pandas as pd
 
-from pipeline.capture import Captured
-from pipeline.capture.read import empty_frame
-from pipeline.decode import Words
-from pipeline.rules import Finding, Place
-from pipeline.tables import VOCABULARY, Field
-from pipeline.tables.pandera_schema import parts
-from pipeline.validation.frame import Row, RowRule, rows_of, validate_frame
-from pipeline.validation.soundness import has_columns, keys_are_sound, row_is_sound
-from pipeline.validation.vocabulary_rules import RULES, VocabularyRule
+from pipeline.ingest import Capture, Captured
+from pipeline.ingest.csv_table import empty_frame, nearest
+from pipeline.parsing import BadVocabulary, Words
+from pipeline.parsing.comparison_base import NO_BASIS
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.figure_rules import UnitNotAllowed, UnknownCode, WrongForm
+from pipeline.rules.report_rules import RegionOutsideReport
+from pipeline.schema import POLICIES, VOCABULARY, Field
+from pipeline.schema.model import is_lexical
+from pipeline.validation.schema import (
+    Row,
+    RowRule,
+    cell_is_sound,
+    has_columns,
+    keys_are_sound,
+    parts,
+    place_of,
+    row_is_sound,
+    rows_of,
+    validate_frame,
+)
+
+VocabularyRule: TypeAlias = "Callable[[Vocabulary, Row, Place], Iterator[Finding]]"
+#: Beyond any printed multiplier, and small enough to compute with.
+_HIGHEST_EXPONENT: Final = 28
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.row, column)
+
+
+def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+    """An indicator's unit is one in which its measure type may be stated."""
+    measure = vocabulary.sound("measure_types", row["measure"])
+    known = row["unit"] in vocabulary.by_code("units")
+    if measure and known and row["unit"] not in measure["units"].split(";"):
+        expected = Wording(row["measure"], measure["title_zh"])
+        yield UnitNotAllowed(_at(place, "unit"), row["unit"], expected)
+
+
+def range_is_ordered(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+    """An indicator's minimum is not above its maximum."""
+    low, high = row["minimum"], row["maximum"]
+    if not (is_lexical(low, "number") and is_lexical(high, "number")):
+        return
+    if Decimal(low) > Decimal(high):
+        expected = Wording(f"at least the minimum {low}", f"不小于下限 {low}")
+        yield WrongForm(_at(place, "maximum"), high, expected)
+
+
+def bases_are_known(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+    """Each base that a measure type may have stands in bases.csv, or is `none`."""
+    known = [NO_BASIS, *vocabulary.by_code("bases")]
+    unknown = [base for base in row["bases"].split(";") if base not in known]
+    if unknown and row["bases"] and "bases" in vocabulary.known:
+        yield UnknownCode(_at(place, "bases"), unknown[0], nearest(unknown[0], known))
+
+
+def exponent_is_usable(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+    """A multiplier is a power of ten that can be computed with."""
+    exponent = row["exponent"]
+    if is_lexical(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
+        text = f"0 … {_HIGHEST_EXPONENT}"
+        yield WrongForm(_at(place, "exponent"), exponent, Wording(text, text))
+
+
+def bound_is_of_a_word(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+    """A hedge's bound is one that a word can have; ranges have two numbers and no word."""
+    try:
+        Words.from_tables(hedges=[row], directions=(), multipliers=(), units=())
+    except BadVocabulary:
+        expected = Wording("a bound that a word can have", "词语可有的界限")
+        yield WrongForm(_at(place, "bound"), row["bound"], expected)
+
+
+RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(
+    {
+        "indicators": (unit_goes_with_measure, range_is_ordered),
+        "measure_types": (bases_are_known,),
+        "multipliers": (exponent_is_usable,),
+        "hedges": (bound_is_of_a_word,),
+    }
+)
 
 _TABLES: Final = {table.name: table for table in VOCABULARY}
+
 _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
 
 
@@ -139,3 +220,19 @@ def validate_vocabulary(captured: Mapping[str, Captured]) -> list[Finding]:
         rules = {rule.__name__: _row_rule(vocabulary, rule) for rule in RULES.get(table.name, ())}
         found += validate_frame(captured[table.name], table, vocabulary.codes, rules)
     return found
+
+
+REGION = POLICIES["region"]
+
+
+def region_findings(capture: Capture) -> Iterator[Finding]:
+    """Every policy of another country; nothing is told where the report's facts cannot be read."""
+    report, policies = capture.report, capture.tables[POLICIES.name]
+    if report is None or not has_columns(policies, POLICIES):
+        return
+    known = ", ".join(report.region)
+    for row in rows_of(policies.frame):
+        cell = row[REGION.name]
+        country = cell.partition("-")[0]
+        if cell_is_sound(cell, REGION) and country not in report.region:
+            yield RegionOutsideReport(place_of(row, REGION.name), cell, Wording(known, known))

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.opened import Opened, opened, written
 from tests.browser.server import Served
 from tests.browser.serving import LOOPBACK, chromium, make_ui
-from tests.release.committed import made
+from tests.package.committed import made
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from pipeline.charts import STYLE, legend
-from tests.charts.drawings import LANGUAGES, drawn
+from pipeline.website.charts import STYLE, legend
+from tests.website.charts.drawings import LANGUAGES, drawn
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import DESK, Opened, opened, written
-from tests.page.inspected import paged
-from tests.release.committed import made
+from tests.package.committed import made
+from tests.website.inspected import paged
 
 pytestmark = pytest.mark.browser
 

@@ -12,16 +12,23 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.page.page import script
-from pipeline.resolve.tables import Frames
-from pipeline.source import Scan, normalised, scan, skeleton
-from pipeline.source.tokens import core, tokens
-from pipeline.tables import NUMERALS
+from pipeline.parsing.normalization import normalised
+from pipeline.parsing.numeral_tokens import core, tokens
+from pipeline.schema import NUMERALS
+from pipeline.tools.source_text import Scan, scan, skeleton
+from pipeline.transform.tables import Frames
+from pipeline.website.page import script
 from tests.browser.opened import Opened, opened, written
-from tests.page.inspected import paged
-from tests.release.committed import made
-from tests.source.conftest import FIGURES, REPORT, ROOT
-from tests.source.specimen import IMPRINT, PAGES, SECTIONS, write_markdown, write_plain_text
+from tests.package.committed import made
+from tests.tools.source_text.conftest import FIGURES, REPORT, ROOT
+from tests.tools.source_text.specimen import (
+    IMPRINT,
+    PAGES,
+    SECTIONS,
+    write_markdown,
+    write_plain_text,
+)
+from tests.website.inspected import paged
 
 pytestmark = pytest.mark.browser
 

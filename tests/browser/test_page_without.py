@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.opened import Opened, opened
-from tests.release.committed import made, rows
+from tests.package.committed import made, rows
 
 pytestmark = pytest.mark.browser
 

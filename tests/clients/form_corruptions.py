@@ -17,8 +17,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.release.committed import REPORT
-from tests.verification.corruptions import Files, renewed
+from tests.package.committed import REPORT
+from tests.tools.verify.corruptions import Files, renewed
 
 DATABASE: Final = f"{REPORT}.sqlite"
 WORKBOOK: Final = f"{REPORT}.xlsx"

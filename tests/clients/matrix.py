@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.verification import verify
+from pipeline.tools.verify import verify
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.environments import CHECKOUT
 from tests.clients.form_corruptions import SEEN_IN_THE_FORMS
-from tests.release.forms.read_back import released
-from tests.verification.corruptions import SEEN_BY_STRANGERS, Files
+from tests.package.formats.read_back import released
+from tests.tools.verify.corruptions import SEEN_BY_STRANGERS, Files
 
 TRUE: Final = "true"
 CORRUPTIONS: Final[Mapping[str, Callable[[Files], Files]]] = {

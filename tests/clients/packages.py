@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.release.committed import made
+from tests.package.committed import made
 
 Files = dict[str, bytes]
 Corruption = Callable[[Files], object]

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.tables import PUBLISHED, Table
+from pipeline.schema import PUBLISHED, Table
 from tests.clients.environments import Said, python_program, run
 from tests.clients.linked_data import loaded_croissant
 from tests.clients.packages import Corruption, Files, edited, written
-from tests.release.committed import rows
+from tests.package.committed import rows
 
 pytestmark = pytest.mark.clients
 Record = dict[str, str]

@@ -17,9 +17,9 @@ from tests.clients.document import document
 from tests.clients.environments import Said
 from tests.clients.form_corruptions import SEEN_IN_THE_FORMS
 from tests.clients.matrix import DOCUMENT, TRUE, Matrix, measured, written
-from tests.release.committed import made
-from tests.release.forms.read_back import released
-from tests.verification.corruptions import SEEN_BY_STRANGERS
+from tests.package.committed import made
+from tests.package.formats.read_back import released
+from tests.tools.verify.corruptions import SEEN_BY_STRANGERS
 
 pytestmark = pytest.mark.clients
 BY_NAME = [pytest.param(client, id=client.name) for client in CLIENTS]

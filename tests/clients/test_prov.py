@@ -10,7 +10,7 @@ import pytest
 
 from tests.clients.linked_data import read_provenance
 from tests.clients.packages import Corruption, edited, written
-from tests.release.committed import rows
+from tests.package.committed import rows
 
 pytestmark = pytest.mark.clients
 FILE = "provenance.jsonld"

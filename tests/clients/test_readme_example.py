@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.clients.environments import python_program, run
-from tests.release.committed import folder, rows
-from tests.release.readme import example
+from tests.package.committed import folder, rows
+from tests.package.readme import example
 
 pytestmark = pytest.mark.clients
 PROGRAM = """

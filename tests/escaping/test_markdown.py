@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.escaping.markdown import (
+from pipeline.escaping import (
     Markdown,
     code_element,
     fenced,

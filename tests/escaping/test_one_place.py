@@ -28,7 +28,7 @@ def calls(attribute: str) -> Iterator[tuple[str, ast.Call]]:
 
 def test_dagster_is_given_markdown_in_one_place() -> None:
     """`shown` takes Markdown alone, which the type checker holds every caller to."""
-    assert [module for module, _ in calls("md")] == ["pipeline/assets/metadata.py"]
+    assert [module for module, _ in calls("md")] == ["pipeline/defs/metadata.py"]
     assert list(calls("MarkdownMetadataValue")) == []
 
 
@@ -44,7 +44,7 @@ def test_a_description_in_dagster_is_a_constant_or_escaped(kind: str) -> None:
             value = keyword.value
             is_made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in MADE
             # the step's own description, a parameter of the type Markdown
-            is_given = isinstance(value, ast.Name) and module == "pipeline/assets/work.py"
+            is_given = isinstance(value, ast.Name) and module == "pipeline/defs/works.py"
             assert is_made or is_given or isinstance(value, ast.Constant), (module, call.lineno)
 
 
@@ -66,7 +66,7 @@ def test_nothing_else_replaces_signs_for_markdown() -> None:
         if pattern.search(module.read_text(encoding="utf-8"))
         and not name(module).startswith(ESCAPING)
     }
-    assert found <= {"pipeline/tables/dictionary.py"}, "which holds declarations and no data"
+    assert found <= {"pipeline/schema/projections.py"}, "which holds declarations and no data"
 
 
 def test_workflow_commands_are_written_in_one_place() -> None:
@@ -80,13 +80,13 @@ def test_workflow_commands_are_written_in_one_place() -> None:
         and node.value.startswith("::")
         and node.value != "::"
     }
-    assert found <= {"pipeline/escaping/workflow_command.py"}
+    assert found <= {"pipeline/escaping.py"}
 
 
 def test_markup_that_is_not_escaped_is_our_own() -> None:
     """`Markup` and the filter `safe` go past the templates' escapes: these places, and no other."""
     found = {module for module, _ in calls("Markup")}
-    assert found == {"pipeline/page/charted.py", "pipeline/page/page.py"}
+    assert found == {"pipeline/website/charts/drawing.py", "pipeline/website/page.py"}
     templates = [path for module in MODULES[:1] for path in module.parents[0].rglob("*.j2")]
     safe = {path.name for path in templates if re.search(r"\|\s*safe\b", path.read_text("utf-8"))}
     assert safe == {"difference.html.j2"}

@@ -14,16 +14,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.announce import annotation
-from pipeline.charts.markup import drawing, element, text
-from pipeline.escaping.bibtex import bibtex_key, bibtex_text
-from pipeline.escaping.html import html_attribute, html_text, script_json
-from pipeline.escaping.log_text import log_text
-from pipeline.escaping.spreadsheet import spreadsheet_text
-from pipeline.escaping.sql import sql_comment, sql_name, sql_text
-from pipeline.escaping.workflow_command import workflow_command
+from pipeline.console import annotation
+from pipeline.escaping import (
+    bibtex_key,
+    bibtex_text,
+    html_attribute,
+    html_text,
+    log_text,
+    script_json,
+    spreadsheet_text,
+    sql_comment,
+    sql_name,
+    sql_text,
+    workflow_command,
+)
 from pipeline.rules import Place
-from pipeline.rules.capture import StraySpace
+from pipeline.rules.file_rules import StraySpace
+from pipeline.website.charts.svg import drawing, element, text
 
 CONTROLS = [chr(code) for code in (*range(32), 127, 0x85, 0x2028, 0x2029, 0x200B, 0x202E)]
 signs = st.text(st.sampled_from([*string.punctuation, *CONTROLS, *"ab1 中"]), max_size=24)

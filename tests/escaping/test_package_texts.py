@@ -10,18 +10,18 @@ import pandas as pd
 import pytest
 import yaml
 
-from pipeline.capture import Report
-from pipeline.capture.changes import Entry, TableEntry
-from pipeline.escaping.spreadsheet import spreadsheet_text
-from pipeline.guide.rule_page import rule_page
-from pipeline.release.changelog import changelog
-from pipeline.release.citation import bibtex, citation_facts
-from pipeline.release.material import Material
-from pipeline.release.readme import readme
-from pipeline.rules.decode import NumberDiffers
+from pipeline.escaping import spreadsheet_text
+from pipeline.ingest import Report
+from pipeline.ingest.changelog import Entry, TableEntry
+from pipeline.package.changelog import changelog
+from pipeline.package.citation import bibtex, citation_facts
+from pipeline.package.files import Material
+from pipeline.package.readme import readme
+from pipeline.rules.figure_rules import NumberDiffers
+from pipeline.tools.docsgen.rules import rule_page
 from tests.escaping.rendered import addresses, tokens
 from tests.escaping.test_markdown import HOSTILE
-from tests.release.committed import made
+from tests.package.committed import made
 
 #: Every attack in one text, on one line as a cell of raw/ is.
 TEXT = " ; ".join(cell.replace("\r", "").replace("\n", " ") for cell in HOSTILE.values())

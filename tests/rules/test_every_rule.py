@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 import pipeline.rules
-from pipeline.guide.model import Model
-from pipeline.publication import captured_reports
+from pipeline.ingest.report_folder import captured_reports
 from pipeline.rules import Finding, Place, Wording, by_code
+from pipeline.tools.docsgen.rules import Model
 from tests.project import REPORT, Found, Project, compared, is_of_identities
 from tests.rules.cases import CASES
 
 #: Declared only for the message that the rules of double entry share; nothing can raise it.
 NEVER_RAISED = {"E222"}
-#: Of measurements, which say nothing of what was keyed; broken in tests/validation/test_protection.py.
+#: Of measurements, which say nothing of what was keyed; broken in tests/validation/report_checks/test_check_coverage.py.
 OF_MEASUREMENTS = {"W490"}
 #: Told by publishing and by verifying a package; broken in tests/release and tests/verification.
 OF_A_PACKAGE = ("E4", "E5", "W5")
 
-#: Broken every day in tests/test_command_line.py, so that here the nightly run is enough.
+#: Broken every day in tests/cli/test_command_line.py, so that here the nightly run is enough.
 ALSO_AT_THE_COMMAND_LINE = {
     *("E101", "E102", "E103", "E104", "E105", "E106", "E108", "E109", "E111", "E112", "E115"),
     *("E204", "E205"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.publication import captured_reports
+from pipeline.ingest.report_folder import captured_reports
 from pipeline.validation import Vocabulary
 from tests.project import CHECKOUT, REPORT, Project
 

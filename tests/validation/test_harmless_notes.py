@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from pipeline.publication import captured_reports, make_publication
+from pipeline.ingest.report_folder import captured_reports
+from pipeline.package.build import make_publication
 from tests.project import REPORT, Project
 
 NOTES = ("=1+1", "../x", "<script>alert(1)</script>", "@SUM(A1)", 'say "x", twice', "{value}", "-1")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.capture import Capture
-from pipeline.capture.folder import REPORT_TABLES
-from pipeline.publication import captured_reports
-from pipeline.tables import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
+from pipeline.ingest import Capture
+from pipeline.ingest.report_folder import REPORT_TABLES, captured_reports
+from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
 from pipeline.validation import Vocabulary, validate_capture, validate_section, validate_vocabulary
-from pipeline.validation.report import page_spans, validate_tables
+from pipeline.validation.report import validate_tables
+from pipeline.validation.report_checks.sections import page_spans
 from tests.project import CHECKOUT, REPORT, Project
 
 pytestmark = pytest.mark.slow

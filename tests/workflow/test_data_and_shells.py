@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.capture import read_report
+from pipeline.ingest import read_report
 from tests.project import CHECKOUT, REPORT
 from tests.workflow.clone import environment
 from tests.workflow.declared import WORKFLOWS, steps

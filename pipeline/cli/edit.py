@@ -1,0 +1,191 @@
+"""Run the commands that write raw/: new-report and fix.
+
+A new report gets every file with its header, and facts to fill in; it is marked as a draft.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from pipeline.console import announce
+from pipeline.filesystem import write_whole
+from pipeline.ingest.raw_file import read_bytes
+from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
+from pipeline.ingest.report_metadata import FILE, FIT, LONGEST, PLACEHOLDER
+from pipeline.paths import Paths
+from pipeline.rules import Wording
+from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, Table
+from pipeline.tools.fix.fix import Mended, mend_file, raw_tables, table_of
+
+SECTION: Final = "1"
+
+_YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d$")
+
+_EXAMPLE_YEAR: Final = "2020"
+
+_FACTS: Final = """\
+# Facts about the report, and the release of its data. 报告的基本信息与数据版本。
+# A draft may be empty and is not published: delete this line when the report is complete.
+# 草稿可以为空，不会发布；完成后请删除下面一行。
+draft: true
+# Tables that this report has no rows of, such as policies; trends. 该报告没有的表，以分号分隔。
+without: ""
+title_zh: {zh}报告题名
+title_en: "{en} title of the report"
+publisher_zh: {zh}发布机构
+publisher_en: "{en} publisher"
+published: {year}
+language: zh-CN
+attribution_zh: {zh}来源
+attribution_en: "{en} source"
+# what people search for, separated by semicolons; countries and territories that it speaks of (ISO 3166-1)
+# 检索用的关键词，以分号分隔；报告所涉国家和地区的 ISO 3166-1 代码
+keywords: "{zh}关键词; {en} keywords"
+region: CN
+# lines that begin the imprint after the last section; nothing from there on is read
+# 末节之后版权信息的首行，以分号分隔；其后不再读取
+imprint: ""
+# version and date of this data set (Data Package recipe: breaking.addition.correction)
+version: 0.1.0
+released: {year}-12-31
+# years that its figures may speak of, forecasts included
+first_year: {year}
+last_year: {year}
+# folder that the package is published to
+package: {package}
+"""
+
+
+class UnfitNameError(ValueError):
+    """A name that no new report can have; it says why in both languages."""
+
+
+def package_of(name: str) -> str:
+    """The folder that a new report's package is published to."""
+    return f"datapackage-{name}"
+
+
+def _refusal(paths: Paths, name: str) -> str | None:
+    if not FIT.fullmatch(name) or len(name) > LONGEST:
+        return (
+            f"{name!r} is no name for a report: lower-case letters, digits and single hyphens, at "
+            f"most {LONGEST}, such as caict-2021. "
+            f"报告名只能用小写字母、数字和单个连字符，最长 {LONGEST} 个字符，如 caict-2021。"
+        )
+    if name == VOCABULARY_FOLDER:
+        return f"raw/{name}/ holds the words of all reports. raw/{name}/ 是各报告共用的词表。"
+    if (paths.raw / name).exists():
+        return f"raw/{name}/ is there already. raw/{name}/ 已存在。"
+    if paths.package(package_of(name)).exists():
+        return f"{package_of(name)}/ is there already. {package_of(name)}/ 已存在。"
+    return None
+
+
+def _header(table: Table) -> str:
+    return ",".join(table.columns) + "\n"
+
+
+def scaffold(name: str) -> Iterator[tuple[str, str]]:
+    """The files of a new report, by their path below its folder: one example section, no figures.
+
+    The years are taken from a name that ends in one.
+    """
+    found = _YEAR.search(name)
+    facts = {"zh": PLACEHOLDER.zh, "en": PLACEHOLDER.en, "package": package_of(name)}
+    yield FILE, _FACTS.format(**facts, year=found[0] if found else _EXAMPLE_YEAR)
+    measured = {table.name for table in MEASUREMENTS}
+    for table in REPORT_TABLES:
+        if table.name not in measured:
+            example = _example_section() if table is RAW_SECTIONS else ""
+            yield f"{table.name}.csv", _header(table) + example
+    yield f"{FIGURES_FOLDER}/{SECTION}.csv", _header(RAW_FIGURES)
+
+
+def _example_section() -> str:
+    cells = {
+        "section": SECTION,
+        "level": "chapter",
+        "heading": "一、",
+        "title_zh": f"{PLACEHOLDER.zh}章节题名",
+        "title_en": f"{PLACEHOLDER.en} title of the section",
+        "page": "1",
+    }
+    return ",".join(cells.get(column, "") for column in RAW_SECTIONS.columns) + "\n"
+
+
+def begin_report(paths: Paths, name: str) -> None:
+    """Write the files of a new report to raw/.
+
+    Raises UnfitNameError, or OSError if the disk refuses; then nothing is left of the report.
+    """
+    if refusal := _refusal(paths, name):
+        raise UnfitNameError(refusal)
+    folder = paths.raw / name
+    try:
+        for path, text in scaffold(name):
+            write_whole(folder / path, text.encode(), root=paths.root)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    announce(
+        f"raw/{name}/ is begun: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}"
+    )
+    announce(
+        "then key sections.csv, numerals.csv, figures/; make check", "随后录入并运行 make check"
+    )
+
+
+NO_TABLE = Wording("no table is kept there", "此处没有声明的表")
+
+NO_FILE = Wording("it cannot be read", "无法读取")
+
+
+def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Mended]]:
+    """Each of the files, or every file of raw/, with what it should be."""
+    for path in files or raw_tables(paths.raw):
+        whole = path.absolute()
+        table = table_of(whole, paths.raw)
+        if table is None:
+            yield whole, Mended(b"", left_alone=NO_TABLE)
+            continue
+        data, refused = read_bytes(whole, paths.root)
+        file = whole.relative_to(paths.root).as_posix()
+        left = Mended(data, left_alone=NO_FILE)
+        yield whole, left if refused else mend_file(data, table, file)
+
+
+def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
+    """Mend raw files, or only tell what would be mended.
+
+    Returns:
+        The exit status: 1 if a mere check found something to mend, 2 if there is no raw/.
+    """
+    if not paths.raw.is_dir():
+        announce(f"there is no folder {paths.raw}", f"没有文件夹 {paths.raw}")
+        return 2
+    changed = 0
+    for path, mended in mended_files(paths, files):
+        if mended.left_alone:
+            left = mended.left_alone
+            announce(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
+        for change in mended.changes:
+            announce(str(change))
+        if mended.changes:
+            changed += 1
+            if not only_check:
+                write_whole(path, mended.data, root=paths.root)
+    _tell(changed, only_check)
+    return 1 if changed and only_check else 0
+
+
+def _tell(changed: int, only_check: bool) -> None:
+    if not changed:
+        announce("nothing to mend", "无需修整")
+    elif only_check:
+        announce(f"{changed} files to mend: make fix", f"{changed} 个文件需修整：make fix")
+    else:
+        announce(f"{changed} files mended", f"已修整 {changed} 个文件")

@@ -1,0 +1,102 @@
+"""Commands for workflows and make, so that no shell reads a data file: tagged, bundle, site, review."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from pipeline.console import announce
+from pipeline.paths import Paths
+from pipeline.rules.finding import harmless_lines
+
+_P = ParamSpec("_P")
+REPORT = click.option("--report", "name", help="Folder in raw/.")
+TAG = click.option("--tag", help="The tag that names the report and its version.")
+
+
+def _told(command: Callable[_P, None]) -> Callable[_P, None]:
+    """The command, which ends with what is wrong and status 1 where there is nothing to release."""
+
+    @wraps(command)
+    def run(*arguments: _P.args, **options: _P.kwargs) -> None:
+        from pipeline.package.delivery import UnknownReleaseError
+
+        try:
+            command(*arguments, **options)
+        except UnknownReleaseError as error:
+            for finding in error.findings:
+                sys.stdout.write(f"{harmless_lines(str(finding))}\n")
+            announce(error.said.en, error.said.zh)
+            sys.exit(1)
+
+    return run
+
+
+@click.command()
+@click.argument("tag")
+@click.pass_obj
+@_told
+def tagged(paths: Paths, tag: str) -> None:
+    """Check that TAG names the version of a report: v1.2.3, or <report>-v1.2.3 where there are several.
+
+    检查标签与数据版本一致；有多个报告时标签须含报告名。
+    """
+    from pipeline.package.delivery import release_name, tagged_report
+
+    announce(f"the tag names {release_name(tagged_report(paths, tag))}", "标签与数据版本一致")
+
+
+@click.command()
+@TAG
+@REPORT
+@click.pass_obj
+@_told
+def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
+    """Write the checksums and notes of one built release to dist/.
+
+    写入一个发行版的校验和与说明。
+    """
+    from pipeline.package.delivery import named_reports, tagged_report, write_bundle
+
+    reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
+    if len(reports) > 1:
+        raise click.UsageError(
+            "name the report with --report or --tag: there are several / 有多个报告，请用 --report 或 --tag 指明"
+        )
+    if name not in (None, reports[0].folder):
+        raise click.UsageError(f"the tag is not of {name} / 标签不属于 {name}")
+    for path in write_bundle(paths, reports[0]):
+        announce(f"dist/{path.name} is written", "已写入")
+
+
+@click.command()
+@REPORT
+@click.pass_obj
+@_told
+def site(paths: Paths, name: str | None) -> None:
+    """Copy the built releases of all reports, or of one, to build/site as they are served.
+
+    将发行版复制为站点文件。
+    """
+    from pipeline.package.delivery import named_reports, write_site
+
+    reports = named_reports(paths, name)
+    write_site(paths, reports)
+    announce(f"build/site holds {', '.join(each.folder for each in reports)}", "站点文件已写入")
+
+
+@click.command()
+@click.option("--against", default="", help="A revision; the commit before if none is named.")
+@click.pass_obj
+def review(paths: Paths, against: str) -> None:
+    """Write what a change does to the data of every report to build/review.md and build/review.txt.
+
+    将变更对各报告数据的影响写入 build/review.md 与 build/review.txt。
+    """
+    from pipeline.tools.diff.review import run_review
+
+    sys.exit(run_review(paths, against))

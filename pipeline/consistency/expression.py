@@ -1,0 +1,370 @@
+"""Parse arithmetic over figures into trees: `([1.1-021] / [1.1-020] - 1) * 100`, `>= [1.1-022]`.
+
+    comparison = sum relation sum
+    claim      = relation sum
+    relation   = "=" | ">" | ">=" | "<" | "<="
+    sum        = product (("+" | "-") product)*
+    product    = signed (("*" | "/") signed)*
+    signed     = "-" signed | power
+    power      = atom ("**" "-"? digit+)?
+    atom       = decimal | "[" figure "]" | "(" sum ")"
+
+Blanks may stand between tokens. As in Python, `-2 ** 2` is -4. A power has a whole number as its
+exponent, written out, because only those stay exact. The operations of a tree work on intervals too,
+and a tree has derivatives; evaluation.py computes its values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, TypeAlias, TypeVar
+
+from pipeline.intervals import Interval
+from pipeline.rules import Wording
+
+
+class NotAnExpression(ValueError):
+    """A text is no expression: `expected` says what should stand at `position` (from 0)."""
+
+    def __init__(self, text: str, position: int, expected: Wording) -> None:
+        super().__init__(text, position, expected)
+        self.text = text
+        self.position = position
+        self.expected = expected
+
+    @property
+    def said(self) -> Wording:
+        """Where and what, in both languages."""
+        at = self.position + 1
+        return Wording(
+            f"at character {at} expected {self.expected.en}",
+            f"第 {at} 个字符处应为{self.expected.zh}",
+        )
+
+    def __str__(self) -> str:
+        return self.said.en
+
+
+#: What each figure may be, by its identifier.
+Box: TypeAlias = Mapping[str, Interval]
+
+_ZERO, _ONE = Interval.point(0), Interval.point(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A decimal constant, exact."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A figure, by its identifier."""
+
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """An expression with the other sign."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """left + right."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """left * right."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """left / right."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A base to a whole number, which may be negative."""
+
+    base: Expression
+    exponent: int
+
+
+Expression: TypeAlias = Constant | Reference | Negative | Sum | Product | Quotient | Power
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two expressions and the relation that is claimed to hold between them."""
+
+    left: Expression
+    relation: str
+    right: Expression
+
+
+def occurrences(expression: Expression) -> tuple[str, ...]:
+    """The figures in order of writing, each as often as it is written."""
+    match expression:
+        case Constant():
+            return ()
+        case Reference(figure):
+            return (figure,)
+        case Negative(inner) | Power(inner):
+            return occurrences(inner)
+        case Sum(left, right) | Product(left, right) | Quotient(left, right):
+            return occurrences(left) + occurrences(right)
+
+
+def figures(expression: Expression) -> tuple[str, ...]:
+    """The figures in order of their first occurrence, each once."""
+    return tuple(dict.fromkeys(occurrences(expression)))
+
+
+def combined(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
+    """What an operation makes of its operands' values, as if they varied independently.
+
+    `of` gives the values of an operand, and of a figure. Raises DividesByZero if a divisor may be
+    zero.
+    """
+    match expression:
+        case Constant(value):
+            return Interval.point(value)
+        case Reference():
+            return of(expression)
+        case Negative(inner):
+            return -of(inner)
+        case Sum(left, right):
+            return of(left) + of(right)
+        case Product(left, right):
+            return of(left) * of(right)
+        case Quotient(left, right):
+            return of(left) / of(right)
+        case Power(base, exponent):
+            return power(of(base), exponent)
+
+
+def derivative(expression: Expression, figure: str) -> Expression:
+    """The derivative by a figure, unsimplified; it has every divisor that may be zero."""
+    if figure not in occurrences(expression):
+        return Constant(Fraction(0))
+    match expression:
+        case Constant() | Reference():
+            return Constant(Fraction(1))
+        case Negative(inner):
+            return Negative(derivative(inner, figure))
+        case Sum(left, right):
+            return Sum(derivative(left, figure), derivative(right, figure))
+        case Product(left, right):
+            return _product_rule(left, right, figure)
+        case Quotient(left, right) if figure not in occurrences(right):
+            return Quotient(derivative(left, figure), right)
+        case Quotient(left, right):
+            fall = Product(left, derivative(right, figure))
+            rise = Product(derivative(left, figure), right)
+            return Quotient(Sum(rise, Negative(fall)), Power(right, 2))
+        case Power(base, exponent):
+            outer = Product(Constant(Fraction(exponent)), Power(base, exponent - 1))
+            return Product(outer, derivative(base, figure))
+
+
+def _product_rule(left: Expression, right: Expression, figure: str) -> Expression:
+    if figure not in occurrences(right):
+        return Product(derivative(left, figure), right)
+    second = Product(left, derivative(right, figure))
+    if figure not in occurrences(left):
+        return second
+    return Sum(Product(derivative(left, figure), right), second)
+
+
+def power(base: Interval, exponent: int) -> Interval:
+    """Every number of the base to a whole number; 0 to the 0 is 1.
+
+    Raises DividesByZero if the exponent is negative and the base contains zero.
+    """
+    if exponent < 0:
+        return power(base.reciprocal(), -exponent)
+    if exponent == 0:
+        return _ONE
+    if exponent % 2 or not base.intersects(Interval.below(0)):
+        return Interval(
+            None if base.low is None else base.low**exponent,
+            None if base.high is None else base.high**exponent,
+            base.low_closed,
+            base.high_closed,
+        )
+    if not base.intersects(Interval.above(0)):
+        return power(-base, exponent)
+    sides = (base.intersection(Interval.above(0)), base.intersection(Interval.below(0)))
+    up, down = (power(side if side.high != 0 else -side, exponent) for side in sides if side)
+    return _ZERO.hull(up.hull(down))
+
+
+#: Limits that keep reading linear and powers small; no identity of a report comes near them.
+LONGEST, DEEPEST, STEEPEST = 2000, 30, 99
+
+_TOKEN: Final = re.compile(
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|\[(?P<figure>[^\[\]\s]+)\]"
+    r"|(?P<sign>\*\*|>=|<=|[-+*/()=<>]))",
+    re.ASCII,
+)
+
+_RELATIONS: Final = ("=", ">", ">=", "<", "<=")
+
+_EXPECTED: Final[Mapping[str, Wording]] = {
+    "token": Wording("a number, [figure], operator or parenthesis", "数、[数字编号]、运算符或括号"),
+    "atom": Wording("a number, a [figure] or (", "数、[数字编号] 或 ("),
+    "relation": Wording("one of = > >= < <=", "= > >= < <= 之一"),
+    "end": Wording("an operator or the end", "运算符或结尾"),
+    "close": Wording("an operator or )", "运算符或 )"),
+    "exponent": Wording(f"a whole number up to {STEEPEST}", f"不超过 {STEEPEST} 的整数"),
+    "short": Wording(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字符"),
+    "flat": Wording(f"at most {DEEPEST} levels of nesting", f"不超过 {DEEPEST} 层嵌套"),
+}
+
+
+@lru_cache(maxsize=1024)
+def parse_expression(text: str) -> Expression:
+    """Read a sum. Raises NotAnExpression."""
+    return _whole(text, _Reader.sum)
+
+
+@lru_cache(maxsize=1024)
+def parse_claim(text: str) -> tuple[str, Expression]:
+    """Read a relation and the expression on its right. Raises NotAnExpression."""
+    return _whole(text, lambda reader: (reader.relation(), reader.sum()))
+
+
+@lru_cache(maxsize=1024)
+def parse_comparison(text: str) -> Comparison:
+    """Read two expressions with a relation between them. Raises NotAnExpression."""
+    return _whole(text, lambda reader: Comparison(reader.sum(), reader.relation(), reader.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token: its kind is number, figure, its own sign, or blank at the end of the text."""
+
+    kind: str
+    text: str
+    position: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    if len(text) > LONGEST:
+        raise NotAnExpression(text, LONGEST, _EXPECTED["short"])
+    found: list[_Token] = []
+    at, end = 0, len(text.rstrip())
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            at += len(text[at:]) - len(text[at:].lstrip())
+            raise NotAnExpression(text, at, _EXPECTED["token"])
+        group, at = match.lastgroup, match.end()
+        body = match[group]
+        begin = match.start(group) - (group == "figure")
+        found.append(_Token(body if group == "sign" else group, body, begin))
+    return [*found, _Token("", "", end)]
+
+
+_Read = TypeVar("_Read")
+
+
+def _whole(text: str, read: Callable[[_Reader], _Read]) -> _Read:
+    reader = _Reader(text)
+    found = read(reader)
+    if reader.next.kind:
+        raise reader.error("end")
+    return found
+
+
+class _Reader:
+    """The tokens and how far they are read; a method for each production."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.at = 0
+        self.depth = 0
+
+    @property
+    def next(self) -> _Token:
+        return self.tokens[self.at]
+
+    def error(self, expected: str) -> NotAnExpression:
+        return NotAnExpression(self.text, self.next.position, _EXPECTED[expected])
+
+    def take(self, *kinds: str) -> _Token | None:
+        token = self.next
+        if token.kind not in kinds:
+            return None
+        self.at += 1
+        return token
+
+    def relation(self) -> str:
+        token = self.take(*_RELATIONS)
+        if token is None:
+            raise self.error("relation")
+        return token.kind
+
+    def sum(self) -> Expression:
+        found = self.product()
+        while sign := self.take("+", "-"):
+            right = self.product()
+            found = Sum(found, right if sign.kind == "+" else Negative(right))
+        return found
+
+    def product(self) -> Expression:
+        found = self.signed()
+        while sign := self.take("*", "/"):
+            right = self.signed()
+            found = Product(found, right) if sign.kind == "*" else Quotient(found, right)
+        return found
+
+    def signed(self) -> Expression:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.error("flat")
+        found = Negative(self.signed()) if self.take("-") else self.power()
+        self.depth -= 1
+        return found
+
+    def power(self) -> Expression:
+        base = self.atom()
+        if not self.take("**"):
+            return base
+        sign = -1 if self.take("-") else 1
+        at = self.next
+        digits = self.take("number")
+        if digits is None or "." in digits.text or int(digits.text) > STEEPEST:
+            raise NotAnExpression(self.text, at.position, _EXPECTED["exponent"])
+        return Power(base, sign * int(digits.text))
+
+    def atom(self) -> Expression:
+        if number := self.take("number"):
+            return Constant(Fraction(number.text))
+        if figure := self.take("figure"):
+            return Reference(figure.text)
+        if not self.take("("):
+            raise self.error("atom")
+        found = self.sum()
+        if not self.take(")"):
+            raise self.error("close")
+        return found

@@ -1,0 +1,199 @@
+"""Evaluate one identity: whether its two sides can agree, could fail to, and which change would show.
+
+Everything is decided on the difference of the sides, so a figure that stands on both counts once.
+An identity is checked with the policy widths of the hedges (`Term` in evaluation.py); the verdict
+states whether it rests on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from pipeline.consistency.evaluation import Term, direction, enclosure
+from pipeline.consistency.expression import Comparison, Expression, Negative, Sum, figures
+from pipeline.intervals import DividesByZero, Interval
+
+Terms: TypeAlias = Mapping[str, Term]
+
+#: What the difference of the sides must be for each relation.
+_REGIONS: Final[Mapping[str, Interval]] = {
+    "=": Interval.point(0),
+    ">": Interval.above(0),
+    ">=": Interval.above(0, closed=True),
+    "<": Interval.below(0),
+    "<=": Interval.below(0, closed=True),
+}
+
+#: How many units of the last printed digit a search for power goes.
+MOST: Final = 1000
+
+
+class Verdict(StrEnum):
+    """What the intervals say of an identity; the values are published."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    UNDECIDABLE = "undecidable"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and what it rests on.
+
+    Attributes:
+        verdict: consistent if the sides can agree and could have failed to; inconsistent if no
+            numbers within the intervals agree; undecidable if nothing bounds the difference.
+        implied, printed: values of the left and of the right side; None if a divisor may be zero.
+        slack: how much the difference of the sides could shift before they failed; negative is how
+            far they are apart; None where it is undecidable.
+        policy_used: whether the verdict would be another one without the policy widths.
+    """
+
+    verdict: Verdict
+    implied: Interval | None
+    printed: Interval | None
+    slack: Fraction | None
+    policy_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """The smallest changes of a figure's last printed digit, up and down, that would be noticed.
+
+    None where none up to `MOST` units would be.
+    """
+
+    up: int | None
+    down: int | None
+
+
+def difference(comparison: Comparison) -> Expression:
+    """The left side less the right side."""
+    return Sum(comparison.left, Negative(comparison.right))
+
+
+def judged(comparison: Comparison, terms: Terms) -> Judgement:
+    """Judge one identity. Raises KeyError for a figure that the terms lack."""
+    relation, gap = comparison.relation, difference(comparison)
+    own = {figure: terms[figure] for figure in figures(gap)}
+    checked = {figure: term.checked for figure, term in own.items()}
+    held = {figure: term.held for figure, term in own.items()}
+    values = _values(gap, checked)
+    verdict = _verdict(values, relation)
+    implied, printed = (_values(side, checked) for side in (comparison.left, comparison.right))
+    rests = checked != held and verdict is not _verdict(_values(gap, held), relation)
+    return Judgement(verdict, implied, printed, _slack(values, relation), rests)
+
+
+def still_holds(guard: Comparison, terms: Terms) -> bool:
+    """Whether a guard holds: an order for all numbers that the words allow, an equality for some.
+
+    For an equality the stated number itself is always allowed, so that `[…] = 72` holds of 超 72.
+    Raises KeyError for a figure that the terms lack.
+    """
+    gap, region = difference(guard), _REGIONS[guard.relation]
+    own = {figure: terms[figure] for figure in figures(gap)}
+    if guard.relation == "=":
+        values = _values(gap, {figure: term.near for figure, term in own.items()})
+        return values is not None and values.intersects(region)
+    values = _values(gap, {figure: term.checked for figure, term in own.items()})
+    return values is not None and values.implies(region)
+
+
+def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
+    """What change of one figure would turn an identity that is consistent now.
+
+    Nothing, if it is inconsistent already or undecidable. Raises KeyError for a figure that the
+    terms lack.
+    """
+    gap, relation = difference(comparison), comparison.relation
+    box = {each: terms[each].checked for each in figures(gap)}
+    if _verdict(_values(gap, box), relation) is not Verdict.CONSISTENT:
+        return Power(None, None)
+    search = _Search(gap, relation, box, figure, terms[figure])
+    return Power(search.first(1), search.first(-1))
+
+
+def _values(expression: Expression, box: Mapping[str, Interval]) -> Interval | None:
+    """All values, or None if a divisor may be zero."""
+    try:
+        return enclosure(expression, box)
+    except DividesByZero:
+        return None
+
+
+def _verdict(gap: Interval | None, relation: str) -> Verdict:
+    if gap is None:
+        return Verdict.UNDECIDABLE
+    if not gap.intersects(_REGIONS[relation]):
+        return Verdict.INCONSISTENT
+    return Verdict.CONSISTENT if _margins(gap, relation) else Verdict.UNDECIDABLE
+
+
+def _margins(gap: Interval, relation: str) -> list[Fraction]:
+    """How far the difference could move in each direction that would end the agreement."""
+    margins: list[Fraction] = []
+    if not relation.startswith("<") and gap.high is not None:
+        margins.append(gap.high)
+    if not relation.startswith(">") and gap.low is not None:
+        margins.append(-gap.low)
+    return margins
+
+
+def _slack(gap: Interval | None, relation: str) -> Fraction | None:
+    return None if gap is None else min(_margins(gap, relation), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for the smallest change of one figure that turns an identity inconsistent."""
+
+    gap: Expression
+    relation: str
+    box: Mapping[str, Interval]
+    figure: str
+    term: Term
+
+    def first(self, way: int) -> int | None:
+        """The least number of units, going up (1) or down (-1), or None up to the limit."""
+        limit, reached = self.term.room(way, MOST), 0
+        # most differences move one way as far as the search goes: proved once, not for each stretch
+        if self._is_monotone(0, way * limit):
+            return abs(self._between(0, way * limit, proved=True) or 0) or None
+        while reached < limit:
+            reach = min(2 * reached or 1, limit)
+            found = self._between(way * reached, way * reach, proved=False)
+            if found is not None:
+                return abs(found)
+            reached = reach
+        return None
+
+    def _between(self, before: int, reach: int, *, proved: bool) -> int | None:
+        """The first change after `before`, which does not turn it, up to `reach`; in halves.
+
+        A half whose end does not turn it is passed over only if the difference is proved to move
+        one way all through it.
+        """
+        single = abs(reach - before) == 1
+        proved = proved or single or self._is_monotone(before, reach)
+        if proved and not self._turned(reach):
+            return None
+        if single:
+            return reach
+        middle = (before + reach) // 2
+        first = self._between(before, middle, proved=proved)
+        return self._between(middle, reach, proved=proved) if first is None else first
+
+    def _turned(self, units: int) -> bool:
+        box = {**self.box, self.figure: self.term.moved(units).checked}
+        return _verdict(_values(self.gap, box), self.relation) is Verdict.INCONSISTENT
+
+    def _is_monotone(self, before: int, reach: int) -> bool:
+        """Whether the difference rises only, or falls only, all the way between two changes."""
+        way = self.term.moved(before).checked.hull(self.term.moved(reach).checked)
+        box = {**self.box, self.figure: way}
+        return self.term.is_steady and direction(self.gap, self.figure, box) != 0

@@ -1,0 +1,150 @@
+"""Check that a ledger accounts for every numeral once, as far as that is possible without the text.
+
+Rows are read as keyed, text in every column. `pipeline.tools.source_text` checks what needs a copy of
+the report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.parsing.normalization import normalised
+from pipeline.parsing.numeral_tokens import core, parts, supplied, tokens
+
+Row = Mapping[str, str]
+Indexed = tuple[int, Row]
+
+
+class Kind(StrEnum):
+    """What is wrong with a ledger; the values are stable."""
+
+    UNACCOUNTED = "unaccounted-token"
+    FIGURE_AND_REASON = "figure-and-reason"
+    UNKNOWN_FIGURE = "unknown-figure"
+    FIGURE_WITHOUT_NUMERAL = "figure-without-token"
+    CLAIMED_TWICE = "token-claimed-twice"
+    ORDINALS_NOT_CONTIGUOUS = "ordinals-not-contiguous"
+    TWO_FINGERPRINTS = "sentence-with-two-fingerprints"
+    PAGE_DIFFERS = "page-differs-from-figure"
+    SECTION_DIFFERS = "section-differs-from-figure"
+    NOT_IN_PRINTED = "token-not-in-printed"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem: indices of the ledger rows and of the figure row it concerns, and both sides."""
+
+    kind: Kind
+    rows: tuple[int, ...]
+    figure_row: int | None = None
+    seen: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How numerals are accounted for: numerals = claimed + excluded + unaccounted."""
+
+    numerals: int
+    figures: int
+    claimed: int
+    excluded: Mapping[str, int]
+    unaccounted: int
+
+
+def problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Problem]:
+    """All problems of a ledger and its figures, in the order of the ledger, then of the figures.
+
+    Figures need `id`, `page`, `printed`, and `section` where it is not the id up to its last
+    hyphen.
+    """
+    rows = list(enumerate(ledger))
+    known = {figure["id"]: (index, figure) for index, figure in enumerate(figures)}
+    found = [problem for row in rows for problem in _accounting(row, known)]
+    for sentence in _grouped(rows, ("section", "paragraph", "sentence")):
+        found += _sentence(sentence)
+    claims: dict[str, list[Indexed]] = {}
+    for index, row in rows:
+        claims.setdefault(row["figure"], []).append((index, row))
+    for number, figure in known.values():
+        found += _claims(number, figure, claims.get(figure["id"], []))
+    return found
+
+
+def tally(ledger: Sequence[Row], figures: Sequence[Row]) -> Tally:
+    """Counts of a ledger that has no problems: a row with a figure counts as claimed."""
+    reasons = Counter(row["reason"] for row in ledger if row["reason"] and not row["figure"])
+    claimed = sum(1 for row in ledger if row["figure"])
+    unaccounted = len(ledger) - claimed - reasons.total()
+    return Tally(len(ledger), len(figures), claimed, dict(sorted(reasons.items())), unaccounted)
+
+
+def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[Problem]:
+    index, row = entry
+    if not row["figure"] and not row["reason"]:
+        yield Problem(Kind.UNACCOUNTED, (index,), seen=row["token"])
+    if row["figure"] and row["reason"]:
+        yield Problem(Kind.FIGURE_AND_REASON, (index,), seen=f"{row['figure']}, {row['reason']}")
+    if row["figure"] and row["figure"] not in known:
+        yield Problem(Kind.UNKNOWN_FIGURE, (index,), seen=row["figure"])
+
+
+def _sentence(entries: Sequence[Indexed]) -> Iterator[Problem]:
+    """One row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
+    indices = tuple(index for index, _ in entries)
+    for same in _grouped(entries, ("ordinal",)):
+        if len(same) > 1:
+            claims = ", ".join(row["figure"] or row["reason"] for _, row in same)
+            yield Problem(Kind.CLAIMED_TWICE, tuple(index for index, _ in same), seen=claims)
+    ordinals = list(dict.fromkeys(row["ordinal"] for _, row in entries))
+    expected = [str(number) for number in range(1, len(ordinals) + 1)]
+    if ordinals != expected:
+        seen = ", ".join(ordinals)
+        yield Problem(Kind.ORDINALS_NOT_CONTIGUOUS, indices, None, seen, f"1 … {len(ordinals)}")
+    fingerprints = dict.fromkeys(row["sentence_sha256"] for _, row in entries)
+    if len(fingerprints) > 1:
+        seen = ", ".join(fingerprint[:12] for fingerprint in fingerprints)
+        yield Problem(Kind.TWO_FINGERPRINTS, indices, seen=seen, expected="one fingerprint")
+
+
+def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
+    """A figure's tokens stand in its section, its first one on its page, all in its print."""
+    if not claims:
+        yield Problem(Kind.FIGURE_WITHOUT_NUMERAL, (), number, figure["id"], figure["printed"])
+        return
+    index, first = claims[0]
+    if first["page"] != figure["page"]:
+        yield Problem(Kind.PAGE_DIFFERS, (index,), number, first["page"], figure["page"])
+    section = figure.get("section") or figure["id"].rpartition("-")[0]
+    for index, row in claims:
+        if row["section"] != section:
+            yield Problem(Kind.SECTION_DIFFERS, (index,), number, row["section"], section)
+    yield from _not_in_printed(number, figure, claims)
+
+
+def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
+    """Each claimed token is one of the printed form's own.
+
+    One whose multipliers the sentence shares may lack them there, if 〔〕 supplies them.
+    """
+    printed = [token.text for part in parts(figure["printed"]) for token in tokens(part)]
+    elided = supplied(figure["printed"])
+    for index, row in claims:
+        token = normalised(row["token"])
+        short = core(token)
+        if token in printed:
+            printed.remove(token)
+        elif short in printed and token.removeprefix(short) in elided:
+            printed.remove(short)
+        else:
+            yield Problem(Kind.NOT_IN_PRINTED, (index,), number, row["token"], figure["printed"])
+
+
+def _grouped(entries: Sequence[Indexed], columns: Sequence[str]) -> list[list[Indexed]]:
+    groups: dict[tuple[str, ...], list[Indexed]] = {}
+    for index, row in entries:
+        groups.setdefault(tuple(row[column] for column in columns), []).append((index, row))
+    return list(groups.values())

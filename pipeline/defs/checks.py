@@ -1,0 +1,164 @@
+"""Assign each finding to exactly one asset check, and show findings as a table beside a check or failure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import dagster as dg
+
+from pipeline.defs.naming import VOCABULARY_KEY, figures_files, key, section_name
+from pipeline.escaping import log_text
+from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
+from pipeline.rules import Finding
+from pipeline.rules.file_rules import NotAFile, UnknownSectionFile
+from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
+from pipeline.validation import figure_checks
+
+_SHOWN = 100
+
+_CHINESE = {
+    "rows": "行",
+    "cells": "单元格",
+    "figures": "数字",
+    "tokens": "数词",
+    "identities": "恒等式",
+    "errata": "勘误",
+    "sections": "章节",
+    "files": "文件",
+    "tables": "表",
+}
+
+_NAMES = ("level", "place", "file", "column", "value", "expected", "rule", "what", "remedy")
+
+
+def _record(finding: Finding) -> dg.TableRecord:
+    place = finding.place
+    return dg.TableRecord(
+        {
+            "level": "错误 error" if finding.is_error else "提示 warning",
+            "place": f"{place.file}:{place.row}" if place.row else place.file,
+            "file": place.file,
+            "row": place.row,
+            "column": place.column,
+            "value": finding.value[:200],
+            "expected": _both(finding.expected.zh, finding.expected.en),
+            "rule": f"{finding.code} {finding.name}",
+            "what": _both(finding.said.zh, finding.said.en),
+            "remedy": _both(finding.advice.zh, finding.advice.en),
+        }
+    )
+
+
+def _both(chinese: str, english: str) -> str:
+    return chinese.strip() if chinese == english else f"{chinese} {english}".strip()
+
+
+def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
+    """Findings as a table: where, what stood there, what was expected, what to do."""
+    columns = [dg.TableColumn(name, "string") for name in _NAMES]
+    columns.insert(_NAMES.index("column"), dg.TableColumn("row", "int"))
+    records = [_record(finding) for finding in findings[:_SHOWN]]
+    return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
+
+
+def check_result(
+    findings: Sequence[Finding], check: dg.AssetCheckKey, checked: Mapping[str, int]
+) -> dg.AssetCheckResult:
+    """The result of a check: failed if any finding is an error; how much it looked at is told.
+
+    Args:
+        findings: what the check found.
+        check: which check.
+        checked: how much was checked, in units that have a Chinese name: `{"rows": 21}`.
+    """
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    english = ", ".join(f"{count} {name}" for name, count in checked.items())
+    chinese = "、".join(f"{_CHINESE[name]} {count}" for name, count in checked.items())
+    only_warnings = warnings and not errors
+    return dg.AssetCheckResult(
+        passed=not errors,
+        asset_key=check.asset_key,
+        check_name=check.name,
+        severity=dg.AssetCheckSeverity.WARN if only_warnings else dg.AssetCheckSeverity.ERROR,
+        description=(
+            f"已查{chinese}：错误 {errors} 处，提示 {warnings} 处 · "
+            f"checked {english}: {errors} errors, {warnings} warnings"
+        ),
+        metadata={
+            **{f"{name}_checked": count for name, count in checked.items()},
+            "errors": errors,
+            "warnings": warnings,
+            **({"findings": findings_table(findings)} if findings else {}),
+        },
+    )
+
+
+class Refused(dg.Failure):
+    """An asset that cannot be made, because of findings or for another reason that is told."""
+
+    def __init__(self, reason: str, findings: Iterable[Finding] = ()) -> None:
+        self.findings = tuple(findings)
+        self.reason = reason
+        table = {"findings": findings_table(self.findings)} if self.findings else None
+        super().__init__(log_text(reason), metadata=table, allow_retries=False)
+
+    @classmethod
+    def because_of(cls, findings: Sequence[Finding]) -> "Refused":
+        """The refusal of a file that cannot be read as the table that it should be."""
+        said = "\n".join(map(str, findings))
+        return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{said}", findings)
+
+    @classmethod
+    def together(cls, refusals: Sequence["Refused"]) -> "Refused":
+        """Several refusals as one, when the step that met them ends."""
+        findings = [finding for each in refusals for finding in each.findings]
+        return cls("\n".join(each.reason for each in refusals), findings)
+
+
+SCHEMA = "schema"
+
+FOLDER = "folder"
+
+LEDGER = "ledger"
+
+REPORT_FACTS = "report"
+
+CHECK_OF = {
+    NUMERALS.name: LEDGER,
+    RAW_IDENTITIES.name: "identities",
+    ERRATA.name: "errata",
+    RAW_SECTIONS.name: "sections",
+}
+
+"""The check of a table against the rest of the report, besides its own schema."""
+
+_OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
+
+
+def files_with_nodes(folder: Path) -> set[str]:
+    """The files whose findings are told by a node of their own."""
+    tables = [f"{table.name}.csv" for table in REPORT_TABLES]
+    figures = [f"{FIGURES_FOLDER}/{file.name}" for file in figures_files(folder)]
+    return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
+
+
+def told_at(check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """Those of a report's findings that are told at this check; the folder is listed once."""
+    nodes = files_with_nodes(folder)
+    return [each for each in findings if home(each, folder.name, nodes) == check]
+
+
+def home(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
+    """The check at which a finding about a report is told, which has nodes for these files."""
+    file = PurePosixPath(finding.place.file)
+    if finding.check == LEDGER:
+        return dg.AssetCheckKey(key(report, "tables", NUMERALS.name), LEDGER)
+    if file.parent == PurePosixPath("raw", VOCABULARY_FOLDER):
+        return dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
+    if finding.code in _OF_THE_FOLDER or str(file) not in nodes:
+        return dg.AssetCheckKey(key(report, "tables", REPORT_FACTS), FOLDER)
+    if file.parent.name == FIGURES_FOLDER:
+        check = finding.check if finding.check in figure_checks() else SCHEMA
+        return dg.AssetCheckKey(key(report, "validated", section_name(file.stem)), check)
+    check = finding.check if finding.check == CHECK_OF.get(file.stem) else SCHEMA
+    return dg.AssetCheckKey(key(report, "tables", file.stem), check)

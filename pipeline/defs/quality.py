@@ -1,0 +1,260 @@
+"""Summarise the quality of one report: coverage, identities, protection, inferences, findings.
+
+Charts are Markdown drawn in characters, because Dagster renders Markdown and no images.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.consistency.ledger import Tally
+from pipeline.defs.checks import findings_table
+from pipeline.defs.metadata import shown
+from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, quality_key, tags
+from pipeline.defs.snapshot import Snapshot, snapshot
+from pipeline.defs.works import Asset, Made
+from pipeline.escaping import Markdown, markdown, markdown_code, markdown_table
+from pipeline.package import PackageError
+from pipeline.package.build import InvalidRawError
+from pipeline.package.statistics import inferred_cells
+from pipeline.paths import Paths
+from pipeline.rules import Finding
+from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, Table
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Row, rows_of
+
+_WIDTH = 30
+
+_SIDE = 20
+
+_OF_A_STEP = 5
+
+
+def bar(count: int, most: int) -> str:
+    """A bar as long as a count, beside the most that there is."""
+    return "█" * max(1, count * _WIDTH // most) if count else ""
+
+
+def figures_by_section(figures: pd.DataFrame) -> Markdown:
+    """How many figures every section prints, in the report's order."""
+    counts = Counter(figures["section"])
+    most = max(counts.values(), default=1)
+    rows = [[section, str(count), bar(count, most)] for section, count in counts.items()]
+    return markdown_table(["section · 章节", "figures · 数字", ""], rows)
+
+
+def growth_rates(figures: pd.DataFrame) -> Markdown:
+    """Growth rates over time, each with the interval that its print and hedge allow."""
+    rates = [
+        row
+        for row in rows_of(figures)
+        if row["measure"] == "growth_rate" and row["unit"] == "percent" and row["value"]
+    ]
+    rates.sort(key=lambda row: (row["indicator"], row["entity"], row["period_start"]))
+    rows = [
+        [_what(row), row["period"], row["printed"], _interval(row), _drawn(row)] for row in rates
+    ]
+    header = [
+        "indicator · 指标",
+        "period · 时期",
+        "printed · 所印",
+        "interval · 区间 %",
+        "−100 … +100 %",
+    ]
+    return markdown_table(header, rows)
+
+
+def _what(row: Row) -> str:
+    return f"{row['indicator_zh']} {row['indicator_en']} ({row['entity_zh']})"
+
+
+def _interval(row: Row) -> str:
+    low, high = row["lower"] or "−∞", row["upper"] or "∞"
+    left = "[" if row["lower_closed"] == "true" else "("
+    right = "]" if row["upper_closed"] == "true" else ")"
+    return f"{left}{low}, {high}{right}"
+
+
+def _drawn(row: Row) -> Markdown:
+    """The value's place between −100 and 100 percent, a mark of five percent each; ▶ is beyond."""
+    value = Decimal(row["value"])
+    steps = int((value / _OF_A_STEP).to_integral_value())
+    line = ["·"] * (2 * _SIDE + 1)
+    line[_SIDE] = "│"
+    line[_SIDE + max(-_SIDE, min(_SIDE, steps))] = "●"
+    if abs(steps) > _SIDE:
+        line[-1 if steps > 0 else 0] = "▶" if steps > 0 else "◀"
+    return markdown_code("".join(line))
+
+
+Part = tuple[str, Markdown]
+
+"""A heading and Markdown below it."""
+
+
+def coverage(tally: Tally) -> Part:
+    """Every numeral of the report: recorded by a figure, or left out for a stated reason."""
+    counts = {
+        "figures · 数字": tally.claimed,
+        **tally.excluded,
+        "unaccounted · 未交代": tally.unaccounted,
+    }
+    rows = [[name, str(count), bar(count, tally.numerals)] for name, count in counts.items()]
+    return (
+        f"Coverage · 覆盖：{tally.numerals} numerals · 数词",
+        markdown_table(["numerals that are · 数词归属", "count", ""], rows),
+    )
+
+
+def identities(frame: pd.DataFrame) -> Part:
+    """How the arithmetic between figures comes out; a vacuous identity could not fail."""
+    counts = Counter(frame["verdict"])
+    counts["vacuous"] = int((frame["vacuous"] == "true").sum())
+    rows = [[name, str(count), bar(count, len(frame))] for name, count in counts.items()]
+    return f"Identities · 恒等式：{len(frame)}", markdown_table(
+        ["verdict · 结论", "count", ""], rows
+    )
+
+
+def errata(frame: pd.DataFrame) -> Part:
+    """Places where the report contradicts itself, kept as printed."""
+    names = ["erratum", "section", "page", "kind", "description_zh", "description_en"]
+    return f"Errata · 勘误：{len(frame)}", markdown_table(names, frame[names].to_numpy().tolist())
+
+
+def inferences(frames: Frames) -> Part:
+    """How many cells an editor inferred because the sentence does not state them, by column."""
+    cells = [name for cell in frames[FIGURES.name]["inferred"] if cell for name in cell.split(";")]
+    counts = Counter(cells)
+    most = max(counts.values(), default=1)
+    rows = [[name, str(count), bar(count, most)] for name, count in counts.most_common()]
+    total = inferred_cells(frames)
+    return f"Inferred cells · 推断：{total}", markdown_table(["column · 列", "cells", ""], rows)
+
+
+def readings(frame: pd.DataFrame) -> Part:
+    """Cells on which two people who read the report blindly differed, by column."""
+    counts = Counter(frame["column"])
+    rows = [[name, str(count)] for name, count in counts.most_common()]
+    return (
+        f"Second reading, cells that differed · 二次阅读不同之处：{len(frame)}",
+        markdown_table(["column · 列", "cells"], rows),
+    )
+
+
+def protection(frame: pd.DataFrame) -> Part:
+    """How many typical slips, planted in every figure, the checks would catch, and how."""
+    measured = frame[frame["measured"] == "true"]
+    names = ("caught_without_text", "caught_with_text_only", "caught_by_nothing")
+    counts = {
+        PROTECTION[name].title: sum(len(cell.split(";")) for cell in measured[name] if cell)
+        for name in names
+    }
+    most = max(1, sum(counts.values()))
+    rows = [
+        [f"{title.en} · {title.zh}", str(count), bar(count, most)]
+        for title, count in counts.items()
+    ]
+    return (
+        f"Protection · 保护程度：{len(measured)} of {len(frame)} figures measured · 已测",
+        markdown_table(["planted slips · 植入的错误", "count", ""], rows),
+    )
+
+
+def _frames(now: Snapshot) -> Frames | None:
+    """The published tables, where something can be published."""
+    try:
+        return now.publication.frames
+    except (InvalidRawError, PackageError):
+        return None
+
+
+def parts(now: Snapshot) -> list[Part]:
+    """All that can be said now; a report with errors has its findings only."""
+    frames = _frames(now)
+    if frames is None:
+        return []
+    return [
+        coverage(now.tally),
+        identities(frames[IDENTITIES.name]),
+        protection(frames[PROTECTION.name]),
+        inferences(frames),
+        readings(frames[READINGS.name]),
+        errata(frames[ERRATA.name]),
+    ]
+
+
+def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
+    """The overview as Markdown."""
+    errors = sum(each.is_error for each in findings)
+    verdict = (
+        f"**{errors} errors, {len(findings) - errors} warnings · "
+        f"错误 {errors} 处，提示 {len(findings) - errors} 处**"
+    )
+    told = [
+        markdown(
+            "- {} **{}** {} {}",
+            markdown_code(str(each.place)),
+            each.code,
+            each.said.zh,
+            each.said.en,
+        )
+        for each in findings
+    ]
+    body = "\n\n".join(markdown("### {}\n\n{}", heading, text) for heading, text in said)
+    return Markdown("\n\n".join((verdict, "\n".join(told), body)))
+
+
+def _counts(now: Snapshot) -> dict[str, int]:
+    """Numbers that Dagster draws over time."""
+    errors = sum(each.is_error for each in now.findings)
+    counts = {"errors": errors, "warnings": len(now.findings) - errors}
+    frames = _frames(now)
+    if frames is None:
+        return counts
+    tally = now.tally
+    return {
+        **counts,
+        "figures": tally.figures,
+        "numerals": tally.numerals,
+        "unaccounted": tally.unaccounted,
+        "identities": len(frames[IDENTITIES.name]),
+        "errata": len(frames[ERRATA.name]),
+        "inferred_cells": inferred_cells(frames),
+    }
+
+
+def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
+    """The overview, which is made even where nothing can be published, because then it is needed."""
+    report = folder.name
+
+    def make(paths: Paths) -> Made:
+        now = snapshot(paths, folder)
+        text = page(parts(now), now.findings)
+        overview = {
+            **_counts(now),
+            "overview": shown(text),
+            **({"findings": findings_table(now.findings)} if now.findings else {}),
+        }
+        version = dg.DataVersion(hashlib.sha256(text.encode()).hexdigest())
+        return Made(overview, version)
+
+    spec = dg.AssetSpec(
+        quality_key(report),
+        deps=[key(report, "tables", table.name) for table in (FIGURES, *tables)],
+        group_name=group(report, "package"),
+        description=(
+            "质量概览：覆盖、恒等式、推断、二次阅读、勘误、问题 / "
+            "quality at a glance: coverage, identities, inferences, second reading, errata, findings"
+        ),
+        kinds={"markdown"},
+        owners=OWNERS,
+        tags=tags(report, "package"),
+        code_version=code_version(*PUBLICATION),
+    )
+    return Asset(spec, make, waits=False)

@@ -1,0 +1,113 @@
+"""Provide the paths resource, the working files that assets exchange, and the progress logger.
+
+A working file is a table of text as CSV. The logger prints the progress of the assets in plain lines
+for people at a terminal.
+"""
+
+import hashlib
+import io
+import logging
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.defs.checks import Refused
+from pipeline.filesystem import reason, write_whole
+from pipeline.ingest import Captured
+from pipeline.package.files import csv_bytes
+from pipeline.paths import Paths
+
+
+class Places(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The checkout's folders; the stages exchange files found through it and nothing else."""
+
+    root: str
+
+    @property
+    def paths(self) -> Paths:
+        """The folders below the root."""
+        return Paths(Path(self.root))
+
+
+def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
+    """Where a stage keeps a table of a report."""
+    return paths.stage(report, stage, f"{name}.csv")
+
+
+def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
+    """Write a frame and return the version of its content; another run may read it meanwhile.
+
+    Raises:
+        Refused: the file cannot be written, or must not be: it is a link.
+    """
+    data = csv_bytes(frame)
+    try:
+        write_whole(path, data, root=root)
+    except OSError as error:
+        named, why = path.relative_to(root).as_posix(), reason(error)
+        raise Refused(f"{named}: {why.en}. {named}：{why.zh}。") from None
+    return dg.DataVersion(hashlib.sha256(data).hexdigest())
+
+
+def load(path: Path) -> pd.DataFrame:
+    """Read a frame back, every cell as text.
+
+    Raises:
+        Refused: the stage before has not run.
+    """
+    if not path.is_file():
+        raise Refused(
+            f"{path.name} of {path.parent.name} does not exist; materialise what stands before it. "
+            "前一阶段的文件不存在，请先物化上游。"
+        )
+    return _frame(path.read_bytes()).copy(deep=False)
+
+
+@lru_cache(maxsize=128)
+def _frame(data: bytes) -> pd.DataFrame:
+    """The frame in a file's bytes, parsed once for all checks of a run; whoever asks gets a copy."""
+    return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def load_captured(path: Path) -> Captured:
+    """A stage file as captured rows without findings about its form."""
+    return Captured(load(path))
+
+
+_META = "dagster_meta"
+
+
+class _Plain(logging.Formatter):
+    """The message as the asset said it, without run ids and step names."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        meta = getattr(record, _META, {})
+        return f"  {meta.get('orig_message', record.getMessage())}"
+
+
+#: Goes with every line that is meant for the terminal, as `extra` of the call that logs it.
+PROGRESS: Final[Mapping[str, bool]] = MappingProxyType({"is_progress": True})
+
+
+class _Said(logging.Filter):
+    """Lets through what our works say; what Dagster says of itself stays in its history."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return all(getattr(record, name, False) for name in PROGRESS)
+
+
+@dg.logger({}, description="Plain progress lines / 进度")
+def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
+    """A logger of its own, so that nobody else's handlers repeat its lines."""
+    made = logging.Logger("progress", logging.INFO)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(_Plain())
+    handler.addFilter(_Said())
+    made.addHandler(handler)
+    return made

@@ -1,0 +1,168 @@
+"""Run the main job from the command line: the same Dagster job as in the UI, in this process.
+
+Each failed step is printed with its reason and all causes of it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import dagster as dg
+
+from pipeline.console import announce, tell_findings
+from pipeline.defs import build_definitions
+from pipeline.defs.naming import VOCABULARY_KEY, package_key, slug
+from pipeline.defs.raw_files import report_raw_versions
+from pipeline.defs.snapshot import snapshot
+from pipeline.filesystem import UnsafePathError
+from pipeline.ingest.report_folder import report_folders
+from pipeline.ingest.report_metadata import read_report
+from pipeline.package import BusyError, restore_folder
+from pipeline.package.build import package_folder
+from pipeline.paths import Paths
+
+#: More than any chain of ours; the end of a longer one is left out, the reason is told first.
+MOST_CAUSES: Final = 10
+
+
+def failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """For every step that failed, in the order of events, its name and why, one cause per line."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            first, *causes = _said(event)
+            yield "\n    because · 原因：".join(
+                [f"failed · 失败：{event.step_key}: {first}", *causes]
+            )
+
+
+def _said(event: dg.DagsterEvent) -> list[str]:
+    """The reason and its causes, each after what it caused."""
+    data = event.step_failure_data
+    messages: list[str] = []
+    error = data.error
+    while error is not None and len(messages) <= MOST_CAUSES:
+        messages.append(error.message.strip())
+        error = error.cause or error.context
+    if data.user_failure_data is not None:
+        return [(data.user_failure_data.description or "").strip(), *messages[1:]]
+    # Dagster wraps what a step raised in an error of its own, which says no more
+    return messages[1:] or messages or [""]
+
+
+_RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
+
+
+def _instance() -> dg.DagsterInstance:
+    """The instance that the UI shows, where DAGSTER_HOME names one; else one for this run only."""
+    if os.environ.get("DAGSTER_HOME"):
+        return dg.DagsterInstance.get()
+    return dg.DagsterInstance.ephemeral()
+
+
+def _unfit_home() -> str:
+    """The folder that DAGSTER_HOME names, if Dagster cannot keep its records there."""
+    home = os.environ.get("DAGSTER_HOME", "")
+    meant = Path(os.path.expanduser(home))  # as Dagster reads it  # noqa: PTH111
+    fit = meant.is_absolute() and meant.is_dir() and os.access(meant, os.W_OK)
+    return "" if fit else home
+
+
+def _restore(paths: Paths, folders: list[Path]) -> None:
+    """Put back what an interrupted replacement set aside, whatever this run comes to."""
+    for folder in folders:
+        report, _ = read_report(folder, paths.root)
+        if report is not None:
+            # whoever holds the lock restores the folder itself; what must not be touched is refused,
+            # and why is told, when the package is replaced
+            with suppress(BusyError, UnsafePathError):
+                restore_folder(package_folder(paths, report), folder.name, root=paths.root)
+
+
+def _tell_published(paths: Paths, folder: Path) -> None:
+    now = snapshot(paths, folder)
+    made = now.publication
+    target = package_folder(paths, made.report)
+    counts = made.tally
+    announce(
+        f"{folder.name} {made.report.version}: {counts.figures} figures, "
+        f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
+        f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未交代 {counts.unaccounted} 个",
+    )
+    if made.report.draft:
+        announce(
+            f"{folder.name} is a draft: published for its editors only",
+            f"{folder.name} 为草稿，仅供编者查看",
+        )
+    announce(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
+    announce(f"or look at {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
+
+
+def _tell_refused(paths: Paths, folder: Path) -> None:
+    now = snapshot(paths, folder)
+    figures = sum(len(captured.frame) for captured in now.capture.figures.values())
+    tell_findings(folder.name, now.findings, figures)
+    report = now.capture.report
+    kept = f"; {report.package}/ is as it was" if report else ""
+    stays = f"，{report.package}/ 保持原样" if report else ""
+    announce(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
+
+
+def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
+    """The assets of one report and the vocabulary, or None for all."""
+    if only is None:
+        return None
+    wanted = {slug(only), *VOCABULARY_KEY.path}
+    keys = job.asset_layer.executable_asset_keys
+    return sorted((key for key in keys if key.path[0] in wanted), key=str)
+
+
+def _run(paths: Paths, only: str | None) -> dg.ExecuteInProcessResult:
+    job = build_definitions(paths).resolve_job_def("publish")
+    with _instance() as instance:
+        report_raw_versions(instance, paths)
+        return job.execute_in_process(
+            run_config=_RUN_CONFIG,
+            instance=instance,
+            asset_selection=_selected(job, only),
+            raise_on_error=False,
+        )
+
+
+def run_main_job(paths: Paths, only: str | None = None) -> bool:
+    """Run the publish job over every report, or over one; return whether all of it succeeded.
+
+    A report that cannot be published keeps no other from being published.
+    """
+    if home := _unfit_home():
+        announce(
+            f"DAGSTER_HOME names {home}, which is no folder to write to with a full path: make it, "
+            "or unset DAGSTER_HOME",
+            f"DAGSTER_HOME 所指的 {home} 不是以完整路径给出的可写文件夹：请新建，或取消该变量",
+        )
+        return False
+    began = time.monotonic()
+    folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
+    _restore(paths, folders)
+    result = _run(paths, only)
+    made = {event.asset_key for event in result.get_asset_materialization_events()}
+    published = [each for each in folders if package_key(each.name) in made]
+    refused = [each for each in folders if each not in published]
+    for folder in published:
+        _tell_published(paths, folder)
+    for folder in refused:
+        _tell_refused(paths, folder)
+    for failure in failures(result):
+        announce(failure)
+    if not published:
+        announce("nothing was published", "未发布任何数据包")
+        return False
+    announce(f"published in {time.monotonic() - began:.1f} s", "发布完成")
+    if refused:
+        names = ", ".join(each.name for each in refused)
+        announce(f"not published: {names}", f"未发布：{names}")
+    return result.success

@@ -1,0 +1,129 @@
+"""Hold one report in raw/ as it is at one moment, and what the stages make of it, each computed once.
+
+All steps of a run ask for the same snapshot; its key is the content of the files, so that a run stays
+short and never uses old data. A new process remembers only which bytes passed validation under the
+same code: a note in build/ keeps that verdict and no data. A note holds for one content, one state of
+every module of the pipeline and one set of library versions; a report with any finding leaves no
+note. The publication is always built anew from raw/ and compared with the disk byte by byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from pipeline.consistency.ledger import Tally
+from pipeline.defs.checks import Refused
+from pipeline.filesystem import content, file_hash, judging_code, write_whole
+from pipeline.ingest import Capture, capture_report, capture_vocabulary
+from pipeline.ingest.report_folder import VOCABULARY_FOLDER
+from pipeline.ingest.report_metadata import FILE
+from pipeline.package import check_package
+from pipeline.package.build import Publication, ledger_tally, make_publication
+from pipeline.paths import Paths
+from pipeline.rules import Finding
+from pipeline.transform.tables import Frames
+from pipeline.validation import Vocabulary, validate_capture
+
+#: Taken as this is imported: what is edited while a process runs does not judge in it.
+_CODE: Final = judging_code()
+
+
+def accepted(note: Path, what: str, code: str = _CODE) -> bool:
+    """Whether this content is the one that was last found sound, under the same code."""
+    try:
+        return note.read_text(encoding="utf-8") == f"{what} {code}\n"
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def accept(note: Path, what: str, root: Path, code: str = _CODE) -> None:
+    """Note that this content was found sound; where no note can be written, it is judged again."""
+    with suppress(OSError):
+        write_whole(note, f"{what} {code}\n".encode(), root=root)
+
+
+_TRIES = 5
+#: The latest of each report: an earlier one is never asked for again.
+_snapshots: dict[Path, Snapshot] = {}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything keyed for one report at one moment; findings and publication are made when asked.
+
+    Attributes:
+        capture: what was read.
+        seen: the version of the files that it was read from.
+        paths: the checkout, where notes about what was found sound are kept.
+        folder: the name of the report's folder in raw/.
+    """
+
+    capture: Capture
+    seen: str
+    paths: Paths
+    folder: str
+
+    @property
+    def _notes(self) -> Path:
+        return self.paths.stage(self.folder, "accepted")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The codes and words that give the figures meaning."""
+        return Vocabulary.of(self.capture.vocabulary)
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """Every finding about the report and the vocabulary, errors first."""
+        note = self._notes / "raw"
+        # reading tells of more than raw/: of a folder that the package must not replace
+        if not self.capture.findings and accepted(note, self.seen):
+            return ()
+        found = tuple(validate_capture(self.capture))
+        if not found:
+            accept(note, self.seen, self.paths.root)
+        return found
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How the numerals are accounted for."""
+        return ledger_tally(self.capture)
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What the report publishes. Raises InvalidRawError or PackageError, as it is made."""
+        return make_publication(self.capture, self.findings, check=self._check)
+
+    def _check(self, files: Mapping[str, bytes], frames: Frames) -> None:
+        """Let the independent reader read the files, unless it has read exactly these."""
+        rows = {name: len(frame) for name, frame in frames.items()}
+        note, what = self._notes / "package", content({**files, "": repr(rows).encode()})
+        if not accepted(note, what):
+            check_package(files, frames)
+            accept(note, what, self.paths.root)
+
+
+def version(paths: Paths, folder: Path) -> str:
+    """The hash of every file that a report is made of: its own, the vocabulary, other reports' facts."""
+    own = (path for each in (folder, paths.raw / VOCABULARY_FOLDER) for path in each.rglob("*"))
+    return file_hash(sorted({*own, *paths.raw.glob(f"*/{FILE}")}))
+
+
+def snapshot(paths: Paths, folder: Path) -> Snapshot:
+    """The report as its files are now. Raises Refused if they do not stay as they are for a moment."""
+    for _ in range(_TRIES):
+        seen = version(paths, folder)
+        known = _snapshots.get(folder)
+        if known and known.seen == seen:
+            return known
+        read = capture_report(folder, paths.raw, capture_vocabulary(paths.raw))
+        made = Snapshot(read, seen, paths, folder.name)
+        if version(paths, folder) == seen:
+            _snapshots[folder] = made
+            return made
+    raise Refused("raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。")

@@ -1,0 +1,341 @@
+"""Read and write files: confine writes, hash content, word the errors of the operating system.
+
+Every write goes through `confined`, every replacement and removal of a folder through `require_own`:
+`write_whole` and `package.publish` call them, and nothing else writes where others read. A folder is
+a package of this program if its `SHA256SUMS` lists exactly the files in it and its `datapackage.json`
+names the report.
+
+`write_whole` exchanges a name in one step with POSIX `rename`: a reader that opens the file finds the
+old one or the new one, and a reader that has it open keeps the old one. Two processes may write the
+same file at once: each writes beside it, under a name with its own process number, and the last one
+to finish stays. The next write removes what a killed process left beside a file.
+
+Python reports an error of the operating system in the words of the C library, in one language. The
+errors that people meet have a text in both languages here; the others keep their symbol.
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import hashlib
+import json
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pipeline.rules import Wording
+
+CHECKSUMS: Final = "SHA256SUMS"
+
+DESCRIPTOR: Final = "datapackage.json"
+
+_LINE: Final = re.compile(r"[0-9a-f]{64} [ *](.+)")
+#: A list or a descriptor of a package is far smaller; a larger file is not read.
+_LARGEST: Final = 1 << 26
+
+
+class UnsafePathError(OSError):
+    """A write that is refused, because it would change something that is not the program's own.
+
+    Attributes:
+        reason: why, in both languages.
+    """
+
+    def __init__(self, path: Path, reason: Wording) -> None:
+        super().__init__(errno.EPERM, reason.en, str(path))
+        self.reason = reason
+
+
+def links_below(path: Path, root: Path) -> Iterator[Path]:
+    """The links among a path's own parts below `root`, from the root down.
+
+    Raises UnsafePathError if the path does not lie below the root.
+    """
+    whole, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
+    if not whole.is_relative_to(base):
+        raise UnsafePathError(path, Wording(f"it is outside {base}", f"位于 {base} 之外"))
+    parts = whole.relative_to(base).parts
+    steps = (base.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))
+    return (step for step in steps if step.is_symlink())
+
+
+def confined(path: Path, root: Path) -> Path:
+    """Return the absolute path, if it lies below `root` and no part of it below the root is a link.
+
+    The root itself may be reached through links: it is what the user named.
+
+    Raises:
+        UnsafePathError: it is the root or outside it, or a part of it is a link.
+    """
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - as it is named: no link is followed
+    for link in links_below(whole, root):
+        named = link.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
+        raise UnsafePathError(
+            path,
+            Wording(
+                f"{named} is a link, and nothing is written through links",
+                f"{named} 是链接，程序不通过链接写入",
+            ),
+        )
+    if whole == Path(os.path.abspath(root)):  # noqa: PTH100
+        raise UnsafePathError(path, Wording("it is the root itself", "是根目录本身"))
+    return whole
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST
+
+
+def _listed(folder: Path) -> set[str] | None:
+    """The paths in the folder's list of checksums; None if it has none of the right form."""
+    path = folder / CHECKSUMS
+    try:
+        text = path.read_text(encoding="utf-8") if _is_plain_file(path) else ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    matches = [_LINE.fullmatch(line) for line in text.splitlines()]
+    return {match[1] for match in matches if match} if matches and all(matches) else None
+
+
+def package_owner(folder: Path) -> str | None:
+    """The name in the folder's descriptor; None if it has none."""
+    path = folder / DESCRIPTOR
+    try:
+        described = json.loads(path.read_bytes()) if _is_plain_file(path) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+    name = described.get("name") if isinstance(described, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _present(folder: Path) -> set[str]:
+    """Paths of everything in a folder that is not a folder itself."""
+    entries = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(folder).as_posix() for path in entries}
+
+
+def why_foreign(folder: Path, report: str) -> Wording | None:
+    """Why a path must not be replaced by the package of a report; None if it may be.
+
+    A path that does not exist and an empty folder may be.
+    """
+    if folder.is_symlink():
+        return Wording("it is a link", "是链接")
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        return Wording("it is not a folder", "不是文件夹")
+    present, listed, owner = _present(folder), _listed(folder), package_owner(folder)
+    if not present:
+        return None
+    if listed is None or owner is None:
+        return Wording("it does not hold a package", "其中不是数据包")
+    if owner != report:
+        return Wording(f"it holds the package of {owner}", f"其中是 {owner} 的数据包")
+    return _unlisted(present - {CHECKSUMS}, listed)
+
+
+def _unlisted(present: set[str], listed: set[str]) -> Wording | None:
+    """The first difference between the files of a package and its list of them."""
+    if extra := sorted(present - listed):
+        return Wording(
+            f"it holds {extra[0]}, which {CHECKSUMS} does not list",
+            f"其中的 {extra[0]} 未列入 {CHECKSUMS}",
+        )
+    if missing := sorted(listed - present):
+        return Wording(
+            f"it lacks {missing[0]}, which {CHECKSUMS} lists",
+            f"其中缺少 {CHECKSUMS} 所列的 {missing[0]}",
+        )
+    return None
+
+
+def require_own(folder: Path, report: str) -> None:
+    """Raise UnsafePathError unless the folder is free or the report's own package."""
+    if reason := why_foreign(folder, report):
+        raise UnsafePathError(folder, reason)
+
+
+def require_own_remains(folder: Path) -> None:
+    """Raise UnsafePathError unless a folder holds no more than a package that was begun or discarded.
+
+    Its list of checksums is written first and removed last; all else in it is listed.
+    """
+    present = _present(folder) if folder.is_dir() and not folder.is_symlink() else {""}
+    listed = _listed(folder) or set()
+    if foreign := sorted(present - listed - {CHECKSUMS}):
+        raise UnsafePathError(
+            folder,
+            Wording(
+                f"it holds {foreign[0] or 'no folder'}, which this program did not write; move it away",
+                f"其中的 {foreign[0] or '内容'} 不是本程序所写，请移走",
+            ),
+        )
+
+
+_GONE: Final = b"\0gone"
+#: Nanoseconds after which a write would show in a file's times: two within one tick of the file
+#: system's clock do not.
+_SETTLED: Final = 2_000_000_000
+#: Status and hash of files by path, as git's index keeps them.
+_read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+
+_PIPELINE: Final = Path(__file__).resolve().parent
+
+_JUDGES: Final = ("pandas", "pandera", "frictionless")
+
+
+def content(files: Mapping[str, bytes]) -> str:
+    """One hash over names and bytes, which cannot run into one another."""
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
+    return digest.hexdigest()
+
+
+def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
+    """One hash over all files of the pipeline, Python and the libraries that judge."""
+    sources = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    versions = [sys.version, *(f"{name} {version(name)}" for name in judges)]
+    return content({**sources, "": "\n".join(versions).encode()})
+
+
+def file_hash(files: Iterable[Path]) -> str:
+    """One hash over names and contents; a file that is gone counts as such."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(os.fsencode(f"{file.parent.name}/{file.name}\0"))
+        digest.update(_hashed(file))
+    return digest.hexdigest()
+
+
+def _hashed(file: Path) -> bytes:
+    """The hash of a file, read again only when its status has changed since it was read."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _GONE
+        state = (
+            status.st_dev,
+            status.st_ino,
+            status.st_size,
+            status.st_mtime_ns,
+            status.st_ctime_ns,
+        )
+        known = _read.get(file)
+        if known and known[0] == state:
+            return known[1]
+        data = hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return _GONE
+    if time.time_ns() - max(state[3:]) > _SETTLED:
+        _read[file] = (state, data)
+    return data
+
+
+_REASONS: Final[Mapping[int, Wording]] = {
+    errno.ENOENT: Wording("it does not exist", "不存在"),
+    errno.EACCES: Wording("there is no right to it", "没有权限"),
+    errno.EPERM: Wording("it is not permitted", "不被允许"),
+    errno.EROFS: Wording("the disk is read-only", "磁盘为只读"),
+    errno.ENOSPC: Wording("the disk is full", "磁盘已满"),
+    errno.EDQUOT: Wording("the disk quota is used up", "磁盘配额已用完"),
+    errno.EFBIG: Wording("it would be larger than is allowed", "超出允许的文件大小"),
+    errno.EISDIR: Wording("it is a folder", "是文件夹"),
+    errno.ENOTDIR: Wording("it, or what it stands in, is no folder", "该项或其上级不是文件夹"),
+    errno.ENAMETOOLONG: Wording("its name is too long", "名称过长"),
+    errno.ELOOP: Wording("its links lead in a circle", "链接循环"),
+    errno.EIO: Wording("the disk fails", "磁盘出错"),
+}
+
+
+def reason(error: OSError) -> Wording:
+    """Why a file was refused."""
+    if isinstance(error, UnsafePathError):
+        return error.reason
+    number = error.errno or 0
+    if number in _REASONS:
+        return _REASONS[number]
+    symbol = errno.errorcode.get(number, type(error).__name__)
+    said = f"{error.strerror} ({symbol})" if error.strerror else symbol
+    return Wording(said, f"错误 {symbol}")
+
+
+_SUFFIX: Final = ".new"
+
+
+def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
+    """Make a file hold exactly these bytes, with the permissions that it has.
+
+    Args:
+        path: the file; it need not exist.
+        data: its content.
+        root: the folder below which the file lies; no part of the path below it may be a link.
+        durable: return only when content and name are forced to the disk.
+
+    Raises:
+        UnsafePathError: the path leads out of the root or through a link.
+        OSError: the disk refuses. The file is as it was; only if the very last step, forcing the new
+            name to the disk, is refused, it is already the new one.
+    """
+    path = confined(path, root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in _left_by_the_dead(path):
+        left.unlink(missing_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
+    new.unlink(missing_ok=True)  # of an earlier process that had the same number
+    try:
+        _write(new, data, durable)
+        if path.exists():
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    if durable:
+        _force_names(path.parent)
+
+
+def _write(new: Path, data: bytes, durable: bool) -> None:
+    with new.open("xb") as out:  # never through a link that somebody put there
+        out.write(data)
+        if durable:
+            out.flush()
+            os.fsync(out.fileno())
+
+
+def _force_names(folder: Path) -> None:
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _left_by_the_dead(path: Path) -> Iterator[Path]:
+    """What stands beside a file under the number of a process that is no more."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_SUFFIX}"):
+        number = left.name.removesuffix(_SUFFIX).rpartition(".")[2]
+        if number.isdecimal() and not _lives(int(number)):
+            yield left
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

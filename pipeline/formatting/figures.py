@@ -1,0 +1,195 @@
+"""Format published figures for charts: exact numbers, open ends, and values, ticks and periods as text.
+
+Digits come from exact decimals, never floats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from pipeline.rules import Wording
+from pipeline.validation.schema import Row
+
+Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
+#: On which side of the number the value of a `near` lies: above it for a decline of nearly so much.
+NEAR: Final = {"~<": -1, "~>": 1}
+
+HOLLOW = frozenset({"forecast", "target", "threshold"})
+
+
+def _number(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One figure to be drawn; `row` is its row in the published table."""
+
+    row: Row
+    value: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+
+    @property
+    def id(self) -> str:
+        """The figure's identifier."""
+        return self.row["figure_id"]
+
+    @property
+    def hedge(self) -> Hedge:
+        """What is known of the value, which decides the mark that shows it."""
+        bound, ends = self.row["bound"], (self.lower is not None, self.upper is not None)
+        if bound == "=":
+            return "rounded"
+        if bound in NEAR:
+            return "near"
+        if ends == (True, True):
+            return "between"
+        return {(True, False): "above", (False, True): "below"}.get(ends, "about")  # type: ignore[return-value]
+
+    @property
+    def direction(self) -> int:
+        """Where the value lies from a number that is no value: 1 above, -1 below, 0 unknown."""
+        sides = {"above": 1, "below": -1}
+        return NEAR.get(self.row["bound"], sides.get(self.hedge, 0))
+
+    @property
+    def anchor(self) -> Decimal:
+        """The number that a bar ends at: the value, or the end that is nearer to zero."""
+        known = [end for end in (self.value, self.lower, self.upper) if end is not None]
+        return known[0] if self.value is not None else min(known, key=abs)
+
+    @property
+    def extent(self) -> tuple[Decimal, ...]:
+        """Every number that the axis must hold."""
+        return tuple(end for end in (self.value, self.lower, self.upper) if end is not None)
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether the number is no observation."""
+        return self.row["status"] in HOLLOW
+
+    @property
+    def is_drawable(self) -> bool:
+        """Whether there is any number at all."""
+        return bool(self.extent)
+
+
+def drawn(row: Row) -> Drawn:
+    """The figure of a row of the published table."""
+    return Drawn(row, _number(row["value"]), _number(row["lower"]), _number(row["upper"]))
+
+
+#: What stands before a number to say its bound, on the charts and wherever else the page reads one.
+SIGNS: Final = {
+    "=": Wording("", ""),
+    ">": Wording("> ", "> "),
+    ">=": Wording("≥ ", "≥ "),
+    "<": Wording("< ", "< "),
+    "<=": Wording("≤ ", "≤ "),
+    "~": Wording("≈ ", "≈ "),
+    "~<": Wording("just under ", "近 "),
+    "~>": Wording("just above ", "略高于 "),
+    "range": Wording("", ""),
+    "magnitude": Wording("", ""),
+}
+
+_AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
+
+_BEFORE: Final = {"CNY": "CNY ", "USD": "USD "}
+
+_ENGLISH: Final = ((12, " trillion"), (9, " billion"), (6, " million"))
+
+_CHINESE: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
+
+_SHORT: Final = ((12, "tn"), (9, "bn"), (6, "m"), (3, "k"))
+
+_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def _digits(number: Decimal, separator: str = ",") -> str:
+    """Plain digits with thousands apart and a true minus sign; no zeros after the last digit."""
+    short = (
+        number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+    )
+    return f"{short:,f}".replace(",", separator).replace("-", "−")
+
+
+def _unit(number: Decimal, names: tuple[tuple[int, str], ...]) -> tuple[int, str]:
+    """The largest power of ten with a name that leaves a digit before the point."""
+    return next((each for each in names if number and number.adjusted() >= each[0]), (0, ""))
+
+
+def _english(number: Decimal, figure: Drawn) -> str:
+    """A number in English words of magnitude; zeros after the point stay where they were printed."""
+    power, name = _unit(number, _ENGLISH)
+    if "." not in figure.row["number"]:
+        return _digits(number.scaleb(-power)) + name
+    places = max(power + int(figure.row["decimals"]), 0)
+    exact = number.scaleb(-power).quantize(Decimal(1).scaleb(-places))
+    return f"{exact:,f}".replace("-", "−") + name
+
+
+def _open_side(figure: Drawn) -> str:
+    """The sign before the only end of a figure that has no value: `> 2 million`."""
+    end, sign = ("lower", ">≥") if figure.upper is None else ("upper", "<≤")
+    return f"{sign[figure.row[f'{end}_closed'] == 'true']} "
+
+
+def _english_number(figure: Drawn) -> str:
+    if figure.value is None and None in (figure.lower, figure.upper):
+        return _open_side(figure) + _english(figure.extent[0], figure)
+    if figure.value is None or figure.row["value_high"]:
+        return " to ".join(_english(end, figure) for end in figure.extent if end != figure.value)
+    sign = "+" if figure.row["measure"] == "increase_multiple" else ""
+    return sign + _english(figure.value, figure)
+
+
+def value(figure: Drawn) -> Wording:
+    """The figure as a chart says it: as printed in Chinese, in English with the hedge as a sign."""
+    row = figure.row
+    printed = row["printed"].replace("〔", "").replace("〕", "")
+    before = SIGNS[row["bound"]].en + _BEFORE.get(row["unit"], "")
+    return Wording(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
+
+
+def tick(number: Decimal) -> Wording:
+    """A value that an axis names."""
+    (short, english), (power, chinese) = _unit(number, _SHORT), _unit(number, _CHINESE)
+    return Wording(
+        _digits(number.scaleb(-short)) + english, _digits(number.scaleb(-power), "") + chinese
+    )
+
+
+def period(cell: str) -> Wording:
+    """A period as people write it; blank stays blank."""
+    first, _, last = cell.lstrip("@").partition("/")
+    if not first:
+        return Wording("", "")
+    start, end = first.split("-"), (last or first).split("-")
+    return Wording(_english_period(start, end), _chinese_period(start, end))
+
+
+def _are_months_of_a_year(start: list[str], end: list[str]) -> bool:
+    return len(start) == len(end) == len(("year", "month")) and start[0] == end[0]
+
+
+def _english_period(start: list[str], end: list[str]) -> str:
+    if start == end:
+        return " ".join([*start[2:], *(_MONTHS[int(month) - 1] for month in start[1:2]), start[0]])
+    if _are_months_of_a_year(start, end):
+        return f"{_MONTHS[int(start[1]) - 1]}–{_MONTHS[int(end[1]) - 1]} {start[0]}"
+    return f"{_english_period(start, start)} – {_english_period(end, end)}"
+
+
+def _chinese_period(start: list[str], end: list[str]) -> str:
+    if start == end:
+        parts = zip(start, "年月日", strict=False)
+        return "".join(f"{int(number)}{unit}" for number, unit in parts)
+    if _are_months_of_a_year(start, end):
+        return f"{start[0]}年{int(start[1])}–{int(end[1])}月"
+    return f"{_chinese_period(start, start)}至{_chinese_period(end, end)}"

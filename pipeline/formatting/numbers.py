@@ -1,0 +1,175 @@
+"""Format a number with its hedge and unit, and the two sides of an identity, in both languages.
+
+`> 72 trillion yuan`, `> 72 万亿元`; `[40.7228 万亿, 41.4044 万亿]`, and the slack. Scales are exact: a
+number is shifted by powers of ten and never rounded. Long decimals of an interval are cut to a few
+digits, always so that the shown interval holds the exact one and the shown slack is not more than
+the exact one; the exact ones stand in data/identities.csv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import Final
+
+from pipeline.formatting.figures import SIGNS
+from pipeline.parsing.numbers import number as read_number
+from pipeline.rules.finding import Wording
+
+Row = Mapping[str, str]
+
+SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
+
+SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
+
+SHORT_UNITS: Final = {
+    "CNY": Wording("yuan", "元"),
+    "USD": Wording("US dollars", "美元"),
+    "percent": Wording("%", "%"),
+    "percentage_point": Wording("percentage points", "个百分点"),
+    "times": Wording("times", "倍"),
+    "count": Wording("occurrences", "次"),
+    "ratio": Wording("", ""),
+    "item": Wording("items", "个"),
+    "person": Wording("persons", "人"),
+    "household": Wording("households", "户"),
+    "year": Wording("years", "年"),
+    "month": Wording("months", "个月"),
+    "day": Wording("days", "天"),
+    "hour": Wording("hours", "小时"),
+    "minute": Wording("minutes", "分钟"),
+    "second": Wording("seconds", "秒"),
+    "km": Wording("km", "公里"),
+    "Mbps": Wording("Mbps", "Mbps"),
+    "GB": Wording("GB", "GB"),
+    "CNY_per_GB": Wording("yuan per GB", "元/GB"),
+    "CNY_per_month": Wording("yuan per month", "元/月"),
+}
+
+"""What stands behind a number, where the unit's title in its table is long or a singular."""
+
+ATTACHED: Final = frozenset("%")
+
+DIGITS: Final = 4
+
+"""Significant digits of a fraction's value beside the fraction."""
+
+
+def read(figure: Row, unit: Row) -> Wording:
+    """A published figure's value, hedge and unit.
+
+    Args:
+        figure: a row of the published figures.
+        unit: the row of its unit; titles are used where no shorter word is known.
+    """
+    sign = SIGNS[figure["bound"]]
+    title = Wording(unit["title_en"], unit["title_zh"])
+    word = title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
+    if figure["unit"] == "rank":
+        return Wording(f"{sign.en}no. {figure['value']}", f"{sign.zh}第 {figure['value']}")
+    return Wording(
+        sign.en + _joined(_amount(figure, SCALES_EN, " to "), word.en),
+        sign.zh + _joined(_amount(figure, SCALES_ZH, " 至 "), word.zh),
+    )
+
+
+def scaled(value: str, scales: tuple[tuple[int, str], ...]) -> str:
+    """A decimal's text with thousands grouped, or with a scale word if it is large."""
+    number = Decimal(value)
+    for exponent, word in scales:
+        if abs(number) >= Decimal(10) ** exponent:
+            shifted = number.scaleb(-exponent).normalize()
+            return f"{_grouped(shifted)} {word}"
+    return _grouped(number)
+
+
+def _joined(amount: str, unit: str) -> str:
+    """An amount and its unit: `5 days`, `70%`, `72 万亿元`."""
+    attached = not unit or unit in ATTACHED or not amount[-1].isascii()
+    return f"{amount}{unit}" if attached else f"{amount} {unit}"
+
+
+def _grouped(number: Decimal) -> str:
+    return f"{number:,f}".replace("-", "−")
+
+
+def _is_fraction(number: str) -> bool:
+    return "/" in number or "分之" in number
+
+
+def _fraction(number: str, value: str) -> str:
+    """A fraction as printed, and what it comes to: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
+    under = read_number(number.lstrip("-−")).exact.denominator
+    ends = 10 ** under.bit_length() % under == 0  # as a decimal: it has no prime but 2 and 5
+    shown = Decimal(value) if ends else Context(prec=DIGITS).create_decimal(value)
+    return f"{number} ({'=' if ends else '≈'} {_grouped(shown)})"
+
+
+def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
+    stated = [
+        _fraction(figure[number], figure[value])
+        if _is_fraction(figure[number])
+        else scaled(figure[value], scales)
+        for number, value in (("number", "value"), ("number_high", "value_high"))
+        if figure[value]
+    ]
+    if stated:
+        return to.join(stated)
+    signs = {"lower": ("> ", "≥ "), "upper": ("< ", "≤ ")}
+    return ", ".join(
+        sign[figure[f"{end}_closed"] == "true"] + scaled(figure[end], scales)
+        for end, sign in signs.items()
+        if figure[end]
+    )
+
+
+SHOWN_DIGITS: Final = 6
+
+"""Significant digits that are shown."""
+
+RELATION_SIGNS: Final = {"=": "=", ">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+
+_UNBOUNDED: Final = {"lower": "−∞", "upper": "∞"}
+
+_BRACKETS: Final = {("lower", True): "[", ("lower", False): "(", ("upper", True): "]", ("upper", False): ")"}  # fmt: skip
+
+
+def sides(identity: Row) -> tuple[Wording, Wording]:
+    """Both sides as intervals, the second with the sign before it: `[2.2, 2.4]`, `= [2.25, 2.35]`."""
+    ends = len(identity["claim"]) - len(identity["claim"].lstrip("<>="))
+    sign = RELATION_SIGNS[identity["claim"][:ends]]
+    printed = interval(identity, "printed")
+    return interval(identity, "implied"), Wording(f"{sign} {printed.en}", f"{sign} {printed.zh}")
+
+
+def interval(identity: Row, side: str) -> Wording:
+    """One side in mathematical brackets; a single value stands by itself."""
+    if identity[f"{side}_lower"] and identity[f"{side}_lower"] == identity[f"{side}_upper"]:
+        return _said(identity[f"{side}_lower"], ROUND_FLOOR)
+    low, high = _end(identity, side, "lower"), _end(identity, side, "upper")
+    return Wording(f"{low.en}, {high.en}", f"{low.zh}, {high.zh}")
+
+
+def slack(identity: Row) -> Wording:
+    """How far the sides could shift, or are apart; blank if the identity is undecidable."""
+    return _said(identity["slack"], ROUND_FLOOR) if identity["slack"] else Wording("", "")
+
+
+def _end(identity: Row, side: str, end: str) -> Wording:
+    cell = identity[f"{side}_{end}"]
+    closed = bool(cell) and identity[f"{side}_{end}_closed"] == "true"
+    bracket = _BRACKETS[end, closed]
+    rounding = ROUND_FLOOR if end == "lower" else ROUND_CEILING
+    said = _said(cell, rounding) if cell else Wording(_UNBOUNDED[end], _UNBOUNDED[end])
+    if end == "lower":
+        return Wording(bracket + said.en, bracket + said.zh)
+    return Wording(said.en + bracket, said.zh + bracket)
+
+
+def _said(cell: str, rounding: str) -> Wording:
+    number = Decimal(cell)
+    if len(number.normalize().as_tuple().digits) > SHOWN_DIGITS:
+        last = Decimal(1).scaleb(number.adjusted() - SHOWN_DIGITS + 1)
+        number = number.quantize(last, rounding).normalize()
+    text = f"{number:f}"
+    return Wording(scaled(text, SCALES_EN), scaled(text, SCALES_ZH))

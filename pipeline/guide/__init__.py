@@ -1,1 +1,0 @@
-"""What the documentation says that the code knows: rules with examples, parts, tables."""

@@ -1,0 +1,215 @@
+"""Read the entries of the data's changelog, one file `changes/<version>.yaml` each, and their versions.
+
+The command `changelog` writes an entry from the difference to the release before; only its two notes
+are an editor's words. Versions have three numbers. The steps are those of the Data Package recipe
+*Data Package Version* (https://datapackage.org/recipes/data-package-version), which follows Semantic
+Versioning: while the major version is 0, a breaking change raises the middle number (SemVer 2.0.0,
+clause 4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from pipeline.ingest.csv_table import unprintable
+from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import file_rules as rules
+from pipeline.schema.model import is_lexical
+
+
+class Step(IntEnum):
+    """The part of a version that a change raises; the higher, the more it asks of users."""
+
+    NONE = 0
+    CORRECTION = 1
+    ADDITION = 2
+    BREAKING = 3
+
+    @property
+    def code(self) -> str:
+        """The name that machines are given."""
+        return self.name.lower()
+
+
+def numbers(version: str) -> tuple[int, ...] | None:
+    """The three numbers of a version, None if it is none."""
+    matched = re.fullmatch(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", version, re.ASCII)
+    return tuple(map(int, matched.groups())) if matched else None
+
+
+def next_version(version: str, step: Step) -> str:
+    """The lowest version that takes the step; blank if the version is unknown."""
+    found = numbers(version)
+    if found is None:
+        return ""
+    major, minor, patch = found
+    if step is Step.BREAKING and major:
+        return f"{major + 1}.0.0"
+    if step >= Step.ADDITION:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}" if step else version
+
+
+CHANGES_FOLDER: Final = "changes"
+
+LISTS: Final = ("added", "removed", "moved", "reworded")
+
+STEPS: Final = tuple(step.code for step in Step)
+
+Revised: TypeAlias = Mapping[str, Mapping[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """The rows of one table that a release changed, by key.
+
+    Attributes:
+        added, removed, moved, reworded: keys; reworded are rows whose notes or titles changed.
+        renumbered: new key to former key.
+        revised: key to column to the cell before and now.
+    """
+
+    added: list[str]
+    removed: list[str]
+    moved: list[str]
+    reworded: list[str]
+    renumbered: Mapping[str, str]
+    revised: Revised
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One release's entry, with the file that it stands in."""
+
+    file: str
+    sha256: str
+    version: str
+    previous: str
+    released: str
+    step: str
+    note_zh: str
+    note_en: str
+    structure: list[Mapping[str, str]]
+    rows: Mapping[str, TableEntry]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not unprintable(value.replace("\n", " "))
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _maps(value: object, inner: Callable[[object], bool]) -> bool:
+    """Whether a value maps texts to what the inner test accepts."""
+    return isinstance(value, dict) and all(
+        _is_text(name) and inner(each) for name, each in value.items()
+    )
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and _is_texts(value)
+
+
+def _is_table(value: object) -> bool:
+    """Whether a value says of one table which rows changed."""
+    if not isinstance(value, dict) or set(value) - {*LISTS, "renumbered", "revised"}:
+        return False
+    return (
+        all(_is_texts(value.get(name, [])) for name in LISTS)
+        and _maps(value.get("renumbered", {}), _is_text)
+        and _maps(value.get("revised", {}), lambda row: _maps(row, _is_pair))
+    )
+
+
+def _is_structure(value: object) -> bool:
+    return isinstance(value, list) and all(
+        _maps(each, _is_text) and set(each) == {"change", "table", "field"} for each in value
+    )
+
+
+def _is_version(value: object) -> bool:
+    return isinstance(value, str) and numbers(value) is not None
+
+
+_VERSION: Final = Wording("a version such as 1.0.0", "版本号，如 1.0.0")
+
+_NOTE: Final = Wording("text", "文本")
+
+_FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], Wording]]] = {
+    "version": (_is_version, _VERSION),
+    "previous": (_is_version, _VERSION),
+    "released": (
+        lambda value: _is_text(value) and is_lexical(value, "date"),
+        Wording("a date such as 2026-11-22", "日期，如 2026-11-22"),
+    ),
+    "step": (lambda value: value in STEPS, Wording(", ".join(STEPS), "、".join(STEPS))),
+    "note_zh": (_is_text, _NOTE),
+    "note_en": (_is_text, _NOTE),
+    "structure": (
+        _is_structure,
+        Wording("a list of change, table and field", "change、table、field 的列表"),
+    ),
+    "rows": (
+        lambda value: _maps(value, _is_table),
+        Wording("what `changelog` writes of each table", "`changelog` 命令所写的各表改动"),
+    ),
+}
+
+
+def _form_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
+    for name in facts:
+        if name not in _FORMS:
+            yield rules.UnknownColumn(Place(file, 0, str(name)), str(name), Wording("", ""))
+    for name, (accepts, form) in _FORMS.items():
+        place = Place(file, 0, name)
+        if name not in facts:
+            yield rules.MissingKey(place, name, form)
+        elif not accepts(facts[name]):
+            value = facts[name]
+            yield rules.WrongYamlValue(
+                place, value if _is_text(value) else type(value).__name__, form
+            )
+
+
+def _table(stated: Mapping[str, Any]) -> TableEntry:
+    lists = {name: stated.get(name, []) for name in LISTS}
+    return TableEntry(
+        **lists, renumbered=stated.get("renumbered", {}), revised=stated.get("revised", {})
+    )
+
+
+def entry_files(folder: Path) -> list[Path]:
+    """The files of a report's changelog."""
+    return sorted((folder / CHANGES_FOLDER).glob("*.yaml"))
+
+
+def read_entry(path: Path, root: Path) -> tuple[Entry | None, tuple[Finding, ...]]:
+    """One entry, or None with the findings that say why it is none."""
+    file = path.relative_to(root).as_posix()
+    data, unreadable = read_bytes(path, root)
+    text, undecodable = decode(data, file)
+    if broken := unreadable or undecodable:
+        return None, (broken,)
+    facts, unparsed = load_yaml(text, file)
+    findings = (unparsed,) if unparsed else tuple(_form_findings(facts, file))
+    if findings:
+        return None, findings
+    rows = {table: _table(stated) for table, stated in facts["rows"].items()}
+    return Entry(file, hashlib.sha256(data).hexdigest(), **{**facts, "rows": rows}), ()
+
+
+def read_entries(folder: Path, root: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """All entries of a report, the oldest first, and every finding about their form."""
+    read = [read_entry(path, root) for path in entry_files(folder)]
+    entries = (entry for entry, _ in read if entry is not None)
+    found = tuple(finding for _, findings in read for finding in findings)
+    return tuple(sorted(entries, key=lambda entry: numbers(entry.version) or ())), found

@@ -1,0 +1,229 @@
+"""Read one CSV file into a frame of text. Every cell stays as typed; every row knows its file and line.
+
+The first line is compared with the columns of the table. A byte order mark, CRLF, blank lines at the
+end and quoted cells are accepted silently; blanks around a value are dropped and reported (W117). All
+other oddities of the file are findings.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from pipeline.ingest.raw_file import decode, read_bytes
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import file_rules as rules
+from pipeline.schema import Table
+
+LONGEST_CELL: Final = 10_000
+
+LONGEST_NAME: Final = 80
+
+
+def same(text: str) -> Wording:
+    """A text that is the same in both languages."""
+    return Wording(text, text)
+
+
+def nearest_name(value: str, known: Sequence[str]) -> str:
+    """The known value that is close to this one, or nothing."""
+    return next(iter(get_close_matches(value, known, n=1, cutoff=0.6)), "")
+
+
+def nearest(value: str, known: Sequence[str]) -> Wording:
+    """“Did you mean …?” for a value close to a known one, else nothing."""
+    close = nearest_name(value, known)
+    if not close:
+        return Wording("", "")
+    return Wording(f" Did you mean {close!r}?", f"是否为 {close!r}？")
+
+
+def unprintable(text: str) -> bool:
+    """Whether a text holds a character that is never printed, such as a line break or a direction."""
+    # the ideographic space is no control character, although Python does not call it printable
+    return not text.isprintable() and not text.replace("\u3000", "").isprintable()
+
+
+def cell_findings(value: str, place: Place) -> Iterator[Finding]:
+    """What is wrong with a cell of any column: its length, its characters, blanks around it."""
+    if len(value) > LONGEST_CELL:
+        yield rules.CellTooLong(place, value, same(str(LONGEST_CELL)))
+    if unprintable(value):
+        yield rules.ControlCharacter(place, value)
+    elif value != value.strip():
+        yield rules.StraySpace(place, value)
+
+
+def _misplaced(header: list[str], table: Table) -> set[str]:
+    """Missing columns that another finding explains: the cell in their place is another name."""
+    missing = [name for name in table.columns if name not in header]
+    explained = {nearest_name(name, missing) for name in header if name not in table.columns}
+    if len(header) == len(table.columns):
+        known = zip(header, table.columns, strict=True)
+        explained |= {
+            name
+            for index, (cell, name) in enumerate(known)
+            if cell not in table.columns or cell in header[:index]
+        }
+    return explained & set(missing)
+
+
+def _name_findings(name: str, header: list[str], table: Table, file: str) -> Iterator[Finding]:
+    place = Place(file, 1, name[:LONGEST_NAME])
+    if len(name) > LONGEST_CELL or not name.isprintable():
+        yield from cell_findings(name, Place(file, 1))
+    elif name not in table.columns:
+        yield rules.UnknownColumn(place, name, nearest(name, table.columns))
+    elif header.count(name) > 1:
+        yield rules.DuplicateColumn(place, name)
+
+
+def header_findings(cells: list[str], table: Table, file: str) -> Iterator[Finding]:
+    """Every finding about the first line, one for each mistake."""
+    header, expected = [cell.strip() for cell in cells], same(",".join(table.columns))
+    if not set(header) & set(table.columns):
+        yield rules.NotAHeader(Place(file, 1), ",".join(header), expected)
+        return
+    for name in dict.fromkeys(header):
+        yield from _name_findings(name, header, table, file)
+    for name in table.columns:
+        if name not in header and name not in _misplaced(header, table):
+            yield rules.MissingColumn(Place(file, 1, name), name, expected)
+    for cell in dict.fromkeys(cells):
+        if cell != cell.strip() and cell.strip() in table.columns:
+            yield rules.StraySpace(Place(file, 1, cell.strip()), cell)
+
+
+RAW_FILE: Final = "raw_file"
+
+RAW_ROW: Final = "raw_row"
+
+
+@dataclass(frozen=True)
+class Captured:
+    """The rows that could be read (columns of the table, `raw_file`, `raw_row`), and findings.
+
+    `file` and `sha256` say of which bytes they are the rows; blank for rows that stand in no file.
+    """
+
+    frame: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file's shape is sound, so that its rows can be judged."""
+        return not any(finding.is_error for finding in self.findings)
+
+
+def empty_frame(table: Table) -> pd.DataFrame:
+    """No rows, with all columns, each of text."""
+    return pd.DataFrame(columns=[*table.columns, RAW_FILE, RAW_ROW], dtype=str)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line on which it begins. Raises `csv.Error` for what is no CSV."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    for record in reader:
+        yield line, record
+        line = reader.line_num + 1
+
+
+def _row_findings(record: list[str], header: list[str], place: Place) -> Iterator[Finding]:
+    if len(record) != len(header):
+        expected = same(str(len(header)))
+        yield rules.WrongCellCount(place, str(len(record)), expected)
+        return
+    for name, value in zip(header, record, strict=True):
+        yield from cell_findings(value, Place(place.file, place.row, name))
+
+
+def _parse(text: str, table: Table, file: str) -> Captured:
+    findings: list[Finding] = []
+    rows: list[list[str]] = []
+    header: list[str] = []
+    try:
+        for line, record in _records(text):
+            if not any(cell.strip() for cell in record):
+                continue
+            if header:
+                findings += _row_findings(record, header, Place(file, line))
+                rows += _row(record, header, Place(file, line))
+                continue
+            header = [cell.strip() for cell in record]
+            findings += header_findings(record, table, file)
+            if isinstance(findings[0] if findings else None, rules.NotAHeader):
+                return Captured(empty_frame(table), tuple(findings))
+    except csv.Error as error:
+        findings.append(rules.MalformedCsv(Place(file, _fault_line(text)), str(error)))
+    return _captured(header, rows, findings, table, file)
+
+
+def _row(record: list[str], header: list[str], place: Place) -> list[list[str]]:
+    """The row with its place, or nothing if its cells are not those of the header."""
+    if len(record) != len(header):
+        return []
+    return [[*(cell.strip() for cell in record), place.file, str(place.row)]]
+
+
+def _captured(
+    header: list[str], rows: list[list[str]], findings: list[Finding], table: Table, file: str
+) -> Captured:
+    if not header and not findings:
+        findings = [rules.EmptyFile(Place(file))]
+    if not header:
+        return Captured(empty_frame(table), tuple(findings))
+    if not rows and not findings:
+        findings = [rules.HeaderOnly(Place(file, 1))]
+    return Captured(
+        pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str), tuple(findings)
+    )
+
+
+def _fault_line(text: str) -> int:
+    """The line on which the record begins that the csv module cannot finish."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        pass
+    return line
+
+
+def read_csv(path: Path, table: Table, root: Path) -> Captured:
+    """Read one raw file.
+
+    Args:
+        path: the file.
+        table: the declaration whose columns it must have, in any order.
+        root: folder that `raw_file` is given relative to.
+
+    Returns:
+        The rows as text and every finding about the file's form; never raises for bad content.
+    """
+    file = path.relative_to(root).as_posix()
+    data, unreadable = read_bytes(path, root)
+    if unreadable is not None:
+        return Captured(empty_frame(table), (unreadable,))
+    return parse_csv(data, table, file)
+
+
+def parse_csv(data: bytes, table: Table, file: str) -> Captured:
+    """The same for a file's bytes, wherever they come from; findings name them as `file`."""
+    csv.field_size_limit(1 << 30)
+    text, undecodable = decode(data, file)
+    if undecodable is not None:
+        return Captured(empty_frame(table), (undecodable,))
+    return replace(_parse(text, table, file), file=file, sha256=hashlib.sha256(data).hexdigest())

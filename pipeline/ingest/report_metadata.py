@@ -1,0 +1,240 @@
+"""Read `report.yaml`: bibliography, release and years of a report, each key with the form of its value."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from pipeline.filesystem import why_foreign
+from pipeline.ingest.changelog import numbers
+from pipeline.ingest.csv_table import LONGEST_NAME, nearest, nearest_name, unprintable
+from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
+from pipeline.paths import RESERVED
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import file_rules as rules
+from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
+from pipeline.schema.model import first_day, is_lexical
+
+FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+LONGEST: Final = 40
+#: Tables that a report may state to have no rows of; sections and numerals it always has.
+DISPENSABLE: Final = frozenset(
+    table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
+)
+#: Keys whose value is a list, its parts separated by semicolons.
+LISTS: Final = ("keywords", "region", "imprint", "without")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of report.yaml: the form of its value, how that form is called, whether it may lack."""
+
+    name: str
+    accepts: Callable[[str], bool]
+    form: Wording
+    optional: bool = False
+
+
+def _text(name: str) -> Key:
+    return Key(name, lambda text: bool(text.strip()), Wording("text", "文本"))
+
+
+def _matching(name: str, pattern: str, form: Wording) -> Key:
+    return Key(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
+
+
+def _is_version(text: str) -> bool:
+    return numbers(text) is not None
+
+
+def _is_partial_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of ISO 8601 that exists."""
+    return is_lexical(first_day(text), "date")
+
+
+def _names_tables(text: str) -> bool:
+    """Whether a text names tables that a report may do without, separated by semicolons."""
+    return set(listed(text)) <= DISPENSABLE
+
+
+def _names_regions(text: str) -> bool:
+    """Whether a text names countries or territories by the codes of ISO 3166-1, each once."""
+    names = listed(text)
+    known_form = all(re.fullmatch(r"[A-Z]{2}", name) for name in names)
+    return bool(names) and known_form and len(set(names)) == len(names)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a text that semicolons separate, without blank ones."""
+    return tuple(filter(None, (name.strip() for name in re.split("[;；]", text))))
+
+
+def _year(name: str) -> Key:
+    return _matching(name, r"(18|19|20|21)\d\d", Wording("a year such as 2020", "年份，如 2020"))
+
+
+KEYS: Final = (
+    *map(_text, ("title_zh", "title_en", "publisher_zh", "publisher_en")),
+    Key("published", _is_partial_date, Wording("a date such as 2020-12", "日期，如 2020-12")),
+    _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
+    *map(_text, ("attribution_zh", "attribution_en")),
+    Key("keywords", lambda text: bool(listed(text)), Wording("words separated by semicolons", "以分号分隔的词语")),
+    Key("region", _names_regions, Wording("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN")),
+    Key("imprint", lambda _: True, Wording("lines separated by semicolons", "以分号分隔的各行"), optional=True),
+    Key("version", _is_version, Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
+    Key("revision_of", _is_version, Wording("the version before, such as 1.0.0", "上一版本号，如 1.0.0"), optional=True),
+    Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
+    _year("first_year"),
+    _year("last_year"),
+    _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", Wording("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
+    Key("draft", lambda text: text == "true", Wording("true; a report that is ready has no such key", "true；完成后删去此键"), optional=True),
+    Key("without", _names_tables, Wording(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
+)  # fmt: skip
+
+FILE: Final = "report.yaml"
+#: Stands in the facts of a new report until an editor fills them in.
+PLACEHOLDER: Final = Wording("(to fill in)", "（待填）")
+
+_RESERVED_NAME: Final = Wording("it belongs to the project itself", "属于项目本身")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash.
+
+    A `draft` may still be empty and is not published; `without` names tables that it has no rows of.
+    `region` names the countries that it speaks of, `imprint` the lines that begin what follows its text.
+    """
+
+    folder: str
+    title_zh: str
+    title_en: str
+    publisher_zh: str
+    publisher_en: str
+    published: str
+    language: str
+    attribution_zh: str
+    attribution_en: str
+    keywords: tuple[str, ...]
+    region: tuple[str, ...]
+    version: str
+    released: str
+    first_year: int
+    last_year: int
+    package: str
+    revision_of: str = ""
+    draft: bool = False
+    without: tuple[str, ...] = ()
+    imprint: tuple[str, ...] = ()
+    sha256: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The folder's name as Dagster wants names: letters, digits, underscores."""
+        return re.sub(r"[^A-Za-z0-9]+", "_", self.folder)
+
+
+def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
+    names = [key.name for key in KEYS]
+    missing = [name for name in names if name not in facts]
+    unknown = [str(name)[:LONGEST_NAME] for name in facts if name not in names]
+    misspelt = {nearest_name(name, missing) for name in unknown}
+    for name in unknown:
+        yield rules.UnknownColumn(Place(file, 0, name), name, nearest(name, missing))
+    for key in KEYS:
+        place, value = Place(file, 0, key.name), facts.get(key.name)
+        if value is None and not key.optional and key.name not in misspelt:
+            yield rules.MissingKey(place, key.name, key.form)
+        elif value is not None and not isinstance(value, str):
+            yield rules.WrongYamlValue(place, type(value).__name__, key.form)
+        elif value is not None and unprintable(value):
+            yield rules.ControlCharacter(place, value)
+        elif value is not None and not key.accepts(value):
+            yield rules.WrongYamlValue(place, value, key.form)
+
+
+def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
+    """What sound values cannot say together, or cannot say in this checkout."""
+    package = facts["package"]
+    if "draft" not in facts:
+        yield from _left_to_fill_in(facts, file)
+    if facts.get("revision_of") == facts["version"]:
+        form = Wording("another version than this one", "不同于本版的版本号")
+        yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
+    yield from _order_findings(facts, file)
+    foreign = why_foreign(root / package, PurePosixPath(file).parent.name)
+    if unsafe := _RESERVED_NAME if package in RESERVED else foreign:
+        yield rules.UnsafePackageFolder(Place(file, 0, "package"), package, unsafe)
+    if others := [name for name in _reports_naming(package, root) if name != file]:
+        told = ", ".join(others)
+        yield rules.SharedPackage(Place(file, 0, "package"), package, Wording(told, told))
+
+
+def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """What comes before that which it must follow; a partial date counts from its first day."""
+    first, published = facts["first_year"], facts["published"]
+    for name, least in (
+        ("last_year", first),
+        ("published", first),  # nobody prints a figure of years that are still to come only
+        ("released", first_day(published)),
+    ):
+        if facts[name] < least:
+            form = Wording(f"{least} or later", f"{least} 或以后")
+            yield rules.WrongYamlValue(Place(file, 0, name), facts[name], form)
+
+
+def _reports_naming(package: str, root: Path) -> Iterator[str]:
+    """The files of facts, as far as they can be read, that name a package's folder."""
+    for path in sorted((root / "raw").glob(f"*/{FILE}")):
+        file = path.relative_to(root).as_posix()
+        data, _ = read_bytes(path, root)
+        facts, _ = load_yaml(decode(data, file)[0], file)
+        named = facts.get("package")
+        if isinstance(named, str) and named.strip() == package:
+            yield file
+
+
+def _left_to_fill_in(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """Placeholders of a new report, which no published package may hold."""
+    for name, value in facts.items():
+        if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
+            yield rules.WrongYamlValue(Place(file, 0, name), value, Wording("a fact", "实际内容"))
+
+
+def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding, ...]]:
+    """Read `report.yaml` of a report's folder.
+
+    Returns:
+        The facts, or None with the findings that say why not.
+    """
+    path = folder / FILE
+    file = path.relative_to(root).as_posix()
+    data, unreadable = read_bytes(path, root)
+    text, undecodable = decode(data, file)
+    if broken := unreadable or undecodable:
+        return None, (broken,)
+    facts, unparsed = load_yaml(text, file)
+    if unparsed is not None:
+        return None, (unparsed,)
+    findings = tuple(_key_findings(facts, file)) or tuple(_together_findings(facts, root, file))
+    if findings:
+        return None, findings
+    return Report(folder.name, **_typed(facts), sha256=hashlib.sha256(data).hexdigest()), ()
+
+
+def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
+    """The facts that are no text, as what they are."""
+    years = {name: int(facts[name]) for name in ("first_year", "last_year")}
+    lists = {name: listed(facts.get(name, "")) for name in LISTS}
+    return {**facts, **years, **lists, "draft": "draft" in facts}
+
+
+def last_day(report: Report) -> date:
+    """The last day of the last year that the report speaks of."""
+    return date(report.last_year, 12, 31)

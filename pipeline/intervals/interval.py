@@ -1,0 +1,218 @@
+"""Define a set of numbers without gaps, whose ends are open, closed or absent; sums, products, quotients.
+
+An end of None is unbounded. Ends are fractions, so every operation is exact. Arithmetic takes its
+operands to vary independently, as interval arithmetic does: x - x is not zero. The ends are values of
+their own, with their own sums and products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+
+class End(NamedTuple):
+    """One end: an infinite one has the sign of its infinity and a value that does not count."""
+
+    infinite: int
+    value: Fraction
+    closed: bool
+
+
+def inward(end: End) -> tuple[int, Fraction, bool]:
+    """Orders low ends: of two equal ones the open end begins later."""
+    return end.infinite, end.value, not end.closed
+
+
+def total(left: End, right: End) -> End:
+    """The sum of two low ends or of two high ends, so infinities never have opposite signs."""
+    infinite = left.infinite or right.infinite
+    return End(infinite, left.value + right.value, left.closed and right.closed and not infinite)
+
+
+def product(left: End, right: End) -> End:
+    """The product of two ends. A closed zero is reached whatever the other end, even infinite."""
+    zeros = [end for end in (left, right) if not end.infinite and end.value == 0]
+    if zeros:
+        closed = any(end.closed for end in zeros)
+        return End(0, Fraction(0), closed)
+    if left.infinite or right.infinite:
+        return End(_sign(left) * _sign(right), Fraction(0), False)
+    return End(0, left.value * right.value, left.closed and right.closed)
+
+
+def _sign(end: End) -> int:
+    return end.infinite or (1 if end.value > 0 else -1)
+
+
+def extreme(ends: Iterable[End], choose: Callable[..., End]) -> End:
+    """The lowest or highest end; of equal ones a closed one, as that number is reached."""
+    candidates = list(ends)
+    outermost = choose(candidates, key=lambda end: end[:2])
+    closed = any(end.closed for end in candidates if end[:2] == outermost[:2])
+    return outermost._replace(closed=closed)
+
+
+def inverse(end: End, side: int) -> End:
+    """One over an end of an interval that lies on one `side` of zero."""
+    if end.infinite:
+        return End(0, Fraction(0), False)
+    if end.value == 0:
+        return End(side, Fraction(0), False)
+    return End(0, 1 / end.value, end.closed)
+
+
+Rational: TypeAlias = Fraction | Decimal | int
+
+
+class EmptyInterval(ValueError):
+    """No number lies between these ends: low above high, or equal with an end open."""
+
+
+class DividesByZero(ZeroDivisionError):
+    """The divisor contains zero, so the quotients are not all defined and form no interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers from `low` to `high`. None is unbounded, and an unbounded end is never closed.
+
+    Raises EmptyInterval if no number would lie in it.
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __post_init__(self) -> None:
+        if self.low is None and self.low_closed:
+            object.__setattr__(self, "low_closed", False)
+        if self.high is None and self.high_closed:
+            object.__setattr__(self, "high_closed", False)
+        if self.low is None or self.high is None or self.low < self.high:
+            return
+        if self.low > self.high or not (self.low_closed and self.high_closed):
+            raise EmptyInterval(f"no number lies in {self}")
+
+    @classmethod
+    def point(cls, value: Rational) -> Interval:
+        """The interval that holds one number."""
+        return cls(Fraction(value), Fraction(value))
+
+    @classmethod
+    def above(cls, value: Rational, *, closed: bool = False) -> Interval:
+        """All numbers above `value`, and `value` itself if closed."""
+        return cls(Fraction(value), None, low_closed=closed)
+
+    @classmethod
+    def below(cls, value: Rational, *, closed: bool = False) -> Interval:
+        """All numbers below `value`, and `value` itself if closed."""
+        return cls(None, Fraction(value), high_closed=closed)
+
+    def __str__(self) -> str:
+        low, high = ("-∞" if self.low is None else self.low), self.high
+        left, right = "[" if self.low_closed else "(", "]" if self.high_closed else ")"
+        return f"{left}{low}, {'∞' if high is None else high}{right}"
+
+    def contains(self, value: Rational) -> bool:
+        """Whether `value` is one of these numbers."""
+        return self.intersects(Interval.point(value))
+
+    def intersects(self, other: Interval) -> bool:
+        """Whether some number lies in both: may both statements be true of one number?"""
+        return self.intersection(other) is not None
+
+    def implies(self, other: Interval) -> bool:
+        """Whether every number here lies in `other` too: does this statement entail that one?"""
+        return self.intersection(other) == self
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """The numbers that lie in both, or None if there are none."""
+        low, high = max(_low(self), _low(other), key=inward), min(_high(self), _high(other))
+        try:
+            return _between(low, high)
+        except EmptyInterval:
+            return None
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, high = min(_low(self), _low(other), key=inward), max(_high(self), _high(other))
+        return _between(low, high)
+
+    def __neg__(self) -> Interval:
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return Interval(low, high, self.high_closed, self.low_closed)
+
+    def __add__(self, other: Interval | Rational) -> Interval:
+        right = _interval(other)
+        return _between(total(_low(self), _low(right)), total(_high(self), _high(right)))
+
+    def __sub__(self, other: Interval | Rational) -> Interval:
+        return self + -_interval(other)
+
+    def __mul__(self, other: Interval | Rational) -> Interval:
+        right = _interval(other)
+        products = [product(a, b) for a in _ends(self) for b in _ends(right)]
+        return _between(extreme(products, min), extreme(products, max))
+
+    def __truediv__(self, other: Interval | Rational) -> Interval:
+        """The quotients. Raises DividesByZero if the divisor contains zero; touching is allowed."""
+        return self * _interval(other).reciprocal()
+
+    def reciprocal(self) -> Interval:
+        """One divided by each number. Raises DividesByZero if zero is one of them."""
+        if self.contains(0):
+            raise DividesByZero(f"{self} contains zero")
+        ends = _ends(self)
+        positive = all(end.infinite > 0 or (not end.infinite and end.value >= 0) for end in ends)
+        low, high = (inverse(end, 1 if positive else -1) for end in reversed(ends))
+        return _between(low, high)
+
+    def scale(self, factor: Rational) -> Interval:
+        """Every number times `factor`."""
+        return self * factor
+
+
+def growth(new: Interval, old: Interval) -> Interval:
+    """The rate new / old - 1 as a fraction of one. Raises DividesByZero if `old` contains zero."""
+    return new / old - 1
+
+
+def share(part: Interval, whole: Interval) -> Interval:
+    """The fraction part / whole. Raises DividesByZero if `whole` contains zero.
+
+    The two vary independently, so a share may exceed one where the ends overlap.
+    """
+    return part / whole
+
+
+def _interval(value: Interval | Rational) -> Interval:
+    return value if isinstance(value, Interval) else Interval.point(value)
+
+
+def _low(interval: Interval) -> End:
+    low = interval.low
+    return End(-1 if low is None else 0, low or Fraction(0), interval.low_closed)
+
+
+def _high(interval: Interval) -> End:
+    high = interval.high
+    return End(1 if high is None else 0, high or Fraction(0), interval.high_closed)
+
+
+def _ends(interval: Interval) -> tuple[End, End]:
+    return _low(interval), _high(interval)
+
+
+def _between(low: End, high: End) -> Interval:
+    return Interval(
+        None if low.infinite else low.value,
+        None if high.infinite else high.value,
+        low.closed,
+        high.closed,
+    )

@@ -1,0 +1,99 @@
+"""Write `CHANGELOG.md` of the package: what each release changed, by row, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pipeline.escaping import Markdown, code_element, markdown, markdown_lines
+from pipeline.ingest.changelog import Entry, TableEntry
+from pipeline.package.files import Files, Material
+from pipeline.rules import Wording
+
+FILE: Final = "CHANGELOG.md"
+STEPS: Final[Mapping[str, Wording]] = {
+    "none": Wording("no change of the data", "数据无改动"),
+    "correction": Wording("correction", "更正"),
+    "addition": Wording("addition", "增补"),
+    "breaking": Wording("breaking", "不兼容"),
+}
+STRUCTURE: Final[Mapping[str, Wording]] = {
+    "table_added": Wording("table added", "新增表"),
+    "table_removed": Wording("table removed", "删除表"),
+    "field_added": Wording("field added", "新增字段"),
+    "field_removed": Wording("field removed", "删除字段"),
+    "field_changed": Wording("field of another type", "字段类型改变"),
+    "field_described": Wording("field described otherwise", "字段说明改动"),
+    "fields_reordered": Wording("fields in another order", "字段顺序改变"),
+    "key_changed": Wording("another primary key", "主键改变"),
+    "constraint_changed": Wording("another constraint", "约束改变"),
+    "property_changed": Wording("property of the package changed", "数据包属性改变"),
+}
+_ROWS: Final[Mapping[str, Wording]] = {
+    "added": Wording("added", "新增"),
+    "removed": Wording("removed", "删除"),
+    "moved": Wording("moved", "移动"),
+    "reworded": Wording("reworded", "措辞改动"),
+}
+_INTRODUCTION: Final = """\
+# 变更记录 / Changelog
+
+每个版本相对上一版本的改动，按表和行的键列出。版本号按 Data Package 惯例：不兼容.增补.更正；主版本号为 0 时，不兼容的改动提升次版本号。<br>
+What each release changed, by table and key of the row. Versions follow the Data Package recipe:
+breaking.addition.correction; while the first number is 0, a breaking change raises the second.
+"""
+
+
+def _code(text: str) -> Markdown:
+    """A cell or key of the data; a blank one can be seen."""
+    return code_element(text or "∅")
+
+
+def _structure(entry: Entry) -> Iterator[str]:
+    for each in entry.structure:
+        said = STRUCTURE.get(each["change"], Wording(each["change"], each["change"]))
+        name = ".".join(filter(None, (each["table"], each["field"])))
+        yield markdown("- {} / {}: {}", said.zh, said.en, _code(name))
+
+
+def _rows(table: str, changed: TableEntry) -> Iterator[str]:
+    yield f"\n### {_code(table)}\n"
+    for name, said in _ROWS.items():
+        if keys := getattr(changed, name):
+            listed = ", ".join(map(_code, keys))
+            yield f"- {said.zh} / {said.en} ({len(keys)}): {listed}"
+    for key, former in changed.renumbered.items():
+        yield f"- 改换编号 / renumbered: {_code(former)} → {_code(key)}"
+    if changed.revised:
+        yield f"- 修订 / revised ({len(changed.revised)}):\n\n| row | was → is |\n| --- | --- |"
+    for key, cells in changed.revised.items():
+        became = "<br>".join(
+            f"{_code(column)}: {_code(old)} → {_code(new)}" for column, (old, new) in cells.items()
+        )
+        yield f"| {_code(key)} | {became} |"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    step = STEPS[entry.step]
+    yield f"\n## {entry.version} ({entry.released})\n"
+    yield f"自 / since {entry.previous}: {step.zh} / {step.en}.\n"
+    if entry.note_zh or entry.note_en:
+        notes = map(markdown_lines, (entry.note_zh, entry.note_en))
+        yield markdown("{}<br>\n{}\n", *notes)
+    yield from _structure(entry)
+    for table, changed in entry.rows.items():
+        yield from _rows(table, changed)
+
+
+def _text(material: Material) -> str:
+    lines = [_INTRODUCTION.rstrip()]
+    for entry in reversed(material.changes):
+        lines += _entry(entry)
+    lines.append(f"\n## {material.changes[0].previous}\n\n首次发布。 / First release.")
+    return "\n".join(lines) + "\n"
+
+
+def changelog(material: Material, made: Files) -> Files:
+    """The changelog as a file of the package; a first release has none."""
+    del made
+    return {FILE: _text(material).encode()} if material.changes else {}

@@ -1,0 +1,93 @@
+"""Write how to cite the data: `CITATION.cff` (Citation File Format 1.2) and `citation.bib` (BibTeX).
+
+No person is invented: the data's author is this project, the report's author is its publisher.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import yaml
+
+from pipeline.escaping import bibtex_key, bibtex_text
+from pipeline.ingest import Report
+from pipeline.package.files import Files, Material
+
+PROJECT: Final = "printed-figures"
+#: What every package of this project is about, whatever its report is.
+OWN_KEYWORDS: Final = ("hedged figures",)
+
+
+def _published(report: Report) -> tuple[str, str]:
+    """Year and month of the report; no month where `report.yaml` states only a year."""
+    year, _, rest = report.published.partition("-")
+    return year, rest.partition("-")[0]
+
+
+def citation_facts(report: Report) -> dict[str, Any]:
+    """The Citation File Format's keys; it names the report as the data's reference."""
+    year, month = _published(report)
+    return {
+        "cff-version": "1.2.0",
+        "message": "请与印有这些数字的报告一并引用。 / Please cite the data together with the report that printed the figures.",
+        "type": "dataset",
+        "title": f"{report.title_zh}——所印数字 / {report.title_en} — printed figures",
+        "version": report.version,
+        "date-released": report.released,
+        "license": "CC-BY-4.0",
+        "authors": [{"name": PROJECT}],
+        "keywords": [*report.keywords, *OWN_KEYWORDS],
+        "references": [
+            {
+                "type": "report",
+                "title": report.title_zh,
+                "year": int(year),
+                **({"month": int(month)} if month else {}),
+                "languages": [report.language.partition("-")[0]],
+                "authors": [{"name": report.publisher_zh}],
+                "institution": {"name": report.publisher_en},
+                "notes": f"{report.attribution_zh} / {report.attribution_en}",
+            }
+        ],
+    }
+
+
+def _entry(kind: str, key: str, **fields: str) -> str:
+    """A BibTeX entry; values stand in double braces, so that no name is split, no title lowered."""
+    lines = [
+        f"  {name:<12} = {{{{{bibtex_text(text)}}}}}," for name, text in fields.items() if text
+    ]
+    return "\n".join((f"@{kind}{{{bibtex_key(key)},", *lines, "}", ""))
+
+
+def bibtex(report: Report) -> str:
+    """The report as printed and its data, one entry each."""
+    year, month = _published(report)
+    printed = _entry(
+        "techreport",
+        report.folder,
+        author=report.publisher_zh,
+        title=report.title_zh,
+        institution=report.publisher_en,
+        year=year,
+        month=month.lstrip("0"),
+        note=f"{report.title_en}. {report.attribution_zh}",
+    )
+    data = _entry(
+        "misc",
+        f"{report.folder}-data",
+        author=PROJECT,
+        title=f"{report.title_en} -- printed figures",
+        howpublished=f"Data package, version {report.version}, CC BY 4.0",
+        year=report.released.partition("-")[0],
+        note=f"Released {report.released}. {report.attribution_en}",
+    )
+    return f"{printed}\n{data}"
+
+
+def citation(material: Material, made: Files) -> Files:
+    """Both files of the citation."""
+    del made
+    facts = citation_facts(material.report)
+    text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
+    return {"CITATION.cff": text.encode(), "citation.bib": bibtex(material.report).encode()}

@@ -1,0 +1,92 @@
+"""`datapackage.json`: the Data Package (standard v2) that describes the published files.
+
+Rules of the descriptor are those that independent clients agree on: resources are CSV only, schemas
+stand inside, no `fieldsMatch`, no `profile`, hashes are lower-case sha256, blank is the only missing
+value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from pipeline.ingest import Report
+from pipeline.schema import Table
+from pipeline.schema.projections import table_schema
+
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+LICENSE: Final = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+
+
+def path_of(table: Table) -> str:
+    """Where the package keeps a table."""
+    return f"data/{table.name}.csv"
+
+
+def _resource(table: Table, data: bytes) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path_of(table),
+        "title": table.title.en,
+        "title_zh": table.title.zh,
+        "description": table.description.en,
+        "description_zh": table.description.zh,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "rows": data.count(b"\n") - 1,
+        "schema": table_schema(table),
+    }
+
+
+def _source(report: Report) -> dict[str, str]:
+    return {
+        "title": f"{report.title_zh}, {report.publisher_zh}, {report.published}",
+        "version": report.published,
+    }
+
+
+def descriptor(
+    report: Report, files: Mapping[str, bytes], extra: Mapping[str, Any], tables: Iterable[Table]
+) -> bytes:
+    """The descriptor's bytes.
+
+    Args:
+        report: facts of the report and the release.
+        files: published files by path.
+        extra: further properties of the package, such as the ledger's tally.
+        tables: the published tables, in order.
+    """
+    described = {
+        "$schema": PROFILE,
+        "name": report.folder,
+        "title": f"{report.title_en} — printed figures",
+        "title_zh": f"{report.title_zh}——所印数字",
+        "description": "Every figure printed in the report, with what was printed, where, "
+        "and what it says: value, hedge, bounds, unit, period, base and source.",
+        "version": report.version,
+        "created": f"{report.released}T00:00:00Z",
+        "licenses": [LICENSE],
+        "sources": [_source(report)],
+        "contributors": [
+            {"title": report.publisher_zh, "roles": ["author of the report"]},
+            {"title": "printed-figures", "roles": ["compiler of the data"]},
+        ],
+        "attribution": report.attribution_en,
+        "attribution_zh": report.attribution_zh,
+        "report": asdict(report),
+        "keywords": list(report.keywords),
+        **extra,
+        "resources": [_resource(table, files[path_of(table)]) for table in tables],
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,96 @@
+"""Define the files of a package: what they are built from, their bytes as CSV and zip, their checksums.
+
+A table becomes UTF-8 with LF, and quotes only where CSV needs them. The bytes of a zip depend on its
+content and on the build of zlib only. `sha256sum -c SHA256SUMS` in the package's folder checks all
+files without any program of this project.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from pipeline.consistency.ledger import Tally
+from pipeline.ingest import Report
+from pipeline.ingest.changelog import Entry
+from pipeline.transform.tables import Frames
+
+Files = Mapping[str, bytes]
+
+"""Files of a package by path, with forward slashes."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that is published of one report, before it takes the form of files.
+
+    Attributes:
+        report: facts of the report and the release.
+        frames: every published table by name, cells as canonical text.
+        tally: how the report's numerals are accounted for.
+        raw: SHA-256 of every raw file that was read, by its path.
+        changes: entries of the changelog, the oldest first.
+    """
+
+    report: Report
+    frames: Frames
+    tally: Tally
+    raw: Mapping[str, str]
+    changes: Sequence[Entry] = ()
+
+
+Part = Callable[[Material, Files], Files]
+
+"""Makes some files of the package from the material and the files made so far."""
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The same frame of text gives the same bytes, on every machine and in every locale."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(frame.columns)
+    writer.writerows(frame.itertuples(index=False, name=None))
+    return out.getvalue().encode()
+
+
+PATH: Final = "SHA256SUMS"
+
+
+def checksums(material: Material, made: Files) -> Files:
+    """The hashes of all files made so far, in the form of GNU coreutils, by path."""
+    del material
+    lines = (f"{hashlib.sha256(made[path]).hexdigest()}  {path}\n" for path in sorted(made))
+    return {PATH: "".join(lines).encode()}
+
+
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
+
+_UNIX: Final = 3
+
+_FILE: Final = 0o100644 << 16
+
+_LEVEL: Final = 9
+
+
+def zipped(files: Files) -> bytes:
+    """The files at the root of an archive, sorted, on the first day that zip knows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in sorted(files):
+            member = zipfile.ZipInfo(path, _FIRST_DAY)
+            member.create_system, member.external_attr = _UNIX, _FILE
+            archive.writestr(member, files[path], zipfile.ZIP_DEFLATED, _LEVEL)
+    return out.getvalue()
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """The files of an archive by path."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,12 @@
+"""Write the further formats of the package: the same rows for spreadsheets, databases and data frames.
+
+The canonical format is the CSV files (`pipeline.package.build`). Each module here makes one other
+format from the same frames; none reads what another has written.
+"""
+
+from pipeline.package.formats.parquet import parquet
+from pipeline.package.formats.simple_csv import simple_csv
+from pipeline.package.formats.sqlite import sqlite
+from pipeline.package.formats.xlsx import xlsx
+
+__all__ = ["parquet", "simple_csv", "sqlite", "xlsx"]

@@ -1,0 +1,113 @@
+"""`parquet/<table>.parquet`: a table for data frames, typed as declared.
+
+A number is a decimal128 whose scale is that of the column's longest fraction, so that all its cells
+are exact; a column with a cell that needs more than the 38 digits of a decimal128 stays text.
+Compressed with Snappy, the one codec that every reader has. Nothing says when or on what the file was
+made but the writer's own version (`created_by`), which requirements.lock pins.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.ingest import Report
+from pipeline.package.files import Files, Material
+from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.schema.model import Type
+
+PRECISION: Final = 38
+"""Decimal digits that a decimal128 holds."""
+
+_READ: Final[Mapping[Type, Callable[[str], object]]] = {
+    "string": str,
+    "integer": int,
+    "number": Decimal,
+    "boolean": lambda text: text == "true",
+    "date": date.fromisoformat,
+}
+
+
+def parquet_path(table: Table) -> str:
+    """Where the package keeps a table's Parquet file."""
+    return f"parquet/{table.name}.parquet"
+
+
+def decimal_type(cells: Iterable[str]) -> pa.DataType:
+    """The decimal128 that holds every cell exactly, or text where there is none."""
+    parts = [cell.lstrip("-").partition(".") for cell in cells if cell]
+    scale = max((len(fraction) for _, _, fraction in parts), default=0)
+    whole = max((len(digits) for digits, _, _ in parts), default=0)
+    return pa.decimal128(PRECISION, scale) if whole + scale <= PRECISION else pa.string()
+
+
+def _type(field: Field, cells: Iterable[str]) -> pa.DataType:
+    match field.type:
+        case "number":
+            return decimal_type(cells)
+        case "integer":
+            return pa.int64()
+        case "boolean":
+            return pa.bool_()
+        case "date":
+            return pa.date32()
+        case "string":
+            return pa.string()
+
+
+def _described(field: Field, type_: pa.DataType) -> pa.Field:
+    metadata = {
+        "title": field.title.en,
+        "title_zh": field.title.zh,
+        "description": field.description.en,
+        "description_zh": field.description.zh,
+    }
+    unit = {"unit": field.unit} if field.unit else {}
+    return pa.field(field.name, type_, nullable=not field.required, metadata={**metadata, **unit})
+
+
+def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:
+    type_ = _type(field, cells)
+    read = str if type_ == pa.string() else _READ[field.type]
+    values = [read(cell) if cell else None for cell in cells]
+    return _described(field, type_), pa.array(values, type_)
+
+
+def arrow_table(table: Table, frame: pd.DataFrame, report: Report) -> pa.Table:
+    """A table in Arrow's types, described in both languages; a blank cell is null."""
+    described = [_column(field, list(frame[field.name])) for field in table.fields]
+    metadata = {
+        "package": report.folder,
+        "version": report.version,
+        "title": table.title.en,
+        "title_zh": table.title.zh,
+        "attribution": report.attribution_en,
+        "attribution_zh": report.attribution_zh,
+        "license": "CC-BY-4.0",
+    }
+    fields, arrays = [each[0] for each in described], [each[1] for each in described]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
+
+
+def parquet(material: Material, made: Files) -> Files:
+    """One file a table."""
+    del made
+    return {
+        parquet_path(table): _bytes(
+            arrow_table(table, material.frames[table.name], material.report)
+        )
+        for table in PUBLISHED
+    }
+
+
+def _bytes(table: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(table, out, compression="snappy", version="2.6", write_page_checksum=True)
+    return out.getvalue()

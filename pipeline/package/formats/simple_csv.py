@@ -1,0 +1,150 @@
+"""Write `figures_simple.csv`: the figures in ten columns that people read, for spreadsheets.
+
+UTF-8 with a byte order mark, without which Excel takes Chinese for another encoding; CRLF, as RFC
+4180 has it. Every cell states in both languages what `data/figures.csv` states in codes, in the words
+of the page.
+
+A spreadsheet that opens a CSV file guesses what each cell is. It runs what begins like a formula
+(CWE-1236), makes dates of fractions and keeps fifteen digits of a number. Such a cell gets an
+apostrophe in front, the sign by which spreadsheets have always known text; a plain number that they
+hold exactly stays a number, a negative one too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pipeline.escaping import spreadsheet_text
+from pipeline.formatting.labels import BOUNDS, ERRATUM_KINDS, Bases, period
+from pipeline.formatting.labels import COLUMNS as NAMES
+from pipeline.package.files import Files, Material
+from pipeline.rules import Wording
+from pipeline.schema import FIGURES
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Row, rows_of
+
+PATH: Final = "figures_simple.csv"
+COLUMNS: Final = (
+    "编号 / figure",
+    "章节、页 / section, page",
+    "指标 / indicator",
+    "对象 / entity",
+    "与何相比 / compared with",
+    "所印 / as printed",
+    "含义 / which means",
+    "数值 / value",
+    "单位 / unit",
+    "时期、状态、来源、注意 / period, status, source, caution",
+)
+RANGE: Final = " … "
+"""Between the ends of a range, the low one first; it makes the cell a text without an apostrophe."""
+_KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "sources": "source"}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Titles by table and code, bases of comparison, and by figure the errata that name it."""
+
+    titles: Mapping[str, Mapping[str, Wording]]
+    bases: Bases
+    errata: Mapping[str, str]
+
+
+def _said(words: Wording) -> str:
+    """Both languages, once where they are the same."""
+    return words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
+
+
+def _titles(frames: Frames, table: str, key: str) -> dict[str, Wording]:
+    return {row[key]: Wording(row["title_en"], row["title_zh"]) for row in rows_of(frames[table])}
+
+
+def _words(frames: Frames) -> _Words:
+    errata: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(frames["errata"]):
+        for figure in row["figures"].split(";"):
+            errata[figure].append(f"{row['erratum']} {_said(ERRATUM_KINDS[row['kind']])}")
+    return _Words(
+        {table: _titles(frames, table, key) for table, key in _KEYS.items()},
+        Bases.of(frames),
+        {figure: ", ".join(named) for figure, named in errata.items()},
+    )
+
+
+def _place(row: Row, words: _Words) -> str:
+    page = f"; 第 {row['page']} 页 / p. {row['page']}" if row["page"] else ""
+    return f"{row['section']} {_said(words.titles['sections'][row['section']])}{page}"
+
+
+def _base(row: Row, words: _Words) -> str:
+    """With what a change, share or multiple is compared, and the days of that base."""
+    days = dict.fromkeys(filter(None, (row["base_start"], row["base_end"])))
+    return _said(words.bases.said(row)) + (f" ({' – '.join(days)})" if days else "")
+
+
+def _value(row: Row) -> str:
+    """The number; of a range both ends as people write them, with the sign for minus."""
+    if not row["value_high"]:
+        return row["value"]
+    ends = sorted((row["value"], row["value_high"]), key=Decimal)
+    return RANGE.join(ends).replace("-", "−")
+
+
+def _caution(row: Row, words: _Words) -> Iterator[str]:
+    """What the sentence does not state itself, what is wrong with it, and what the editor noted."""
+    if row["inferred"]:
+        columns = ", ".join(_said(NAMES[name]) for name in row["inferred"].split(";"))
+        yield f"推断 / inferred: {columns}"
+    if row["figure_id"] in words.errata:
+        yield f"勘误 / erratum: {words.errata[row['figure_id']]}"
+    if row["note"]:
+        yield f"附注 / note: {row['note']}"
+
+
+def _circumstances(row: Row, words: _Words) -> str:
+    """When, whether it has happened, whose number it is if not the report's own, and cautions."""
+    said = (
+        _said(period(row["period"])),
+        _said(words.titles["statuses"][row["status"]]),
+        _said(words.titles["sources"][row["cited"]]) if row["cited"] else "",
+        *_caution(row, words),
+    )
+    return "; ".join(part for part in said if part)
+
+
+def _cells(row: Row, words: _Words) -> tuple[str, ...]:
+    return (
+        row["figure_id"],
+        _place(row, words),
+        f"{row['indicator_zh']} / {row['indicator_en']}",
+        f"{row['entity_zh']} / {row['entity_en']}",
+        _base(row, words),
+        row["printed"],
+        _said(BOUNDS[row["bound"]]),
+        _value(row),
+        _said(words.titles["units"][row["unit"]]),
+        _circumstances(row, words),
+    )
+
+
+def simple_rows(frames: Frames) -> Iterator[tuple[str, ...]]:
+    """The figures in order of printing, ten cells each, as a spreadsheet may have them."""
+    words = _words(frames)
+    for row in rows_of(frames[FIGURES.name]):
+        yield tuple(spreadsheet_text(cell) for cell in _cells(row, words))
+
+
+def simple_csv(material: Material, made: Files) -> Files:
+    """The part of the package that spreadsheets open."""
+    del made
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(simple_rows(material.frames))
+    return {PATH: out.getvalue().encode("utf-8-sig")}

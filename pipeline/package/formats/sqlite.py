@@ -1,0 +1,176 @@
+"""Write `<report>.sqlite`: typed, keyed and checked tables, and the view `figures_readable` for people.
+
+The view shows codes with their titles, and numbers one can calculate with. sqlite_schema.py declares
+the tables.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from typing import Final
+
+from pipeline.escaping import sql_name
+from pipeline.ingest import Report
+from pipeline.package.files import Files, Material
+from pipeline.package.formats.sqlite_schema import (
+    ADVICE,
+    create_indices,
+    create_link,
+    create_table,
+    link_name,
+    linking,
+)
+from pipeline.schema import PUBLISHED, Table
+from pipeline.schema.model import Type
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Row, rows_of
+
+VIEW: Final = """\
+CREATE VIEW "figures_readable" AS -- one row per figure, in words; compare, sort and calculate with *_real: the numbers without it are exact text / 每个数字一行；比较、排序与计算请用 *_real，其余数字为精确文本
+SELECT
+  f."figure_id",
+  f."section", s."title_zh" AS "section_zh", s."title_en" AS "section_en",
+  f."page",
+  f."indicator", f."indicator_zh", f."indicator_en",
+  f."entity", f."entity_zh", f."entity_en",
+  f."printed",
+  f."bound",
+  f."value", f."value_real",
+  f."value_high", f."value_high_real",
+  f."lower", f."lower_real", f."upper", f."upper_real",
+  f."unit", u."title_zh" AS "unit_zh", u."title_en" AS "unit_en",
+  f."period_start", f."period_end",
+  f."basis", f."base_start", f."base_end",
+  f."status", t."title_zh" AS "status_zh", t."title_en" AS "status_en",
+  f."cited", c."title_zh" AS "cited_zh", c."title_en" AS "cited_en",
+  f."inferred",
+  (
+    SELECT group_concat(e."errata_erratum", ';')
+    FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
+  ) AS "errata",
+  f."note"
+FROM "figures" AS f
+JOIN "sections" AS s ON s."section" = f."section"
+JOIN "units" AS u ON u."unit" = f."unit"
+JOIN "statuses" AS t ON t."status" = f."status"
+LEFT JOIN "sources" AS c ON c."source" = f."cited"
+ORDER BY f.rowid"""
+
+Value = str | int | None
+
+PAGE: Final = 4096
+
+_WRITER: Final = slice(92, 100)
+
+"""Bytes of the header that say which SQLite wrote last, and when in its own count."""
+
+_OLDEST_READER: Final = (3_037_000).to_bytes(4, "big")
+
+_READ: Final[Mapping[Type, Callable[[str], Value]]] = {
+    "string": str,
+    "integer": int,
+    "number": str,
+    "boolean": lambda text: int(text == "true"),
+    "date": str,
+}
+
+_ABOUT: Final = """\
+CREATE TABLE "about" ( -- 本数据库的来历与许可 what this database is, and under which licence
+  "property" TEXT NOT NULL PRIMARY KEY,
+  "value" TEXT NOT NULL
+) STRICT"""
+
+
+class DatabaseError(RuntimeError):
+    """The database does not hold together; it may not be published."""
+
+
+def database_path(report: Report) -> str:
+    """Where the package keeps the database."""
+    return f"{report.folder}.sqlite"
+
+
+def _cells(table: Table, row: Row) -> tuple[Value, ...]:
+    return tuple(
+        _READ[field.type](row[field.name]) if row[field.name] else None for field in table.fields
+    )
+
+
+def _links(table: Table, frames: Frames) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+    """Each table of links by name, with its rows."""
+    for field in linking(table):
+        rows: list[tuple[Value, ...]] = []
+        for row in rows_of(frames[table.name]):
+            key = tuple(_READ[table[name].type](row[name]) for name in table.key)
+            parts = row[field.name].split(";") if row[field.name] else []
+            rows += [(*key, position, part) for position, part in enumerate(parts, 1)]
+        yield link_name(table, field), rows
+
+
+def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Value, ...]]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        database.executemany(f"INSERT INTO {sql_name(table)} VALUES ({marks})", rows)  # noqa: S608 - a declared name
+
+
+def _about(report: Report) -> list[tuple[Value, ...]]:
+    return [
+        ("report", report.folder),
+        ("title_zh", f"{report.title_zh}——所印数字"),
+        ("title_en", f"{report.title_en} — printed figures"),
+        ("version", report.version),
+        ("released", report.released),
+        ("attribution_zh", report.attribution_zh),
+        ("attribution_en", report.attribution_en),
+        ("license", "CC-BY-4.0"),
+        ("decimals", f"{ADVICE.en} / {ADVICE.zh}".replace("{real}", "*_real")),
+    ]
+
+
+def _fill(database: sqlite3.Connection, material: Material) -> None:
+    """Tables in the package's order, rows in the table's; links and indices after all tables."""
+    database.execute(_ABOUT)
+    _insert(database, "about", _about(material.report))
+    for table in PUBLISHED:
+        database.execute(create_table(table))
+        rows = rows_of(material.frames[table.name])
+        _insert(database, table.name, [_cells(table, row) for row in rows])
+    for table in PUBLISHED:
+        for field in linking(table):
+            database.execute(create_link(table, field))
+        for name, links in _links(table, material.frames):
+            _insert(database, name, links)
+        for statement in create_indices(table):
+            database.execute(statement)
+    database.execute(VIEW)
+
+
+def _refuse_unsound(database: sqlite3.Connection) -> None:
+    """Foreign keys are checked after all is in, because tables may refer to each other."""
+    faults = [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
+    faults += database.execute("PRAGMA foreign_key_check").fetchall()
+    if faults:
+        raise DatabaseError("; ".join(map(str, faults)))
+
+
+def _normalised(data: bytes) -> bytes:
+    """The header without the SQLite that wrote it: its oldest reader stands in its place."""
+    return data[: _WRITER.start] + bytes(4) + _OLDEST_READER + data[_WRITER.stop :]
+
+
+def sqlite(material: Material, made: Files) -> Files:
+    """The whole package as one database.
+
+    Raises DatabaseError or sqlite3.IntegrityError if the rows break what the tables declare.
+    """
+    del made
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.execute(f"PRAGMA page_size = {PAGE}")
+        database.execute("PRAGMA encoding = 'UTF-8'")
+        database.execute("BEGIN")
+        _fill(database, material)
+        database.execute("COMMIT")
+        _refuse_unsound(database)
+        return {database_path(material.report): _normalised(database.serialize())}

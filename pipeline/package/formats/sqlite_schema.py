@@ -1,0 +1,164 @@
+"""Write the SQL that declares the published tables: types, keys, checks, links, indices.
+
+SQLite has no decimal type, and its REAL is binary. Exact decimals are therefore TEXT, with a check
+that they are numbers. As text, 8 is more than 72: so each has a generated column beside it, named
+`*_real`, which is the same as a REAL, right to fifteen digits, to compare, sort and calculate with. It
+is VIRTUAL: no value of it is stored, and no stored value can contradict the text. Generated columns
+stand after all others, so that the others keep the places that they have in the CSV files.
+Dates are ISO 8601 text, as SQLite's own date functions want them; booleans are 0 and 1.
+Tables are STRICT (SQLite 3.37 or newer; generated columns alone would do with 3.31), so that no cell
+can be of another type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pipeline.escaping import sql_comment, sql_name, sql_text
+from pipeline.rules import Wording
+from pipeline.schema import Field, Table
+from pipeline.schema.model import Type
+
+_TYPES: Final[Mapping[Type, str]] = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "TEXT",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+}
+
+
+ADVICE: Final = Wording(
+    "Exact text: compare, sort and calculate with {real}.",
+    "精确文本；比较、排序与计算请用 {real}。",
+)
+"""What the comment of a number says, because a comparison of texts answers without complaint."""
+
+
+def _form(field: Field) -> str:
+    """The condition that a cell is canonical text of its type; blank where STRICT says it."""
+    name = sql_name(field.name)
+    match field.type:
+        case "number":
+            return (
+                f"{name} NOT GLOB '*[^-0-9.]*' AND {name} GLOB '*[0-9]' AND {name} NOT GLOB '?*-*'"
+            )
+        case "boolean":
+            return f"{name} IN (0, 1)"
+        case "date":
+            # moving by no day makes 1 March of 30 February, which then is another text
+            return f"{name} = date({name}, '+0 days')"
+        case _:
+            return ""
+
+
+def _conditions(field: Field) -> Iterator[str]:
+    name = sql_name(field.name)
+    if form := _form(field):
+        yield form
+    if field.enum:
+        yield f"{name} IN ({', '.join(map(sql_text, field.enum))})"
+    number = f"CAST({name} AS NUMERIC)" if field.type == "number" else name
+    if field.minimum:
+        yield f"{number} >= {field.minimum}"
+    if field.maximum:
+        yield f"{number} <= {field.maximum}"
+
+
+def _column(field: Field, key: tuple[str, ...]) -> str:
+    parts = [sql_name(field.name), _TYPES[field.type]]
+    if field.required or field.name in key:
+        parts.append("NOT NULL")
+    if field.unique and (field.name,) != key:
+        parts.append("UNIQUE")
+    parts += [f"CHECK ({condition})" for condition in _conditions(field)]
+    if field.refers_to and not field.listed:
+        parts.append(references(field))
+    return " ".join(parts)
+
+
+def references(field: Field) -> str:
+    """The clause that makes a column refer to the column of another table."""
+    table, _, target = field.refers_to.partition(".")
+    return f"REFERENCES {sql_name(table)} ({sql_name(target)})"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(map(sql_name, names))
+
+
+def real_name(field: Field) -> str:
+    """The generated column that stands beside an exact number."""
+    return f"{field.name}_real"
+
+
+def _real(field: Field) -> str:
+    """An exact number as SQLite reads it into a REAL; blank stays blank."""
+    name, real = sql_name(field.name), sql_name(real_name(field))
+    return f"  {real} REAL GENERATED ALWAYS AS (CAST({name} AS REAL)) VIRTUAL, " + sql_comment(
+        f"{field.title.zh}，二进制数，15 位准确 {name} as a binary number, right to 15 digits"
+    )
+
+
+def _comment(field: Field) -> str:
+    said = f"{field.description.zh} {field.description.en}"
+    if field.type != "number":
+        return said
+    return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", sql_name(real_name(field)))
+
+
+def create_table(table: Table) -> str:
+    """The statement that makes a published table, each column with what it means.
+
+    The comments are kept in the database and are what `.schema` shows.
+    """
+    lines = [
+        f"  {_column(field, table.key)}, {sql_comment(_comment(field))}" for field in table.fields
+    ]
+    lines += [_real(field) for field in table.fields if field.type == "number"]
+    about = sql_comment(f"{table.description.zh} {table.description.en}")
+    head = f"CREATE TABLE {sql_name(table.name)} ( {about}"
+    return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
+
+
+def linking(table: Table) -> tuple[Field, ...]:
+    """Fields whose cells are lists of codes of another table."""
+    return tuple(field for field in table.fields if field.listed and field.refers_to)
+
+
+def link_name(table: Table, field: Field) -> str:
+    """The table that holds the parts of such lists, one a row."""
+    return f"{table.name}_{field.name}"
+
+
+def create_link(table: Table, field: Field) -> str:
+    """The statement that makes a table of links: who refers, at which place of the list, to what."""
+    own = [
+        f"  {sql_name(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
+        for name in table.key
+    ]
+    keys = tuple(f"{table.name}_{name}" for name in table.key)
+    about = sql_comment(f"{field.description.zh} {field.description.en}")
+    return "\n".join(
+        (
+            f"CREATE TABLE {sql_name(link_name(table, field))} ( {about}",
+            *own,
+            '  "position" INTEGER NOT NULL CHECK ("position" >= 1),',
+            f'  "refers_to" TEXT NOT NULL {references(field)},',
+            f'  PRIMARY KEY ({_names(keys)}, "position"),',
+            f"  FOREIGN KEY ({_names(keys)}) REFERENCES {sql_name(table.name)} ({_names(table.key)})",
+            ") STRICT",
+        )
+    )
+
+
+def create_indices(table: Table) -> Iterator[str]:
+    """The statements that index whatever refers, so that joins and deletions need no full scan."""
+    for field in table.fields:
+        if field.refers_to and not field.listed and (field.name,) != table.key:
+            name = sql_name(f"{table.name}_by_{field.name}")
+            yield f"CREATE INDEX {name} ON {sql_name(table.name)} ({sql_name(field.name)})"
+    for field in linking(table):
+        link = link_name(table, field)
+        yield f'CREATE INDEX {sql_name(f"{link}_by_target")} ON {sql_name(link)} ("refers_to")'

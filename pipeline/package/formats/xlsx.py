@@ -1,0 +1,221 @@
+"""Write `<report>.xlsx`: a workbook with a cover, a dictionary and a sheet per table, without formulas.
+
+A number is a number where a spreadsheet holds all its digits, and shows as many decimals as the CSV
+file; a longer one is text, so that no digit is lost. Dates are days, but for those before March 1900,
+which spreadsheets count wrongly; truth values are TRUE and FALSE; a blank cell stays empty. The cover
+states in both languages what the workbook is, how to read it and how to cite it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+import xlsxwriter
+
+from pipeline.escaping import is_exact_number
+from pipeline.ingest import Report
+from pipeline.package.files import Files, Material, unzipped, zipped
+from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.validation.schema import Row, rows_of
+
+_READING = (
+    "每张工作表为一个表；各列含义见 dictionary 表。figures 表每行一个所印数字。 / Each sheet is a table; "
+    "the sheet dictionary says what the columns mean. The sheet figures has one row per printed figure.",
+    "value 为以 unit 计的所述数值；bound、lower、upper 为模糊词所允许的范围，空白为无界。 / value is the "
+    "stated number in unit; bound, lower and upper say what the hedge allows, blank is unbounded.",
+    "预测、目标和界限值不是观测值，见 status。 / Forecasts, targets and thresholds are no observations: see status.",
+    "超过 15 位有效数字的数以文本存放，以免舍入；所印数字（printed、number）一律为文本。 / A number of more "
+    "than 15 significant digits is kept as text, so that it is not rounded; what was printed is always text.",
+    "本工作簿不含公式；规范形式为数据包中的 CSV 文件。 / The workbook holds no formula; the canonical form is "
+    "the CSV files of the package.",
+)
+
+
+def cover_lines(report: Report) -> Iterator[tuple[str, bool]]:
+    """The lines of the cover, and whether each is a heading."""
+    yield f"{report.title_zh}——所印数字", True
+    yield f"{report.title_en} — printed figures", True
+    yield f"版本 / version {report.version}, {report.released}", False
+    yield "如何阅读 / How to read it", True
+    yield from ((text, False) for text in _READING)
+    yield "引用与许可 / Citation and licence", True
+    yield (
+        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。数据整理：printed-figures，"
+        f"版本 {report.version}，{report.released}。",
+        False,
+    )
+    yield (
+        f"{report.publisher_en}: {report.title_en}, {report.published}. Data compiled by "
+        f"printed-figures, version {report.version}, {report.released}.",
+        False,
+    )
+    yield f"CC BY 4.0。{report.attribution_zh} / {report.attribution_en}", False
+
+
+LONGEST: Final = 32_767
+
+"""UTF-16 units that a cell of a workbook holds."""
+
+_COUNTED_RIGHT_FROM: Final = date(1900, 3, 1)
+
+_TOP: Final = {"valign": "top"}
+
+TEXT: Final = {"num_format": "@", "text_wrap": True, **_TOP}
+
+
+class CellTooLongError(RuntimeError):
+    """A workbook cannot hold a cell, and would cut it off."""
+
+
+def _number_format(cell: str) -> str:
+    """The format that shows a number's own decimals."""
+    _, _, fraction = cell.partition(".")
+    return f"0.{'0' * len(fraction)}" if fraction else "0"
+
+
+class Sheets:
+    """A workbook being filled; a format is made once for each form of cell."""
+
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        """The workbook's format with these properties."""
+        known = tuple(sorted(properties.items()))
+        if known not in self._formats:
+            self._formats[known] = self.workbook.add_format(properties)
+        return self._formats[known]
+
+    def write(self, sheet: Any, at: tuple[int, int], field: Field, cell: str) -> None:
+        """One cell of a table; a blank one stays empty."""
+        if not cell:
+            return
+        if field.type == "boolean":
+            sheet.write_boolean(*at, cell == "true", self.format(**_TOP))
+        elif field.type in ("integer", "number") and is_exact_number(cell):
+            shown = self.format(num_format=_number_format(cell), **_TOP)
+            sheet.write_number(*at, Decimal(cell), shown)
+        elif field.type == "date" and date.fromisoformat(cell) >= _COUNTED_RIGHT_FROM:
+            day = self.format(num_format="yyyy-mm-dd", **_TOP)
+            sheet.write_datetime(*at, date.fromisoformat(cell), day)
+        else:
+            self.write_text(sheet, at, cell)
+
+    def write_text(self, sheet: Any, at: tuple[int, int], text: str, **properties: Any) -> None:
+        """One cell as text, whatever it looks like. Raises CellTooLongError."""
+        if len(text.encode("utf-16-le")) // 2 > LONGEST:
+            raise CellTooLongError(f"{sheet.name}, row {at[0] + 1}: {text[:40]}…")
+        sheet.write_string(*at, text, self.format(**{**TEXT, **properties}))
+
+
+_NARROWEST: Final = 9
+
+_WIDEST: Final = 48
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+_HEADER: Final = {"bold": True, "bg_color": "#DCE6F1", "bottom": 1}
+
+_DICTIONARY: Final = (
+    "表 / table",
+    "列 / column",
+    "类型 / type",
+    "名称 / title",
+    "含义",
+    "meaning",
+)
+
+
+def workbook_path(report: Report) -> str:
+    """Where the package keeps the workbook."""
+    return f"{report.folder}.xlsx"
+
+
+def _breadth(text: str) -> int:
+    """How broad a text is in digits, its broadest line counted; a Chinese character takes two."""
+    lines = text.split("\n")
+    return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
+
+
+def _finish(sheet: Any, cells: Sequence[Sequence[str]], kept: int) -> None:
+    """Widths, filters, and what stays in sight: the first line and `kept` columns."""
+    for column, texts in enumerate(zip(*cells, strict=True)):
+        width = max(map(_breadth, texts)) + 2
+        sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, width)))
+    sheet.freeze_panes(1, kept)
+    sheet.autofilter(0, 0, len(cells) - 1, len(cells[0]) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(cells)}"})
+
+
+def _add_table(sheets: Sheets, table: Table, rows: Sequence[Row]) -> None:
+    sheet = sheets.workbook.add_worksheet(table.name)
+    for column, field in enumerate(table.fields):
+        sheets.write_text(sheet, (0, column), field.name, **_HEADER)
+        for number, row in enumerate(rows, 1):
+            sheets.write(sheet, (number, column), field, row[field.name])
+    cells = [table.columns, *([row[name] for name in table.columns] for row in rows)]
+    _finish(sheet, cells, kept=1 if len(table.key) == 1 else 0)
+
+
+def _add_dictionary(sheets: Sheets) -> None:
+    """What every column of every sheet means."""
+    cells = [_DICTIONARY] + [
+        (
+            table.name,
+            field.name,
+            field.type,
+            f"{field.title.zh} / {field.title.en}",
+            field.description.zh,
+            field.description.en,
+        )
+        for table in PUBLISHED
+        for field in table.fields
+    ]
+    sheet = sheets.workbook.add_worksheet("dictionary")
+    for number, row in enumerate(cells):
+        for column, text in enumerate(row):
+            sheets.write_text(sheet, (number, column), text, **({} if number else _HEADER))
+    _finish(sheet, cells, kept=2)
+
+
+def _add_cover(sheets: Sheets, report: Report) -> None:
+    """The first sheet: what this is, how to read and to cite it."""
+    sheet = sheets.workbook.add_worksheet("cover")
+    sheet.set_column(0, 0, 100)
+    sheet.hide_gridlines(2)
+    for number, (text, heading) in enumerate(cover_lines(report)):
+        sheets.write_text(sheet, (number, 0), text, **({"bold": True} if heading else {}))
+
+
+def _properties(report: Report) -> dict[str, Any]:
+    """What the workbook says of itself; its day is the release's, not the clock's."""
+    return {
+        "title": f"{report.title_zh}——所印数字 / {report.title_en} — printed figures",
+        "author": "printed-figures",
+        "comments": f"{report.attribution_zh} / {report.attribution_en}",
+        "created": datetime.fromisoformat(report.released),
+    }
+
+
+def xlsx(material: Material, made: Files) -> Files:
+    """The whole package as one workbook. Raises CellTooLongError."""
+    del made
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _OPTIONS) as workbook:
+        workbook.set_properties(_properties(material.report))
+        sheets = Sheets(workbook)
+        _add_cover(sheets, material.report)
+        for table in PUBLISHED:
+            _add_table(sheets, table, rows_of(material.frames[table.name]))
+        _add_dictionary(sheets)
+    return {workbook_path(material.report): zipped(unzipped(out.getvalue()))}

@@ -1,0 +1,23 @@
+"""Describe a package in the terms of other tools: PROV-O, Croissant and RO-Crate, from one model of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.package.files import Files, Material, Part
+from pipeline.package.metadata import croissant, prov, rocrate
+from pipeline.package.metadata.package_model import Package, package_model
+
+
+def _part(file: str, projection: Callable[[Package], bytes]) -> Part:
+    def made_from_the_model(material: Material, made: Files) -> Files:
+        return {file: projection(package_model(material, made))}
+
+    return made_from_the_model
+
+
+PROVENANCE = _part(prov.FILE, prov.provenance)
+CROISSANT = _part(croissant.FILE, croissant.croissant)
+CRATE = _part(rocrate.FILE, rocrate.crate)
+
+__all__ = ["CRATE", "CROISSANT", "PROVENANCE", "Package", "package_model"]

@@ -1,0 +1,189 @@
+"""Model a package once for all descriptions: files, steps, software, agents. No format is known here.
+
+`provenance.jsonld`, `ro-crate-metadata.json` and `croissant.json` are three projections of it, so
+that they cannot disagree. The steps lead from report to package: transcription by section, second
+reading, validation, publication.
+
+The version of the software is the pipeline's own number and not a hash of its modules. What decides
+about the data is in the description already: the codes of the rules that were applied, and the
+SHA-256 of every raw file that they were applied to. A hash of modules would change with each
+comment, so that every commit of code would have to touch the published package and a reviewer
+could no longer see in its diff whether the data changed. Dagster, which has to know what to run
+again, gets such a hash (`pipeline.defs.naming`); a reader of the data does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.ingest import Report
+from pipeline.package.descriptor import path_of
+from pipeline.package.files import Files, Material
+from pipeline.package.metadata import identifiers
+from pipeline.rules import Finding, Wording, by_code
+from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, Table
+from pipeline.schema.vocabulary import SOURCES
+from pipeline.validation.schema import Row, rows_of
+
+NAME: Final = "printed-figures"
+
+VERSION: Final = "0.1.0"
+
+"""The version in pyproject.toml, which a published folder and a copy of `pipeline/` do not carry."""
+
+_UNKNOWN: Final = ("application/octet-stream", Wording("File", "文件"))
+
+_FORMS: Final = {
+    ".csv": ("text/csv", Wording("CSV", "CSV")),
+    ".parquet": ("application/vnd.apache.parquet", Wording("Parquet", "Parquet")),
+    ".sqlite": ("application/vnd.sqlite3", Wording("SQLite database", "SQLite 数据库")),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Wording("Excel workbook", "Excel 工作簿"),
+    ),
+    ".json": ("application/json", Wording("JSON description", "JSON 描述")),
+    ".jsonld": ("application/ld+json", Wording("JSON-LD description", "JSON-LD 描述")),
+    ".html": ("text/html", Wording("Page to read", "阅读页")),
+    ".md": ("text/markdown", Wording("Text to read", "说明文本")),
+    ".cff": ("application/yaml", Wording("Citation", "引用信息")),
+    ".bib": ("application/x-bibtex", Wording("Citation for BibTeX", "BibTeX 引用")),
+}
+
+_TITLES: Final = {table.name: table.title for table in PUBLISHED}
+
+
+@dataclass(frozen=True)
+class PackagedFile:
+    """A file's path and what its bytes are."""
+
+    path: str
+    media_type: str
+    title: Wording
+    size: int
+    sha256: str
+
+
+def packaged_file(path: str, data: bytes) -> PackagedFile:
+    """Describe a file of the package; a file of a table has that table's title."""
+    name = PurePosixPath(path)
+    media_type, form = _FORMS.get(name.suffix, _UNKNOWN)
+    title = _TITLES.get(name.stem)
+    shown = Wording(f"{title.en} ({form.en})", f"{title.zh}（{form.zh}）") if title else form
+    return PackagedFile(path, media_type, shown, len(data), hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One step.
+
+    Attributes:
+        id: its name within a description.
+        title: what was done.
+        used: names of what it read.
+        informed_by: names of the steps whose outcome it took.
+        by: name of the agent that did it.
+        follows_rules: whether the rules of validation were its plan.
+    """
+
+    id: str
+    title: Wording
+    used: tuple[str, ...]
+    informed_by: tuple[str, ...]
+    by: str
+    follows_rules: bool = False
+
+
+SECOND_READING: Final = "#second-reading"
+
+VALIDATION: Final = "#validation"
+
+PUBLICATION: Final = "#publication"
+
+
+def transcription(file: str) -> str:
+    """The name of the step that keyed a file of figures."""
+    return f"#transcription-{PurePosixPath(file).stem}"
+
+
+def figures_files(raw: Sequence[str]) -> dict[str, str]:
+    """The raw files of figures by section."""
+    found = (PurePosixPath(path) for path in raw)
+    return {path.stem: path.as_posix() for path in found if path.parent.name == "figures"}
+
+
+def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Activity]:
+    keyed = figures_files(raw)
+    for row in sections:
+        if row["section"] in keyed:
+            yield Activity(
+                transcription(keyed[row["section"]]),
+                Wording(
+                    f"Transcription of section {row['section']}", f"转录第 {row['section']} 节"
+                ),
+                (identifiers.section(row["section"]),),
+                (),
+                identifiers.PROJECT,
+            )
+
+
+def activities(sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, ...]:
+    """The steps in order; the second reading saw the report and never the first one's result."""
+    transcribed = tuple(_transcriptions(sections, raw))
+    keyed = tuple(each.id for each in transcribed)
+    read = tuple(identifiers.raw(path) for path in raw)
+    second = Wording("Second, independent reading of every figure", "由第二位读者独立复读全部数字")
+    valid = Wording("Validation of raw/ by every rule", "以全部规则校验 raw/")
+    published = Wording("Publication of the data package", "发布数据包")
+    return (
+        *transcribed,
+        Activity(SECOND_READING, second, (identifiers.REPORT,), (), identifiers.PROJECT),
+        Activity(VALIDATION, valid, read, (*keyed, SECOND_READING), identifiers.PIPELINE, True),
+        Activity(PUBLICATION, published, read, (VALIDATION,), identifiers.PIPELINE),
+    )
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package as every description of it sees it.
+
+    Attributes:
+        report: facts of the report and the release.
+        files: the files made so far, by path.
+        tables: the published tables, each with the file that holds it.
+        figures, sections, sources: rows of these published tables.
+        raw: SHA-256 of every raw file by its path.
+        rules: every rule that the validation applies, in order of the codes.
+        activities: the steps from report to package, in order.
+    """
+
+    report: Report
+    files: tuple[PackagedFile, ...]
+    tables: tuple[tuple[Table, PackagedFile], ...]
+    figures: tuple[Row, ...]
+    sections: tuple[Row, ...]
+    sources: tuple[Row, ...]
+    raw: Mapping[str, str]
+    rules: tuple[type[Finding], ...]
+    activities: tuple[Activity, ...]
+
+
+def package_model(material: Material, made: Files) -> Package:
+    """The model of the package whose files made so far are these."""
+    files = {path: packaged_file(path, data) for path, data in sorted(made.items())}
+    figures = tuple(rows_of(material.frames[FIGURES.name]))
+    sections = tuple(rows_of(material.frames[SECTIONS.name]))
+    return Package(
+        report=material.report,
+        files=tuple(files.values()),
+        tables=tuple((table, files[path_of(table)]) for table in PUBLISHED),
+        figures=figures,
+        sections=sections,
+        sources=tuple(rows_of(material.frames[SOURCES.name])),
+        raw=material.raw,
+        rules=tuple(rule for rule in by_code().values() if rule.is_about_raw()),
+        activities=activities(sections, tuple(material.raw)),
+    )

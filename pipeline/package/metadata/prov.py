@@ -1,0 +1,314 @@
+"""Write `provenance.jsonld`: where every figure comes from, in W3C PROV-O, as JSON-LD with its context.
+
+The context stands inside so that a reader needs no network. No clock is read: the only times are
+the dates that `report.yaml` states. Each figure is quoted from a sentence and derived from the raw row
+where it was keyed. Agents are the publisher, the project, the program, and those whom the report
+credits; no person stands here: the report names its publisher, and the data's compiler is the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.package.descriptor import LICENSE
+from pipeline.package.metadata import identifiers
+from pipeline.package.metadata.identifiers import Node, json_bytes, without_blanks
+from pipeline.package.metadata.package_model import (
+    NAME,
+    PUBLICATION,
+    VERSION,
+    Activity,
+    Package,
+    transcription,
+)
+from pipeline.schema import FIGURES
+from pipeline.validation.schema import Row
+
+
+def _organisation(name: str, english: str, chinese: str) -> Node:
+    label = without_blanks({"en": english, "zh": chinese})
+    return {"id": name, "type": ["Agent", "Organization"], "label": label}
+
+
+def _work(row: Row) -> Iterator[Node]:
+    """A cited work, and the agent that published it."""
+    publisher = identifiers.publisher_of(row["source"])
+    published = bool(row["publisher_en"] or row["publisher_zh"])
+    yield without_blanks(
+        {
+            "id": identifiers.source(row["source"]),
+            "type": "Entity",
+            "label": {"en": row["title_en"], "zh": row["title_zh"]},
+            "issued": row["year"],
+            "wasAttributedTo": publisher if published else "",
+        }
+    )
+    if published:
+        yield _organisation(publisher, row["publisher_en"], row["publisher_zh"])
+
+
+def agents(package: Package) -> Iterator[Node]:
+    """Every agent, and every work that the report credits."""
+    report = package.report
+    yield _organisation(identifiers.PUBLISHER, report.publisher_en, report.publisher_zh)
+    yield _organisation(identifiers.PROJECT, NAME, NAME)
+    yield {
+        "id": identifiers.PIPELINE,
+        "type": ["Agent", "SoftwareAgent"],
+        "label": {"en": NAME, "zh": NAME},
+        "version": VERSION,
+    }
+    for row in package.sources:
+        if row["kind"] == "work":
+            yield from _work(row)
+        else:
+            yield _organisation(identifiers.source(row["source"]), row["title_en"], row["title_zh"])
+
+
+def sections(package: Package) -> Iterator[Node]:
+    """The sections of the report, each part of its parent."""
+    for row in package.sections:
+        yield {
+            "id": identifiers.section(row["section"]),
+            "type": "Entity",
+            "label": {"en": row["title_en"], "zh": row["title_zh"]},
+            "section": row["section"],
+            "isPartOf": identifiers.section(row["parent"]) if row["parent"] else identifiers.REPORT,
+        }
+
+
+def _place(row: Row) -> str:
+    return identifiers.place(row["section"], row["paragraph"], row["sentence"])
+
+
+def places(package: Package) -> Iterator[Node]:
+    """Every sentence that prints a figure: its position and fingerprint, never its words.
+
+    A sentence may run over a page's end; its page is that of the first figure in it.
+    """
+    first: dict[str, Row] = {}
+    for row in package.figures:
+        first.setdefault(_place(row), row)
+    for name, row in first.items():
+        yield without_blanks(
+            {
+                "id": name,
+                "type": "Entity",
+                "isPartOf": identifiers.section(row["section"]),
+                "section": row["section"],
+                "page": row["page"],
+                "locator": f"paragraph {row['paragraph']}, sentence {row['sentence']}",
+                "sha256": row["sentence_sha256"],
+            }
+        )
+
+
+def _raw_row(row: Row) -> Node:
+    return {
+        "id": identifiers.raw_row(row["raw_file"], row["raw_row"]),
+        "type": "Entity",
+        "isPartOf": identifiers.raw(row["raw_file"]),
+        "wasQuotedFrom": _place(row),
+        "wasGeneratedBy": transcription(row["raw_file"]),
+    }
+
+
+def _credited(row: Row, sources: dict[str, Row]) -> Node:
+    """Whose number it is: an institution is its agent, a work is its source and has an agent."""
+    cited = sources.get(row["cited"])
+    if cited is None:
+        return {}
+    if cited["kind"] == "institution":
+        return {"wasAttributedTo": identifiers.source(row["cited"]), "credit": row["credit"]}
+    published = cited["publisher_en"] or cited["publisher_zh"]
+    return {
+        "hadPrimarySource": identifiers.source(row["cited"]),
+        "wasAttributedTo": identifiers.publisher_of(row["cited"]) if published else "",
+        "credit": row["credit"],
+    }
+
+
+def figures(package: Package) -> Iterator[Node]:
+    """Every figure, in order of printing."""
+    sources = {row["source"]: row for row in package.sources}
+    for row in package.figures:
+        yield without_blanks(
+            {
+                "id": identifiers.figure(row["figure_id"]),
+                "type": "Entity",
+                "identifier": row["figure_id"],
+                "printed": row["printed"],
+                "value": row["value"],
+                "page": row["page"],
+                "comment": row["note"],
+                "wasQuotedFrom": _place(row),
+                "wasDerivedFrom": _raw_row(row),
+                "wasGeneratedBy": PUBLICATION,
+                **_credited(row, sources),
+            }
+        )
+
+
+FILE: Final = "provenance.jsonld"
+
+
+def _reference(name: str) -> Node:
+    return {"@id": name, "@type": "@id"}
+
+
+_PROV: Final = (
+    "wasQuotedFrom", "wasDerivedFrom", "wasAttributedTo", "wasGeneratedBy", "wasRevisionOf",
+    "hadPrimarySource", "hadMember", "used", "wasInformedBy", "wasAssociatedWith",
+    "qualifiedAssociation", "agent", "hadPlan",
+)  # fmt: skip
+
+CONTEXT: Final[Node] = {
+    "prov": "http://www.w3.org/ns/prov#",
+    "dct": "http://purl.org/dc/terms/",
+    "bibo": "http://purl.org/ontology/bibo/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    **{
+        name: f"prov:{name}"
+        for name in (
+            "Entity", "Activity", "Agent", "Organization", "SoftwareAgent", "Plan", "Collection",
+            "Association",
+        )
+    },
+    **{name: _reference(f"prov:{name}") for name in _PROV},
+    "isPartOf": _reference("dct:isPartOf"),
+    "license": _reference("dct:license"),
+    "label": {"@id": "rdfs:label", "@container": "@language"},
+    "printed": {"@id": "rdfs:label", "@language": "zh"},
+    "comment": "rdfs:comment",
+    "value": {"@id": "prov:value", "@type": "xsd:decimal"},
+    "identifier": "dct:identifier",
+    "issued": "dct:issued",
+    "credit": "schema:creditText",
+    "section": "bibo:section",
+    "page": "bibo:pageStart",
+    "locator": "bibo:locator",
+    "sha256": "schema:sha256",
+    "version": "schema:version",
+}  # fmt: skip
+
+
+def _package(package: Package) -> Node:
+    report = package.report
+    return {
+        "id": identifiers.PACKAGE,
+        "type": ["Entity", "Collection"],
+        "label": {
+            "en": f"{report.title_en} — printed figures",
+            "zh": f"{report.title_zh}——所印数字",
+        },
+        "version": report.version,
+        "issued": report.released,
+        "license": LICENSE["path"],
+        "wasGeneratedBy": PUBLICATION,
+        "wasAttributedTo": identifiers.PROJECT,
+        "wasDerivedFrom": identifiers.REPORT,
+        "wasRevisionOf": identifiers.release(report.revision_of) if report.revision_of else None,
+        "hadMember": [identifiers.file(file.path) for _, file in package.tables],
+    }
+
+
+def _release_before(package: Package) -> Iterator[Node]:
+    """The release that this one revises, where there is one."""
+    if version := package.report.revision_of:
+        yield {"id": identifiers.release(version), "type": "Entity", "version": version}
+
+
+def _report(package: Package) -> Node:
+    report = package.report
+    return {
+        "id": identifiers.REPORT,
+        "type": "Entity",
+        "label": {"en": report.title_en, "zh": report.title_zh},
+        "issued": report.published,
+        "wasAttributedTo": identifiers.PUBLISHER,
+        "comment": [report.attribution_zh, report.attribution_en],
+    }
+
+
+def _tables(package: Package) -> Iterator[Node]:
+    for table, file in package.tables:
+        node: Node = {
+            "id": identifiers.file(file.path),
+            "type": "Entity",
+            "label": {"en": table.title.en, "zh": table.title.zh},
+            "sha256": file.sha256,
+            "wasGeneratedBy": PUBLICATION,
+        }
+        if table.name == FIGURES.name:
+            node["type"] = ["Entity", "Collection"]
+            node["hadMember"] = [identifiers.figure(row["figure_id"]) for row in package.figures]
+        yield node
+
+
+def _raw(package: Package) -> Iterator[Node]:
+    for path, sha256 in package.raw.items():
+        yield {
+            "id": identifiers.raw(path),
+            "type": "Entity",
+            "identifier": path,
+            "sha256": sha256,
+            "wasAttributedTo": identifiers.PROJECT,
+        }
+
+
+def _activity(activity: Activity) -> Node:
+    node: Node = {
+        "id": activity.id,
+        "type": "Activity",
+        "label": {"en": activity.title.en, "zh": activity.title.zh},
+        "used": list(activity.used),
+        "wasInformedBy": list(activity.informed_by),
+        "wasAssociatedWith": activity.by,
+    }
+    if activity.follows_rules:
+        node["qualifiedAssociation"] = {
+            "id": f"{activity.id}-association",
+            "type": "Association",
+            "agent": activity.by,
+            "hadPlan": identifiers.RULES,
+        }
+    return without_blanks(node)
+
+
+def _rules(package: Package) -> Iterator[Node]:
+    yield {
+        "id": identifiers.RULES,
+        "type": ["Entity", "Plan", "Collection"],
+        "label": {"en": "Rules of validation", "zh": "校验规则"},
+        "hadMember": [identifiers.rule(rule.code) for rule in package.rules],
+    }
+    for rule in package.rules:
+        yield {
+            "id": identifiers.rule(rule.code),
+            "type": "Entity",
+            "identifier": rule.code,
+            "label": {"en": rule.name},
+        }
+
+
+def provenance(package: Package) -> bytes:
+    """The bytes of `provenance.jsonld`: the same in every form of the package, for it lists data only."""
+    graph = [
+        without_blanks(_package(package)),
+        *_release_before(package),
+        *_tables(package),
+        _report(package),
+        *sections(package),
+        *agents(package),
+        *map(_activity, package.activities),
+        *_rules(package),
+        *_raw(package),
+        *places(package),
+        *figures(package),
+    ]
+    return json_bytes({"@context": CONTEXT, "@graph": graph})

@@ -1,0 +1,233 @@
+"""A folder is replaced by another whole or not at all, whatever happens in between.
+
+Where the operating system can exchange two names in one step (Linux `renameat2`, macOS
+`renamex_np`), it does, and the folder is never absent. Elsewhere (file systems without that call,
+such as some network shares) the old folder is set aside before the new one takes its name: a
+process killed between these two renames leaves no folder, and the old one whole under its other
+name. `restore_folder` and the next `replace_folder` put it back.
+
+Beside a folder `data` stand, while it is replaced: `.data.new`, what is being written or thrown
+away, never to be read; `.data.old`, always whole, only in that moment; `.data.lock`, empty, which
+stays, because a lock file that is removed can be locked twice.
+
+Nothing is written, replaced or removed but what `safe_paths` allows: no link is followed, and a
+folder that is not the report's own package, or the remains of one, is refused and kept.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from pipeline.filesystem import (
+    CHECKSUMS,
+    DESCRIPTOR,
+    UnsafePathError,
+    confined,
+    require_own,
+    require_own_remains,
+)
+from pipeline.rules.finding import Wording
+
+Exchange: TypeAlias = Callable[[Path, Path], bool]
+
+_AT_FDCWD: Final = -100
+_RENAME_EXCHANGE: Final = 2
+_RENAME_SWAP: Final = 2
+
+
+class BusyError(RuntimeError):
+    """Another publisher holds the lock on the target."""
+
+
+def exchange_names(one: Path, other: Path) -> bool:
+    """Exchange two existing names in one step; False where the system cannot. Raises OSError."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "darwin":
+            failed = libc.renamex_np(*names, _RENAME_SWAP)
+        else:
+            failed = libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    except AttributeError:
+        return False
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(one))
+
+
+def replace_folder(
+    target: Path, files: Mapping[str, bytes], *, root: Path, exchange: Exchange = exchange_names
+) -> bool:
+    """Make a folder hold exactly the files of a package.
+
+    Args:
+        target: the folder; it need not exist. What it holds must be a package of the same name.
+        files: bytes by path relative to the folder, the descriptor and the checksums among them.
+        root: the folder below which the target lies; no part of the path below it may be a link.
+        exchange: exchanges two names in one step, or says that it cannot.
+
+    Returns:
+        Whether anything had to be changed.
+
+    Raises:
+        BusyError: another process is replacing the same folder.
+        UnsafePathError: the target, or what stands beside it, is not the program's own.
+        OSError: the disk refuses. The folder is as it was; only if the very last step, forcing the
+            new name to the disk, is refused, it is already the new one.
+    """
+    target, report = confined(target, root), str(json.loads(files[DESCRIPTOR])["name"])
+    require_own(target, report)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(target):
+        _recover(target, report)
+        require_own(target, report)
+        if target.is_dir() and holds(target, files):
+            return False
+        new = _beside(target, "new")
+        new.mkdir()
+        try:
+            _write(new, files)
+            _swap(target, exchange)
+            _sync(target.parent)
+        finally:
+            _put_right(target)
+    return True
+
+
+def restore_folder(target: Path, report: str, *, root: Path) -> None:
+    """Put back a report's package that an interrupted replacement had set aside; remove its leftovers.
+
+    Raises BusyError while it is being replaced, and UnsafePathError as `replace_folder` does.
+    """
+    target = confined(target, root)
+    if not target.parent.is_dir():
+        return
+    with _locked(target):
+        _recover(target, report)
+
+
+def holds(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether a folder holds exactly these files with these bytes, and no links in their place."""
+    present = {
+        path.relative_to(target).as_posix(): path
+        for path in target.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
+    return present.keys() == files.keys() and all(
+        path.is_file() and not path.is_symlink() and path.read_bytes() == files[name]
+        for name, path in present.items()
+    )
+
+
+def _beside(target: Path, mark: str) -> Path:
+    return target.with_name(f".{target.name}.{mark}")
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    with _lock_file(_beside(target, "lock")) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                raise BusyError(
+                    f"{target.name} is being published by another process · 另一进程正在发布 {target.name}"
+                ) from None
+            raise
+        yield
+
+
+@contextmanager
+def _lock_file(path: Path) -> Iterator[int]:
+    """The open lock file; a link, a device or a pipe under its name is refused, not followed."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UnsafePathError(
+            path, Wording("it is not a plain file; remove it", "不是普通文件，请移除")
+        )
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files into an empty folder, on the disk and not only in its cache.
+
+    The list of checksums comes first: by it the remains of a process that was killed are known.
+    """
+    for name in sorted(files, key=lambda each: each != CHECKSUMS):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as out:
+            out.write(files[name])
+            out.flush()
+            os.fsync(out.fileno())
+    for each in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        _sync(each)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _swap(target: Path, exchange: Exchange) -> None:
+    """The new folder takes the target's name; what had it becomes rubbish under the new one's."""
+    new, old = _beside(target, "new"), _beside(target, "old")
+    if not target.exists():
+        new.rename(target)
+    elif not exchange(new, target):
+        target.rename(old)
+        new.rename(target)
+        old.rename(new)
+
+
+def _recover(target: Path, report: str) -> None:
+    """Put right what another process left, if all of it is the report's own."""
+    new, old = _beside(target, "new"), _beside(target, "old")
+    if os.path.lexists(old):
+        require_own(old, report)
+    if os.path.lexists(new):
+        require_own_remains(new)
+    _put_right(target)
+
+
+def _put_right(target: Path) -> None:
+    """From wherever a replacement stopped, the target is whole again and the rubbish gone."""
+    new, old = _beside(target, "new"), _beside(target, "old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+    _discard(new)
+    if old.exists():
+        # the new folder had arrived; renamed first, so that what is called old is never torn
+        old.rename(new)
+        _discard(new)
+
+
+def _discard(path: Path) -> None:
+    """Remove what is left of a package, its list of checksums last, by which the rest is known."""
+    with suppress(OSError):
+        for each in path.iterdir():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
+            elif each.name != CHECKSUMS:
+                each.unlink(missing_ok=True)
+    shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,139 @@
+"""Count the package's quality: the ledger, the second reading, inferred cells, the measured protection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.consistency.ledger import Tally
+from pipeline.escaping import markdown
+from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, SLIP_RULES, SLIPS
+from pipeline.schema.figures import INFERABLE
+from pipeline.schema.measurements import COMPARED, agreement
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Row, rows_of
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class of slips: how many were planted, where they were caught, and which rules told."""
+
+    row: Row
+    without_text: int
+    with_text_only: int
+    by_nothing: int
+    rules: tuple[tuple[str, str], ...]
+
+    @property
+    def planted(self) -> int:
+        """How many were planted in figures whose measurement holds."""
+        return self.without_text + self.with_text_only + self.by_nothing
+
+
+def _counted(frames: Frames, column: str) -> Counter[str]:
+    """How many figures name each class in one column."""
+    cells = frames[PROTECTION.name][column]
+    return Counter(slip for cell in cells if cell for slip in cell.split(";"))
+
+
+def classes(frames: Frames) -> Iterator[Class]:
+    """The classes that were planted, in the order of the code list; rules that told most first."""
+    without = _counted(frames, "caught_without_text")
+    with_text = _counted(frames, "caught_with_text_only")
+    nothing = _counted(frames, "caught_by_nothing")
+    told: dict[str, list[tuple[str, str]]] = {}
+    for row in rows_of(frames[SLIP_RULES.name]):
+        if row["told"]:
+            told.setdefault(row["slip"], []).append((row["rule"], row["told"]))
+    for row in rows_of(frames[SLIPS.name]):
+        slip = row["slip"]
+        ranked = tuple(sorted(told.get(slip, ()), key=lambda each: (-int(each[1]), each[0])))
+        found = Class(row, without[slip], with_text[slip], nothing[slip], ranked)
+        if found.planted:
+            yield found
+
+
+def unmeasured(frames: Frames) -> int:
+    """How many figures are no longer what was measured."""
+    return int((frames[PROTECTION.name]["measured"] != "true").sum())
+
+
+def protection_quality(frames: Frames) -> dict[str, Any]:
+    """Counts over all classes, and by class, ready for JSON."""
+    every = list(classes(frames))
+    return {
+        "figures_measured": len(frames[PROTECTION.name]) - unmeasured(frames),
+        "figures_not_measured": unmeasured(frames),
+        "planted": sum(each.planted for each in every),
+        "caught_without_text": sum(each.without_text for each in every),
+        "caught_with_text_only": sum(each.with_text_only for each in every),
+        "caught_by_nothing": sum(each.by_nothing for each in every),
+        "by_slip": {
+            each.row["slip"]: {
+                "planted": each.planted,
+                "caught_without_text": each.without_text,
+                "caught_with_text_only": each.with_text_only,
+                "caught_by_nothing": each.by_nothing,
+                "rules": {rule: int(told) for rule, told in each.rules},
+            }
+            for each in every
+        },
+    }
+
+
+def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
+    """A header and one line for each class, for people."""
+    header = (
+        "错误 / slip",
+        "植入 / planted",
+        "无文本 / without the text",
+        "须文本 / only with it",
+        "未发现 / by nothing",
+        "规则 / rules",
+    )
+    lines = [
+        (
+            markdown("{}<br>{}", each.row["title_zh"], each.row["title_en"]),
+            *map(str, (each.planted, each.without_text, each.with_text_only, each.by_nothing)),
+            ", ".join(f"{rule} {told}" for rule, told in each.rules),
+        )
+        for each in classes(frames)
+    ]
+    return [header, *lines]
+
+
+def inferred_cells(frames: Frames) -> int:
+    """How many cells of the figures an editor inferred from outside the sentence."""
+    lists = frames[FIGURES.name]["inferred"]
+    return sum(len(cell.split(";")) for cell in lists if cell)
+
+
+def quality(frames: Frames, tally: Tally) -> dict[str, Any]:
+    """Counts and shares, ready for JSON; shares are text, so that no float is published."""
+    figures, differences = len(frames[FIGURES.name]), len(frames[READINGS.name])
+    return {
+        "ledger": {
+            "numerals": tally.numerals,
+            "figures": tally.figures,
+            "claimed": tally.claimed,
+            "excluded": dict(tally.excluded),
+            "unaccounted": tally.unaccounted,
+        },
+        "second_reading": {
+            "cells_compared": figures * len(COMPARED),
+            "cells_differing": differences,
+            "agreement_percent": agreement(figures, differences),
+        },
+        "identities": {
+            verdict: int((frames[IDENTITIES.name]["verdict"] == verdict).sum())
+            for verdict in ("consistent", "inconsistent", "undecidable")
+        },
+        "errata": len(frames[ERRATA.name]),
+        "inferred": {
+            "cells_inferable": figures * len(INFERABLE),
+            "cells_inferred": inferred_cells(frames),
+        },
+        "protection": protection_quality(frames),
+    }

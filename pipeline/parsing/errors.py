@@ -1,0 +1,39 @@
+"""Define the errors of parsing: a text that is not a figure, cells that do not state a quantity."""
+
+from unicodedata import east_asian_width
+
+_WIDE = "\u3000"
+
+
+class NotAFigure(ValueError):
+    """A text is no printed figure: `expected` says what should stand at `position` (from 0)."""
+
+    def __init__(self, printed: str, position: int, expected: str) -> None:
+        super().__init__(printed, position, expected)
+        self.printed = printed
+        self.position = position
+        self.expected = expected
+
+    def __str__(self) -> str:
+        shown = "".join(char if char.isprintable() else " " for char in self.printed)
+        indent = "".join(_blank(char) for char in shown[: self.position])
+        head = f"at character {self.position + 1} expected {self.expected}"
+        return f"{head}\n    {shown}\n    {indent}^"
+
+
+class NotAQuantity(ValueError):
+    """Keyed cells state no quantity: `column` holds `seen`, where `expected` should stand."""
+
+    def __init__(self, column: str, seen: str, expected: str) -> None:
+        super().__init__(column, seen, expected)
+        self.column = column
+        self.seen = seen
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.column} is {self.seen!r}; expected {self.expected}"
+
+
+def _blank(char: str) -> str:
+    """A space as wide as the character, so that the caret stands under its target."""
+    return _WIDE if east_asian_width(char) in "WF" else " "

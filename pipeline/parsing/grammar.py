@@ -1,0 +1,278 @@
+"""Parse a printed figure by its grammar: which words may follow each other, and what they are then.
+
+    figure     = lead* amount (range amount)? after* unit? after*
+    lead       = direction "了"? | hedge | tone | "…" "的"?
+    amount     = "第"? minus? "百分之"? number inside? multiplier? inside? unit? inside?
+               | magnitude multiplier? inside? unit? inside?
+
+At most one word stands inside, wherever it does: 240 余万, 240 万余 and 两年多 have one each.
+
+Every function reads one production from where the scanner stands, and never goes back. parser.py
+concludes what the words mean together. `Parts` holds the words in order of printing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.parsing import number_syntax
+from pipeline.parsing.lexicon import COMPLETED, ORDINAL, PERCENT_BEFORE, Words
+from pipeline.parsing.normalization import DASH, ELISION, SPACE, TILDE
+from pipeline.parsing.scanner import CLOSE, OPEN, Scanner
+
+
+@dataclass(slots=True)
+class Lead:
+    """A word before the number, and where it stands."""
+
+    word: str
+    position: int
+
+
+@dataclass(slots=True)
+class Amount:
+    """One number with its multiplier and unit words, and where it stands."""
+
+    position: int
+    minus: bool = False
+    number: str = ""
+    number_high: str = ""
+    multiplier: str = ""
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the grammar has found. `elided` counts the leads that stand before the last ….
+
+    `vague` is whether 数, 几 or 上 stands in place of a number, `within` whether 余, 多 or such
+    a word stands inside it.
+    """
+
+    leads: list[Lead] = field(default_factory=list)
+    elided: int = 0
+    ordinal: bool = False
+    vague: bool = False
+    within: bool = False
+    first: Amount = field(default_factory=lambda: Amount(0))
+    last: Amount | None = None
+    hedges: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+
+MINUS_SIGNS = frozenset({DASH, "负"})
+
+PLUS = "+"
+
+_ONE = "个"
+
+
+def amount(scanner: Scanner, words: Words, parts: Parts) -> Amount:
+    """`amount`, with the marks of ranks and percentages that may stand before its number."""
+    char = scanner.skip()
+    if char == ORDINAL:
+        scanner.accept(ORDINAL, len(ORDINAL))
+        parts.ordinal = True
+        char = scanner.skip()
+    found = Amount(scanner.position)
+    char = sign(scanner, found, char)
+    if char in PERCENT_BEFORE and scanner.starts(PERCENT_BEFORE):
+        found.unit = scanner.accept(PERCENT_BEFORE, len(PERCENT_BEFORE))
+        char = scanner.skip() if found.minus else sign(scanner, found, scanner.skip())
+    if char in number_syntax.STARTS:
+        found.number, found.number_high, found.multiplier = number_syntax.spelled(scanner, words)
+        check_marks(scanner, found)
+    elif found.minus or found.unit or not magnitude(scanner, words, parts, found):
+        scanner.fail("a number")
+    tail(scanner, words, parts, found)
+    return found
+
+
+def sign(scanner: Scanner, found: Amount, char: str) -> str:
+    """A minus or plus before the number, and the character that follows it."""
+    if char in MINUS_SIGNS or char == PLUS:
+        scanner.pass_over(1)
+        found.minus = char != PLUS
+        return scanner.text[scanner.position]
+    return char
+
+
+def check_marks(scanner: Scanner, found: Amount) -> None:
+    """A minus stands before one number with digits, 百分之 before one without a multiplier."""
+    if found.minus and (found.number_high or not found.number):
+        scanner.fail("one number after the minus", found.position)
+    if found.unit and found.multiplier:
+        scanner.fail(f"a number without {found.multiplier} after {found.unit}", found.position)
+
+
+def magnitude(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> bool:
+    """`magnitude multiplier?`: 数百, 上亿, and 几 or 数 before a unit."""
+    word = scanner.take(words.magnitudes)
+    if not word:
+        return False
+    parts.hedges.append(word)
+    parts.vague = True
+    found.multiplier = scanner.take(words.multiplier_index)
+    counts_ones = words.hedges[word].reach == "digit" and scanner.find(words.unit_index)
+    if not (found.multiplier or counts_ones):
+        scanner.fail("a multiplier such as 百 or 万")
+    return True
+
+
+def tail(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+    """What follows the number: `inside? multiplier? inside? unit? inside?`."""
+    bare = not found.number
+    if not bare:
+        inside(scanner, words, parts, bare)
+    if not (found.multiplier or found.unit or parts.vague):
+        found.multiplier = multiplier(scanner, words)
+    if found.multiplier:
+        inside(scanner, words, parts, bare)
+    if not found.unit:
+        unit(scanner, words, parts, found)
+    if found.unit and (found.multiplier or not bare):
+        inside(scanner, words, parts, bare)
+
+
+def inside(scanner: Scanner, words: Words, parts: Parts, bare: bool) -> None:
+    """`inside?`: 余, 多 after the digits; 几 and 数 only after digits that are printed."""
+    word = "" if parts.within else scanner.find(words.inside)
+    if not word:
+        return
+    if bare and words.hedges[word].is_magnitude:
+        scanner.fail("a number")
+    parts.hedges.append(scanner.accept(word, len(word)))
+    parts.within = True
+
+
+def multiplier(scanner: Scanner, words: Words) -> str:
+    """`multiplier?`, unless a longer unit word stands there: 百分点, 千米."""
+    word = scanner.find(words.multiplier_index)
+    if not word or len(scanner.find(words.unit_index)) > len(word):
+        return ""
+    return scanner.accept(word, len(word))
+
+
+def unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+    """`unit?`: also 个多月, in which a hedge divides 个月; none after 成, which is percent."""
+    if found.multiplier in words.unit_words:
+        return
+    found.unit = scanner.take(words.unit_index)
+    if found.unit and scanner.text[scanner.position] == OPEN:
+        found.unit = scanner.take_rest(found.unit, words.unit_index)
+    divided = found.unit == _ONE and not parts.within
+    if divided and scanner.text[scanner.position] in words.inside:
+        divided_unit(scanner, words, parts, found)
+
+
+def divided_unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+    """`"个" inside rest`, where 个 and the rest are a unit word together."""
+    hedge = next(
+        (each for each in words.inside[scanner.text[scanner.position]] if scanner.starts(each)), ""
+    )
+    rest = scanner.position + len(hedge)
+    for whole in words.unit_index[_ONE]:
+        tail_of_unit = whole[len(_ONE) :]
+        if hedge and tail_of_unit and scanner.text.startswith(tail_of_unit, rest):
+            parts.hedges.append(scanner.accept(hedge, len(hedge)))
+            parts.within = True
+            found.unit = scanner.accept(whole, len(tail_of_unit))
+            return
+
+
+_RANGES = frozenset({DASH, TILDE, "至", "到"})
+
+_AFTER_ELISION = "的"
+
+_CONTINUES = (
+    number_syntax.STARTS | MINUS_SIGNS | {PLUS, SPACE, OPEN, CLOSE, ELISION, ORDINAL, COMPLETED}
+)
+
+
+def figure(scanner: Scanner, words: Words) -> Parts:
+    """Reads a whole printed figure. Raises NotAFigure where it ceases to be one."""
+    parts = Parts()
+    leads(scanner, words, parts)
+    parts.first = first = amount(scanner, words, parts)
+    if first.number and not first.number_high and scanner.skip() in _RANGES:
+        range_mark(scanner, first)
+        parts.last = amount(scanner, words, parts)
+    last = parts.last or first
+    after(scanner, words, parts)
+    if not last.unit:
+        unit(scanner, words, parts, last)
+        after(scanner, words, parts)
+    scanner.end(_expected(parts))
+    return parts
+
+
+def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
+    """`lead*`: the words before the number; what 高于 and 低于 are among them is settled later."""
+    while True:
+        char = scanner.skip()
+        if char in words.before:
+            start = scanner.position
+            word = lead(scanner, words, char)
+            if not word:
+                return
+            parts.leads.append(Lead(word, start))
+            if word in words.directions and scanner.starts(COMPLETED):
+                scanner.pass_over(len(COMPLETED))
+        elif char == ELISION and parts.leads:
+            elision(scanner, parts)
+        else:
+            return
+
+
+def lead(scanner: Scanner, words: Words, char: str) -> str:
+    """The longest word that something can follow: in 增长至少 5% it is 增长 and not 增长至."""
+    longest = ""
+    for word in words.before[char]:
+        scanner.steps += 1
+        if scanner.starts(word):
+            if continues(scanner, words, scanner.position + len(word)):
+                return scanner.accept(word, len(word))
+            longest = longest or word
+    return scanner.accept(longest, len(longest)) if longest else ""
+
+
+def continues(scanner: Scanner, words: Words, position: int) -> bool:
+    """Whether a number or another word before it can stand at a position."""
+    char = scanner.text[position]
+    if char in _CONTINUES:
+        return True
+    scanner.steps += 1
+    candidates = words.before.get(char, ()) + words.magnitudes.get(char, ())
+    return any(scanner.text.startswith(word, position) for word in candidates)
+
+
+def elision(scanner: Scanner, parts: Parts) -> None:
+    """`"…"+ "的"?`: words left out, after a direction, hedge or tone."""
+    while scanner.starts(ELISION):
+        scanner.pass_over(len(ELISION))
+    if scanner.starts(_AFTER_ELISION):
+        scanner.pass_over(len(_AFTER_ELISION))
+    parts.elided = len(parts.leads)
+
+
+def after(scanner: Scanner, words: Words, parts: Parts) -> None:
+    """`after*`: 以上, 左右 and other words behind number and unit."""
+    while word := scanner.take(words.after):
+        parts.after.append(word)
+
+
+def range_mark(scanner: Scanner, first: Amount) -> None:
+    """What stands between two ends: `"-" | "——" | "~" | "至" | "到"`."""
+    mark = scanner.text[scanner.position]
+    scanner.pass_over(1)
+    if mark == DASH and not first.minus and scanner.starts(DASH):
+        scanner.pass_over(1)
+
+
+def _expected(parts: Parts) -> str:
+    last = parts.last or parts.first
+    if last.unit or parts.after:
+        return "a hedge such as 以上, or the end of the figure"
+    if last.multiplier:
+        return "a unit, a hedge or the end of the figure"
+    return "a multiplier, a unit, a hedge or the end of the figure"

@@ -1,0 +1,176 @@
+"""Read the value of a number in Arabic digits or Chinese numerals, and how far it is printed.
+
+Knows no hedge, unit or multiplier: `240`, `0.70`, `两千`, `三点五`, `1/6`, `三分之一`. Whole numbers in
+Chinese numerals: 十二, 三百五, 一千零五十, 一万五千, 二〇二〇. Places fall from left to right; 万 and 亿
+multiply what stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.intervals import power_of_ten
+from pipeline.parsing.lexicon import BAR, PARTS_OF
+
+DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇", "一壹", "二两贰兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for char in chars
+}
+#: The signs of a place and its power of ten, the highest first.
+LEVELS = (("亿億", 8), ("万萬", 4), ("千仟", 3), ("百佰", 2), ("十拾", 1))
+
+ZEROS = "零〇"
+
+POINT = "点"
+
+NUMERALS = frozenset(DIGITS) | frozenset("".join(signs for signs, _ in LEVELS))
+
+
+class NotANumber(ValueError):
+    """A text is no number: `position` is where it ceases to be one, `expected` what was missing."""
+
+    def __init__(self, position: int, expected: str) -> None:
+        super().__init__(f"expected {expected} at character {position + 1}")
+        self.position = position
+        self.expected = expected
+
+
+def integer(text: str) -> tuple[int, int]:
+    """The number that Chinese numerals state, and the place of the last one (两千: 2000 and 3).
+
+    A digit at the end without a place stands in the next lower one: 三百五 is 350, 一万五 is 15000.
+    Digits alone are read one by one, as in years, if there are at least three. Raises NotANumber.
+    """
+    if len(text) > 2 and all(char in DIGITS for char in text):
+        return int("".join(str(DIGITS[char]) for char in text)), 0
+    return _read(text, 0, 0)
+
+
+def _read(text: str, start: int, level: int) -> tuple[int, int]:
+    """`number = (left? sign right?) | digit`, split at the highest sign that the text has."""
+    while level < len(LEVELS) and not any(sign in text for sign in LEVELS[level][0]):
+        level += 1
+    if level == len(LEVELS):
+        return _digit(text, start), 0
+    signs, place = LEVELS[level]
+    at = min(found for sign in signs if (found := text.find(sign)) >= 0)
+    left, left_place = _left(text[:at], start, level)
+    value = left * 10**place
+    if at + 1 == len(text):
+        return value, left_place + place
+    right, right_place = _right(text[at + 1 :], start + at + 1, level)
+    return value + right, right_place
+
+
+def _left(text: str, start: int, level: int) -> tuple[int, int]:
+    """How many of a place there are: one if nothing stands before it, as in 十二 and 百万."""
+    if not text and not start:
+        return 1, 0
+    value, place = _read(text, start, level + 1)
+    if not 0 < value < (10 if LEVELS[level][1] < 4 else 10 ** LEVELS[level][1]):
+        raise NotANumber(start + len(text), "a lower place or the end of the number")
+    return value, place
+
+
+def _right(text: str, start: int, level: int) -> tuple[int, int]:
+    """What stands below a place: after 零 any lower one, else a lone digit is in the next."""
+    if text[0] in ZEROS:
+        return _read(text[1:], start + 1, level + 1)
+    if len(text) == 1 and text in DIGITS:
+        place = LEVELS[level][1] - 1
+        return DIGITS[text] * 10**place, place
+    return _read(text, start, level + 1)
+
+
+def _digit(text: str, start: int) -> int:
+    if text[:1] not in DIGITS or not text:
+        raise NotANumber(start, "a Chinese digit")
+    if len(text) > 1:
+        raise NotANumber(start + 1, "十, 百, 千, 万, 亿 or the end of the number")
+    return DIGITS[text]
+
+
+#: No statistic prints more digits; the limit keeps reading linear.
+LONGEST = 60
+
+_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: its exact worth, and the place of its last printed digit.
+
+    `decimals` counts digits after the point (0.70: 2; 240: 0; 两千: -3), None for a fraction.
+    `digit` is the worth of one in the place of the last digit that is not zero (240: 10; 两千:
+    1000; 3.50: 1/10), None for a fraction.
+    """
+
+    exact: Fraction
+    decimals: int | None
+    digit: Fraction | None
+
+
+def number(text: str) -> Number:
+    """The number that a text without sign, spaces and separators states. Raises NotANumber."""
+    if len(text) > LONGEST:
+        raise NotANumber(LONGEST, f"at most {LONGEST} characters in a number")
+    for mark, denominator_first in ((BAR, False), (PARTS_OF, True)):
+        left, found, right = text.partition(mark)
+        if found:
+            return _fraction(left, right, len(left) + len(mark), denominator_first)
+    return arabic(text) if text[:1].isascii() else chinese(text)
+
+
+def _fraction(left: str, right: str, start: int, denominator_first: bool) -> Number:
+    first, second = _whole(left, 0), _whole(right, start)
+    above, below = (second, first) if denominator_first else (first, second)
+    if not below:
+        raise NotANumber(0 if denominator_first else start, "a denominator other than zero")
+    return Number(Fraction(above, below), None, None)
+
+
+def _whole(text: str, start: int) -> int:
+    try:
+        value = arabic(text).exact if text[:1].isascii() else chinese(text).exact
+    except NotANumber as error:
+        raise NotANumber(start + error.position, error.expected) from None
+    if value.denominator != 1 or "." in text:
+        raise NotANumber(start, "a whole number")
+    return int(value)
+
+
+def arabic(text: str) -> Number:
+    """Digits with at most one point: `digit+ ("." digit+)?`."""
+    if not _ARABIC.fullmatch(text):
+        match = _ARABIC.match(text)
+        raise NotANumber(match.end() if match else 0, "a digit")
+    whole, _, part = text.partition(".")
+    return _number(int(whole + part), len(part))
+
+
+def chinese(text: str) -> Number:
+    """`chinese = integer ("点" digit+)?`, in the integer places fall from 亿 and 万 to 千百十."""
+    head, point, tail = text.partition(POINT)
+    for at, char in enumerate(tail, start=len(head) + 1):
+        if char not in DIGITS:
+            raise NotANumber(at, "a Chinese digit after 点")
+    if point and not (head and tail):
+        raise NotANumber(len(text) if head else 0, "a Chinese digit")
+    value, place = integer(head)
+    if not point:
+        return _number(value // 10**place, -place)
+    digits = "".join(str(DIGITS[char]) for char in tail)
+    return _number(int(str(value) + digits), len(digits))
+
+
+def _number(digits: int, decimals: int) -> Number:
+    """The number `digits` / 10^decimals, printed down to the last of `digits`."""
+    unit, rest = power_of_ten(-decimals), digits
+    while rest and rest % 10 == 0:
+        rest //= 10
+    return Number(digits * unit, decimals, unit * (digits // rest if rest else 1))

@@ -1,0 +1,165 @@
+"""Parse a printed figure to its direction, sign, hedges, unit and range.
+
+grammar.py finds the words; here they are weighed against each other.
+"""
+
+from __future__ import annotations
+
+from pipeline.parsing.errors import NotAQuantity
+from pipeline.parsing.grammar import Amount, Lead, Parts, figure
+from pipeline.parsing.lexicon import BAR, ORDINAL, PARTS_OF, PERCENT_BEFORE, Direction, Words
+from pipeline.parsing.normalization import ELISION
+from pipeline.parsing.numbers import number
+from pipeline.parsing.parsed_figure import Multiple, Reading
+from pipeline.parsing.quantity import MINUS
+from pipeline.parsing.scanner import Scanner
+
+_POINTS = "percentage_point"
+_TIMES = "times"
+_NONE: frozenset[str] = frozenset()
+
+
+def read(printed: str, words: Words) -> Reading:
+    """The reading of a printed figure. Raises NotAFigure and nothing else; linear in its length."""
+    return scanned(Scanner(printed), words)
+
+
+def scanned(scanner: Scanner, words: Words) -> Reading:
+    """The reading of the text that a fresh scanner stands before."""
+    parts = figure(scanner, words)
+    lead = _direction(scanner, parts, words)
+    direction = words.directions[lead.word] if lead else None
+    hedges, tones = _hedges(parts, lead, words)
+    if not (parts.first.number or hedges):
+        scanner.fail("a number, or a hedge before the bare multiplier", parts.first.position)
+    low, high = _ends(scanner, parts, direction)
+    last = parts.last or parts.first
+    unit = last.unit or parts.first.unit
+    units, ordinal = _units(scanner, parts, unit, hedges, words)
+    reading = Reading(
+        direction=direction.word if direction else "",
+        sign=-1 if low.startswith(MINUS) else 1,
+        tones=tuple(tones),
+        hedge=ELISION.join(hedges),
+        number=low,
+        number_high=high,
+        multiplier=last.multiplier,
+        unit_words=unit,
+        units=units,
+        ordinal=ordinal,
+        multiple=_multiple(units, direction),
+        elided=parts.elided > 0,
+        supplied=frozenset(scanner.supplied) if scanner.supplied else _NONE,
+    )
+    if len(hedges) > 1 or (hedges and high):
+        _check_hedges(scanner, reading, words)
+    return reading
+
+
+def _direction(scanner: Scanner, parts: Parts, words: Words) -> Lead | None:
+    """The one word that says where the number goes.
+
+    高于 and 低于 are hedges too. They are the direction before 百分点 and before …, if nothing
+    else is: 高于…10 个百分点 is a gap, 增长高于 10% and 高于 60% set a bound.
+    """
+    leads = [lead for lead in parts.leads if lead.word in words.directions]
+    sure = [lead for lead in leads if lead.word not in words.hedges]
+    if len(sure) > 1:
+        scanner.fail(f"no second direction after {sure[0].word}", sure[1].position)
+    if sure or not leads:
+        return sure[0] if sure else None
+    unit = (parts.last or parts.first).unit
+    if _POINTS in words.unit_words.get(unit, _NONE):
+        return leads[0]
+    return next(
+        (lead for lead in parts.leads[: parts.elided] if lead.word in words.directions), None
+    )
+
+
+def _hedges(parts: Parts, direction: Lead | None, words: Words) -> tuple[list[str], list[str]]:
+    """The hedges and the tone words, each in order of printing."""
+    hedges: list[str] = []
+    tones: list[str] = []
+    for lead in parts.leads:
+        if lead is not direction:
+            (tones if words.hedges[lead.word].is_tone else hedges).append(lead.word)
+    hedges += parts.hedges
+    for word in parts.after:
+        (tones if words.hedges[word].is_tone else hedges).append(word)
+    return hedges, tones
+
+
+def _ends(scanner: Scanner, parts: Parts, direction: Direction | None) -> tuple[str, str]:
+    """The number and the upper end of a range as they are keyed, a decline with a minus."""
+    first, last = parts.first, parts.last
+    declines = direction is not None and direction.sign < 0
+    if direction and declines and (first.minus or (last and last.minus)):
+        scanner.fail(f"no minus after {direction.word}", first.position)
+    high = last.number if last else first.number_high
+    if last:
+        _check_shared(scanner, first, last)
+        _check_order(scanner, first, last)
+    low_minus = MINUS if declines or first.minus else ""
+    high_minus = MINUS if declines or (last or first).minus else ""
+    return low_minus + first.number, high_minus + high if high else ""
+
+
+def _check_shared(scanner: Scanner, first: Amount, last: Amount) -> None:
+    """Both ends of a range are keyed with one multiplier and one unit."""
+    if not last.number:
+        scanner.fail("a number at the upper end", last.position)
+    if first.multiplier not in ("", last.multiplier):
+        scanner.fail(f"the multiplier {first.multiplier} at both ends", last.position)
+    if first.unit not in ("", last.unit) and (last.unit or first.unit != PERCENT_BEFORE):
+        scanner.fail(f"the unit {first.unit} at both ends", last.position)
+    if last.unit == PERCENT_BEFORE != first.unit:
+        scanner.fail("百分之 at both ends", last.position)
+
+
+def _check_order(scanner: Scanner, first: Amount, last: Amount) -> None:
+    """A range climbs: in value, or for a decline in size."""
+    start, end = number(first.number).exact, number(last.number).exact
+    start, end = -start if first.minus else start, -end if last.minus else end
+    if start >= end:
+        scanner.fail("an upper end above the lower", last.position)
+
+
+def _units(
+    scanner: Scanner, parts: Parts, unit: str, hedges: list[str], words: Words
+) -> tuple[frozenset[str], bool]:
+    """The unit codes that the words admit, and whether the number is a rank."""
+    ranks = words.unit_words.get(ORDINAL, _NONE)
+    orders = any(words.hedges[hedge].is_order for hedge in hedges)
+    last = parts.last or parts.first
+    if parts.ordinal:
+        if orders:
+            scanner.fail("no 第 after 前", parts.first.position)
+        if last.multiplier in words.unit_words:
+            scanner.fail(f"no {last.multiplier} after {ORDINAL}", last.position)
+        return ranks, True
+    units = words.unit_words.get(unit or last.multiplier, _NONE) or _units_of_form(last, words)
+    if orders and (units & ranks or not units):
+        return ranks, True
+    return units, False
+
+
+def _units_of_form(amount: Amount, words: Words) -> frozenset[str]:
+    """What 1/6 and 三分之一 say about their unit without a unit word."""
+    for mark in (BAR, PARTS_OF):
+        if mark in amount.number and not amount.unit:
+            return words.unit_words.get(mark, _NONE)
+    return _NONE
+
+
+def _multiple(units: frozenset[str], direction: Direction | None) -> Multiple:
+    """增长 N 倍 adds N times the base; 是…的 N 倍, 提升至…的 N 倍 and N 倍 alone are ratios."""
+    if _TIMES not in units:
+        return ""
+    return "increase" if direction and direction.kind != "level" else "ratio"
+
+
+def _check_hedges(scanner: Scanner, reading: Reading, words: Words) -> None:
+    try:
+        reading.quantity("", words)
+    except NotAQuantity as error:
+        scanner.fail(error.expected, len(scanner.printed))

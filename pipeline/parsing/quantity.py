@@ -1,0 +1,215 @@
+"""Compute what keyed cells state: a value in the base unit, its rounding interval, and its bounds.
+
+Works on the keyed columns alone and never looks at the printed text, so that it holds for what an
+editor has keyed as for what the grammar has read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.intervals import (
+    Interval,
+    decimal_above,
+    decimal_below,
+    nearest_decimal,
+    padded_decimal,
+    power_of_ten,
+    rounding_interval,
+)
+from pipeline.parsing.errors import NotAQuantity
+from pipeline.parsing.hedges import (
+    ABOUT,
+    MAGNITUDE,
+    RANGE,
+    code,
+    mirrored,
+    of_magnitude,
+    of_range,
+    of_size,
+)
+from pipeline.parsing.lexicon import Hedge, Words
+from pipeline.parsing.normalization import ELISION
+from pipeline.parsing.numbers import NotANumber, Number, number
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in its base unit and what is known about it.
+
+    `exact` and `exact_high` are the stated numbers (None for a vague magnitude, and where there is
+    no upper end); `value` and `value_high` are the same as decimals, correctly rounded at twelve
+    places where a fraction never ends. `decimals` counts digits after the point as XBRL does, None
+    for fractions and magnitudes. `rounding` are the numbers that would be printed so, None for a
+    magnitude. `interval` holds what hedge, range or rounding allow, and `bound` names its kind:
+    `=`, `>`, `>=`, `<`, `<=`, `~<`, `~>`, `~`, `range` or `magnitude`, said of the signed value.
+    """
+
+    exact: Fraction | None
+    exact_high: Fraction | None
+    value: Decimal | None
+    value_high: Decimal | None
+    decimals: int | None
+    bound: str
+    interval: Interval
+    rounding: Interval | None
+
+    @property
+    def lower(self) -> Decimal | None:
+        """The lower end, None if unbounded; a fraction that never ends is rounded down."""
+        return None if self.interval.low is None else decimal_below(self.interval.low)
+
+    @property
+    def upper(self) -> Decimal | None:
+        """The upper end, None if unbounded; a fraction that never ends is rounded up."""
+        return None if self.interval.high is None else decimal_above(self.interval.high)
+
+    @property
+    def lower_closed(self) -> bool:
+        """Whether the lower end itself is allowed."""
+        return self.interval.low_closed
+
+    @property
+    def upper_closed(self) -> bool:
+        """Whether the upper end itself is allowed."""
+        return self.interval.high_closed
+
+
+MINUS = "-"
+
+
+def quantity(
+    number: str, number_high: str, multiplier: str, hedge: str, unit: str, words: Words
+) -> Quantity:
+    """What the keyed columns state. Raises NotAQuantity, which names the column, and nothing else.
+
+    A hedge speaks of the size that is printed: 下降超过 5% is below -5. For a negative number the
+    bounds and the code are therefore mirrored. Several hedges hold together. A blank number with
+    a hedge and a multiplier counts one (近亿 is below 100000000), or is a magnitude if the hedge is
+    数, 几 or 上; a lone minus is the same for a decline (减少数百家).
+    """
+    hedges = split_hedge(hedge, words)
+    exponent = _exponent(multiplier, unit, words)
+    negative, printed = _keyed("number", number)
+    if printed is None and any(each.is_magnitude for each in hedges):
+        return _magnitude(negative, exponent, number_high, hedges)
+    if printed is None:
+        printed = _one(number, multiplier, hedges)
+    if number_high:
+        return _range(negative, printed, number_high, exponent, hedges)
+    return _single(negative, printed, exponent, hedges)
+
+
+def split_hedge(hedge: str, words: Words) -> tuple[Hedge, ...]:
+    """The hedges that a keyed cell joins by `…`. Raises NotAQuantity for a word that is none."""
+    if not hedge:
+        return ()
+    found = tuple(words.hedges.get(word) for word in hedge.split(ELISION))
+    known = tuple(each for each in found if each and not each.is_tone)
+    if len(known) < len(found):
+        raise NotAQuantity("hedge", hedge, "hedges of the vocabulary, joined by …")
+    return known
+
+
+def _exponent(multiplier: str, unit: str, words: Words) -> int:
+    if unit and unit not in words.units:
+        raise NotAQuantity("unit", unit, "a unit of the vocabulary")
+    if not multiplier:
+        return 0
+    if multiplier not in words.multipliers:
+        raise NotAQuantity("multiplier", multiplier, "a multiplier of the vocabulary")
+    units = words.unit_words.get(multiplier)
+    if unit and units and unit not in units:
+        raise NotAQuantity("unit", unit, f"{' or '.join(sorted(units))} with {multiplier}")
+    return words.multipliers[multiplier]
+
+
+def _keyed(column: str, text: str) -> tuple[bool, Number | None]:
+    """Whether a cell is negative, and its number; None if it is blank or a lone minus."""
+    size = text.removeprefix(MINUS)
+    if not size:
+        return bool(text), None
+    try:
+        return size != text, number(size)
+    except NotANumber as error:
+        raise NotAQuantity(column, text, str(error)) from None
+
+
+def _one(number: str, multiplier: str, hedges: tuple[Hedge, ...]) -> Number:
+    if not (multiplier and hedges):
+        raise NotAQuantity("number", number, "a number, or a hedge such as 数, 几, 上")
+    return Number(Fraction(1), 0, Fraction(1))
+
+
+def _magnitude(
+    negative: bool, exponent: int, number_high: str, hedges: tuple[Hedge, ...]
+) -> Quantity:
+    if number_high:
+        raise NotAQuantity("number_high", number_high, "nothing beside 数, 几, 上")
+    interval = of_magnitude(hedges, power_of_ten(exponent))
+    interval = -interval if negative else interval
+    return Quantity(None, None, None, None, None, MAGNITUDE, interval, None)
+
+
+def _single(negative: bool, printed: Number, exponent: int, hedges: tuple[Hedge, ...]) -> Quantity:
+    scale = power_of_ten(exponent)
+    size, decimals = printed.exact * scale, _decimals(printed, exponent)
+    rounding = _rounding(size, decimals)
+    digit = None if printed.digit is None else printed.digit * scale
+    bound, interval = code(hedges), of_size(hedges, size, digit) if hedges else rounding
+    if negative:
+        size, rounding, (bound, interval) = -size, -rounding, mirrored(bound, interval)
+    value = _decimal(size, decimals)
+    return Quantity(size, None, value, None, decimals, bound, interval, rounding)
+
+
+def _range(
+    negative: bool, first: Number, number_high: str, exponent: int, hedges: tuple[Hedge, ...]
+) -> Quantity:
+    """Both ends of a decline are keyed in order of printing: -13 and -32."""
+    ends_negative, last = _keyed("number_high", number_high)
+    if last is None:
+        raise NotAQuantity("number_high", number_high, "a number")
+    scale = power_of_ten(exponent)
+    start = (-first.exact if negative else first.exact) * scale
+    end = (-last.exact if ends_negative else last.exact) * scale
+    declining = negative and ends_negative
+    if start == end or (start > end and not declining):
+        raise NotAQuantity("number_high", number_high, "an upper end above the number")
+    low, high = sorted((-start, -end)) if declining else (start, end)
+    bound, interval = code(hedges), of_range(hedges, low, high)
+    bound = bound if bound == ABOUT else RANGE
+    interval = -interval if declining else interval
+    return _between(
+        (start, _decimals(first, exponent)), (end, _decimals(last, exponent)), bound, interval
+    )
+
+
+def _between(
+    first: tuple[Fraction, int | None],
+    last: tuple[Fraction, int | None],
+    bound: str,
+    held: Interval,
+) -> Quantity:
+    """A range as precise as the less precise of its ends."""
+    (start, start_decimals), (end, end_decimals) = first, last
+    known = [decimals for decimals in (start_decimals, end_decimals) if decimals is not None]
+    decimals = min(known) if len(known) == 2 else None
+    value, value_high = _decimal(start, start_decimals), _decimal(end, end_decimals)
+    rounding = _rounding(start, start_decimals).hull(_rounding(end, end_decimals))
+    return Quantity(start, end, value, value_high, decimals, bound, held, rounding)
+
+
+def _decimals(printed: Number, exponent: int) -> int | None:
+    return None if printed.decimals is None else printed.decimals - exponent
+
+
+def _rounding(value: Fraction, decimals: int | None) -> Interval:
+    return Interval.point(value) if decimals is None else rounding_interval(value, decimals)
+
+
+def _decimal(value: Fraction, decimals: int | None) -> Decimal:
+    """The value with the zeros that were printed behind the point: 9.0 and not 9."""
+    return padded_decimal(value, decimals) if decimals else nearest_decimal(value)

@@ -1,0 +1,105 @@
+"""Scan a printed figure from left to right, over words, spaces and 〔〕; the position never moves back.
+
+Knows no grammar. `steps` counts the characters and words that were looked at.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from pipeline.parsing.errors import NotAFigure
+from pipeline.parsing.lexicon import Index
+from pipeline.parsing.normalization import END, SPACE, fold
+
+OPEN, CLOSE = "〔", "〕"
+BRACKETS = OPEN + CLOSE
+
+
+class Scanner:
+    """Reads a text once from left to right, and notes which words stand in 〔〕."""
+
+    __slots__ = ("_filled", "_open", "position", "printed", "steps", "supplied", "text")
+
+    def __init__(self, printed: str) -> None:
+        self.printed = printed
+        self.text = fold(printed) + END
+        self.position = 0
+        self.steps = 0
+        self.supplied: set[str] = set()
+        self._open = False
+        self._filled = False
+
+    def fail(self, expected: str, position: int | None = None) -> NoReturn:
+        """Raises NotAFigure at a position, or where the scanner stands."""
+        raise NotAFigure(self.printed, self.position if position is None else position, expected)
+
+    def skip(self) -> str:
+        """Steps over spaces and brackets, and returns the character that stands there then."""
+        while True:
+            self.steps += 1
+            char = self.text[self.position]
+            if char == SPACE:
+                self.position += 1
+            elif char in BRACKETS:
+                self._bracket(char)
+            else:
+                return char
+
+    def _bracket(self, char: str) -> None:
+        opens = char == OPEN
+        if opens == self._open:
+            self.fail("〕 before another 〔" if opens else "〔 before 〕")
+        if not opens and not self._filled:
+            self.fail("a word of the figure between 〔 and 〕")
+        self._open, self._filled = opens, False
+        self.position += 1
+
+    def find(self, index: Index) -> str:
+        """The longest word of an index that stands here, or nothing. A space ends every word."""
+        for word in index.get(self.skip(), ()):
+            self.steps += 1
+            if self.text.startswith(word, self.position):
+                return word
+        return ""
+
+    def take(self, index: Index) -> str:
+        """The longest word of an index that stands here, or nothing, and steps over it."""
+        word = self.find(index)
+        return self.accept(word, len(word)) if word else ""
+
+    def take_rest(self, word: str, index: Index) -> str:
+        """The longer word whose rest stands in brackets, 元〔/月〕, or else the word itself.
+
+        The longer word then counts as supplied.
+        """
+        for whole in () if self._open else index[word[0]]:
+            rest = f"{OPEN}{whole[len(word) :]}{CLOSE}"
+            if whole.startswith(word) and len(whole) > len(word) and self.starts(rest):
+                self.supplied.add(whole)
+                self.pass_over(len(rest))
+                return whole
+        return word
+
+    def accept(self, word: str, length: int) -> str:
+        """Steps over `length` characters that are read as `word`."""
+        if self._open:
+            self.supplied.add(word)
+        self.pass_over(length)
+        return word
+
+    def pass_over(self, length: int) -> None:
+        """Steps over characters that add nothing to the reading."""
+        self.position += length
+        self.steps += length
+        self._filled = True
+
+    def starts(self, word: str) -> bool:
+        """Whether a word stands here."""
+        return self.text.startswith(word, self.position)
+
+    def end(self, expected: str) -> None:
+        """Raises NotAFigure unless nothing is left."""
+        if self.skip() != END:
+            self.fail(expected)
+        if self._open:
+            self.fail("〕")

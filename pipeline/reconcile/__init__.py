@@ -1,1 +1,0 @@
-"""Whether all is there and adds up: the ledger of numerals, what every section holds."""

@@ -1,0 +1,95 @@
+"""The tables of the page's charts: which figures tell a story together, and how they are drawn."""
+
+from pipeline.rules import Wording
+from pipeline.schema.model import Table, column, titled
+from pipeline.schema.report_facts import both
+
+KINDS = ("bars", "dots", "parts", "periods")
+_PART = "(indicator|entity|period|status)"
+LABEL = f"{_PART}(;{_PART})*"
+
+CHARTS = Table(
+    "charts",
+    Wording("Charts", "图表"),
+    Wording(
+        "Charts that the package's page draws. Everything drawn is read from the figures.",
+        "数据包网页所绘的图表；所绘内容均取自数字表。",
+    ),
+    (
+        column(
+            "chart",
+            ("Chart", "图表编号"),
+            ("Stable identifier.", "固定编号。"),
+            required=True,
+            unique=True,
+            pattern=r"[a-z][a-z0-9-]*",
+        ),
+        column(
+            "kind",
+            ("Kind", "图形"),
+            (
+                "Bars from zero, dots, parts of a hundred, or growth over the periods it belongs to.",
+                "自零起的条形、圆点、百分之百的组成部分，或各时期的增速。",
+            ),
+            required=True,
+            enum=KINDS,
+        ),
+        column(
+            "scale",
+            ("Scale", "坐标"),
+            ("Linear, or logarithmic with base ten.", "线性坐标，或以十为底的对数坐标。"),
+            required=True,
+            enum=("linear", "log"),
+        ),
+        column(
+            "label",
+            ("Label", "标签"),
+            ("What a figure's label is made of.", "数字的标签由哪些列组成。"),
+            required=True,
+            # a list of an enum is told to readers as a pattern: to them the cell is one text
+            pattern=LABEL,
+        ),
+        column(
+            "heading",
+            ("Heading", "小标题"),
+            (
+                "The column whose name stands once above the figures that share it.",
+                "相邻数字共有、只写一次的列。",
+            ),
+            enum=("indicator",),
+        ),
+        column(
+            "order",
+            ("Order", "次序"),
+            ("As keyed, or by falling value.", "按录入次序，或按数值由大到小。"),
+            required=True,
+            enum=("keyed", "value"),
+        ),
+        *titled(),
+        *both("caption", "Caption", "说明"),
+    ),
+    ("chart",),
+)
+
+CHART_FIGURES = Table(
+    "chart_figures",
+    Wording("Figures of the charts", "图表中的数字"),
+    Wording("Which figures each chart draws, in order.", "每张图表所绘的数字及其次序。"),
+    (
+        column(
+            "chart",
+            ("Chart", "图表编号"),
+            ("The chart.", "所属图表。"),
+            required=True,
+            refers_to="charts.chart",
+        ),
+        column(
+            "figure",
+            ("Figure", "数字编号"),
+            ("The figure.", "相关数字。"),
+            required=True,
+            refers_to="figures.figure_id",
+        ),
+    ),
+    ("chart", "figure"),
+)

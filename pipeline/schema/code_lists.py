@@ -1,0 +1,277 @@
+"""The short code lists of the vocabulary: what the words of a printed figure and the columns mean."""
+
+from pipeline.rules import Wording
+from pipeline.schema.model import Field, Table, column, defined, titled
+
+CODE = r"[a-z0-9][a-z0-9_]*"
+
+BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~>", "~", "range", "magnitude")
+
+
+def code(name: str, title: tuple[str, str], pattern: str = CODE) -> Field:
+    """The code column of a code list."""
+    return column(
+        name,
+        title,
+        ("Code, unique and stable.", "代码，唯一且不变。"),
+        required=True,
+        unique=True,
+        pattern=pattern,
+    )
+
+
+MULTIPLIERS = Table(
+    "multipliers",
+    Wording("Multipliers", "数量级"),
+    Wording("Chinese multiplier words and their powers of ten.", "中文数量级词及其十的幂次。"),
+    (
+        code("multiplier", ("Multiplier", "数量级"), r"[十百千万亿成]+"),
+        column(
+            "exponent",
+            ("Exponent", "指数"),
+            ("Power of ten.", "十的幂次。"),
+            "integer",
+            required=True,
+        ),
+        column(
+            "title_en",
+            ("English title", "英文名称"),
+            ("Name in English.", "英文名称。"),
+            required=True,
+        ),
+        column(
+            "unit_mult",
+            ("SDMX code", "SDMX 代码"),
+            (
+                "Code in SDMX CL_UNIT_MULT 1.1, where there is one.",
+                "SDMX CL_UNIT_MULT 1.1 代码（如有）。",
+            ),
+            "integer",
+        ),
+    ),
+    ("multiplier",),
+)
+
+HEDGES = Table(
+    "hedges",
+    Wording("Hedges", "模糊词"),
+    Wording(
+        "Words that qualify a number and what each says about the true value.",
+        "限定数字的词及其对真值的含义。",
+    ),
+    (
+        code("hedge", ("Hedge", "模糊词"), r"[\u4e00-\u9fff]+"),
+        column(
+            "position",
+            ("Position", "位置"),
+            ("Where it stands: before, inside or after the number.", "在数字之前、之中或之后。"),
+            required=True,
+            enum=("before", "inside", "after"),
+        ),
+        column(
+            "kind",
+            ("Kind", "类别"),
+            (
+                "A hedge changes what the number says; a tone word does not.",
+                "hedge 改变数值含义，tone 只表示语气。",
+            ),
+            required=True,
+            enum=("hedge", "tone"),
+        ),
+        column(
+            "bound",
+            ("Bound", "界限"),
+            ("Relation of the true value to the number.", "真值与所给数的关系。"),
+            required=True,
+            enum=BOUNDS,
+        ),
+        column(
+            "reach",
+            ("Reach", "幅度"),
+            ("How far the bound reaches, where it is limited.", "界限的延伸范围（如有）。"),
+            enum=("last_nonzero_digit", "digit", "floor", "order"),
+        ),
+        column(
+            "meaning_zh",
+            ("Chinese meaning", "中文释义"),
+            ("Meaning in Chinese.", "中文释义。"),
+            required=True,
+        ),
+        column(
+            "meaning_en",
+            ("English meaning", "英文释义"),
+            ("Meaning in English.", "英文释义。"),
+            required=True,
+        ),
+        column(
+            "authority",
+            ("Authority", "依据"),
+            ("Source of the meaning.", "释义的依据。"),
+            required=True,
+        ),
+        column(
+            "check_width",
+            ("Width for checks", "核查宽度"),
+            (
+                "Policy for plausibility checks only; never part of the data.",
+                "仅用于合理性核查的宽度，不属于数据。",
+            ),
+            required=True,
+            enum=("none", "one_leading_unit", "ten_percent", "five_percent_or_one_unit"),
+        ),
+    ),
+    ("hedge",),
+)
+
+DIRECTIONS = Table(
+    "directions",
+    Wording("Direction words", "方向词"),
+    Wording(
+        "Words that say whether a printed number is a rise, a fall, a gap or a level.",
+        "说明所印数字是上升、下降、差距还是水平的词。",
+    ),
+    (
+        code("direction", ("Direction word", "方向词"), r"[\u4e00-\u9fff]+"),
+        column(
+            "sign",
+            ("Sign", "符号"),
+            ("Sign that the word gives to the number.", "该词赋予数字的符号。"),
+            "integer",
+            required=True,
+            enum=("1", "-1"),
+        ),
+        column(
+            "kind",
+            ("Kind", "类别"),
+            ("What the number is: a change, a gap or a level.", "数字的性质：变化量、差距或水平。"),
+            required=True,
+            enum=("change", "gap", "level"),
+        ),
+        column(
+            "meaning_zh",
+            ("Chinese meaning", "中文释义"),
+            ("Meaning in Chinese.", "中文释义。"),
+            required=True,
+        ),
+        column(
+            "meaning_en",
+            ("English meaning", "英文释义"),
+            ("Meaning in English.", "英文释义。"),
+            required=True,
+        ),
+    ),
+    ("direction",),
+)
+
+MEASURE_TYPES = Table(
+    "measure_types",
+    Wording("Measure types", "度量类型"),
+    Wording(
+        "What kind of number an indicator is, and the closed matrix of what it may carry.",
+        "指标属于何种数，以及可用单位与比较基础的封闭矩阵。",
+    ),
+    (
+        code("measure", ("Measure type", "度量类型")),
+        *titled(),
+        *defined(),
+        column(
+            "units",
+            ("Units", "单位"),
+            ("Units it may be measured in.", "可用的单位。"),
+            required=True,
+            refers_to="units.unit",
+            listed=True,
+        ),
+        column(
+            "bases",
+            ("Bases", "比较基础"),
+            (
+                "Bases of comparison it may have; none is a plain figure.",
+                "可用的比较基础；none 表示无。",
+            ),
+            required=True,
+            listed=True,
+        ),
+        column(
+            "period_kind",
+            ("Kind of period", "时期类别"),
+            ("Whether it needs an instant or a duration.", "须为时点或时段。"),
+            required=True,
+            enum=("instant", "duration", "any"),
+        ),
+    ),
+    ("measure",),
+)
+
+BASES = Table(
+    "bases",
+    Wording("Bases of comparison", "比较基础"),
+    Wording("With what a change, share or multiple is compared.", "变化、份额或倍数的比较对象。"),
+    (
+        code("basis", ("Basis", "比较基础")),
+        column(
+            "argument",
+            ("Argument", "参数"),
+            ("What stands after the colon.", "冒号后的内容。"),
+            required=True,
+            enum=("none", "period", "indicator", "entity"),
+        ),
+        *titled(),
+        column(
+            "words_zh",
+            ("Chinese words", "中文用词"),
+            (
+                "Words that say it, separated by semicolons; one of them stands in the sentence "
+                "unless the basis was inferred. Blank where no fixed words say it.",
+                "表示该基础的用词，以分号隔开；除非系推断，句中必有其一。无固定用词时留空。",
+            ),
+            listed=True,
+        ),
+        *defined(),
+        column(
+            "sdmx_time_transformation",
+            ("SDMX code", "SDMX 代码"),
+            ("Code in SDMX CL_TIMETRANS, where there is one.", "SDMX CL_TIMETRANS 代码（如有）。"),
+        ),
+    ),
+    ("basis",),
+)
+
+STATUSES = Table(
+    "statuses",
+    Wording("Statuses", "状态"),
+    Wording(
+        "Whether a figure is an observation, an expectation or a goal.",
+        "数字是观测、预期还是目标。",
+    ),
+    (
+        code("status", ("Status", "状态")),
+        *titled(),
+        *defined(),
+        column(
+            "sdmx_obs_status",
+            ("SDMX code", "SDMX 代码"),
+            (
+                "Code in SDMX CL_OBS_STATUS, where there is one.",
+                "SDMX CL_OBS_STATUS 代码（如有）。",
+            ),
+        ),
+    ),
+    ("status",),
+)
+
+CREDITS = Table(
+    "credits",
+    Wording("Kinds of credit", "注明方式"),
+    Wording("How the report credits a source for a figure.", "报告如何注明数字来源。"),
+    (code("credit", ("Credit", "注明方式")), *titled(), *defined()),
+    ("credit",),
+)
+
+EXCLUSIONS = Table(
+    "exclusions",
+    Wording("Reasons of exclusion", "排除理由"),
+    Wording("Why a printed numeral is not a figure.", "所印数词不构成数字的理由。"),
+    (code("reason", ("Reason", "理由")), *titled(), *defined()),
+    ("reason",),
+)

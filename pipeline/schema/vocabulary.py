@@ -1,0 +1,191 @@
+"""The tables of the vocabulary that reports add to: units, indicators, entities, sources."""
+
+from pipeline.rules import Wording
+from pipeline.schema.code_lists import code
+from pipeline.schema.model import Table, column, defined, note, titled
+
+UNITS = Table(
+    "units",
+    Wording("Units", "单位"),
+    Wording("Units of measurement of the published values.", "发布数值的计量单位。"),
+    (
+        code("unit", ("Unit", "单位"), r"[A-Za-z][A-Za-z0-9_]*"),
+        *titled(),
+        *defined(),
+        column(
+            "words",
+            ("Printed words", "所印词"),
+            ("Words that stand for the unit in print.", "印刷中表示该单位的词。"),
+            required=True,
+            listed=True,
+        ),
+        column(
+            "dimension",
+            ("Dimension", "量纲"),
+            ("Units of one dimension can be converted.", "同一量纲的单位可换算。"),
+            required=True,
+        ),
+        column(
+            "ucum", ("UCUM", "UCUM 代码"), ("UCUM code, where there is one.", "UCUM 代码（如有）。")
+        ),
+        column(
+            "iso_4217",
+            ("ISO 4217", "ISO 4217 代码"),
+            ("Currency code, where it is a currency.", "货币代码（如为货币）。"),
+            pattern=r"[A-Z]{3}",
+        ),
+    ),
+    ("unit",),
+)
+
+INDICATORS = Table(
+    "indicators",
+    Wording("Indicators", "指标"),
+    Wording(
+        "What is measured: one concept, one measure type, one unit.",
+        "所度量的概念：一个概念、一种度量类型、一个单位。",
+    ),
+    (
+        code("indicator", ("Indicator", "指标")),
+        *titled(),
+        *defined(),
+        column(
+            "measure",
+            ("Measure type", "度量类型"),
+            ("What kind of number it is.", "数的类别。"),
+            required=True,
+            refers_to="measure_types.measure",
+        ),
+        column(
+            "unit",
+            ("Unit", "单位"),
+            ("Unit of its values.", "数值的单位。"),
+            required=True,
+            refers_to="units.unit",
+        ),
+        column(
+            "of",
+            ("Of", "所属指标"),
+            (
+                "The indicator whose growth, share or difference this is.",
+                "该指标是哪一指标的增长率、份额或差额。",
+            ),
+            refers_to="indicators.indicator",
+        ),
+        column(
+            "minimum", ("Minimum", "下限"), ("Lowest plausible value.", "合理的最小值。"), "number"
+        ),
+        column(
+            "maximum", ("Maximum", "上限"), ("Highest plausible value.", "合理的最大值。"), "number"
+        ),
+        column(
+            "range_zh",
+            ("Chinese reason of the range", "范围理由（中文）"),
+            ("Why that range.", "范围的理由。"),
+            required=True,
+        ),
+        column(
+            "range_en",
+            ("English reason of the range", "范围理由（英文）"),
+            ("Why that range, in English.", "范围的理由（英文）。"),
+            required=True,
+        ),
+        column(
+            "period_lengths",
+            ("Lengths of period", "时期长度"),
+            (
+                "ISO 8601 durations that its periods may have; blank for any.",
+                "允许的时期长度（ISO 8601）；空白为不限。",
+            ),
+            listed=True,
+            pattern=r"P\d+[YMD](;P\d+[YMD])*",
+        ),
+    ),
+    ("indicator",),
+)
+
+ENTITY_KINDS = (
+    "world",
+    "country",
+    "region",
+    "company",
+    "product",
+    "institution",
+    "population",
+    "market",
+)
+
+ENTITIES = Table(
+    "entities",
+    Wording("Entities", "对象"),
+    Wording("What or whom a figure is about.", "数字所描述的对象。"),
+    (
+        code("entity", ("Entity", "对象"), r"[A-Za-z][A-Za-z0-9_]*"),
+        column(
+            "kind",
+            ("Kind", "类别"),
+            ("What kind of thing it is.", "对象的类别。"),
+            required=True,
+            enum=ENTITY_KINDS,
+        ),
+        *titled(),
+        column(
+            "names_zh",
+            ("Further Chinese names", "其他中文名称"),
+            (
+                "Other names by which reports call it, separated by semicolons; one of them or the "
+                "title stands in the sentence unless the entity was inferred.",
+                "报告中的其他称谓，以分号隔开；除非对象系推断，句中必有其一或其名称。",
+            ),
+            listed=True,
+        ),
+        column(
+            "standard",
+            ("Standard", "标准"),
+            ("Standard that has a code for it.", "有代码的标准。"),
+            enum=("ISO 3166-1", "ISO 3166-2", "UN M49"),
+        ),
+        column(
+            "code",
+            ("Standard code", "标准代码"),
+            ("Its code in that standard.", "在该标准中的代码。"),
+        ),
+        note(),
+    ),
+    ("entity",),
+)
+
+SOURCES = Table(
+    "sources",
+    Wording("Sources", "来源"),
+    Wording("Institutions and works that the report credits.", "报告所注明的机构和文献。"),
+    (
+        code("source", ("Source", "来源")),
+        column(
+            "kind",
+            ("Kind", "类别"),
+            ("Institution or work.", "机构或文献。"),
+            required=True,
+            enum=("institution", "work"),
+        ),
+        *titled(),
+        column(
+            "publisher_zh",
+            ("Chinese publisher", "出版者（中文）"),
+            ("Who published the work.", "文献的出版者。"),
+        ),
+        column(
+            "publisher_en",
+            ("English publisher", "出版者（英文）"),
+            ("Who published the work, in English.", "文献的出版者（英文）。"),
+        ),
+        column(
+            "year",
+            ("Year", "年份"),
+            ("Year of the work, where the report gives it.", "报告所给的年份。"),
+            "integer",
+        ),
+        note(),
+    ),
+    ("source",),
+)

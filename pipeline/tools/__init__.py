@@ -1,0 +1,1 @@
+"""Tools around the flow: diff, verify, fix, source text, mutation testing, generated documents."""

@@ -1,0 +1,101 @@
+"""Print a diff for machines: JSON whose shape `difference.schema.json` beside this module states."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from pipeline.rules import Wording
+from pipeline.tools.diff.dataset import Snapshot
+from pipeline.tools.diff.diff import Difference, group
+from pipeline.tools.diff.rows import Change
+
+#: Raised when a program that reads the document would have to be changed.
+FORM: Final = "printed-figures-difference/1"
+
+
+def _wording(said: Wording) -> dict[str, str]:
+    return {"en": said.en, "zh": said.zh}
+
+
+def _side(side: Snapshot) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "version": side.version,
+        "released": side.released,
+        "publishable": not side.findings,
+        "errors": [
+            {"place": str(each.place), "code": each.code, "said": _wording(each.said)}
+            for each in side.findings
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "table": change.table,
+        "key": list(change.key),
+        "kind": str(change.kind),
+        "group": group(change),
+        "classes": [each.code for each in change.classes],
+        "former_key": list(change.former),
+        "cells": [
+            {"column": each.column, "class": each.kind.code, "old": each.old, "new": each.new}
+            for each in change.cells
+        ],
+    }
+
+
+def _version(difference: Difference) -> dict[str, Any]:
+    advice = difference.version
+    return {
+        "step": advice.step.code,
+        "old": advice.old,
+        "new": advice.new,
+        "at_least": advice.expected,
+        "taken": advice.taken,
+        "reasons": [
+            {"step": each.step.code, "said": _wording(each.said)} for each in advice.reasons
+        ],
+    }
+
+
+def as_document(difference: Difference) -> dict[str, Any]:
+    """The difference as values that JSON has."""
+    return {
+        "form": FORM,
+        "old": _side(difference.old),
+        "new": _side(difference.new),
+        "different": not difference.is_empty,
+        "complete": difference.is_whole,
+        "counts": difference.counts,
+        "version": _version(difference),
+        "structure": [
+            {
+                "change": each.change,
+                "table": each.table,
+                "field": each.field,
+                "step": each.step.code,
+                "said": _wording(each.said),
+            }
+            for each in difference.structure
+        ],
+        "effects": [
+            {
+                "kind": str(each.kind),
+                "table": each.table,
+                "key": list(each.key),
+                "count": each.count,
+                "said": _wording(each.said),
+            }
+            for each in difference.effects
+        ],
+        "changes": [_change(each) for each in difference.changes],
+        "other_lines": difference.relined,
+        "notes": [_wording(each) for each in difference.notes],
+    }
+
+
+def as_json(difference: Difference) -> str:
+    """The document as text; the same difference gives the same bytes."""
+    return json.dumps(as_document(difference), ensure_ascii=False, indent=2) + "\n"

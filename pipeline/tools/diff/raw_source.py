@@ -1,0 +1,147 @@
+"""Read raw data as one side of a comparison: as it would be published, or as far as it goes.
+
+Raw data that validation refuses is compared too, because that is when a reviewer most wants to see
+what was changed: rows that can be resolved are, the others are compared as keyed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.consistency.expression import NotAnExpression
+from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured, Report
+from pipeline.package.descriptor import descriptor, path_of
+from pipeline.package.files import csv_bytes
+from pipeline.parsing import NotABasis, NotAPeriod, NotAQuantity
+from pipeline.rules import Finding, Wording
+from pipeline.rules.file_rules import HeaderOnly
+from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PUBLISHED, Table
+from pipeline.tools.diff.dataset import Row, Snapshot, sheets
+from pipeline.transform import published_tables
+from pipeline.transform.figures import figure_places, resolve_section
+from pipeline.transform.identities import UnsoundIdentity, resolve_identities
+from pipeline.transform.tables import Frames
+from pipeline.validation import validate_capture
+from pipeline.validation.report import believed_terms, keyed_figures
+from pipeline.validation.schema import rows_of
+from pipeline.validation.vocabulary import Vocabulary
+
+Rows = Mapping[str, Sequence[Row]]
+
+#: What resolving a figure meets that validation has refused: no such code, no quantity, no date.
+UNRESOLVED = (KeyError, ValueError, NotAQuantity, NotAPeriod, NotABasis)
+
+
+def whole_snapshot(name: str, report: Report, frames: Frames) -> Snapshot:
+    """The side that sound raw data makes: what it would publish, descriptor included."""
+    tables = [table for table in PUBLISHED if table.name in frames]
+    files = {path_of(table): csv_bytes(frames[table.name]) for table in tables}
+    described: dict[str, Any] = json.loads(descriptor(report, files, {}, tables))
+    found, notes = sheets((table.name, table.key, rows_of(frames[table.name])) for table in tables)
+    return Snapshot(name, report.version, report.released, found, described, (), notes)
+
+
+def _own(row: Row, columns: Collection[str]) -> Row:
+    return {name: cell for name, cell in row.items() if name in columns}
+
+
+def _figures(capture: Capture, vocabulary: Vocabulary, believed: Collection[str]) -> list[Row]:
+    """Every figure: resolved if its cells are believed and can be, else as keyed."""
+    places = figure_places(_rows(capture.tables.get(NUMERALS.name), NUMERALS))
+    report = capture.report.folder if capture.report else ""
+    found: list[Row] = []
+    for row in keyed_figures(capture):
+        keyed = {
+            "figure_id": row["id"],
+            "section": row["id"].rpartition("-")[0],
+            **_own(row, FIGURES.columns),
+        }
+        try:
+            resolved = resolve_section([row], report, vocabulary, places)[0]
+        except UNRESOLVED:
+            resolved = keyed
+        found.append(resolved if row["id"] in believed else keyed)
+    return found
+
+
+def _identities(
+    rows: Iterable[Row], terms: Mapping[str, Any]
+) -> Iterator[tuple[Row, Sequence[Row]]]:
+    """Every identity with its terms: judged if it can be, else as keyed."""
+    for row in rows:
+        try:
+            judged, own = resolve_identities([row], terms)
+            yield judged[0], own
+        except (NotAnExpression, UnsoundIdentity):
+            yield _own(row, IDENTITIES.columns), ()
+
+
+def _is_comparable(captured: Captured | None, table: Table) -> bool:
+    """Whether a captured file can be compared by key: it has rows, or says that it has none."""
+    if captured is None or captured.frame.columns.has_duplicates:
+        return False
+    damage = [each for each in captured.findings if not isinstance(each, HeaderOnly)]
+    if captured.frame.empty and any(each.is_error for each in damage):
+        return False
+    return set(table.key) <= set(captured.frame.columns)
+
+
+def _rows(captured: Captured | None, table: Table) -> list[Row]:
+    """The rows of a captured file with the columns that its table has, if its key is there."""
+    if captured is None or not _is_comparable(captured, table):
+        return []
+    columns = {*table.columns, RAW_FILE, RAW_ROW}
+    return [_own(row, columns) for row in rows_of(captured.frame)]
+
+
+def partial_rows(capture: Capture) -> Rows:
+    """The tables of raw data that validation refuses, as far as they can be made."""
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    terms = believed_terms(keyed_figures(capture), vocabulary)
+    believed = {figure for figure, term in terms.items() if term is not None}
+    captured = {**capture.tables, **capture.vocabulary}
+    found: dict[str, Sequence[Row]] = {
+        table.name: [_own(row, table.columns) for row in _rows(captured[table.name], table)]
+        for table in PUBLISHED
+        if _is_comparable(captured.get(table.name), table)
+    }
+    found[FIGURES.name] = _figures(capture, vocabulary, believed)
+    if {"expression", "claim"} <= set(capture.tables[IDENTITIES.name].frame.columns):
+        judged = list(_identities(found[IDENTITIES.name], terms))
+        found[IDENTITIES.name] = [row for row, _ in judged]
+        found[IDENTITY_TERMS.name] = [term for _, own in judged for term in own]
+    return found
+
+
+def _unread(table: str) -> Wording:
+    """That a table of raw data is missing, or damaged beyond its rows: the errors say which."""
+    return Wording(
+        f"{table}: its file in raw/ is missing or cannot be read (see the errors), "
+        f"and is not compared",
+        f"{table}：raw/ 中的文件缺失或无法读取（见所列错误），未参与比较",
+    )
+
+
+def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -> Snapshot:
+    """The side that unsound raw data makes, with the errors that keep it from being published."""
+    rows = partial_rows(capture)
+    keys = {table.name: table.key for table in PUBLISHED}
+    found, notes = sheets((table, keys[table], each) for table, each in rows.items())
+    stated = {*found, *(capture.report.without if capture.report else ())}
+    lost = [_unread(each.name) for each in PUBLISHED if each.name not in stated]
+    version, released = ("", "") if capture.report is None else _release(capture.report)
+    return Snapshot(name, version, released, found, {}, errors, notes, tuple(lost))
+
+
+def _release(report: Report) -> tuple[str, str]:
+    return report.version, report.released
+
+
+def raw_snapshot(name: str, capture: Capture) -> Snapshot:
+    """The side that raw data makes, sound or not."""
+    errors = tuple(each for each in validate_capture(capture) if each.is_error)
+    if capture.report is not None and not errors:
+        return whole_snapshot(name, capture.report, published_tables(capture))
+    return partial_snapshot(name, capture, errors)

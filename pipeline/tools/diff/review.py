@@ -1,0 +1,118 @@
+"""The command `review`: what a change does to the data of every report, for a job and for a comment.
+
+Two texts are written. `build/review.md` is the summary of the job, in Markdown. `build/review.txt`
+says the same as plain text: the comment on a pull request shows it in a block of code, since a fork
+may change the program that writes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from pipeline.console import announce
+from pipeline.escaping import markdown_text
+from pipeline.filesystem import write_whole
+from pipeline.ingest.report_folder import report_folders
+from pipeline.ingest.report_metadata import FILE
+from pipeline.paths import Paths
+from pipeline.rules.finding import harmless_lines
+from pipeline.tools.diff.diff import difference_of
+from pipeline.tools.diff.sources import UnreadableSideError
+from pipeline.tools.diff.summary import account
+from pipeline.tools.diff.text_output import as_markdown, as_text
+
+BEFORE: Final = "HEAD^"
+_MARKDOWN: Final = "review.md"
+_TEXT: Final = "review.txt"
+_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
+
+
+class Review:
+    """A review being written, in both forms."""
+
+    def __init__(self) -> None:
+        self.markdown = ""
+        self.text = ""
+
+    def say(self, line: str) -> None:
+        """One line in both forms."""
+        self.markdown += f"{markdown_text(line)}\n\n"
+        self.text += f"{harmless_lines(line)}\n"
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git answers, None if it refuses. No shell: an argument stays one, whatever it holds."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    done = subprocess.run(  # noqa: S603 - no shell, and names stand behind --end-of-options
+        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def _commit(root: Path, name: str) -> str | None:
+    """The commit that a name stands for, if it is known here."""
+    wanted = f"{name}^{{commit}}"
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted) or None
+
+
+def _is_new(root: Path, commit: str, report: str) -> bool:
+    """Whether a commit does not have a report that stands in raw/ now."""
+    path = f"{commit}:raw/{report}/{FILE}"
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", path) is None
+
+
+def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
+    """Add what changed in one report; return whether it could be compared."""
+    if _is_new(paths.root, commit, report):
+        review.say(f"{report}: a new report / 新报告")
+        return True
+    try:
+        told = account(difference_of(paths, commit, None, report))
+    except UnreadableSideError as error:
+        review.say(f"{report}: cannot be compared / 无法比较: {error}")
+        return False
+    review.markdown += f"{as_markdown(told)}\n"
+    review.text += f"{as_text(told)}\n"
+    return True
+
+
+def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
+    """The review of every report, and whether all could be compared.
+
+    A revision that is unknown here (a new branch, a shallow clone) falls back to the commit before.
+    """
+    review = Review()
+    commit = _commit(paths.root, against)
+    if commit is None and against != BEFORE:
+        review.say(
+            f"{against} is not known here; compared with the commit before / 未知版本，与前一提交比较"
+        )
+        commit = _commit(paths.root, BEFORE)
+    if commit is None:
+        review.say("No earlier revision to compare with. / 没有可比较的先前版本。")
+        return review, True
+    names = [folder.name for folder in report_folders(paths.raw)]
+    compared = [_of_report(review, paths, commit, name) for name in names]
+    return review, all(compared)
+
+
+def run_review(paths: Paths, against: str) -> int:
+    """Write the review, show it in the job's summary or print it; return the exit status."""
+    review, is_whole = review_of(paths, against or BEFORE)
+    write_whole(paths.build / _MARKDOWN, review.markdown.encode(), root=paths.root)
+    write_whole(paths.build / _TEXT, review.text.encode(), root=paths.root)
+    if summary := os.environ.get(_SUMMARY):
+        with Path(summary).open("a", encoding="utf-8") as out:
+            out.write(review.markdown)
+    else:
+        sys.stdout.write(review.text)
+    if not is_whole:
+        announce("a report could not be compared", "有报告无法比较")
+    return 0 if is_whole else 2

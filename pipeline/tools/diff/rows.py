@@ -1,0 +1,252 @@
+"""Compare the rows of one table on both sides, matched by key: added, removed, revised, moved.
+
+One table of columns ranks what a changed column means, from the gravest kind of change to the
+lightest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from pipeline.rules import Wording
+from pipeline.tools.diff.dataset import Key, Row, Sheet
+
+
+class Class(IntEnum):
+    """A kind of change of a cell; the lower, the more it matters to who uses the number."""
+
+    VALUE = 0
+    READING = 1
+    TEXT = 2
+    WORDING = 3
+    DERIVED = 4
+
+    @property
+    def code(self) -> str:
+        """The name that machines are given."""
+        return self.name.lower()
+
+
+TITLES: Final[Mapping[Class, Wording]] = {
+    Class.VALUE: Wording("value", "数值"),
+    Class.READING: Wording("reading", "解读"),
+    Class.TEXT: Wording("text", "所印"),
+    Class.WORDING: Wording("wording", "措辞"),
+    Class.DERIVED: Wording("derived", "派生"),
+}
+#: Columns that say where a row stands in our own files; they are no data and are not compared.
+LINES: Final = frozenset({"raw_file", "raw_row"})
+#: Columns that say where in the report something is printed.
+PLACES: Final = frozenset({"section", "page", "paragraph", "sentence", "ordinal"})
+
+_FIGURES: Final[Mapping[Class, frozenset[str]]] = {
+    Class.VALUE: frozenset(
+        {"value", "value_high", "decimals", "lower", "upper", "lower_closed", "upper_closed"}
+    ),
+    Class.READING: frozenset(
+        {
+            *("report", "indicator", "entity", "measure", "unit", "bound", "period", "basis"),
+            *("period_start", "period_end", "period_kind", "base_start", "base_end"),
+            *("status", "cited", "credit", "inferred"),
+        }
+    ),
+    Class.TEXT: frozenset(
+        {*PLACES, "sentence_sha256", "printed", "number", "number_high", "multiplier", "hedge"}
+    ),
+    Class.WORDING: frozenset({"note"}),
+    Class.DERIVED: frozenset({"indicator_zh", "indicator_en", "entity_zh", "entity_en"}),
+}
+#: Columns of other tables that are no reading; all their others are.
+_OTHERS: Final[Mapping[Class, frozenset[str]]] = {
+    Class.VALUE: frozenset({"verdict", "exponent", "sign"}),
+    Class.TEXT: frozenset(
+        {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "settled"}
+    ),
+    Class.WORDING: frozenset({"note", "authority", "outside_source"}),
+    Class.DERIVED: frozenset(
+        {
+            *("implied_lower", "implied_lower_closed", "implied_upper", "implied_upper_closed"),
+            *("printed_lower", "printed_lower_closed", "printed_upper", "printed_upper_closed"),
+            *("slack", "vacuous", "policy_used", "power_up", "power_down"),
+            *("figures", "policies", "initiatives", "measures"),
+        }
+    ),
+}
+#: A column of the table of figures in another table is a list of figures, which is a reading.
+_LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
+#: Made by a program from the figures: whatever changes in it follows from another change.
+MADE: Final = frozenset({"protection", "slip_rules", "identity_terms"})
+
+
+def class_of(table: str, column: str) -> Class:
+    """The kind of change that a change of this column is."""
+    if table == "figures":
+        own = (kind for kind, columns in _FIGURES.items() if column in columns)
+        return next(own, Class.READING)
+    if table in MADE:
+        return Class.DERIVED
+    if table in _LISTING_FIGURES and column == "figures":
+        return Class.READING
+    found = next((kind for kind, columns in _OTHERS.items() if column in columns), Class.READING)
+    texts = column.endswith(("_zh", "_en"))
+    return Class.WORDING if found is Class.READING and texts else found
+
+
+class Kind(StrEnum):
+    """What happened to a row."""
+
+    REVISED = "revised"
+    REMOVED = "removed"
+    ADDED = "added"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that says something else than before."""
+
+    column: str
+    old: str
+    new: str
+    kind: Class
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that is not what it was.
+
+    Attributes:
+        key: of the new side; of the old side if the row was removed.
+        cells: those that changed, the gravest first; none if only the order changed.
+        former: the key that it had, if it was renumbered.
+        row: the row as it is, or was if it was removed.
+    """
+
+    table: str
+    key: Key
+    kind: Kind
+    cells: tuple[Cell, ...] = ()
+    former: Key = ()
+    row: Row = field(default_factory=dict, compare=False)
+
+    @property
+    def classes(self) -> tuple[Class, ...]:
+        """The kinds of change of its cells, the gravest first."""
+        return tuple(sorted({cell.kind for cell in self.cells}))
+
+    @property
+    def lead(self) -> Class:
+        """The gravest kind of change of its cells."""
+        if self.table in MADE:
+            return Class.DERIVED
+        return self.classes[0] if self.cells else Class.TEXT
+
+
+def _cells(table: str, old: Row, new: Row) -> tuple[Cell, ...]:
+    """The cells that both sides know and that differ."""
+    found = [
+        Cell(name, old[name], new[name], class_of(table, name))
+        for name in new
+        if name in old and name not in LINES and old[name] != new[name]
+    ]
+    return tuple(sorted(found, key=lambda cell: cell.kind))
+
+
+def _revised(table: str, old: Sheet, new: Sheet) -> Iterator[Change]:
+    for key, row in new.rows.items():
+        if key in old.rows and (cells := _cells(table, old.rows[key], row)):
+            moved = {cell.column for cell in cells} <= PLACES
+            yield Change(table, key, Kind.MOVED if moved else Kind.REVISED, cells, (), row)
+
+
+def _content(row: Row, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in columns)
+
+
+def _by_content(
+    rows: Mapping[Key, Row], columns: Sequence[str]
+) -> dict[tuple[str, ...], list[Key]]:
+    found: dict[tuple[str, ...], list[Key]] = defaultdict(list)
+    for key, row in rows.items():
+        found[_content(row, columns)].append(key)
+    return found
+
+
+def _renumbered(
+    removed: Mapping[Key, Row], added: Mapping[Key, Row], key: tuple[str, ...]
+) -> Iterator[tuple[Key, Key]]:
+    """Old and new key of rows that say the same under another key, in order where several do."""
+    if not removed or not added:
+        return
+    known = set(next(iter(removed.values()))) & set(next(iter(added.values())))
+    # where a figure stands is looked up by its identifier, so that is lost with it
+    looked_up = PLACES | {"sentence_sha256"} if key == ("figure_id",) else PLACES
+    columns = sorted(known - set(key) - LINES - looked_up)
+    before, after = _by_content(removed, columns), _by_content(added, columns)
+    for content, keys in before.items():
+        others = after.get(content, [])
+        if any(content) and len(keys) == len(others):
+            yield from zip(keys, others, strict=True)
+
+
+def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
+    """The fewest rows of both sides that, put elsewhere, make the old order the new one."""
+    position = {key: index for index, key in enumerate(old.rows)}
+    kept = [key for key in new.rows if key in position]
+    tails: list[int] = []
+    lengths: list[int] = []
+    for key in kept:
+        at = bisect_left(tails, position[key])
+        tails[at : at + 1] = [position[key]]
+        lengths.append(at + 1)
+    longest, stays = len(tails), set[Key]()
+    for key, length in zip(reversed(kept), reversed(lengths), strict=True):
+        if length == longest:
+            stays.add(key)
+            longest -= 1
+    return [key for key in kept if key not in stays]
+
+
+def table_changes(old: Sheet, new: Sheet) -> list[Change]:
+    """Every change of one table."""
+    table = new.table
+    removed = {key: row for key, row in old.rows.items() if key not in new.rows}
+    added = {key: row for key, row in new.rows.items() if key not in old.rows}
+    revised = list(_revised(table, old, new))
+    renumbered = list(_renumbered(removed, added, new.key))
+    same_old, same_new = {was for was, _ in renumbered}, {now for _, now in renumbered}
+    told = {change.key for change in revised}
+    return [
+        *revised,
+        *(Change(table, now, Kind.RENUMBERED, (), was, added[now]) for was, now in renumbered),
+        *(
+            Change(table, key, Kind.REMOVED, (), (), row)
+            for key, row in removed.items()
+            if key not in same_old
+        ),
+        *(
+            Change(table, key, Kind.ADDED, (), (), row)
+            for key, row in added.items()
+            if key not in same_new
+        ),
+        *(
+            Change(table, key, Kind.MOVED, (), (), new.rows[key])
+            for key in _out_of_order(old, new)
+            if key not in told
+        ),
+    ]
+
+
+def relined(old: Sheet, new: Sheet) -> int:
+    """How many rows stand on another line of raw/ and are otherwise where they were."""
+    return sum(
+        any(row.get(name) != new.rows[key].get(name) for name in LINES & set(row))
+        for key, row in old.rows.items()
+        if key in new.rows and LINES & set(new.rows[key])
+    )

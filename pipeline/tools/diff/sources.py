@@ -1,0 +1,400 @@
+"""Read a side of a comparison from what a user names: a git revision, a folder, a zip, a package.
+
+A revision is read as what it published, if it did, so that a change of the code which changes the
+data is seen too; a folder with raw/ is read as what it would publish now. A published package of any
+release can be a side.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.filesystem import DESCRIPTOR, package_owner, reason
+from pipeline.ingest import capture_report, capture_vocabulary
+from pipeline.ingest.raw_file import load_yaml
+from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
+from pipeline.ingest.report_metadata import FILE
+from pipeline.paths import RAW
+from pipeline.rules import Wording
+from pipeline.tools.diff.dataset import DECLARED, Row, Snapshot, sheets, unkeyed
+from pipeline.tools.diff.raw_source import raw_snapshot
+from pipeline.untrusted import FaultKind, is_safe, objects, parsed, read_zip
+
+
+class UnreadableSideError(Exception):
+    """What was named cannot be compared; the message says why, in both languages."""
+
+    def __init__(self, english: str, chinese: str) -> None:
+        super().__init__(f"{english} · {chinese}")
+        self.said = Wording(english, chinese)
+
+
+def _file(folder: Path, path: object) -> Path | None:
+    """A file of the package, however it is named: nothing that stands elsewhere, no device."""
+    if not isinstance(path, str) or not is_safe(path):
+        return None
+    file = folder / path
+    try:
+        inside = file.resolve().is_relative_to(folder.resolve())
+        return file if inside and file.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _described(folder: Path) -> dict[str, Any]:
+    file = _file(folder, DESCRIPTOR)
+    try:
+        loaded = parsed(file.read_bytes()) if file else None
+    except (OSError, ValueError, RecursionError):
+        loaded = None
+    resources = loaded.get("resources") if isinstance(loaded, dict) else None
+    if not isinstance(loaded, dict) or resources != [*objects(resources)]:
+        raise UnreadableSideError(
+            f"{DESCRIPTOR} is no descriptor of a package", f"{DESCRIPTOR} 不是数据包描述文件"
+        )
+    return loaded
+
+
+def _columns(resource: Mapping[str, Any]) -> set[str]:
+    """The columns that the descriptor says the table has."""
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return {str(field.get("name")) for field in objects(fields)}
+
+
+def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
+    """The rows of a table. Raises UnreadableSideError if it is not whole."""
+    file = _file(folder, resource.get("path"))
+    if file is None:
+        raise UnreadableSideError("no file of the package", "数据包中无此文件")
+    csv.field_size_limit(1 << 30)
+    try:
+        text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
+        header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
+    except UnicodeDecodeError:
+        raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
+    except (OSError, csv.Error) as error:
+        raise UnreadableSideError(f"it is no CSV ({error})", f"不是 CSV（{error}）") from None
+    if missing := sorted(_columns(resource) - set(header)):
+        told = ", ".join(missing)
+        raise UnreadableSideError(f"it lacks the columns {told}", f"缺少列 {told}")
+    if len(set(header)) < len(header):
+        raise UnreadableSideError("a column stands twice", "有重复的列")
+    if any(len(row) != len(header) for row in rows):
+        raise UnreadableSideError("rows have more or fewer cells than columns", "行与列数不符")
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    """The key of a table: as declared now, else as the package itself says."""
+    name = str(resource.get("name"))
+    if name in DECLARED:
+        return DECLARED[name].key
+    schema = resource.get("schema")
+    own = schema.get("primaryKey", []) if isinstance(schema, dict) else []
+    return (own,) if isinstance(own, str) else tuple(map(str, own))
+
+
+def package_snapshot(name: str, folder: Path) -> Snapshot:
+    """Read a package; tables that cannot be read are told.
+
+    Raises:
+        UnreadableSideError: it has no descriptor.
+    """
+    described = _described(folder)
+    unread: list[Wording] = []
+
+    def tables() -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
+        for resource in objects(described["resources"]):
+            table, key = str(resource.get("name")), _key(resource)
+            try:
+                rows = _rows(folder, resource)
+            except UnreadableSideError as error:
+                unread.append(_not_compared(table, error.said))
+                continue
+            if not key or (rows and not set(key) <= set(rows[0])):
+                unread.append(unkeyed(table))
+            else:
+                yield table, key, rows
+
+    found, doubled = sheets(tables())
+    version, created = str(described.get("version", "")), str(described.get("created", ""))
+    released = created.partition("T")[0]
+    return Snapshot(name, version, released, found, described, (), doubled, tuple(unread))
+
+
+def _not_compared(table: str, reason: Wording) -> Wording:
+    return Wording(
+        f"{table}: could not be read and is not compared: {reason.en}",
+        f"{table}：无法读取，未参与比较：{reason.zh}",
+    )
+
+
+WORKING_TREE: Final = "working tree / 工作区"
+#: Variables that make git read another repository, or other objects than its own.
+_MISLEADING: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE", "OBJECT_DIRECTORY",
+        "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "GRAFT_FILE", "SHALLOW_FILE",
+    )
+)  # fmt: skip
+
+_FILES: Final = ("100644", "100755", "100664")
+
+_LINK: Final = "120000"
+
+
+def _git_environment() -> dict[str, str]:
+    """The environment for git, without what would point it at another repository or other objects."""
+    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    return {**kept, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a checkout. Raises UnreadableSideError if git is missing or the repository broken."""
+    git = shutil.which("git")
+    if git is None:
+        raise UnreadableSideError("git is not installed", "未安装 git")
+    # no shell; revisions are resolved behind --end-of-options, so that none is taken as an option
+    done = subprocess.run(  # noqa: S603
+        [git, "-C", str(root), *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        env=_git_environment(),
+    )
+    if done.returncode > 1 or (done.returncode and done.stderr.strip()):
+        told = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
+        raise UnreadableSideError(f"git failed: {told}", f"git 命令失败：{told}")
+    return done
+
+
+def _revision(root: Path, name: str) -> str | None:
+    """The commit that a name stands for; None if the repository has none of that name."""
+    ask = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
+        return done.stdout.decode().strip()
+    if not (known := _git(root, *ask, name)).returncode:
+        told = known.stdout.decode(errors="replace").strip()
+        raise UnreadableSideError(
+            f"git failed: {name} names {told}, which is not a commit that can be read",
+            f"git 命令失败：{name} 指向的 {told} 不是可读取的提交",
+        )
+    return None
+
+
+def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
+    """Mode, object and path of every file that a commit has below a folder."""
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/").stdout
+    for line in filter(None, listed.split(b"\0")):
+        facts, _, path = line.partition(b"\t")
+        mode, _, name = facts.decode().split(" ")
+        yield mode, name, os.fsdecode(path)
+
+
+def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
+    """The bytes of objects, as they are stored: no attribute of the revision alters or omits them."""
+    given = "".join(f"{name}\n" for name in names).encode()
+    stream = io.BytesIO(_git(root, "cat-file", "--batch", given=given).stdout)
+    for _ in names:
+        *_, size = stream.readline().split()
+        yield stream.read(int(size))
+        stream.read(1)
+
+
+def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
+    """Write a folder of a commit below `target`; a link that leads out of it is left out."""
+    entries = [each for each in _entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    links: list[tuple[Path, str]] = []
+    for (mode, _, path), data in zip(
+        entries, _objects(root, [name for _, name, _ in entries]), strict=True
+    ):
+        place = target / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if mode == _LINK:
+            links.append((place, os.fsdecode(data)))
+        else:
+            place.write_bytes(data)
+    for place, named in links:  # after all files: none of them is written through a link
+        if Path(os.path.realpath(place.parent / named)).is_relative_to(os.path.realpath(target)):
+            place.symlink_to(named)
+
+
+_FAULTS: Final[Mapping[FaultKind, Wording]] = {
+    FaultKind.NO_ZIP: Wording("{reason}", "{reason}"),
+    FaultKind.DAMAGED: Wording("{name}: {reason}", "{name}：{reason}"),
+    FaultKind.TWICE: Wording("{name} is in it more than once", "{name} 出现不止一次"),
+    FaultKind.OUTSIDE: Wording("the path {name} leads out of it", "路径 {name} 指向包外"),
+}
+
+
+def _unpack_zip(path: Path, target: Path) -> None:
+    """Unpack a zip in which nothing is wrong. Raises UnreadableSideError."""
+    archive = read_zip(path)
+    for fault in archive.faults:
+        said, name = _FAULTS[fault.kind], fault.name
+        raise UnreadableSideError(
+            f"{path.name}: {said.en.format(name=name, reason=fault.reason.en)}",
+            f"{path.name}：{said.zh.format(name=name, reason=fault.reason.zh)}",
+        )
+    try:
+        for name, data in archive.members.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
+    except (OSError, ValueError) as error:
+        raise UnreadableSideError(f"{path.name}: {error}", f"{path.name} 无法解压") from None
+
+
+def _raw_of(folder: Path) -> Path | None:
+    """The raw folder that a folder has or is."""
+    if (folder / "raw").is_dir():
+        return folder / "raw"
+    return folder if (folder / VOCABULARY_FOLDER).is_dir() else None
+
+
+def _report_folder(raw: Path, report: str) -> Path:
+    folders = {folder.name: folder for folder in report_folders(raw)}
+    if report in folders:
+        return folders[report]
+    known = ", ".join(folders) or "–"
+    raise UnreadableSideError(
+        f"there is no report {report} in raw/ (there is: {known})", f"raw/ 中没有报告 {report}"
+    )
+
+
+def _published(checkout: Path, report: str) -> str | None:
+    """The folder that a revision says it publishes a report to."""
+    path = checkout / RAW / report / FILE
+    if not path.is_file():
+        return None
+    # as far as it can be read: an earlier release lacks keys that are required by now
+    facts, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
+    package = facts.get("package")
+    return package if isinstance(package, str) and is_safe(package) else None
+
+
+def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Snapshot:
+    """The side that a folder holds: a package, raw data, a checkout, or one folder that does.
+
+    Raises:
+        UnreadableSideError: it holds none of them, nor does what it holds, as deep as `depth`; or it
+            holds both, so that either could hide the other.
+    """
+    raw, is_package = _raw_of(folder), (folder / DESCRIPTOR).is_file()
+    if raw and is_package:
+        raise UnreadableSideError(
+            f"{name} holds both raw data and {DESCRIPTOR}; name the one that is meant",
+            f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其一",
+        )
+    if is_package:
+        return package_snapshot(name, folder)
+    if raw:
+        return _raw_side(name, raw, report)
+    inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
+    if len(inside) == 1 and depth:
+        return folder_snapshot(name, inside[0], report, depth - 1)
+    raise UnreadableSideError(
+        f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+    )
+
+
+def _raw_side(name: str, raw: Path, report: str) -> Snapshot:
+    own = _report_folder(raw, report)
+    return raw_snapshot(name, capture_report(own, raw, capture_vocabulary(raw)))
+
+
+def working_tree(root: Path, report: str) -> Snapshot:
+    """The side that a checkout's raw/ makes now, whatever else stands in the checkout."""
+    return _readable(WORKING_TREE, lambda: _raw_side(WORKING_TREE, root / RAW, report))
+
+
+def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapshot:
+    """The side that a commit holds: what it published of the report, else what its raw data makes.
+
+    Its name states which, in the notation of git: `HEAD:datapackage` or `HEAD:raw`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = Path(folder)
+        _unpack_revision(root, commit, RAW, checkout)
+        package = _published(checkout, report)
+        if package is not None:
+            _unpack_revision(root, commit, package, checkout)
+            if package_owner(checkout / package) == report:
+                return package_snapshot(f"{name}:{package}", checkout / package)
+        if not (checkout / RAW).is_dir():
+            raise UnreadableSideError(
+                f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+            )
+        return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
+
+
+def snapshot(name: str, root: Path, report: str) -> Snapshot:
+    """The side that a name stands for.
+
+    Args:
+        name: a folder, a zip or a git revision.
+        root: the checkout whose revisions are meant.
+        report: the report's folder in raw/, where the side holds raw data.
+
+    Raises:
+        UnreadableSideError: nothing of the kind can be read, or the name is that of a path and of a
+            revision.
+    """
+    return _readable(name, lambda: _named(name, root, report))
+
+
+def _readable(name: str, read: Callable[[], Snapshot]) -> Snapshot:
+    """What is read, or UnreadableSideError for what the system refuses."""
+    try:
+        return read()
+    except (OSError, ValueError) as error:
+        said = reason(error) if isinstance(error, OSError) else Wording(str(error), str(error))
+        raise UnreadableSideError(f"{name}: {said.en}", f"无法读取 {name}：{said.zh}") from None
+
+
+def _commit(name: str, root: Path, is_path: bool) -> str | None:
+    """The commit that a name stands for, if it can be one; a path needs no git."""
+    if name.startswith(("/", "./", "../")) or name in (".", ".."):
+        return None
+    try:
+        return _revision(root, name)
+    except UnreadableSideError:
+        if is_path:
+            return None
+        raise
+
+
+def _named(name: str, root: Path, report: str) -> Snapshot:
+    if not name.strip():
+        raise UnreadableSideError(
+            "an empty name stands for nothing; name a revision, a folder or a zip",
+            "名称为空；请指明版本、文件夹或 zip",
+        )
+    path = Path(name)
+    commit = _commit(name, root, path.exists())
+    if commit and path.exists():
+        raise UnreadableSideError(
+            f"{name} is a revision and a path; write ./{name} for the path, {commit} for the revision",
+            f"{name} 既是版本又是路径；路径请写 ./{name}，版本请写 {commit}",
+        )
+    if commit:
+        return revision_snapshot(name, root, commit, report)
+    if path.is_dir():
+        return folder_snapshot(name, path, report)
+    if path.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            _unpack_zip(path, Path(folder))
+            return folder_snapshot(name, Path(folder), report)
+    raise UnreadableSideError(
+        f"{name} is not a folder, a zip or a revision that git knows",
+        f"{name} 既不是文件夹、zip，也不是 git 版本",
+    )

@@ -1,0 +1,166 @@
+"""Print a diff as text for a terminal, as Markdown for a pull request, and as one HTML page.
+
+On a terminal the grave changes come first, and long lists are cut with their count. The Markdown is
+one comment, cut where it would not fit; what comes from the data is written as character references
+inside `<code>`, so that no cell becomes a link, a mention, an image or a row of the table. The page
+is offline, without a script, light and dark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.escaping import Markdown, code_element, markdown_text
+from pipeline.rules import Wording
+from pipeline.rules.finding import harmless_lines, visible
+from pipeline.tools.diff.summary import Account, Group, Item
+
+LONGEST: Final = 60
+
+
+def both(wording: Wording) -> str:
+    """A text in both languages on one line."""
+    return wording.en if wording.en == wording.zh else f"{wording.en} · {wording.zh}"
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """A cell as it is shown: no control characters, blank marked, long ones cut."""
+    shown = visible(text)
+    return "∅" if not shown else shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+
+
+ROWS: Final = 20
+
+LINES: Final = 12
+
+
+def more(left: int) -> Wording:
+    """That so many are not shown."""
+    return Wording(f"… and {left} more", f"……另有 {left} 项")
+
+
+def _list(title: Wording, lines: Sequence[Wording], most: int) -> Iterator[str]:
+    if lines:
+        yield f"\n{both(title)} ({len(lines)})"
+        yield from (f"  {visible(both(line))}" for line in lines[:most])
+        if len(lines) > most:
+            yield f"  {both(more(len(lines) - most))}"
+
+
+def _item(item: Item) -> Iterator[str]:
+    classes = f" [{', '.join(map(both, item.classes))}]" if item.classes else ""
+    about = f"  {visible(both(item.about))}" if item.about.en else ""
+    yield f"  {item.table} {visible(item.key)}{classes}{about}"
+    yield from (f"      {each.column}: {cut(each.old)} → {cut(each.new)}" for each in item.cells)
+
+
+def _group(group: Group, rows: int) -> Iterator[str]:
+    yield f"\n{both(group.title)} ({len(group.items)})"
+    yield from (f"  = {both(pattern)}" for pattern in group.patterns[:LINES])
+    for item in group.items[:rows]:
+        yield from _item(item)
+    if len(group.items) > rows:
+        yield f"  {both(more(len(group.items) - rows))}"
+
+
+def as_text(told: Account, rows: int = ROWS) -> str:
+    """The account for a terminal, at most `rows` rows of each group."""
+    lines = [both(told.headline)]
+    lines += _list(Wording("Take care", "注意"), told.notes, LINES)
+    lines += _list(Wording("Effects", "影响"), told.effects, LINES)
+    for group in told.groups:
+        lines += _group(group, rows)
+    lines += _list(Wording("Version step", "版本"), told.version, LINES)
+    return harmless_lines("\n".join(lines)) + "\n"
+
+
+#: The longest comment that GitHub accepts, in characters.
+LONGEST_COMMENT: Final = 65_536
+#: By this line a program finds the comment that it wrote before.
+MARK: Final = "<!-- printed-figures: data diff -->"
+#: How many rows of a group are tried, from the most to none.
+_TRIED: Final = (200, 100, 50, 20, 10, 5, 2, 0)
+
+_LINES: Final = 20
+
+
+def code(text: str) -> Markdown:
+    """A cell of the data."""
+    return code_element(cut(text))
+
+
+def _bullets(title: Wording, lines: Sequence[Wording], most: int) -> Iterator[str]:
+    if lines:
+        yield f"\n#### {both(title)} ({len(lines)})\n"
+        yield from (f"- {markdown_text(both(line))}" for line in lines[:most])
+        if len(lines) > most:
+            yield f"- {both(more(len(lines) - most))}"
+
+
+def _row(item: Item) -> str:
+    cells = "<br>".join(
+        f"{code(each.column)} {code(each.old)} → {code(each.new)}" for each in item.cells
+    )
+    classes = ", ".join(map(both, item.classes))
+    about = f"<br>{markdown_text(cut(both(item.about), 100))}" if item.about.en else ""
+    return f"| {code(f'{item.table} {item.key}')}{about} | {classes} | {cells} |"
+
+
+def _group_table(group: Group, rows: int) -> Iterator[str]:
+    yield f"\n#### {both(group.title)} ({len(group.items)})\n"
+    patterns = group.patterns[:_LINES]
+    yield from (f"- {markdown_text(both(pattern))}" for pattern in patterns)
+    if rows:
+        yield "\n| row · 行 | kind · 类别 | was → is · 原 → 现 |\n| --- | --- | --- |"
+        yield from map(_row, group.items[:rows])
+    if len(group.items) > rows:
+        yield f"\n{both(more(len(group.items) - rows))}"
+
+
+def _rendered(told: Account, rows: int) -> str:
+    lines = [MARK, f"### {markdown_text(both(told.headline))}"]
+    lines += _bullets(Wording("Take care", "注意"), told.notes, min(rows, _LINES))
+    lines += _bullets(Wording("Effects", "影响"), told.effects, min(rows, _LINES))
+    for group in told.groups:
+        lines += _group_table(group, rows)
+    lines += _bullets(Wording("Version step", "版本"), told.version, min(rows, _LINES))
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(told: Account, longest: int = LONGEST_COMMENT) -> str:
+    """The account with as many rows of each group as fit into `longest` characters."""
+    rendered = (_rendered(told, rows) for rows in _TRIED)
+    return next((text for text in rendered if len(text) <= longest), f"{MARK}\n")
+
+
+#: Rows of a group that the page shows; a browser stays quick with them.
+PAGE_ROWS: Final = 2000
+
+_PAGE_CELL: Final = 400
+
+
+def _page_policy(style: str) -> str:
+    """Nothing is fetched or run; the one style is named by its hash (CSP Level 3, §2.3.1)."""
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def as_html(told: Account) -> str:
+    """The account as a page; everything in it is escaped."""
+    templates = Environment(
+        loader=PackageLoader("pipeline.tools.diff"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    templates.filters |= {"cell": lambda text: cut(text, _PAGE_CELL), "visible": visible}
+    assert templates.loader is not None  # noqa: S101 - given above
+    style = "\n" + templates.loader.get_source(templates, "style.css")[0]
+    page = templates.get_template("difference.html.j2")
+    return page.render(told=told, style=style, policy=_page_policy(style), rows=PAGE_ROWS)

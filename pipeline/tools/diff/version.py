@@ -1,0 +1,264 @@
+"""Compare the schemas of two sides, and derive the version step that a diff requires, with reasons.
+
+The version step of each change is that of the Data Package recipe *Data Package Version*
+(https://datapackage.org/recipes/data-package-version): fields added, removed or reordered, another
+type or a stricter constraint break readers; a new table or a looser constraint adds; descriptive
+metadata corrects.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from pipeline.ingest.changelog import Step, next_version, numbers
+from pipeline.rules import Wording
+from pipeline.schema import PUBLISHED, VOCABULARY
+from pipeline.tools.diff.dataset import Snapshot
+from pipeline.tools.diff.rows import Change, Class, Kind
+from pipeline.untrusted import objects
+
+
+@dataclass(frozen=True)
+class StructureChange:
+    """One change of shape: what was done (`field_added` …), to which table and field, the step."""
+
+    change: str
+    table: str
+    field: str
+    step: Step
+    said: Wording
+
+
+DESCRIPTIVE: Final = (
+    "title", "title_zh", "description", "sources", "contributors", "attribution", "attribution_zh",
+    "keywords",
+)  # fmt: skip
+#: Properties that make a reader or a lawyer treat the package as another one.
+BREAKING: Final = ("name", "licenses")
+
+_FORM: Final = ("type", "format")
+
+
+def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {str(field.get("name")): field for field in objects(schema.get("fields"))}
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _schemas(described: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    resources = objects(described.get("resources"))
+    return {str(each.get("name")): _object(each.get("schema")) for each in resources}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _is_looser(name: str, old: Any, new: Any) -> bool:
+    """Whether every cell that satisfied a constraint still does; False where that is not known."""
+    if new is None or old is None:
+        return new is None
+    if name == "enum" and isinstance(old, list) and isinstance(new, list):
+        return set(map(str, old)) <= set(map(str, new))
+    if name in ("minimum", "maximum"):
+        try:
+            before, after = Decimal(str(old)), Decimal(str(new))
+            return after <= before if name == "minimum" else after >= before
+        except ArithmeticError:
+            return False
+    return name in ("required", "unique") and not new
+
+
+def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
+    before, after = _object(old.get("constraints")), _object(new.get("constraints"))
+    for each in sorted({*before, *after}):
+        was, now = before.get(each), after.get(each)
+        if was == now:
+            continue
+        looser = _is_looser(each, was, now)
+        said = Wording(
+            f"{table}.{name}: the constraint {each} is {'looser' if looser else 'stricter'}",
+            f"{table}.{name}：约束 {each} {'放宽' if looser else '收紧'}",
+        )
+        step = Step.ADDITION if looser else Step.BREAKING
+        yield StructureChange("constraint_changed", table, name, step, said)
+
+
+def _field_changes(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
+    for each in _FORM:
+        if old.get(each) != new.get(each):
+            said = Wording(
+                f"{table}.{name}: {each} {_text(old.get(each))} → {_text(new.get(each))}",
+                f"{table}.{name}：{each} {_text(old.get(each))} → {_text(new.get(each))}",
+            )
+            yield StructureChange("field_changed", table, name, Step.BREAKING, said)
+    yield from _constraints(table, name, old, new)
+    words = ("title", "title_zh", "description", "description_zh")
+    if any(old.get(each) != new.get(each) for each in words):
+        said = Wording(f"{table}.{name}: described otherwise", f"{table}.{name}：说明有改动")
+        yield StructureChange("field_described", table, name, Step.CORRECTION, said)
+
+
+def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]:
+    before, after = _fields(old), _fields(new)
+    for name in after.keys() - before.keys():
+        said = Wording(f"{table}: field {name} added", f"{table}：新增字段 {name}")
+        yield StructureChange("field_added", table, name, Step.BREAKING, said)
+    for name in before.keys() - after.keys():
+        said = Wording(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
+        yield StructureChange("field_removed", table, name, Step.BREAKING, said)
+    kept = [name for name in after if name in before]
+    if kept != [name for name in before if name in after]:
+        said = Wording(f"{table}: fields in another order", f"{table}：字段顺序改变")
+        yield StructureChange("fields_reordered", table, "", Step.BREAKING, said)
+    if old.get("primaryKey") != new.get("primaryKey"):
+        said = Wording(f"{table}: another primary key", f"{table}：主键改变")
+        yield StructureChange("key_changed", table, "", Step.BREAKING, said)
+    for name in kept:
+        yield from _field_changes(table, name, before[name], after[name])
+
+
+def _table_changes(old: Snapshot, new: Snapshot) -> Iterator[StructureChange]:
+    before, after = _schemas(old.descriptor), _schemas(new.descriptor)
+    for table in after.keys() - before.keys():
+        count = len(new.rows(table))
+        said = Wording(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
+        yield StructureChange("table_added", table, "", Step.ADDITION, said)
+    for table in before.keys() - after.keys():
+        count = len(old.rows(table))
+        said = Wording(f"table {table} removed ({count} rows)", f"删除表 {table}（{count} 行）")
+        yield StructureChange("table_removed", table, "", Step.BREAKING, said)
+    for table in after.keys() & before.keys():
+        yield from _schema_changes(table, before[table], after[table])
+
+
+def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[StructureChange]:
+    for name in (*BREAKING, *DESCRIPTIVE):
+        if old.get(name) != new.get(name):
+            said = Wording(f"the package's {name} changed", f"数据包的 {name} 改变")
+            step = Step.BREAKING if name in BREAKING else Step.CORRECTION
+            yield StructureChange("property_changed", "", name, step, said)
+
+
+def structure_changes(old: Snapshot, new: Snapshot) -> tuple[StructureChange, ...]:
+    """Every change of shape, breaking ones first; none is known if a side has no descriptor."""
+    if not old.descriptor or not new.descriptor:
+        return ()
+    found = [*_table_changes(old, new), *_properties(old.descriptor, new.descriptor)]
+    return tuple(sorted(found, key=lambda each: (-each.step, each.change, each.table, each.field)))
+
+
+STEPS: Final[Mapping[Step, Wording]] = {
+    Step.NONE: Wording("no release", "无需发布"),
+    Step.CORRECTION: Wording("correction (patch)", "更正（修订号）"),
+    Step.ADDITION: Wording("addition (minor)", "增补（次版本号）"),
+    Step.BREAKING: Wording("breaking (major)", "不兼容（主版本号）"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason for a step."""
+
+    step: Step
+    said: Wording
+
+
+@dataclass(frozen=True)
+class VersionAdvice:
+    """The step called for, why, the version that it leads to, and what the new side states."""
+
+    step: Step
+    reasons: tuple[Reason, ...]
+    old: str
+    new: str
+    expected: str
+
+    @property
+    def taken(self) -> bool | None:
+        """Whether the stated version is at least the one called for; None if one is unknown."""
+        stated, called = numbers(self.new), numbers(self.expected)
+        return None if stated is None or called is None else stated >= called
+
+
+#: Tables whose keys other tables refer to: to take one away, or to change what it means, breaks.
+_REFERRED_TO: Final = frozenset(
+    field.refers_to.partition(".")[0] for table in PUBLISHED for field in table.fields
+)
+
+_VOCABULARY: Final = frozenset(table.name for table in VOCABULARY)
+
+_TOLD: Final = {
+    "removed": Wording("{table}: {count} rows removed", "{table}：删除 {count} 行"),
+    "renumbered": Wording(
+        "{table}: {count} rows have another identifier", "{table}：{count} 行改换编号"
+    ),
+    "meaning": Wording(
+        "{table}: the meaning of {count} codes that data refers to changed",
+        "{table}：{count} 个被引用代码的含义改变",
+    ),
+    "added": Wording("{table}: {count} rows added", "{table}：新增 {count} 行"),
+    "revised": Wording("{table}: {count} rows corrected", "{table}：更正 {count} 行"),
+    "moved": Wording("{table}: {count} rows in another place", "{table}：{count} 行位置改变"),
+}
+
+
+def row_step(change: Change, referred: bool) -> tuple[Step, str]:
+    """The step that one changed row calls for, and the name of the reason.
+
+    Args:
+        change: the row.
+        referred: whether rows of the new side refer to it.
+    """
+    if change.kind in (Kind.REMOVED, Kind.RENUMBERED):
+        # a place in the ledger is no identifier that anyone keeps
+        kept = change.table in _REFERRED_TO or len(change.key) == 1
+        return (Step.BREAKING if kept else Step.CORRECTION), str(change.kind)
+    if change.kind is Kind.ADDED:
+        return Step.ADDITION, "added"
+    if change.table in _VOCABULARY and referred and change.lead <= Class.READING:
+        return Step.BREAKING, "meaning"
+    return Step.CORRECTION, str(change.kind)
+
+
+def _row_reasons(
+    changes: Iterable[Change], referred: frozenset[tuple[str, str]]
+) -> Iterator[Reason]:
+    counts: Counter[tuple[Step, str, str]] = Counter()
+    for change in changes:
+        step, why = row_step(change, (change.table, change.key[0]) in referred)
+        counts[step, why, change.table] += 1
+    for (step, why, table), count in counts.items():
+        yield Reason(step, _TOLD[why].format(table=table, count=str(count)))
+
+
+def advise(
+    old: str,
+    new: str,
+    structure: Iterable[StructureChange],
+    changes: Sequence[Change],
+    referred: frozenset[tuple[str, str]],
+) -> VersionAdvice:
+    """The step that changes of shape and of rows call for.
+
+    Args:
+        old: version of the old side, blank if unknown.
+        new: version of the new side, blank if unknown.
+        structure: changes of shape.
+        changes: changes of rows.
+        referred: `(table, key)` of codes that rows of the new side refer to.
+    """
+    reasons = [
+        *(Reason(each.step, each.said) for each in structure),
+        *_row_reasons(changes, referred),
+    ]
+    reasons.sort(key=lambda each: -each.step)
+    step = reasons[0].step if reasons else Step.NONE
+    return VersionAdvice(step, tuple(reasons), old, new, next_version(old, step))

@@ -1,0 +1,141 @@
+"""Generate the page of one rule: what it checks, an example and its remedy, its message; from its class.
+
+An example is put into a valid figure or a small file, so that the page shows what the rule reports.
+"""
+
+from __future__ import annotations
+
+import inspect
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Final
+
+from pipeline import rules
+from pipeline.escaping import fenced, markdown
+from pipeline.ingest import Capture, Captured, Report, read_csv
+from pipeline.rules import Finding, Place, Wording, by_code
+from pipeline.schema import RAW_FIGURES
+from pipeline.schema.code_lists import CREDITS
+from pipeline.validation import Vocabulary, validate_section
+from pipeline.validation.figure_checks.cells import Pages
+from pipeline.validation.report_checks.sections import page_spans
+
+FILE: Final = f"{CREDITS.name}.csv"
+
+
+@dataclass(frozen=True)
+class Model:
+    """The first figure of a section, and what its rules look things up in."""
+
+    section: str
+    captured: Captured
+    vocabulary: Vocabulary
+    pages: Pages
+    report: Report | None
+
+    @classmethod
+    def of(cls, capture: Capture, section: str) -> Model:
+        """The first figure of this section."""
+        whole = capture.figures[section]
+        first = replace(whole, frame=whole.frame.iloc[:1].copy())
+        pages = page_spans(capture.tables["sections"])
+        return cls(section, first, Vocabulary.of(capture.vocabulary), pages, capture.report)
+
+    def cells(self) -> dict[str, str]:
+        """The figure as it was keyed."""
+        row = self.captured.frame.iloc[0]
+        return {name: str(row[name]) for name in RAW_FIGURES.columns}
+
+    def findings(self, **cells: str) -> list[Finding]:
+        """What is told of the figure with these cells in place of its own."""
+        frame = self.captured.frame.copy()
+        for column, value in cells.items():
+            frame[column] = [value]
+        changed = replace(self.captured, frame=frame)
+        return list(
+            validate_section(self.section, changed, self.vocabulary, self.pages, self.report)
+        )
+
+
+def is_file(example: str) -> bool:
+    """Whether a rule's example is a whole file of the table of credits, so that it can be read."""
+    return f"\n{example}".find(f"\n{CREDITS.columns[0]},") >= 0
+
+
+def file_findings(example: str) -> list[Finding]:
+    """What is told of a file with this content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / FILE
+        path.write_text(example, encoding="utf-8", newline="")
+        return list(read_csv(path, CREDITS, Path(folder)).findings)
+
+
+STAGES: Final = {
+    "1": Wording("reading the file", "读取文件"),
+    "2": Wording("reading the cells", "读取单元格"),
+    "3": Wording("holding everything together", "核对整体"),
+    "4": Wording("publishing", "发布"),
+    "5": Wording("verifying a package", "核验数据包"),
+}
+
+LEFT_OPEN: Final = "…"
+
+
+def raised_rules() -> dict[str, type[Finding]]:
+    """Every rule that can be told, by code; one that only others derive from is none."""
+    for module in iter_modules(rules.__path__):
+        import_module(f"{rules.__name__}.{module.name}")
+    return {code: rule for code, rule in by_code().items() if not rule.__name__.startswith("_")}
+
+
+def examples(rule: type[Finding], model: Model) -> tuple[str, str]:
+    """What is wrong and what is right instead."""
+    if not rule.bad:
+        return rule.wrong, rule.right
+    sound = model.cells()
+    right = {column: sound[column] for column in rule.bad}
+    return _cells(rule.bad), _cells({**right, **rule.good})
+
+
+def _cells(cells: Mapping[str, str]) -> str:
+    return "\n".join(f"{column}: {value}".rstrip() for column, value in cells.items())
+
+
+def said(rule: type[Finding], model: Model) -> Finding:
+    """The finding that the example raises; where it is no example to run, one with gaps."""
+    found: list[Finding] = []
+    if rule.bad:
+        found = model.findings(**rule.bad)
+    elif is_file(rule.wrong):
+        found = file_findings(rule.wrong)
+    same = [each for each in found if each.code == rule.code]
+    return same[0] if same else rule(Place(""), LEFT_OPEN, Wording(LEFT_OPEN, LEFT_OPEN))
+
+
+def rule_page(rule: type[Finding], model: Model) -> str:
+    """The page of a rule in Markdown."""
+    wrong, right = examples(rule, model)
+    told = said(rule, model)
+    lines = [
+        f"### {rule.code} {rule.name}",
+        "",
+        inspect.cleandoc(rule.__doc__ or ""),
+        "",
+        *_block("wrong / 错误", wrong),
+        *_block("right / 正确", right),
+        markdown("- {} **{}**", told.said.en, told.advice.en),
+        markdown("- {}**{}**", told.said.zh, told.advice.zh),
+        f"- told when {STAGES[rule.code[1]].en}, check `{rule.check}`"
+        f" / {STAGES[rule.code[1]].zh}时提示，检查项 `{rule.check}`",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _block(title: str, text: str) -> list[str]:
+    """A titled block of text in which control characters can be seen."""
+    shown = text.replace("\0", "␀").replace("\t", "⇥") or "(an empty file / 空文件)"
+    return [f"{title}:", "", fenced(shown), ""]

@@ -1,0 +1,303 @@
+"""Fix the format of one raw file: return its canonical bytes, and every change on the way there.
+
+The canonical form: UTF-8 without a mark, LF, quotation marks where CSV needs them, no blank lines,
+columns as declared, rows in order. A file that cannot be read as records without doubt is left alone.
+
+In a cell, blanks around it and full-width digits are fixed where its column wants digits. Words stay
+as they are, and so does evidence: `printed`, `token`, titles and notes. Rows are sorted by key where
+the key is a numbering; all others stay where their editor put them: the vocabulary is grouped by
+sense, and charts and their figures stand in the order in which they are shown.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline.ingest.raw_file import decode
+from pipeline.ingest.report_folder import (
+    FIGURES_FOLDER,
+    REPORT_TABLES,
+    VOCABULARY_FOLDER,
+    report_folders,
+    section_files,
+)
+from pipeline.rules import Place, Wording
+from pipeline.rules.file_rules import UnresolvedMerge
+from pipeline.rules.finding import shown
+from pipeline.schema import (
+    ERRATA,
+    FACTS,
+    NUMERALS,
+    RAW_FIGURES,
+    RAW_IDENTITIES,
+    RAW_SECTIONS,
+    READINGS,
+    VOCABULARY,
+    Table,
+)
+
+BLANKS: Final = Wording("blanks around a value", "值前后的空格")
+
+FULL_WIDTH: Final = Wording("full-width digits", "全角数字")
+
+BYTE_ORDER_MARK: Final = Wording("a byte order mark", "字节顺序标记（BOM）")
+
+LINE_ENDS: Final = Wording("line ends", "换行符")
+
+BLANK_LINES: Final = Wording("blank lines", "空行")
+
+QUOTES: Final = Wording("needless quotation marks", "多余的引号")
+
+COLUMN_ORDER: Final = Wording("order of the columns", "列的顺序")
+
+ROW_ORDER: Final = Wording("order of the rows", "行的顺序")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of form; `before` and `after` are blank where it is about the whole file."""
+
+    place: Place
+    why: Wording
+    before: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        cells = f": {shown(self.before)} → {shown(self.after)}" if self.before else ""
+        return f"{self.place} {self.why}{cells}"
+
+
+#: Types whose canonical text is made of digits.
+DIGIT_TYPES: Final = frozenset({"integer", "number", "date"})
+#: Columns of text in which identifiers, numbers and periods are keyed.
+DIGIT_COLUMNS: Final = frozenset(
+    {"id", "number", "number_high", "period", "figure", "figures", "section", "date"}
+)
+
+BLANK: Final = " \u3000"
+
+_FULL_WIDTH: Final = {0xFF00 + code - 0x20: code for code in map(ord, "0123456789.-/@;")}
+
+_FOLDED: Final = re.compile(r"[0-9./@;-]*[0-9][0-9./@;-]*")
+
+
+def wants_digits(table: Table, column: str) -> bool:
+    """Whether full-width digits in this column can only be a slip of the input method."""
+    return table[column].type in DIGIT_TYPES or column in DIGIT_COLUMNS
+
+
+def half_width(value: str) -> str:
+    """The value in ASCII digits, if it is nothing but digits and their signs; else as it stands."""
+    folded = value.translate(_FULL_WIDTH)
+    return folded if _FOLDED.fullmatch(folded) else value
+
+
+def without_blanks(value: str) -> str:
+    """The value without blanks around it; one with control characters is left to be looked at."""
+    if not all(character.isprintable() for character in value.replace("\u3000", "")):
+        return value
+    return value.strip(BLANK)
+
+
+def mend_cell(value: str, place: Place, table: Table) -> Iterator[Change]:
+    """Each change that this cell needs, in the order in which they are made."""
+    bare = without_blanks(value)
+    if bare != value:
+        yield Change(place, BLANKS, value, bare)
+    if wants_digits(table, place.column) and (digits := half_width(bare)) != bare:
+        yield Change(place, FULL_WIDTH, bare, digits)
+
+
+Key = tuple[tuple[int, str], ...]
+
+_PARTS: Final = re.compile(r"\d+|\D+", re.ASCII)
+
+NUMBERED: Final = frozenset(
+    table.name
+    for table in (RAW_FIGURES, NUMERALS, RAW_SECTIONS, RAW_IDENTITIES, ERRATA, READINGS, *FACTS)
+)
+
+
+def natural(text: str) -> Key:
+    """A key under which 2.10 comes after 2.9, and digits before words."""
+    parts = _PARTS.findall(text)
+    return tuple((int(part), "") if part.isdecimal() else (1 << 62, part) for part in parts)
+
+
+def in_columns(header: Sequence[str], table: Table) -> list[int]:
+    """The positions of the declared columns in a header that has them all."""
+    return [header.index(name) for name in table.columns]
+
+
+def in_rows(rows: Sequence[Sequence[str]], table: Table) -> list[int]:
+    """The positions of the rows in order of the table's key; rows of one key keep their order."""
+    positions = range(len(rows))
+    keys = [table.columns.index(name) for name in table.key]
+    if table.name not in NUMBERED or any(not rows[at][key] for at in positions for key in keys):
+        return list(positions)
+    return sorted(positions, key=lambda at: [natural(rows[at][key]) for key in keys])
+
+
+NOT_TEXT: Final = Wording("it is not UTF-8 text", "不是 UTF-8 文本")
+
+UNMERGED: Final = Wording("it holds an unresolved merge", "含有未解决的合并冲突")
+
+NOT_CSV: Final = Wording("it is no CSV that can be read", "不是可读取的 CSV")
+
+NO_ROWS: Final = Wording("it has no rows", "没有数据行")
+
+OTHER_COLUMNS: Final = Wording("its columns are not those of its table", "列与表的声明不符")
+
+RAGGED: Final = Wording("a row has too few or too many cells", "有的行单元格数不符")
+
+SEVERAL_LINES: Final = Wording("a cell runs over several lines", "有单元格跨行")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Header and rows of a sound file as typed, and the line on which each row stands."""
+
+    text: str
+    header: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+    blank_lines: bool
+
+
+def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
+    """Read a file's bytes, or say why it is better left alone."""
+    text, unreadable = decode(data, file)
+    if unreadable is not None:
+        return UNMERGED if isinstance(unreadable, UnresolvedMerge) else NOT_TEXT
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    try:
+        records.extend((reader.line_num, record) for record in reader)
+    except csv.Error:
+        return NOT_CSV
+    filled = [(line, record) for line, record in records if any(map(str.strip, record))]
+    return _doubt([record for _, record in filled], table) or Parsed(
+        text,
+        filled[0][1],
+        [record for _, record in filled[1:]],
+        [line for line, _ in filled[1:]],
+        len(filled) < len(records),
+    )
+
+
+def _doubt(records: list[list[str]], table: Table) -> Wording | None:
+    if len(records) < 2:
+        return NO_ROWS
+    if sorted(cell.strip() for cell in records[0]) != sorted(table.columns):
+        return OTHER_COLUMNS
+    if any(len(record) != len(table.columns) for record in records):
+        return RAGGED
+    several = any(set("\r\n") & set(cell) for record in records for cell in record)
+    return SEVERAL_LINES if several else None
+
+
+_VOCABULARY: Final = {f"{table.name}.csv": table for table in VOCABULARY}
+
+_REPORT: Final = {f"{table.name}.csv": table for table in REPORT_TABLES}
+
+
+def table_of(path: Path, raw: Path) -> Table | None:
+    """The declaration of the table that a file below raw/ holds; None if it holds none."""
+    if not path.is_relative_to(raw):
+        return None
+    match path.relative_to(raw).parts:
+        case (folder, name) if folder == VOCABULARY_FOLDER:
+            return _VOCABULARY.get(name)
+        case (_, name):
+            return _REPORT.get(name)
+        case (_, folder, name) if folder == FIGURES_FOLDER and name.endswith(".csv"):
+            return RAW_FIGURES
+        case _:
+            return None
+
+
+def raw_tables(raw: Path) -> Iterator[Path]:
+    """Every file of a table that there is, the vocabulary first."""
+    yield from _existing(raw / VOCABULARY_FOLDER, _VOCABULARY)
+    for folder in report_folders(raw):
+        yield from _existing(folder, _REPORT)
+        yield from (file for file in section_files(folder) if file.suffix == ".csv")
+
+
+def _existing(folder: Path, names: dict[str, Table]) -> Iterator[Path]:
+    return (folder / name for name in names if (folder / name).is_file())
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The bytes that a file should have; why it was left alone, if it was."""
+
+    data: bytes
+    changes: tuple[Change, ...] = ()
+    left_alone: Wording | None = None
+
+
+def mend_file(data: bytes, table: Table, file: str) -> Mended:
+    """Mend the form of one file. Its bytes are as they were where nothing is safe or to be done."""
+    parsed = parse(data, table, file)
+    if isinstance(parsed, Wording):
+        return Mended(data, left_alone=parsed)
+    columns = in_columns([cell.strip() for cell in parsed.header], table)
+    changes, rows = _cells(parsed, columns, table, file)
+    order = in_rows(rows, table)
+    mended = _written([table.columns, *(rows[at] for at in order)])
+    if mended == data:
+        return Mended(data)
+    about_file = [*_form(data, parsed), *_order(columns, order)]
+    if not about_file and not changes:
+        about_file = [QUOTES]
+    return Mended(mended, (*(Change(Place(file), why) for why in about_file), *changes))
+
+
+def _cells(
+    parsed: Parsed, columns: Sequence[int], table: Table, file: str
+) -> tuple[list[Change], list[list[str]]]:
+    """Every change of a cell, and the rows with the declared columns after those changes."""
+    changes, rows = [], []
+    for line, record in zip(parsed.lines, parsed.rows, strict=True):
+        row = []
+        for name, at in zip(table.columns, columns, strict=True):
+            made = list(mend_cell(record[at], Place(file, line, name), table))
+            changes += made
+            row.append(made[-1].after if made else record[at])
+        rows.append(row)
+    return changes, rows
+
+
+def _form(data: bytes, parsed: Parsed) -> Iterator[Wording]:
+    """What is mended about the file as text."""
+    if data.startswith(codecs.BOM_UTF8):
+        yield BYTE_ORDER_MARK
+    if "\r" in parsed.text or not parsed.text.endswith("\n"):
+        yield LINE_ENDS
+    if parsed.blank_lines:
+        yield BLANK_LINES
+    if parsed.header != [cell.strip() for cell in parsed.header]:
+        yield BLANKS
+    if parsed.text.count('"') > _written([parsed.header, *parsed.rows]).count(b'"'):
+        yield QUOTES
+
+
+def _order(columns: Sequence[int], order: Sequence[int]) -> Iterator[Wording]:
+    if list(columns) != sorted(columns):
+        yield COLUMN_ORDER
+    if list(order) != sorted(order):
+        yield ROW_ORDER
+
+
+def _written(rows: Sequence[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,210 @@
+"""Report the mutation score as text, as JSON, and as the two tables that a report keeps of it.
+
+The score is by class of error, by rule, and lists the figures that no rule protects.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from pipeline.filesystem import write_whole
+from pipeline.package.files import csv_bytes
+from pipeline.paths import Paths
+from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, Table
+from pipeline.tools.mutation_testing.operators import OF_PRINT, SLIPS, Depth
+from pipeline.tools.mutation_testing.run import Trial
+from pipeline.validation.report_checks.check_coverage import fingerprint_of_all
+from pipeline.validation.schema import Row
+
+
+def slip_code(slip: str, depth: Depth) -> str:
+    """The code of a class in the vocabulary; the depth is named where a slip is made at several."""
+    words = slip.replace(" ", "_")
+    return f"{words}_{depth}" if slip in OF_PRINT else words
+
+
+def _listed(trials: Iterable[Trial]) -> str:
+    return ";".join(slip_code(each.slip, each.depth) for each in trials)
+
+
+def protection(trials: Sequence[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+    """For each figure what of its slips is caught without the text, only with it, by nothing."""
+    of: dict[str, list[Trial]] = {}
+    for trial in trials:
+        of.setdefault(trial.figure, []).append(trial)
+    for figure, tried in of.items():
+        yield {
+            "figure": figure,
+            "fingerprint": fingerprints[figure],
+            "planted": str(len(tried)),
+            "caught_without_text": _listed(each for each in tried if each.told),
+            "caught_with_text_only": _listed(
+                each for each in tried if each.proved and not each.told
+            ),
+            "caught_by_nothing": _listed(
+                each for each in tried if not each.told and not each.proved
+            ),
+        }
+
+
+def slip_rules(trials: Iterable[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+    """For each class and rule how many slips the rule told, in order of the codes."""
+    told = Counter(
+        (slip_code(each.slip, each.depth), rule)
+        for each in trials
+        for rule in (*each.told, *each.proved)
+    )
+    for (slip, rule), count in sorted(told.items()):
+        yield {
+            "slip": slip,
+            "rule": rule,
+            "told": str(count),
+            "fingerprint": fingerprint_of_all(fingerprints),
+        }
+
+
+def write_measurement(
+    paths: Paths, report: str, trials: Sequence[Trial], fingerprints: Mapping[str, str]
+) -> list[Path]:
+    """Write both tables into a report's folder of raw/ and return their paths."""
+    tables: tuple[tuple[Table, Iterator[Row]], ...] = (
+        (RAW_PROTECTION, protection(trials, fingerprints)),
+        (RAW_SLIP_RULES, slip_rules(trials, fingerprints)),
+    )
+    written = []
+    for table, rows in tables:
+        path = paths.raw / report / f"{table.name}.csv"
+        frame = pd.DataFrame(list(rows), columns=table.columns, dtype=str)
+        write_whole(path, csv_bytes(frame), root=paths.root)
+        written.append(path)
+    return written
+
+
+_FEW: Final = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """One class at one depth: mutants planted, caught by rules, caught by rules or the text."""
+
+    slip: str
+    depth: Depth
+    planted: int
+    caught: int
+    caught_with_text: int
+    rules: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """The lines, and over all classes the figures that stay open.
+
+    Attributes:
+        disagreeing: keyed slips in what is printed: caught without the text, planted.
+        printed: slips that alter the print: caught with the text, planted.
+        unprotected: figures of which no slip that reaches the ledger is caught without the text.
+        open: slips that are caught neither by a rule nor by the text.
+    """
+
+    lines: tuple[Line, ...]
+    disagreeing: tuple[int, int]
+    printed: tuple[int, int]
+    unprotected: tuple[str, ...]
+    open: tuple[tuple[str, str, str], ...]
+
+
+def switched_off(trials: Iterable[Trial], without: Collection[str]) -> list[Trial]:
+    """The trials as if some rules had kept silent."""
+    off = set(without)
+    return [
+        Trial(
+            each.figure,
+            each.slip,
+            each.depth,
+            tuple(c for c in each.told if c not in off),
+            each.proved,
+        )
+        for each in trials
+    ]
+
+
+def score(trials: Iterable[Trial], without: Collection[str] = ()) -> Score:
+    """Count trials by class; the codes in `without` count as rules that are switched off."""
+    tried = switched_off(trials, without)
+    keyed = [each for each in tried if each.depth is Depth.KEYED and each.slip in OF_PRINT]
+    altered = [each for each in tried if each.depth is not Depth.KEYED]
+    deep = [each for each in tried if each.depth is Depth.LEDGER]
+    guarded = {each.figure for each in deep if each.told}
+    figures = dict.fromkeys(each.figure for each in tried)
+    return Score(
+        lines=tuple(_lines(tried)),
+        disagreeing=(sum(bool(each.told) for each in keyed), len(keyed)),
+        printed=(sum(bool(each.told or each.proved) for each in altered), len(altered)),
+        unprotected=tuple(figure for figure in figures if figure not in guarded),
+        open=tuple((t.figure, t.slip, str(t.depth)) for t in tried if not (t.told or t.proved)),
+    )
+
+
+def _lines(trials: Sequence[Trial]) -> Iterable[Line]:
+    for depth in Depth:
+        for slip in SLIPS:
+            of = [each for each in trials if (each.slip, each.depth) == (slip, depth)]
+            if not of:
+                continue
+            told = sum(bool(each.told) for each in of)
+            found = sum(bool(each.told or each.proved) for each in of)
+            rules = Counter(code for each in of for code in (*each.told, *each.proved))
+            ranked = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+            yield Line(slip, depth, len(of), told, found, tuple(ranked))
+
+
+def _share(counts: tuple[int, int]) -> str:
+    caught, planted = counts
+    tenths = int(Fraction(caught * 1000, planted)) if planted else 0
+    return f"{caught} of {planted} ({tenths // 10}.{tenths % 10}%)"
+
+
+def as_text(scored: Score) -> str:
+    """Tables for a person."""
+    row = "{:<20} {:<8} {:>7} {:>7} {:>9}  {}"
+    lines = [row.format("slip", "depth", "planted", "caught", "with text", "by")]
+    for each in scored.lines:
+        by = " ".join(f"{code}:{count}" for code, count in each.rules)
+        counts = (each.planted, each.caught, each.caught_with_text)
+        lines.append(row.format(each.slip, each.depth, *counts, by).rstrip())
+    lines += [
+        "",
+        f"keyed otherwise than printed, caught without the text: {_share(scored.disagreeing)}",
+        f"printed form altered, caught with the text: {_share(scored.printed)}",
+        f"figures without protection where the ledger was misread too: {len(scored.unprotected)}",
+        *(f"    {figure}" for figure in scored.unprotected),
+        f"caught by nothing: {len(scored.open)}",
+        *(f"    {slip} ({depth}): {_figure_list(of)}" for (slip, depth), of in _open(scored)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _figure_list(figures: Sequence[str]) -> str:
+    """A few figures by name, many by number."""
+    return " ".join(figures) if len(figures) <= _FEW else f"{len(figures)} figures"
+
+
+def _open(scored: Score) -> Iterable[tuple[tuple[str, str], list[str]]]:
+    by_class: dict[tuple[str, str], list[str]] = {}
+    for figure, slip, depth in scored.open:
+        by_class.setdefault((slip, depth), []).append(figure)
+    return by_class.items()
+
+
+def as_json(scored: Score, trials: Sequence[Trial]) -> str:
+    """The score and every trial, for programs."""
+    document = {**asdict(scored), "trials": [asdict(each) for each in trials]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

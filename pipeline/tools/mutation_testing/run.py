@@ -1,0 +1,339 @@
+"""Run all mutants of a report through the rules that `check` runs, on every core, in a fixed order.
+
+Validating the whole report takes a second and there are thousands of mutants. So a mutant's own
+rows go through their section's rules, and the rules between rows see only what a change of that
+figure can reach: its section's numerals, the identities, errata and charts that use it, its
+indicator. Tests compare this with a full validation of an edited copy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured
+from pipeline.ingest.report_folder import REPORT_TABLES, captured_reports
+from pipeline.parsing import Reading
+from pipeline.paths import Paths
+from pipeline.rules import Finding, Place
+from pipeline.rules.figure_rules import DuplicateKey
+from pipeline.rules.file_rules import HeaderOnly
+from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES
+from pipeline.tools.mutation_testing.operators import Depth, Mutant, Subject, mutants
+from pipeline.tools.source_text import Scan, prove
+from pipeline.tools.source_text.report import WordsAround, scan_text, words_around, words_of_codes
+from pipeline.tools.source_text.verification import WordsOfCodes
+from pipeline.validation import validate_capture
+from pipeline.validation.figure_checks.cells import Pages
+from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.report import believed_terms, keyed_figures, report_codes, validate_section
+from pipeline.validation.report_checks.charts import chart_findings
+from pipeline.validation.report_checks.identities import Intervals, identity_findings
+from pipeline.validation.report_checks.ledger import ledger_findings, section_of, unexplained
+from pipeline.validation.report_checks.magnitude_errors import twin_findings
+from pipeline.validation.report_checks.printed_years import stated_year_findings
+from pipeline.validation.report_checks.sections import (
+    page_spans,
+    sections_without_rows,
+    unsettled_sections,
+)
+from pipeline.validation.root_causes import first_causes
+from pipeline.validation.schema import Row, row_is_sound, rows_of, validate_frame
+from pipeline.validation.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A report as committed, with what is worked out once for all mutants."""
+
+    capture: Capture
+    scanned: Scan | None = None
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words and codes."""
+        return Vocabulary.of(self.capture.vocabulary)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The printed pages of every section."""
+        return page_spans(self.capture.tables["sections"])
+
+    @cached_property
+    def tables(self) -> dict[str, list[Row]]:
+        """The keyed rows of every table."""
+        return {name: rows_of(each.frame) for name, each in self.capture.tables.items()}
+
+    @cached_property
+    def words(self) -> WordsAround:
+        """Words that may stand around a number."""
+        return words_around(self.vocabulary)
+
+    @cached_property
+    def words_of_codes(self) -> WordsOfCodes:
+        """Words that name an entity or say a basis."""
+        return words_of_codes(self.vocabulary)
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Row, ...]]:
+        """The keyed figures of every section."""
+        figures = self.capture.figures.items()
+        return {section: tuple(rows_of(captured.frame)) for section, captured in figures}
+
+    @cached_property
+    def figures(self) -> dict[str, Row]:
+        """The keyed figures of all sections by identifier."""
+        return {row["id"]: row for rows in self.sections.values() for row in rows}
+
+    @cached_property
+    def baseline(self) -> frozenset[Finding]:
+        """What is told of the report without any mutant."""
+        return frozenset(validate_capture(self.capture))
+
+    @cached_property
+    def terms(self) -> Intervals:
+        """What every figure may be, for the identities."""
+        return believed_terms(keyed_figures(self.capture), self.vocabulary)
+
+    def mutants(self, section: str, row: Row) -> Iterator[Mutant]:
+        """Every mutant of one figure."""
+        reading = Candidate(row, self.vocabulary).reading
+        direction = reading.direction if isinstance(reading, Reading) else ""
+        return mutants(Subject(row, direction, self.sections[section]))
+
+
+def built_upon_findings(
+    bench: Bench, mutant: Mutant, unsettled: Collection[str]
+) -> Iterator[Finding]:
+    """Every finding about what uses the mutant's figure: identities, errata, charts."""
+    terms = _terms(bench, mutant, unsettled)
+    yield from _identities(bench, mutant.figure, terms, unsettled)
+    yield from _charts(bench, mutant, terms)
+
+
+def _terms(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Intervals:
+    """What every figure of a settled section may be, with the mutant's row in place of its own."""
+    terms = {
+        each: term
+        for each, term in bench.terms.items()
+        if each != mutant.figure and section_of(each) not in unsettled
+    }
+    if section_of(mutant.figure) not in unsettled:
+        terms |= believed_terms(list(mutant.rows), bench.vocabulary)
+    return terms
+
+
+def _names(figure: str, rows: Iterable[Row], *columns: str) -> list[Row]:
+    """The rows that name a figure in one of the columns."""
+    return [row for row in rows if any(figure in row[column] for column in columns)]
+
+
+def _identities(
+    bench: Bench, figure: str, terms: Intervals, unsettled: Collection[str]
+) -> Iterator[Finding]:
+    identities = _names(figure, bench.tables[RAW_IDENTITIES.name], "expression", "claim")
+    known = {row["identity"] for row in identities}
+    every = bench.tables[ERRATA.name]
+    named = _names(figure, every, "guard", "figures")
+    errata = [row for row in every if row["identity"] in known or row in named]
+    yield from identity_findings(identities, errata, terms, unsettled)
+
+
+def _charts(bench: Bench, mutant: Mutant, terms: Intervals) -> Iterator[Finding]:
+    chosen = bench.tables[CHART_FIGURES.name]
+    reached = {row["chart"] for row in chosen if row["figure"] == mutant.figure}
+    charts = [row for row in bench.tables[CHARTS.name] if row["chart"] in reached]
+    drawn = [row for row in chosen if row["chart"] in reached]
+    keyed = {**bench.figures, **{row["id"]: row for row in mutant.rows}}
+    believed = {row["figure"] for row in drawn if terms.get(row["figure"]) is not None}
+    yield from chart_findings(charts, drawn, _sound(believed, keyed))
+
+
+def _sound(believed: Collection[str], keyed: Mapping[str, Row]) -> dict[str, Row]:
+    return {each: keyed[each] for each in believed if row_is_sound(keyed[each], RAW_FIGURES)}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a mutant: codes of the rules that told it, kinds of the proof that did."""
+
+    figure: str
+    slip: str
+    depth: Depth
+    told: tuple[str, ...]
+    proved: tuple[str, ...]
+
+
+def section_rows(mutant: Mutant, rows: Sequence[Row]) -> list[Row]:
+    """A section's rows with the mutant's in place of the figure's own; a second one at the end."""
+    if not mutant.rows:
+        return [row for row in rows if row["id"] != mutant.figure]
+    first, *more = mutant.rows
+    last = max(int(row[RAW_ROW]) for row in rows)
+    added = [{**row, RAW_ROW: str(last + number)} for number, row in enumerate(more, 1)]
+    return [*(first if row["id"] == mutant.figure else row for row in rows), *added]
+
+
+def ledger_rows(mutant: Mutant, ledger: Iterable[Row]) -> list[Row]:
+    """A ledger with the mutant's numerals, if it has any, in place of the figure's own."""
+    numerals = iter(mutant.numerals or ())
+    return [
+        {**row, "token": next(numerals, row["token"])} if row["figure"] == mutant.figure else row
+        for row in ledger
+    ]
+
+
+def _captured(rows: Sequence[Row], like: Captured) -> Captured:
+    if rows:
+        return Captured(pd.DataFrame(rows, columns=like.frame.columns, dtype=str))
+    return Captured(like.frame.iloc[:0], (HeaderOnly(Place(like.frame[RAW_FILE].iloc[0], 1)),))
+
+
+def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[Finding]]:
+    """What a section's rules say of each row by itself, although all go through them at once."""
+    if not rows:
+        return []
+    numbered = [{**row, RAW_ROW: str(number)} for number, row in enumerate(rows)]
+    part = _captured(numbered, bench.capture.figures[section])
+    found: list[list[Finding]] = [[] for _ in rows]
+    report = bench.capture.report
+    for each in validate_section(section, part, bench.vocabulary, bench.pages, report):
+        if not isinstance(each, DuplicateKey):
+            number = each.place.row
+            place = replace(each.place, row=int(rows[number][RAW_ROW]))
+            found[number].append(replace(each, place=place))
+    return found
+
+
+def _references(bench: Bench, changed: Capture, mutant: Mutant) -> Iterator[Finding]:
+    """Where the identifiers have changed: what is told of the tables that refer to the figure."""
+    unsettled = unsettled_sections(changed)
+    codes = report_codes(changed, bench.vocabulary, unsettled)
+    for table in REPORT_TABLES:
+        frame = changed.tables[table.name].frame
+        naming = frame[(frame == mutant.figure).any(axis=1)]
+        if len(naming) and table not in (NUMERALS, ERRATA):
+            yield from validate_frame(Captured(naming), table, codes, {})
+    yield from sections_without_rows(changed, keyed_figures(changed), unsettled)
+
+
+def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding]) -> list[Finding]:
+    """What the rules say of a mutant beyond what they say of the report as it is.
+
+    `own` is what they say of its row by itself.
+    """
+    capture, vocabulary = bench.capture, bench.vocabulary
+    figures = section_rows(mutant, bench.sections[section])
+    ledger = ledger_rows(
+        mutant, [row for row in bench.tables[NUMERALS.name] if row["section"] == section]
+    )
+    found, settled, unsettled = list(own), figures, frozenset[str]()
+    if len(mutant.rows) != 1:
+        whole = _captured(figures, capture.figures[section])
+        changed = replace(capture, figures={**capture.figures, section: whole})
+        unsettled = unsettled_sections(changed)
+        settled = [] if section in unsettled else figures
+        twice = [row for row in figures if row["id"] == mutant.figure]
+        part = _captured(twice, whole) if twice else replace(whole, frame=whole.frame.iloc[:0])
+        found += validate_section(section, part, vocabulary, bench.pages, capture.report)
+        found += _references(bench, changed, mutant)
+    found += ledger_findings(ledger, settled, unsettled)
+    found += stated_year_findings(ledger, settled, capture.report)
+    found += built_upon_findings(bench, mutant, unsettled)
+    found = unexplained(found, ledger, figures)
+    indicators = {row["indicator"] for row in mutant.rows}
+    others = {**bench.sections, section: figures}.values()
+    kin = [row for rows in others for row in rows if row["indicator"] in indicators]
+    found += twin_findings(kin, vocabulary, found)
+    return [each for each in first_causes(found) if each not in bench.baseline]
+
+
+def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
+    """The kinds of disagreement with the text, none where there is no text."""
+    if bench.scanned is None:
+        return ()
+    scanned = Scan(
+        tuple(each for each in bench.scanned.sentences if each.section == section),
+        tuple(each for each in bench.scanned.tokens if each.sentence.section == section),
+    )
+    numerals = [row for row in bench.tables[NUMERALS.name] if row["section"] == section]
+    before, after, inside = bench.words
+    disagreements = prove(
+        scanned,
+        ledger_rows(mutant, numerals),
+        section_rows(mutant, bench.sections[section]),
+        words_before=before,
+        words_after=after,
+        words_inside=inside,
+        words_of_codes=bench.words_of_codes,
+    )
+    return tuple(sorted({str(each.kind) for each in disagreements}))
+
+
+def trials_of(bench: Bench, section: str, planted: Sequence[Mutant]) -> list[Trial]:
+    """Plant mutants of one section, one at a time."""
+    single = [mutant for mutant in planted if len(mutant.rows) == 1]
+    alone = row_findings(bench, section, [mutant.rows[0] for mutant in single])
+    own = dict(zip(map(id, single), alone, strict=True))
+    return [
+        Trial(
+            mutant.figure,
+            mutant.slip,
+            mutant.depth,
+            tuple(
+                sorted({e.code for e in findings(bench, section, mutant, own.get(id(mutant), []))})
+            ),
+            proved(bench, section, mutant),
+        )
+        for mutant in planted
+    ]
+
+
+#: A figure by its section and its place there.
+Item = tuple[str, int]
+#: The bench of this process, set when a worker starts; a spawned worker inherits nothing.
+_BENCHES: Final[list[Bench]] = []
+
+
+def bench_of(root: Path, report: str, text: Path | None) -> Bench:
+    """A committed report and, if there is one, its scanned text.
+
+    Raises KeyError for an unknown report, UnreadableTextError for a text that cannot be read.
+    """
+    capture = captured_reports(Paths(root))[report]
+    return Bench(capture, scan_text(capture, text) if text else None)
+
+
+def _start(bench: Bench) -> None:
+    _BENCHES[:] = [bench]
+
+
+def _of_figure(item: Item) -> list[Trial]:
+    (bench,) = _BENCHES
+    section, number = item
+    row = bench.sections[section][number]
+    return trials_of(bench, section, list(bench.mutants(section, row)))
+
+
+def trials(bench: Bench) -> list[Trial]:
+    """Every mutant of every figure, tried in as many processes as there are cores.
+
+    Every process is given the bench as it was read: a file edited meanwhile changes nothing.
+    """
+    items = [(name, number) for name, rows in bench.sections.items() for number in range(len(rows))]
+    pool = ProcessPoolExecutor(
+        max_workers=os.cpu_count(),
+        mp_context=get_context("spawn"),
+        initializer=_start,
+        initargs=(Bench(bench.capture, bench.scanned),),
+    )
+    with pool:
+        return [each for tried in pool.map(_of_figure, items, chunksize=4) for each in tried]

@@ -1,0 +1,140 @@
+"""Align the rows of a ledger with the tokens of a text, although either may have changed.
+
+Sentences are matched section by section by the sequence of their fingerprints, so that a changed or
+added sentence leaves its neighbours where they are. What is left between two matches is matched
+by tokens, then by position. Tokens are matched within their sentence in the same way.
+
+`stamp` updates the positions and fingerprints of a ledger. Decisions (`figure`, `reason`, `note`) and
+tokens are people's work and stay; no row is added or dropped. The verification reports what a text
+has more or less than the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken, with_tokens
+
+L = TypeVar("L")
+
+R = TypeVar("R")
+
+Key = tuple[Callable[[L], Hashable], Callable[[R], Hashable]]
+
+LedgerRow = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the ledger and its index there."""
+
+    index: int
+    row: LedgerRow
+
+
+@dataclass(frozen=True)
+class SentencePair:
+    """A sentence of the ledger and of the text, either may be missing, and its pairs of tokens."""
+
+    entries: tuple[Entry, ...]
+    sentence: Sentence | None
+    tokens: tuple[tuple[Entry | None, SourceToken | None], ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether ledger and text have different fingerprints for the sentence."""
+        recorded = {entry.row["sentence_sha256"] for entry in self.entries}
+        return bool(self.sentence and recorded and recorded != {self.sentence.sha256})
+
+
+def align(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[SentencePair]:
+    """Every row of the ledger and every token of the text once, paired where they agree."""
+    recorded = _recorded_sentences(ledger)
+    printed = with_tokens(scanned)
+    sections = [entries[0].row["section"] for entries in recorded]
+    sections += [tokens[0].sentence.section for tokens in printed]
+    return [
+        _pair(entries or (), tokens or ())
+        for section in dict.fromkeys(sections)
+        for entries, tokens in aligned(
+            [e for e in recorded if e[0].row["section"] == section],
+            [t for t in printed if t[0].sentence.section == section],
+            SENTENCE_KEYS,
+        )
+    ]
+
+
+def aligned(
+    left: Sequence[L], right: Sequence[R], keys: Sequence[Key[L, R]]
+) -> Iterator[tuple[L | None, R | None]]:
+    """Two sequences paired in order: by the first key, what that leaves by the next one, and so on.
+
+    What no key pairs is paired in order if there is as much on either side, else left single.
+    """
+    if not keys or not left or not right:
+        even = len(left) == len(right)
+        yield from zip(left, right, strict=True) if even else ()
+        yield from () if even else ((item, None) for item in left)
+        yield from () if even else ((None, item) for item in right)
+        return
+    (of_left, of_right), *others = keys
+    matcher = SequenceMatcher(None, [*map(of_left, left)], [*map(of_right, right)], autojunk=False)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        yield from aligned(left[i:i_end], right[j:j_end], () if tag == "equal" else others)
+
+
+def _pair(entries: Sequence[Entry], tokens: Sequence[SourceToken]) -> SentencePair:
+    sentence = tokens[0].sentence if tokens else None
+    pairs = aligned(entries, tokens, TOKEN_KEYS)
+    return SentencePair(tuple(entries), sentence, tuple(pairs))
+
+
+def _recorded_sentences(ledger: Sequence[LedgerRow]) -> list[list[Entry]]:
+    """The rows of each sentence, sentences in the order of their first rows."""
+    grouped: dict[tuple[str, str, str], list[Entry]] = {}
+    for index, row in enumerate(ledger):
+        key = (row["section"], row["paragraph"], row["sentence"])
+        grouped.setdefault(key, []).append(Entry(index, row))
+    return list(grouped.values())
+
+
+def _recorded_position(entries: Sequence[Entry]) -> Hashable:
+    return entries[0].row["paragraph"], entries[0].row["sentence"]
+
+
+def _printed_position(tokens: Sequence[SourceToken]) -> Hashable:
+    return str(tokens[0].sentence.paragraph), str(tokens[0].sentence.sentence)
+
+
+SENTENCE_KEYS: Sequence[Key[Sequence[Entry], Sequence[SourceToken]]] = (
+    (lambda entries: entries[0].row["sentence_sha256"], lambda tokens: tokens[0].sentence.sha256),
+    (
+        lambda entries: tuple(entry.row["token"] for entry in entries),
+        lambda tokens: tuple(token.text for token in tokens),
+    ),
+    (_recorded_position, _printed_position),
+)
+
+TOKEN_KEYS: Sequence[Key[Entry, SourceToken]] = (
+    (lambda entry: entry.row["token"], lambda token: token.text),
+)
+
+
+def stamp(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[dict[str, str]]:
+    """The rows of a ledger in their order; those that the text has a token for get its position.
+
+    A row without one keeps what it said.
+    """
+    stamped = [dict(row) for row in ledger]
+    for pair in align(scanned, ledger):
+        for entry, token in pair.tokens:
+            if entry and token:
+                stamped[entry.index] = {
+                    **entry.row,
+                    **token.position,
+                    "token": entry.row["token"],
+                }
+    return stamped

@@ -1,0 +1,126 @@
+"""Read a copy of a report as a sequence of lines, each with its printed page; one reader per format.
+
+Decides which format a file has, and what Markdown, plain text and page tables look like. A table
+beside a text maps its lines to printed pages. pdf.py reads PDF pages; sections.py decides what the
+lines mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from pipeline.tools.source_text.lines import (
+    LONGEST_PRINT_LINE,
+    Line,
+    UnreadableTextError,
+    ends_sentence,
+    text_of,
+    without_running_lines,
+)
+
+COLUMNS: Final = ("first_line", "last_line", "page")
+
+_MOST_DIGITS: Final = 9
+
+
+def pages_of_table(path: Path, length: int) -> list[str]:
+    """For each of so many lines the printed page that the table gives it, blank for none.
+
+    Raises UnreadableTextError when the file is not such a table, or not of a text of that length.
+    """
+    pages = [""] * length
+    for number, row in enumerate(_rows(path), start=2):
+        first, last = (_line(row[name]) for name in COLUMNS[:2])
+        if not 1 <= first <= last <= length:
+            raise UnreadableTextError(
+                f"{path.name}, row {number}: {row['first_line']!r} to {row['last_line']!r} "
+                f"are no lines of the text, which has {length}",
+                f"{path.name} 第 {number} 行：{row['first_line']!r} 至 {row['last_line']!r} "
+                f"不是该文本的行号（共 {length} 行）",
+            )
+        pages[first - 1 : last] = [row["page"] or ""] * (last + 1 - first)
+    return pages
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
+    reader = csv.DictReader(io.StringIO(text_of(path), newline=""), strict=True)
+    wanted = ",".join(COLUMNS)
+    try:
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise UnreadableTextError(
+                f"the header of {path.name} must name {wanted}",
+                f"{path.name} 的表头须含 {wanted}",
+            )
+        yield from reader
+    except csv.Error as error:
+        raise UnreadableTextError(
+            f"{path.name} is no CSV: {error}", f"{path.name} 不是合法的 CSV：{error}"
+        ) from None
+
+
+def _line(cell: str | None) -> int:
+    """The number of a line, 0 for a cell that is none."""
+    text = (cell or "").strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else 0
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
+
+    Raises UnreadableTextError for a file of another kind, and when nothing tells the printed pages.
+    """
+    if path.suffix.lower() == ".pdf":
+        from pipeline.tools.source_text.pdf import (
+            read_pdf,  # the PDF library is loaded for a PDF only
+        )
+
+        return read_pdf(path)
+    text = text_of(path)
+    if "\f" in text:  # says itself where its pages end; a table may be of another copy's lines
+        pages = without_running_lines([page.split("\n") for page in text.split("\f")], str)
+        marked = [(line, page) for page, lines in pages for line in lines]
+        return _lines([line for line, _ in marked], [page for _, page in marked])
+    table = path.with_name(f"{path.stem}-pages.csv")
+    if not table.exists():
+        raise UnreadableTextError(
+            f"{path.name} does not say where its pages end. Put {table.name} beside it "
+            "(first_line,last_line,page), or use a text with form feeds between its pages",
+            f"{path.name} 未标明分页。请在旁边放置 {table.name}（first_line,last_line,page），"
+            "或使用以换页符分页的文本",
+        )
+    lines = text.split("\n")
+    return _lines(lines, pages_of_table(table, len(lines)))
+
+
+def _lines(texts: Sequence[str], pages: Sequence[str]) -> list[Line]:
+    return [
+        Line(text, page, opens)
+        for text, page, opens in zip(texts, pages, _openings(texts), strict=True)
+        if text.strip()
+    ]
+
+
+def _openings(texts: Sequence[str]) -> Iterator[bool]:
+    """Whether a paragraph begins with each line.
+
+    It does after a blank line, where indented, after a print line that ends a sentence short of
+    the margin, and everywhere when lines are whole paragraphs.
+    """
+    widest = max(map(_columns, texts), default=0)
+    previous = ""
+    for text in texts:
+        after_a_last_line = _columns(previous) < widest - 2 and ends_sentence(previous)
+        indented = text[:1].isspace()
+        whole = widest > LONGEST_PRINT_LINE
+        yield whole or indented or after_a_last_line or not previous.strip()
+        previous = text
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text.rstrip())

@@ -1,0 +1,74 @@
+"""Scan the text of one report by its own sections, and verify the keyed ledger and figures against it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from pipeline.ingest import Capture
+from pipeline.schema import NUMERALS, RAW_SECTIONS
+from pipeline.tools.source_text.sections import Section
+from pipeline.tools.source_text.tokenizer import Scan, scan
+from pipeline.tools.source_text.verification import Disagreement, WordsOfCodes, prove
+from pipeline.validation.report import keyed_figures
+from pipeline.validation.schema import Row, rows_of
+from pipeline.validation.vocabulary import Vocabulary
+
+WordsAround = tuple[Collection[str], Collection[str], Collection[str]]
+
+
+def words_of_codes(vocabulary: Vocabulary) -> WordsOfCodes:
+    """The words by which a sentence names an entity or says a basis."""
+    entities, bases = vocabulary.rows("entities"), vocabulary.rows("bases")
+    return {
+        "entity": {
+            row["entity"]: [row["title_zh"], *filter(None, row["names_zh"].split(";"))]
+            for row in entities
+        },
+        "basis": {row["basis"]: [*filter(None, row["words_zh"].split(";"))] for row in bases},
+    }
+
+
+def words_around(vocabulary: Vocabulary) -> WordsAround:
+    """Words before a number (hedges, directions), hedges after it, and hedges that no … may hide.
+
+    A vague 数, 几 or 上 is part of its numeral token and needs no guard; as a last character of the
+    noun before (人数) it would be a false alarm.
+    """
+    hedges = [row for row in vocabulary.rows("hedges") if row["kind"] == "hedge"]
+    hidden = {row["hedge"] for row in hedges if row["position"] == "before"}
+    after = {
+        row["hedge"]
+        for row in hedges
+        if row["position"] == "after" or row["reach"] == "last_nonzero_digit"
+    }
+    before = hidden | {row["direction"] for row in vocabulary.rows("directions")}
+    return before, after, hidden
+
+
+def ledger_rows(capture: Capture) -> list[Row]:
+    """The keyed ledger."""
+    return rows_of(capture.tables[NUMERALS.name].frame)
+
+
+def scan_text(capture: Capture, text: Path) -> Scan:
+    """The report's text scanned by its own sections. Raises UnreadableTextError."""
+    rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
+    imprint = capture.report.imprint if capture.report else ()
+    return scan(text, [Section.from_row(row) for row in rows], imprint)
+
+
+def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:
+    """Every disagreement of the committed ledger and figures with a scanned text."""
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    before, after, inside = words_around(vocabulary)
+    figures = keyed_figures(capture)
+    return prove(
+        scanned,
+        ledger_rows(capture),
+        figures,
+        words_before=before,
+        words_after=after,
+        words_inside=inside,
+        words_of_codes=words_of_codes(vocabulary),
+    )

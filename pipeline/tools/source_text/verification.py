@@ -1,0 +1,240 @@
+"""Verify that a ledger and the figures agree with a copy of the report, and report where they do not.
+
+Needs a copy of the text; consistency/ledger.py checks what can be checked without one. A disagreement
+carries positions, tokens and printed forms, never a sentence of the report. A column that the editor
+inferred is not expected in the sentence; nor is a code without words.
+"""
+
+# ruff: noqa: S105 - a token is a numeral here and no password
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from pipeline.parsing.normalization import normalised
+from pipeline.parsing.numeral_tokens import placement, words_cut_off, words_not_there
+from pipeline.tools.source_text.alignment import Entry, LedgerRow, SentencePair, align
+from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken
+
+
+class Kind(StrEnum):
+    """What is wrong; the values are stable."""
+
+    TOKEN_MISSING = "token-missing-from-ledger"
+    TOKEN_NOT_IN_TEXT = "token-not-in-text"
+    TOKEN_DIFFERS = "token-differs"
+    TOKEN_UNACCOUNTED = "token-unaccounted"
+    FINGERPRINT_DIFFERS = "sentence-fingerprint-differs"
+    PAGE_DIFFERS = "page-differs"
+    POSITION_DIFFERS = "position-differs"
+    UNKNOWN_FIGURE = "unknown-figure"
+    FIGURE_WITHOUT_TOKEN = "figure-without-token"
+    PRINTED_NOT_FOUND = "printed-form-not-found"
+    PRINTED_CUT = "printed-form-cut"
+    SUPPLIED_NOT_IN_TEXT = "supplied-words-not-in-text"
+    ENTITY_NOT_NAMED = "entity-not-named"
+    BASIS_NOT_SAID = "basis-not-said"
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One place where the records and the text disagree.
+
+    Positions are the text's where the text has the place, otherwise the ledger's. `ordinal` and
+    `figure` are blank where the whole sentence, or no figure, is meant; `row` is the index of the
+    ledger row, or None.
+    """
+
+    kind: Kind
+    section: str
+    paragraph: str
+    sentence: str
+    ordinal: str
+    figure: str
+    recorded: str
+    printed: str
+    row: int | None
+
+    def __str__(self) -> str:
+        """For a person: position, kind, and both sides."""
+        place = f"section {self.section} paragraph {self.paragraph} sentence {self.sentence}"
+        token = f" token {self.ordinal}" if self.ordinal else ""
+        figure = f" figure {self.figure}" if self.figure else ""
+        sides = f"recorded {self.recorded or 'nothing'}, in the text {self.printed or 'nothing'}"
+        return f"{place}{token}{figure}: {self.kind}: {sides}"
+
+
+def of_token(
+    kind: Kind, entry: Entry | None, token: SourceToken | None, recorded: str, printed: str
+) -> Disagreement:
+    """A disagreement about one token; the ledger's row, the text's token, or both are given."""
+    row = entry.row if entry else {}
+    at = token.position if token else row
+    position = (at["section"], at["paragraph"], at["sentence"], at["ordinal"])
+    index = entry.index if entry else None
+    return Disagreement(kind, *position, row.get("figure", ""), recorded, printed, index)
+
+
+def of_sentence(
+    kind: Kind, pair: SentencePair, at: Sentence, recorded: str, printed: str
+) -> Disagreement:
+    """A disagreement about a whole sentence, naming all figures that the ledger has in it."""
+    figures = dict.fromkeys(entry.row["figure"] for entry in pair.entries)
+    named = " ".join(filter(None, figures))
+    position = (at.section, str(at.paragraph), str(at.sentence), "")
+    return Disagreement(kind, *position, named, recorded, printed, pair.entries[0].index)
+
+
+def of_figure(
+    kind: Kind, figure: Mapping[str, str], tokens: Sequence[SourceToken], printed: str
+) -> Disagreement:
+    """A disagreement about a figure's printed form, at the first of its tokens if it has any."""
+    section = figure["id"].rpartition("-")[0]
+    at = tokens[0].position if tokens else dict.fromkeys(("paragraph", "sentence", "ordinal"), "")
+    position = (at.get("section", section), at["paragraph"], at["sentence"], at["ordinal"])
+    return Disagreement(kind, *position, figure["id"], figure["printed"], printed, None)
+
+
+WordsOfCodes: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
+
+"""For a column, for each of its codes, the words of which one stands in the sentence."""
+
+KINDS: Final = MappingProxyType({"entity": Kind.ENTITY_NOT_NAMED, "basis": Kind.BASIS_NOT_SAID})
+
+
+def unsaid(figure: Mapping[str, str], text: str, words: WordsOfCodes) -> Iterator[tuple[Kind, str]]:
+    """The columns of a figure of which a normalised text says nothing, with their cells."""
+    inferred = figure.get("inferred", "").split(";")
+    for column, kind in KINDS.items():
+        cell = figure.get(column, "")
+        of_code = words.get(column, {}).get(cell, ())
+        if of_code and column not in inferred and not _any_stands(of_code, text):
+            yield kind, cell
+
+
+def _any_stands(words: Collection[str], text: str) -> bool:
+    return any(normalised(word) in text for word in words)
+
+
+def prove(
+    scanned: Scan,
+    ledger: Sequence[LedgerRow],
+    figures: Sequence[Mapping[str, str]],
+    *,
+    words_before: Collection[str] = (),
+    words_after: Collection[str] = (),
+    words_inside: Collection[str] = (),
+    words_of_codes: WordsOfCodes = MappingProxyType({}),
+) -> list[Disagreement]:
+    """All disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
+
+    Words before and after are hedges and directions: where one stands in the text directly at
+    the end of a printed form, or across it, the printed form has been cut (`72` for `超 72`). Words
+    inside are those that its … may not leave out. Words of codes say an entity or a basis.
+    """
+    pairs = align(scanned, ledger)
+    known = {figure["id"] for figure in figures}
+    found = [item for pair in pairs for item in _tokens(pair, known)]
+    found += _sentences(pairs)
+    claimed: dict[str, list[SourceToken]] = {}
+    for entry, token in (both for pair in pairs for both in pair.tokens):
+        if entry and token:
+            claimed.setdefault(entry.row["figure"], []).append(token)
+    for figure in figures:
+        tokens = claimed.get(figure["id"], [])
+        found += _printed_form(figure, tokens, (words_before, words_after, words_inside))
+        found += _columns(figure, tokens, words_of_codes)
+    return found
+
+
+def _tokens(pair: SentencePair, known: Collection[str]) -> Iterator[Disagreement]:
+    """What is wrong with the single tokens of a sentence."""
+    for entry, token in pair.tokens:
+        text = token.text if token else ""
+        if entry is None:
+            yield of_token(Kind.TOKEN_MISSING, entry, token, "", text)
+            continue
+        row = entry.row
+        if token is None:
+            yield of_token(Kind.TOKEN_NOT_IN_TEXT, entry, token, row["token"], "")
+        elif row["token"] != text:
+            yield of_token(Kind.TOKEN_DIFFERS, entry, token, row["token"], text)
+        elif row["page"] != token.page:
+            sides = (f"page {row['page']}", f"page {token.page}")
+            yield of_token(Kind.PAGE_DIFFERS, entry, token, *sides)
+        if not row["figure"] and not row["reason"]:
+            yield of_token(Kind.TOKEN_UNACCOUNTED, entry, token, "", text)
+        if row["figure"] and row["figure"] not in known:
+            yield of_token(Kind.UNKNOWN_FIGURE, entry, token, row["figure"], text)
+
+
+def _sentences(pairs: Sequence[SentencePair]) -> Iterator[Disagreement]:
+    """Changed sentences, and sentences that stand elsewhere.
+
+    Of a run that is off by the same number of paragraphs and sentences, the first one only.
+    """
+    shift = (0, 0)
+    for pair in pairs:
+        if not pair.entries or pair.sentence is None:
+            continue
+        row, at = pair.entries[0].row, pair.sentence
+        if pair.is_changed:
+            sides = (row["sentence_sha256"][:12], at.sha256[:12])
+            yield of_sentence(Kind.FINGERPRINT_DIFFERS, pair, at, *sides)
+        where, here = (row["paragraph"], row["sentence"]), (at.paragraph, at.sentence)
+        moved = (here[0] - _number(where[0]), here[1] - _number(where[1]))
+        if moved not in ((0, 0), shift):
+            sides = (".".join(where), ".".join(map(str, here)))
+            yield of_sentence(Kind.POSITION_DIFFERS, pair, at, *sides)
+        shift = moved
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
+
+
+def _printed_form(
+    figure: Mapping[str, str],
+    tokens: Sequence[SourceToken],
+    words: tuple[Collection[str], Collection[str], Collection[str]],
+) -> Iterator[Disagreement]:
+    """Whether a figure's printed form stands, complete, where its tokens stand."""
+    if not tokens:
+        yield of_figure(Kind.FIGURE_WITHOUT_TOKEN, figure, tokens, "")
+        return
+    text, numerals = _joined(tokens)
+    spans = placement(figure["printed"], text, numerals)
+    if spans is None:
+        seen = ", ".join(token.text for token in tokens)
+        yield of_figure(Kind.PRINTED_NOT_FOUND, figure, tokens, seen)
+        return
+    for word in words_cut_off(text, spans, *words)[:1]:
+        yield of_figure(Kind.PRINTED_CUT, figure, tokens, word)
+    for word in words_not_there(figure["printed"], text)[:1]:
+        yield of_figure(Kind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
+
+
+def _columns(
+    figure: Mapping[str, str], tokens: Sequence[SourceToken], words: WordsOfCodes
+) -> Iterator[Disagreement]:
+    """Whether the sentences of a figure name its entity and say its basis."""
+    if tokens:
+        text, _ = _joined(tokens)
+        for kind, cell in unsaid(figure, text, words):
+            yield replace(of_figure(kind, figure, tokens, ""), recorded=cell)
+
+
+def _joined(tokens: Sequence[SourceToken]) -> tuple[str, list[tuple[int, int]]]:
+    """The sentences of a figure's tokens one after the other, and the tokens' spans there."""
+    offsets: dict[object, int] = {}
+    text = ""
+    for token in tokens:
+        if token.sentence not in offsets:
+            offsets[token.sentence] = len(text)
+            text += token.sentence.text
+    shifts = [offsets[token.sentence] for token in tokens]
+    spans = [(t.start + s, t.end + s) for t, s in zip(tokens, shifts, strict=True)]
+    return text, sorted(spans)

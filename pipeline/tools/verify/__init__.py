@@ -1,0 +1,5 @@
+"""Verify that a received package is what it claims to be, from the package alone."""
+
+from pipeline.tools.verify.verify import Verdict, as_json, as_text, verify
+
+__all__ = ["Verdict", "as_json", "as_text", "verify"]

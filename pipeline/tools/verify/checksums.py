@@ -1,0 +1,241 @@
+"""Check sizes, hashes and schemas that a package states: datapackage.json, SHA256SUMS, RO-Crate, Croissant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from pipeline.ingest import Report
+from pipeline.ingest.report_metadata import KEYS
+from pipeline.package import Files
+from pipeline.package.descriptor import path_of
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import package_rules as rules
+from pipeline.schema import PUBLISHED
+from pipeline.schema.projections import table_schema
+from pipeline.tools.verify.package_reader import DESCRIPTOR
+from pipeline.untrusted import is_safe, parsed
+
+Json = Mapping[str, Any]
+
+_KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
+
+"""What JSON has for the types of the report's facts that are no text."""
+
+_FOLDER: Final = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True)
+class Described:
+    """The parsed descriptor and its resources by name; empty where it cannot be read."""
+
+    descriptor: Json
+    resources: Mapping[str, Json]
+    findings: tuple[Finding, ...] = ()
+
+
+def _same(text: str) -> Wording:
+    return Wording(text, text)
+
+
+def read_descriptor(files: Files) -> Described:
+    """Parse the descriptor. A descriptor that is no object with named resources is a finding."""
+    if DESCRIPTOR not in files:
+        return Described({}, {})
+    try:
+        document = parsed(files[DESCRIPTOR])
+        listed = list(document["resources"])
+        resources = {str(each["name"]): each for each in listed}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
+        return Described({}, {}, (rules.NotAPackage(Place(DESCRIPTOR), "", reason),))
+    counts = Counter(str(each["name"]) for each in listed)
+    twice = Wording(" (described more than once)", "（描述了不止一次）")
+    return Described(
+        document,
+        resources,
+        tuple(
+            rules.SchemaDiffers(Place(DESCRIPTOR), name, twice)
+            for name, count in counts.items()
+            if count > 1
+        ),
+    )
+
+
+def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
+    """Each resource is a declared table, as declared, at its place, with the stated size and hash."""
+    declared = {table.name: table for table in PUBLISHED}
+    for name in described.resources.keys() ^ declared.keys():
+        which = (" (missing)", "（缺失）") if name in declared else (" (unknown)", "（未知）")
+        yield rules.SchemaDiffers(Place(DESCRIPTOR), name, Wording(*which))
+    for name, resource in described.resources.items():
+        yield from _file_findings(resource, files)
+        table = declared.get(name)
+        if table is None:
+            continue
+        if resource.get("schema") != table_schema(table):
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), name)
+        if "data" in resource:
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: data")
+        if resource.get("path") != path_of(table):
+            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: {resource.get('path')}")
+
+
+def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
+    path = resource.get("path", "")
+    if not isinstance(path, str):
+        # a list of paths, each with a part of the table: no table of ours is
+        return
+    if not is_safe(path):
+        yield rules.UnsafePath(Place(DESCRIPTOR), path)
+    elif path not in files:
+        yield rules.FileMissing(Place(DESCRIPTOR), path)
+    else:
+        yield from stated_findings(
+            path, files[path], resource.get("bytes"), str(resource.get("hash")), DESCRIPTOR
+        )
+
+
+def stated_findings(
+    path: str, data: bytes, size: object, digest: str | None, source: str
+) -> Iterator[Finding]:
+    """A file against the size and the sha256 that some file of the package states."""
+    if size is not None and str(size) != str(len(data)):
+        yield rules.WrongSize(Place(path), str(len(data)), _same(f"{size} ({source})"))
+    actual = hashlib.sha256(data).hexdigest()
+    if digest is not None and digest.removeprefix("sha256:") != actual:
+        yield rules.WrongHash(Place(path), actual, _same(f"{digest} ({source})"))
+
+
+def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:
+    yield from (name for name, kind in kinds.items() if not isinstance(stated[name], kind))
+
+
+def _of_other_forms(stated: Json) -> Iterator[str]:
+    """The facts that have not the form in which `report.yaml` states them."""
+    if not _FOLDER.fullmatch(str(stated["folder"])):
+        yield "folder"
+    for key in KEYS:
+        value = stated[key.name]
+        text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        is_flag = isinstance(value, bool) and key.optional
+        if not (is_flag or (key.optional and not text) or key.accepts(text)):
+            yield key.name
+
+
+def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
+    """The report's facts as the descriptor states them."""
+    stated = described.descriptor.get("report")
+    kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
+    if not isinstance(stated, dict) or stated.keys() != kinds.keys():
+        return None, (rules.ReportUnknown(Place(DESCRIPTOR), "report"),)
+    for name in (*_of_other_types(stated, kinds), *_of_other_forms(stated)):
+        return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
+    lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
+    return Report(**{**stated, **lists}), ()
+
+
+SUMS: Final = "SHA256SUMS"
+
+CRATE: Final = "ro-crate-metadata.json"
+
+CROISSANT: Final = "croissant.json"
+
+_FILES: Final = ("File", "cr:FileObject", "sc:MediaObject")
+
+_LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+
+
+def stated_sums(data: bytes) -> dict[str, str]:
+    """Hash by path; what is no line of `sha256sum` is left out, and so found missing or unlisted."""
+    lines = data.decode("utf-8", errors="replace").splitlines()
+    matches = (_LINE.fullmatch(line) for line in lines)
+    return {match[2].removeprefix("./"): match[1] for match in matches if match}
+
+
+def sum_findings(files: Files) -> Iterator[Finding]:
+    """Every file but SHA256SUMS is listed in it, with its hash, and every listed one is there."""
+    if SUMS not in files:
+        yield rules.FileMissing(Place(SUMS), SUMS)
+        return
+    stated = stated_sums(files[SUMS])
+    if not stated:
+        yield _unreadable(SUMS)
+        return
+    for path, digest in stated.items():
+        if path in files:
+            yield from stated_findings(path, files[path], None, digest, SUMS)
+        elif not is_safe(path):
+            yield rules.UnsafePath(Place(SUMS), path)
+        else:
+            yield rules.FileMissing(Place(SUMS), path)
+    for path in files.keys() - stated.keys() - {SUMS}:
+        yield rules.FileUnlisted(Place(path), path)
+
+
+def _unreadable(source: str) -> Finding:
+    reason = Wording("it says nothing of any file", "其中没有任何文件的记录")
+    return rules.FileUnreadable(Place(source), "", reason)
+
+
+def about(finding: Finding) -> str:
+    """The file that a finding is about, which is not always the one that it stands in."""
+    is_listed = isinstance(finding, rules.FileMissing | rules.FileUnlisted)
+    return finding.value if is_listed else finding.place.file
+
+
+def beyond(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Finding]:
+    """Findings but those that only say once more that a file lacks or is another."""
+    again = (rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongSize)
+    for each in findings:
+        if not (isinstance(each, again) and about(each) in told):
+            yield each
+
+
+def _parsed(data: bytes) -> list[Any]:
+    """The nodes that describe files, or none where the document is not readable."""
+    try:
+        document = json.loads(data)
+        found = document.get("@graph") or document.get("distribution")
+    except (ValueError, AttributeError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _stated(node: Any) -> tuple[str, object, str | None] | None:
+    """Path, size and sha256 that a node of schema.org states of a local file."""
+    kinds = node.get("@type") if isinstance(node, dict) else None
+    if not any(kind in _FILES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        return None
+    path = str(node.get("contentUrl") or node.get("@id") or "")
+    if "://" in path:
+        return None
+    size, digest = node.get("contentSize"), node.get("sha256")
+    number = re.match(r"\d+", str(size)) if size is not None else None
+    stated = number.group() if number else size
+    return path.removeprefix("./"), stated, None if digest is None else str(digest)
+
+
+def description_findings(files: Files) -> Iterator[Finding]:
+    """What RO-Crate and Croissant say of files is so, and the crate lists every file but itself."""
+    for source in (CRATE, CROISSANT):
+        if source not in files:
+            yield rules.FileMissing(Place(source), source)
+            continue
+        nodes = [stated for node in _parsed(files[source]) if (stated := _stated(node))]
+        if not nodes:
+            yield _unreadable(source)
+            continue
+        for path, size, digest in nodes:
+            if path in files:
+                yield from stated_findings(path, files[path], size, digest, source)
+            else:
+                yield rules.FileMissing(Place(source), path)
+        if source == CRATE:
+            unlisted = files.keys() - {path for path, _, _ in nodes} - {CRATE, SUMS}
+            yield from (rules.FileUnlisted(Place(CRATE), path) for path in sorted(unlisted))

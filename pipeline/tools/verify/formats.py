@@ -1,0 +1,207 @@
+"""Compare the binary formats of a package with its CSV files, cell by cell, with independent readers.
+
+A received database is also compared with the one that its tables make: declarations, views and every
+row. That shows what is left: what a view or a generated column calculates, the rows of links, what
+the database states of itself.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice, zip_longest
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.escaping import sql_name
+from pipeline.package import Files, Material
+from pipeline.package.formats import sqlite
+from pipeline.package.formats.parquet import parquet_path
+from pipeline.package.formats.sqlite import DatabaseError
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.package_rules import (
+    FileMissing,
+    FormsDisagree,
+    FormUnreadable,
+    NotWhatItIsMadeOf,
+)
+from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.tools.verify.tables import Received, received_frames
+from pipeline.transform.tables import Frames
+from pipeline.untrusted import LIMIT, UNREADABLE, opened_database
+
+
+def statements(data: bytes) -> list[str]:
+    """The statements that would make a database again, which is opened in memory and not trusted."""
+    with opened_database(data) as database:
+        return list(database.iterdump())
+
+
+def _difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
+    """The first statement by which a database is another than the one made of the same tables."""
+    pairs = zip_longest(statements(received), statements(made), fillvalue="")
+    one, other = next(((one, other) for one, other in pairs if one != other), ("", ""))
+    if one != other:
+        lines = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
+        seen, expected = next((a.strip(), b.strip()) for a, b in lines if a != b)
+        yield NotWhatItIsMadeOf(Place(path), repr(seen), Wording(repr(expected), repr(expected)))
+
+
+def database_findings(files: Files, material: Material) -> Iterator[Finding]:
+    """The database of a package, if it has one, against the one that this program makes."""
+    for path in (path for path in files if path.endswith(".sqlite")):
+        try:
+            for made in sqlite(material, {}).values():
+                yield from _difference(path, files[path], made)
+        except (sqlite3.Error, DatabaseError, ValueError, MemoryError) as error:
+            reason = f"{type(error).__name__}: {error}"[:200]
+            yield FormUnreadable(Place(path), "", Wording(reason, reason))
+
+
+Cells = list[tuple[object, ...]]
+
+Reader = Callable[[bytes, Table], Cells]
+
+SQLITE: Final = ".sqlite"
+
+XLSX: Final = ".xlsx"
+
+PARQUET: Final = ".parquet"
+
+BINARY_SUFFIXES: Final = (PARQUET, SQLITE, XLSX)
+
+_TITLES: Final = {PARQUET: "Parquet", SQLITE: "SQLite", XLSX: "XLSX"}
+
+_UNREADABLE: Final = (
+    pa.ArrowException, sqlite3.Error, *UNREADABLE, ParseError, TypeError, AttributeError,
+    ArithmeticError, AssertionError,
+)  # fmt: skip
+
+"""What other people's readers raise for a file that is damaged or was made to mislead them."""
+
+_MOST_ROWS: Final = 1 << 20
+
+"""As many as a sheet can have."""
+
+
+def forms_present(files: Files) -> tuple[str, ...]:
+    """The binary forms that a package has, by title."""
+    return tuple(
+        title for suffix, title in _TITLES.items() if any(path.endswith(suffix) for path in files)
+    )
+
+
+def parquet_cells(data: bytes, table: Table) -> Cells:
+    """The rows of a Parquet file in the declared order of columns."""
+    read = pq.read_table(io.BytesIO(data), columns=table.columns)
+    return list(zip(*(read.column(name).to_pylist() for name in table.columns), strict=True))
+
+
+def sqlite_cells(data: bytes, table: Table) -> Cells:
+    """The rows of one table of a database, which is opened in memory and trusted with nothing."""
+    columns = ", ".join(map(sql_name, table.columns))
+    with opened_database(data) as database:
+        statement = f"SELECT {columns} FROM {sql_name(table.name)} ORDER BY rowid"  # noqa: S608 - declared
+        return database.execute(statement).fetchall()
+
+
+def xlsx_cells(data: bytes, table: Table) -> Cells:
+    """The rows of one sheet of a workbook, below its header."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(each.file_size for each in archive.infolist()) > LIMIT:
+            raise ValueError("it unpacks to more than 1 GiB")
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    with closing(workbook):
+        every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
+        # a sheet may give any number to its second row, and all before it are made up as blank
+        rows = islice(every, _MOST_ROWS)
+        header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
+    if header != table.columns:
+        raise ValueError(f"the columns are {header}")
+    return [tuple(row) for row in found]
+
+
+READERS: Final[Mapping[str, Reader]] = {SQLITE: sqlite_cells, XLSX: xlsx_cells}
+
+
+def _is_same(field: Field, expected: str, found: object) -> bool:
+    """Whether a form's cell, in the form's own type, is the cell of the CSV file."""
+    if found is None or found == "":
+        return expected == ""
+    match field.type:
+        case "boolean":
+            return str(bool(found)).lower() == expected
+        case "integer" | "number":
+            return _is_number(expected, str(found))
+        case "date":
+            day = found.date() if isinstance(found, datetime) else found
+            return (day.isoformat() if isinstance(day, date) else str(day)) == expected
+        case "string":
+            return str(found) == expected
+
+
+def _is_number(expected: str, found: str) -> bool:
+    try:
+        return bool(expected) and Decimal(found) == Decimal(expected)
+    except ArithmeticError:
+        return False
+
+
+def _differences(path: str, table: Table, frame: pd.DataFrame, found: Cells) -> Iterator[Finding]:
+    rows = list(frame[table.columns].itertuples(index=False, name=None))
+    if len(rows) != len(found):
+        expected = Wording(f"{len(rows)} rows", f"{len(rows)} 行")
+        yield FormsDisagree(Place(path, 0, table.name), f"{len(found)} rows", expected)
+        return
+    for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):
+        for field, expected_cell, cell in zip(table.fields, row, cells, strict=True):
+            if not _is_same(field, expected_cell, cell):
+                place = Place(path, number, f"{table.name}.{field.name}")
+                yield FormsDisagree(
+                    place, str(cell), Wording(repr(expected_cell), repr(expected_cell))
+                )
+
+
+def _read(path: str, data: bytes, table: Table, reader: Reader) -> Cells | Finding:
+    try:
+        return reader(data, table)
+    except _UNREADABLE as error:
+        reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
+        return FormUnreadable(Place(path), "", Wording(reason, reason))
+
+
+def _form(
+    path: str, data: bytes, tables: Iterable[Table], reader: Reader, frames: Frames
+) -> Iterator[Finding]:
+    """The tables of one file, up to the first that cannot be read: the others fail alike."""
+    for table in tables:
+        read = _read(path, data, table, reader)
+        if isinstance(read, Finding):
+            yield read
+            return
+        yield from _differences(path, table, frames[table.name], read)
+
+
+def form_findings(files: Files, received: Received) -> Iterator[Finding]:
+    """Every cell of every binary form that is there; a form lacks no table."""
+    frames = received_frames(received)
+    has_parquet = any(path.endswith(PARQUET) for path in files)
+    for table in PUBLISHED:
+        path = parquet_path(table)
+        if path in files:
+            yield from _form(path, files[path], (table,), parquet_cells, frames)
+        elif has_parquet:
+            yield FileMissing(Place(path), path)
+    for path, data in files.items():
+        if reader := READERS.get(path[path.rfind(".") :]):
+            yield from _form(path, data, PUBLISHED, reader, frames)

@@ -1,0 +1,114 @@
+"""Read a received package: the files of a folder or zip by path, no other file of the machine.
+
+No path of an archive is ever written to disk, links that lead out of a folder are not followed, and
+what would unpack to more than a package holds is refused, so that a hostile package costs only a
+message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pipeline.filesystem import reason
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.package_rules import FileUnreadable, NameTwice, NotAPackage, UnsafePath
+from pipeline.untrusted import LIMIT, Fault, FaultKind, read_zip
+
+DESCRIPTOR: Final = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The files by path with forward slashes, and what is wrong with the container itself.
+
+    `unread` names files that are there and could not be read; that they lack is told already.
+    """
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+    unread: frozenset[str] = field(default_factory=frozenset)
+
+
+def _no_package(path: Path, english: str, chinese: str) -> Opened:
+    return Opened({}, (NotAPackage(Place(path.name), "", Wording(english, chinese)),))
+
+
+def _finding(archive: str, fault: Fault) -> Finding:
+    match fault.kind:
+        case FaultKind.NO_ZIP:
+            return NotAPackage(Place(archive), "", fault.reason)
+        case FaultKind.DAMAGED:
+            return FileUnreadable(Place(fault.name), "", fault.reason)
+        case FaultKind.TWICE:
+            return NameTwice(Place(fault.name), fault.name)
+        case FaultKind.OUTSIDE:
+            return UnsafePath(Place(archive), fault.name)
+
+
+def _from_zip(path: Path) -> Opened:
+    archive = read_zip(path)
+    found = tuple(_finding(path.name, each) for each in archive.faults)
+    return Opened(archive.members, found, frozenset(each.name for each in archive.faults))
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() or path.is_symlink():
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file of a folder is a link to elsewhere, or to itself."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def _from_folder(folder: Path) -> Opened:
+    """Read the files of a folder; all of them must fit into memory."""
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    left = LIMIT
+    for name, path in _files_of(folder):
+        if _leads_out(path, folder):
+            findings.append(UnsafePath(Place(name), name))
+        elif path.is_file():
+            try:
+                left -= path.stat().st_size
+                if left < 0:
+                    return _no_package(folder, "it holds more than 1 GiB", "超过 1 GiB")
+                files[name] = path.read_bytes()
+            except OSError as error:
+                findings.append(FileUnreadable(Place(name), "", reason(error)))
+    unread = frozenset(each.place.file for each in findings)
+    return Opened(files, tuple(findings), unread)
+
+
+def open_package(path: Path) -> Opened:
+    """Read a package from a folder or a zip; never raises for what is in it, or if it is not there."""
+    try:
+        return _opened(path)
+    except OSError as error:
+        said = reason(error)
+        return _no_package(path, said.en, said.zh)
+
+
+def _opened(path: Path) -> Opened:
+    missing = _no_package(path, f"no {DESCRIPTOR} at its root", f"根目录没有 {DESCRIPTOR}")
+    if path.is_dir():
+        has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()
+        opened = _from_folder(path) if has_descriptor else missing
+    elif path.is_file():
+        opened = _from_zip(path)
+    else:
+        return _no_package(path, "there is neither folder nor file", "该路径不存在")
+    is_told = DESCRIPTOR in opened.unread or any(
+        isinstance(each, NotAPackage) for each in opened.findings
+    )
+    if DESCRIPTOR in opened.files or is_told:
+        return opened
+    return Opened(opened.files, (*opened.findings, *missing.findings), opened.unread)

@@ -1,0 +1,122 @@
+"""Check `provenance.jsonld` against the figures: each one's place and row, and no dangling reference."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pipeline.package import Files
+from pipeline.package.metadata import identifiers
+from pipeline.package.metadata.prov import CONTEXT
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import package_rules as rules
+from pipeline.schema import FIGURES
+from pipeline.tools.verify.tables import Received, received_frames
+from pipeline.validation.schema import Row, rows_of
+
+PROVENANCE: Final = "provenance.jsonld"
+REFERENCES: Final = frozenset(
+    name
+    for name, meaning in CONTEXT.items()
+    if isinstance(meaning, dict) and meaning.get("@type") == "@id"
+)
+"""Properties whose values name other nodes."""
+
+Node = Mapping[str, Any]
+
+
+def _graph(files: Files) -> list[Node]:
+    """The nodes of the provenance; none where it cannot be read."""
+    try:
+        graph = json.loads(files.get(PROVENANCE, b""))["@graph"]
+        # half a character of UTF-16 can be escaped in JSON and written nowhere
+        json.dumps(graph, ensure_ascii=False).encode()
+        return [node for node in graph if isinstance(node, dict)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def _all_nodes(value: object) -> Iterator[Node]:
+    """Every node, those that stand within others too."""
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from _all_nodes(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _all_nodes(each)
+
+
+def maker(files: Files) -> str:
+    """The version of the program that made the package, as the provenance states it."""
+    programs = (node for node in _graph(files) if node.get("id") == identifiers.PIPELINE)
+    return next((str(node.get("version")) for node in programs), "")
+
+
+def raw_hashes(files: Files) -> dict[str, str]:
+    """SHA-256 of every raw file, which only the provenance knows."""
+    return {
+        str(node["identifier"]): str(node["sha256"])
+        for node in _graph(files)
+        if {"identifier", "sha256"} <= node.keys()
+        and node.get("id") == identifiers.raw(str(node["identifier"]))
+    }
+
+
+def _referred(node: Node) -> Iterator[str]:
+    for name in REFERENCES & node.keys():
+        values = node[name] if isinstance(node[name], list) else [node[name]]
+        yield from (value for value in values if isinstance(value, str))
+
+
+def _dangling(nodes: list[Node], files: Files) -> Iterator[Finding]:
+    """References to nodes that are not there; addresses elsewhere and files are not judged."""
+    known = {str(node["id"]) for node in nodes if "id" in node} | files.keys()
+    for node in nodes:
+        for name in _referred(node):
+            if name not in known and "://" not in name:
+                yield rules.ProvenanceDangles(Place(PROVENANCE), name)
+
+
+def _expected(row: Row) -> tuple[str, str]:
+    """Where a figure is quoted from and which raw row it was keyed in."""
+    place = identifiers.place(row["section"], row["paragraph"], row["sentence"])
+    return place, identifiers.raw_row(row["raw_file"], row["raw_row"])
+
+
+def _figure_findings(row: Row, nodes: Mapping[str, Node]) -> Iterator[Finding]:
+    node = nodes.get(identifiers.figure(row["figure_id"]), {})
+    place, raw_row = _expected(row)
+    origin = node.get("wasDerivedFrom")
+    stated = {
+        "printed": (node.get("printed"), row["printed"]),
+        "wasQuotedFrom": (node.get("wasQuotedFrom"), place),
+        "wasDerivedFrom": (origin.get("id") if isinstance(origin, dict) else origin, raw_row),
+        "sha256": (nodes.get(place, {}).get("sha256", ""), row["sentence_sha256"]),
+    }
+    for name, (found, expected) in stated.items():
+        if found != expected:
+            what = f"{name} {expected}"
+            yield rules.ProvenanceIncomplete(
+                Place(PROVENANCE, 0, row["figure_id"]), row["figure_id"], Wording(what, what)
+            )
+
+
+def provenance_findings(files: Files, received: Received) -> Iterator[Finding]:
+    """Each figure's place, fingerprint and raw row are stated, and no reference dangles."""
+    if PROVENANCE not in files:
+        yield rules.FileMissing(Place(PROVENANCE), PROVENANCE)
+        return
+    try:
+        nodes = list(_all_nodes(_graph(files)))
+    except RecursionError:
+        nodes = []
+    if not nodes:
+        reason = Wording("there is no graph in it that can be read", "其中没有可读取的图")
+        yield rules.FileUnreadable(Place(PROVENANCE), "", reason)
+        return
+    by_id = {str(node["id"]): node for node in nodes if "id" in node}
+    for row in rows_of(received_frames(received)[FIGURES.name]):
+        yield from _figure_findings(row, by_id)
+    yield from _dangling(nodes, files)

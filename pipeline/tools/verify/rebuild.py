@@ -1,0 +1,146 @@
+"""Rebuild the published cells and every file that is made from the tables, and compare.
+
+The grammar parses every printed figure anew, the ledger is balanced, identities are evaluated, and
+each table is built from its keyed columns as publishing does. Any other cell is somebody's own. Only
+what was measured with the report's text at hand (`protection`, `slip_rules`) does not follow from the
+package.
+
+README, page and descriptions follow from the valid tables byte for byte. Binary formats are taken as
+received, because their bytes depend on the builds of SQLite and zlib; formats.py compares their
+values and the rest of what a database states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final
+
+from pipeline.consistency.ledger import tally
+from pipeline.ingest import RAW_FILE, RAW_ROW, Capture
+from pipeline.package import Files, Material, Part
+from pipeline.package.build import package_parts
+from pipeline.package.changelog import FILE as CHANGELOG
+from pipeline.package.descriptor import path_of
+from pipeline.package.metadata.package_model import VERSION
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import package_rules as rules
+from pipeline.rules.package_rules import MissingEntry, NotWhatItIsMadeOf
+from pipeline.schema import MEASUREMENTS, NUMERALS, PUBLISHED, Table
+from pipeline.tools.verify.formats import BINARY_SUFFIXES, database_findings
+from pipeline.tools.verify.provenance import PROVENANCE, maker, raw_hashes
+from pipeline.tools.verify.tables import Received, received_frames
+from pipeline.transform import published_tables
+from pipeline.transform.tables import Frames
+from pipeline.validation import validate_capture
+from pipeline.validation.report import keyed_figures
+from pipeline.validation.schema import Row, rows_of
+
+
+def _same(text: str) -> Wording:
+    return Wording(repr(text), repr(text))
+
+
+def _key(row: Row, table: Table) -> tuple[str, ...]:
+    return tuple(row[name] for name in table.key)
+
+
+def _row_differences(row: Row, expected: Row | None, table: Table) -> Iterator[Finding]:
+    place = Place(row[RAW_FILE], int(row[RAW_ROW]), table.key[0])
+    if expected is None:
+        yield NotWhatItIsMadeOf(place, row[table.key[0]], Wording("no such row", "没有该行"))
+        return
+    for name in table.columns:
+        if name not in (RAW_FILE, RAW_ROW) and row[name] != expected[name]:
+            at = Place(place.file, place.row, name)
+            yield NotWhatItIsMadeOf(at, row[name], _same(expected[name]))
+
+
+def _table_differences(table: Table, received: Received, made: Frames) -> Iterator[Finding]:
+    """Each cell of a table that is not what its keyed columns give; rows by key."""
+    again = {_key(row, table): row for row in rows_of(made[table.name])}
+    there = {_key(row, table): row for row in rows_of(received[table.name].frame)}
+    for key, row in there.items():
+        yield from _row_differences(row, again.get(key), table)
+    for key in again.keys() - there.keys():
+        yield NotWhatItIsMadeOf(Place(path_of(table)), "", _same("/".join(key)))
+
+
+def content_findings(received: Received, capture: Capture) -> list[Finding]:
+    """What validation says of the received capture; if all is sound, every cell made again.
+
+    Entries of the changelog stand in raw/ alone; the package has the text that is made of them.
+    """
+    found = [
+        each
+        for each in validate_capture(capture)
+        if each.is_error and not isinstance(each, MissingEntry)
+    ]
+    if found:
+        return found
+    made = published_tables(capture)
+    tables = (table for table in PUBLISHED if table not in MEASUREMENTS)
+    return [each for table in tables for each in _table_differences(table, received, made)]
+
+
+_AROUND: Final = 30
+
+_AS_THEY_CAME: Final = (*BINARY_SUFFIXES, CHANGELOG)
+
+
+def _material(files: Files, received: Received, capture: Capture) -> Material | None:
+    if capture.report is None:
+        return None
+    counts = tally(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
+    return Material(capture.report, received_frames(received), counts, raw_hashes(files))
+
+
+def _as_received(files: Files) -> Part:
+    """A maker that hands on as they came the binary forms, and the changelog.
+
+    The changelog is made from what was another release, which the package does not hold.
+    """
+    given = {path: data for path, data in files.items() if path.endswith(_AS_THEY_CAME)}
+    return lambda material, made: given  # noqa: ARG005 - the shape of a maker
+
+
+def _excerpt(line: str, other: str) -> str:
+    """A line around the first character at which it is another than the other."""
+    pairs = enumerate(zip_longest(line, other))
+    at = next(index for index, (one, two) in pairs if one != two)
+    return line[max(0, at - _AROUND) : at + _AROUND]
+
+
+def _first_difference(path: str, received: bytes, made: bytes) -> Finding:
+    """The first line of a file that is another than the one that was made again."""
+    texts = (data.decode("utf-8", errors="replace").split("\n") for data in (received, made))
+    lines = enumerate(zip_longest(*texts, fillvalue=""), start=1)
+    number, (one, other) = next(each for each in lines if each[1][0] != each[1][1])
+    expected = repr(_excerpt(other, one))
+    place = Place(path, number)
+    return rules.NotWhatItIsMadeOf(place, _excerpt(one, other), Wording(expected, expected))
+
+
+def derived_findings(files: Files, received: Received, capture: Capture) -> Iterator[Finding]:
+    """Each file that is not what this program makes of the tables.
+
+    Another version of the program may word its files otherwise; then they are not compared, and
+    that is told.
+    """
+    if maker(files) != VERSION:
+        yield rules.MadeByAnotherVersion(Place(PROVENANCE), maker(files), Wording(VERSION, VERSION))
+        return
+    if material := _material(files, received, capture):
+        yield from _differences(files, material)
+        yield from database_findings(files, material)
+
+
+def _differences(files: Files, material: Material) -> Iterator[Finding]:
+    """Each maker sees what was received of the files before its own, so that each tells its own."""
+    before: dict[str, bytes] = {}
+    for part in package_parts((_as_received(files),)):
+        made = part(material, before)
+        for path in made:
+            if path in files and files[path] != made[path]:
+                yield _first_difference(path, files[path], made[path])
+        before |= {path: files.get(path, data) for path, data in made.items()}

@@ -1,0 +1,159 @@
+"""Read the published tables of a received package, and rebuild the raw data that they were made from.
+
+A package holds all that was keyed, so raw/ can be rebuilt from it: the findings of its validation,
+and the tables that follow from it, are what the package has to answer for. Findings name the cells of
+the package's own files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured, Report, parse_csv
+from pipeline.ingest.csv_table import empty_frame
+from pipeline.ingest.report_folder import REPORT_TABLES, judged
+from pipeline.package import Files
+from pipeline.package.descriptor import path_of
+from pipeline.rules import Finding, Place
+from pipeline.rules.file_rules import HeaderOnly
+from pipeline.schema import FIGURES, MEASUREMENTS, PUBLISHED, RAW_FIGURES, VOCABULARY, Table
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Codes, has_columns, validate_frame
+
+Received = Mapping[str, Captured]
+_STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
+"""Where the received figures keep what they say of raw/, beside their place in the package."""
+_KEYED: Final = {"id": "figure_id"}
+"""Columns that the published figures name otherwise than the keyed ones."""
+_MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
+DECLARED: Final = {table.name: table for table in PUBLISHED}
+
+
+def received_tables(files: Files) -> Received:
+    """Every published table that is there, with file and line of each row."""
+    return {
+        table.name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
+        for table in PUBLISHED
+        if path_of(table) in files
+    }
+
+
+def as_stated(tables: Received, rows: Mapping[str, object]) -> Received:
+    """The tables, of which one without rows is sound as a file if the descriptor states none.
+
+    Whether the report may have none is for its content to say.
+    """
+    return {
+        name: replace(each, findings=()) if _is_header(each) and rows.get(name) == 0 else each
+        for name, each in tables.items()
+    }
+
+
+def _is_header(captured: Captured) -> bool:
+    return any(isinstance(each, HeaderOnly) for each in captured.findings)
+
+
+def _placed(captured: Captured) -> Captured:
+    """The figures' published `raw_file` and `raw_row` make way for the place in the package."""
+    columns = list(captured.frame.columns)
+    for own, stated in _STATED.items():
+        if columns.count(own) > 1:
+            columns[columns.index(own)] = stated
+    return Captured(captured.frame.set_axis(columns, axis=1), captured.findings)
+
+
+def _as_received(table: Table) -> Table:
+    """A table's declaration with the names under which the received columns go."""
+    fields = (replace(each, name=_STATED.get(each.name, each.name)) for each in table.fields)
+    return replace(table, fields=tuple(fields))
+
+
+def _codes(tables: Received) -> Codes:
+    """For every `table.field` that is referred to, the values that it has.
+
+    Of a table that could not be read whole they are not known, and no reference to it is judged.
+    """
+    wanted = {each.refers_to for table in PUBLISHED for each in table.fields if each.refers_to}
+    found: dict[str, set[str]] = {}
+    for name in wanted:
+        table, _, field = name.partition(".")
+        if table in tables and is_readable(tables[table], DECLARED[table]):
+            found[name] = set(tables[table].frame[field])
+    return found
+
+
+def table_findings(tables: Received) -> list[Finding]:
+    """Types, constraints, keys and references of every published table, as declared."""
+    codes = _codes(tables)
+    found: list[Finding] = []
+    for table in PUBLISHED:
+        if table.name in tables:
+            found += validate_frame(tables[table.name], _as_received(table), codes, {})
+    return found
+
+
+def _as_keyed(captured: Captured, table: Table) -> Captured:
+    """The keyed columns of a published table; nothing where one is missing."""
+    if not set(table.columns) <= set(captured.frame.columns):
+        return Captured(empty_frame(table), captured.findings)
+    return Captured(captured.frame[[*table.columns, RAW_FILE, RAW_ROW]], captured.findings)
+
+
+def _figures_by_section(figures: Captured) -> dict[str, Captured]:
+    published = {_KEYED.get(name, name): name for name in RAW_FIGURES.columns}
+    if not {*published, "section"} <= set(figures.frame.columns):
+        return {}
+    frame = figures.frame.rename(columns=published)
+    columns = [*RAW_FIGURES.columns, RAW_FILE, RAW_ROW]
+    return {
+        str(section): Captured(pd.DataFrame(rows[columns]))
+        for section, rows in frame.groupby("section", sort=False)
+    }
+
+
+def _keyed_rows(tables: Received, table: Table, report: Report | None) -> Captured:
+    """A keyed table; one without rows is as sound as in raw/, and what was measured may lack."""
+    keyed = _as_keyed(tables[table.name], table)
+    if not keyed.frame.empty or keyed.findings or table.name in _MEASURED:
+        return keyed
+    empty = replace(keyed, findings=(HeaderOnly(Place(path_of(table), 1)),))
+    return empty if report is None else judged(empty, table, report)
+
+
+def received_capture(tables: Received, report: Report) -> Capture:
+    """The capture that the package was made from, as far as its tables are there."""
+    return Capture(
+        report,
+        {table.name: _keyed_rows(tables, table, None) for table in VOCABULARY},
+        {table.name: _keyed_rows(tables, table, report) for table in REPORT_TABLES},
+        _figures_by_section(tables[FIGURES.name]),
+        (),
+    )
+
+
+def is_readable(captured: Captured, table: Table) -> bool:
+    """Whether every row of a file could be read, and has the table's columns."""
+    return captured.is_whole and has_columns(captured, _as_received(table))
+
+
+def is_whole(tables: Received) -> bool:
+    """Whether every table is there and readable, so that its content can be judged."""
+    return all(
+        table.name in tables and is_readable(tables[table.name], table) for table in PUBLISHED
+    )
+
+
+def received_frames(tables: Received) -> Frames:
+    """The published frames by name, as they were received."""
+    stated = {name: own for own, name in _STATED.items()}
+    frames: dict[str, pd.DataFrame] = {}
+    for table in PUBLISHED:
+        frame = tables[table.name].frame
+        if stated.keys() <= set(frame.columns):
+            frame = frame.drop(columns=list(_STATED)).rename(columns=stated)
+        frames[table.name] = pd.DataFrame(frame[table.columns])
+    return frames

@@ -1,0 +1,276 @@
+"""Verify a package against itself and, if there is a copy, against the report's text.
+
+Works on what was received alone: no raw/, no network, no Dagster. Every error is reported at once; a
+check that cannot run because an earlier one failed states that. A verdict is printed for people at a
+terminal, in both languages, and for machines as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.ingest import Capture, Report
+from pipeline.package import Files
+from pipeline.package.descriptor import path_of
+from pipeline.rules import Finding, Place, Wording, raised
+from pipeline.rules.finding import harmless_lines
+from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
+from pipeline.schema import FIGURES, PUBLISHED
+from pipeline.tools.source_text import UnreadableTextError
+from pipeline.tools.source_text.report import prove_capture, scan_text
+from pipeline.tools.verify.checksums import (
+    Described,
+    about,
+    beyond,
+    description_findings,
+    read_descriptor,
+    report_of,
+    resource_findings,
+    sum_findings,
+)
+from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_findings, forms_present
+from pipeline.tools.verify.package_reader import DESCRIPTOR, Opened, open_package
+from pipeline.tools.verify.provenance import PROVENANCE, provenance_findings
+from pipeline.tools.verify.rebuild import content_findings, derived_findings
+from pipeline.tools.verify.tables import (
+    DECLARED,
+    Received,
+    as_stated,
+    is_readable,
+    is_whole,
+    received_capture,
+    received_tables,
+    table_findings,
+)
+
+Findings = dict[str, list[Finding] | None]
+
+CHECKS: Final = {
+    "files": Wording("every file is there, listed and unchanged", "文件齐全、已列出且未改动"),
+    "structure": Wording(
+        "tables, columns and row counts are as described", "表、列、行数与描述一致"
+    ),
+    "tables": Wording("types, constraints, keys and references hold", "类型、约束、主键与外键成立"),
+    "content": Wording(
+        "every cell follows from what was printed: readings, bounds, ledger, identities, counts",
+        "每个单元格均由所印得出：读法、界限、总账、恒等式、统计",
+    ),
+    "provenance": Wording("every figure says where it comes from", "每个数字均有来源记录"),
+    "forms": Wording("all forms hold the same values", "各格式的数值一致"),
+    "text": Wording("what is recorded stands in the report's text", "所录与报告文本一致"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found, by check; None for a check that could not be made, none for one not asked for."""
+
+    path: Path
+    version: str
+    figures: int
+    files: int
+    forms: tuple[str, ...]
+    found: Findings
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every check was made and found no error."""
+        made = [found for found in self.found.values() if found is not None]
+        errors = any(each.is_error for found in made for each in found)
+        return len(made) == len(self.found) and not errors
+
+
+def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
+    try:
+        scanned = scan_text(capture, text)
+    except UnreadableTextError as error:
+        yield TextUnreadable(Place(text.name), "", error.said)
+        return
+    for each in prove_capture(capture, scanned):
+        yield NotInTheText(Place(text.name), each.figure, Wording(str(each), str(each)))
+
+
+def row_count_findings(described: Described, received: Received) -> Iterator[Finding]:
+    """Each table has as many rows as the descriptor states."""
+    for name, captured in received.items():
+        resource, rows = described.resources.get(name), len(captured.frame)
+        stated = resource.get("rows") if resource else rows
+        if is_readable(captured, DECLARED[name]) and stated != rows:
+            place = Place(path_of(DECLARED[name]))
+            yield WrongRowCount(place, str(rows), Wording(str(stated), str(stated)))
+
+
+def header_findings(files: Files) -> Iterator[Finding]:
+    """Each file's columns stand in the declared order, which readers by position rely on."""
+    for path, table in ((path_of(table), table) for table in PUBLISHED):
+        header = files.get(path, b"").split(b"\n", 1)[0].decode("utf-8", errors="replace")
+        columns = header.strip().split(",")
+        if sorted(columns) == sorted(table.columns) and columns != table.columns:
+            yield SchemaDiffers(Place(path, 1), header)
+
+
+def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | None:
+    """What a check found; if it could not be made in full and found nothing, that it was not made."""
+    told = raised(found)
+    return told if told or is_made else None
+
+
+def _structure(described: Described, files: Files, received: Received) -> Iterator[Finding]:
+    yield from described.findings
+    if described.descriptor:
+        yield from resource_findings(described, files)
+        yield from row_count_findings(described, received)
+        yield from header_findings(files)
+        yield from report_of(described)[1]
+
+
+def _content(
+    files: Files, received: Received, capture: Capture, is_intact: bool
+) -> list[Finding] | None:
+    """The cells first; what is made from them only where they, and all other files, are believed."""
+    found = content_findings(received, capture)
+    if not found and is_intact:
+        found = [*derived_findings(files, received, capture)]
+    return _or_not_made(found, is_intact)
+
+
+def _summed(opened: Opened) -> list[Finding]:
+    """The container, and its files against SHA256SUMS; of what is no package nothing more is told."""
+    if DESCRIPTOR not in opened.files:
+        return raised(opened.findings)
+    return raised((*opened.findings, *beyond(sum_findings(opened.files), opened.unread)))
+
+
+def _beside(files: Files, received: Received, unread: Collection[str]) -> Findings:
+    """What else the package says of its tables; not judged while one cannot be read."""
+    if not is_whole(received):
+        return {"provenance": None, "forms": None}
+    forms = _or_not_made(
+        beyond(form_findings(files, received), unread),
+        not any(path.endswith(BINARY_SUFFIXES) for path in unread),
+    )
+    provenance = beyond(provenance_findings(files, received), unread)
+    return {
+        "provenance": _or_not_made(provenance, PROVENANCE not in unread),
+        "forms": forms,
+    }
+
+
+def _meaning(
+    report: Report | None, files: Files, received: Received, text: Path | None, is_intact: bool
+) -> Findings:
+    """What the cells say; not judged before they are sound as cells."""
+    if report is None or not is_whole(received):
+        return {"content": None, **({"text": None} if text else {})}
+    capture = received_capture(received, report)
+    found: Findings = {"content": _content(files, received, capture, is_intact)}
+    if text:
+        found["text"] = raised(_text_findings(capture, text))
+    return found
+
+
+def verify(path: Path, text: Path | None = None) -> Verdict:
+    """Verify a folder or zip; with `text`, also against a copy of the report's text.
+
+    Never raises for what the package holds.
+    """
+    opened = open_package(path)
+    files = opened.files
+    described = read_descriptor(files)
+    rows = {name: each.get("rows") for name, each in described.resources.items()}
+    received = as_stated(received_tables(files), rows)
+    summed = _summed(opened)
+    told = {about(each) for each in summed} | opened.unread
+    further = description_findings(files) if DESCRIPTOR in files else ()
+    whole = is_whole(received)
+    structure = beyond(_structure(described, files, received), told)
+    tables = [each for each in table_findings(received) if each.is_error]
+    report = report_of(described)[0] if described.resources and not tables else None
+    found: Findings = {
+        "files": raised((*summed, *beyond(further, told))),
+        "structure": _or_not_made(structure, whole and bool(described.resources)),
+        "tables": _or_not_made(tables, whole),
+        **_meaning(report, files, received, text, not summed),
+        **_beside(files, received, opened.unread),
+    }
+    figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
+    version = str(described.descriptor.get("version", ""))
+    return Verdict(path, version, figures, len(files), forms_present(files), found)
+
+
+_SHOWN: Final = 20
+
+"""Findings printed for each check; JSON has them all."""
+
+
+def _mark(found: list[Finding] | None) -> str:
+    if found is None:
+        return "–"
+    if any(each.is_error for each in found):
+        return "✗"
+    return "!" if found else "✓"
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    forms = ", ".join(("CSV", *verdict.forms))
+    yield (
+        f"{verdict.path.name} {verdict.version}: {verdict.files} files ({forms}), "
+        f"{verdict.figures} figures · 文件 {verdict.files} 个，数字 {verdict.figures} 个"
+    )
+    for check, found in verdict.found.items():
+        said = CHECKS[check]
+        yield f"{_mark(found)} {check}: {said.en} · {said.zh}"
+        if found is None:
+            yield "    not checked: mend what is told above first · 未核验：请先解决上述问题"
+        for finding in (found or [])[:_SHOWN]:
+            yield "    " + str(finding).replace("\n", "\n    ")
+        if found and len(found) > _SHOWN:
+            yield f"    … and {len(found) - _SHOWN} more (--json has them all) · 其余见 --json"
+    if verdict.is_sound and any(verdict.found.values()):
+        yield (
+            "What could be compared is what it says it is; the rest is named above. "
+            "· 已核验的部分与所述一致；未能核验的部分见上。"
+        )
+    elif verdict.is_sound:
+        yield "The package is what it says it is. · 数据包与其所述一致。"
+    else:
+        yield "Do not rely on this package. · 请勿使用该数据包。"
+
+
+def as_text(verdict: Verdict) -> str:
+    """One line a check, each finding with its place and what to do, and the verdict."""
+    return harmless_lines("\n".join(_lines(verdict))) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "file": finding.place.file,
+        "row": finding.place.row,
+        "column": finding.place.column,
+        "value": finding.value,
+        "message": {"en": finding.said.en, "zh": finding.said.zh},
+        "remedy": {"en": finding.advice.en, "zh": finding.advice.zh},
+    }
+
+
+def as_json(verdict: Verdict) -> str:
+    """The verdict as one object: `sound`, facts, and for each check its findings (null: not made)."""
+    document = {
+        "sound": verdict.is_sound,
+        "package": verdict.path.name,
+        "version": verdict.version,
+        "files": verdict.files,
+        "forms": ["csv", *(form.lower() for form in verdict.forms)],
+        "figures": verdict.figures,
+        "checks": {
+            check: None if found is None else [_finding(each) for each in found]
+            for check, found in verdict.found.items()
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

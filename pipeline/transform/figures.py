@@ -1,0 +1,103 @@
+"""Transform a keyed figure to its published row: number in its unit, bounds, dates, place and names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from pipeline.ingest import RAW_FILE, RAW_ROW
+from pipeline.parsing import Basis, Period, Quantity, quantity
+from pipeline.schema import FIGURES
+from pipeline.schema.model import boolean_text, decimal_text
+from pipeline.validation.schema import Row
+from pipeline.validation.vocabulary import Vocabulary
+
+Places = Mapping[str, Row]
+POSITION = ("paragraph", "sentence", "ordinal")
+
+
+def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
+    """For each figure the ledger's row of its first numeral, which says where it is printed."""
+    places: dict[str, Row] = {}
+    for row in ledger:
+        if row["figure"]:
+            places.setdefault(row["figure"], row)
+    return places
+
+
+def _position(row: Row, places: Places) -> tuple[int, ...]:
+    """Where in its section a figure is printed; what the ledger does not place comes last."""
+    place = places.get(row["id"])
+    return tuple(int(place[name]) for name in POSITION) if place else (sys.maxsize,)
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else decimal_text(value)
+
+
+def _quantity_cells(stated: Quantity) -> dict[str, str]:
+    lower, upper = stated.lower, stated.upper
+    return {
+        "value": _number(stated.value),
+        "value_high": _number(stated.value_high),
+        "decimals": "" if stated.decimals is None else str(stated.decimals),
+        "bound": stated.bound,
+        "lower": _number(lower),
+        "upper": _number(upper),
+        "lower_closed": "" if lower is None else boolean_text(stated.lower_closed),
+        "upper_closed": "" if upper is None else boolean_text(stated.upper_closed),
+    }
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _period_cells(row: Row) -> dict[str, str]:
+    period = Period.parse(row["period"]) if row["period"] else None
+    base = Basis.parse(row["basis"]).base_period(period) if row["basis"] else None
+    return {
+        "period_start": _day(period.start if period else None),
+        "period_end": _day(period.end if period else None),
+        "period_kind": period.kind if period else "",
+        "base_start": _day(base.start if base else None),
+        "base_end": _day(base.end if base else None),
+    }
+
+
+def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places) -> Row:
+    """The published row of a figure that validation has passed, every cell canonical text."""
+    indicator = vocabulary.by_code("indicators")[row["indicator"]]
+    entity = vocabulary.by_code("entities")[row["entity"]]
+    stated = quantity(
+        row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
+        vocabulary.words,
+    )  # fmt: skip
+    place = places.get(row["id"], {})
+    cells = {
+        **row,
+        **{name: place.get(name, "") for name in ("paragraph", "sentence", "sentence_sha256")},
+        **_quantity_cells(stated),
+        **_period_cells(row),
+        "figure_id": row["id"],
+        "report": report,
+        "section": row["id"].rpartition("-")[0],
+        "indicator_zh": indicator["title_zh"],
+        "indicator_en": indicator["title_en"],
+        "entity_zh": entity["title_zh"],
+        "entity_en": entity["title_en"],
+        "measure": indicator["measure"],
+        "raw_file": row[RAW_FILE],
+        "raw_row": row[RAW_ROW],
+    }
+    return {name: cells[name] for name in FIGURES.columns}
+
+
+def resolve_section(
+    rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Places
+) -> list[Row]:
+    """The published rows of one section's figures, in order of printing."""
+    ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
+    return [resolve_figure(row, report, vocabulary, places) for row in ordered]

@@ -1,0 +1,1 @@
+"""Check single figures: cells, double entry, units and periods, ranges."""

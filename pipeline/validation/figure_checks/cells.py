@@ -1,0 +1,67 @@
+"""Cells of one figure against each other and against its section: id, page, credit, inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import figure_rules as rules
+from pipeline.schema.figures import INFERABLE
+from pipeline.schema.model import is_lexical
+from pipeline.validation.keyed_figure import Candidate
+
+Pages = Mapping[str, tuple[int, int] | None]
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.row, column)
+
+
+def credit_goes_with_cited(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """A credited source says how it is credited, and only then."""
+    row = candidate.row
+    if bool(row["cited"]) != bool(row["credit"]):
+        yield rules.CreditMismatch(_at(place, "credit"), row["credit"])
+
+
+def inferred_names_columns(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """Listed columns can be inferred, each is listed once, and each is filled."""
+    row = candidate.row
+    if not row["inferred"]:
+        return
+    at, listed = _at(place, "inferred"), row["inferred"].split(";")
+    possible = ", ".join(INFERABLE)
+    for number, name in enumerate(listed):
+        if name not in INFERABLE or name in listed[:number]:
+            yield rules.InferredNotAColumn(at, name, Wording(possible, possible))
+        elif not row[name]:
+            yield rules.InferredBlank(at, name)
+
+
+def id_is_of_the_section(candidate: Candidate, place: Place, section: str) -> Iterator[Finding]:
+    """The identifier begins with the section that the file is named after."""
+    identifier = candidate.row["id"]
+    if identifier.rpartition("-")[0] != section and identifier:
+        yield rules.WrongSection(_at(place, "id"), identifier, Wording(section, section))
+
+
+def page_is_of_the_section(
+    candidate: Candidate, place: Place, section: str, pages: Pages
+) -> Iterator[Finding]:
+    """The page lies between the section's first page and the next section's."""
+    page, span = candidate.row["page"], pages.get(section)
+    if section not in pages or (page and not is_lexical(page, "integer")):
+        return
+    if span is None:
+        if page:
+            expected = Wording("no printed page number", "无印刷页码")
+            yield rules.WrongPage(_at(place, "page"), page, expected)
+        return
+    first, last = span
+    if not page or not first <= Decimal(page) <= last:
+        text = f"{first}–{last}"
+        yield rules.WrongPage(_at(place, "page"), page, Wording(text, text))
+
+
+RULES = (credit_goes_with_cited, inferred_names_columns)

@@ -1,0 +1,140 @@
+"""Check units, bases and periods: that they exist, fit the measure, and lie in the report's years.
+
+A figure's unit is that of its indicator, and its basis fits the measure type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.ingest import Report
+from pipeline.parsing import Basis, NotABasis, NotAPeriod, Period, Reading
+from pipeline.parsing.comparison_base import Measure, allows_length
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import figure_rules as rules
+from pipeline.rules.report_rules import ObservedAfterPublication, YearOutsideReport
+from pipeline.validation.keyed_figure import Candidate
+
+_PERCENTS: Final = {"percent", "percentage_point"}
+
+
+def unit_is_the_indicators(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """The unit is the one in which the indicator is measured (percent is not percentage point).
+
+    Silent where the printed unit word contradicts the keyed unit: double entry tells that.
+    """
+    row, indicator, reading = candidate.row, candidate.indicator, candidate.reading
+    if indicator is None or not candidate.unit_is_known or row["unit"] == indicator["unit"]:
+        return
+    if isinstance(reading, Reading) and reading.units and row["unit"] not in reading.units:
+        return
+    both = {row["unit"], indicator["unit"]}
+    rule = rules.PercentOrPoint if both == _PERCENTS else rules.WrongUnit
+    expected = Wording(indicator["unit"], indicator["unit"])
+    yield rule(Place(place.file, place.row, "unit"), row["unit"], expected)
+
+
+def basis_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """A change has a base, a plain level has none, and the base is of an allowed kind."""
+    basis, type_ = candidate.basis, candidate.measure_type
+    if type_ is None or isinstance(basis, NotABasis):
+        return
+    measure = Measure.from_row(type_)
+    if not measure.allows_basis(basis):
+        allowed = ", ".join(measure.bases)
+        expected = Wording(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
+        yield rules.BasisNotAllowed(
+            Place(place.file, place.row, "basis"), candidate.row["basis"], expected
+        )
+
+
+UNIT_RULES = (unit_is_the_indicators, basis_fits_the_measure)
+
+_OBSERVED = frozenset({"actual", "survey"})
+
+_KINDS = {"instant": Wording("an instant", "时点"), "duration": Wording("a duration", "时段")}
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.row, column)
+
+
+def period_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """The period, if keyed, is one."""
+    if isinstance(candidate.period, NotAPeriod):
+        reason = Wording(f"expected {candidate.period.expected}", "格式或日期有误")
+        yield rules.NotAPeriod(_at(place, "period"), candidate.row["period"], reason)
+
+
+def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """The basis, if keyed, is one, and the indicator or entity that it names is known."""
+    basis = candidate.basis
+    if isinstance(basis, NotABasis):
+        reason = Wording(f"expected {basis.expected}", "格式有误")
+        yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
+    elif isinstance(basis, Basis) and basis.names in ("indicator", "entity"):
+        table = {"indicator": "indicators", "entity": "entities"}[basis.names]
+        known = candidate.vocabulary.by_code(table)
+        if table in candidate.vocabulary.known and basis.argument not in known:
+            yield rules.UnknownCode(_at(place, "basis"), basis.argument)
+
+
+def period_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """A stock is about an instant, a flow about a duration of an allowed length."""
+    period, type_, indicator = candidate.period, candidate.measure_type, candidate.indicator
+    if not isinstance(period, Period) or type_ is None or indicator is None:
+        return
+    keyed, at = candidate.row["period"], _at(place, "period")
+    if not Measure.from_row(type_).allows_period(period):
+        yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
+    elif not allows_length(period, indicator["period_lengths"]):
+        lengths = indicator["period_lengths"]
+        yield rules.WrongPeriodLength(at, period.length or "", Wording(lengths, lengths))
+
+
+def _outside(period: Period | None, report: Report) -> bool:
+    if period is None:
+        return False
+    return period.start.year < report.first_year or period.end.year > report.last_year
+
+
+def is_observed_too_late(period: Period, status: str, report: Report) -> bool:
+    """Whether something is said to be observed after the report was published."""
+    return status in _OBSERVED and period.end > Period.parse(report.published).end
+
+
+def may_be_of_the_report(period: Period, status: str, report: Report) -> bool:
+    """Whether a period lies where the report's figures may lie."""
+    return not _outside(period, report) and not is_observed_too_late(period, status, report)
+
+
+def observations_are_of_the_past(
+    candidate: Candidate, place: Place, report: Report | None
+) -> Iterator[Finding]:
+    """What is called an observation ends before the report was published."""
+    period, row = candidate.period, candidate.row
+    if report is None or not isinstance(period, Period) or _outside(period, report):
+        return
+    if is_observed_too_late(period, row["status"], report):
+        expected = Wording(report.published, report.published)
+        yield ObservedAfterPublication(_at(place, "period"), row["period"], expected)
+
+
+def years_are_the_reports(
+    candidate: Candidate, place: Place, report: Report | None
+) -> Iterator[Finding]:
+    """Period and named base lie between the first and last year that the report speaks of."""
+    if report is None:
+        return
+    years = f"{report.first_year}–{report.last_year}"
+    expected = Wording(years, years)
+    if isinstance(candidate.period, Period) and _outside(candidate.period, report):
+        yield YearOutsideReport(_at(place, "period"), candidate.row["period"], expected)
+    basis = candidate.basis
+    named = basis.base_period(None) if isinstance(basis, Basis) else None
+    if _outside(named, report):
+        yield YearOutsideReport(_at(place, "basis"), candidate.row["basis"], expected)
+
+
+PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure)

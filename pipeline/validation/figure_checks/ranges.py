@@ -1,0 +1,112 @@
+"""Check that a value is plausible for its indicator, and name typical errors of magnitude.
+
+The rules follow the XBRL US data quality rules in spirit (DQC_0091 percent items, DQC_0095 factor of
+one hundred): they name the error that is likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from pipeline.parsing import Quantity
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import figure_rules as rules
+from pipeline.schema.model import decimal_text, is_lexical
+from pipeline.validation.figure_checks.double_entry import disagrees
+from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.schema import Row
+
+_SLIP: Final = 1000
+_WHOLE: Final = 100
+
+
+def _bound(row: Row, name: str) -> Decimal | None:
+    return Decimal(row[name]) if is_lexical(row[name], "number") else None
+
+
+def _stated(candidate: Candidate) -> Iterator[tuple[str, Decimal]]:
+    """The stated values with the column in which each is keyed; a magnitude's known ends."""
+    quantity = candidate.quantity
+    if not isinstance(quantity, Quantity):
+        return
+    if quantity.value is None:
+        ends = (quantity.lower, quantity.upper)
+        yield from (("multiplier", end) for end in ends if end is not None)
+        return
+    yield "number", quantity.value
+    if quantity.value_high is not None:
+        yield "number_high", quantity.value_high
+
+
+def _is_far(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    size = abs(value)
+    if high is not None and high > 0 and size >= high * _SLIP:
+        return True
+    return low is not None and low > 0 and 0 < size * _SLIP <= low
+
+
+def _within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _range_text(low: Decimal | None, high: Decimal | None) -> str:
+    ends = (decimal_text(end) if end is not None else "…" for end in (low, high))
+    return " … ".join(ends)
+
+
+def _is_impossible_share(
+    indicator: Row, value: Decimal, low: Decimal | None, high: Decimal | None
+) -> bool:
+    """Whether a part of a whole is outside 0 to 100; contributions declare a wider range."""
+    share = indicator["measure"] == "share" and indicator["unit"] == "percent"
+    return share and not 0 <= value <= _WHOLE and not _within(value, low, high)
+
+
+def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> Iterator[Finding]:
+    """The one rule that a value breaks, most telling first."""
+    low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
+    text = decimal_text(value)
+    allowed = _range_text(low, high)
+    expected = Wording(
+        f"{allowed} {indicator['unit']} ({indicator['range_en']})",
+        f"{allowed} {indicator['unit']}（{indicator['range_zh']}）",
+    )
+    if _is_impossible_share(indicator, value, low, high):
+        yield rules.ShareOutOfBounds(at, text, expected)
+        return
+    if indicator["measure"] == "growth_rate" and value < -_WHOLE:
+        of = candidate.vocabulary.sound("indicators", indicator["of"])
+        floor = _bound(of, "minimum") if of else None
+        if of is not None and floor is not None and floor >= 0:
+            yield rules.GrowthBelowMinus100(at, text, Wording(of["title_en"], of["title_zh"]))
+            return
+    if _within(value, low, high):
+        return
+    if indicator["unit"] == "percent" and _within(value * _WHOLE, low, high) and abs(value) <= 1:
+        hundredfold = decimal_text(value * _WHOLE)
+        yield rules.PercentAsFraction(
+            at, text, Wording(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
+        )
+    elif indicator["unit"] != "percent" and _is_far(value, low, high):
+        yield rules.TenThousandSlip(Place(at.file, at.row, "multiplier"), text, expected)
+    else:
+        yield rules.OutOfRange(at, text, expected)
+
+
+def value_is_plausible(candidate: Candidate, place: Place) -> Iterator[Finding]:
+    """Each stated value lies in its indicator's range; silent until double entry agrees."""
+    indicator = candidate.indicator
+    if indicator is None or candidate.row["unit"] != indicator["unit"]:
+        return
+    if disagrees(candidate, place):
+        return
+    told: set[str] = set()
+    for column, value in _stated(candidate):
+        found = list(_judge(candidate, indicator, value, Place(place.file, place.row, column)))
+        yield from found if column not in told else ()
+        told |= {column} if found else set()
+
+
+RULES = (value_is_plausible,)

@@ -1,0 +1,1 @@
+"""Check figures against each other and against the rest of their report."""

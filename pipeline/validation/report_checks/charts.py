@@ -1,0 +1,77 @@
+"""Check that every declared chart can be drawn: what its axis needs of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from pipeline.ingest import Captured
+from pipeline.parsing.numbers import number
+from pipeline.rules import Finding, Wording
+from pipeline.rules.report_rules import NotDrawable, NotOnThisScale
+from pipeline.schema import CHART_FIGURES, CHARTS, RAW_FIGURES
+from pipeline.validation.schema import Row, place_of, row_is_sound, rows_are_sound, rows_of
+
+Need = Callable[[Row], bool]
+
+
+def _is_positive(figure: Row) -> bool:
+    keyed = figure["number"]
+    if not keyed or keyed.startswith("-"):
+        return not keyed  # a mere magnitude (数百) lies above zero
+    return number(keyed).exact > 0  # the figure is believed, so that its number can be read
+
+
+def _has_period(figure: Row) -> bool:
+    return bool(figure["period"])
+
+
+def _is_unhedged(figure: Row) -> bool:
+    return not (figure["hedge"] or figure["number_high"])
+
+
+_POSITIVE: Final = Wording("a number above zero", "大于零的数")
+_DATED: Final = Wording("a period", "有时期的数")
+_UNHEDGED: Final = Wording("a number without hedge", "无模糊词的单一数字")
+_SAME_UNIT: Final = Wording("the unit of the chart's first figure", "与图中首个数字单位相同的数")
+
+
+def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[Wording, Need]]:
+    """What this chart asks of a figure, in the words of a finding."""
+    if chart["scale"] == "log":
+        yield _POSITIVE, _is_positive
+    if chart["kind"] == "periods":
+        yield _DATED, _has_period
+        yield _UNHEDGED, _is_unhedged
+        yield _SAME_UNIT, lambda figure: figure["unit"] == figures[0]["unit"]
+
+
+def chart_findings(
+    charts: Sequence[Row], chosen: Sequence[Row], figures: Mapping[str, Row]
+) -> Iterator[Finding]:
+    """Each chart whose scale does not suit it, each figure that has no place on its chart.
+
+    Args:
+        charts: rows of `charts`.
+        chosen: rows of `chart_figures`.
+        figures: keyed figures by identifier, those only that are believed.
+    """
+    for chart in charts:
+        if chart["scale"] == "log" and chart["kind"] != "dots":
+            yield NotOnThisScale(place_of(chart, "scale"), chart["kind"])
+        own = [row for row in chosen if row["chart"] == chart["chart"] and row["figure"] in figures]
+        drawn = [figures[row["figure"]] for row in own]
+        for expected, is_met in _needs(chart, drawn):
+            for row, figure in zip(own, drawn, strict=True):
+                if not is_met(figure):
+                    yield NotDrawable(place_of(row, "figure"), row["figure"], expected)
+
+
+def tables_chart_findings(
+    tables: Mapping[str, Captured], figures: Collection[Row]
+) -> Iterator[Finding]:
+    """The findings of a report's charts, told once its two tables of charts are sound."""
+    charts, chosen = tables[CHARTS.name], tables[CHART_FIGURES.name]
+    if rows_are_sound(charts, CHARTS) and rows_are_sound(chosen, CHART_FIGURES):
+        sound = {row["id"]: row for row in figures if row_is_sound(row, RAW_FIGURES)}
+        yield from chart_findings(rows_of(charts.frame), rows_of(chosen.frame), sound)

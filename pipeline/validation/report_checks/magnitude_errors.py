@@ -1,0 +1,76 @@
+"""Find two figures of one thing whose values have the same digits and differ by a power of ten.
+
+In the spirit of XBRL US DQC_0095: a factor of a hundred or more between two values of one fact is
+more often a lost 万 than news. It is a warning, because both may be as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import Final, TypeAlias
+
+from pipeline.parsing import Period, Quantity
+from pipeline.rules import Finding, Wording
+from pipeline.rules.report_rules import FactorHundredTwin
+from pipeline.schema.model import decimal_text
+from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.schema import Row, place_of
+from pipeline.validation.vocabulary import Vocabulary
+
+#: Indicator, entity, status and kind of period; sign and significant digits of the value.
+Kin: TypeAlias = tuple[str, str, str, str, int, str]
+Member: TypeAlias = tuple[Row, Decimal]
+
+SMALLEST_POWER: Final = 2
+
+
+def power_of_ten_between(one: Decimal, other: Decimal) -> int | None:
+    """The k for which one value is the other times 10^±k, k not negative; None if there is none."""
+    if not one or not other or one.is_signed() != other.is_signed():
+        return None
+    if _digits(one) != _digits(other):
+        return None
+    return abs(one.adjusted() - other.adjusted())
+
+
+def _digits(value: Decimal) -> str:
+    return "".join(map(str, value.as_tuple().digits)).strip("0")
+
+
+def _member(row: Row, vocabulary: Vocabulary) -> tuple[Kin, Member] | None:
+    """A figure with one exact value among those that are about the same thing."""
+    candidate = Candidate(row, vocabulary)
+    stated, period = candidate.quantity, candidate.period
+    if not isinstance(stated, Quantity) or not stated.value or stated.value_high is not None:
+        return None
+    kind = period.kind if isinstance(period, Period) else ""
+    value = stated.value
+    kin = (row["indicator"], row["entity"], row["status"], kind, value.is_signed(), _digits(value))
+    return kin, (row, value)
+
+
+def twins(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[tuple[Member, Member]]:
+    """Each pair of figures of one indicator, entity, status and kind of period that are twins."""
+    families: dict[Kin, list[Member]] = {}
+    for row in figures:
+        if found := _member(row, vocabulary):
+            families.setdefault(found[0], []).append(found[1])
+    for family in families.values():
+        for earlier, later in combinations(family, 2):
+            power = power_of_ten_between(earlier[1], later[1])
+            if power is not None and power >= SMALLEST_POWER:
+                yield earlier, later
+
+
+def twin_findings(
+    figures: Iterable[Row], vocabulary: Vocabulary, told: Collection[Finding]
+) -> Iterator[Finding]:
+    """A warning at the later figure of each pair; figures that have an error are left out."""
+    wrong = {(each.place.file, each.place.row) for each in told if each.is_error}
+    sound = (row for row in figures if (place_of(row).file, place_of(row).row) not in wrong)
+    for (earlier, first), (later, second) in twins(sound, vocabulary):
+        where = f"{decimal_text(first)} ({earlier['id']}, {place_of(earlier)})"
+        place = place_of(later, "number")
+        yield FactorHundredTwin(place, decimal_text(second), Wording(where, where))

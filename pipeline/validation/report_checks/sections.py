@@ -1,0 +1,124 @@
+"""Check the table of sections: its pages in order, and no section without a record.
+
+`unsettled_sections` returns the sections whose figures are not all readable, so that rules about
+references to them do not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from pipeline.ingest import Capture, Captured, Report
+from pipeline.ingest.report_folder import claimed_sections
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.figure_rules import WrongPage
+from pipeline.rules.file_rules import EmptyInDraft
+from pipeline.rules.report_rules import SectionWithoutRows
+from pipeline.schema import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS
+from pipeline.schema.model import is_lexical
+from pipeline.validation.figure_checks.cells import Pages
+from pipeline.validation.schema import (
+    Row,
+    has_columns,
+    keys_are_sound,
+    place_of,
+    row_is_sound,
+    rows_of,
+)
+
+
+def unsettled_sections(capture: Capture) -> frozenset[str]:
+    """Sections whose file of figures is missing, cannot be read whole, or has a wrong identifier.
+
+    Each of them has a finding that says so; what points at their figures cannot be judged until it
+    is mended.
+    """
+    missing = claimed_sections(capture.tables[NUMERALS.name]) - capture.figures.keys()
+    broken = {
+        section
+        for section, captured in capture.figures.items()
+        if not keys_are_sound(captured, RAW_FIGURES)
+        or {identifier.rpartition("-")[0] for identifier in captured.frame["id"]} != {section}
+    }
+    return frozenset(missing | broken)
+
+
+LAST_PAGE: Final = 10_000
+
+
+def page_of(row: Row) -> int | None:
+    """The printed page on which a section begins; None where it has none that can be read."""
+    page = row["page"]
+    return int(page) if is_lexical(page, "integer") and len(page) <= len(str(LAST_PAGE)) else None
+
+
+def _misprinted(paged: Sequence[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
+    """Each row whose page is out of order, with the page of the row before it.
+
+    Of two rows that descend, the earlier one is wrong if the rows around it are in order.
+    """
+    for number in range(len(paged) - 1):
+        before = paged[number - 1][1] if number else 1
+        (row, page), (later, next_page) = paged[number], paged[number + 1]
+        if page > next_page >= before:
+            yield row, before
+        elif page > next_page:
+            yield later, page
+
+
+def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Sections begin on printed pages in ascending order."""
+    pages = [(row, page_of(row)) for row in rows]
+    for row, page in pages:
+        if page is None and is_lexical(row["page"], "integer"):
+            expected = Wording(f"up to {LAST_PAGE}", f"不大于 {LAST_PAGE}")
+            yield WrongPage(place_of(row, "page"), row["page"], expected)
+    for row, before in _misprinted([(row, page) for row, page in pages if page is not None]):
+        expected = Wording(
+            f"between page {before} and the next section's", f"第 {before} 页至下一章节起始页"
+        )
+        yield WrongPage(place_of(row, "page"), row["page"], expected)
+
+
+def page_spans(sections: Captured) -> Pages:
+    """For each section its first and last printed page; None where the page has no number.
+
+    Nothing while a page of the table is unsound or out of order, which is told there.
+    """
+    rows = rows_of(sections.frame) if has_columns(sections, RAW_SECTIONS) else []
+    sound = keys_are_sound(sections, RAW_SECTIONS)
+    if not sound or not all(row_is_sound(row, RAW_SECTIONS) for row in rows):
+        return {}
+    if any(pages_are_in_order(rows)):
+        return {}
+    starts = [(row["section"], page_of(row)) for row in rows]
+    spans: dict[str, tuple[int, int] | None] = {}
+    for number, (section, page) in enumerate(starts):
+        later = [each for _, each in starts[number + 1 :] if each is not None]
+        spans[section] = None if page is None else (page, later[0] if later else LAST_PAGE)
+    return spans
+
+
+def _empty(place: Place, section: str, report: Report | None) -> Finding:
+    draft = report is not None and report.draft
+    return EmptyInDraft(place, section) if draft else SectionWithoutRows(place, section)
+
+
+def sections_without_rows(
+    capture: Capture, figures: Collection[Row], unsettled: Collection[str]
+) -> Iterator[Finding]:
+    """Each section of which neither it nor a part of it has a row in any table.
+
+    Silent while a table cannot be read whole.
+    """
+    if not all(capture.tables[table.name].is_whole for table in (RAW_SECTIONS, *FACTS)):
+        return
+    held = {row["id"].rpartition("-")[0] for row in figures} | set(unsettled)
+    for table in FACTS:
+        held |= set(capture.tables[table.name].frame["section"])
+    for row in rows_of(capture.tables[RAW_SECTIONS.name].frame):
+        section = row["section"]
+        parts = (each for each in held if each == section or each.startswith(f"{section}."))
+        if section and not any(parts):
+            yield _empty(place_of(row, "section"), section, capture.report)

@@ -1,0 +1,59 @@
+"""Report one mistake once: at each cell only the finding that explains the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.rules import Finding, Place
+from pipeline.rules.figure_rules import (
+    EmptyCell,
+    NotABasis,
+    NotANumber,
+    NotAPeriod,
+    UnknownCode,
+    WrongForm,
+)
+
+_CODES_OF_FILES: Final = "E1"
+_RANKS: Final = {
+    EmptyCell.code: 1,
+    WrongForm.code: 2,
+    UnknownCode.code: 3,
+    NotANumber.code: 3,
+    NotAPeriod.code: 3,
+    NotABasis.code: 3,
+}
+_MEANING: Final = 4
+
+
+def _rank(finding: Finding) -> int:
+    """How far a rule is from the characters: file, blank, form, code, meaning."""
+    if finding.code.startswith(_CODES_OF_FILES):
+        return 0
+    return _RANKS.get(finding.code, _MEANING)
+
+
+def first_causes(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without those that only follow from another one at the same place.
+
+    A file that cannot be read as a whole (row 0) explains everything else in it. Warnings explain
+    nothing and are always kept.
+    """
+    listed = list(dict.fromkeys(findings))
+    lowest: dict[Place, int] = {}
+    for each in listed:
+        if each.is_error:
+            lowest[each.place] = min(_rank(each), lowest.get(each.place, _MEANING))
+    unread = {
+        place.file for place, rank in lowest.items() if not rank and place == Place(place.file)
+    }
+    return [
+        each
+        for each in listed
+        if not each.is_error
+        or (
+            _rank(each) == lowest[each.place]
+            and (each.place.file not in unread or each.place == Place(each.place.file))
+        )
+    ]

@@ -1,0 +1,227 @@
+"""Validate one table with the pandera schema of its declaration, and translate failures into findings.
+
+The schema has one named check for every rule; the check's name is the code of the rule, so that a
+failure case leads back to the rule without the message text of any library. A rule that depends on an
+invalid table, row or cell does not run: that cell has a finding of its own, and a second one would
+hide the cause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from pipeline.ingest import RAW_FILE, RAW_ROW, Captured
+from pipeline.ingest.csv_table import nearest
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
+from pipeline.schema import Field, Table
+from pipeline.schema.model import DATED, EXPECTED, is_lexical, is_of_the_calendar, is_within
+from pipeline.validation.root_causes import first_causes
+
+Codes = Mapping[str, Collection[str]]
+
+
+def parts(cell: str, field: Field) -> list[str]:
+    """The codes in a cell: one, or several separated by semicolons where the field is a list."""
+    return cell.split(";") if field.listed else [cell]
+
+
+def known_codes(field: Field, codes: Codes) -> Collection[str] | None:
+    """The closed list that a field takes its values from, or None where it is open."""
+    return field.enum or codes.get(field.refers_to)
+
+
+def _cells(code: str, holds: Callable[[str], bool]) -> pa.Check:
+    """A check of every cell that is not blank."""
+    return pa.Check(
+        lambda cells: cells.map(lambda cell: cell == "" or holds(cell)).astype(bool), name=code
+    )
+
+
+def _column(field: Field, codes: Codes) -> pa.Column:
+    checks = [_cells(WrongForm.code, lambda cell: has_form(cell, field))]
+    if field.required:
+        checks.append(pa.Check(lambda cells: cells != "", name=EmptyCell.code))
+    known = known_codes(field, codes)
+    if known is not None:
+        allowed = frozenset(known)
+        checks.append(_cells(UnknownCode.code, lambda cell: allowed.issuperset(parts(cell, field))))
+    return pa.Column(str, checks)
+
+
+def has_form(cell: str, field: Field) -> bool:
+    """Whether a cell that is not blank has the declared type, pattern and bounds."""
+    # digits are those of ASCII, as to every other reader of a Table Schema
+    matches = not field.pattern or re.fullmatch(field.pattern, cell, re.ASCII) is not None
+    exists = not field.dated or is_of_the_calendar(cell)
+    return matches and exists and is_lexical(cell, field.type) and is_within(cell, field)
+
+
+def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
+    return ~frame.duplicated(subset=list(columns), keep="first")
+
+
+def pandera_schema(
+    table: Table, codes: Codes, row_checks: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]]
+) -> pa.DataFrameSchema:
+    """The schema of a frame of text with the table's columns (others are refused).
+
+    Args:
+        table: the declaration.
+        codes: for `table.field` that a field refers to, the values it has.
+        row_checks: further checks of whole rows by name, each giving one truth value per row.
+    """
+    checks = [pa.Check(check, name=name) for name, check in row_checks.items()]
+    checks.append(pa.Check(lambda frame: _is_first(frame, table.key), name=DuplicateKey.code))
+    return pa.DataFrameSchema(
+        {field.name: _column(field, codes) for field in table.fields}, checks=checks, strict=True
+    )
+
+
+Row = Mapping[str, str]
+
+RowRule = Callable[[Row, Place], Iterator[Finding]]
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame of text as mappings."""
+    names = list(frame.columns)
+    # column by column: a frame of text gives its cells as Python's own strings only so cheaply
+    cells = (map(str, column.to_numpy()) for _, column in frame.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def place_of(row: Row, column: str = "") -> Place:
+    """Where a captured row stands."""
+    return Place(row[RAW_FILE], int(row[RAW_ROW]), column)
+
+
+def _holds(rule: RowRule, frame: pd.DataFrame, rows: Mapping[int, Row]) -> pd.Series[bool]:
+    """For each row of the frame whether the rule finds nothing."""
+    found = [not any(rule(rows[index], place_of(rows[index]))) for index in frame.index]
+    return pd.Series(found, index=frame.index, dtype=bool)
+
+
+def _form(field: Field) -> Wording:
+    """What a cell of the field should look like."""
+    expected = DATED if field.dated else EXPECTED[field.type]
+    limits = "".join(
+        f" {sign} {bound}" for sign, bound in (("≥", field.minimum), ("≤", field.maximum)) if bound
+    )
+    pattern = f" ({field.pattern})" if field.pattern else ""
+    tail = limits + pattern
+    return Wording(expected.en + tail, expected.zh + tail)
+
+
+def _known(cell: str, field: Field, codes: Codes) -> tuple[str, Wording]:
+    """The first part of a cell that is no known code, and a suggestion."""
+    known = list(known_codes(field, codes) or ())
+    unknown = next(part for part in parts(cell, field) if part not in known)
+    return unknown, nearest(unknown, known)
+
+
+def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
+    place, cell = place_of(row, field.name), row[field.name]
+    if check == EmptyCell.code:
+        return EmptyCell(place, cell, field.description)
+    if check == UnknownCode.code:
+        return UnknownCode(place, *_known(cell, field, codes))
+    return WrongForm(place, cell, _form(field))
+
+
+def _duplicates(frame: pd.DataFrame, table: Table, rows: Mapping[int, Row]) -> Iterator[Finding]:
+    """Each later row with the key of an earlier one, pointing at the earlier one."""
+    first: dict[tuple[str, ...], Row] = {}
+    for index in frame.index:
+        row = rows[index]
+        key = tuple(row[name] for name in table.key)
+        earlier = first.setdefault(key, row)
+        if earlier is not row:
+            where = str(place_of(earlier))
+            expected = Wording(f"first in {where}", f"首见于 {where}")
+            yield DuplicateKey(place_of(row, table.key[0]), "/".join(key), expected)
+
+
+def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
+    """(check, column, row) of every failure, each once; row checks have no column."""
+    cases: Any = error.failure_cases
+    found: dict[tuple[str, str, int], None] = {}
+    for case in cases.itertuples():
+        if case.index is None:
+            raise RuntimeError(f"the check {case.check} cannot be run: {case.failure_case}")
+        column = "" if case.schema_context == "DataFrameSchema" else str(case.column)
+        found[(str(case.check), column, int(case.index))] = None
+    return list(found)
+
+
+def validate_frame(
+    captured: Captured, table: Table, codes: Codes, row_rules: Mapping[str, RowRule]
+) -> list[Finding]:
+    """Every finding about one captured table: its file's form, its cells, its rows.
+
+    A file that lacks a column is told as such and its rows are not judged; nor is a row as a whole
+    that has a malformed cell.
+    """
+    columns = set(table.columns)
+    if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
+        return list(captured.findings)
+    frame = captured.frame.reset_index(drop=True)
+    rows = dict(enumerate(rows_of(frame)))
+    checks = {name: partial(_holds, rule, rows=rows) for name, rule in row_rules.items()}
+    found: list[Finding] = list(captured.findings)
+    malformed = {each.place.row for each in captured.findings if each.is_error}
+    try:
+        pandera_schema(table, codes, checks).validate(frame[table.columns], lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        for check, column, index in _failures(error):
+            if check in row_rules and int(rows[index][RAW_ROW]) not in malformed:
+                found += row_rules[check](rows[index], place_of(rows[index]))
+            elif column and check not in row_rules:
+                found.append(_cell_finding(check, rows[index], table[column], codes))
+        found += _duplicates(frame, table, rows)
+    return first_causes(found)
+
+
+def cell_is_sound(cell: str, field: Field) -> bool:
+    """Whether a cell is filled where it must be, and has its field's form and closed list."""
+    if not cell:
+        return not field.required
+    listed = not field.enum or set(parts(cell, field)) <= set(field.enum)
+    return listed and has_form(cell, field)
+
+
+def row_is_sound(row: Row, table: Table) -> bool:
+    """Whether every cell of a row is sound."""
+    return all(cell_is_sound(row[field.name], field) for field in table.fields)
+
+
+def has_columns(captured: Captured, table: Table) -> bool:
+    """Whether the captured rows have the table's columns, each once."""
+    columns = captured.frame.columns
+    return set(table.columns) <= set(columns) and not columns.has_duplicates
+
+
+def keys_are_sound(captured: Captured, table: Table) -> bool:
+    """Whether the keys of a file are all known: no row lost, no key blank, malformed or twice."""
+    if not captured.is_whole or not has_columns(captured, table):
+        return False
+    keys = [tuple(row[name] for name in table.key) for row in rows_of(captured.frame)]
+    fields = [table[name] for name in table.key]
+    sound = (
+        cell_is_sound(cell, field) for key in keys for cell, field in zip(key, fields, strict=True)
+    )
+    return len(set(keys)) == len(keys) and all(sound)
+
+
+def rows_are_sound(captured: Captured, table: Table) -> bool:
+    """Whether no row of a file is lost and every cell is sound."""
+    if not captured.is_whole or not has_columns(captured, table):
+        return False
+    return all(row_is_sound(row, table) for row in rows_of(captured.frame))

@@ -1,0 +1,146 @@
+"""Define a chart as declared and as finished.
+
+A declaration is its row of the table `charts`, its figures, and the names that label them. A finished
+chart has texts, drawings and the figures that it draws, each a link to the figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.formatting import figures as figure_text
+from pipeline.formatting.figures import Drawn, drawn, value
+from pipeline.rules import Wording
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import Row, rows_of
+from pipeline.website.charts.svg import JOIN, Length, element, rect
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, ready for the page.
+
+    Attributes:
+        id: the chart's identifier, fit for an anchor.
+        title, caption: for people.
+        svg: the drawing, as markup for an HTML page, in each language.
+        alternative: what is drawn, as text: each figure with its label and its value.
+        figures: identifiers of the figures drawn, in order of drawing.
+    """
+
+    id: str
+    title: Wording
+    caption: Wording
+    svg: Wording
+    alternative: Wording
+    figures: tuple[str, ...]
+
+
+_UNSAID = frozenset({"actual", "survey"})
+
+_EMPTY = Wording("", "")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Titles of codes in both languages, and whom the report is about if it does not say."""
+
+    units: Mapping[str, Wording]
+    statuses: Mapping[str, Wording]
+    subject: str
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One chart, its figures in order of drawing."""
+
+    row: Row
+    figures: Sequence[Drawn]
+    names: Names
+
+    def both(self, name: str) -> Wording:
+        """A text of the declaration."""
+        return Wording(self.row[f"{name}_en"], self.row[f"{name}_zh"])
+
+    def label(self, figure: Drawn) -> Wording:
+        """What a figure is called in this chart; its indicator where the parts say nothing."""
+        parts = [self._part(name, figure) for name in self.row["label"].split(";")]
+        said = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
+        return _joined(said)
+
+    def heading(self, figure: Drawn) -> Wording:
+        """The name that a figure shares with those beside it; blank if the chart has none."""
+        return _titled(figure, self.row["heading"]) if self.row["heading"] else _EMPTY
+
+    def full_label(self, figure: Drawn) -> Wording:
+        """The label as it must read where no heading is seen."""
+        heading, label = self.heading(figure), self.label(figure)
+        if not heading.zh or heading == label:
+            return label
+        return _joined((heading, label))
+
+    def _part(self, name: str, figure: Drawn) -> Wording:
+        if name == "period":
+            return figure_text.period(figure.row["period"])
+        if name == "status":
+            status = figure.row["status"]
+            return _EMPTY if status in _UNSAID else self.names.statuses[status]
+        understood = name == "entity" and figure.row["entity"] == self.names.subject
+        return _EMPTY if understood else _titled(figure, name)
+
+
+def _joined(parts: Sequence[Wording]) -> Wording:
+    return Wording(JOIN.join(part.en for part in parts), JOIN.join(part.zh for part in parts))
+
+
+def _titled(figure: Drawn, name: str) -> Wording:
+    return Wording(figure.row[f"{name}_en"], figure.row[f"{name}_zh"])
+
+
+def _titles(frames: Frames, table: str, key: str) -> dict[str, Wording]:
+    rows = rows_of(frames[table])
+    return {row[key]: Wording(row["title_en"], row["title_zh"]) for row in rows}
+
+
+def _names(frames: Frames) -> Names:
+    entities = Counter(frames["figures"]["entity"])
+    subject = max(sorted(entities), key=entities.__getitem__, default="")
+    units, statuses = (
+        _titles(frames, *each) for each in (("units", "unit"), ("statuses", "status"))
+    )
+    return Names(units, statuses, subject)
+
+
+def _ordered(figures: Sequence[Drawn], order: str) -> Sequence[Drawn]:
+    if order != "value":
+        return figures
+    return sorted(figures, key=lambda figure: (-figure.anchor, figure.id))
+
+
+def declarations(frames: Frames) -> Iterator[Declaration]:
+    """The charts of a report that have something to draw, in order of the table."""
+    rows = {row["figure_id"]: drawn(row) for row in rows_of(frames["figures"])}
+    chosen = rows_of(frames["chart_figures"])
+    names = _names(frames)
+    for row in rows_of(frames["charts"]):
+        ids = [each["figure"] for each in chosen if each["chart"] == row["chart"]]
+        figures = [rows[each] for each in ids if each in rows and rows[each].is_drawable]
+        if figures:
+            yield Declaration(row, _ordered(figures, row["order"]), names)
+
+
+def spoken(declared: Declaration, figure: Drawn) -> Wording:
+    """A figure in words: label, value, identifier."""
+    label, said = declared.full_label(figure), value(figure)
+    return Wording(f"{label.en}: {said.en} · {figure.id}", f"{label.zh}：{said.zh} · {figure.id}")
+
+
+def link(
+    content: str, label: str, figure: Drawn, area: tuple[Length, Length, Length, Length]
+) -> str:
+    """The link; `area` is left, top, width and height of what can be touched."""
+    hit = rect(*area, class_="hit", fill="var(--chart-surface)", fill_opacity=0)
+    named = f"figure {figure.hedge}"
+    return element("a", hit + content, href=f"#fig-{figure.id}", class_=named, aria_label=label)

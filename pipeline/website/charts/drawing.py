@@ -1,0 +1,134 @@
+"""Draw the charts of a report's published tables and their legend, as the page shows them.
+
+The legend draws each mark with the function that draws the figures, beside its explanation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from pipeline.formatting.figures import drawn
+from pipeline.rules import Wording
+from pipeline.transform.tables import Frames
+from pipeline.website.charts.chart import Chart, Declaration, declarations, spoken
+from pipeline.website.charts.layouts import EDGE, WIDTH, Language, periods_chart, rows_chart
+from pipeline.website.charts.marks import bar
+from pipeline.website.charts.scale import Scale
+from pipeline.website.charts.svg import RULES, VARIABLES, drawing, element, text
+
+_ROW: Final = 28
+
+_SIZE: Final = 13
+
+_TEXT: Final = 94
+
+_SCALE: Final = Scale("linear", Decimal(-8), Decimal(10), Decimal(EDGE), Decimal(96), ())
+
+_CELLS: Final = dict.fromkeys(
+    ("value", "value_high", "lower", "upper", "lower_closed", "upper_closed"), ""
+) | {"bound": "", "status": "actual"}
+#: Cells of a figure that shows the mark, and what the mark says.
+ENTRIES: Final = (
+    ({"value": "5", "bound": "=", "lower": "4", "upper": "6"},
+     Wording("as printed; whisker: its rounding", "所印数值；须线为可能的舍入区间")),
+    ({"value": "5", "bound": ">", "lower": "5"},
+     Wording("more than this (round end)", "高于此值，不含此值（圆端）")),
+    ({"value": "5", "bound": ">=", "lower": "5", "lower_closed": "true"},
+     Wording("this or more (square end)", "不低于此值，含此值（方端）")),
+    ({"value": "5", "bound": "<", "upper": "5"},
+     Wording("less than this", "低于此值")),
+    ({"value": "5", "bound": "~"},
+     Wording("about this; width is arbitrary", "约为此值；虚框宽度无含义")),
+    ({"value": "5", "bound": "~<", "upper": "5"},
+     Wording("just under this", "接近但未达此值")),
+    ({"value": "5", "bound": "~>", "lower": "5"},
+     Wording("just above this", "略高于此值")),
+    ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},
+     Wording("somewhere between two ends", "介于两端之间")),
+    ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "forecast"},
+     Wording("forecast or target, not observed", "预测或目标，并非观测值")),
+    ({"value": "-5", "bound": "=", "lower": "-5", "upper": "-5"},
+     Wording("decline", "下降")),
+    ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
+     Wording("survey answers", "调查结果")),
+)  # fmt: skip
+
+
+def _entry(number: int, cells: dict[str, str], said: str) -> str:
+    y = Decimal(number * _ROW + _ROW // 2)
+    marks = "".join(bar(drawn({**_CELLS, **cells}), _SCALE, y, _SCALE.at(Decimal(0))))
+    return element("g", marks, aria_hidden="true") + text(said, _TEXT, y + 4, font_size=_SIZE)
+
+
+def _legend_drawing(language: Language, label: str, tag: str) -> str:
+    entries = enumerate(ENTRIES)
+    content = [_entry(number, cells, getattr(said, language)) for number, (cells, said) in entries]
+    return drawing("".join(content), WIDTH, len(ENTRIES) * _ROW, label, tag)
+
+
+def legend() -> Wording:
+    """The explanation of the marks, as one drawing in each language."""
+    return Wording(
+        _legend_drawing("en", "What the marks mean", "en"),
+        _legend_drawing("zh", "图形含义", "zh-CN"),
+    )
+
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def _chart_drawing(declared: Declaration, language: Language) -> str:
+    make = periods_chart if declared.row["kind"] == "periods" else rows_chart
+    content, height = make(declared, language)
+    return drawing(
+        content, WIDTH, height, getattr(declared.both("title"), language), _TAGS[language]
+    )
+
+
+def _chart(declared: Declaration) -> Chart:
+    said = [spoken(declared, figure) for figure in declared.figures]
+    return Chart(
+        id=declared.row["chart"],
+        title=declared.both("title"),
+        caption=declared.both("caption"),
+        svg=Wording(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
+        alternative=Wording(
+            "; ".join(each.en for each in said), "；".join(each.zh for each in said)
+        ),
+        figures=tuple(figure.id for figure in declared.figures),
+    )
+
+
+def charts(frames: Frames) -> tuple[Chart, ...]:
+    """The charts that a report declares, in order; none for a report that declares none.
+
+    Args:
+        frames: published tables by name, cells as canonical text.
+    """
+    return tuple(map(_chart, declarations(frames)))
+
+
+def chart_style() -> str:
+    """The charts' rules, and their colours for whichever scheme the page is in."""
+    colours = "".join(
+        f"{name}:light-dark({pair.light},{pair.dark});" for name, pair in VARIABLES.items()
+    )
+    return f":root{{{colours}}}\n{RULES}"
+
+
+def drawings(frames: Frames) -> list[Chart]:
+    """The charts of a report; their drawings are markup, their texts are not."""
+    return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
+
+
+def marks() -> Wording:
+    """What the marks of the charts mean, drawn."""
+    return _markup(legend())
+
+
+def _markup(drawn: Wording) -> Wording:
+    return Wording(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - escapes what it says itself

@@ -1,0 +1,140 @@
+"""Draw the marks of one figure, each kind of knowledge by its own: whisker, bracket, arrow, band, range.
+
+Every mark has a class that names it: `bar`, `dot`, `range`, `whisker`, `arrow`, `end open`, `end
+closed`, `about`, `near`; `hollow` is added where the number is not an observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from pipeline.formatting.figures import Drawn
+from pipeline.website.charts.scale import Scale
+from pipeline.website.charts.svg import Attributes, coordinate, element, line, rect
+
+THICK: Final = 10
+RADIUS: Final = 5
+REACH: Final = 18
+BAND: Final = 9
+_HALF: Final = Decimal(THICK) / 2
+
+#: Draws the marks of a figure around a line `y` and from a place `origin` on a scale.
+Glyph = Callable[[Drawn, Scale, Decimal, Decimal], Iterator[str]]
+
+
+def colour(figure: Drawn) -> str:
+    """A survey's answer, a decline, or any other number."""
+    if figure.row["status"] == "survey":
+        return "var(--chart-survey)"
+    return f"var(--chart-{'fall' if figure.anchor < 0 else 'rise'})"
+
+
+def paint(figure: Drawn) -> Attributes:
+    """Filled, or hollow with a line around it."""
+    paint = colour(figure)
+    if figure.is_hollow:
+        return {"fill": "var(--chart-surface)", "stroke": paint, "stroke_width": 2}
+    return {"fill": paint}
+
+
+def _named(name: str, figure: Drawn) -> str:
+    return f"{name} hollow" if figure.is_hollow else name
+
+
+def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
+    """A bar from the origin to the number, or from end to end where only a range is known."""
+    if (figure.hedge == "between" and not figure.row["value"]) or figure.row["value_high"]:
+        yield _range(figure, scale, y)
+    else:
+        end = scale.at(figure.anchor) - scale.at(Decimal(0)) + origin
+        left, width = min(origin, end), abs(end - origin)
+        name = _named("bar", figure)
+        yield rect(left, y - _HALF, width, THICK, class_=name, **paint(figure))
+    yield from knowledge(figure, scale, y, origin - scale.at(Decimal(0)))
+
+
+def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
+    """A dot at the number with a thin line that leads the eye to it, or a range."""
+    if figure.value is None:
+        yield _range(figure, scale, y)
+        yield from knowledge(figure, scale, y, Decimal(0))
+        return
+    x = scale.at(figure.value)
+    yield line(origin, y, x, y, class_="lead", stroke="var(--chart-grid)", stroke_width=2)
+    yield from knowledge(figure, scale, y, Decimal(0))
+    name = _named("dot", figure)
+    yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **paint(figure))
+
+
+def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
+    """From one end to the other; an end that is not known is where the known one is."""
+    known = sorted(scale.at(end) for end in (figure.lower, figure.upper) if end is not None)
+    left, right = known[0], known[-1]
+    name = _named("range", figure)
+    paint = {"fill": colour(figure), "fill_opacity": "0.45"}
+    return rect(left, y - _HALF, right - left, THICK, class_=name, **paint)
+
+
+def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterator[str]:
+    """What the hedge and the rounding leave open, drawn over the number."""
+    at = {
+        name: scale.at(end) + shift
+        for name, end in (("lower", figure.lower), ("upper", figure.upper))
+        if end is not None
+    }
+    if figure.hedge == "rounded":
+        yield _whisker(at["lower"], at["upper"], y)
+    elif figure.hedge in ("about", "near"):
+        yield _band(scale.at(figure.anchor) + shift, y, figure)
+    else:
+        for name, x in at.items():
+            closed = figure.row[f"{name}_closed"] == "true"
+            yield _end(x, y, inward=1 if name == "lower" else -1, closed=closed)
+    if figure.hedge in ("above", "below"):
+        yield _arrow(next(iter(at.values())), y, figure.direction)
+
+
+def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
+    """The rounding interval: what the printed digits may have been rounded from."""
+    path = (
+        f"M{_at(lower, y - 4)}V{_at(y + 4)}M{_at(lower, y)}H{_at(upper)}"
+        f"M{_at(upper, y - 4)}V{_at(y + 4)}"
+    )
+    return _stroke(path, "whisker", "var(--chart-ink)")
+
+
+def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
+    """A square bracket where the end belongs to the interval, a round one where it does not."""
+    top, bottom, lip = y - 8, y + 8, x + 4 * inward
+    if closed:
+        path = f"M{_at(lip, top)}H{_at(x)}V{_at(bottom)}H{_at(lip)}"
+    else:
+        path = f"M{_at(lip, top)}Q{_at(x - 3 * inward, y)} {_at(lip, bottom)}"
+    return _stroke(path, f"end {'closed' if closed else 'open'}", "var(--chart-ink)")
+
+
+def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
+    """The value lies somewhere in this direction."""
+    tip = x + REACH * direction
+    back = tip - 5 * direction
+    path = f"M{_at(x, y)}H{_at(tip)}M{_at(back, y - 4)}L{_at(tip, y)}L{_at(back, y + 4)}"
+    return _stroke(path, "arrow", "var(--chart-ink)")
+
+
+def _band(x: Decimal, y: Decimal, figure: Drawn) -> str:
+    """A dashed band: about this number, or on one side of it. Its width is no statement."""
+    left, width = x + (figure.direction - 1) * BAND, 2 * BAND
+    paint = {"fill": "none", "stroke": "var(--chart-ink)", "stroke_dasharray": "3 2"}
+    return rect(left, y - 8, width, 16, class_=figure.hedge, stroke_width=Decimal("1.2"), **paint)
+
+
+def _stroke(path: str, name: str, paint: str) -> str:
+    return element(
+        "path", d=path, class_=name, fill="none", stroke=paint, stroke_width=Decimal("1.5")
+    )
+
+
+def _at(*place: Decimal) -> str:
+    return " ".join(map(coordinate, place))

@@ -1,0 +1,132 @@
+"""Render the page: fill the templates, insert styles and scripts, and name them in the security policy.
+
+template_context.py holds what the templates see, page_data.py what the scripts read. The browser
+loads and runs only the parts that the policy names by their hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.formatting.labels import period
+from pipeline.formatting.numbers import read, sides, slack
+from pipeline.ingest import Report
+from pipeline.transform.tables import Frames
+from pipeline.website.charts.drawing import chart_style
+from pipeline.website.page_data import embedded
+from pipeline.website.template_context import content
+
+
+def source_hash(text: str) -> str:
+    """An inlined part as Content Security Policy Level 3 (§2.3.1, hash-source) names it."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The policy of a page without any request: no address may be fetched, framed or submitted to.
+
+    No script may make elements from text either (`require-trusted-types-for`), so that a note with
+    markup in it stays a note.
+    """
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(map(source_hash, scripts)),
+        "style-src": " ".join(map(source_hash, styles)),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+FOLDER: Final = Path(__file__).parent
+
+STYLES: Final = ("theme", "layout", "parts", "tables", "charts", "dialog", "print")
+
+EARLY: Final = ("choices",)
+
+"""Runs before the first paint, so that a remembered theme does not flash."""
+
+SCRIPTS: Final = (
+    "decimal",
+    "sha256",
+    "normal",
+    "sentences",
+    "proof",
+    "csv",
+    "data",
+    "elements",
+    "axis",
+    "address",
+    "filters",
+    "explorer",
+    "citing",
+    "figure",
+    "compare",
+    "start",
+)
+
+"""In the order in which one builds on another."""
+
+
+def style() -> str:
+    """All styles as one text."""
+    return "\n".join([chart_style(), *(_text("styles", f"{name}.css") for name in STYLES)])
+
+
+def script(names: tuple[str, ...] = SCRIPTS) -> str:
+    """Scripts as one strict text that leaves no name behind."""
+    parts = "\n".join(_text("scripts", f"{name}.js") for name in names)
+    return f'(function () {{\n"use strict";\n{parts}\n}})();'
+
+
+def page(
+    report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
+) -> bytes:
+    """The page of one report; the same tables and files give the same bytes.
+
+    Args:
+        report: facts of the report and the release.
+        frames: every published table by name, cells as canonical text.
+        quality: counts of the package, as its descriptor carries them.
+        files: the package's other files by path, which the page offers for download.
+    """
+    early, late, styles = script(EARLY), script(), style()
+    text = (
+        _templates()
+        .get_template("index.html.j2")
+        .render(
+            **content(report, frames, quality, files),
+            policy=policy(scripts=(early, late), styles=(styles,)),
+            early=Markup(early),  # noqa: S704 - our own file, no data in it
+            script=Markup(late),  # noqa: S704 - our own files, no data in them
+            style=Markup(styles),  # noqa: S704 - our own files, no data in them
+            data=Markup(embedded(report, frames)),  # noqa: S704 - JSON without <, > and &
+        )
+    )
+    return text.encode()
+
+
+def _text(folder: str, name: str) -> str:
+    return (FOLDER / folder / name).read_text(encoding="utf-8").strip()
+
+
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals.update(read=read, period=period, sides=sides, slack=slack)
+    return made

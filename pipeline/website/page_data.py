@@ -1,0 +1,160 @@
+"""Collect what the page's scripts read: each table once, as JSON that cannot end its element; citations.
+
+A column whose cells repeat is written as its distinct cells and their numbers, so that a page of
+ten thousand figures stays small. The data set is cited in both languages and as BibTeX.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+import pandas as pd
+
+from pipeline.escaping import bibtex_key, bibtex_text, script_json
+from pipeline.formatting import labels
+from pipeline.formatting.labels import Bases, period, spelled
+from pipeline.formatting.numbers import read
+from pipeline.ingest import Report
+from pipeline.rules.finding import Wording
+from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PROTECTION, RAW_FIGURES
+from pipeline.transform.tables import Frames
+from pipeline.validation.schema import rows_of
+
+COMPILER: Final = "printed-figures"
+
+FILE: Final = "citation.bib"
+
+
+def facts(report: Report) -> dict[str, str]:
+    """What a citation needs of the report and the release."""
+    kept = (
+        "folder", "title_zh", "title_en", "publisher_zh", "publisher_en", "published",
+        "version", "released", "attribution_zh", "attribution_en",
+    )  # fmt: skip
+    return {name: str(value) for name, value in asdict(report).items() if name in kept}
+
+
+def citation(report: Report) -> Wording:
+    """The sentence with which the data set is cited."""
+    return Wording(
+        f"{report.publisher_en}: {report.title_en}, {report.published}. Printed figures compiled "
+        f"by {COMPILER}, version {report.version}, {report.released}.",
+        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。所印数字由 {COMPILER} "
+        f"整理，版本 {report.version}，{report.released}。",
+    )
+
+
+def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
+    """The package's own BibTeX file if it has one, so that both say the same; else an entry."""
+    if FILE in files:
+        return files[FILE].decode().strip()
+    fields = {
+        "author": f"{{{bibtex_text(report.publisher_en)}}}",
+        "title": f"{{{bibtex_text(report.title_en)} — printed figures}}",
+        "year": report.published[:4],
+        "version": report.version,
+        "note": f"Compiled by {COMPILER}, {report.released}",
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{bibtex_key(report.folder)},\n{lines}\n}}"
+
+
+PAGE_ROWS: Final = 250
+
+"""Rows of the table of figures that are drawn at once."""
+
+DERIVED: Final = frozenset(
+    {"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en", "raw_file"}
+)
+
+"""Columns that the other columns and the small tables give again."""
+
+TITLED: Final = {
+    "indicators": "indicator",
+    "entities": "entity",
+    "units": "unit",
+    "statuses": "status",
+    "sources": "source",
+    "sections": "section",
+    "measure_types": "measure",
+    "credits": "credit",
+    "slips": "slip",
+}
+
+"""Small tables whose titles the scripts show, and their keys."""
+
+LINKED: Final = ("initiatives", "errata")
+
+
+def column(cells: Sequence[str]) -> Any:
+    """A column as a list of cells, or as distinct cells and which of them stands where."""
+    distinct = list(dict.fromkeys(cells))
+    if len(distinct) * 2 > len(cells):
+        return list(cells)
+    number = {cell: index for index, cell in enumerate(distinct)}
+    return {"of": distinct, "at": [number[cell] for cell in cells]}
+
+
+def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
+    """The named columns of a table."""
+    return {name: column([str(cell) for cell in frame[name]]) for name in names}
+
+
+def embedded(report: Report, frames: Frames) -> str:
+    """The JSON text; `<`, `>` and `&` are written as escapes."""
+    figures = frames[FIGURES.name]
+    kept = [name for name in FIGURES.columns if name not in DERIVED]
+    value: dict[str, Any] = {
+        "report": facts(report),
+        "pageRows": PAGE_ROWS,
+        "columns": list(FIGURES.columns),
+        "rawColumns": list(RAW_FIGURES.columns),
+        "figures": {**columns(figures, kept), **_said(frames)},
+        "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
+        "labels": {kind: _pairs(words) for kind, words in labels.OF_SCRIPTS.items()},
+        "identities": _records(frames[IDENTITIES.name]),
+        "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),
+        "numerals": _numerals(frames[NUMERALS.name]),
+        "policies": columns(frames["policies"], ("policy", "section", "title_zh", "title_en")),
+        **{name: _records(frames[name]) for name in LINKED},
+        "protection": columns(frames[PROTECTION.name], PROTECTION.columns),
+    }
+    return script_json(value)
+
+
+def _said(frames: Frames) -> dict[str, Any]:
+    """Every figure in words, as the scripts show it and search it."""
+    units = {row["unit"]: row for row in rows_of(frames["units"])}
+    rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
+    return {
+        **_both("read", [read(row, units[row["unit"]]) for row in rows]),
+        **_both("period", [period(row["period"]) for row in rows]),
+        **_both("basis", [bases.said(row) for row in rows]),
+        "spelled": column([spelled(row["period"]) for row in rows]),
+    }
+
+
+def _both(name: str, said: Sequence[Wording]) -> dict[str, Any]:
+    """A text in each language as two columns."""
+    return {f"{name}_zh": column([s.zh for s in said]), f"{name}_en": column([s.en for s in said])}
+
+
+def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:
+    return {row[key]: (row["title_zh"], row["title_en"]) for row in rows_of(frame)}
+
+
+def _pairs(words: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    return {code: (word.zh, word.en) for code, word in words.items()}
+
+
+def _records(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Rows without their blank cells."""
+    return [{name: cell for name, cell in row.items() if cell} for row in rows_of(frame)]
+
+
+def _numerals(frame: pd.DataFrame) -> dict[str, Any]:
+    """The numerals that figures claim, by which a number is found in its sentence."""
+    claimed = frame[frame["figure"] != ""]
+    return columns(claimed, ("figure", "sentence_sha256", "ordinal", "token"))

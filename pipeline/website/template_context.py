@@ -1,0 +1,215 @@
+"""Collect what the page's templates see: rows of the published tables, counted and put in order.
+
+The files of the package are offered with form, size and sha256. Dated policies are ordered by month,
+phases as spans of years.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from pipeline.formatting import labels
+from pipeline.formatting.labels import Bases
+from pipeline.ingest import Report
+from pipeline.rules.finding import Wording
+from pipeline.schema import FIGURES, Table
+from pipeline.schema.report_facts import SECTIONS
+from pipeline.transform.tables import Frames, errata_by_figure
+from pipeline.validation.schema import Row, rows_of
+from pipeline.website.charts.drawing import drawings, marks
+from pipeline.website.page_data import PAGE_ROWS, bibtex, citation
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date as exact as it is printed, and the rows that carry it."""
+
+    date: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A phase on a line of whole months: where it begins, and how many months it lasts.
+
+    `open` where no end is printed and no later phase bounds it.
+    """
+
+    row: Row
+    begins: int
+    months: int
+    open: bool
+
+
+def moments(rows: Sequence[Row]) -> list[Moment]:
+    """Dated rows, earliest first; a year stands before its months, a month before its days."""
+    dated = sorted((row for row in rows if row["date"]), key=lambda row: row["date"])
+    return [Moment(date, tuple(same)) for date, same in groupby(dated, lambda row: row["date"])]
+
+
+def spans(rows: Sequence[Row], published: str) -> list[Span]:
+    """Phases one after another; the last one runs on to the end of the year of publication."""
+    if not rows:
+        return []
+    starts = [_month(row["start"]) for row in rows]
+    last = (int(published[:4]) + 1) * MONTHS
+    ends = [*starts[1:], max(last, starts[-1] + MONTHS)]
+    ends = [_month(row["end"]) if row["end"] else end for row, end in zip(rows, ends, strict=True)]
+    return [
+        Span(row, begin - starts[0], end - begin, not row["end"] and number == len(rows))
+        for number, (row, begin, end) in enumerate(zip(rows, starts, ends, strict=True), 1)
+    ]
+
+
+def _month(date: str) -> int:
+    """Months since year 0; a year begins with its first month."""
+    return int(date[:4]) * MONTHS + (int(date[5:7]) - 1 if len(date) > 4 else 0)
+
+
+FORMS: Final = {
+    ".csv": Wording("CSV", "CSV"),
+    ".json": Wording("JSON", "JSON"),
+    ".jsonld": Wording("JSON-LD", "JSON-LD"),
+    ".parquet": Wording("Parquet", "Parquet"),
+    ".sqlite": Wording("SQLite", "SQLite"),
+    ".xlsx": Wording("Excel workbook", "Excel 工作簿"),
+    ".md": Wording("Markdown", "Markdown"),
+    ".bib": Wording("BibTeX", "BibTeX"),
+    ".cff": Wording("Citation File Format", "引用文件 CFF"),
+}
+
+FIRST: Final = (
+    ("data/figures.csv", Wording("All figures", "全部数字")),
+    ("figures_simple.csv", Wording("Figures, main columns only", "数字简表")),
+    (".xlsx", Wording("Workbook of all tables", "全部表格工作簿")),
+    (".sqlite", Wording("Database of all tables", "全部表格数据库")),
+    ("parquet/figures.parquet", Wording("All figures", "全部数字")),
+    ("datapackage.json", Wording("Description of the package", "数据包说明")),
+    ("README.md", Wording("Readme and data dictionary", "说明与数据字典")),
+    ("provenance.jsonld", Wording("Provenance (W3C PROV)", "溯源（W3C PROV）")),
+    ("CHANGELOG.md", Wording("What changed", "更新记录")),
+)
+
+"""What most people come for, by the end of its path, if the package has it."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file: where it is, what it is, and by what its copy can be told."""
+
+    path: str
+    form: Wording
+    size: str
+    sha256: str
+    title: Wording | None = None
+
+
+def size(length: int) -> str:
+    """Bytes as people read them; tenths are cut, not rounded."""
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if length >= unit:
+            whole, tenths = divmod(length * 10 // unit, 10)
+            return f"{whole}.{tenths} {name}"
+    return f"{length} B"
+
+
+def downloads(files: Mapping[str, bytes]) -> list[Download]:
+    """All files, in order of their paths."""
+    return [_download(path, data) for path, data in sorted(files.items())]
+
+
+def first_downloads(files: Mapping[str, bytes]) -> list[Download]:
+    """The files that most people come for."""
+    found = []
+    for ending, title in FIRST:
+        path = next((each for each in sorted(files) if each.endswith(ending)), None)
+        if path:
+            found.append(_download(path, files[path], title))
+    return found
+
+
+def _download(path: str, data: bytes, title: Wording | None = None) -> Download:
+    suffix = PurePosixPath(path).suffix
+    form = FORMS.get(suffix, Wording("file", "文件"))
+    return Download(path, form, size(len(data)), hashlib.sha256(data).hexdigest(), title)
+
+
+Rows = Sequence[Row]
+
+
+def content(
+    report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
+) -> dict[str, Any]:
+    """Everything the templates name; the arguments are those of `page`."""
+    tables = {name: rows_of(frame) for name, frame in frames.items()}
+    figures = tables[FIGURES.name]
+    return {
+        "report": report,
+        "quality": quality,
+        "labels": labels,
+        "tables": tables,
+        "first_figures": figures[:PAGE_ROWS],
+        "figures_count": len(figures),
+        "units": _by(tables["units"], "unit"),
+        "sections": _by(tables[SECTIONS.name], "section"),
+        "sources": _by(tables["sources"], "source"),
+        "slips": _by(tables["slips"], "slip"),
+        "statuses": _by(tables["statuses"], "status"),
+        "bases": Bases.of(frames),
+        "warned": errata_by_figure(frames),
+        "exclusions": _by(tables["exclusions"], "reason"),
+        "fields": {"figures": _fields(FIGURES)},
+        "undated": [row for row in tables["policies"] if not row["date"]],
+        "moments": moments(tables["policies"]),
+        "spans": spans(tables["phases"], report.published),
+        "challenges": _grouped(tables["challenges"], "group"),
+        "measures": _grouped(tables["measures"], "section"),
+        "terms": _figures_of(tables["identity_terms"]),
+        "errata": _errata_of(tables["errata"]),
+        "downloads": downloads(files),
+        "first_downloads": first_downloads(files),
+        "charts": drawings(frames),
+        "legend": marks(),
+        "citation": citation(report),
+        "bibtex": bibtex(report, files),
+    }
+
+
+def _by(rows: Rows, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in rows}
+
+
+def _fields(table: Table) -> dict[str, Any]:
+    return {field.name: field for field in table.fields}
+
+
+def _grouped(rows: Rows, key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return dict(groups)
+
+
+def _figures_of(terms: Rows) -> dict[str, list[str]]:
+    """The figures of each identity, each once."""
+    return {
+        identity: _distinct(row["figure"] for row in rows)
+        for identity, rows in _grouped(terms, "identity").items()
+    }
+
+
+def _errata_of(errata: Rows) -> dict[str, str]:
+    """The erratum that explains an identity, by the identity."""
+    return {row["identity"]: row["erratum"] for row in errata if row["identity"]}
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

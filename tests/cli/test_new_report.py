@@ -1,0 +1,175 @@
+"""A new report through the real command: a valid draft at once, a package when it is complete."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.cli.edit import scaffold
+from tests import small_report
+from tests.project import CHECKOUT, Project
+
+NAME = "demo-2024"
+REFUSED = {
+    "taken": ("caict-2020", "is there already", "已存在"),
+    "the vocabulary": ("vocabulary", "words of all reports", "共用的词表"),
+    "capitals": ("Demo-2024", "lower-case letters", "小写字母"),
+    "Chinese": ("报告", "lower-case letters", "小写字母"),
+    "a path": ("../demo", "lower-case letters", "小写字母"),
+    "blank": ("", "lower-case letters", "小写字母"),
+    "too long": ("a" * 41, "at most 40", "最长 40"),
+    "two hyphens": ("demo--2024", "lower-case letters", "小写字母"),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of raw/ with a small package beside it."""
+    return Project.copied(tmp_path)
+
+
+def run(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m pipeline …` in a process of its own."""
+    environment = {key: value for key, value in os.environ.items() if key != "DAGSTER_HOME"}
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", "--root", str(project.root), *arguments],
+        cwd=CHECKOUT,
+        env={**environment, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_new_report_is_valid_and_every_empty_table_is_told(project: Project) -> None:
+    """An editor begins with green and with a list of what is to be keyed."""
+    begun = run(project, "new-report", NAME)
+    assert begun.returncode == 0, begun.stderr
+    checked = run(project, "check")
+    assert checked.returncode == 0, checked.stdout
+    told = [line for line in checked.stdout.splitlines() if " W121 " in line]
+    tables = [path for path, _ in scaffold(NAME) if path not in ("report.yaml", "sections.csv")]
+    assert [line.split(":")[0] for line in told] == sorted(f"raw/{NAME}/{each}" for each in tables)
+    assert f"{NAME}: valid: 0 figures, 0 errors, {len(tables)} warnings" in checked.stdout
+
+
+def test_a_new_file_has_the_header_of_a_committed_one() -> None:
+    """What is begun can be keyed like the report that is there; nothing is left out."""
+    committed = {
+        path.relative_to(CHECKOUT / "raw" / "caict-2020").as_posix(): path
+        for path in (CHECKOUT / "raw" / "caict-2020").glob("*.csv")
+        if path.stem not in ("protection", "slip_rules")
+    }
+    begun = {path: text for path, text in scaffold(NAME) if path.endswith(".csv")}
+    figures = begun.pop("figures/1.csv")
+    assert begun.keys() == committed.keys()
+    for path, text in begun.items():
+        assert text.splitlines()[0] == committed[path].read_text("utf-8").splitlines()[0]
+    real = CHECKOUT / "raw" / "caict-2020" / "figures" / "1.1.csv"
+    assert figures.splitlines() == real.read_text("utf-8").splitlines()[:1]
+
+
+@pytest.mark.slow
+def test_a_draft_is_published_for_its_editors_only(project: Project) -> None:
+    """The whole way is walked, so that it can be looked at; no reader finds it."""
+    run(project, "new-report", NAME)
+    published = run(project, "publish")
+    assert published.returncode == 0, published.stdout + published.stderr
+    assert f"{NAME} is a draft" in published.stdout
+    assert f"{NAME} 为草稿" in published.stdout
+    assert sorted(path.name for path in project.root.glob("datapackage*")) == ["datapackage"]
+    draft = files(project.root / "build" / NAME / "draft")
+    assert {"datapackage.json", "index.html", "data/figures.csv"} <= draft.keys()
+
+
+@pytest.mark.slow
+def test_a_complete_report_is_published(project: Project) -> None:
+    """Without the mark of a draft, with its facts, and with what it has none of."""
+    small_report.small_report(project.root)
+    published = run(project, "publish", "--report", small_report.NAME)
+    assert published.returncode == 0, published.stdout + published.stderr
+    assert "2 figures, 2 numerals accounted for" in published.stdout
+    package = files(project.root / small_report.PACKAGE)
+    assert package["data/figures.csv"].count(b"\n") == 3
+    assert package["data/policies.csv"].count(b"\n") == 1
+    described = [json.loads(package[name]) for name in ("datapackage.json", "croissant.json")]
+    cited = yaml.safe_load(package["CITATION.cff"])
+    own = ["小型关键词", "A small report's keywords"]
+    assert [each["keywords"] for each in (*described, cited)] == [
+        own,
+        own,
+        [*own, "hedged figures"],
+    ]
+
+
+@pytest.mark.slow
+def test_placeholders_and_empty_tables_stop_a_report_that_is_no_draft(project: Project) -> None:
+    """The mark of a draft is the only thing that excuses emptiness."""
+    run(project, "new-report", NAME)
+    facts = project.root / "raw" / NAME / "report.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    first = run(project, "check")
+    assert first.returncode == 1
+    for key in ("title_zh", "title_en", "publisher_zh", "publisher_en", "attribution_en"):
+        assert f"raw/{NAME}/report.yaml:{key} E113" in first.stdout
+    small_report.fill_in(facts.parent)
+    facts.write_text(facts.read_text("utf-8").replace(small_report.WITHOUT, '""'), "utf-8")
+    second = run(project, "check")
+    assert second.returncode == 1
+    assert f"raw/{NAME}/policies.csv:1 E104" in second.stdout
+    assert f"raw/{NAME}/figures/1.csv:1 E104" in second.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", REFUSED)
+def test_an_unfit_name_is_refused_in_both_languages_and_writes_nothing(
+    case: str, project: Project
+) -> None:
+    """The name becomes a folder, part of addresses and the name of nodes."""
+    name, english, chinese = REFUSED[case]
+    before = files(project.root)
+    refused = run(project, "new-report", "--", name)
+    assert refused.returncode != 0
+    assert english in refused.stderr
+    assert chinese in refused.stderr
+    assert files(project.root) == before
+
+
+def test_a_name_whose_package_is_there_is_refused(project: Project) -> None:
+    """A package that somebody put there is nobody's to replace."""
+    (project.root / f"datapackage-{NAME}").mkdir()
+    refused = run(project, "new-report", NAME)
+    assert refused.returncode != 0
+    assert f"datapackage-{NAME}/ is there already" in refused.stderr
+    assert not (project.root / "raw" / NAME).exists()
+
+
+def test_make_begins_a_report_too(project: Project) -> None:
+    """The shell has the name from its environment, and so passes it on as it is."""
+    made = subprocess.run(
+        ["make", "--dry-run", "new-report", f"NAME={NAME}"],
+        cwd=CHECKOUT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert 'pipeline new-report -- "$NAME"' in made.stdout
+
+
+def test_the_table_that_a_report_has_none_of_cannot_be_the_ledger(project: Project) -> None:
+    """Sections and numerals prove completeness; no report goes without."""
+    project.edit_bytes("report.yaml", lambda data: data + b"without: numerals\n")
+    told = {(code, column) for code, _, _, column in project.found() if code == "E113"}
+    assert told == {("E113", "without")}

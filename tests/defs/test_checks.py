@@ -1,0 +1,85 @@
+"""What an editor is told: each finding at one check, with its place, what to do, and how bad it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.defs import build_definitions
+from pipeline.defs.checks import check_result, told_at
+from pipeline.rules import Finding, Place, Wording
+from pipeline.rules.figure_rules import NumberDiffers
+from pipeline.rules.file_rules import StraySpace
+from tests.project import REPORT, Project
+from tests.rules.cases import CASES
+
+CHECK = dg.AssetCheckKey(dg.AssetKey("figures"), "double_entry")
+PLACE = Place("raw/caict-2020/figures/1.2.csv", 2, "number")
+WRONG = NumberDiffers(PLACE, "41", Wording("40", "40"))
+UNTIDY = StraySpace(PLACE, "41 ")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of raw/ with a small package beside it."""
+    return Project.copied(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("findings", "passed", "severity"),
+    [
+        pytest.param([], True, dg.AssetCheckSeverity.ERROR, id="nothing found"),
+        pytest.param([UNTIDY], True, dg.AssetCheckSeverity.WARN, id="warnings only"),
+        pytest.param([WRONG], False, dg.AssetCheckSeverity.ERROR, id="an error"),
+        pytest.param([UNTIDY, WRONG], False, dg.AssetCheckSeverity.ERROR, id="both"),
+    ],
+)
+def test_a_warning_is_told_and_only_an_error_fails(
+    findings: list[Finding], passed: bool, severity: dg.AssetCheckSeverity
+) -> None:
+    """A blank behind a number is no reason to stop; a wrong number is."""
+    result = check_result(findings, CHECK, {"figures": 21})
+    assert (result.passed, result.severity) == (passed, severity)
+    assert ("findings" in result.metadata) is bool(findings)
+
+
+def test_a_check_that_passes_says_how_much_it_looked_at() -> None:
+    """Green over nothing is no comfort."""
+    result = check_result([], CHECK, {"figures": 21})
+    assert result.metadata["figures_checked"].value == 21
+    assert result.description is not None
+    assert "数字 21" in result.description
+    assert "checked 21 figures" in result.description
+
+
+def test_a_failing_row_says_where_what_and_how_to_mend_it() -> None:
+    """An editor opens the file at the line, and knows what to key."""
+    table = check_result([WRONG], CHECK, {"figures": 21}).metadata["findings"]
+    assert isinstance(table, dg.TableMetadataValue)
+    record = table.records[0].data
+    assert record["place"] == "raw/caict-2020/figures/1.2.csv:2"
+    assert (record["row"], record["column"], record["value"]) == (2, "number", "41")
+    assert record["expected"] == "40"
+    assert record["rule"] == "E223 number-differs"
+    assert record["level"] == "错误 error"
+    assert record["remedy"]
+
+
+def test_every_finding_is_told_at_a_check_of_the_graph(project: Project) -> None:
+    """A rule that no check shows would stop a publication without a word in the graph."""
+    for case in CASES.values():
+        if not case.apart:
+            case.edit(project)
+    project.path("policies.csv").unlink()
+    project.path("figures/9.9.csv").write_text("id\n", encoding="utf-8")
+    project.path("figures/notes.txt").write_text("x", encoding="utf-8")
+    graph = build_definitions(project.paths).get_repository_def().asset_graph
+    findings = project.findings()
+    folder = project.root / "raw" / REPORT
+    told = {check: told_at(check, findings, folder) for check in graph.asset_check_keys}
+    assert len({each.code for each in findings}) > 30
+    assert Counter(each for own in told.values() for each in own) == Counter(findings)
+    assert sum(map(bool, told.values())) > 8

@@ -1,0 +1,161 @@
+"""The graph that Dagster shows: which nodes, checks and edges there are, and what people read."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.defs import build_definitions
+from pipeline.defs.naming import package_key
+from pipeline.ingest.report_folder import REPORT_TABLES
+from pipeline.paths import Paths
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+REPORT = "caict_2020"
+SECTION_CHECKS = {"schema", "double_entry", "units", "periods", "ranges"}
+
+
+@pytest.fixture(scope="module")
+def repository() -> dg.RepositoryDefinition:
+    """The definitions of this checkout, as the code location loads them."""
+    return build_definitions(Paths(CHECKOUT)).get_repository_def()
+
+
+def key(*path: str) -> dg.AssetKey:
+    """An asset key of the report."""
+    return dg.AssetKey([REPORT, *path])
+
+
+def test_loading_warns_of_nothing() -> None:
+    """No beta or deprecated interface is used, so an upgrade is no surprise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        build_definitions(Paths(CHECKOUT)).resolve_all_job_defs()
+
+
+def test_a_section_goes_from_raw_to_figures(repository: dg.RepositoryDefinition) -> None:
+    """One node for each state that a section passes through."""
+    graph = repository.asset_graph
+    parents = {name: graph.get(key(*name)).parent_keys for name in _SECTION_EDGES}
+    assert {name: set(found) for name, found in parents.items()} == {
+        name: set(expected) for name, expected in _SECTION_EDGES.items()
+    }
+
+
+_SECTION_EDGES = {
+    ("transcription", "section_1_1"): [key("raw", "section_1_1")],
+    ("validated", "section_1_1"): [
+        key("transcription", "section_1_1"),
+        key("tables", "sections"),
+        dg.AssetKey("vocabulary"),
+        # the files behind these, so that an edited file makes stale whatever hangs on it
+        key("raw", "section_1_1"),
+        key("raw", "sections"),
+        dg.AssetKey(["raw", "vocabulary"]),
+    ],
+    ("tables", "numerals"): [key("raw", "numerals")],
+}
+
+
+def test_the_package_waits_for_every_table(repository: dg.RepositoryDefinition) -> None:
+    """Nothing is published past a table that failed."""
+    waits = repository.asset_graph.get(package_key("caict-2020")).parent_keys
+    tables = {key("tables", table.name) for table in REPORT_TABLES}
+    made = {each for each in waits if "raw" not in each.path}
+    assert made == {key("tables", "report"), key("tables", "figures"), *tables}
+
+
+def test_whatever_hangs_on_a_file_names_the_file(repository: dg.RepositoryDefinition) -> None:
+    """Dagster looks one step up; so every asset names all the files that it is made from."""
+    graph = repository.asset_graph
+    files = {each for each in graph.get_all_asset_keys() if "raw" in each.path}
+    assert len(files) > len(REPORT_TABLES)
+    for file in files:
+        hanging, fresh = set[dg.AssetKey](), {file}
+        while fresh:
+            fresh = {child for each in fresh for child in graph.get(each).child_keys} - hanging
+            hanging |= fresh
+        silent = {each for each in hanging if file not in graph.get(each).parent_keys}
+        assert hanging
+        assert silent == set()
+
+
+def test_every_check_of_a_section_blocks_and_can_be_run_by_itself(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    """An editor can repeat one check without the others."""
+    graph = repository.asset_graph
+    each = key("validated", "section_1_1")
+    checks = {check for check in graph.asset_check_keys if check.asset_key == each}
+    assert {check.name for check in checks} == SECTION_CHECKS
+    assert all(graph.get(check).blocking for check in checks)
+
+
+def test_no_node_stands_alone(repository: dg.RepositoryDefinition) -> None:
+    """Every node leads to a package or comes from one."""
+    graph = repository.asset_graph
+    alone = [
+        each
+        for each in graph.get_all_asset_keys()
+        if not graph.get(each).parent_keys and not graph.get(each).child_keys
+    ]
+    assert alone == []
+
+
+def test_every_node_is_described_in_both_languages(repository: dg.RepositoryDefinition) -> None:
+    """Chinese and English readers are both at home; names stay ASCII as Dagster wants them."""
+    graph = repository.asset_graph
+    for each in graph.get_all_asset_keys():
+        said = graph.get(each).description or ""
+        assert any("\u4e00" <= character <= "\u9fff" for character in said), each
+        assert any(character.isascii() and character.isalpha() for character in said), each
+        assert each.to_user_string().isascii()
+
+
+def test_every_node_stands_in_the_group_of_its_stage(repository: dg.RepositoryDefinition) -> None:
+    """Groups are numbered in the order of the way from the file to the package."""
+    graph = repository.asset_graph
+    groups: dict[str, set[str]] = {}
+    for each in graph.get_all_asset_keys():
+        if each.path[0] == REPORT:
+            name = "figures" if each == key("tables", "figures") else each.path[1]
+            groups.setdefault(name, set()).add(graph.get(each).group_name)
+    assert groups == {
+        "raw": {"caict_2020_1_raw"},
+        "transcription": {"caict_2020_2_transcription"},
+        "tables": {"caict_2020_2_transcription"},
+        "validated": {"caict_2020_3_validated"},
+        "figures": {"caict_2020_4_tables"},
+        "quality": {"caict_2020_5_package"},
+        "datapackage": {"caict_2020_5_package"},
+    }
+
+
+def test_groups_follow_each_other(repository: dg.RepositoryDefinition) -> None:
+    """No edge leads back to an earlier stage, so the collapsed graph reads from left to right."""
+    graph = repository.asset_graph
+    edges = {
+        (graph.get(parent).group_name, graph.get(each).group_name)
+        for each in graph.get_all_asset_keys()
+        for parent in graph.get(each).parent_keys
+        if each.path[0] == parent.path[0] == REPORT
+    }
+    assert [edge for edge in sorted(edges) if edge[0] > edge[1]] == []
+
+
+def test_a_section_is_known_by_its_title(repository: dg.RepositoryDefinition) -> None:
+    """An editor knows 1.1 by what it is called, in both languages, at every stage."""
+    graph = repository.asset_graph
+    for stage in ("raw", "transcription", "validated"):
+        said = graph.get(key(stage, "section_1_1")).description or ""
+        assert said.startswith("1.1 我国经济")
+        assert "fundamentals of China" in said
+
+
+def test_a_full_run_has_three_steps() -> None:
+    """A step costs more than a section; every node and check is there nevertheless."""
+    job = build_definitions(Paths(CHECKOUT)).resolve_job_def("publish")
+    assert len(job.nodes) == 3

@@ -1,0 +1,73 @@
+"""Figures in words: exact, with their hedge, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.formatting.numbers import read, scaled
+from pipeline.validation.schema import rows_of
+from tests.package.committed import made
+
+CASES = [
+    ("1.1-001", "> 72 trillion yuan", "> 72 万亿元"),
+    ("1.1-002", "0.7%", "0.7%"),
+    ("1.1-005", "−6.8%", "−6.8%"),
+    ("1.2-010", "20 to 30%", "20 至 30%"),
+    ("1.2-016", "≥ 100 million items", "≥ 1 亿个"),
+    ("2.5-014", "just under 3 billion yuan", "近 30 亿元"),
+    ("3.1-002", "≈ 6 trillion yuan", "≈ 6 万亿元"),
+    ("2.4-007", "≥ 200, < 1,000 items", "≥ 200, < 1,000 个"),
+    ("0-001", "no. 1", "第 1"),
+    ("3.3.1-020", "< 1/6 (≈ 0.1667)", "< 1/6 (≈ 0.1667)"),
+]
+
+
+@pytest.mark.parametrize(("figure", "english", "chinese"), CASES, ids=[case[0] for case in CASES])
+def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chinese: str) -> None:
+    """The words keep the hedge, the unit and the exact number."""
+    frames = made().frames
+    (row,) = [each for each in rows_of(frames["figures"]) if each["figure_id"] == figure]
+    (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
+    said = read(row, unit)
+    assert (said.en, said.zh) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "said"),
+    [
+        pytest.param("1/6", "0.166666666667", "1/6 (≈ 0.1667)", id="decimals that never end"),
+        pytest.param("1/4", "0.25", "1/4 (= 0.25)", id="decimals that end"),
+        pytest.param("20000/3", "6666.666666666667", "20000/3 (≈ 6,667)", id="more than one"),
+        pytest.param("三分之一", "0.333333333333", "三分之一 (≈ 0.3333)", id="in Chinese"),
+    ],
+)
+def test_a_fraction_is_read_as_printed_and_says_its_value(
+    number: str, value: str, said: str
+) -> None:
+    """Twelve decimals are what no report has printed."""
+    figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
+    words = read(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
+    assert (words.en, words.zh) == (said, said)
+
+
+def test_a_range_of_fractions_keeps_both_ends() -> None:
+    """The first end alone would be another figure."""
+    figure = {"number": "1/4", "number_high": "1/3", "unit": "ratio", "bound": "range"}
+    ends = {"value": "0.25", "value_high": "0.333333333333"}
+    words = read(figure | ends, {"title_en": "ratio", "title_zh": "分数比"})
+    assert words.en == "1/4 (= 0.25) to 1/3 (≈ 0.3333)"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        pytest.param("72000000000000", "72 trillion", id="a scale"),
+        pytest.param("295200", "295,200", id="below the scales"),
+        pytest.param("-1234567890.5", "−1.2345678905 billion", id="no digit is rounded away"),
+        pytest.param("0.30", "0.30", id="printed zeros stay"),
+        pytest.param("0", "0", id="nothing"),
+    ],
+)
+def test_scales_shift_and_never_round(value: str, said: str) -> None:
+    """A scale word is a power of ten; every digit of the value is still there."""
+    assert scaled(value, ((12, "trillion"), (9, "billion"), (6, "million"))) == said

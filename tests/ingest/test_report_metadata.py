@@ -1,0 +1,165 @@
+"""report.yaml: every way in which it can be wrong is told at its line or key, and nothing raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import read_report
+from pipeline.ingest.report_metadata import listed
+from tests.project import CHECKOUT, REPORT
+
+Told = list[tuple[str, int, str]]
+SOUND = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
+LINES = len(SOUND.splitlines())
+FIRST = re.sub(r"(?m)^revision_of:.*\n", "", SOUND)
+VERSION = FIRST.partition("\nversion: ")[2].splitlines()[0]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str | bytes], Told]:
+    """Reads a report.yaml with this content in a checkout that has a raw/ and no package."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+
+    def reading(content: str | bytes) -> Told:
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / "report.yaml").write_bytes(data)
+        report, findings = read_report(folder, tmp_path)
+        assert (report is None) == bool(findings)
+        return [(each.code, each.place.row, each.place.column) for each in findings]
+
+    return reading
+
+
+def changed(old: str, new: str) -> str:
+    """The committed report.yaml with one text replaced."""
+    assert old in SOUND
+    return SOUND.replace(old, new)
+
+
+REFUSED: dict[str, tuple[str | bytes, Told]] = {
+    "empty": ("", [("E111", 0, "")]),
+    "a list": ("- title_zh\n", [("E111", 0, "")]),
+    "a text": ("report", [("E111", 0, "")]),
+    "bracket never closed": ("title_zh: [1\n", [("E111", 2, "")]),
+    "a tab as indentation": (changed("language:", "\tlanguage:"), [("E111", 7, "")]),
+    "a key twice": (SOUND + "version: 9.9.9\n", [("E111", LINES + 1, "")]),
+    "a key twice below another": (
+        SOUND + "language_names:\n  zh: 中文\n  en: Chinese\n  zh: 汉语\n", [("E111", LINES + 4, "")]
+    ),
+    "a key twice in a list": (SOUND + "notes: [{a: 1, a: 2}]\n", [("E111", LINES + 1, "")]),
+    "an unresolved merge": (
+        changed("language:", "<<<<<<< HEAD\nlanguage:"), [("E123", 7, "")]
+    ),
+    "an escaped NUL": (changed("language: zh-CN", 'language: "zh\\0CN"'), [("E116", 0, "language")]),
+    "a direction override": (
+        changed("title_en: China", 'title_en: "China \\u202ereversed" #'), [("E116", 0, "title_en")]
+    ),
+    "a lone surrogate": (
+        changed("title_en: China", 'title_en: "China \\ud800" #'), [("E116", 0, "title_en")]
+    ),
+    "a text of two lines": (
+        changed("title_en: China", 'title_en: "China\\nReport" #'), [("E116", 0, "title_en")]
+    ),
+    "an unhashable key": ("[a, b]: c\n", [("E111", 1, "")]),
+    "nested without end": ("a: " + "[" * 50_000, [("E111", 0, "")]),
+    "two documents": (SOUND + "---\na: b\n", [("E111", LINES + 1, "")]),
+    "GBK": (SOUND.encode("gbk"), [("E101", 2, "")]),
+    "NUL": (changed("language:", "\0language:"), [("E102", 7, "")]),
+    "a missing key": (changed("language: zh-CN\n", ""), [("E112", 0, "language")]),
+    "a misspelt key is one mistake": (
+        changed("language:", "langauge:"), [("E106", 0, "langauge")]
+    ),
+    "an unknown key": (SOUND + "colour: red\n", [("E106", 0, "colour")]),
+    "a revision of itself": (FIRST + f"revision_of: {VERSION}\n", [("E113", 0, "revision_of")]),
+    "a revision of no version": (FIRST + "revision_of: first\n", [("E113", 0, "revision_of")]),
+    "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
+    "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
+    "a day that does not exist": (changed("2026-11-28", "2026-11-31"), [("E113", 0, "released")]),
+    "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
+    "keywords without a word": (
+        changed("information consumption; 信息消费; China; CAICT", '";"'),
+        [("E113", 0, "keywords")],
+    ),
+    "a region in words": (changed("region: CN", "region: China"), [("E113", 0, "region")]),
+    "a region twice": (changed("region: CN", "region: CN; CN"), [("E113", 0, "region")]),
+    "no region": (changed("region: CN\n", ""), [("E112", 0, "region")]),
+    "full-width digits": (changed("0.2.0", "０.1.0"), [("E113", 0, "version")]),
+    "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
+    "a version beyond all counting": (
+        changed("0.2.0", "20261128001.0.0"), [("E113", 0, "version")]
+    ),
+    "last year before the first": (
+        changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
+    ),
+    "published before its first year": (
+        changed("published: 2020-12", "published: 2008-12"), [("E113", 0, "published")]
+    ),
+    "published on a day that does not exist": (
+        changed("published: 2020-12", "published: 2020-02-30"), [("E113", 0, "published")]
+    ),
+    "released before it is published": (
+        changed("published: 2020-12", "published: 2027"), [("E113", 0, "released")]
+    ),
+    "a package out of the checkout": (
+        changed("package: datapackage", "package: ../x"), [("E113", 0, "package")]
+    ),
+    "a package over the raw data": (
+        changed("package: datapackage", "package: raw"), [("E124", 0, "package")]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_each_mistake_is_told_once(name: str, read: Callable[[str | bytes], Told]) -> None:
+    """At the line where the text is no YAML, else at the key."""
+    content, expected = REFUSED[name]
+    assert read(content) == expected
+
+
+def test_the_committed_file_is_sound(read: Callable[[str | bytes], Told]) -> None:
+    """What the tests above break is whole to begin with."""
+    assert read(SOUND) == []
+
+
+def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Told]) -> None:
+    """Aliases of aliases would be billions of words when written out; they are told by type."""
+    levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 30)]
+    bomb = "\n".join(["l0: &l0 [x]", *levels, "title_zh: *l29"])
+    assert ("E113", 0, "title_zh") in read(bomb)
+
+
+def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
+    """1.10.0 is no number and 2020-12 no date; YAML would make them one."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+    text = changed("version: 0.2.0", "version: 1.10.0")
+    (folder / "report.yaml").write_text(text, encoding="utf-8")
+    report, findings = read_report(folder, tmp_path)
+    assert findings == ()
+    assert report is not None
+    assert (report.version, report.published, report.last_year) == ("1.10.0", "2020-12", 2025)
+
+
+def test_lists_are_read_part_by_part(tmp_path: Path) -> None:
+    """A report of two countries needs another line here, and no other code."""
+    folder = tmp_path / "raw" / REPORT
+    folder.mkdir(parents=True)
+    text = changed("region: CN", "region: CN; US").replace("; CAICT", "; MIIT;")
+    (folder / "report.yaml").write_text(text, encoding="utf-8")
+    report, findings = read_report(folder, tmp_path)
+    assert findings == ()
+    assert report is not None
+    assert report.region == ("CN", "US")
+    assert report.keywords == ("information consumption", "信息消费", "China", "MIIT")
+    assert report.imprint == ("CAICT 中国信通院", "中国信息通信研究院")
+
+
+@pytest.mark.parametrize("mark", [";", "；"], ids=["semicolon", "full-width semicolon"])
+def test_lists_are_separated_by_semicolons_of_both_widths(mark: str) -> None:
+    """A Chinese keyboard writes the full-width one; the list must not become one long word."""
+    assert listed(f"信息消费{mark} China{mark}") == ("信息消费", "China")

@@ -1,0 +1,41 @@
+"""The package as raw/ makes it now, beside the one in the checkout; both made or read once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.ingest.report_folder import captured_reports
+from pipeline.package.build import Publication, make_publication
+from pipeline.paths import Paths
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+REPORT = "caict-2020"
+
+Row = dict[str, str]
+
+
+@cache
+def made() -> Publication:
+    """What the committed raw/ would publish."""
+    return make_publication(captured_reports(Paths(CHECKOUT))[REPORT])
+
+
+def folder() -> Path:
+    """The committed package."""
+    return CHECKOUT / made().report.package
+
+
+def rows(table: str) -> list[Row]:
+    """The rows of a published table, read from its bytes as a stranger would."""
+    return list(csv.DictReader(io.StringIO(made().files[f"data/{table}.csv"].decode())))
+
+
+def descriptor() -> dict[str, Any]:
+    """The descriptor that raw/ makes; a new copy each time, so that a test may break it."""
+    described: dict[str, Any] = json.loads(made().files["datapackage.json"])
+    return described

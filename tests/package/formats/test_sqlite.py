@@ -1,0 +1,181 @@
+"""The database enforces what the tables declare, and does not say which SQLite wrote it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from pipeline.package.formats import sqlite
+from pipeline.package.formats.sqlite import DatabaseError
+from pipeline.schema import PUBLISHED
+from tests.package.committed import REPORT, made, rows
+from tests.package.formats.read_back import material, opened, released
+
+
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    """The released database, which a test may change."""
+    with closing(opened(released())) as connection:
+        yield connection
+
+
+def test_sqlite_itself_finds_the_database_sound(database: sqlite3.Connection) -> None:
+    """Structure, checks and foreign keys."""
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_every_table_is_strict(database: sqlite3.Connection) -> None:
+    """In a table that is not, a cell may be of any type."""
+    listed = database.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
+    strict = {name: strict for name, strict in listed if not name.startswith("sqlite_")}
+    assert set(strict.values()) == {1}
+    assert strict.keys() > {table.name for table in PUBLISHED}
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param("UPDATE figures SET unit = 'yuan'", "FOREIGN KEY", id="orphan"),
+        pytest.param(
+            "INSERT INTO initiatives_figures VALUES ('I01', 99, '9.9-999')",
+            "FOREIGN KEY",
+            id="orphan in a list",
+        ),
+        pytest.param(
+            "INSERT INTO initiatives_figures VALUES ('I99', 1, '1.1-001')",
+            "FOREIGN KEY",
+            id="list of nobody",
+        ),
+        pytest.param("DELETE FROM units", "FOREIGN KEY", id="code in use"),
+        pytest.param("UPDATE figures SET figure_id = '1.1-001'", "UNIQUE", id="duplicate key"),
+        pytest.param("UPDATE figures SET bound = 'approximately'", "CHECK", id="closed list"),
+        pytest.param("UPDATE figures SET value = 'many'", "CHECK", id="no number"),
+        pytest.param("UPDATE figures SET value = '1e5'", "CHECK", id="exponent"),
+        pytest.param("UPDATE figures SET value = '1-5'", "CHECK", id="hyphen inside"),
+        pytest.param("UPDATE figures SET page = 0", "CHECK", id="below minimum"),
+        pytest.param("UPDATE figures SET page = 'one'", "cannot store TEXT", id="type"),
+        pytest.param("UPDATE figures SET lower_closed = 2", "CHECK", id="truth value"),
+        pytest.param("UPDATE figures SET period_start = '2020-02-30'", "CHECK", id="no such day"),
+        pytest.param("UPDATE figures SET printed = NULL", "NOT NULL", id="blank"),
+    ],
+)
+def test_a_row_that_breaks_the_declaration_is_refused(
+    statement: str, said: str, database: sqlite3.Connection
+) -> None:
+    """Whoever changes their copy is told what the tables mean."""
+    with pytest.raises(sqlite3.IntegrityError, match=said):
+        database.execute(statement)
+
+
+def test_lists_of_codes_are_rows_of_a_table_of_links(database: sqlite3.Connection) -> None:
+    """SQL cannot join a list separated by semicolons."""
+    expected = [
+        (row["initiative"], position, figure)
+        for row in rows("initiatives")
+        for position, figure in enumerate(filter(None, row["figures"].split(";")), 1)
+    ]
+    assert expected
+    assert (
+        database.execute("SELECT * FROM initiatives_figures ORDER BY rowid").fetchall() == expected
+    )
+
+
+DIGITS = 15
+"""Significant digits for which SQLite answers when it reads a decimal as a REAL."""
+
+
+def real(cell: str | float | None) -> float | None:
+    """The number that a cell is, as far as SQLite answers for it; a blank one is none."""
+    return None if cell in (None, "") else float(f"{float(cell):.{DIGITS}g}")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        pytest.param(table.name, field.name, id=f"{table.name}.{field.name}")
+        for table in PUBLISHED
+        for field in table.fields
+        if field.type == "number"
+    ],
+)
+def test_every_exact_number_has_one_to_compare_and_sort_with(
+    table: str, column: str, database: sqlite3.Connection
+) -> None:
+    """As text, 8 is more than 72: whoever sorts texts gets wrong rows and no warning."""
+    query = f'SELECT "{column}_real" FROM "{table}" ORDER BY rowid'  # noqa: S608 - declared names
+    found = [real(each) for (each,) in database.execute(query)]
+    assert found == [real(row[column]) for row in rows(table)]
+    assert any(each is not None for each in found), "nothing but blanks would prove nothing"
+    declared = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+    assert f'sort and calculate with "{column}_real"' in declared.fetchone()[0]
+
+
+@pytest.mark.parametrize("source", ["figures", "figures_readable"])
+def test_questions_about_size_are_answered_rightly(
+    source: str, database: sqlite3.Connection
+) -> None:
+    """The three questions that the texts answer wrongly: a threshold, an order, a maximum."""
+    figures = [(row["figure_id"], row["unit"], real(row["value"])) for row in rows("figures")]
+    above = {figure for figure, unit, value in figures if unit == "percent" and (value or 0) > 50}
+    largest = max(value for _, _, value in figures if value is not None)
+    shares = f"SELECT figure_id FROM {source} WHERE unit = 'percent' AND value_real > 50"  # noqa: S608
+    assert {each for (each,) in database.execute(shares)} == above
+    first = f"SELECT value FROM {source} ORDER BY value_real DESC LIMIT 1"  # noqa: S608
+    assert real(database.execute(first).fetchone()[0]) == largest
+    most = f"SELECT max(value_real) FROM {source}"  # noqa: S608
+    assert database.execute(most).fetchone() == (largest,)
+
+
+def test_the_number_beside_the_text_cannot_be_written(database: sqlite3.Connection) -> None:
+    """It is what the text says, always: nothing of it is stored."""
+    with pytest.raises(sqlite3.OperationalError, match="generated column"):
+        database.execute("UPDATE figures SET value_real = 1")
+
+
+def test_the_view_says_what_a_figure_is_compared_with_and_what_is_wrong_with_it(
+    database: sqlite3.Connection,
+) -> None:
+    """Two gaps to different indicators are otherwise the same row twice."""
+    codes = ("indicator", "entity", "unit", "status", "cited", "basis", "base_start", "base_end")
+    columns = ("figure_id", *codes, "inferred")
+    errata: dict[str, list[str]] = {}
+    for row in rows("errata"):
+        for figure in row["figures"].split(";"):
+            errata.setdefault(figure, []).append(row["erratum"])
+    query = f"SELECT {', '.join(columns)}, errata FROM figures_readable"  # noqa: S608
+    found = database.execute(query)
+    assert [tuple(cell or "" for cell in row) for row in found] == [
+        (*(row[column] for column in columns), ";".join(errata.get(row["figure_id"], [])))
+        for row in rows("figures")
+    ]
+
+
+def test_the_view_has_every_figure_once_with_a_number_to_calculate_with(
+    database: sqlite3.Connection,
+) -> None:
+    """A join that lost or doubled rows would give wrong sums."""
+    view = database.execute("SELECT figure_id, value, value_real FROM figures_readable").fetchall()
+    assert [row[0] for row in view] == [row["figure_id"] for row in rows("figures")]
+    assert [real for _, value, real in view if value] == [float(v) for _, v, _ in view if v]
+
+
+def test_the_header_does_not_say_which_sqlite_wrote_it() -> None:
+    """Bytes 92 to 99 of the file format: the writer's version number and when it wrote."""
+    assert released()[f"{REPORT}.sqlite"][92:100] == bytes(4) + (3_037_000).to_bytes(4, "big")
+
+
+def test_an_orphan_in_the_tables_is_never_written() -> None:
+    """The database is checked before it leaves memory."""
+    with pytest.raises(DatabaseError, match="figures"):
+        sqlite(material("figures", unit="yuan"), {})
+
+
+def test_the_release_says_where_it_comes_from(database: sqlite3.Connection) -> None:
+    """A database travels alone: version and attribution must be in it."""
+    about = dict(database.execute("SELECT * FROM about").fetchall())
+    assert about["version"] == made().report.version
+    assert about["attribution_zh"] == made().report.attribution_zh

@@ -1,0 +1,15 @@
+"""What the tests of decoding share: the vocabulary that the pipeline itself uses."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.parsing import Words
+
+VOCABULARY = Path(__file__).parents[2] / "raw" / "vocabulary"
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    """The words of the committed vocabulary."""
+    return Words.from_folder(VOCABULARY)

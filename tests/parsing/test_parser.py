@@ -1,0 +1,87 @@
+"""The tables of printed forms, written by hand: what each says, and what is no figure."""
+
+import csv
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pipeline.intervals import nearest_decimal
+from pipeline.parsing import NotAFigure, Words, read
+
+FOLDER = Path(__file__).parent
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table beside this file."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+FORMS = rows("forms.csv")
+NOT_FIGURES = rows("not_figures.csv")
+
+
+def by_print(row: dict[str, str]) -> str:
+    """The printed form names its case."""
+    return row["printed"] or "blank"
+
+
+def decimal(cell: str) -> Decimal | None:
+    """A cell's number; None if it is blank."""
+    return Decimal(cell) if cell else None
+
+
+def written(end: Fraction | None) -> Decimal | None:
+    """An end as the table writes it, at most twelve digits behind the point."""
+    return None if end is None else nearest_decimal(end)
+
+
+def test_the_table_of_forms_is_as_large_as_the_grammar_deserves() -> None:
+    """At least 250 forms, so that a deleted half does not pass unnoticed."""
+    assert len(FORMS) >= 250
+
+
+@pytest.mark.parametrize("row", FORMS, ids=by_print)
+def test_a_printed_form_reads_as_the_table_says(row: dict[str, str], words: Words) -> None:
+    """The readings were written by meaning, blind to the code."""
+    reading = read(row["printed"], words)
+    for part in ("direction", "hedge", "number", "number_high", "multiplier"):
+        assert getattr(reading, part) == row[part], part
+    assert row["unit"] in reading.units if row["unit"] else not reading.units
+
+
+@pytest.mark.parametrize("row", FORMS, ids=by_print)
+def test_a_printed_form_means_what_the_table_says(row: dict[str, str], words: Words) -> None:
+    """Value, precision and bounds; ends that never end are compared at twelve places."""
+    stated = read(row["printed"], words).quantity(row["unit"], words)
+    assert (stated.value, stated.value_high) == (decimal(row["value"]), decimal(row["value_high"]))
+    assert ("" if stated.decimals is None else str(stated.decimals)) == row["decimals"]
+    assert stated.bound == row["bound"]
+    ends = (written(stated.interval.low), written(stated.interval.high))
+    assert ends == (decimal(row["lower"]), decimal(row["upper"]))
+    assert stated.lower_closed == (row["lower_closed"] == "true")
+    assert stated.upper_closed == (row["upper_closed"] == "true")
+
+
+@pytest.mark.parametrize("row", FORMS, ids=by_print)
+def test_a_printed_form_rendered_and_read_again_is_the_same(
+    row: dict[str, str], words: Words
+) -> None:
+    """What rendering writes is a printed form too, and nothing of the reading is lost in it."""
+    reading = read(row["printed"], words)
+    assert read(reading.render(words), words) == reading
+
+
+@pytest.mark.parametrize("row", NOT_FIGURES, ids=lambda row: f"{row['printed']!a}")
+def test_what_is_no_figure_is_refused_at_the_right_character(
+    row: dict[str, str], words: Words
+) -> None:
+    """The position is where an editor would put a finger; blank where several would do."""
+    printed = row["printed"].replace("\\u0000", "\0")
+    with pytest.raises(NotAFigure) as refusal:
+        read(printed, words)
+    if row["position"]:
+        assert refusal.value.position == int(row["position"]), refusal.value
+    assert 0 <= refusal.value.position <= len(printed)

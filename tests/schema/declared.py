@@ -1,0 +1,93 @@
+"""What each tool was told of the published tables, put in one form so that they can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import frictionless
+import pandas as pd
+import pandera.errors
+
+from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
+from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.schema.projections import table_schema
+from pipeline.validation.schema import Codes, pandera_schema
+from tests.package.committed import made
+
+NOWHERE = "no such value"
+Refused = set[tuple[str, str]]
+"""Pairs of a column and the kind of rule that a tool says it breaks."""
+
+_PANDERA = {
+    EmptyCell.code: "required",
+    UnknownCode.code: "list",
+    WrongForm.code: "form",
+    DuplicateKey.code: "key",
+}
+_FRICTIONLESS = {"required": "required", "enum": "list", "pattern": "form", "minimum": "form"}
+_FRICTIONLESS |= {"maximum": "form"}
+
+
+@cache
+def codes() -> Codes:
+    """The values of every published column that another column refers to."""
+    referred = {field.refers_to for table in PUBLISHED for field in table.fields}
+    found = (name.partition(".") for name in referred if name)
+    return {f"{table}.{field}": set(made().frames[table][field]) for table, _, field in found}
+
+
+def published(table: Table, count: int = 1) -> pd.DataFrame:
+    """The first rows of a table as published."""
+    return made().frames[table.name].head(count).reset_index(drop=True)
+
+
+def broken(table: Table, cells: Mapping[str, str]) -> pd.DataFrame:
+    """The first published row with some cells changed."""
+    return published(table).assign(**cells).astype(str)
+
+
+def refused_by_pandera(table: Table, frame: pd.DataFrame, known: Codes) -> Refused:
+    """Which columns pandera refuses, and why."""
+    try:
+        pandera_schema(table, known, {}).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        cases = error.failure_cases
+        return {
+            (case.column if case.schema_context == "Column" else "", _PANDERA[str(case.check)])
+            for case in cases.itertuples()
+        }
+    return set()
+
+
+def refused_by_frictionless(table: Table, frame: pd.DataFrame) -> Refused:
+    """Which columns frictionless refuses, and why; foreign keys are judged by the package's own."""
+    described = {key: value for key, value in table_schema(table).items() if key != "foreignKeys"}
+    data = [list(frame.columns), *frame.to_numpy().tolist()]
+    schema = frictionless.Schema.from_descriptor(described)
+    report = frictionless.Resource(data=data, schema=schema).validate()
+    found: Refused = set()
+    for kind, name, note in report.flatten(["type", "fieldName", "note"]):
+        if kind in ("primary-key", "unique-error"):
+            found.add(("", "key"))
+        elif kind == "type-error":
+            found.add((name, "form"))
+        else:
+            found.add((name, _FRICTIONLESS[note.split('"')[1]]))
+    return found
+
+
+def malformed(field: Field) -> str:
+    """Text that the field's type or pattern cannot be, or none if any text will do."""
+    return NOWHERE if field.pattern or field.type != "string" else ""
+
+
+def below(field: Field) -> str:
+    """The number below the field's minimum, or none if it has none."""
+    return str(int(field.minimum) - 1) if field.minimum else ""
+
+
+def unlisted(field: Field) -> str:
+    """A value of the field's type outside its closed list, or none if it has none."""
+    value = "987" if field.type == "integer" else NOWHERE
+    return value if field.enum else ""

@@ -1,0 +1,35 @@
+"""What the operating system refuses is told in both languages."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+
+import pytest
+
+from pipeline.filesystem import reason
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [
+        pytest.param(errno.ENOENT, "it does not exist", "不存在", id="ENOENT"),
+        pytest.param(errno.ENOSPC, "the disk is full", "磁盘已满", id="ENOSPC"),
+        pytest.param(errno.EISDIR, "it is a folder", "是文件夹", id="EISDIR"),
+        pytest.param(
+            errno.ETXTBSY, f"{os.strerror(errno.ETXTBSY)} (ETXTBSY)", "错误 ETXTBSY", id="rare"
+        ),
+    ],
+)
+def test_a_refusal_has_its_reason_in_both_languages(
+    number: int, english: str, chinese: str
+) -> None:
+    """A reason that is not worded here keeps the symbol that people can look up."""
+    said = reason(OSError(number, os.strerror(number), "figures.csv"))
+    assert (said.en, said.zh) == (english, chinese)
+
+
+def test_an_error_without_a_number_is_named() -> None:
+    """Python's own refusals have a type only."""
+    assert re.search("[一-鿿]", reason(OSError("odd")).zh)

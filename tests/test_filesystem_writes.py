@@ -1,0 +1,112 @@
+"""Files take their place in one step: a sensor that reads raw/ meanwhile never finds half of one."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.filesystem import UnsafePathError, write_whole
+from tests.test_imports import MODULES, PIPELINE, parsed
+
+WRITES = {"write_text", "write_bytes"}
+#: Modules that write plainly, and why nobody finds half a file there.
+PLAINLY = {
+    "tools/diff/sources.py": "a revision unpacked into a temporary folder",
+    "tools/docsgen/rules.py": "an example in a temporary folder",
+    "package/formats/xlsx.py": "cells of a workbook in memory",
+    "package/build.py": "a candidate in a temporary folder",
+}
+ROUNDS = 200
+WRITER = """
+import sys
+from pathlib import Path
+from pipeline.filesystem import write_whole
+for _ in range(int(sys.argv[2])):
+    path = Path(sys.argv[1])
+    write_whole(path, sys.argv[3].encode() * 50_000, root=path.parent)
+"""
+
+
+def names(folder: Path) -> list[str]:
+    """What stands in a folder, hidden names included."""
+    return sorted(each.name for each in folder.iterdir())
+
+
+def calls(module: Path) -> set[str]:
+    """Names of the methods that a module calls."""
+    return {
+        node.func.attr
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+def test_whatever_is_written_where_others_read_is_written_whole() -> None:
+    """Sensor and runs read every few seconds; a plain write shows them a file that is cut short."""
+    plain = {
+        module.relative_to(PIPELINE).as_posix() for module in MODULES if WRITES & calls(module)
+    }
+    assert plain == set(PLAINLY), "use pipeline.filesystem"
+
+
+def test_two_processes_that_write_one_file_leave_one_whole_file(tmp_path: Path) -> None:
+    """Two runs may go on at once; with one name for both, one would take the other's half."""
+    file = tmp_path / "figures.csv"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(file), str(ROUNDS), letter])
+        for letter in "ab"
+    ]
+    assert [each.wait() for each in writers] == [0, 0]
+    assert file.read_bytes() in (b"a" * 50_000, b"b" * 50_000)
+    assert names(tmp_path) == ["figures.csv"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664], ids=oct)
+def test_permissions_stay(mode: int, tmp_path: Path) -> None:
+    """A group that edits raw/ together may go on doing so."""
+    file = tmp_path / "figures.csv"
+    file.write_bytes(b"old")
+    file.chmod(mode)
+    write_whole(file, b"new", root=tmp_path)
+    assert (file.stat().st_mode & 0o777, file.read_bytes()) == (mode, b"new")
+
+
+def test_a_link_is_refused_and_what_it_names_is_kept(tmp_path: Path) -> None:
+    """What a link names may be anything, inside the checkout or out of it."""
+    file, link = tmp_path / "figures.csv", tmp_path / "link.csv"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    with pytest.raises(UnsafePathError, match=r"link\.csv is a link"):
+        write_whole(link, b"new", root=tmp_path)
+    assert file.read_bytes() == b"old"
+
+
+def test_a_refusal_leaves_the_place_as_it_was(tmp_path: Path) -> None:
+    """A folder has taken the name: nothing half done stays beside it."""
+    (tmp_path / "figures.csv").mkdir()
+    with pytest.raises(OSError, match=r"figures\.csv"):
+        write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
+    assert names(tmp_path) == ["figures.csv"]
+
+
+def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    """Nobody clears up by hand, and nobody takes away what another run is about to put in place."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    living = f".figures.csv.{os.getppid()}.new"
+    for left in (f".figures.csv.{gone.pid}.new", living, ".figures.csv.mine.new"):
+        (tmp_path / left).write_bytes(b"half")
+    write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
+    assert names(tmp_path) == sorted([living, ".figures.csv.mine.new", "figures.csv"])
+
+
+@pytest.mark.parametrize("durable", [True, False], ids=["forced to the disk", "not forced"])
+def test_folders_above_a_new_file_are_made(durable: bool, tmp_path: Path) -> None:
+    """A new report has no folder yet."""
+    write_whole(tmp_path / "new" / "figures" / "1.csv", b"new", root=tmp_path, durable=durable)
+    assert (tmp_path / "new" / "figures" / "1.csv").read_bytes() == b"new"

@@ -1,0 +1,143 @@
+"""Constructed changes of the committed raw data: what each is called, what follows, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from pipeline.schema import FIGURES
+from pipeline.tools.diff import Difference, compare
+from pipeline.tools.diff.diff import GROUPS, group
+from pipeline.tools.diff.rows import LINES, Class, class_of
+from tests.tools.diff.cases import CASES
+from tests.tools.diff.sides import baseline, differing, published, with_rows
+
+#: Changes that stand for their neighbours every day.
+EVERYDAY = {
+    "another number", "another hedge", "another unit", "typography", "a figure removed",
+    "a figure added", "a number that breaks an identity", "the meaning of a unit",
+    "another order", "a mixture",
+}  # fmt: skip
+
+named = pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each not in EVERYDAY)) for each in CASES],
+)
+
+
+@cache
+def difference(name: str) -> Difference:
+    """The difference that a case makes, once."""
+    return differing(CASES[name].edit)
+
+
+@named
+def test_a_change_is_called_what_it_is(name: str) -> None:
+    """The group decides where a reviewer meets it; nothing else may be called changed."""
+    told = {
+        (group(change), change.table, "/".join(change.key))
+        for change in difference(name).changes
+        if change.lead is not Class.DERIVED
+    }
+    assert told == CASES[name].changes
+
+
+@named
+def test_a_changed_row_names_every_class_of_its_cells(name: str) -> None:
+    """A figure can change in several ways at once; the gravest leads."""
+    (first, *_) = difference(name).changes
+    if CASES[name].classes:
+        assert tuple(each.code for each in first.classes) == CASES[name].classes
+
+
+@named
+def test_what_follows_from_a_change_is_told(name: str) -> None:
+    """Identities, protection and references are what a reviewer cannot see in the lines."""
+    told = {(str(effect.kind), effect.key[0]) for effect in difference(name).effects}
+    assert told == CASES[name].effects
+
+
+@named
+def test_a_change_calls_for_its_version_step(name: str) -> None:
+    """Breaking, addition or correction, as the Data Package recipe says."""
+    assert difference(name).version.step is CASES[name].step
+
+
+def test_values_come_before_readings_and_those_before_typography() -> None:
+    """Whatever the order of the edits, the reviewer reads the gravest first."""
+    edits = [
+        CASES[name].edit for name in ("a note", "typography", "another unit", "another number")
+    ]
+    told = [group(change) for change in differing(*edits).changes]
+    assert told == sorted(told, key=GROUPS.index)
+    assert differing(*edits).changes == differing(*reversed(edits)).changes
+
+
+def test_every_column_of_figures_has_its_class() -> None:
+    """A new column must not fall silently under readings."""
+    from pipeline.tools.diff import rows as classes
+
+    classed = set().union(*classes._FIGURES.values())
+    assert set(FIGURES.columns) - {*FIGURES.key} - LINES <= classed
+    assert class_of("figures", "value") is Class.VALUE
+
+
+def test_the_same_data_has_no_difference() -> None:
+    """Also if one side was validated and resolved as a whole and the other row by row."""
+    told = compare(published(), baseline())
+    assert [change for change in told.changes if change.table in baseline().sheets] == []
+    assert told.is_empty
+
+
+def test_a_row_on_another_line_is_no_change() -> None:
+    """A line inserted above moves every row below it in the file, and nothing in the data."""
+    moved = with_rows(published(), "figures", lambda row: row.update(raw_row="99"))
+    told = compare(published(), moved)
+    assert told.is_empty
+    assert told.relined == len(published().rows("figures"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ("consistent", "inconsistent", "identity_inconsistent"),
+        ("consistent", "undecidable", "identity_undecidable"),
+        ("undecidable", "consistent", "identity_decided"),
+        ("undecidable", "inconsistent", "identity_inconsistent"),
+        ("inconsistent", "consistent", "identity_resolved"),
+        ("inconsistent", "undecidable", "identity_undecidable"),
+    ],
+)
+def test_another_verdict_is_told_for_what_it_means(old: str, new: str, effect: str) -> None:
+    """Each way from one verdict to another is good news, bad news, or the loss of a check."""
+
+    def verdict(text: str) -> object:
+        return lambda row: row.update(verdict=text) if row["identity"] == "ID-001" else None
+
+    before, after = (with_rows(published(), "identities", verdict(each)) for each in (old, new))  # type: ignore[arg-type]
+    assert [str(each.kind) for each in compare(before, after).effects] == [effect]
+
+
+def test_a_table_or_column_that_one_side_lacks_is_told() -> None:
+    """An older release may know less; the rest is compared and the lack is said."""
+    fewer = {name: each for name, each in published().sheets.items() if name != "trends"}
+    older = replace(published(), sheets=fewer, descriptor={})
+    told = compare(older, published())
+    assert told.is_empty
+    assert ["trends" in note.en for note in told.notes] == [True]
+
+
+def test_protection_that_is_lost_is_told() -> None:
+    """A slip that the rules caught before and do not now is named with its figure."""
+
+    def weaker(row: dict[str, str]) -> None:
+        if row["figure"] == "1.1-001":
+            caught = row["caught_without_text"].split(";")
+            row["caught_without_text"] = ";".join(caught[1:])
+
+    told = compare(published(), with_rows(published(), "protection", weaker)).effects
+    assert [(str(each.kind), each.key, each.count) for each in told] == [
+        ("protection_lost", ("1.1-001",), 1)
+    ]

@@ -1,0 +1,110 @@
+"""What `make mutate` keeps in raw/ is what the trials came to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest.report_folder import captured_reports
+from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, SLIPS
+from pipeline.tools.mutation_testing.operators import Depth
+from pipeline.tools.mutation_testing.report import protection, slip_code, slip_rules
+from pipeline.tools.mutation_testing.run import Trial, bench_of, trials
+from pipeline.validation.report_checks.check_coverage import (
+    fingerprint_of_all,
+    fingerprints,
+    measured,
+)
+from pipeline.validation.schema import rows_of
+from tests import small_report
+from tests.project import CHECKOUT, REPORT, Project
+
+TRIALS = [
+    Trial("1-001", "sign", Depth.KEYED, ("E224", "E310"), ()),
+    Trial("1-001", "sign", Depth.PRINTED, (), ("printed-form-not-found",)),
+    Trial("1-001", "year later", Depth.KEYED, (), ()),
+    Trial("1-002", "sign", Depth.KEYED, ("E224",), ("printed-form-not-found",)),
+]
+#: What the small report could have printed: a page of one section, and its running number.
+TEXT = "一、小型章节题名\n\n零售额超过 40 万亿元。\n\n经济增长 3.5%。\n\n- 1 -\f\n- 2 -\n"
+FINGERPRINTS = {"1-001": "a", "1-002": "b"}
+
+
+def test_each_figure_says_how_each_of_its_slips_is_caught() -> None:
+    """The text counts only where the rules are silent."""
+    first, second = protection(TRIALS, FINGERPRINTS)
+    assert first == {
+        "figure": "1-001",
+        "fingerprint": "a",
+        "planted": "3",
+        "caught_without_text": "sign_keyed",
+        "caught_with_text_only": "sign_printed",
+        "caught_by_nothing": "year_later",
+    }
+    assert (second["planted"], second["caught_with_text_only"]) == ("1", "")
+
+
+def test_each_class_says_which_rules_told_it() -> None:
+    """Every rule that spoke is counted, not only the first."""
+    told = {(row["slip"], row["rule"]): row["told"] for row in slip_rules(TRIALS, FINGERPRINTS)}
+    assert told == {
+        ("sign_keyed", "E224"): "2",
+        ("sign_keyed", "E310"): "1",
+        ("sign_keyed", "printed-form-not-found"): "1",
+        ("sign_printed", "printed-form-not-found"): "1",
+    }
+
+
+@pytest.mark.slow
+def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
+    """A rule that has changed since would make the published protection untrue."""
+    capture = captured_reports(Project(CHECKOUT).paths)[REPORT]
+    tried = trials(bench_of(CHECKOUT, REPORT, None))
+    now = {
+        figure: {slip_code(t.slip, t.depth) for t in tried if t.figure == figure and t.told}
+        for figure in dict.fromkeys(trial.figure for trial in tried)
+    }
+    rows = rows_of(capture.tables[RAW_PROTECTION.name].frame)
+    assert now == {row["figure"]: set(row["caught_without_text"].split(";")) for row in rows}
+    named = {row["slip"] for row in rows_of(capture.vocabulary[SLIPS.name].frame)}
+    assert named == {slip_code(trial.slip, trial.depth) for trial in tried}, "vocabulary/slips.csv"
+
+
+@pytest.mark.slow
+def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
+    tmp_path: Path,
+) -> None:
+    """The measurement names the figures as they were read; the edited one counts as unmeasured."""
+    project = Project.copied(tmp_path)
+    folder = small_report.small_report(project.root)
+    before = fingerprints(captured_reports(project.paths)[small_report.NAME])
+    text = tmp_path / "report.txt"
+    os.mkfifo(text)
+    command = [sys.executable, "-m", "pipeline", "--root", str(project.root), "mutate"]
+    with subprocess.Popen(
+        [*command, "--report", small_report.NAME, "--text", str(text)],
+        cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as running:  # fmt: skip
+        # the text is opened once raw/ has been read, and closed when it has been edited
+        with text.open("w", encoding="utf-8") as copy:
+            figures = folder / small_report.SECTION
+            figures.write_text(figures.read_text("utf-8").replace("1-002,1,", "1-002,2,"), "utf-8")
+            copy.write(TEXT)
+        try:
+            said, _ = running.communicate(timeout=120)
+        finally:
+            running.kill()
+    assert running.returncode == 0, said
+    capture = captured_reports(project.paths)[small_report.NAME]
+    kept = {
+        row["figure"]: row["fingerprint"]
+        for row in rows_of(capture.tables[RAW_PROTECTION.name].frame)
+    }
+    assert kept == before
+    rules = rows_of(capture.tables[RAW_SLIP_RULES.name].frame)
+    assert {row["fingerprint"] for row in rules} == {fingerprint_of_all(before)}
+    assert list(measured(capture)) == ["1-001"]

@@ -1,0 +1,87 @@
+"""Files that are no copy of a report: each is refused in both languages, none breaks the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.tools.source_text import UnreadableTextError, scan
+from tests.tools.source_text.specimen import SECTIONS, sheets, write_markdown
+from tests.tools.source_text.typeset import typeset
+
+Make = Callable[[Path], Path]
+
+
+def _text(data: bytes) -> Make:
+    def make(folder: Path) -> Path:
+        path = write_markdown(folder)
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+def _recoded(folder: Path) -> Path:
+    path = write_markdown(folder)
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    return path
+
+
+def _table(old: bytes, new: bytes) -> Make:
+    def make(folder: Path) -> Path:
+        path = write_markdown(folder)
+        table = folder / "report-pages.csv"
+        before = table.read_bytes()
+        table.write_bytes(before.replace(old, new, 1))
+        assert table.read_bytes() != before
+        return path
+
+    return make
+
+
+def _pdf(edit: Callable[[bytes], bytes]) -> Make:
+    def make(folder: Path) -> Path:
+        path = typeset(folder / "report.pdf", list(sheets()), header="年报")
+        path.write_bytes(edit(path.read_bytes()))
+        return path
+
+    return make
+
+
+REFUSED: dict[str, tuple[Make, str]] = {
+    "a text in GBK": (_recoded, "not UTF-8"),
+    "a text of random bytes": (_text(bytes(range(256)) * 8), "not UTF-8"),
+    "an empty text": (_text(b""), "no lines of the text"),
+    "a PDF that is none": (_pdf(lambda _: b"\x00\xff" * 500), "as a PDF"),
+    "a PDF cut off": (_pdf(lambda data: data[:300]), "as a PDF"),
+    "an empty PDF": (_pdf(lambda _: b""), "as a PDF"),
+    "a table of pages with another header": (_table(b"first_line", b"from"), "must name"),
+    "a table of pages in UTF-16": (_table(b"first_line", b"\xff\xfef"), "not UTF-8"),
+    "a table of pages with a word for a line": (_table(b"\n21", b"\nx"), "row 2"),
+    "a table of pages with Arabic-Indic digits": (_table(b"\n21", "\n١".encode()), "row 2"),
+    "a table of pages with a short row": (_table(b"\n", b"\n7\n"), "row 2"),
+    "a table of pages beyond the text": (_table(b"\n21", b"\n1,999999999,1,x\n21"), "row 2"),
+    "a table of pages that is no CSV": (_table(b"\n21", b'\n"21'), "no CSV"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_copy_is_refused(make: Make, said: str, tmp_path: Path) -> None:
+    """The message says in both languages what is wrong with which file."""
+    path = make(tmp_path)
+    with pytest.raises(UnreadableTextError, match=re.escape(said)) as refused:
+        scan(path, SECTIONS)
+    assert "report" in refused.value.said.zh
+    assert re.search("[一-鿿]", refused.value.said.zh)
+
+
+def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    """A byte order mark and CRLF say nothing about the pages."""
+    path = write_markdown(tmp_path)
+    plain = scan(path, SECTIONS)
+    table = tmp_path / "report-pages.csv"
+    table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
+    assert scan(path, SECTIONS) == plain

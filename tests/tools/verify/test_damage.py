@@ -1,0 +1,223 @@
+"""A package that was damaged on its way, or made to mislead: findings, never a traceback or a tick.
+
+Nothing is mended here: whatever is done, `verify` names the file, says that the package is not to be
+relied on, and counts no check as passed that it could not make.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import main
+from pipeline.tools.verify import Verdict, as_json, as_text, verify
+from tests.cli.test_release import built
+from tests.tools.verify.corruptions import FIGURES, Files, renewed
+from tests.tools.verify.damage import (
+    ARCHIVE,
+    CONTAINER,
+    FILES,
+    HOSTILE,
+    NAMES,
+    SQLITE,
+    UNITS,
+    XLSX,
+    Damage,
+    zipped,
+)
+
+pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
+
+MOST = 6
+"""Findings of one check that one damage may cause; a hundred would bury it."""
+
+
+def all_of(*kinds: Mapping[str, Damage], everyday: Iterable[str] = ()) -> pytest.MarkDecorator:
+    """A case for each damage; those that read the whole package are for the nightly run."""
+    return pytest.mark.parametrize(
+        "damage",
+        [
+            pytest.param(damage, id=name, marks=[pytest.mark.slow] * (name not in {*everyday}))
+            for each in kinds
+            for name, damage in each.items()
+        ],
+    )
+
+
+def told(given: Path) -> tuple[Verdict, str]:
+    """The verdict, and what people are told of it: not to rely on it, and no line is a command."""
+    verdict = verify(given)
+    said = as_text(verdict)
+    assert not verdict.is_sound
+    assert "Do not rely on this package" in said
+    for line in said.splitlines():
+        assert line.isprintable()
+        assert not line.lstrip().startswith("::")
+        assert len(line) < 6_000
+    json.loads(as_json(verdict))
+    return verdict, said
+
+
+def given(archive: bytes, folder: Path) -> Path:
+    """The zip that somebody received."""
+    path = folder / ARCHIVE
+    path.write_bytes(archive)
+    return path
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    """A release in all its forms."""
+    return dict(built().files)
+
+
+@pytest.mark.slow
+@all_of(CONTAINER, everyday=CONTAINER.keys() - {"descriptor"})
+def test_damage_to_the_zip_is_one_finding(damage: Damage, files: Files, tmp_path: Path) -> None:
+    """One cause is told once, and no check on what could not be read is passed."""
+    verdict, said = told(given(damage.done(files), tmp_path))
+    assert damage.code in said
+    assert damage.named in said
+    found = verdict.found["files"] or []
+    assert {each.code for each in found} == {damage.code}
+    assert len({each.value.casefold() for each in found}) <= len(found) <= 2
+    assert all(verdict.found[check] is None for check in ("structure", "content"))
+
+
+@all_of(NAMES)
+def test_a_name_that_is_odd_is_told_and_written_nowhere(
+    damage: Damage, files: Files, tmp_path: Path
+) -> None:
+    """The other files are verified all the same."""
+    verdict, said = told(given(damage.done(files), tmp_path))
+    assert damage.code in said
+    assert damage.named in said
+    assert verdict.found["tables"] == []
+    assert [each.name for each in tmp_path.iterdir()] == [ARCHIVE]
+
+
+@all_of(FILES, HOSTILE, everyday=("table in GBK",))
+def test_a_file_that_cannot_be_read_is_named(damage: Damage, files: Files, tmp_path: Path) -> None:
+    """It is named in the check that could not read it, with few findings that follow from it."""
+    verdict, said = told(given(damage.done(files), tmp_path))
+    assert damage.code in said
+    assert damage.named in said
+    assert all(len(each or ()) <= MOST for each in verdict.found.values()), said
+
+
+@pytest.mark.parametrize("path", [UNITS, XLSX, SQLITE, "provenance.jsonld", "SHA256SUMS"])
+@pytest.mark.slow
+def test_no_check_that_was_not_made_is_passed(path: str, files: Files, tmp_path: Path) -> None:
+    """A file that is damaged in the zip leaves no tick at what would have read it."""
+    archive = zipped({each: data for each, data in files.items() if each != path})
+    verdict = verify(given(archive, tmp_path))
+    assert verdict.found["content"] is None
+    is_table = path.endswith(".csv")
+    assert (verdict.found["tables"] is None) == is_table
+    assert (verdict.found["forms"] is None) == is_table
+
+
+def test_a_table_that_cannot_be_read_makes_no_reference_dangle(
+    files: Files, tmp_path: Path
+) -> None:
+    """Sums that fit again: its own finding remains, and what needs the table is not judged."""
+    gbk = renewed({**files, UNITS: files[UNITS].decode().encode("gbk", "replace")})
+    verdict = verify(given(zipped(gbk), tmp_path))
+    (finding,) = verdict.found["tables"] or []
+    assert (finding.code, finding.place.file) == ("E101", UNITS)
+    for check in ("structure", "content", "provenance", "forms"):
+        assert verdict.found[check] is None
+
+
+def _view_without_end(data: bytes) -> bytes:
+    """A database whose table of figures is calculated, and the calculation never ends."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(data)
+        columns = ", ".join(row[1] for row in database.execute("PRAGMA table_info(figures)"))
+        database.execute("PRAGMA foreign_keys = OFF")
+        names = [
+            row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type='view'")
+        ]
+        for name in names:
+            database.execute(f'DROP VIEW "{name}"')
+        database.execute("ALTER TABLE figures RENAME TO kept")
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+        rows = f"SELECT {columns}, rowid FROM kept, n WHERE i < 0"  # noqa: S608 - its own names
+        database.execute(f"CREATE VIEW figures AS {numbers} {rows}")
+        database.commit()
+        return database.serialize()
+
+
+def _sheet_without_end(data: bytes) -> bytes:
+    """A workbook whose second row says that it is the last that a number can name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {each: archive.read(each) for each in archive.namelist()}
+    sheets = [each for each in members if each.startswith("xl/worksheets/sheet")]
+    far = {each: re.sub(rb'<row r="2"', b'<row r="999999999"', members[each]) for each in sheets}
+    return zipped({**members, **far}, zipfile.ZIP_DEFLATED)
+
+
+@pytest.mark.parametrize(
+    ("path", "edit"),
+    [
+        pytest.param(SQLITE, _view_without_end, id="view"),
+        pytest.param(XLSX, _sheet_without_end, id="sheet"),
+    ],
+)
+@pytest.mark.slow
+def test_a_form_that_never_ends_is_given_up(
+    path: str, edit: Any, files: Files, tmp_path: Path
+) -> None:
+    """A reader that waits for ever is no better than one that crashes."""
+    _, said = told(given(zipped(renewed({**files, path: edit(files[path])})), tmp_path))
+    assert path in said
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "data/units.csv", "link.csv", "/dev/zero"])
+def test_links_of_a_folder_are_not_followed_out_of_it(target: str, tmp_path: Path) -> None:
+    """A link to elsewhere, to itself, to a device: told, and not read."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "units.csv").write_bytes(b"unit\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to(target)
+    assert ("E502" in told(tmp_path)[1]) == (target != "data/units.csv")
+
+
+def test_files_of_a_folder_that_is_no_package_are_not_read(tmp_path: Path) -> None:
+    """Somebody names a home folder by mistake."""
+    (tmp_path / FIGURES.replace("/", "-")).write_bytes(b"x")
+    verdict, said = told(tmp_path)
+    assert verdict.files == 0
+    assert said.count("E501") == 1
+
+
+def test_odd_names_of_a_folder_are_told(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8, a pipe that nobody writes to, a name that no system takes."""
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"\xca\xfd.csv")).write_bytes(b"x")
+    os.mkfifo(tmp_path / "units.csv")
+    _, said = told(tmp_path)
+    assert "\\udcca" in said
+    assert "E501" in told(tmp_path / ("a" * 300))[1]
+
+
+def test_at_the_command_line_damage_is_an_exit_status(files: Files, tmp_path: Path) -> None:
+    """No trace of Python, and a status that a script sees."""
+    path = given(CONTAINER["deflated member"].done(files), tmp_path)
+    for form in ((), ("--json",)):
+        result = CliRunner().invoke(main, ["verify", str(path), *form])
+        assert isinstance(result.exception, SystemExit)
+        assert result.exit_code == 1
+        assert FIGURES in result.output

@@ -1,0 +1,98 @@
+"""A measurement is published only of the figure that it was made on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import Capture
+from pipeline.ingest.report_folder import captured_reports
+from pipeline.package.build import make_publication
+from pipeline.transform import published_tables
+from pipeline.validation.report_checks.check_coverage import unmeasured_findings
+from pipeline.validation.schema import Row, rows_of
+from tests.project import REPORT, Project, found
+
+FIGURE = "1.1-003"
+FILE = "figures/1.1.csv"
+Edit = Callable[[Project, int], None]
+
+
+def captured(project: Project) -> Capture:
+    """The report as its files are now."""
+    return captured_reports(project.paths)[REPORT]
+
+
+def protection(project: Project) -> dict[str, Row]:
+    """The published protection by figure."""
+    rows = rows_of(published_tables(captured(project))["protection"])
+    return {row["figure"]: row for row in rows}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of raw/, in which everything has been measured."""
+    return Project.copied(tmp_path)
+
+
+def test_every_figure_of_the_report_has_been_measured(project: Project) -> None:
+    """`make mutate` is run before a release; the package says what each figure is worth."""
+    assert list(unmeasured_findings(captured(project))) == []
+    assert {row["measured"] for row in protection(project).values()} == {"true"}
+
+
+def key_otherwise(project: Project, row: int) -> None:
+    """Another entity in the figure's row."""
+    project.set_cells(FILE, row, entity="US")
+
+
+def account_otherwise(project: Project, row: int) -> None:
+    """Another numeral in the ledger."""
+    numeral = project.row_of("numerals.csv", figure=FIGURE)
+    project.set_cells("numerals.csv", numeral, **{"token": "9"})
+
+
+@pytest.mark.parametrize("edit", [key_otherwise, account_otherwise], ids=["keyed", "ledger"])
+def test_a_changed_figure_is_blank_and_told(project: Project, edit: Edit) -> None:
+    """An old measurement would be wrong; a missing one is merely unknown."""
+    row = project.row_of(FILE, id=FIGURE)
+    edit(project, row)
+    told = list(unmeasured_findings(captured(project)))
+    assert [found(each) for each in told] == [("W490", FILE, row, "id")]
+    assert "make mutate" in told[0].advice.en
+    changed = protection(project)[FIGURE]
+    assert changed["measured"] == "false"
+    assert set(changed.values()) == {FIGURE, "false", ""}
+
+
+def test_a_change_leaves_the_counts_of_all_classes_blank(project: Project) -> None:
+    """They count slips of every figure, so one changed figure makes them unknown."""
+    project.set_cells(FILE, project.row_of(FILE, id=FIGURE), entity="US")
+    rows = rows_of(published_tables(captured(project))["slip_rules"])
+    assert {(row["measured"], row["told"]) for row in rows} == {("false", "")}
+
+
+def test_a_note_is_no_part_of_what_was_measured(project: Project) -> None:
+    """The editor's own words take part in no rule."""
+    project.set_cells(FILE, project.row_of(FILE, id=FIGURE), note="另记")
+    assert list(unmeasured_findings(captured(project))) == []
+
+
+def test_a_measured_figure_that_is_gone_is_not_published(project: Project) -> None:
+    """The published table has one row for each figure there is."""
+    rows = project.rows("protection.csv")
+    project.write_rows("protection.csv", [*rows, ["9-999", *rows[-1][1:]]])
+    assert "9-999" not in protection(project)
+
+
+@pytest.mark.slow
+def test_a_report_that_was_never_measured_can_be_published(project: Project) -> None:
+    """A new report is published before anybody has measured it, and says so once."""
+    for name in ("protection.csv", "slip_rules.csv"):
+        project.path(name).unlink()
+    made = make_publication(captured(project))
+    assert [each.code for each in made.warnings if each.code == "W490"] == ["W490"]
+    assert set(made.frames["protection"]["measured"]) == {"false"}
+    assert made.frames["slip_rules"].empty

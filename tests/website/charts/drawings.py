@@ -1,0 +1,79 @@
+"""The report's charts, read back as a browser would read them: links, marks, axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from xml.etree import ElementTree as ET
+
+from pipeline.website.charts import Chart, charts
+from tests.package.committed import made
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def drawn() -> dict[str, Chart]:
+    """The charts of the committed raw data by identifier."""
+    return {chart.id: chart for chart in charts(made().frames)}
+
+
+@cache
+def svg(chart: str, language: str) -> ET.Element:
+    """One drawing as elements; it has to be well-formed for that."""
+    return ET.fromstring(getattr(drawn()[chart].svg, language))  # noqa: S314 - our own drawing
+
+
+@cache
+def published() -> dict[str, dict[str, str]]:
+    """The published figures by identifier."""
+    frame = made().frames["figures"]
+    return {row["figure_id"]: row for row in frame.to_dict("records")}
+
+
+def figure_of(link: ET.Element) -> str:
+    """The figure that a link leads to."""
+    return link.attrib["href"].removeprefix("#fig-")
+
+
+def links(chart: str, language: str) -> dict[str, ET.Element]:
+    """The links of a drawing by the figure that they lead to."""
+    return {figure_of(link): link for link in svg(chart, language).iter("a")}
+
+
+def marks(link: ET.Element, name: str) -> list[ET.Element]:
+    """The elements of a link that have this class."""
+    return [each for each in link.iter() if name in each.get("class", "").split()]
+
+
+def classes(link: ET.Element) -> set[str]:
+    """Every class of a link's marks."""
+    return {name for each in link for name in each.get("class", "").split()}
+
+
+def texts(link: ET.Element, name: str) -> str:
+    """The text of a link's elements of one class, lines joined."""
+    return " ".join(each.text or "" for each in marks(link, name))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The ticks that a reader sees, as pairs of place and label, and the links drawn on them."""
+
+    ticks: list[tuple[float, str]]
+    links: list[ET.Element]
+
+
+def axes(chart: str, language: str) -> Iterator[Axis]:
+    """Each axis of a drawing with the figures that stand on it."""
+    axis = Axis([], [])
+    for each in svg(chart, language):
+        if each.get("class") == "axis":
+            if axis.links:
+                yield axis
+            ticks = [one for one in each if one.get("class") == "tick"]
+            axis = Axis([(float(one.attrib["x"]), one.text or "") for one in ticks], [])
+        elif each.tag == "a":
+            axis.links.append(each)
+    yield axis

@@ -1,0 +1,75 @@
+"""Every declared figure is drawn, as a link that says what it is; what cannot be drawn is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.website.charts import charts
+from tests.package.committed import made, rows
+from tests.project import Project
+from tests.website.charts.drawings import LANGUAGES, drawn, figure_of, links, published, svg, texts
+
+EACH = pytest.mark.parametrize("chart", sorted(drawn()))
+IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def test_the_report_has_a_chart_for_each_of_its_stories() -> None:
+    """Six charts at least are promised; what is declared in raw/ is what is drawn, in its order."""
+    assert list(drawn()) == [row["chart"] for row in rows("charts")]
+    assert len(drawn()) >= len(("recovery", "pandemic", "network", "records", "markets", "trust"))
+
+
+@EACH
+@IN_BOTH
+def test_every_declared_figure_is_one_link_to_its_own_place(chart: str, language: str) -> None:
+    """Two links would be read twice; none would hide a figure from keyboards and screen readers."""
+    linked = [figure_of(link) for link in svg(chart, language).iter("a")]
+    declared = [row["figure"] for row in rows("chart_figures") if row["chart"] == chart]
+    assert sorted(linked) == sorted(declared)
+    assert linked == list(drawn()[chart].figures)
+
+
+@EACH
+@IN_BOTH
+def test_a_link_says_label_value_and_identifier(chart: str, language: str) -> None:
+    """Who hears the chart learns what who sees it does; the identifier finds it in the table."""
+    alternative = getattr(drawn()[chart].alternative, language)
+    for figure, link in links(chart, language).items():
+        spoken = link.attrib["aria-label"]
+        assert spoken.endswith(f"· {figure}")
+        assert texts(link, "value") in spoken
+        assert spoken in alternative
+
+
+@EACH
+def test_in_chinese_the_value_is_what_was_printed(chart: str) -> None:
+    """A rewritten number could differ from the report; the editor's brackets alone are dropped."""
+    for figure, link in links(chart, "zh").items():
+        printed = published()[figure]["printed"].replace("〔", "").replace("〕", "")
+        assert texts(link, "value") == printed
+
+
+def test_figures_that_are_gone_are_told_before_anything_is_drawn(tmp_path: Path) -> None:
+    """A chart that silently loses a figure would tell another story."""
+    project = Project.copied(tmp_path)
+    project.set_cells("chart_figures.csv", 2, figure="9.9-999")
+    project.set_cells("chart_figures.csv", 3, chart="no-such-chart")
+    assert project.found() == [
+        ("E203", "chart_figures.csv", 2, "figure"),
+        ("E203", "chart_figures.csv", 3, "chart"),
+    ]
+
+
+def test_a_report_that_declares_no_charts_has_none() -> None:
+    """The next report may be published before anybody has chosen its charts."""
+    frames = {**made().frames, "charts": made().frames["charts"].head(0)}
+    assert charts(frames) == ()
+
+
+def test_charts_without_a_figure_left_are_not_drawn() -> None:
+    """An empty axis would say that there is nothing where nobody has looked."""
+    chosen = made().frames["chart_figures"]
+    frames = {**made().frames, "chart_figures": chosen[chosen["chart"] == "trust"]}
+    assert [chart.id for chart in charts(frames)] == ["trust"]

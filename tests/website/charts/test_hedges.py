@@ -1,0 +1,167 @@
+"""What a hedge leaves open is seen: each kind has its own mark, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pipeline.formatting import labels
+from pipeline.formatting.figures import SIGNS, drawn, value
+from pipeline.formatting.numbers import read
+from pipeline.schema.code_lists import BOUNDS
+from pipeline.website.charts.drawing import ENTRIES, legend
+from pipeline.website.charts.marks import BAND, THICK, bar, dot
+from pipeline.website.charts.scale import linear
+from tests.website.charts.drawings import LANGUAGES, classes, links, published
+from tests.website.charts.drawings import drawn as charts_drawn
+
+KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
+HOLLOW = {"forecast", "target", "threshold"}
+WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.BOUNDS}
+SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
+
+#: Cells of a figure, and the marks that must show what is known of it.
+KINDS = {
+    "rounded": ("= 5 4.5 5.5 true true", {"bar", "whisker"}),
+    "more than": ("> 5 5 . false .", {"bar", "open", "arrow"}),
+    "at least": (">= 5 5 . true .", {"bar", "closed", "arrow"}),
+    "less than": ("< 5 . 5 . false", {"bar", "open", "arrow"}),
+    "at most": ("<= 5 . 5 . true", {"bar", "closed", "arrow"}),
+    "about": ("~ 5 . . . .", {"bar", "about"}),
+    "just under": ("~< 5 . 5 . false", {"bar", "near"}),
+    "a decline of nearly": ("~> -5 -5 . false .", {"bar", "near"}),
+    "within the last digit": ("> 5 5 6 false false", {"bar", "open"}),
+    "magnitude": ("magnitude . 2 10 true false", {"range", "closed", "open"}),
+    "open magnitude": ("magnitude . 2 . true .", {"bar", "closed", "arrow"}),
+}
+
+
+def cells(said: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
+    """The cells of a figure that its marks depend on."""
+    names = ("bound", "value", "lower", "upper", "lower_closed", "upper_closed")
+    stated = ("" if cell == "." else cell for cell in said.split())
+    return {**dict(zip(names, stated, strict=True)), "status": status, "value_high": value_high}
+
+
+def drawing(row: dict[str, str], glyph: object = bar) -> ET.Element:
+    """A figure's marks around the line y = 50."""
+    parts = glyph(drawn(row), SCALE, Decimal(50), SCALE.at(Decimal(0)))  # type: ignore[operator]
+    return ET.fromstring(f"<a>{''.join(parts)}</a>")  # noqa: S314 - our own drawing
+
+
+@pytest.mark.parametrize(("said", "expected"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_knowledge_is_drawn_by_its_own_marks(said: str, expected: set[str]) -> None:
+    """Without the mark, a limit would be read as a value."""
+    assert classes(drawing(cells(said))) - {"end"} == expected
+
+
+@pytest.mark.parametrize("glyph", [bar, dot])
+@pytest.mark.parametrize("status", ["actual", "estimate", "survey", *sorted(HOLLOW)])
+def test_what_is_no_observation_is_hollow(glyph: object, status: str) -> None:
+    """A forecast that looks like a fact is the mistake that the column `status` is there for."""
+    marks = drawing(cells(KINDS["rounded"][0], status), glyph)
+    body = next(each for each in marks if {"bar", "dot"} & set(each.attrib["class"].split()))
+    assert ("hollow" in classes(marks)) == (status in HOLLOW)
+    assert (body.attrib["fill"] == "var(--chart-surface)") == (status in HOLLOW)
+
+
+def test_a_printed_range_reaches_from_end_to_end_and_not_from_zero() -> None:
+    """A bar from zero would claim that the far end is the value."""
+    marks = drawing(cells("range 3 3 8 true true", value_high="8"))
+    range_ = next(each for each in marks if each.attrib["class"] == "range")
+    left, width = float(range_.attrib["x"]), float(range_.attrib["width"])
+    assert (left, left + width) == (30, 80)
+    assert float(range_.attrib["height"]) == THICK
+
+
+@pytest.mark.parametrize(
+    ("said", "tip"), [("> 5 5 . false .", 68), ("< 5 . 5 . false", 32)], ids=["up", "down"]
+)
+def test_an_arrow_points_to_where_the_value_may_lie(said: str, tip: int) -> None:
+    """More than is to the right, less than to the left."""
+    arrow = next(each for each in drawing(cells(said)) if each.attrib["class"] == "arrow")
+    assert f"H{tip}" in arrow.attrib["d"]
+
+
+@pytest.mark.parametrize(
+    ("said", "side"), [("~< 5 . 5 . false", -1), ("~> -5 -5 . false .", 1)], ids=["up", "down"]
+)
+def test_a_value_near_a_number_lies_on_the_side_that_its_bound_says(said: str, side: int) -> None:
+    """下降近 5% has not reached −5: the band stands between the number and zero, as it does for 近 5%."""
+    row = cells(said)
+    (band,) = [each for each in drawing(row) if each.attrib["class"] == "near"]
+    middle = Decimal(band.attrib["x"]) + Decimal(band.attrib["width"]) / 2
+    assert (middle - SCALE.at(Decimal(row["value"]))).copy_sign(side) == BAND * side
+
+
+@pytest.mark.parametrize("bound", BOUNDS)
+def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
+    """A sign that is missing makes a limit read as the value: 下降近 5% as −5%."""
+    unit = {"unit": "percent", "number": "5", "printed": "5%", "measure": "growth", "decimals": "0"}
+    said = value(drawn({**cells(f"{bound} -5 -5 . false ."), **unit})).en
+    assert said == f"{SIGNS[bound].en}−5%"
+    assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        pytest.param("2000000 . false .", "> 2 million", id="more than some millions"),
+        pytest.param("2000000 . true .", "≥ 2 million", id="some millions or more"),
+        pytest.param(". 1000 . false", "< 1,000", id="less than some hundreds"),
+        pytest.param(". 1000 . true", "≤ 1,000", id="no more than some hundreds"),
+        pytest.param("200 1000 true false", "200 to 1,000", id="some hundreds"),
+    ],
+)
+def test_a_magnitude_says_on_which_side_it_is_open(ends: str, said: str) -> None:
+    """“2 million” alone is a value that nobody printed; the chart and the page say the side."""
+    names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
+    row = {**cells(f"magnitude . {ends}"), **names}
+    assert value(drawn(row)).en == said
+    if " to " not in said:
+        assert read(row, {"title_en": "item", "title_zh": "个"}).en == f"{said} items"
+
+
+@pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
+def test_every_list_of_words_for_bounds_has_all_of_them(words: Mapping[str, object]) -> None:
+    """A new bound without its words would be said as if it were none."""
+    assert set(words) == set(BOUNDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", sorted(charts_drawn()))
+def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
+    chart: str, language: str
+) -> None:
+    """The marks are compared with the table itself, not with how the drawing code sorts hedges."""
+    for figure, link in links(chart, language).items():
+        row = published()[figure]
+        shown = classes(link) & KNOWLEDGE
+        expected = {"=": {"whisker"}, "~": {"about"}, "~<": {"near"}, "~>": {"near"}}.get(
+            row["bound"], set()
+        )
+        if not expected:
+            ends = {row[f"{end}_closed"] for end in ("lower", "upper") if row[end]}
+            expected = {"closed" if each == "true" else "open" for each in ends}
+            expected |= {"arrow"} if bool(row["lower"]) != bool(row["upper"]) else set()
+        assert shown == expected, figure
+        assert ("hollow" in classes(link)) == (row["status"] in HOLLOW), figure
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_explains_every_mark_that_the_charts_use(language: str) -> None:
+    """A mark that nobody explains is decoration."""
+    tree = ET.fromstring(getattr(legend(), language))  # noqa: S314 - our own drawing
+    explained = {name for each in tree.iter() for name in each.get("class", "").split()}
+    used = {
+        name
+        for chart in charts_drawn()
+        for link in links(chart, language).values()
+        for name in classes(link)
+    }
+    plain = {"span", "hit", "label", "value", "dot", "lead", "whole"}
+    assert used - plain <= explained
+    assert len([each for each in tree if each.tag == "text"]) == len(ENTRIES)

@@ -1,0 +1,134 @@
+"""The drawings as part of a page: safe under its policy, legible on a phone, the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pipeline.website.charts import STYLE, VARIABLES, legend
+from pipeline.website.charts.layouts import WIDTH
+from pipeline.website.charts.svg import JOIN, MARKS, TEXTS, broken, width
+from tests.project import CHECKOUT
+from tests.website.charts.drawings import LANGUAGES, drawn
+
+PHONE = 288
+SMALLEST = 11
+FINGER = 24
+BUDGET = 400_000
+ELEMENTS = {"svg", "g", "a", "rect", "line", "path", "circle", "text"}
+DRAWINGS = {
+    f"{name}-{language}": getattr(text, language)
+    for language in LANGUAGES
+    for name, text in {
+        **{chart.id: chart.svg for chart in drawn().values()},
+        "legend": legend(),
+    }.items()
+}
+EACH = pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+
+
+def elements(drawing: str) -> list[ET.Element]:
+    """Every element of a drawing."""
+    return list(ET.fromstring(drawing).iter())  # noqa: S314 - our own drawing
+
+
+@EACH
+def test_nothing_in_a_drawing_needs_leave_of_a_content_security_policy(drawing: str) -> None:
+    """No style, no script, no address but the page's own; no identifier that could stand twice."""
+    for each in elements(drawing):
+        assert each.tag in ELEMENTS
+        assert not {name for name in each.attrib if name in ("style", "id") or name[:2] == "on"}
+        assert each.get("href", "#fig-").startswith("#fig-")
+    assert not re.search(r'https?:|url\(|="(data|javascript):', drawing)
+
+
+@EACH
+def test_every_colour_is_a_variable_of_the_style(drawing: str) -> None:
+    """A fixed colour would vanish on one of the two themes."""
+    used = {each.get(name) for each in elements(drawing) for name in ("fill", "stroke")} - {None}
+    assert used <= {"none", *(f"var({name})" for name in VARIABLES)}
+    assert all(f"{name}:" in STYLE for name in VARIABLES)
+
+
+@EACH
+def test_letters_are_legible_and_links_can_be_touched_on_a_phone(drawing: str) -> None:
+    """A page 360 wide leaves 288 to a drawing, which shrinks it a little."""
+    shrunk = PHONE / WIDTH
+    root, *rest = elements(drawing)
+    assert root.attrib["viewBox"].startswith(f"0 0 {WIDTH} ")
+    sizes = [
+        float(each.attrib["font-size"]) for each in [root, *rest] if "font-size" in each.attrib
+    ]
+    assert min(sizes) * shrunk >= SMALLEST
+    for each in rest:
+        if each.get("class") == "hit":
+            assert float(each.attrib["height"]) * shrunk >= FINGER
+            assert float(each.attrib["width"]) * shrunk >= FINGER
+
+
+@EACH
+def test_no_number_of_a_drawing_came_through_float(drawing: str) -> None:
+    """0.30000000000000004 in a label or a coordinate is the sign of it."""
+    assert not re.search(r"\d\.\d{4,}|\d[eE][+-]?\d|NaN|Infinity", drawing)
+
+
+def test_all_charts_together_are_small() -> None:
+    """They are part of a page that must stay under two megabytes."""
+    assert sum(len(drawing.encode()) for drawing in DRAWINGS.values()) < BUDGET
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(c * w for c, w in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("name", "least"), [*((each, 4.5) for each in TEXTS), *((each, 3.0) for each in MARKS)]
+)
+def test_colours_stand_out_from_the_surface(name: str, least: float, shade: str) -> None:
+    """WCAG 2.2: 4.5 for texts (1.4.3), 3 for what must be seen to understand (1.4.11)."""
+    lights = [luminance(getattr(VARIABLES[each], shade)) for each in (name, "--chart-surface")]
+    assert (max(lights) + 0.05) / (min(lights) + 0.05) >= least
+
+
+def test_long_labels_break_between_their_parts_first() -> None:
+    """A period torn in two is hard to read; only a part that is too long by itself is torn."""
+    assert broken(JOIN.join(("Xiaomi", "Revenue", "2019")), 13, 120, 120) == (
+        "Xiaomi · Revenue",
+        "2019",
+    )
+    lines = broken("增长率" * 20, 13, 60, 130)
+    assert "".join(lines) == "增长率" * 20
+    assert width(lines[0], 13) <= 60
+    assert all(width(line, 13) <= 130 for line in lines[1:])
+
+
+DIGEST = (
+    "import hashlib; from tests.website.charts.test_markup import DRAWINGS; "
+    "print(hashlib.sha256(''.join(DRAWINGS.values()).encode()).hexdigest())"
+)
+
+
+@pytest.mark.slow
+def test_the_bytes_depend_on_no_font_no_locale_and_no_hash_seed() -> None:
+    """The committed page is compared byte for byte with what another machine makes."""
+    bare = {"FONTCONFIG_FILE": os.devnull, "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": os.devnull}
+    made = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        cwd=CHECKOUT,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = hashlib.sha256("".join(DRAWINGS.values()).encode()).hexdigest()
+    assert made.stdout.strip() == here
