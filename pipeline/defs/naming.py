@@ -41,7 +41,7 @@ VALIDATION = (*TRANSCRIPTION, "validation", "parsing", "intervals", "consistency
 
 RESOLUTION = (*VALIDATION, "transform")
 
-PUBLICATION = (*RESOLUTION, "formatting", "website", "package")
+PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "package")
 
 OWNERS = ["team:editors"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.test_imports import MODULES, name, parsed
 
-ESCAPING = "pipeline/escaping/"
+ESCAPING = "pipeline/escaping.py"
 #: What makes text of Markdown: templates, tables and descriptions made by the escaping helpers.
 MADE = {"markdown", "markdown_text", "markdown_code", "markdown_table", "describe"}
 
