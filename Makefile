@@ -60,14 +60,11 @@ new-report: $(READY) ## begin another report: NAME=caict-2021 / 新建报告
 fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
 	@$(BIN)/python -m pipeline fix
 
-compare: $(READY) ## the committed package against what raw/ makes, row by row / 比较数据包与 raw/
-	@$(BIN)/python -m pipeline compare
-
 reproduce: ## publish twice: the same bytes as committed / 重复发布，逐字节一致
 	@$(MAKE) --no-print-directory publish
 	@$(MAKE) --no-print-directory publish
-	@git --no-pager diff --stat --exit-code -- 'datapackage*'
-	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git status --short -- 'datapackage*'; exit 1; }
+	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git --no-pager diff --stat -- 'datapackage*'; git status --short -- 'datapackage*'; \
+	  echo "datapackage/ is not what raw/ makes: run make publish and commit it / datapackage/ 与 raw/ 不一致：请运行 make publish 并提交"; exit 1; }
 
 review: $(READY) ## what a change does to the data: AGAINST=main → build/review.md / 变更对数据的影响
 	@$(BIN)/python -m pipeline review $${AGAINST:+--against "$$AGAINST"}

@@ -49,18 +49,6 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
 
 
 @click.command()
-@click.pass_obj
-def compare(paths: Paths) -> None:
-    """Compare each committed package with what raw/ makes; write nothing.
-
-    比较已提交的数据包与 raw/ 生成的结果，不写任何文件。
-    """
-    from pipeline.cli.packages import compare as same
-
-    sys.exit(0 if same(paths) else 1)
-
-
-@click.command()
 @click.argument("code")
 @click.pass_obj
 def explain(paths: Paths, code: str) -> None:
@@ -283,7 +271,7 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(run_source(paths, name, action, text))
 
 
-_MORE = (new_report, diff, changelog, fix, compare, explain, docs, verify)
+_MORE = (new_report, diff, changelog, fix, explain, docs, verify)
 
 for command in (*_MORE, review, tagged, bundle, site):
     main.add_command(command)

@@ -1,24 +1,17 @@
-"""Run the commands that compare and release packages: diff, changelog, compare, release.
+"""Run the commands about packages: diff, changelog, release.
 
-`compare` builds every package in memory and compares it with its folder, file by file and row by row.
 `release` builds every report's release, writes it to dist/ and prints its hashes.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from pipeline.console import announce, is_on_github, tell_findings
-from pipeline.escaping import workflow_command
+from pipeline.console import announce, tell_findings
 from pipeline.ingest import Capture
 from pipeline.ingest.report_folder import captured_reports
 from pipeline.package import RELEASE_PARTS, BusyError, PackageError
@@ -30,9 +23,7 @@ from pipeline.package.build import (
     write_distribution,
 )
 from pipeline.paths import Paths
-from pipeline.rules import Place, Wording
-from pipeline.rules.finding import harmless, shown
-from pipeline.schema import PUBLISHED
+from pipeline.rules.finding import harmless
 from pipeline.tools.diff.changelog_entry import write_entry
 from pipeline.tools.diff.diff import Difference, difference_of
 from pipeline.tools.diff.json_output import as_json
@@ -78,152 +69,6 @@ def run_changelog(paths: Paths, against: str, report: str, check: bool) -> int:
     done = ("is up to date", "无需改动") if same else done
     announce(f"{name} {done[0]}", f"{name} {done[1]}")
     return 1 if check and not same else 0
-
-
-Row = dict[str, str]
-
-_KEYS: Final = {table.name: table.key for table in PUBLISHED}
-
-
-@dataclass(frozen=True)
-class FileDifference:
-    """One place at which the committed package is not what raw/ makes."""
-
-    place: Place
-    said: Wording
-
-    def __str__(self) -> str:
-        return f"{self.place} {self.said}"
-
-
-def differences(
-    committed: Mapping[str, bytes], made: Mapping[str, bytes], folder: str
-) -> Iterator[FileDifference]:
-    """Each difference of two packages, given as bytes by path; nothing if they are the same.
-
-    Args:
-        committed: the files that stand in the folder.
-        made: the files that raw/ makes.
-        folder: name of the folder, with which the places begin.
-    """
-    for name in sorted({*committed, *made}):
-        place = Place(f"{folder}/{name}")
-        if name not in made:
-            yield FileDifference(
-                place, Wording("nothing in raw/ makes this file", "raw/ 不产生此文件")
-            )
-        elif name not in committed:
-            yield FileDifference(place, Wording("the file is missing", "缺少此文件"))
-        elif committed[name] != made[name]:
-            yield from _of_file(place, committed[name], made[name])
-
-
-def _of_file(place: Place, before: bytes, after: bytes) -> Iterator[FileDifference]:
-    key = _KEYS.get(PurePosixPath(place.file).stem) if place.file.endswith(".csv") else None
-    found = list(_of_table(place, before, after, key)) if key else []
-    yield from found or _of_lines(place, before, after)
-
-
-def _keyed(data: bytes, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, Row]]:
-    """The rows of a table with their lines, by key."""
-    reader = csv.DictReader(io.StringIO(data.decode(errors="replace"), newline=""), restval="")
-    return {
-        tuple(row.get(name, "") for name in key): (reader.line_num, row)
-        for row in reader
-        if None not in row
-    }
-
-
-def _of_table(
-    place: Place, before: bytes, after: bytes, key: tuple[str, ...]
-) -> Iterator[FileDifference]:
-    """Rows that only one of two tables has, and cells of the others that differ."""
-    old, new = _keyed(before, key), _keyed(after, key)
-    for name in dict.fromkeys([*old, *new]):
-        line = old[name][0] if name in old else 1
-        row, label = Place(place.file, line), ",".join(name)
-        if name not in new:
-            yield FileDifference(row, Wording(f"{label}: no such row", f"{label}：没有该行"))
-        elif name not in old:
-            yield FileDifference(row, Wording(f"{label}: the row is missing", f"{label}：缺少该行"))
-        else:
-            yield from _of_row(row, label, old[name][1], new[name][1])
-
-
-def _of_row(place: Place, label: str, old: Row, new: Row) -> Iterator[FileDifference]:
-    for column in dict.fromkeys([*old, *new]):
-        here, made = old.get(column, ""), new.get(column, "")
-        if here != made:
-            pair = f"{shown(here)} → {shown(made)}"
-            cell = Place(place.file, place.row, column)
-            yield FileDifference(cell, Wording(f"{label}: {pair}", f"{label}：{pair}"))
-
-
-def _of_lines(place: Place, before: bytes, after: bytes) -> Iterator[FileDifference]:
-    """The first line at which two texts differ; everything after it may have moved."""
-    lines = zip_longest(before.splitlines(), after.splitlines())
-    first = next((at for at, (here, made) in enumerate(lines, 1) if here != made), 1)
-    said = Wording("differs from this line on", "自该行起不同")
-    yield FileDifference(Place(place.file, first), said)
-
-
-SHOWN: Final = 50
-
-
-def committed_files(folder: Path) -> dict[str, bytes]:
-    """The files of a published folder by their path in it."""
-    if not folder.is_dir():
-        return {}
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def compare(paths: Paths) -> bool:
-    """Compare each committed package with what raw/ makes; return whether all are the same."""
-    captures = captured_reports(paths)
-    if not captures:
-        announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
-        return False
-    same = True
-    for name, capture in captures.items():
-        try:
-            made = make_publication(capture)
-        except InvalidRawError as error:
-            figures = sum(len(captured.frame) for captured in capture.figures.values())
-            tell_findings(name, error.findings, figures)
-            return False
-        except PackageError as error:
-            announce(
-                f"{name}: an independent reader refuses the package: {error}",
-                f"{name}：读取校验未通过",
-            )
-            return False
-        if made.report.draft:
-            announce(f"{name} is a draft and has no package", f"{name} 为草稿，没有数据包")
-            continue
-        committed = committed_files(paths.package(made.report.package))
-        found = list(differences(committed, made.files, made.report.package))
-        same &= not found
-        _tell(made.report.package, found)
-    return same
-
-
-def _tell(package: str, found: Sequence[FileDifference]) -> None:
-    for difference in found[:SHOWN]:
-        announce(str(difference))
-        if is_on_github():
-            title = "the package is not what raw/ makes"
-            command = workflow_command("error", difference.place, title, difference.said.en)
-            sys.stdout.write(f"{command}\n")
-    if len(found) > SHOWN:
-        announce(f"… and {len(found) - SHOWN} more", f"……另有 {len(found) - SHOWN} 处")
-    if found:
-        announce(
-            f"{package}/ is not what raw/ makes: run make publish and commit it",
-            f"{package}/ 与 raw/ 不一致：请运行 make publish 并提交",
-        )
-    else:
-        announce(f"{package}/ is what raw/ makes", f"{package}/ 与 raw/ 一致")
 
 
 def _releasable(paths: Paths) -> dict[str, Capture]:

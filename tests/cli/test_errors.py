@@ -57,9 +57,7 @@ def test_what_is_not_there_is_told(arguments: list[str], said: str) -> None:
     assert CHINESE.search(result.output.splitlines()[-1])
 
 
-@pytest.mark.parametrize(
-    "command", [["compare"], ["check"], ["release"], ["fix"], ["explain", "E101"]]
-)
+@pytest.mark.parametrize("command", [["check"], ["release"], ["fix"], ["explain", "E101"]])
 def test_a_folder_without_raw_data_is_told(command: list[str], tmp_path: Path) -> None:
     """Nothing to do is no success where something was expected."""
     arguments = ["--root", str(tmp_path), *command]
