@@ -7,8 +7,8 @@ names the report.
 
 `write_whole` exchanges a name in one step with POSIX `rename`: a reader that opens the file finds the
 old one or the new one, and a reader that has it open keeps the old one. Two processes may write the
-same file at once: each writes beside it, under a name with its own process number, and the last one
-to finish stays. The next write removes what a killed process left beside a file.
+same file at once: they write a file beside it in turn, under a lock, and the last one stays. The next
+write reuses what a killed process left beside a file.
 
 Python reports an error of the operating system in the words of the C library, in one language. The
 errors that people meet have a text in both languages here; the others keep their symbol.
@@ -17,7 +17,7 @@ errors that people meet have a text in both languages here; the others keep thei
 from __future__ import annotations
 
 import errno
-import glob
+import fcntl
 import hashlib
 import json
 import os
@@ -26,9 +26,10 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from pipeline.rules import Wording
 
@@ -272,47 +273,54 @@ def reason(error: OSError) -> Wording:
     return Wording(said, f"错误 {symbol}")
 
 
-_SUFFIX: Final = ".new"
-
-
 def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
-    """Make a file hold exactly these bytes, with the permissions that it has.
+    """Replace the content of a file in one step; keep its permissions.
 
     Args:
         path: the file; it need not exist.
-        data: its content.
+        data: its new content.
         root: the folder below which the file lies; no part of the path below it may be a link.
-        durable: return only when content and name are forced to the disk.
+        durable: return only when content and name are on the disk.
 
     Raises:
         UnsafePathError: the path leads out of the root or through a link.
-        OSError: the disk refuses. The file is as it was; only if the very last step, forcing the new
-            name to the disk, is refused, it is already the new one.
+        OSError: the operating system refuses the write. The file keeps its content, unless only the
+            last step failed, which forces the new name to the disk.
     """
     path = confined(path, root)
     path.parent.mkdir(parents=True, exist_ok=True)
-    for left in _left_by_the_dead(path):
-        left.unlink(missing_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
-    new.unlink(missing_ok=True)  # of an earlier process that had the same number
-    try:
-        _write(new, data, durable)
-        if path.exists():
-            new.chmod(stat.S_IMODE(path.stat().st_mode))
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+    new = confined(path.with_name(f".{path.name}.new"), root)
+    with _opened_alone(new) as out:
+        try:
+            out.write(data)
+            out.flush()
+            if durable:
+                os.fsync(out.fileno())
+            if path.exists():
+                os.fchmod(out.fileno(), stat.S_IMODE(path.stat().st_mode))
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
     if durable:
         _force_names(path.parent)
 
 
-def _write(new: Path, data: bytes, durable: bool) -> None:
-    with new.open("xb") as out:  # never through a link that somebody put there
-        out.write(data)
-        if durable:
-            out.flush()
-            os.fsync(out.fileno())
+@contextmanager
+def _opened_alone(path: Path) -> Iterator[BinaryIO]:
+    """Open an empty file that no other process writes; reuse what a killed process left.
+
+    A process that waited for the lock may hold a file that has taken its final name since: it opens
+    the path again.
+    """
+    while True:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+        with os.fdopen(descriptor, "wb") as out:
+            fcntl.flock(out, fcntl.LOCK_EX)
+            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+                out.truncate()
+                yield out
+                return
 
 
 def _force_names(folder: Path) -> None:
@@ -321,21 +329,3 @@ def _force_names(folder: Path) -> None:
         os.fsync(directory)
     finally:
         os.close(directory)
-
-
-def _left_by_the_dead(path: Path) -> Iterator[Path]:
-    """What stands beside a file under the number of a process that is no more."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_SUFFIX}"):
-        number = left.name.removesuffix(_SUFFIX).rpartition(".")[2]
-        if number.isdecimal() and not _lives(int(number)):
-            yield left
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

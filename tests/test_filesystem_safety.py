@@ -218,16 +218,20 @@ def test_a_root_that_is_reached_through_a_link_is_the_users_choice(tmp_path: Pat
     assert (tmp_path / "real" / "file").read_bytes() == b"x"
 
 
-def test_a_link_under_the_name_of_the_working_copy_is_not_written_through(tmp_path: Path) -> None:
-    """Its name can be foreseen: it holds the number of the process."""
-    victim = tmp_path / "victim"
-    victim.write_bytes(b"mine")
-    root = tmp_path / "root"
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_what_stands_under_the_name_of_the_working_copy_is_not_written_to(
+    kind: str, tmp_path: Path
+) -> None:
+    """The name can be foreseen."""
+    root, victim = tmp_path / "root", tmp_path / "victim"
     root.mkdir()
-    (root / f".file.{os.getpid()}.new").symlink_to(victim)
-    write_whole(root / "file", b"new", root=root)
+    victim.write_bytes(b"mine")
+    beside = root / ".file.new"
+    beside.symlink_to(victim) if kind == "link" else os.mkfifo(beside)
+    with pytest.raises(OSError, match=r"is a link|No such device"):
+        write_whole(root / "file", b"new", root=root)
     assert victim.read_bytes() == b"mine"
-    assert tree(root) == {"file": b"new"}
+    assert os.path.lexists(beside)
 
 
 def test_working_files_notes_and_releases_are_refused_through_links(

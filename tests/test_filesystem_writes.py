@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
@@ -94,15 +94,32 @@ def test_a_refusal_leaves_the_place_as_it_was(tmp_path: Path) -> None:
     assert names(tmp_path) == ["figures.csv"]
 
 
-def test_what_a_killed_process_left_goes_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
-    """Nobody clears up by hand, and nobody takes away what another run is about to put in place."""
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    living = f".figures.csv.{os.getppid()}.new"
-    for left in (f".figures.csv.{gone.pid}.new", living, ".figures.csv.mine.new"):
-        (tmp_path / left).write_bytes(b"half")
+def test_what_a_killed_process_left_is_reused(tmp_path: Path) -> None:
+    """Nobody clears up by hand, and nothing of a longer file is left behind a shorter one."""
+    (tmp_path / ".figures.csv.new").write_bytes(b"half of something longer")
     write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
-    assert names(tmp_path) == sorted([living, ".figures.csv.mine.new", "figures.csv"])
+    assert names(tmp_path) == ["figures.csv"]
+    assert (tmp_path / "figures.csv").read_bytes() == b"new"
+
+
+def test_a_writer_waits_for_the_other_one_and_keeps_its_file(tmp_path: Path) -> None:
+    """Two runs write one file at once: the second must not write into what the first has published."""
+    beside = tmp_path / ".figures.csv.new"
+    with beside.open("wb") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path / "figures.csv"), "1", "b"]
+        ) as second:
+            with pytest.raises(subprocess.TimeoutExpired):
+                second.wait(timeout=1.5)
+            first.write(b"first")
+            first.flush()
+            kept = tmp_path / "kept.csv"
+            beside.rename(kept)
+            fcntl.flock(first, fcntl.LOCK_UN)
+            assert second.wait() == 0
+    assert kept.read_bytes() == b"first"
+    assert (tmp_path / "figures.csv").read_bytes() == b"b" * 50_000
 
 
 @pytest.mark.parametrize("durable", [True, False], ids=["forced to the disk", "not forced"])
