@@ -65,6 +65,7 @@ def cell_findings(value: str, place: Place) -> Iterator[Finding]:
 def _misplaced(header: list[str], table: Table) -> set[str]:
     """Missing columns that another finding explains: the cell in their place is another name."""
     missing = [name for name in table.columns if name not in header]
+    missing = [name for name in missing if name not in table.columns_beside(header)]
     explained = {nearest_name(name, missing) for name in header if name not in table.columns}
     if len(header) == len(table.columns):
         known = zip(header, table.columns, strict=True)
@@ -94,8 +95,9 @@ def header_findings(cells: list[str], table: Table, file: str) -> Iterator[Findi
         return
     for name in dict.fromkeys(header):
         yield from _name_findings(name, header, table, file)
+    explained = {*header, *_misplaced(header, table), *table.columns_beside(header)}
     for name in table.columns:
-        if name not in header and name not in _misplaced(header, table):
+        if name not in explained:
             yield rules.MissingColumn(Place(file, 1, name), name, expected)
     for cell in dict.fromkeys(cells):
         if cell != cell.strip() and cell.strip() in table.columns:
@@ -185,8 +187,9 @@ def _captured(
         return Captured(empty_frame(table), tuple(findings))
     if not rows and not findings:
         findings = [rules.HeaderOnly(Place(file, 1))]
+    frame = pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str)
     return Captured(
-        pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str), tuple(findings)
+        frame.assign(**dict.fromkeys(table.columns_beside(header), "")), tuple(findings)
     )
 
 

@@ -11,6 +11,7 @@ missing, whatever the type.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,6 +39,8 @@ class Field:
         dated: whether the pattern is of dates, years or months, or of a span of two, that must exist.
         listed: whether the cell is a list separated by semicolons (each part may refer).
         unit: unit code of the whole column, where it has one.
+        may_be_absent: whether a raw file may lack the column, whose cells are then blank; so that a
+            new optional column needs no change of the files that exist.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Field:
     dated: bool = False
     listed: bool = False
     unit: str = ""
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ class Table:
     def columns(self) -> list[str]:
         """Column names in order."""
         return [each.name for each in self.fields]
+
+    def columns_beside(self, header: Collection[str]) -> list[str]:
+        """The columns that a file with this header may lack and lacks."""
+        return [each.name for each in self.fields if each.may_be_absent and each.name not in header]
 
     def __getitem__(self, name: str) -> Field:
         return next(each for each in self.fields if each.name == name)

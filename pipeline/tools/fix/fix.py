@@ -131,15 +131,18 @@ def natural(text: str) -> Key:
     return tuple((int(part), "") if part.isdecimal() else (1 << 62, part) for part in parts)
 
 
-def in_columns(header: Sequence[str], table: Table) -> list[int]:
-    """The positions of the declared columns in a header that has them all."""
-    return [header.index(name) for name in table.columns]
+def columns_of(header: Sequence[str], table: Table) -> list[str]:
+    """The declared columns in order, without those that the file may lack and lacks."""
+    absent = table.columns_beside(header)
+    return [name for name in table.columns if name not in absent]
 
 
-def in_rows(rows: Sequence[Sequence[str]], table: Table) -> list[int]:
-    """The positions of the rows in order of the table's key; rows of one key keep their order."""
+def in_rows(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table
+) -> list[int]:
+    """The positions of the rows, cells as `columns` names them, in order of the table's key; rows of one key keep their order."""
     positions = range(len(rows))
-    keys = [table.columns.index(name) for name in table.key]
+    keys = [columns.index(name) for name in table.key]
     if table.name not in NUMBERED or any(not rows[at][key] for at in positions for key in keys):
         return list(positions)
     return sorted(positions, key=lambda at: [natural(rows[at][key]) for key in keys])
@@ -195,9 +198,10 @@ def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
 def _doubt(records: list[list[str]], table: Table) -> Wording | None:
     if len(records) < 2:
         return NO_ROWS
-    if sorted(cell.strip() for cell in records[0]) != sorted(table.columns):
+    header = [cell.strip() for cell in records[0]]
+    if sorted(header) != sorted(columns_of(header, table)):
         return OTHER_COLUMNS
-    if any(len(record) != len(table.columns) for record in records):
+    if any(len(record) != len(header) for record in records):
         return RAGGED
     several = any(set("\r\n") & set(cell) for record in records for cell in record)
     return SEVERAL_LINES if several else None
@@ -249,10 +253,12 @@ def mend_file(data: bytes, table: Table, file: str) -> Mended:
     parsed = parse(data, table, file)
     if isinstance(parsed, Wording):
         return Mended(data, left_alone=parsed)
-    columns = in_columns([cell.strip() for cell in parsed.header], table)
+    header = [cell.strip() for cell in parsed.header]
+    names = columns_of(header, table)
+    columns = [header.index(name) for name in names]
     changes, rows = _cells(parsed, columns, table, file)
-    order = in_rows(rows, table)
-    mended = _written([table.columns, *(rows[at] for at in order)])
+    order = in_rows(rows, names, table)
+    mended = _written([names, *(rows[at] for at in order)])
     if mended == data:
         return Mended(data)
     about_file = [*_form(data, parsed), *_order(columns, order)]
@@ -268,7 +274,8 @@ def _cells(
     changes, rows = [], []
     for line, record in zip(parsed.lines, parsed.rows, strict=True):
         row = []
-        for name, at in zip(table.columns, columns, strict=True):
+        for at in columns:
+            name = parsed.header[at].strip()
             made = list(mend_cell(record[at], Place(file, line, name), table))
             changes += made
             row.append(made[-1].after if made else record[at])

@@ -23,8 +23,12 @@ _SEPARATOR: Final = "\x1f"
 
 
 def fingerprint(figure: Row, numerals: Iterable[str]) -> str:
-    """SHA-256 of a keyed row and the numerals that it claims in the ledger, in order."""
-    cells = [figure[name] for name in RAW_FIGURES.columns if name not in _OF_NO_RULE]
+    """SHA-256 of a keyed row and the numerals that it claims in the ledger, in order.
+
+    A blank cell does not count, so that a new column changes no fingerprint before it is filled.
+    """
+    keyed = (name for name in sorted(RAW_FIGURES.columns) if name not in _OF_NO_RULE)
+    cells = [f"{name}={figure[name]}" for name in keyed if figure[name]]
     return _sha256([*cells, *numerals])
 
 

@@ -78,7 +78,10 @@ def _full_width(rows: Rows, table: Table, random: Random) -> bytes:
 def _rows(rows: Rows, table: Table, random: Random) -> bytes:
     """Rows shuffled where their order is defined, those of one key kept in order."""
     body = rows[1:]
-    if in_rows(list(reversed(body)), table) == list(range(len(body))) and len(body) > 1:
+    if (
+        in_rows(list(reversed(body)), table.columns, table) == list(range(len(body)))
+        and len(body) > 1
+    ):
         return written(rows)
     keys = [tuple(row[table.columns.index(name)] for name in table.key) for row in body]
     shuffled = random.sample(range(len(body)), len(body))
