@@ -10,9 +10,9 @@ from pipeline.tables.model import Field, Table, column, note
 IDENTITY_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 KINDS = (
     "sum", "difference", "share", "ratio", "growth", "compound_growth", "earlier_level", "monotonic",
-    "bound", "repeated", "duration",
+    "bound", "repeated", "duration", "plausibility",
 )  # fmt: skip
-ERRATUM_KINDS = ("contradiction", "mislabelled", "misprint", "unlike_base")
+ERRATUM_KINDS = ("contradiction", "mislabelled", "misprint", "unlike_base", "not_stated")
 CONFIDENCES = ("high", "medium", "low")
 VERDICTS = ("consistent", "inconsistent", "undecidable")
 ROLES = ("expression", "claim", "both")
