@@ -7,10 +7,11 @@
     product    = signed (("*" | "/") signed)*
     signed     = "-" signed | power
     power      = atom ("**" "-"? digit+)?
-    atom       = decimal | "[" figure "]" | "(" sum ")"
+    atom       = decimal (".." decimal)? | "[" figure "]" | "(" sum ")"
 
 Blanks may stand between tokens. As in Python, `-2 ** 2` is -4. A power has a whole number as its
-exponent, written out, because only those stay exact. The operations of a tree work on intervals too,
+exponent, written out, because only those stay exact. `0.5..0.7` is any number from 0.5 to 0.7, both
+included: `= 0.5..0.7` claims a value between two ends. The operations of a tree work on intervals too,
 and a tree has derivatives; evaluation.py computes its values.
 """
 
@@ -63,6 +64,14 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Any number between two decimal constants, both included."""
+
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A figure, by its identifier."""
 
@@ -108,7 +117,7 @@ class Power:
     exponent: int
 
 
-Expression: TypeAlias = Constant | Reference | Negative | Sum | Product | Quotient | Power
+Expression: TypeAlias = Constant | Range | Reference | Negative | Sum | Product | Quotient | Power
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class Comparison:
 def occurrences(expression: Expression) -> tuple[str, ...]:
     """The figures in order of writing, each as often as it is written."""
     match expression:
-        case Constant():
+        case Constant() | Range():
             return ()
         case Reference(figure):
             return (figure,)
@@ -147,6 +156,8 @@ def combined(expression: Expression, of: Callable[[Expression], Interval]) -> In
     match expression:
         case Constant(value):
             return Interval.point(value)
+        case Range(low, high):
+            return Interval(low, high, low_closed=True, high_closed=True)
         case Reference():
             return of(expression)
         case Negative(inner):
@@ -166,7 +177,7 @@ def derivative(expression: Expression, figure: str) -> Expression:
     if figure not in occurrences(expression):
         return Constant(Fraction(0))
     match expression:
-        case Constant() | Reference():
+        case Constant() | Range() | Reference():
             return Constant(Fraction(1))
         case Negative(inner):
             return Negative(derivative(inner, figure))
@@ -222,7 +233,7 @@ LONGEST, DEEPEST, STEEPEST = 2000, 30, 99
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|\[(?P<figure>[^\[\]\s]+)\]"
-    r"|(?P<sign>\*\*|>=|<=|[-+*/()=<>]))",
+    r"|(?P<sign>\*\*|>=|<=|\.\.|[-+*/()=<>]))",
     re.ASCII,
 )
 
@@ -235,6 +246,7 @@ _EXPECTED: Final[Mapping[str, Wording]] = {
     "end": Wording("an operator or the end", "运算符或结尾"),
     "close": Wording("an operator or )", "运算符或 )"),
     "exponent": Wording(f"a whole number up to {STEEPEST}", f"不超过 {STEEPEST} 的整数"),
+    "range": Wording("a number that is not smaller", "不小于前者的数"),
     "short": Wording(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字符"),
     "flat": Wording(f"at most {DEEPEST} levels of nesting", f"不超过 {DEEPEST} 层嵌套"),
 }
@@ -357,9 +369,17 @@ class _Reader:
             raise NotAnExpression(self.text, at.position, _EXPECTED["exponent"])
         return Power(base, sign * int(digits.text))
 
+    def range(self, low: Fraction) -> Range:
+        at = self.next
+        high = self.take("number")
+        if high is None or Fraction(high.text) < low:
+            raise NotAnExpression(self.text, at.position, _EXPECTED["range"])
+        return Range(low, Fraction(high.text))
+
     def atom(self) -> Expression:
         if number := self.take("number"):
-            return Constant(Fraction(number.text))
+            low = Fraction(number.text)
+            return self.range(low) if self.take("..") else Constant(low)
         if figure := self.take("figure"):
             return Reference(figure.text)
         if not self.take("("):

@@ -47,6 +47,7 @@ IDENTITY_KINDS: Final[Words] = {
     "bound": Wording("bound", "界限"),
     "repeated": Wording("stated twice", "重复陈述"),
     "duration": Wording("duration", "时长"),
+    "plausibility": Wording("plausible size", "量级合理"),
 }
 
 POLICY_KINDS: Final[Words] = {
@@ -57,7 +58,11 @@ POLICY_KINDS: Final[Words] = {
     "action_plan": Wording("action plan", "行动方案"),
     "meeting": Wording("meeting", "会议"),
     "instruction": Wording("instruction", "部署"),
-    "campaign": Wording("programme", "工程与行动"),
+    "framework": Wording("framework", "总体方针"),
+    "programme": Wording("programme", "工程与计划"),
+    "reform": Wording("reform", "改革"),
+    "regulation": Wording("regulation", "制度"),
+    "campaign": Wording("campaign", "专项行动"),
     "notice": Wording("notice", "通报"),
 }
 
@@ -103,6 +108,7 @@ ERRATUM_KINDS: Final[Words] = {
     "mislabelled": Wording("mislabelled", "误标"),
     "misprint": Wording("misprint", "误印"),
     "unlike_base": Wording("different bases", "口径不一"),
+    "not_stated": Wording("not stated", "未写明"),
 }
 
 COLUMNS: Final[Words] = {
@@ -112,6 +118,7 @@ COLUMNS: Final[Words] = {
     "period": Wording("period", "时期"),
     "basis": Wording("base of comparison", "比较基础"),
     "status": Wording("status", "状态"),
+    "page": Wording("page", "页码"),
 }
 
 OF_SCRIPTS: Final[Mapping[str, Words]] = {

@@ -6,7 +6,7 @@ from pipeline.schema.model import Field, Table, column, note
 from pipeline.schema.report_facts import SECTION
 
 FIGURE_ID = SECTION + r"-\d{3}"
-INFERABLE = ("indicator", "entity", "unit", "period", "basis", "status")
+INFERABLE = ("indicator", "entity", "unit", "period", "basis", "status", "page")
 SHA256 = r"[0-9a-f]{64}"
 
 _PAGE = column(

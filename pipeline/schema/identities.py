@@ -11,11 +11,9 @@ IDENTITY_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 
 KINDS = (
     "sum", "difference", "share", "ratio", "growth", "compound_growth", "earlier_level", "monotonic",
-    "bound", "repeated", "duration",
+    "bound", "repeated", "duration", "plausibility",
 )  # fmt: skip
-
-ERRATUM_KINDS = ("contradiction", "mislabelled", "misprint", "unlike_base")
-
+ERRATUM_KINDS = ("contradiction", "mislabelled", "misprint", "unlike_base", "not_stated")
 CONFIDENCES = ("high", "medium", "low")
 
 VERDICTS = ("consistent", "inconsistent", "undecidable")

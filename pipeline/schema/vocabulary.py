@@ -113,6 +113,8 @@ ENTITY_KINDS = (
     "institution",
     "population",
     "market",
+    "group",
+    "document",
 )
 
 ENTITIES = Table(

@@ -137,9 +137,7 @@ def columns_of(header: Sequence[str], table: Table) -> list[str]:
     return [name for name in table.columns if name not in absent]
 
 
-def in_rows(
-    rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table
-) -> list[int]:
+def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table) -> list[int]:
     """The positions of the rows, cells as `columns` names them, in order of the table's key; rows of one key keep their order."""
     positions = range(len(rows))
     keys = [columns.index(name) for name in table.key]
