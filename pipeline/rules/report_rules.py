@@ -96,7 +96,7 @@ class UnknownFigure(Finding):
     """The ledger refers only to figures of the sections."""
 
     code, name, check = "E303", "unknown-figure", "ledger"
-    message = Wording("There is no figure {value}.", "不存在数字 {value}。")
+    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
@@ -302,7 +302,7 @@ class UnknownTerm(Finding):
     """An identity refers only to figures of the sections."""
 
     code, name, check = "E321", "unknown-term", "identities"
-    message = Wording("There is no figure {value}.", "不存在数字 {value}。")
+    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
@@ -342,7 +342,7 @@ class UnknownErratumFigure(Finding):
     """An erratum and its guard refer only to figures of the sections."""
 
     code, name, check = "E324", "unknown-erratum-figure", "errata"
-    message = Wording("There is no figure {value}.", "不存在数字 {value}。")
+    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
     remedy = Wording(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
