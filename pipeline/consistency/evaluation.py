@@ -72,7 +72,7 @@ class Term:
 
     @property
     def is_steady(self) -> bool:
-        """Return whether a higher number never lowers an end; 不到 10 extends to 0, but 不到 9 only to 8."""
+        """Return whether a higher number never lowers an end: 不到 10 begins at 0, 不到 9 at 8."""
         if _ONE_LEADING_UNIT not in self.widths or self.low is None or self.high is None:
             return True
         outward = self.held.high if self.low < 0 else self.held.low

@@ -22,7 +22,7 @@ BOUNDS: Final[Words] = {
     ">=": Wording("at least", "不小于"),
     "<": Wording("less than", "小于"),
     "<=": Wording("at most", "不大于"),
-    "~<": Wording("just under", "接近但不到"),
+    "~<": Wording("nearly, but less", "接近但不到"),
     "~>": Wording("just above", "略高于"),
     "~": Wording("about", "大约"),
     "range": Wording("range", "区间"),

@@ -161,7 +161,7 @@ class Interval:
         return _between(extreme(products, min), extreme(products, max))
 
     def __truediv__(self, other: Interval | Rational) -> Interval:
-        """Return the quotients. Raises DividesByZero if the divisor contains zero; an open end may be zero."""
+        """Return the quotients. Raises DividesByZero if the divisor contains zero."""
         return self * _interval(other).reciprocal()
 
     def reciprocal(self) -> Interval:

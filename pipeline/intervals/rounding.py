@@ -53,13 +53,13 @@ def padded_decimal(value: Fraction, places: int) -> Decimal:
 
 
 def decimal_below(value: Fraction, places: int = PLACES) -> Decimal:
-    """Return `value` exactly if its expansion is finite, else the next lower decimal, as a lower end needs."""
+    """Return `value` exactly if its expansion is finite, else rounded down, as a lower end needs."""
     exact = exact_decimal(value)
     return _shifted(value * 10**places // 1, places) if exact is None else exact
 
 
 def decimal_above(value: Fraction, places: int = PLACES) -> Decimal:
-    """Return `value` exactly if its expansion is finite, else the next higher decimal, as an upper end needs."""
+    """Return `value` exactly if its expansion is finite, else rounded up, as an upper end needs."""
     return decimal_below(-value, places).copy_negate() if value else Decimal(0)
 
 

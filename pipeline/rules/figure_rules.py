@@ -1,4 +1,4 @@
-"""Define the rules about the meaning of single cells and rows: codes, numbers, dates, units, ranges (E2xx)."""
+"""Define the rules about the meaning of single cells and rows (E2xx)."""
 
 from pipeline.rules.finding import Finding, Wording
 
