@@ -279,7 +279,7 @@ class InferredYearNowhere(Finding):
     remedy = Wording(
         "Correct the period: use a year of the paragraph, the report's own, or the base of a "
         "comparison in the sentence.",
-        "请更正时期：应为段中所印年份、报告所属年份，或句中比较的基期。",
+        "请更正时期：应为段落中的年份、报告所属年份，或句中比较的基期。",
     )
     wrong = "figures/2.5.csv: period 2018-01/2018-06, inferred period, and the paragraph does not print 2018"
     right = "figures/2.5.csv: period 2020-01/2020-06, inferred period, the report's own year"
