@@ -1,12 +1,12 @@
-"""Escape text from data for each language that it enters: one function for each sink.
+"""Escape text from data for each output language: one function for each sink.
 
-`docs/security.md` lists what is escaped where, and why. `rules.finding.harmless_lines` serves
+`docs/security.md` lists what is escaped where, and why. `rules.finding.harmless_lines` is for
 terminals; the templates of the page escape by default.
 
-Markdown stays text in CommonMark, GitHub's dialect and Dagster's interface. Dagster and GitHub make
-links of bare addresses, and GitHub makes mentions, after character references and backslashes are
-resolved. No escape prevents that: a word joiner (U+2060), which nobody sees, splits such a text. Any
-other character that has a meaning gets a backslash or a character reference, only where it has one.
+Escaped text has no Markdown in CommonMark, GitHub's dialect and Dagster's interface. Dagster and GitHub
+make links of bare addresses, and GitHub makes mentions, after character references and backslashes are
+resolved. An escape cannot prevent that, so an invisible word joiner (U+2060) splits such a text. Any
+other special character gets a backslash or a character reference, only where it is special.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ _MARKDOWN_SIGNS: Final = re.compile(
     r"|(?P<address>://)"
     r"|(?P<joined>(?i:www)(?=\.)|(?<=[A-Za-z0-9_.+-])@(?=[A-Za-z0-9_-])|@(?=[A-Za-z])|\#(?=\d))"
 )
-#: What opens a block at the start of a line: heading, quotation, list, rule, row of a table.
+#: Signs that open a block at the start of a line: heading, quotation, list, rule, row of a table.
 _OPENING: Final = re.compile(r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|[#>=]|[-+](?=[\s:-]|$)|:(?=-)")
 
 _TICKS: Final = re.compile("`+")
 
 
 class Markdown(str):
-    """Text that is Markdown already: no function here escapes it again."""
+    """Mark text that is already Markdown, so that it is not escaped again."""
 
     __slots__ = ()
 
 
 def _one_line(text: str) -> str:
-    """The text on one line, what steers a terminal or turns the reading direction made visible."""
+    """Return the text on one line, with control and direction characters written as escapes."""
     parts = _BREAKS.sub(" ", text).split(_WIDE_SPACE)
     return _WIDE_SPACE.join(map(visible, parts))
 
@@ -61,7 +61,7 @@ def _inert(found: re.Match[str]) -> str:
 
 
 def markdown_text(text: str) -> Markdown:
-    """A text on one line, at any place of a document, in which nothing is Markdown or HTML."""
+    """Escape a text on one line, so that nothing in it is Markdown or HTML at any place of a document."""
     if isinstance(text, Markdown):
         return text
     shown = _MARKDOWN_SIGNS.sub(_inert, _one_line(text).strip())
@@ -72,20 +72,20 @@ def markdown_text(text: str) -> Markdown:
 
 
 def markdown_lines(text: str) -> Markdown:
-    """A text of several lines, each inert; blank lines part paragraphs."""
+    """Escape a text of several lines; blank lines separate paragraphs."""
     return Markdown("\n".join(map(markdown_text, text.split("\n"))))
 
 
 def markdown(template: str, *texts: str) -> Markdown:
-    """A template that is Markdown, filled with texts that are not."""
+    """Fill a Markdown template with escaped texts."""
     return Markdown(template.format(*map(markdown_text, texts)))
 
 
 def markdown_code(text: str) -> Markdown:
-    """A text as a code span; as plain text if no span could hold it, at any place of a table too."""
+    """Return a text as a code span, also in a table; as plain text if a span cannot contain it."""
     shown = _one_line(text)
     if "|" in shown or not shown.strip():
-        # the bar would end a cell of a table, and outside a table its backslash would be seen
+        # the bar would end a cell of a table, and outside a table its backslash would be visible
         return markdown_text(text)
     ticks = "`" * (_longest(shown) + 1)
     blank = " " if "`" in (shown[0], shown[-1]) or shown[0] == shown[-1] == " " else ""
@@ -93,39 +93,39 @@ def markdown_code(text: str) -> Markdown:
 
 
 def code_element(text: str) -> Markdown:
-    """A text as an element of code, for renderers that take HTML (GitHub does, Dagster does not)."""
+    """Return a text as a code element, for renderers of HTML (GitHub, but not Dagster)."""
     return Markdown(f"<code>{markdown_text(text)}</code>")
 
 
 def fenced(text: str, language: str = "text") -> Markdown:
-    """Lines as a block of code, whose fence is longer than any within."""
+    """Return lines as a block of code, with a fence that is longer than any in the text."""
     fence = "`" * max(3, _longest(text) + 1)
     return Markdown(f"{fence}{language}\n{text}\n{fence}")
 
 
 def _longest(text: str) -> int:
-    """How many backticks stand in a row at most."""
+    """Return the length of the longest run of backticks."""
     return max(map(len, _TICKS.findall(text)), default=0)
 
 
 def _cell(text: str) -> str:
-    """A cell of a table; what is Markdown already keeps its form and stays one cell."""
+    """Return a cell of a table; Markdown keeps its form and stays one cell."""
     shown = markdown_text(text)
     return re.sub(r"(?<!\\)\|", r"\\|", shown).replace("\n", " ")
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markdown:
-    """A table of texts, or of what is Markdown already."""
+    """Return a table of texts or of Markdown."""
     lines = [[*map(_cell, header)], ["---"] * len(header), *([*map(_cell, row)] for row in rows)]
     return Markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
 
 
 def anchor(title: str) -> str:
-    """The fragment that leads to a heading where Markdown is shown: words joined by hyphens."""
+    """Return the fragment of a heading in rendered Markdown: words joined by hyphens."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
-#: Ends of elements, beginnings of references, and the line ends that JSON allows and scripts did not.
+#: Ends of elements, beginnings of references, and line ends that JSON allows but old scripts do not.
 _IN_SCRIPT: Final = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -136,17 +136,17 @@ _IN_SCRIPT: Final = {
 
 
 def html_text(text: str) -> str:
-    """The text of an element."""
+    """Escape the text of an element."""
     return escape(text, quote=False)
 
 
 def html_attribute(text: str) -> str:
-    """The value of an attribute, within quotation marks of either kind."""
+    """Escape the value of an attribute, within quotation marks of either kind."""
     return escape(text)
 
 
 def script_json(value: Any) -> str:
-    """A value as JSON that cannot end the script element in which it stands."""
+    """Return a value as JSON that cannot end the script element around it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign, reference in _IN_SCRIPT.items():
         text = text.replace(sign, reference)
@@ -167,22 +167,22 @@ _NO_KEY: Final = re.compile(r"[^A-Za-z0-9.:-]+")
 
 
 def bibtex_text(text: str) -> str:
-    """A text on one line in which no sign is a command, a comment, a group or a formula."""
+    """Escape a text on one line, so that no sign is a command, a comment, a group or a formula."""
     one_line = visible(_SPACES.sub(" ", text).replace("\u3000", " "))
     return _TEX_SIGNS.sub(lambda found: _COMMANDS.get(found[0], f"\\{found[0]}"), one_line)
 
 
 def bibtex_key(name: str) -> str:
-    """A name as the key of an entry, which ends at the first comma."""
+    """Return a name as the key of an entry, which must not contain a comma."""
     return _NO_KEY.sub("-", name)
 
 
 DIGITS: Final = 15
 
-"""Significant decimal digits that a spreadsheet's number holds whatever they are (IEEE 754)."""
+"""Significant decimal digits that a number in a spreadsheet always keeps (IEEE 754)."""
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-#: Skipped before a formula: controls, blanks, signs of no width, quotation marks that the separators let stand.
+#: Ignored before a formula: controls, blanks, signs of no width, quotation marks after separators.
 _BEFORE: Final = (
     r'[\x00-\x20\x7f-\x85\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"]*'
 )
@@ -201,17 +201,17 @@ _CHANGED: Final = re.compile(
 
 
 def significant_digits(number: str) -> int:
-    """How many digits of a plain decimal say something: zeros before the first do not."""
+    """Count the significant digits of a plain decimal, without leading zeros."""
     return len(number.lstrip("-").replace(".", "").lstrip("0"))
 
 
 def is_exact_number(cell: str) -> bool:
-    """Whether a cell is a plain decimal all of whose digits a spreadsheet keeps."""
+    """Return whether a cell is a plain decimal all of whose digits a spreadsheet keeps."""
     return _NUMBER.fullmatch(cell) is not None and significant_digits(cell) <= DIGITS
 
 
 def spreadsheet_text(cell: str) -> str:
-    """The cell, marked as text if a spreadsheet would run it, or a part of it, or change it."""
+    """Mark the cell as text if a spreadsheet would execute it, or a part of it, or change it."""
     if is_exact_number(cell):
         return cell
     parted = _BEHIND_A_SEPARATOR.sub(r"\1'", cell)
@@ -219,17 +219,17 @@ def spreadsheet_text(cell: str) -> str:
 
 
 def sql_name(name: str) -> str:
-    """A name as SQL wants it, whatever word it is."""
+    """Quote a name for SQL, also if it is a keyword."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def sql_text(text: str) -> str:
-    """A text as SQL wants it."""
+    """Quote a text for SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def sql_comment(text: str) -> str:
-    """A comment to the end of the line, which the text cannot leave."""
+    """Return a comment to the end of the line, which the text cannot end earlier."""
     return f"-- {visible(text)}"
 
 
@@ -237,22 +237,22 @@ _WORD_JOINER = "\u2060"
 
 
 def log_text(text: str) -> str:
-    """A text for the log in which no address is a link: a word joiner, unseen, parts it."""
+    """Return a text for the log without links: an invisible word joiner splits each address."""
     return text.replace("://", f":{_WORD_JOINER}/{_WORD_JOINER}/")
 
 
 def command_message(text: str) -> str:
-    """The message of a workflow command: on one line, whatever it holds."""
+    """Escape the message of a workflow command, always on one line."""
     return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def command_property(text: str) -> str:
-    """A property of a workflow command, which colons and commas would end."""
+    """Escape a property of a workflow command, which colons and commas would end."""
     return command_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def workflow_command(level: str, place: Place, title: str, message: str) -> str:
-    """The command with which GitHub marks a file and line: `level` is error or warning."""
+    """Return the command with which GitHub marks a file and line: `level` is error or warning."""
     line = f",line={place.row}" if place.row else ""
     properties = f"file={command_property(place.file)}{line},title={command_property(title)}"
     return f"::{level} {properties}::{command_message(message)}"

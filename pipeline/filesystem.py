@@ -1,17 +1,17 @@
-"""Read and write files: confine writes, hash content, word the errors of the operating system.
+"""Read and write files: confine writes, hash content, describe errors of the operating system.
 
-Every write goes through `confined`, every replacement and removal of a folder through `require_own`:
-`write_whole` and `package.publish` call them, and nothing else writes where others read. A folder is
-a package of this program if its `SHA256SUMS` lists exactly the files in it and its `datapackage.json`
+Every write goes through `confined`, every replacement and removal of a folder through `require_own`.
+`write_whole` and `package.publish` call them, and nothing else writes files that others read. A folder
+is a package of this program if its `SHA256SUMS` lists exactly its files and its `datapackage.json`
 names the report.
 
-`write_whole` exchanges a name in one step with POSIX `rename`: a reader that opens the file finds the
-old one or the new one, and a reader that has it open keeps the old one. Two processes may write the
-same file at once: they write a file beside it in turn, under a lock, and the last one stays. The next
-write reuses what a killed process left beside a file.
+`write_whole` replaces a file atomically with POSIX `rename`: a reader that opens the file finds the old
+or the new one, and a reader that has it open keeps the old one. Two processes may write the same file
+at the same time: each writes a temporary file in turn, under a lock, and the last one to finish wins.
+The next write reuses the temporary file of a process that was killed.
 
-Python reports an error of the operating system in the words of the C library, in one language. The
-errors that people meet have a text in both languages here; the others keep their symbol.
+Python reports an error of the operating system in one language, with the text of the C library. Common
+errors have a text in both languages here; other errors keep their symbol.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ CHECKSUMS: Final = "SHA256SUMS"
 DESCRIPTOR: Final = "datapackage.json"
 
 _LINE: Final = re.compile(r"[0-9a-f]{64} [ *](.+)")
-#: A list or a descriptor of a package is far smaller; a larger file is not read.
+#: The list or descriptor of a package is much smaller; a larger file is not read.
 _LARGEST: Final = 1 << 26
 
 
 class UnsafePathError(OSError):
-    """A write that is refused, because it would change something that is not the program's own.
+    """The write would change a file that does not belong to the program.
 
     Attributes:
-        reason: why, in both languages.
+        reason: the reason, in both languages.
     """
 
     def __init__(self, path: Path, reason: Wording) -> None:
@@ -55,9 +55,9 @@ class UnsafePathError(OSError):
 
 
 def links_below(path: Path, root: Path) -> Iterator[Path]:
-    """The links among a path's own parts below `root`, from the root down.
+    """Return the links among the parts of a path below `root`, from the root down.
 
-    Raises UnsafePathError if the path does not lie below the root.
+    Raises UnsafePathError if the path is not below the root.
     """
     whole, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
     if not whole.is_relative_to(base):
@@ -68,9 +68,9 @@ def links_below(path: Path, root: Path) -> Iterator[Path]:
 
 
 def confined(path: Path, root: Path) -> Path:
-    """Return the absolute path, if it lies below `root` and no part of it below the root is a link.
+    """Return the absolute path, if it is below `root` and no part of it below the root is a link.
 
-    The root itself may be reached through links: it is what the user named.
+    The root itself may contain links, because the user named it.
 
     Raises:
         UnsafePathError: it is the root or outside it, or a part of it is a link.
@@ -81,7 +81,7 @@ def confined(path: Path, root: Path) -> Path:
         raise UnsafePathError(
             path,
             Wording(
-                f"{named} is a link, and nothing is written through links",
+                f"{named} is a link, and the program does not write through links",
                 f"{named} 是链接，程序不通过链接写入",
             ),
         )
@@ -95,7 +95,7 @@ def _is_plain_file(path: Path) -> bool:
 
 
 def _listed(folder: Path) -> set[str] | None:
-    """The paths in the folder's list of checksums; None if it has none of the right form."""
+    """Return the paths in the folder's list of checksums; None if the list is missing or malformed."""
     path = folder / CHECKSUMS
     try:
         text = path.read_text(encoding="utf-8") if _is_plain_file(path) else ""
@@ -106,7 +106,7 @@ def _listed(folder: Path) -> set[str] | None:
 
 
 def package_owner(folder: Path) -> str | None:
-    """The name in the folder's descriptor; None if it has none."""
+    """Return the name in the folder's descriptor; None if it has none."""
     path = folder / DESCRIPTOR
     try:
         described = json.loads(path.read_bytes()) if _is_plain_file(path) else None
@@ -117,15 +117,15 @@ def package_owner(folder: Path) -> str | None:
 
 
 def _present(folder: Path) -> set[str]:
-    """Paths of everything in a folder that is not a folder itself."""
+    """Return the paths of everything in a folder that is not a folder itself."""
     entries = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
     return {path.relative_to(folder).as_posix() for path in entries}
 
 
 def why_foreign(folder: Path, report: str) -> Wording | None:
-    """Why a path must not be replaced by the package of a report; None if it may be.
+    """Return why the package of a report must not replace a path; None if it may.
 
-    A path that does not exist and an empty folder may be.
+    It may replace an empty folder and a path that does not exist.
     """
     if folder.is_symlink():
         return Wording("it is a link", "是链接")
@@ -137,17 +137,17 @@ def why_foreign(folder: Path, report: str) -> Wording | None:
     if not present:
         return None
     if listed is None or owner is None:
-        return Wording("it does not hold a package", "其中不是数据包")
+        return Wording("it does not contain a package", "其中的内容不是数据包")
     if owner != report:
-        return Wording(f"it holds the package of {owner}", f"其中是 {owner} 的数据包")
+        return Wording(f"it contains the package of {owner}", f"其中是 {owner} 的数据包")
     return _unlisted(present - {CHECKSUMS}, listed)
 
 
 def _unlisted(present: set[str], listed: set[str]) -> Wording | None:
-    """The first difference between the files of a package and its list of them."""
+    """Return the first difference between the files of a package and its list of checksums."""
     if extra := sorted(present - listed):
         return Wording(
-            f"it holds {extra[0]}, which {CHECKSUMS} does not list",
+            f"it contains {extra[0]}, which {CHECKSUMS} does not list",
             f"其中的 {extra[0]} 未列入 {CHECKSUMS}",
         )
     if missing := sorted(listed - present):
@@ -159,15 +159,15 @@ def _unlisted(present: set[str], listed: set[str]) -> Wording | None:
 
 
 def require_own(folder: Path, report: str) -> None:
-    """Raise UnsafePathError unless the folder is free or the report's own package."""
+    """Raise UnsafePathError unless the folder is absent, empty or the report's own package."""
     if reason := why_foreign(folder, report):
         raise UnsafePathError(folder, reason)
 
 
 def require_own_remains(folder: Path) -> None:
-    """Raise UnsafePathError unless a folder holds no more than a package that was begun or discarded.
+    """Raise UnsafePathError unless a folder contains only an incomplete package of this program.
 
-    Its list of checksums is written first and removed last; all else in it is listed.
+    The list of checksums is written first and removed last; all other files are listed in it.
     """
     present = _present(folder) if folder.is_dir() and not folder.is_symlink() else {""}
     listed = _listed(folder) or set()
@@ -175,17 +175,17 @@ def require_own_remains(folder: Path) -> None:
         raise UnsafePathError(
             folder,
             Wording(
-                f"it holds {foreign[0] or 'no folder'}, which this program did not write; move it away",
-                f"其中的 {foreign[0] or '内容'} 不是本程序所写，请移走",
+                f"it contains {foreign[0] or 'no folder'}, which this program did not write; move it away",
+                f"其中的 {foreign[0] or '内容'} 并非由本程序写入，请移走",
             ),
         )
 
 
 _GONE: Final = b"\0gone"
-#: Nanoseconds after which a write would show in a file's times: two within one tick of the file
-#: system's clock do not.
+#: Nanoseconds after which a write is visible in a file's times: two writes within one tick of the file
+#: system's clock have the same time.
 _SETTLED: Final = 2_000_000_000
-#: Status and hash of files by path, as git's index keeps them.
+#: Status and hash of files by path, as in git's index.
 _read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
 
 _PIPELINE: Final = Path(__file__).resolve().parent
@@ -194,7 +194,7 @@ _JUDGES: Final = ("pandas", "pandera", "frictionless")
 
 
 def content(files: Mapping[str, bytes]) -> str:
-    """One hash over names and bytes, which cannot run into one another."""
+    """Return one hash over names and bytes, which are hashed separately so that they stay distinct."""
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
@@ -202,7 +202,7 @@ def content(files: Mapping[str, bytes]) -> str:
 
 
 def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
-    """One hash over all files of the pipeline, Python and the libraries that judge."""
+    """Return one hash over all files of the pipeline, Python and the libraries of validation."""
     sources = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -213,7 +213,7 @@ def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> s
 
 
 def file_hash(files: Iterable[Path]) -> str:
-    """One hash over names and contents; a file that is gone counts as such."""
+    """Return one hash over names and contents; a missing file has a value of its own."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(os.fsencode(f"{file.parent.name}/{file.name}\0"))
@@ -222,7 +222,7 @@ def file_hash(files: Iterable[Path]) -> str:
 
 
 def _hashed(file: Path) -> bytes:
-    """The hash of a file, read again only when its status has changed since it was read."""
+    """Return the hash of a file, which is read again only if its status has changed."""
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -247,22 +247,22 @@ def _hashed(file: Path) -> bytes:
 
 _REASONS: Final[Mapping[int, Wording]] = {
     errno.ENOENT: Wording("it does not exist", "不存在"),
-    errno.EACCES: Wording("there is no right to it", "没有权限"),
-    errno.EPERM: Wording("it is not permitted", "不被允许"),
+    errno.EACCES: Wording("permission is denied", "没有权限"),
+    errno.EPERM: Wording("the operation is not permitted", "不允许该操作"),
     errno.EROFS: Wording("the disk is read-only", "磁盘为只读"),
     errno.ENOSPC: Wording("the disk is full", "磁盘已满"),
     errno.EDQUOT: Wording("the disk quota is used up", "磁盘配额已用完"),
-    errno.EFBIG: Wording("it would be larger than is allowed", "超出允许的文件大小"),
+    errno.EFBIG: Wording("it would be larger than allowed", "超出允许的文件大小"),
     errno.EISDIR: Wording("it is a folder", "是文件夹"),
-    errno.ENOTDIR: Wording("it, or what it stands in, is no folder", "该项或其上级不是文件夹"),
+    errno.ENOTDIR: Wording("it, or a part of its path, is not a folder", "该项或其上级不是文件夹"),
     errno.ENAMETOOLONG: Wording("its name is too long", "名称过长"),
-    errno.ELOOP: Wording("its links lead in a circle", "链接循环"),
-    errno.EIO: Wording("the disk fails", "磁盘出错"),
+    errno.ELOOP: Wording("its links form a loop", "链接循环"),
+    errno.EIO: Wording("the disk reports an error", "磁盘出错"),
 }
 
 
 def reason(error: OSError) -> Wording:
-    """Why a file was refused."""
+    """Return the reason of an error, in both languages."""
     if isinstance(error, UnsafePathError):
         return error.reason
     number = error.errno or 0
@@ -274,7 +274,7 @@ def reason(error: OSError) -> Wording:
 
 
 def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
-    """Replace the content of a file in one step; keep its permissions.
+    """Write a file atomically; an existing file keeps its permissions.
 
     Args:
         path: the file; it need not exist.
@@ -308,9 +308,9 @@ def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -
 
 @contextmanager
 def _opened_alone(path: Path) -> Iterator[BinaryIO]:
-    """Open an empty file that no other process writes; reuse what a killed process left.
+    """Open an empty file exclusively; reuse the temporary file of a process that was killed.
 
-    A process that waited for the lock may hold a file that has taken its final name since: it opens
+    A process that waited for the lock may hold a file that has been renamed meanwhile. It then opens
     the path again.
     """
     while True:

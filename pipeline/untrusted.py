@@ -1,8 +1,8 @@
 """Read zips, JSON and SQLite databases of unknown origin, in memory and within limits.
 
-Any member of a zip may be damaged, named twice, or named so that it would land elsewhere; the other
-members are read nevertheless, and each fault is reported. A zip that unpacks to more than LIMIT bytes
-is not read. A query that takes too long is stopped.
+A member of a zip may be damaged, be named twice, or have a path outside the folder. Each fault is
+reported, and the other members are read. A zip that unpacks to more than LIMIT bytes is not read. A
+query that takes too long is stopped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any, Final
 from pipeline.rules import Wording
 
 LIMIT: Final = 1 << 30
-#: What reading a zip raises, each of its compressions included, if its bytes are not what they were.
+#: Exceptions of reading a damaged zip, with those of each compression.
 UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError,
     ValueError, LookupError, OverflowError, MemoryError,
@@ -38,7 +38,7 @@ _TOO_LARGE: Final = Wording("it unpacks to more than 1 GiB", "解压后超过 1 
 
 
 class FaultKind(StrEnum):
-    """What is wrong with a zip as a whole or with one of its members."""
+    """Name the faults of a zip or of one of its members."""
 
     NO_ZIP = "no-zip"
     DAMAGED = "damaged"
@@ -48,7 +48,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: of the zip, or of the member that is named."""
+    """Hold one fault of the zip, or of the named member."""
 
     kind: FaultKind
     name: str
@@ -57,14 +57,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Archive:
-    """The members that could be read, by name, and the faults of the others."""
+    """Hold the readable members by name, and the faults of the others."""
 
     members: Mapping[str, bytes]
     faults: tuple[Fault, ...] = ()
 
 
 def is_safe(path: str) -> bool:
-    """Whether a path stays below the folder that it is relative to, on every system."""
+    """Return whether a relative path stays below its folder, on every system."""
     parts = PurePosixPath(path).parts
     return bool(parts) and not (
         path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0] or "\0" in path
@@ -72,7 +72,7 @@ def is_safe(path: str) -> bool:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """A member's name; one that is not marked as UTF-8 is read as Chinese Windows writes it."""
+    """Decode a member's name; names that are not marked as UTF-8 are decoded as on Chinese Windows."""
     name = entry.orig_filename
     if entry.flag_bits & _UTF8 or name.isascii():
         return name
@@ -85,12 +85,12 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unpacked(name: str) -> str:
-    """The place at which a member lands: some systems do not tell case or composition apart."""
+    """Return the unpacked path of a member; some systems ignore case and Unicode composition."""
     return unicodedata.normalize("NFC", PurePosixPath(name).as_posix()).casefold()
 
 
 def _is_outside(entry: zipfile.ZipInfo, name: str) -> bool:
-    """Whether unpacking the member would write, or leave a link, that leads elsewhere."""
+    """Return whether unpacking the member would write outside the folder or make a link."""
     return not is_safe(name) or stat.S_ISLNK(entry.external_attr >> 16)
 
 
@@ -126,13 +126,13 @@ def _members(opened: zipfile.ZipFile) -> Archive:
                 faults[Fault(FaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
     damaged = [each for each in faults if each.kind is FaultKind.DAMAGED]
     if len(damaged) > 1 and not members:
-        # of one cause: an unknown compression, a password
+        # one cause for all members: an unknown compression or a password
         return Archive({}, (Fault(FaultKind.NO_ZIP, "", damaged[0].reason),))
     return Archive(members, tuple(faults))
 
 
 def read_zip(path: Path) -> Archive:
-    """Read a zip; never raises for what is in it."""
+    """Read a zip; faults in it are returned, not raised."""
     try:
         with zipfile.ZipFile(path) as opened:
             return _members(opened)
@@ -141,17 +141,17 @@ def read_zip(path: Path) -> Archive:
 
 
 _LONGEST_CELL: Final = 1 << 24
-#: The progress handler is asked every so many steps of SQLite's machine, and lets it go on this often.
+#: SQLite calls the progress handler after so many steps; after so many calls the query is stopped.
 _STEPS: Final = 100_000
 
 _TURNS: Final = 5_000
 
 
 def parsed(data: bytes) -> Any:
-    """A JSON document in UTF-8 whose every text can be written again.
+    """Parse a JSON document in UTF-8 whose texts can all be encoded again.
 
-    Raises ValueError or RecursionError for what is none; half a character of UTF-16 can be escaped
-    in JSON and written nowhere.
+    Raises ValueError or RecursionError for other input. JSON can escape a lone surrogate of UTF-16,
+    which cannot be encoded.
     """
     document = json.loads(data.decode())
     json.dumps(document, ensure_ascii=False).encode()
@@ -159,16 +159,16 @@ def parsed(data: bytes) -> Any:
 
 
 def objects(value: object) -> Iterator[Mapping[str, Any]]:
-    """The objects in a list; whatever else stands in its place, or among them, is passed over."""
+    """Yield the objects in a list; ignore other values in the list or instead of it."""
     if isinstance(value, list):
         yield from (each for each in value if isinstance(each, dict))
 
 
 @contextmanager
 def opened_database(data: bytes) -> Iterator[sqlite3.Connection]:
-    """A database from its bytes; a view may calculate for ever, so that its steps are counted.
+    """Open a database from its bytes, with a limit of steps, because a view may compute without end.
 
-    Raises sqlite3.Error for what is no database, when it is opened or when it is asked.
+    Raises sqlite3.Error for invalid bytes, when it is opened or queried.
     """
     if not data:
         raise sqlite3.DatabaseError("the file is empty")

@@ -1,1 +1,1 @@
-"""Check that a report is complete and consistent: the ledger of numerals, arithmetic between figures."""
+"""Check that a report is complete (ledger of numerals) and consistent (arithmetic between figures)."""

@@ -9,10 +9,10 @@
     power      = atom ("**" "-"? digit+)?
     atom       = decimal (".." decimal)? | "[" figure "]" | "(" sum ")"
 
-Blanks may stand between tokens. As in Python, `-2 ** 2` is -4. A power has a whole number as its
-exponent, written out, because only those stay exact. `0.5..0.7` is any number from 0.5 to 0.7, both
-included: `= 0.5..0.7` claims a value between two ends. The operations of a tree work on intervals too,
-and a tree has derivatives; evaluation.py computes its values.
+Blanks may separate tokens. As in Python, `-2 ** 2` is -4. The exponent of a power is a written whole
+number, because only then is the power exact. `0.5..0.7` is any
+number from 0.5 to 0.7: `= 0.5..0.7` claims a value between two ends, both included. The operations also apply to intervals, and a tree has
+derivatives; evaluation.py computes its values.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from pipeline.rules import Wording
 
 
 class NotAnExpression(ValueError):
-    """A text is no expression: `expected` says what should stand at `position` (from 0)."""
+    """The text is not an expression: `expected` describes what is needed at `position` (from 0)."""
 
     def __init__(self, text: str, position: int, expected: Wording) -> None:
         super().__init__(text, position, expected)
@@ -39,7 +39,7 @@ class NotAnExpression(ValueError):
 
     @property
     def said(self) -> Wording:
-        """Where and what, in both languages."""
+        """Return the position and the expected token, in both languages."""
         at = self.position + 1
         return Wording(
             f"at character {at} expected {self.expected.en}",
@@ -50,7 +50,7 @@ class NotAnExpression(ValueError):
         return self.said.en
 
 
-#: What each figure may be, by its identifier.
+#: The interval of each figure, by its identifier.
 Box: TypeAlias = Mapping[str, Interval]
 
 _ZERO, _ONE = Interval.point(0), Interval.point(1)
@@ -58,7 +58,7 @@ _ZERO, _ONE = Interval.point(0), Interval.point(1)
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A decimal constant, exact."""
+    """Hold a decimal constant, exactly."""
 
     value: Fraction
 
@@ -73,21 +73,21 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A figure, by its identifier."""
+    """Refer to a figure by its identifier."""
 
     figure: str
 
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """An expression with the other sign."""
+    """Hold an expression with the opposite sign."""
 
     of: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """left + right."""
+    """Hold left + right."""
 
     left: Expression
     right: Expression
@@ -95,7 +95,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """left * right."""
+    """Hold left * right."""
 
     left: Expression
     right: Expression
@@ -103,7 +103,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """left / right."""
+    """Hold left / right."""
 
     left: Expression
     right: Expression
@@ -111,7 +111,7 @@ class Quotient:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """A base to a whole number, which may be negative."""
+    """Hold a base and its exponent, a whole number, which may be negative."""
 
     base: Expression
     exponent: int
@@ -122,7 +122,7 @@ Expression: TypeAlias = Constant | Range | Reference | Negative | Sum | Product 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two expressions and the relation that is claimed to hold between them."""
+    """Hold two expressions and the relation that is claimed between them."""
 
     left: Expression
     relation: str
@@ -130,7 +130,7 @@ class Comparison:
 
 
 def occurrences(expression: Expression) -> tuple[str, ...]:
-    """The figures in order of writing, each as often as it is written."""
+    """Return the figures in order of occurrence, with repetitions."""
     match expression:
         case Constant() | Range():
             return ()
@@ -143,14 +143,14 @@ def occurrences(expression: Expression) -> tuple[str, ...]:
 
 
 def figures(expression: Expression) -> tuple[str, ...]:
-    """The figures in order of their first occurrence, each once."""
+    """Return the figures in order of their first occurrence, each once."""
     return tuple(dict.fromkeys(occurrences(expression)))
 
 
 def combined(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
-    """What an operation makes of its operands' values, as if they varied independently.
+    """Apply the operation of a node to the intervals of its operands, which vary independently.
 
-    `of` gives the values of an operand, and of a figure. Raises DividesByZero if a divisor may be
+    `of` returns the interval of an operand or of a figure. Raises DividesByZero if a divisor may be
     zero.
     """
     match expression:
@@ -173,7 +173,7 @@ def combined(expression: Expression, of: Callable[[Expression], Interval]) -> In
 
 
 def derivative(expression: Expression, figure: str) -> Expression:
-    """The derivative by a figure, unsimplified; it has every divisor that may be zero."""
+    """Return the derivative by a figure, not simplified; it keeps every divisor that may be zero."""
     if figure not in occurrences(expression):
         return Constant(Fraction(0))
     match expression:
@@ -206,7 +206,7 @@ def _product_rule(left: Expression, right: Expression, figure: str) -> Expressio
 
 
 def power(base: Interval, exponent: int) -> Interval:
-    """Every number of the base to a whole number; 0 to the 0 is 1.
+    """Raise every number of the base to a whole number; 0 to the power 0 is 1.
 
     Raises DividesByZero if the exponent is negative and the base contains zero.
     """
@@ -228,7 +228,7 @@ def power(base: Interval, exponent: int) -> Interval:
     return _ZERO.hull(up.hull(down))
 
 
-#: Limits that keep reading linear and powers small; no identity of a report comes near them.
+#: Limits that keep parsing linear and powers small; no identity of a report is close to them.
 LONGEST, DEEPEST, STEEPEST = 2000, 30, 99
 
 _TOKEN: Final = re.compile(
@@ -254,25 +254,25 @@ _EXPECTED: Final[Mapping[str, Wording]] = {
 
 @lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Expression:
-    """Read a sum. Raises NotAnExpression."""
+    """Parse a sum. Raises NotAnExpression."""
     return _whole(text, _Reader.sum)
 
 
 @lru_cache(maxsize=1024)
 def parse_claim(text: str) -> tuple[str, Expression]:
-    """Read a relation and the expression on its right. Raises NotAnExpression."""
+    """Parse a relation and the expression on its right. Raises NotAnExpression."""
     return _whole(text, lambda reader: (reader.relation(), reader.sum()))
 
 
 @lru_cache(maxsize=1024)
 def parse_comparison(text: str) -> Comparison:
-    """Read two expressions with a relation between them. Raises NotAnExpression."""
+    """Parse two expressions with a relation between them. Raises NotAnExpression."""
     return _whole(text, lambda reader: Comparison(reader.sum(), reader.relation(), reader.sum()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A token: its kind is number, figure, its own sign, or blank at the end of the text."""
+    """Hold a token: its kind is number, figure, the sign itself, or blank at the end of the text."""
 
     kind: str
     text: str
@@ -308,7 +308,7 @@ def _whole(text: str, read: Callable[[_Reader], _Read]) -> _Read:
 
 
 class _Reader:
-    """The tokens and how far they are read; a method for each production."""
+    """Hold the tokens and the position of the parser; one method for each production."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -1,8 +1,8 @@
-"""Evaluate one identity: whether its two sides can agree, could fail to, and which change would show.
+"""Evaluate one identity: whether its sides can agree, can disagree, and which changes it detects.
 
-Everything is decided on the difference of the sides, so a figure that stands on both counts once.
-An identity is checked with the policy widths of the hedges (`Term` in evaluation.py); the verdict
-states whether it rests on them.
+All results are computed from the difference of the sides, so that a figure on both sides counts once.
+An identity is checked with the policy widths of the hedges (`Term` in evaluation.py). The result
+states whether the verdict depends on them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.intervals import DividesByZero, Interval
 
 Terms: TypeAlias = Mapping[str, Term]
 
-#: What the difference of the sides must be for each relation.
+#: The values that each relation allows for the difference of the sides.
 _REGIONS: Final[Mapping[str, Interval]] = {
     "=": Interval.point(0),
     ">": Interval.above(0),
@@ -28,12 +28,12 @@ _REGIONS: Final[Mapping[str, Interval]] = {
     "<=": Interval.below(0, closed=True),
 }
 
-#: How many units of the last printed digit a search for power goes.
+#: The largest change that a search for power tries, in units of the last printed digit.
 MOST: Final = 1000
 
 
 class Verdict(StrEnum):
-    """What the intervals say of an identity; the values are published."""
+    """Name the result of an identity; the values are published."""
 
     CONSISTENT = "consistent"
     INCONSISTENT = "inconsistent"
@@ -42,15 +42,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and what it rests on.
+    """Hold a verdict and its reasons.
 
     Attributes:
-        verdict: consistent if the sides can agree and could have failed to; inconsistent if no
-            numbers within the intervals agree; undecidable if nothing bounds the difference.
+        verdict: consistent if the sides can agree and could disagree; inconsistent if no numbers
+            within the intervals agree; undecidable if the difference is unbounded.
         implied, printed: values of the left and of the right side; None if a divisor may be zero.
-        slack: how much the difference of the sides could shift before they failed; negative is how
-            far they are apart; None where it is undecidable.
-        policy_used: whether the verdict would be another one without the policy widths.
+        slack: by how much the difference of the sides may shift before they disagree; negative: the
+            distance between them; None if undecidable.
+        policy_used: whether the verdict would be different without the policy widths.
     """
 
     verdict: Verdict
@@ -62,9 +62,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """The smallest changes of a figure's last printed digit, up and down, that would be noticed.
+    """Hold the smallest changes of a figure's last printed digit, up and down, that are detected.
 
-    None where none up to `MOST` units would be.
+    None if no change up to `MOST` units is detected.
     """
 
     up: int | None
@@ -72,12 +72,12 @@ class Power:
 
 
 def difference(comparison: Comparison) -> Expression:
-    """The left side less the right side."""
+    """Return the left side minus the right side."""
     return Sum(comparison.left, Negative(comparison.right))
 
 
 def judged(comparison: Comparison, terms: Terms) -> Judgement:
-    """Judge one identity. Raises KeyError for a figure that the terms lack."""
+    """Judge one identity. Raises KeyError for a figure that is not in the terms."""
     relation, gap = comparison.relation, difference(comparison)
     own = {figure: terms[figure] for figure in figures(gap)}
     checked = {figure: term.checked for figure, term in own.items()}
@@ -90,10 +90,10 @@ def judged(comparison: Comparison, terms: Terms) -> Judgement:
 
 
 def still_holds(guard: Comparison, terms: Terms) -> bool:
-    """Whether a guard holds: an order for all numbers that the words allow, an equality for some.
+    """Return whether a guard holds: an order for all allowed numbers, an equality for some.
 
-    For an equality the stated number itself is always allowed, so that `[…] = 72` holds of 超 72.
-    Raises KeyError for a figure that the terms lack.
+    For an equality, the stated number itself is always allowed: `[…] = 72` holds for 超 72.
+    Raises KeyError for a figure that is not in the terms.
     """
     gap, region = difference(guard), _REGIONS[guard.relation]
     own = {figure: terms[figure] for figure in figures(gap)}
@@ -105,10 +105,10 @@ def still_holds(guard: Comparison, terms: Terms) -> bool:
 
 
 def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
-    """What change of one figure would turn an identity that is consistent now.
+    """Return the changes of one figure that make a consistent identity inconsistent.
 
-    Nothing, if it is inconsistent already or undecidable. Raises KeyError for a figure that the
-    terms lack.
+    Both are None if the identity is inconsistent or undecidable. Raises KeyError for a figure that
+    is not in the terms.
     """
     gap, relation = difference(comparison), comparison.relation
     box = {each: terms[each].checked for each in figures(gap)}
@@ -119,7 +119,7 @@ def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
 
 
 def _values(expression: Expression, box: Mapping[str, Interval]) -> Interval | None:
-    """All values, or None if a divisor may be zero."""
+    """Return the interval of all values, or None if a divisor may be zero."""
     try:
         return enclosure(expression, box)
     except DividesByZero:
@@ -135,7 +135,7 @@ def _verdict(gap: Interval | None, relation: str) -> Verdict:
 
 
 def _margins(gap: Interval, relation: str) -> list[Fraction]:
-    """How far the difference could move in each direction that would end the agreement."""
+    """Return how far the difference may shift in each direction that ends the agreement."""
     margins: list[Fraction] = []
     if not relation.startswith("<") and gap.high is not None:
         margins.append(gap.high)
@@ -150,7 +150,7 @@ def _slack(gap: Interval | None, relation: str) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The search for the smallest change of one figure that turns an identity inconsistent."""
+    """Search for the smallest change of one figure that makes an identity inconsistent."""
 
     gap: Expression
     relation: str
@@ -159,9 +159,9 @@ class _Search:
     term: Term
 
     def first(self, way: int) -> int | None:
-        """The least number of units, going up (1) or down (-1), or None up to the limit."""
+        """Return the least number of units, up (1) or down (-1), or None if there is none up to the limit."""
         limit, reached = self.term.room(way, MOST), 0
-        # most differences move one way as far as the search goes: proved once, not for each stretch
+        # most differences are monotonic over the whole search: prove that once, not for each part
         if self._is_monotone(0, way * limit):
             return abs(self._between(0, way * limit, proved=True) or 0) or None
         while reached < limit:
@@ -173,10 +173,10 @@ class _Search:
         return None
 
     def _between(self, before: int, reach: int, *, proved: bool) -> int | None:
-        """The first change after `before`, which does not turn it, up to `reach`; in halves.
+        """Bisect for the first change after `before`, up to `reach`, that makes it inconsistent.
 
-        A half whose end does not turn it is passed over only if the difference is proved to move
-        one way all through it.
+        The change `before` itself does not. A half whose end does not either is skipped only if
+        the difference is proved to be monotonic in it.
         """
         single = abs(reach - before) == 1
         proved = proved or single or self._is_monotone(before, reach)
@@ -193,7 +193,7 @@ class _Search:
         return _verdict(_values(self.gap, box), self.relation) is Verdict.INCONSISTENT
 
     def _is_monotone(self, before: int, reach: int) -> bool:
-        """Whether the difference rises only, or falls only, all the way between two changes."""
+        """Return whether the difference is monotonic between two changes."""
         way = self.term.moved(before).checked.hull(self.term.moved(reach).checked)
         box = {**self.box, self.figure: way}
         return self.term.is_steady and direction(self.gap, self.figure, box) != 0

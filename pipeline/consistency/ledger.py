@@ -1,7 +1,7 @@
-"""Check that a ledger accounts for every numeral once, as far as that is possible without the text.
+"""Check that a ledger records every numeral once, as far as that is possible without the text.
 
-Rows are read as keyed, text in every column. `pipeline.tools.source_text` checks what needs a copy of
-the report.
+All columns of a row are text as keyed. `pipeline.tools.source_text` makes the checks that need a copy
+of the report.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Indexed = tuple[int, Row]
 
 
 class Kind(StrEnum):
-    """What is wrong with a ledger; the values are stable."""
+    """Name the problems of a ledger; the values are stable."""
 
     UNACCOUNTED = "unaccounted-token"
     FIGURE_AND_REASON = "figure-and-reason"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem: indices of the ledger rows and of the figure row it concerns, and both sides."""
+    """Hold one problem: indices of its ledger rows and figure row, the found and the expected value."""
 
     kind: Kind
     rows: tuple[int, ...]
@@ -46,7 +46,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Tally:
-    """How numerals are accounted for: numerals = claimed + excluded + unaccounted."""
+    """Count the numerals: numerals = claimed + excluded + unaccounted."""
 
     numerals: int
     figures: int
@@ -56,9 +56,9 @@ class Tally:
 
 
 def problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Problem]:
-    """All problems of a ledger and its figures, in the order of the ledger, then of the figures.
+    """Return all problems of a ledger and its figures, in order of the ledger, then of the figures.
 
-    Figures need `id`, `page`, `printed`, and `section` where it is not the id up to its last
+    Figures need `id`, `page` and `printed`, and `section` if it is not the id up to its last
     hyphen.
     """
     rows = list(enumerate(ledger))
@@ -75,7 +75,7 @@ def problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Problem]:
 
 
 def tally(ledger: Sequence[Row], figures: Sequence[Row]) -> Tally:
-    """Counts of a ledger that has no problems: a row with a figure counts as claimed."""
+    """Count the rows of a ledger without problems: a row with a figure counts as claimed."""
     reasons = Counter(row["reason"] for row in ledger if row["reason"] and not row["figure"])
     claimed = sum(1 for row in ledger if row["figure"])
     unaccounted = len(ledger) - claimed - reasons.total()
@@ -93,7 +93,7 @@ def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[Proble
 
 
 def _sentence(entries: Sequence[Indexed]) -> Iterator[Problem]:
-    """One row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
+    """Check that a sentence has one row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
     indices = tuple(index for index, _ in entries)
     for same in _grouped(entries, ("ordinal",)):
         if len(same) > 1:
@@ -111,7 +111,7 @@ def _sentence(entries: Sequence[Indexed]) -> Iterator[Problem]:
 
 
 def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
-    """A figure's tokens stand in its section, its first one on its page, all in its print."""
+    """Check that a figure's tokens are in its section and printed form, the first one on its page."""
     if not claims:
         yield Problem(Kind.FIGURE_WITHOUT_NUMERAL, (), number, figure["id"], figure["printed"])
         return
@@ -126,9 +126,9 @@ def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Pro
 
 
 def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
-    """Each claimed token is one of the printed form's own.
+    """Check that each claimed token is in the printed form.
 
-    One whose multipliers the sentence shares may lack them there, if 〔〕 supplies them.
+    A token may lack multipliers there that the sentence shares, if 〔〕 supplies them.
     """
     printed = [token.text for part in parts(figure["printed"]) for token in tokens(part)]
     elided = supplied(figure["printed"])

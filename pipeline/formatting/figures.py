@@ -13,7 +13,7 @@ from pipeline.rules import Wording
 from pipeline.validation.schema import Row
 
 Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
-#: On which side of the number the value of a `near` lies: above it for a decline of nearly so much.
+#: The side of the number on which the value of a `near` is: above it for a decline of nearly that much.
 NEAR: Final = {"~<": -1, "~>": 1}
 
 HOLLOW = frozenset({"forecast", "target", "threshold"})
@@ -25,7 +25,7 @@ def _number(cell: str) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One figure to be drawn; `row` is its row in the published table."""
+    """Hold one figure to be drawn; `row` is its row in the published table."""
 
     row: Row
     value: Decimal | None
@@ -34,12 +34,12 @@ class Drawn:
 
     @property
     def id(self) -> str:
-        """The figure's identifier."""
+        """Return the figure's identifier."""
         return self.row["figure_id"]
 
     @property
     def hedge(self) -> Hedge:
-        """What is known of the value, which decides the mark that shows it."""
+        """Return what is known of the value, which decides the mark on the chart."""
         bound, ends = self.row["bound"], (self.lower is not None, self.upper is not None)
         if bound == "=":
             return "rounded"
@@ -51,38 +51,38 @@ class Drawn:
 
     @property
     def direction(self) -> int:
-        """Where the value lies from a number that is no value: 1 above, -1 below, 0 unknown."""
+        """Return on which side of the number the value is: 1 above, -1 below, 0 unknown."""
         sides = {"above": 1, "below": -1}
         return NEAR.get(self.row["bound"], sides.get(self.hedge, 0))
 
     @property
     def anchor(self) -> Decimal:
-        """The number that a bar ends at: the value, or the end that is nearer to zero."""
+        """Return the number at which a bar ends: the value, or the end that is nearer to zero."""
         known = [end for end in (self.value, self.lower, self.upper) if end is not None]
         return known[0] if self.value is not None else min(known, key=abs)
 
     @property
     def extent(self) -> tuple[Decimal, ...]:
-        """Every number that the axis must hold."""
+        """Return every number that the axis must include."""
         return tuple(end for end in (self.value, self.lower, self.upper) if end is not None)
 
     @property
     def is_hollow(self) -> bool:
-        """Whether the number is no observation."""
+        """Return whether the number is not an observation."""
         return self.row["status"] in HOLLOW
 
     @property
     def is_drawable(self) -> bool:
-        """Whether there is any number at all."""
+        """Return whether the figure has any number."""
         return bool(self.extent)
 
 
 def drawn(row: Row) -> Drawn:
-    """The figure of a row of the published table."""
+    """Return the figure of a row of the published table."""
     return Drawn(row, _number(row["value"]), _number(row["lower"]), _number(row["upper"]))
 
 
-#: What stands before a number to say its bound, on the charts and wherever else the page reads one.
+#: The sign before a number for its bound, on the charts and elsewhere on the page.
 SIGNS: Final = {
     "=": Wording("", ""),
     ">": Wording("> ", "> "),
@@ -112,7 +112,7 @@ _MONTHS: Final = (
 
 
 def _digits(number: Decimal, separator: str = ",") -> str:
-    """Plain digits with thousands apart and a true minus sign; no zeros after the last digit."""
+    """Format plain digits with grouped thousands and a true minus sign, without trailing zeros."""
     short = (
         number.to_integral_value() if number == number.to_integral_value() else number.normalize()
     )
@@ -120,12 +120,12 @@ def _digits(number: Decimal, separator: str = ",") -> str:
 
 
 def _unit(number: Decimal, names: tuple[tuple[int, str], ...]) -> tuple[int, str]:
-    """The largest power of ten with a name that leaves a digit before the point."""
+    """Return the largest named power of ten that leaves a digit before the point."""
     return next((each for each in names if number and number.adjusted() >= each[0]), (0, ""))
 
 
 def _english(number: Decimal, figure: Drawn) -> str:
-    """A number in English words of magnitude; zeros after the point stay where they were printed."""
+    """Format a number with an English word of magnitude; keep the printed zeros after the point."""
     power, name = _unit(number, _ENGLISH)
     if "." not in figure.row["number"]:
         return _digits(number.scaleb(-power)) + name
@@ -135,7 +135,7 @@ def _english(number: Decimal, figure: Drawn) -> str:
 
 
 def _open_side(figure: Drawn) -> str:
-    """The sign before the only end of a figure that has no value: `> 2 million`."""
+    """Return the sign before the only end of a figure that has no value: `> 2 million`."""
     end, sign = ("lower", ">≥") if figure.upper is None else ("upper", "<≤")
     return f"{sign[figure.row[f'{end}_closed'] == 'true']} "
 
@@ -150,7 +150,7 @@ def _english_number(figure: Drawn) -> str:
 
 
 def value(figure: Drawn) -> Wording:
-    """The figure as a chart says it: as printed in Chinese, in English with the hedge as a sign."""
+    """Return the figure's label on a chart: as printed in Chinese, in English with the hedge as a sign."""
     row = figure.row
     printed = row["printed"].replace("〔", "").replace("〕", "")
     before = SIGNS[row["bound"]].en + _BEFORE.get(row["unit"], "")
@@ -158,7 +158,7 @@ def value(figure: Drawn) -> Wording:
 
 
 def tick(number: Decimal) -> Wording:
-    """A value that an axis names."""
+    """Return the label of a value on an axis."""
     (short, english), (power, chinese) = _unit(number, _SHORT), _unit(number, _CHINESE)
     return Wording(
         _digits(number.scaleb(-short)) + english, _digits(number.scaleb(-power), "") + chinese
@@ -166,7 +166,7 @@ def tick(number: Decimal) -> Wording:
 
 
 def period(cell: str) -> Wording:
-    """A period as people write it; blank stays blank."""
+    """Format a period for readers; blank stays blank."""
     first, _, last = cell.lstrip("@").partition("/")
     if not first:
         return Wording("", "")

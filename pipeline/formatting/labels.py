@@ -1,7 +1,7 @@
 """Format codes, periods and comparison bases: `2020-01 to 2020-06`, `minus …`, `taking 2017 as 1`.
 
-Closed lists of codes that have no table of their own have their labels here. Templates and scripts
-both show these texts; a new base of comparison gets its text here.
+Codes of closed lists without a table have their labels here, as do bases of comparison. Templates and
+scripts of the page both show these texts.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from pipeline.validation.schema import rows_of
 Words = Mapping[str, Wording]
 
 BOUNDS: Final[Words] = {
-    "=": Wording("as printed, no hedge", "如所印，无模糊词"),
+    "=": Wording("as printed, without a hedge", "与原文相同，无模糊词"),
     ">": Wording("more than", "大于"),
     ">=": Wording("at least", "不小于"),
     "<": Wording("less than", "小于"),
     "<=": Wording("at most", "不大于"),
-    "~<": Wording("nearly, from below", "接近而不及"),
-    "~>": Wording("just above", "略多于"),
+    "~<": Wording("nearly, but less", "接近但不到"),
+    "~>": Wording("just above", "略高于"),
     "~": Wording("about", "大约"),
     "range": Wording("range", "区间"),
-    "magnitude": Wording("order of magnitude only", "仅有量级"),
+    "magnitude": Wording("order of magnitude only", "仅有数量级"),
 }
 
 VERDICTS: Final[Words] = {
     "consistent": Wording("consistent", "相符"),
     "inconsistent": Wording("inconsistent", "不符"),
-    "undecidable": Wording("undecidable", "无从判定"),
+    "undecidable": Wording("undecidable", "无法判定"),
 }
 
 IDENTITY_KINDS: Final[Words] = {
@@ -107,7 +107,7 @@ ERRATUM_KINDS: Final[Words] = {
     "contradiction": Wording("contradiction", "矛盾"),
     "mislabelled": Wording("mislabelled", "误标"),
     "misprint": Wording("misprint", "误印"),
-    "unlike_base": Wording("different bases", "口径不一"),
+    "unlike_base": Wording("different bases", "口径不一致"),
     "not_stated": Wording("not stated", "未写明"),
 }
 
@@ -128,7 +128,7 @@ OF_SCRIPTS: Final[Mapping[str, Words]] = {
     "columns": COLUMNS,
 }
 
-"""The lists that the page's scripts show."""
+"""Labels that the scripts of the page show."""
 
 Row = Mapping[str, str]
 
@@ -140,14 +140,14 @@ RELATIONS: Final[Mapping[str, Wording]] = {
     "against_entity": Wording("relative to: {to}", "相对于：{to}"),
 }
 
-"""What a figure has to do with its base, where the base is named."""
+"""The relation of a figure to its base, if the base has a name."""
 
 OF_RATIOS: Final[Mapping[str, Wording]] = {
     "vs": Wording("taking {to} as 1", "以 {to} 为 1"),
     "gap_to": Wording("divided by: {to}", "除以：{to}"),
 }
 
-"""The same of a ratio, which is not taken from its base but divided by it."""
+"""The relation of a ratio to its base; a ratio is divided by its base."""
 
 RATIO: Final = "ratio"
 
@@ -159,20 +159,20 @@ MONTHS: Final = (
 
 @dataclass(frozen=True)
 class Bases:
-    """The bases of comparison, and what their arguments are called."""
+    """Hold the bases of comparison and the titles of their arguments."""
 
     rows: Mapping[str, Row]
     arguments: Mapping[str, Mapping[str, Wording]]
 
     @classmethod
     def of(cls, frames: Frames) -> Bases:
-        """Those of the published tables."""
+        """Return the bases of the published tables."""
         rows = {row["basis"]: row for row in rows_of(frames["bases"])}
         tables = (("indicator", "indicators"), ("entity", "entities"))
         return cls(rows, {key: _titles(frames, table, key) for key, table in tables})
 
     def said(self, figure: Row) -> Wording:
-        """A figure's base of comparison; blank if it has none."""
+        """Return the label of a figure's base of comparison; blank if it has none."""
         code, _, argument = figure["basis"].partition(":")
         if not argument:
             return _titled(self.rows[code]) if code else Wording("", "")
@@ -185,14 +185,14 @@ class Bases:
 
 
 def period(cell: str) -> Wording:
-    """A period as the page shows it; an instant says that it is one."""
+    """Format a period for the page; an instant begins with “at”."""
     at = Wording("at ", "截至 ") if cell.startswith("@") else Wording("", "")
     dates = cell.removeprefix("@")
     return Wording(at.en + dates.replace("/", " to "), at.zh + dates.replace("/", " 至 "))
 
 
 def spelled(cell: str) -> str:
-    """A period's dates with the months' names, as readers search for them, in both languages."""
+    """Return a period's dates with the names of months, as search terms in both languages."""
     dates = [date.split("-") for date in cell.removeprefix("@").split("/") if date]
     return "\n".join(words for date in dates for words in _spelled(date))
 

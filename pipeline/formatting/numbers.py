@@ -1,9 +1,8 @@
 """Format a number with its hedge and unit, and the two sides of an identity, in both languages.
 
 `> 72 trillion yuan`, `> 72 万亿元`; `[40.7228 万亿, 41.4044 万亿]`, and the slack. Scales are exact: a
-number is shifted by powers of ten and never rounded. Long decimals of an interval are cut to a few
-digits, always so that the shown interval holds the exact one and the shown slack is not more than
-the exact one; the exact ones stand in data/identities.csv.
+number is shifted by powers of ten and never rounded. Long decimals are shortened: ends of an interval
+are rounded outwards and the slack is rounded down. data/identities.csv has the exact values.
 """
 
 from __future__ import annotations
@@ -46,21 +45,21 @@ SHORT_UNITS: Final = {
     "CNY_per_month": Wording("yuan per month", "元/月"),
 }
 
-"""What stands behind a number, where the unit's title in its table is long or a singular."""
+"""Words after a number, for units whose title in the table is long or a singular."""
 
 ATTACHED: Final = frozenset("%")
 
 DIGITS: Final = 4
 
-"""Significant digits of a fraction's value beside the fraction."""
+"""Significant digits of the decimal value that is shown after a fraction."""
 
 
 def read(figure: Row, unit: Row) -> Wording:
-    """A published figure's value, hedge and unit.
+    """Format a published figure's value, hedge and unit.
 
     Args:
         figure: a row of the published figures.
-        unit: the row of its unit; titles are used where no shorter word is known.
+        unit: the row of its unit; its title is used if no shorter word is known.
     """
     sign = SIGNS[figure["bound"]]
     title = Wording(unit["title_en"], unit["title_zh"])
@@ -74,7 +73,7 @@ def read(figure: Row, unit: Row) -> Wording:
 
 
 def scaled(value: str, scales: tuple[tuple[int, str], ...]) -> str:
-    """A decimal's text with thousands grouped, or with a scale word if it is large."""
+    """Format a decimal with grouped thousands, or with a scale word if it is large."""
     number = Decimal(value)
     for exponent, word in scales:
         if abs(number) >= Decimal(10) ** exponent:
@@ -84,7 +83,7 @@ def scaled(value: str, scales: tuple[tuple[int, str], ...]) -> str:
 
 
 def _joined(amount: str, unit: str) -> str:
-    """An amount and its unit: `5 days`, `70%`, `72 万亿元`."""
+    """Join an amount and its unit: `5 days`, `70%`, `72 万亿元`."""
     attached = not unit or unit in ATTACHED or not amount[-1].isascii()
     return f"{amount}{unit}" if attached else f"{amount} {unit}"
 
@@ -98,9 +97,9 @@ def _is_fraction(number: str) -> bool:
 
 
 def _fraction(number: str, value: str) -> str:
-    """A fraction as printed, and what it comes to: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
+    """Format a fraction as printed with its value: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
     under = read_number(number.lstrip("-−")).exact.denominator
-    ends = 10 ** under.bit_length() % under == 0  # as a decimal: it has no prime but 2 and 5
+    ends = 10 ** under.bit_length() % under == 0  # finite as a decimal: no prime factor but 2 and 5
     shown = Decimal(value) if ends else Context(prec=DIGITS).create_decimal(value)
     return f"{number} ({'=' if ends else '≈'} {_grouped(shown)})"
 
@@ -135,7 +134,7 @@ _BRACKETS: Final = {("lower", True): "[", ("lower", False): "(", ("upper", True)
 
 
 def sides(identity: Row) -> tuple[Wording, Wording]:
-    """Both sides as intervals, the second with the sign before it: `[2.2, 2.4]`, `= [2.25, 2.35]`."""
+    """Format both sides as intervals, the second with its relation: `[2.2, 2.4]`, `= [2.25, 2.35]`."""
     ends = len(identity["claim"]) - len(identity["claim"].lstrip("<>="))
     sign = RELATION_SIGNS[identity["claim"][:ends]]
     printed = interval(identity, "printed")
@@ -143,7 +142,7 @@ def sides(identity: Row) -> tuple[Wording, Wording]:
 
 
 def interval(identity: Row, side: str) -> Wording:
-    """One side in mathematical brackets; a single value stands by itself."""
+    """Format one side in mathematical brackets, or a single value without brackets."""
     if identity[f"{side}_lower"] and identity[f"{side}_lower"] == identity[f"{side}_upper"]:
         return _said(identity[f"{side}_lower"], ROUND_FLOOR)
     low, high = _end(identity, side, "lower"), _end(identity, side, "upper")
@@ -151,7 +150,7 @@ def interval(identity: Row, side: str) -> Wording:
 
 
 def slack(identity: Row) -> Wording:
-    """How far the sides could shift, or are apart; blank if the identity is undecidable."""
+    """Format how far the sides may shift, or are apart; blank if the identity is undecidable."""
     return _said(identity["slack"], ROUND_FLOOR) if identity["slack"] else Wording("", "")
 
 

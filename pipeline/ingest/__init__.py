@@ -1,4 +1,4 @@
-"""Read raw/ into frames of text: every row knows its file and line; no cell is interpreted."""
+"""Read raw/ into frames of text: every row has its file and line; no cell is interpreted."""
 
 from pipeline.ingest.csv_table import RAW_FILE, RAW_ROW, Captured, parse_csv, read_csv
 from pipeline.ingest.report_folder import (

@@ -1,9 +1,9 @@
 """Read the entries of the data's changelog, one file `changes/<version>.yaml` each, and their versions.
 
-The command `changelog` writes an entry from the difference to the release before; only its two notes
-are an editor's words. Versions have three numbers. The steps are those of the Data Package recipe
+The command `changelog` generates an entry from the difference to the previous release; an editor
+writes only its two notes. Versions have three numbers. The steps are those of the Data Package recipe
 *Data Package Version* (https://datapackage.org/recipes/data-package-version), which follows Semantic
-Versioning: while the major version is 0, a breaking change raises the middle number (SemVer 2.0.0,
+Versioning. While the major version is 0, a breaking change raises the middle number (SemVer 2.0.0,
 clause 4).
 """
 
@@ -25,7 +25,7 @@ from pipeline.schema.model import is_lexical
 
 
 class Step(IntEnum):
-    """The part of a version that a change raises; the higher, the more it asks of users."""
+    """Name the part of a version that a change raises; higher steps affect users more."""
 
     NONE = 0
     CORRECTION = 1
@@ -34,18 +34,18 @@ class Step(IntEnum):
 
     @property
     def code(self) -> str:
-        """The name that machines are given."""
+        """Return the step's name in files."""
         return self.name.lower()
 
 
 def numbers(version: str) -> tuple[int, ...] | None:
-    """The three numbers of a version, None if it is none."""
+    """Return the three numbers of a version, or None if the text is not a version."""
     matched = re.fullmatch(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", version, re.ASCII)
     return tuple(map(int, matched.groups())) if matched else None
 
 
 def next_version(version: str, step: Step) -> str:
-    """The lowest version that takes the step; blank if the version is unknown."""
+    """Return the lowest version after this step; blank if the version is invalid."""
     found = numbers(version)
     if found is None:
         return ""
@@ -68,12 +68,12 @@ Revised: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
 @dataclass(frozen=True)
 class TableEntry:
-    """The rows of one table that a release changed, by key.
+    """Hold the rows of one table that a release changed, by key.
 
     Attributes:
         added, removed, moved, reworded: keys; reworded are rows whose notes or titles changed.
-        renumbered: new key to former key.
-        revised: key to column to the cell before and now.
+        renumbered: former key by new key.
+        revised: former and present cell by key and column.
     """
 
     added: list[str]
@@ -86,7 +86,7 @@ class TableEntry:
 
 @dataclass(frozen=True)
 class Entry:
-    """One release's entry, with the file that it stands in."""
+    """Hold the entry of one release, with its file."""
 
     file: str
     sha256: str
@@ -109,7 +109,7 @@ def _is_texts(value: object) -> bool:
 
 
 def _maps(value: object, inner: Callable[[object], bool]) -> bool:
-    """Whether a value maps texts to what the inner test accepts."""
+    """Return whether a value maps texts to values that the inner test accepts."""
     return isinstance(value, dict) and all(
         _is_text(name) and inner(each) for name, each in value.items()
     )
@@ -120,7 +120,7 @@ def _is_pair(value: object) -> bool:
 
 
 def _is_table(value: object) -> bool:
-    """Whether a value says of one table which rows changed."""
+    """Return whether a value has the form of the changed rows of one table."""
     if not isinstance(value, dict) or set(value) - {*LISTS, "renumbered", "revised"}:
         return False
     return (
@@ -160,7 +160,9 @@ _FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], Wording]]] = {
     ),
     "rows": (
         lambda value: _maps(value, _is_table),
-        Wording("what `changelog` writes of each table", "`changelog` 命令所写的各表改动"),
+        Wording(
+            "the rows of each table as `changelog` writes them", "`changelog` 命令写出的各表改动"
+        ),
     ),
 }
 
@@ -188,12 +190,12 @@ def _table(stated: Mapping[str, Any]) -> TableEntry:
 
 
 def entry_files(folder: Path) -> list[Path]:
-    """The files of a report's changelog."""
+    """Return the files of a report's changelog."""
     return sorted((folder / CHANGES_FOLDER).glob("*.yaml"))
 
 
 def read_entry(path: Path, root: Path) -> tuple[Entry | None, tuple[Finding, ...]]:
-    """One entry, or None with the findings that say why it is none."""
+    """Read one entry; return None and the findings if it is invalid."""
     file = path.relative_to(root).as_posix()
     data, unreadable = read_bytes(path, root)
     text, undecodable = decode(data, file)
@@ -208,7 +210,7 @@ def read_entry(path: Path, root: Path) -> tuple[Entry | None, tuple[Finding, ...
 
 
 def read_entries(folder: Path, root: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
-    """All entries of a report, the oldest first, and every finding about their form."""
+    """Read all entries of a report, the oldest first, and every finding about their form."""
     read = [read_entry(path, root) for path in entry_files(folder)]
     entries = (entry for entry, _ in read if entry is not None)
     found = tuple(finding for _, findings in read for finding in findings)

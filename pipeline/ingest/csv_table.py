@@ -1,8 +1,8 @@
-"""Read one CSV file into a frame of text. Every cell stays as typed; every row knows its file and line.
+"""Read one CSV file into a frame of text. Every cell stays as typed; every row has its file and line.
 
 The first line is compared with the columns of the table. A byte order mark, CRLF, blank lines at the
-end and quoted cells are accepted silently; blanks around a value are dropped and reported (W117). All
-other oddities of the file are findings.
+end and quoted cells are accepted without a finding. Blanks around a value are removed and reported
+(W117). All other deviations are findings.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ LONGEST_NAME: Final = 80
 
 
 def same(text: str) -> Wording:
-    """A text that is the same in both languages."""
+    """Return a text that is the same in both languages."""
     return Wording(text, text)
 
 
 def nearest_name(value: str, known: Sequence[str]) -> str:
-    """The known value that is close to this one, or nothing."""
+    """Return the known value that is most similar to this one, or nothing."""
     return next(iter(get_close_matches(value, known, n=1, cutoff=0.6)), "")
 
 
 def nearest(value: str, known: Sequence[str]) -> Wording:
-    """“Did you mean …?” for a value close to a known one, else nothing."""
+    """Return “Did you mean …?” for a value similar to a known one, else nothing."""
     close = nearest_name(value, known)
     if not close:
         return Wording("", "")
@@ -47,13 +47,13 @@ def nearest(value: str, known: Sequence[str]) -> Wording:
 
 
 def unprintable(text: str) -> bool:
-    """Whether a text holds a character that is never printed, such as a line break or a direction."""
-    # the ideographic space is no control character, although Python does not call it printable
+    """Return whether a text has a control character, such as a line break or a direction mark."""
+    # the ideographic space is allowed, although Python does not treat it as printable
     return not text.isprintable() and not text.replace("\u3000", "").isprintable()
 
 
 def cell_findings(value: str, place: Place) -> Iterator[Finding]:
-    """What is wrong with a cell of any column: its length, its characters, blanks around it."""
+    """Check the length and the characters of a cell, and blanks around it."""
     if len(value) > LONGEST_CELL:
         yield rules.CellTooLong(place, value, same(str(LONGEST_CELL)))
     if unprintable(value):
@@ -63,7 +63,7 @@ def cell_findings(value: str, place: Place) -> Iterator[Finding]:
 
 
 def _misplaced(header: list[str], table: Table) -> set[str]:
-    """Missing columns that another finding explains: the cell in their place is another name."""
+    """Return missing columns that another finding explains: an unknown name is in their place."""
     missing = [name for name in table.columns if name not in header]
     missing = [name for name in missing if name not in table.columns_beside(header)]
     explained = {nearest_name(name, missing) for name in header if name not in table.columns}
@@ -88,7 +88,7 @@ def _name_findings(name: str, header: list[str], table: Table, file: str) -> Ite
 
 
 def header_findings(cells: list[str], table: Table, file: str) -> Iterator[Finding]:
-    """Every finding about the first line, one for each mistake."""
+    """Report every finding about the first line, one for each mistake."""
     header, expected = [cell.strip() for cell in cells], same(",".join(table.columns))
     if not set(header) & set(table.columns):
         yield rules.NotAHeader(Place(file, 1), ",".join(header), expected)
@@ -111,9 +111,9 @@ RAW_ROW: Final = "raw_row"
 
 @dataclass(frozen=True)
 class Captured:
-    """The rows that could be read (columns of the table, `raw_file`, `raw_row`), and findings.
+    """Hold the readable rows (columns of the table, `raw_file`, `raw_row`), and findings.
 
-    `file` and `sha256` say of which bytes they are the rows; blank for rows that stand in no file.
+    `file` and `sha256` identify the bytes that were read; blank for rows that are not from a file.
     """
 
     frame: pd.DataFrame
@@ -123,17 +123,17 @@ class Captured:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the file's shape is sound, so that its rows can be judged."""
+        """Return whether the file has no error, so that its rows are complete."""
         return not any(finding.is_error for finding in self.findings)
 
 
 def empty_frame(table: Table) -> pd.DataFrame:
-    """No rows, with all columns, each of text."""
+    """Return a frame without rows, with all columns, each of text."""
     return pd.DataFrame(columns=[*table.columns, RAW_FILE, RAW_ROW], dtype=str)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins. Raises `csv.Error` for what is no CSV."""
+    """Yield each record with the line on which it begins. Raises `csv.Error` for invalid CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     for record in reader:
@@ -172,7 +172,7 @@ def _parse(text: str, table: Table, file: str) -> Captured:
 
 
 def _row(record: list[str], header: list[str], place: Place) -> list[list[str]]:
-    """The row with its place, or nothing if its cells are not those of the header."""
+    """Return the row with its place, or nothing if its number of cells differs from the header."""
     if len(record) != len(header):
         return []
     return [[*(cell.strip() for cell in record), place.file, str(place.row)]]
@@ -194,7 +194,7 @@ def _captured(
 
 
 def _fault_line(text: str) -> int:
-    """The line on which the record begins that the csv module cannot finish."""
+    """Return the first line of the record that the csv module cannot read."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -211,7 +211,7 @@ def read_csv(path: Path, table: Table, root: Path) -> Captured:
     Args:
         path: the file.
         table: the declaration whose columns it must have, in any order.
-        root: folder that `raw_file` is given relative to.
+        root: the folder to which `raw_file` is relative.
 
     Returns:
         The rows as text and every finding about the file's form; never raises for bad content.
@@ -224,7 +224,7 @@ def read_csv(path: Path, table: Table, root: Path) -> Captured:
 
 
 def parse_csv(data: bytes, table: Table, file: str) -> Captured:
-    """The same for a file's bytes, wherever they come from; findings name them as `file`."""
+    """Parse the bytes of a file in the same way; findings name the file as `file`."""
     csv.field_size_limit(1 << 30)
     text, undecodable = decode(data, file)
     if undecodable is not None:

@@ -1,7 +1,7 @@
 """Read one raw file as bytes, as text, or as a YAML mapping of texts.
 
-The file lies below raw/, is UTF-8 without NUL, and holds one version (no unresolved merge). In YAML no
-value is taken for a number or a date, and no key may repeat.
+The file must be below raw/, in UTF-8 without NUL and without conflict markers of git. YAML values are
+never converted to numbers or dates, and a key must not be repeated.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from pipeline.filesystem import links_below, reason
 from pipeline.rules import Finding, Place, Wording
 from pipeline.rules import file_rules as rules
 
-_ELSEWHERE: Final = Wording("a link to elsewhere", "指向别处的链接")
-#: What git writes around two versions of the same lines; the middle one has no name behind it.
+_ELSEWHERE: Final = Wording("a link to a place outside the folder", "指向文件夹之外的链接")
+#: Conflict markers of git around two versions of the same lines; the middle one has no name after it.
 _MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})\r?$")
 
 
 def outside(path: Path, root: Path) -> Finding | None:
-    """The finding about the first part of a path below `root` that is a link out of the root."""
+    """Return the finding about the first part of a path below `root` that is a link out of the root."""
     for link in links_below(path, root):
         if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root)):
             place = Place(link.relative_to(root).as_posix())
@@ -33,7 +33,7 @@ def outside(path: Path, root: Path) -> Finding | None:
 
 
 def not_a_file(path: Path, root: Path) -> Wording | None:
-    """Why a path is no file of the raw folder below `root`; None if it is one."""
+    """Return why a path is not a file of the raw folder below `root`; None if it is one."""
     if path.is_symlink() and not path.exists():
         return Wording("a broken link", "失效的链接")
     if not path.is_file():
@@ -44,7 +44,7 @@ def not_a_file(path: Path, root: Path) -> Wording | None:
 
 
 def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
-    """A raw file's bytes, or the finding that says why there are none."""
+    """Return the bytes of a raw file, or the finding if it cannot be read."""
     place = Place(path.relative_to(root).as_posix())
     if path.exists() and (elsewhere := outside(path, root)):
         return b"", elsewhere
@@ -59,7 +59,7 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
 
 
 def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
-    """A file's text without its byte order mark, or the finding that says where it cannot be read."""
+    """Return a file's text without its byte order mark, or the finding with the unreadable line."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,12 +73,12 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
 
 
 def _line(data: bytes, position: int) -> int:
-    """The line in which a byte stands; LF, CRLF and CR end lines."""
+    """Return the line of a byte; LF, CRLF and CR end lines."""
     return len(data[: position + 1].splitlines())
 
 
 def load_yaml(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
-    """The YAML mapping, scalars as text so that 1.10 stays 1.10."""
+    """Load a YAML mapping with scalars as text, so that 1.10 stays 1.10."""
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader builds text only
@@ -97,17 +97,17 @@ def _unreadable(error: yaml.YAMLError | RecursionError, file: str) -> Finding:
 
 
 def _first_repeated(node: yaml.MappingNode, file: str) -> Finding | None:
-    """The first key that stands twice in its mapping, which YAML forbids and its reader overlooks."""
+    """Report the first key that is repeated in its mapping: YAML forbids that, but PyYAML accepts it."""
     repeated = [key for mapping in _mappings(node) for key in _repeated(mapping)]
     if not repeated:
         return None
     key = min(repeated, key=lambda each: each.start_mark.index)
     place = Place(file, key.start_mark.line + 1)
-    return rules.UnreadableYaml(place, f"the key {key.value} stands twice")
+    return rules.UnreadableYaml(place, f"the key {key.value} is repeated")
 
 
 def _mappings(root: yaml.Node) -> Iterator[yaml.MappingNode]:
-    """Every mapping of a document once, however often aliases name it."""
+    """Yield every mapping of a document once, even if several aliases refer to it."""
     waiting, seen = [root], {id(root)}
     while waiting:
         node = waiting.pop()

@@ -1,6 +1,6 @@
-"""Read the folders of raw/: which reports exist, every file of one report, and the vocabulary.
+"""Read the folders of raw/: the list of reports, every file of one report, and the vocabulary.
 
-A table without rows is an error, unless report.yaml states that there are none or that the report is a
+A table without rows is an error, unless report.yaml states that it has none or that the report is a
 draft.
 """
 
@@ -45,13 +45,13 @@ from pipeline.schema import (
 
 
 def judged(captured: Captured, table: Table, report: Report | None) -> Captured:
-    """A captured table with what its emptiness means in this report.
+    """Return a captured table with the finding that an empty table has in this report.
 
     Args:
         captured: the table as it was read.
         table: its declaration.
-        report: the report's facts; None where they cannot be read, which is told there and stops
-            the report, so that nothing is said here.
+        report: the facts about the report; None if they cannot be read. That is an error of its
+            own, so that an empty table is not reported.
     """
     stated = report is not None and table.name in report.without
     if stated and not captured.frame.empty:
@@ -81,13 +81,13 @@ REPORT_TABLES: Final[tuple[Table, ...]] = (
     RAW_PROTECTION,
     RAW_SLIP_RULES,
 )
-#: Written by `make mutate`, not keyed: a report that was never measured has none of them.
+#: Written by `make mutate`, not keyed; they do not exist until the first measurement.
 _MEASURED: Final = frozenset({RAW_PROTECTION.name, RAW_SLIP_RULES.name})
 
 
 @dataclass(frozen=True)
 class Capture:
-    """Everything keyed for one report; tables by name, figures by section, the changelog."""
+    """Hold the raw data of one report: tables by name, figures by section, the changelog."""
 
     report: Report | None
     vocabulary: Mapping[str, Captured]
@@ -98,7 +98,7 @@ class Capture:
 
     @property
     def raw_hashes(self) -> dict[str, str]:
-        """SHA-256 of every file that was read, by its path, in order of the paths."""
+        """Return the SHA-256 of every file that was read, by path, in order of the paths."""
         parts = (self.vocabulary, self.tables, self.figures)
         read = {each.file: each.sha256 for part in parts for each in part.values() if each.file}
         read |= {entry.file: entry.sha256 for entry in self.changes}
@@ -108,7 +108,7 @@ class Capture:
 
 
 def report_folders(raw: Path) -> list[Path]:
-    """Folders of raw/ that hold a report, by name."""
+    """Return the folders of raw/ that contain a report, by name."""
     if not raw.is_dir():
         return []
     return sorted(each for each in raw.iterdir() if each.is_dir() and _is_report(each))
@@ -121,12 +121,12 @@ def _is_report(folder: Path) -> bool:
 
 
 def section_order(section: str) -> tuple[int, ...]:
-    """Sort key of section numbers: 1.10 comes after 1.9."""
+    """Return the sort key of a section number: 1.10 comes after 1.9."""
     return tuple(int(part) if part.isdecimal() else 1 << 30 for part in section.split("."))
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What stands in a report's folder of figures, by section; lock files of editors left out."""
+    """Return the contents of a report's folder of figures, by section, without lock files of editors."""
     figures = folder / FIGURES_FOLDER
     if not figures.is_dir():
         return []
@@ -135,12 +135,12 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def section_files(folder: Path) -> list[Path]:
-    """The figures files of a report in order of their sections."""
+    """Return the files of figures of a report in order of their sections."""
     return [entry for entry in _entries(folder) if entry.is_file()]
 
 
 def capture_vocabulary(raw: Path) -> dict[str, Captured]:
-    """The vocabulary's tables by name."""
+    """Read the vocabulary's tables by name."""
     folder = raw / VOCABULARY_FOLDER
     return {
         table.name: read_csv(folder / f"{table.name}.csv", table, raw.parent)
@@ -149,12 +149,12 @@ def capture_vocabulary(raw: Path) -> dict[str, Captured]:
 
 
 def capture_section(path: Path, raw: Path, report: Report | None = None) -> Captured:
-    """One section's figures."""
+    """Read one section's figures."""
     return judged(read_csv(path, RAW_FIGURES, raw.parent), RAW_FIGURES, report)
 
 
 def capture_table(folder: Path, table: Table, root: Path, report: Report | None) -> Captured:
-    """One of a report's tables; no rows where a measurement has not been made."""
+    """Read one of a report's tables; a table of measurements that does not exist has no rows."""
     path = folder / f"{table.name}.csv"
     if table.name in _MEASURED and not path.exists():
         return Captured(empty_frame(table))
@@ -162,7 +162,7 @@ def capture_table(folder: Path, table: Table, root: Path, report: Report | None)
 
 
 def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Finding]:
-    """Each entry of the folder of figures that is no file, or of no section that is known."""
+    """Report each entry of the folder of figures that is not a file or not of a known section."""
     known = list(sections.frame["section"])
     for path in _entries(folder):
         place = Place(path.relative_to(raw.parent).as_posix())
@@ -174,7 +174,7 @@ def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Fi
 
 
 def claimed_sections(numerals: Captured) -> set[str]:
-    """Sections in which the ledger says that a figure of theirs is printed."""
+    """Return the sections for which the ledger has a numeral of one of their figures."""
     frame = numerals.frame
     if not {"section", "figure"} <= set(frame.columns):
         return set()
@@ -185,7 +185,7 @@ def claimed_sections(numerals: Captured) -> set[str]:
 def _missing_files(
     folder: Path, tables: Mapping[str, Captured], sections: Captured, raw: Path
 ) -> Iterator[Finding]:
-    """Each section without a file of figures although its numerals are claimed by figures."""
+    """Report each section without a file of figures, although the ledger refers to its figures."""
     figures = folder / FIGURES_FOLDER
     if not figures.is_dir():
         yield MissingFile(Place(figures.relative_to(raw.parent).as_posix()))
@@ -200,7 +200,7 @@ def _missing_files(
 def _folder_findings(
     folder: Path, tables: Mapping[str, Captured], raw: Path
 ) -> tuple[Finding, ...]:
-    """Entries of figures/ that should not be there; where there are none, files that lack."""
+    """Report entries that do not belong in figures/; if there are none, missing files."""
     sections = tables[RAW_SECTIONS.name]
     if elsewhere := outside(folder / FIGURES_FOLDER, raw.parent):
         return (elsewhere,)
@@ -211,7 +211,7 @@ def _folder_findings(
 
 
 def _links_in_the_way(folder: Path, root: Path, report: Report | None) -> Iterator[Finding]:
-    """Each link where publishing or releasing the report would write."""
+    """Report each link at a place where publication or release of the report writes."""
     working = root / BUILD / folder.name
     places = [*links_below(working, root), *working.rglob("*")]
     if report is not None:
@@ -228,7 +228,7 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
 
     Args:
         folder: the report's folder in raw/.
-        raw: the raw folder itself; files are named relative to its parent.
+        raw: the raw folder itself; names of files are relative to its parent.
         vocabulary: the vocabulary's tables, read once for all reports.
     """
     report, findings = read_report(folder, raw.parent)
@@ -247,7 +247,7 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
 
 
 def captured_reports(paths: Paths) -> dict[str, Capture]:
-    """Every report in raw/ by its folder's name."""
+    """Read every report in raw/, by the name of its folder."""
     vocabulary = capture_vocabulary(paths.raw)
     folders: list[Path] = report_folders(paths.raw)
     return {folder.name: capture_report(folder, paths.raw, vocabulary) for folder in folders}

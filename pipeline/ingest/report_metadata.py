@@ -1,4 +1,4 @@
-"""Read `report.yaml`: bibliography, release and years of a report, each key with the form of its value."""
+"""Read `report.yaml`: bibliography, release and years of a report. Check the form of each value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pipeline.schema.model import first_day, is_lexical
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 LONGEST: Final = 40
-#: Tables that a report may state to have no rows of; sections and numerals it always has.
+#: Tables that may be without rows, if the report states so; sections and numerals always have rows.
 DISPENSABLE: Final = frozenset(
     table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
 )
@@ -33,7 +33,7 @@ LISTS: Final = ("keywords", "region", "imprint", "without")
 
 @dataclass(frozen=True)
 class Key:
-    """One key of report.yaml: the form of its value, how that form is called, whether it may lack."""
+    """Declare one key of report.yaml: the form of its value, its description, whether it is optional."""
 
     name: str
     accepts: Callable[[str], bool]
@@ -54,24 +54,24 @@ def _is_version(text: str) -> bool:
 
 
 def _is_partial_date(text: str) -> bool:
-    """Whether a text is a year, a month or a day of ISO 8601 that exists."""
+    """Return whether a text is an existing year, month or day of ISO 8601."""
     return is_lexical(first_day(text), "date")
 
 
 def _names_tables(text: str) -> bool:
-    """Whether a text names tables that a report may do without, separated by semicolons."""
+    """Return whether a text lists tables that may be without rows, separated by semicolons."""
     return set(listed(text)) <= DISPENSABLE
 
 
 def _names_regions(text: str) -> bool:
-    """Whether a text names countries or territories by the codes of ISO 3166-1, each once."""
+    """Return whether a text lists codes of countries or territories of ISO 3166-1, each once."""
     names = listed(text)
     known_form = all(re.fullmatch(r"[A-Z]{2}", name) for name in names)
     return bool(names) and known_form and len(set(names)) == len(names)
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The parts of a text that semicolons separate, without blank ones."""
+    """Split a text at semicolons, without blank parts."""
     return tuple(filter(None, (name.strip() for name in re.split("[;；]", text))))
 
 
@@ -88,28 +88,28 @@ KEYS: Final = (
     Key("region", _names_regions, Wording("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN")),
     Key("imprint", lambda _: True, Wording("lines separated by semicolons", "以分号分隔的各行"), optional=True),
     Key("version", _is_version, Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
-    Key("revision_of", _is_version, Wording("the version before, such as 1.0.0", "上一版本号，如 1.0.0"), optional=True),
+    Key("revision_of", _is_version, Wording("the previous version, such as 1.0.0", "前一版本号，如 1.0.0"), optional=True),
     Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
     _year("first_year"),
     _year("last_year"),
     _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", Wording("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
-    Key("draft", lambda text: text == "true", Wording("true; a report that is ready has no such key", "true；完成后删去此键"), optional=True),
+    Key("draft", lambda text: text == "true", Wording("true; remove the key when the report is complete", "true；报告完成后请删除该键"), optional=True),
     Key("without", _names_tables, Wording(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
 )  # fmt: skip
 
 FILE: Final = "report.yaml"
-#: Stands in the facts of a new report until an editor fills them in.
+#: The value of the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = Wording("(to fill in)", "（待填）")
 
-_RESERVED_NAME: Final = Wording("it belongs to the project itself", "属于项目本身")
+_RESERVED_NAME: Final = Wording("it is a folder of the project itself", "它是项目自身的文件夹")
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `report.yaml` states; `folder` is the report's folder in raw/, `sha256` the file's hash.
+    """Hold the facts of `report.yaml`, the report's folder in raw/, and the SHA-256 of the file.
 
-    A `draft` may still be empty and is not published; `without` names tables that it has no rows of.
-    `region` names the countries that it speaks of, `imprint` the lines that begin what follows its text.
+    A `draft` may be empty and is not published; `without` lists its tables without rows. `region`
+    lists the countries that it covers, `imprint` the lines with which the matter after its text begins.
     """
 
     folder: str
@@ -136,7 +136,7 @@ class Report:
 
     @property
     def slug(self) -> str:
-        """The folder's name as Dagster wants names: letters, digits, underscores."""
+        """Return the folder's name in the form of Dagster names: letters, digits, underscores."""
         return re.sub(r"[^A-Za-z0-9]+", "_", self.folder)
 
 
@@ -160,12 +160,12 @@ def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
 
 
 def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Iterator[Finding]:
-    """What sound values cannot say together, or cannot say in this checkout."""
+    """Check that valid values agree with each other and with this checkout."""
     package = facts["package"]
     if "draft" not in facts:
         yield from _left_to_fill_in(facts, file)
     if facts.get("revision_of") == facts["version"]:
-        form = Wording("another version than this one", "不同于本版的版本号")
+        form = Wording("a version other than this one", "与本版本不同的版本号")
         yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
     yield from _order_findings(facts, file)
     foreign = why_foreign(root / package, PurePosixPath(file).parent.name)
@@ -177,11 +177,11 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
 
 
 def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
-    """What comes before that which it must follow; a partial date counts from its first day."""
+    """Check the order of years and dates; a partial date counts as its first day."""
     first, published = facts["first_year"], facts["published"]
     for name, least in (
         ("last_year", first),
-        ("published", first),  # nobody prints a figure of years that are still to come only
+        ("published", first),  # a report does not have figures of future years only
         ("released", first_day(published)),
     ):
         if facts[name] < least:
@@ -190,7 +190,7 @@ def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
 
 
 def _reports_naming(package: str, root: Path) -> Iterator[str]:
-    """The files of facts, as far as they can be read, that name a package's folder."""
+    """Yield the readable report.yaml files that name a package's folder."""
     for path in sorted((root / "raw").glob(f"*/{FILE}")):
         file = path.relative_to(root).as_posix()
         data, _ = read_bytes(path, root)
@@ -201,17 +201,19 @@ def _reports_naming(package: str, root: Path) -> Iterator[str]:
 
 
 def _left_to_fill_in(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
-    """Placeholders of a new report, which no published package may hold."""
+    """Report placeholders of a new report, which must not be published."""
     for name, value in facts.items():
         if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
-            yield rules.WrongYamlValue(Place(file, 0, name), value, Wording("a fact", "实际内容"))
+            yield rules.WrongYamlValue(
+                Place(file, 0, name), value, Wording("an actual value", "实际内容")
+            )
 
 
 def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding, ...]]:
     """Read `report.yaml` of a report's folder.
 
     Returns:
-        The facts, or None with the findings that say why not.
+        The facts, or None with the findings if they are invalid.
     """
     path = folder / FILE
     file = path.relative_to(root).as_posix()
@@ -229,12 +231,12 @@ def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding,
 
 
 def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
-    """The facts that are no text, as what they are."""
+    """Convert the facts that are numbers, lists or a flag from text."""
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}
     lists = {name: listed(facts.get(name, "")) for name in LISTS}
     return {**facts, **years, **lists, "draft": "draft" in facts}
 
 
 def last_day(report: Report) -> date:
-    """The last day of the last year that the report speaks of."""
+    """Return the last day of the last year that the report covers."""
     return date(report.last_year, 12, 31)

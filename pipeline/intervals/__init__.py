@@ -1,4 +1,4 @@
-"""Compute with exact numbers: intervals with open and closed ends, and rounding. Knows no Chinese."""
+"""Compute with exact numbers: intervals with open and closed ends, and rounding."""
 
 from pipeline.intervals.interval import DividesByZero, EmptyInterval, Interval, growth, share
 from pipeline.intervals.rounding import (

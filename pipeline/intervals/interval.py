@@ -1,8 +1,8 @@
-"""Define a set of numbers without gaps, whose ends are open, closed or absent; sums, products, quotients.
+"""Define intervals of numbers with open, closed or absent ends, and their sums, products, quotients.
 
-An end of None is unbounded. Ends are fractions, so every operation is exact. Arithmetic takes its
-operands to vary independently, as interval arithmetic does: x - x is not zero. The ends are values of
-their own, with their own sums and products.
+An end of None is unbounded. Ends are fractions, so every operation is exact. As in interval arithmetic,
+operands vary independently: x - x is not zero. The ends are values of their own, with their own sums
+and products.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class End(NamedTuple):
-    """One end: an infinite one has the sign of its infinity and a value that does not count."""
+    """Hold one end; an infinite end has the sign of its infinity, and its value is ignored."""
 
     infinite: int
     value: Fraction
@@ -23,18 +23,18 @@ class End(NamedTuple):
 
 
 def inward(end: End) -> tuple[int, Fraction, bool]:
-    """Orders low ends: of two equal ones the open end begins later."""
+    """Return a sort key of low ends: of two equal ends, the open one is later."""
     return end.infinite, end.value, not end.closed
 
 
 def total(left: End, right: End) -> End:
-    """The sum of two low ends or of two high ends, so infinities never have opposite signs."""
+    """Return the sum of two low or two high ends, so that infinities never have opposite signs."""
     infinite = left.infinite or right.infinite
     return End(infinite, left.value + right.value, left.closed and right.closed and not infinite)
 
 
 def product(left: End, right: End) -> End:
-    """The product of two ends. A closed zero is reached whatever the other end, even infinite."""
+    """Return the product of two ends. A closed zero gives a closed zero, even with an infinite end."""
     zeros = [end for end in (left, right) if not end.infinite and end.value == 0]
     if zeros:
         closed = any(end.closed for end in zeros)
@@ -49,7 +49,7 @@ def _sign(end: End) -> int:
 
 
 def extreme(ends: Iterable[End], choose: Callable[..., End]) -> End:
-    """The lowest or highest end; of equal ones a closed one, as that number is reached."""
+    """Return the lowest or highest end; of equal ends a closed one, because it contains its number."""
     candidates = list(ends)
     outermost = choose(candidates, key=lambda end: end[:2])
     closed = any(end.closed for end in candidates if end[:2] == outermost[:2])
@@ -57,7 +57,7 @@ def extreme(ends: Iterable[End], choose: Callable[..., End]) -> End:
 
 
 def inverse(end: End, side: int) -> End:
-    """One over an end of an interval that lies on one `side` of zero."""
+    """Return the reciprocal of an end of an interval on one `side` of zero."""
     if end.infinite:
         return End(0, Fraction(0), False)
     if end.value == 0:
@@ -69,18 +69,18 @@ Rational: TypeAlias = Fraction | Decimal | int
 
 
 class EmptyInterval(ValueError):
-    """No number lies between these ends: low above high, or equal with an end open."""
+    """The ends enclose no number: low is above high, or both are equal and one is open."""
 
 
 class DividesByZero(ZeroDivisionError):
-    """The divisor contains zero, so the quotients are not all defined and form no interval."""
+    """The divisor contains zero, so that not all quotients are defined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The numbers from `low` to `high`. None is unbounded, and an unbounded end is never closed.
+    """Hold the numbers from `low` to `high`. None is unbounded; an unbounded end is never closed.
 
-    Raises EmptyInterval if no number would lie in it.
+    Raises EmptyInterval if it would contain no number.
     """
 
     low: Fraction | None = None
@@ -96,21 +96,21 @@ class Interval:
         if self.low is None or self.high is None or self.low < self.high:
             return
         if self.low > self.high or not (self.low_closed and self.high_closed):
-            raise EmptyInterval(f"no number lies in {self}")
+            raise EmptyInterval(f"{self} contains no number")
 
     @classmethod
     def point(cls, value: Rational) -> Interval:
-        """The interval that holds one number."""
+        """Return the interval that contains one number."""
         return cls(Fraction(value), Fraction(value))
 
     @classmethod
     def above(cls, value: Rational, *, closed: bool = False) -> Interval:
-        """All numbers above `value`, and `value` itself if closed."""
+        """Return all numbers above `value`, with `value` itself if closed."""
         return cls(Fraction(value), None, low_closed=closed)
 
     @classmethod
     def below(cls, value: Rational, *, closed: bool = False) -> Interval:
-        """All numbers below `value`, and `value` itself if closed."""
+        """Return all numbers below `value`, with `value` itself if closed."""
         return cls(None, Fraction(value), high_closed=closed)
 
     def __str__(self) -> str:
@@ -119,19 +119,19 @@ class Interval:
         return f"{left}{low}, {'∞' if high is None else high}{right}"
 
     def contains(self, value: Rational) -> bool:
-        """Whether `value` is one of these numbers."""
+        """Return whether the interval contains `value`."""
         return self.intersects(Interval.point(value))
 
     def intersects(self, other: Interval) -> bool:
-        """Whether some number lies in both: may both statements be true of one number?"""
+        """Return whether some number is in both: both statements may be true of one number."""
         return self.intersection(other) is not None
 
     def implies(self, other: Interval) -> bool:
-        """Whether every number here lies in `other` too: does this statement entail that one?"""
+        """Return whether `other` contains every number of this interval: this statement implies that one."""
         return self.intersection(other) == self
 
     def intersection(self, other: Interval) -> Interval | None:
-        """The numbers that lie in both, or None if there are none."""
+        """Return the numbers that are in both, or None if there are none."""
         low, high = max(_low(self), _low(other), key=inward), min(_high(self), _high(other))
         try:
             return _between(low, high)
@@ -139,7 +139,7 @@ class Interval:
             return None
 
     def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
+        """Return the smallest interval that contains both."""
         low, high = min(_low(self), _low(other), key=inward), max(_high(self), _high(other))
         return _between(low, high)
 
@@ -161,11 +161,11 @@ class Interval:
         return _between(extreme(products, min), extreme(products, max))
 
     def __truediv__(self, other: Interval | Rational) -> Interval:
-        """The quotients. Raises DividesByZero if the divisor contains zero; touching is allowed."""
+        """Return the quotients. Raises DividesByZero if the divisor contains zero."""
         return self * _interval(other).reciprocal()
 
     def reciprocal(self) -> Interval:
-        """One divided by each number. Raises DividesByZero if zero is one of them."""
+        """Return the reciprocals. Raises DividesByZero if the interval contains zero."""
         if self.contains(0):
             raise DividesByZero(f"{self} contains zero")
         ends = _ends(self)
@@ -174,19 +174,19 @@ class Interval:
         return _between(low, high)
 
     def scale(self, factor: Rational) -> Interval:
-        """Every number times `factor`."""
+        """Return every number times `factor`."""
         return self * factor
 
 
 def growth(new: Interval, old: Interval) -> Interval:
-    """The rate new / old - 1 as a fraction of one. Raises DividesByZero if `old` contains zero."""
+    """Return the rate new / old - 1 as a fraction of one. Raises DividesByZero if `old` contains zero."""
     return new / old - 1
 
 
 def share(part: Interval, whole: Interval) -> Interval:
-    """The fraction part / whole. Raises DividesByZero if `whole` contains zero.
+    """Return the fraction part / whole. Raises DividesByZero if `whole` contains zero.
 
-    The two vary independently, so a share may exceed one where the ends overlap.
+    The two vary independently, so that a share may exceed one if the ends overlap.
     """
     return part / whole
 

@@ -1,4 +1,4 @@
-"""From printed digits to the interval they may stand for, and from fractions to decimals.
+"""Convert printed digits to the interval that they represent, and fractions to decimals.
 
 All functions are exact: they compute with integers and never with a decimal context.
 """
@@ -13,22 +13,22 @@ PLACES = 12
 
 
 def rounding_interval(value: Fraction, decimals: int) -> Interval:
-    """All numbers that round to `value`: half a unit of the last printed place, both ends closed.
+    """Return all numbers that round to `value`: half a unit of the last printed place either way.
 
-    `decimals` counts digits after the point as XBRL does: 1 for 0.7, -12 for 72 trillion.
-    Closed at both ends, as XBRL Calculations 1.1 does: a report rarely says how it rounds halves.
+    `decimals` counts digits after the point as XBRL does: 1 for 0.7, -12 for 72 trillion. Both ends
+    are closed, as in XBRL Calculations 1.1, because a report rarely states how it rounds halves.
     """
     half = power_of_ten(-decimals) / 2
     return Interval(value - half, value + half)
 
 
 def power_of_ten(exponent: int) -> Fraction:
-    """10 to a positive or negative integer, exactly."""
+    """Return 10 to a positive or negative integer power, exactly."""
     return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)
 
 
 def exact_decimal(value: Fraction) -> Decimal | None:
-    """The decimal that equals `value`, written without an exponent; None if it never ends."""
+    """Return the decimal equal to `value`, without an exponent; None if its expansion is infinite."""
     rest, places = value.denominator, 0
     for prime in (2, 5):
         count = 0
@@ -39,13 +39,13 @@ def exact_decimal(value: Fraction) -> Decimal | None:
 
 
 def nearest_decimal(value: Fraction, places: int = PLACES) -> Decimal:
-    """`value` exactly if it ends, else rounded half to even at `places` digits after the point."""
+    """Return `value` exactly if its expansion is finite, else rounded half to even to `places` digits."""
     exact = exact_decimal(value)
     return _shifted(round(value * 10**places), places) if exact is None else exact
 
 
 def padded_decimal(value: Fraction, places: int) -> Decimal:
-    """`value` with at least `places` digits behind the point, if it ends: 9.0 and not 9."""
+    """Return `value` with at least `places` digits after the point, if finite: 9.0, not 9."""
     digits = value * 10 ** max(places, 0)
     return (
         nearest_decimal(value) if digits.denominator > 1 else _shifted(int(digits), max(places, 0))
@@ -53,17 +53,17 @@ def padded_decimal(value: Fraction, places: int) -> Decimal:
 
 
 def decimal_below(value: Fraction, places: int = PLACES) -> Decimal:
-    """`value` exactly if it ends, else the next decimal below it: a lower end never moves in."""
+    """Return `value` exactly if its expansion is finite, else rounded down, as a lower end needs."""
     exact = exact_decimal(value)
     return _shifted(value * 10**places // 1, places) if exact is None else exact
 
 
 def decimal_above(value: Fraction, places: int = PLACES) -> Decimal:
-    """`value` exactly if it ends, else the next decimal above it: an upper end never moves in."""
+    """Return `value` exactly if its expansion is finite, else rounded up, as an upper end needs."""
     return decimal_below(-value, places).copy_negate() if value else Decimal(0)
 
 
 def _shifted(digits: int, places: int) -> Decimal:
-    """`digits` divided by 10 to the `places`, however many digits there are."""
+    """Return `digits` divided by 10 to the `places`, without a limit on the number of digits."""
     whole = Decimal(digits).as_tuple()
     return Decimal((whole.sign, whole.digits, -places))

@@ -1,4 +1,4 @@
-"""Parse what the words mean: printed figures, keyed quantities, periods, bases, measures."""
+"""Parse printed figures, keyed quantities, periods, bases of comparison and measures."""
 
 from pipeline.parsing.comparison_base import Basis, Measure, Mismatch, NotABasis
 from pipeline.parsing.errors import NotAFigure, NotAQuantity

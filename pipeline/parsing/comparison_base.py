@@ -1,11 +1,11 @@
-"""Parse what a change, a share or a multiple is compared with, and which measure allows which base.
+"""Parse the base of comparison of a change, share or multiple; check which measure allows which base.
 
 basis = "yoy" | "pop" | ("vs" | "cagr") ":" period
       | ("share_of" | "gap_to") ":" indicator | "against_entity" ":" entity
 
-Which measure goes with which unit, base of comparison and kind of period is data
-(`raw/vocabulary/measure_types.csv`); `Measure` holds pure functions over its rows. Percent is not
-percentage point is not 倍.
+The units, bases of comparison and kinds of period of each measure are data
+(`raw/vocabulary/measure_types.csv`); `Measure` has pure functions over its rows. Percent, percentage
+point and 倍 are three different units.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 
 from pipeline.parsing.period import NotAPeriod, Period
 
-#: Each kind of base and what it is an argument of, as `bases.csv` has it.
+#: Each kind of base and the kind of its argument, as in `bases.csv`.
 ARGUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "yoy": "none",
@@ -30,14 +30,14 @@ ARGUMENTS: Mapping[str, str] = MappingProxyType(
         "against_entity": "entity",
     }
 )
-# a report may print 年均复合 without saying since when
+# a report may print 年均复合 without the year in which it begins
 _MAY_STAND_ALONE = frozenset({"cagr"})
 
 _CODE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 
 
 class NotABasis(ValueError):
-    """A text is no base of comparison: `text` is what stands there, `expected` what should."""
+    """The text is not a base of comparison: `text` was found, `expected` is the required form."""
 
     def __init__(self, text: str, expected: str) -> None:
         super().__init__(text, expected)
@@ -45,19 +45,19 @@ class NotABasis(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no base of comparison; expected {self.expected}"
+        return f"{self.text!r} is not a base of comparison; expected {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A base of comparison: its kind, and the period, indicator or entity that it names."""
+    """Hold a base of comparison: its kind, and the period, indicator or entity that it names."""
 
     kind: str
     argument: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Basis:
-        """The base that a keyed text states. Raises NotABasis."""
+        """Parse a keyed base of comparison. Raises NotABasis."""
         kind, colon, argument = text.partition(":")
         takes = ARGUMENTS.get(kind)
         if takes is None:
@@ -77,14 +77,14 @@ class Basis:
 
     @property
     def names(self) -> str:
-        """What the argument is a code of: none, period, indicator or entity."""
+        """Return the kind of the argument: none, period, indicator or entity."""
         return ARGUMENTS[self.kind]
 
     def base_period(self, period: Period | None) -> Period | None:
-        """The time compared with; None where the base is no time, or hangs on an unknown one.
+        """Return the period of the base; None if the base is not a period or depends on an unknown one.
 
-        Year on year is the same span a year earlier; period on period the adjacent span before,
-        which an instant does not have. Raises NotAPeriod before the first year.
+        Year on year is the same period a year earlier. Period on period is the adjacent period
+        before; an instant has none. Raises NotAPeriod before the first year.
         """
         if self.names == "period":
             return Period.parse(self.argument) if self.argument else None
@@ -109,7 +109,7 @@ ANY_PERIOD = "any"
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A column does not go with the measure: what it holds, and what the measure allows."""
+    """Hold a column that the measure does not allow: the found and the allowed values."""
 
     column: Column
     seen: str
@@ -118,7 +118,7 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One row of the matrix. `bases` holds kinds of base, and `none` if there need not be one."""
+    """Hold one row of the matrix. `bases` has kinds of base, and `none` if the base is optional."""
 
     code: str
     units: tuple[str, ...]
@@ -127,26 +127,26 @@ class Measure:
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> Measure:
-        """The measure in a row with the columns measure, units, bases and period_kind."""
+        """Return the measure of a row with the columns measure, units, bases and period_kind."""
         units, bases = (tuple(filter(None, row[name].split(";"))) for name in ("units", "bases"))
         return cls(row["measure"], units, bases, row["period_kind"])
 
     def allows_unit(self, unit: str) -> bool:
-        """Whether the measure may be stated in a unit."""
+        """Return whether the measure allows a unit."""
         return unit in self.units
 
     def allows_basis(self, basis: Basis | None) -> bool:
-        """Whether the measure may be compared with such a base, or stand without one."""
+        """Return whether the measure allows this kind of base, or none."""
         return (basis.kind if basis else NO_BASIS) in self.bases
 
     def allows_period(self, period: Period) -> bool:
-        """Whether the measure is about such a time: a stock about an instant, a flow a duration."""
+        """Return whether the measure allows the kind of period: a stock an instant, a flow a duration."""
         return self.period_kind in (ANY_PERIOD, period.kind)
 
     def mismatches(
         self, unit: str, basis: Basis | None, period: Period | None
     ) -> Iterator[Mismatch]:
-        """Every column that does not go with the measure; an unknown period never mismatches."""
+        """Yield every column that the measure does not allow; an unknown period is always allowed."""
         if not self.allows_unit(unit):
             yield Mismatch("unit", unit, self.units)
         if not self.allows_basis(basis):
@@ -156,7 +156,7 @@ class Measure:
 
 
 def allows_length(period: Period, lengths: str) -> bool:
-    """Whether an indicator with these `period_lengths` (P1M;P3M;P1Y, blank: any) allows a period.
+    """Return whether an indicator with these `period_lengths` (P1M;P3M;P1Y, blank: any) allows a period.
 
     An instant has no length and is always allowed.
     """

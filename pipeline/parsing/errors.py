@@ -6,7 +6,7 @@ _WIDE = "\u3000"
 
 
 class NotAFigure(ValueError):
-    """A text is no printed figure: `expected` says what should stand at `position` (from 0)."""
+    """The text is not a printed figure: `expected` describes what is needed at `position` (from 0)."""
 
     def __init__(self, printed: str, position: int, expected: str) -> None:
         super().__init__(printed, position, expected)
@@ -22,7 +22,7 @@ class NotAFigure(ValueError):
 
 
 class NotAQuantity(ValueError):
-    """Keyed cells state no quantity: `column` holds `seen`, where `expected` should stand."""
+    """The keyed cells do not state a quantity: `column` is `seen` instead of `expected`."""
 
     def __init__(self, column: str, seen: str, expected: str) -> None:
         super().__init__(column, seen, expected)
@@ -35,5 +35,5 @@ class NotAQuantity(ValueError):
 
 
 def _blank(char: str) -> str:
-    """A space as wide as the character, so that the caret stands under its target."""
+    """Return a space as wide as the character, so that the caret is under its target."""
     return _WIDE if east_asian_width(char) in "WF" else " "

@@ -1,14 +1,14 @@
-"""Parse a printed figure by its grammar: which words may follow each other, and what they are then.
+"""Parse a printed figure by its grammar: which words may follow each other, and what each one is.
 
     figure     = lead* amount (range amount)? after* unit? after*
     lead       = direction "了"? | hedge | tone | "…" "的"?
     amount     = "第"? minus? "百分之"? number inside? multiplier? inside? unit? inside?
                | magnitude multiplier? inside? unit? inside?
 
-At most one word stands inside, wherever it does: 240 余万, 240 万余 and 两年多 have one each.
+At most one of the `inside` words occurs: 240 余万, 240 万余 and 两年多 have one each.
 
-Every function reads one production from where the scanner stands, and never goes back. parser.py
-concludes what the words mean together. `Parts` holds the words in order of printing.
+Every function reads one production at the position of the scanner, without backtracking. parser.py
+combines the meaning of the words. `Parts` holds the words in order of printing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pipeline.parsing.scanner import CLOSE, OPEN, Scanner
 
 @dataclass(slots=True)
 class Lead:
-    """A word before the number, and where it stands."""
+    """Hold a word before the number and its position."""
 
     word: str
     position: int
@@ -31,7 +31,7 @@ class Lead:
 
 @dataclass(slots=True)
 class Amount:
-    """One number with its multiplier and unit words, and where it stands."""
+    """Hold one number with its multiplier and unit words, and its position."""
 
     position: int
     minus: bool = False
@@ -43,10 +43,10 @@ class Amount:
 
 @dataclass(slots=True)
 class Parts:
-    """What the grammar has found. `elided` counts the leads that stand before the last ….
+    """Hold the words that the grammar has found. `elided` is the number of leads before the last ….
 
-    `vague` is whether 数, 几 or 上 stands in place of a number, `within` whether 余, 多 or such
-    a word stands inside it.
+    `vague` is whether 数, 几 or 上 replaces a number, `within` whether a word such as 余 or 多 is
+    inside it.
     """
 
     leads: list[Lead] = field(default_factory=list)
@@ -68,7 +68,7 @@ _ONE = "个"
 
 
 def amount(scanner: Scanner, words: Words, parts: Parts) -> Amount:
-    """`amount`, with the marks of ranks and percentages that may stand before its number."""
+    """Read `amount`, with the marks of ranks and percentages before its number."""
     char = scanner.skip()
     if char == ORDINAL:
         scanner.accept(ORDINAL, len(ORDINAL))
@@ -89,7 +89,7 @@ def amount(scanner: Scanner, words: Words, parts: Parts) -> Amount:
 
 
 def sign(scanner: Scanner, found: Amount, char: str) -> str:
-    """A minus or plus before the number, and the character that follows it."""
+    """Read a minus or plus before the number; return the next character."""
     if char in MINUS_SIGNS or char == PLUS:
         scanner.pass_over(1)
         found.minus = char != PLUS
@@ -98,7 +98,7 @@ def sign(scanner: Scanner, found: Amount, char: str) -> str:
 
 
 def check_marks(scanner: Scanner, found: Amount) -> None:
-    """A minus stands before one number with digits, 百分之 before one without a multiplier."""
+    """Check that one number follows a minus, and that no multiplier follows 百分之."""
     if found.minus and (found.number_high or not found.number):
         scanner.fail("one number after the minus", found.position)
     if found.unit and found.multiplier:
@@ -106,7 +106,7 @@ def check_marks(scanner: Scanner, found: Amount) -> None:
 
 
 def magnitude(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> bool:
-    """`magnitude multiplier?`: 数百, 上亿, and 几 or 数 before a unit."""
+    """Read `magnitude multiplier?`: 数百, 上亿, and 几 or 数 before a unit."""
     word = scanner.take(words.magnitudes)
     if not word:
         return False
@@ -120,7 +120,7 @@ def magnitude(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> bo
 
 
 def tail(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
-    """What follows the number: `inside? multiplier? inside? unit? inside?`."""
+    """Read the words after the number: `inside? multiplier? inside? unit? inside?`."""
     bare = not found.number
     if not bare:
         inside(scanner, words, parts, bare)
@@ -135,7 +135,7 @@ def tail(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
 
 
 def inside(scanner: Scanner, words: Words, parts: Parts, bare: bool) -> None:
-    """`inside?`: 余, 多 after the digits; 几 and 数 only after digits that are printed."""
+    """Read `inside?`: 余, 多 after the digits; 几 and 数 only after printed digits."""
     word = "" if parts.within else scanner.find(words.inside)
     if not word:
         return
@@ -146,7 +146,7 @@ def inside(scanner: Scanner, words: Words, parts: Parts, bare: bool) -> None:
 
 
 def multiplier(scanner: Scanner, words: Words) -> str:
-    """`multiplier?`, unless a longer unit word stands there: 百分点, 千米."""
+    """Read `multiplier?`, unless a longer unit word begins there: 百分点, 千米."""
     word = scanner.find(words.multiplier_index)
     if not word or len(scanner.find(words.unit_index)) > len(word):
         return ""
@@ -154,7 +154,7 @@ def multiplier(scanner: Scanner, words: Words) -> str:
 
 
 def unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
-    """`unit?`: also 个多月, in which a hedge divides 个月; none after 成, which is percent."""
+    """Read `unit?`, also 个多月, where a hedge divides 个月; none after 成, which means percent."""
     if found.multiplier in words.unit_words:
         return
     found.unit = scanner.take(words.unit_index)
@@ -166,7 +166,7 @@ def unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
 
 
 def divided_unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
-    """`"个" inside rest`, where 个 and the rest are a unit word together."""
+    """Read `"个" inside rest`, where 个 and the rest together are a unit word."""
     hedge = next(
         (each for each in words.inside[scanner.text[scanner.position]] if scanner.starts(each)), ""
     )
@@ -190,7 +190,7 @@ _CONTINUES = (
 
 
 def figure(scanner: Scanner, words: Words) -> Parts:
-    """Reads a whole printed figure. Raises NotAFigure where it ceases to be one."""
+    """Read a whole printed figure. Raises NotAFigure at the first character that does not fit."""
     parts = Parts()
     leads(scanner, words, parts)
     parts.first = first = amount(scanner, words, parts)
@@ -207,7 +207,7 @@ def figure(scanner: Scanner, words: Words) -> Parts:
 
 
 def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
-    """`lead*`: the words before the number; what 高于 and 低于 are among them is settled later."""
+    """Read `lead*`, the words before the number; parser.py decides what 高于 and 低于 are."""
     while True:
         char = scanner.skip()
         if char in words.before:
@@ -225,7 +225,7 @@ def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
 
 
 def lead(scanner: Scanner, words: Words, char: str) -> str:
-    """The longest word that something can follow: in 增长至少 5% it is 增长 and not 增长至."""
+    """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
     longest = ""
     for word in words.before[char]:
         scanner.steps += 1
@@ -237,7 +237,7 @@ def lead(scanner: Scanner, words: Words, char: str) -> str:
 
 
 def continues(scanner: Scanner, words: Words, position: int) -> bool:
-    """Whether a number or another word before it can stand at a position."""
+    """Return whether a number or another lead can begin at a position."""
     char = scanner.text[position]
     if char in _CONTINUES:
         return True
@@ -247,7 +247,7 @@ def continues(scanner: Scanner, words: Words, position: int) -> bool:
 
 
 def elision(scanner: Scanner, parts: Parts) -> None:
-    """`"…"+ "的"?`: words left out, after a direction, hedge or tone."""
+    """Read `"…"+ "的"?`: omitted words after a direction, hedge or tone."""
     while scanner.starts(ELISION):
         scanner.pass_over(len(ELISION))
     if scanner.starts(_AFTER_ELISION):
@@ -256,13 +256,13 @@ def elision(scanner: Scanner, parts: Parts) -> None:
 
 
 def after(scanner: Scanner, words: Words, parts: Parts) -> None:
-    """`after*`: 以上, 左右 and other words behind number and unit."""
+    """Read `after*`: 以上, 左右 and other words after number and unit."""
     while word := scanner.take(words.after):
         parts.after.append(word)
 
 
 def range_mark(scanner: Scanner, first: Amount) -> None:
-    """What stands between two ends: `"-" | "——" | "~" | "至" | "到"`."""
+    """Read the mark between the ends of a range: `"-" | "——" | "~" | "至" | "到"`."""
     mark = scanner.text[scanner.position]
     scanner.pass_over(1)
     if mark == DASH and not first.minus and scanner.starts(DASH):

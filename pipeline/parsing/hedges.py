@@ -1,7 +1,7 @@
-"""Compute what hedges allow around a printed size: an interval, and the code that names its kind.
+"""Compute the interval that hedges allow around a printed size, and the code of its kind.
 
-Works on sizes, which are positive; `mirrored` turns a bound on the size of a decline into one on
-its signed value. Which word has which code is data (`raw/vocabulary/hedges.csv`).
+Sizes are positive; `mirrored` converts a bound on the size of a decline to one on its signed value.
+The code of each word is data (`raw/vocabulary/hedges.csv`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.parsing.normalization import ELISION
 
 STATED, RANGE, MAGNITUDE, ABOUT = "=", "range", "magnitude", "~"
 
-#: Of several hedges the first of these gives the code: the firmer, and the one that excludes.
+#: Of several hedges, the first of these decides the code: stricter bounds come first.
 _PRECEDENCE = (">", "<", "~<", ">=", "<=", ABOUT)
 
 _FROM_BELOW = (">", ">=")
@@ -24,28 +24,28 @@ _MIRROR = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~<": "~>", "~>": "~<"}
 
 
 def of_size(hedges: tuple[Hedge, ...], size: Fraction, digit: Fraction | None) -> Interval:
-    """What hedges allow around one size, all together.
+    """Return the interval that all hedges together allow around one size.
 
-    `digit` is the worth of one in the place of the last digit that is not zero, which 余 and 多 do
-    not reach (None for a fraction, which has no upper end then). Raises NotAQuantity if nothing is
-    left.
+    `digit` is one unit of the last digit that is not zero; with 余 and 多 the value stays below
+    the size plus `digit`. It is None for a fraction, which then has no upper end. Raises
+    NotAQuantity if no number is left.
     """
     return _together(hedges, [_allowed(hedge, size, size, digit) for hedge in hedges])
 
 
 def of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) -> Interval:
-    """A range, within what its hedges allow; 约 leaves both ends open. Raises NotAQuantity."""
+    """Return a range as its hedges allow; 约 leaves both ends unbounded. Raises NotAQuantity."""
     if any(hedge.reach == "last_nonzero_digit" or hedge.is_magnitude for hedge in hedges):
-        raise NotAQuantity("hedge", _joined(hedges), "no 余, 多, 几 or 数 beside a range")
+        raise NotAQuantity("hedge", _joined(hedges), "no 余, 多, 几 or 数 with a range")
     soft = any(hedge.bound == ABOUT for hedge in hedges)
     parts = [_allowed(hedge, low, high, None) for hedge in hedges]
     return _together(hedges, parts if soft else [Interval(low, high), *parts])
 
 
 def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
-    """The sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten stand for.
+    """Return the sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten mean.
 
-    What is 超过 some hundreds need not stay below a thousand: a bound from below opens the end above.
+    A lower bound removes the upper end: 超过数百 may also be more than a thousand.
     """
     floor = any(hedge.reach == "floor" for hedge in hedges)
     low, high = (unit, unit) if floor else (2 * unit, 10 * unit)
@@ -56,7 +56,7 @@ def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
 
 
 def code(hedges: tuple[Hedge, ...]) -> str:
-    """The code of several hedges that hold together; `=` without any, and for v 以上以下."""
+    """Return the code of several hedges together; `=` without a hedge and for v 以上以下."""
     bounds = {">" if hedge.is_magnitude else hedge.bound for hedge in hedges}
     if not bounds or {">=", "<="} <= bounds <= {">=", "<=", ABOUT}:
         return STATED
@@ -64,12 +64,12 @@ def code(hedges: tuple[Hedge, ...]) -> str:
 
 
 def mirrored(bound: str, interval: Interval) -> tuple[str, Interval]:
-    """A bound on a size, said of the negative number of that size."""
+    """Convert a bound on a size to a bound on the negative number of that size."""
     return _MIRROR.get(bound, bound), -interval
 
 
 def _allowed(hedge: Hedge, low: Fraction, high: Fraction, digit: Fraction | None) -> Interval:
-    """What one hedge allows: a bound from below at `low`, a bound from above at `high`."""
+    """Return the interval that one hedge allows: a lower bound at `low`, an upper bound at `high`."""
     if hedge.is_magnitude or hedge.reach == "last_nonzero_digit":
         return Interval(low, None if digit is None else low + digit, False, False)
     if hedge.bound in _FROM_BELOW:

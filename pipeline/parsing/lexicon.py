@@ -1,8 +1,8 @@
-"""Look up the words of printed figures and what each means, by where they stand.
+"""Look up the words of printed figures and their meanings by their position in a figure.
 
-Which words exist is data (`raw/vocabulary/*.csv`); scanner.py and grammar.py find them in a text. Only
-the words that build a figure rather than mean something in it are part of the grammar itself: 百分之,
-分之, 第, 了, 至, 到, 负, the 的 after …, and the 个 of 个月.
+The words are data (`raw/vocabulary/*.csv`); scanner.py and grammar.py find them in a text. Only words
+of the syntax are part of the grammar itself: 百分之, 分之, 第, 了, 至, 到, 负, the 的 after …, and the
+个 of 个月.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BAR = "/"
 ORDINAL = "第"
 COMPLETED = "了"
 
-#: Words that the units table gives a meaning to but that do not follow their number.
+#: Words of the units table that do not follow their number.
 _NOT_AFTER_NUMBER = frozenset({PERCENT_BEFORE, PARTS_OF, BAR, ORDINAL})
 
 _PLACES = ("before", "inside", "after")
@@ -35,12 +35,12 @@ _REACHES = ("", "last_nonzero_digit", "digit", "floor", "order")
 
 
 class BadVocabulary(ValueError):
-    """A row of the vocabulary cannot be used: a cell is missing or is not what the column holds."""
+    """A row of the vocabulary cannot be used: a cell is missing or not of the form of its column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A hedge or tone word: `bound` and `reach` say what it does to the number (see quantity.py)."""
+    """Hold a hedge or tone word; `bound` and `reach` state its effect on the number (see quantity.py)."""
 
     word: str
     position: str
@@ -50,18 +50,18 @@ class Hedge:
 
     @property
     def is_magnitude(self) -> bool:
-        """Whether the word stands in place of a number: 数百, 几十, 上亿."""
+        """Return whether the word replaces a number: 数百, 几十, 上亿."""
         return self.bound == "magnitude"
 
     @property
     def is_order(self) -> bool:
-        """Whether the word makes the number a rank: 前 5 位."""
+        """Return whether the word makes the number a rank: 前 5 位."""
         return self.reach == "order"
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """A word that says where a number goes: `kind` is change, gap or level; sign is 1 or -1."""
+    """Hold a direction word: `kind` is change, gap or level; `sign` is 1 or -1."""
 
     word: str
     sign: int
@@ -70,7 +70,7 @@ class Direction:
 
 @dataclass(frozen=True)
 class Words:
-    """All words of the vocabulary, folded as text is, with an index for every place in a figure."""
+    """Hold all words of the vocabulary, folded like text, with an index for every position in a figure."""
 
     hedges: Mapping[str, Hedge]
     directions: Mapping[str, Direction]
@@ -86,7 +86,7 @@ class Words:
 
     @classmethod
     def from_folder(cls, folder: Path) -> Words:
-        """The words in `hedges.csv`, `directions.csv`, `multipliers.csv`, `units.csv` of a folder.
+        """Read the words from `hedges.csv`, `directions.csv`, `multipliers.csv`, `units.csv` of a folder.
 
         Raises BadVocabulary for a row that cannot be used and OSError for a missing file.
         """
@@ -106,7 +106,7 @@ class Words:
         multipliers: Iterable[Row],
         units: Iterable[Row],
     ) -> Words:
-        """The words in rows keyed by column name. Raises BadVocabulary for an unusable row."""
+        """Return the words of rows keyed by column name. Raises BadVocabulary for an unusable row."""
         try:
             return cls._indexed(
                 {hedge.word: hedge for hedge in map(_hedge, hedges)},

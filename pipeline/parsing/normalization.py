@@ -1,22 +1,22 @@
 """Normalise text: `fold` for printed figures, `normalised` for sentences that are compared or hashed.
 
-`fold` replaces different characters for the same sign by one: full-width forms, dashes, spaces. Every
-character becomes exactly one, so that a position in the folded text is one in the printed text.
+`fold` replaces variants of the same sign by one character: full-width forms, dashes, spaces. Every
+character becomes exactly one, so that positions in the folded and the printed text are equal.
 
-`normalised` applies this rule, in this order (anyone can re-implement it):
+`normalised` applies these steps in this order, so that other programs can implement it:
 
 1. drop leading Markdown `#` marks, and footnote marks: `<sup>n</sup>`, `[^n]`, superscript digits;
-   a footnote mark is a pointer, not a numeral that the report prints;
+   a footnote mark is a reference, not a numeral that the report prints;
 2. drop the commas that group thousands, `1,300` → `1300`: ASCII commas only, between a group of
-   one to three digits and groups of exactly three. After step 3 it is too late to distinguish them
+   one to three digits and groups of exactly three. After step 3 they could not be distinguished
    from the full-width comma that separates two numbers;
 3. NFKC, character by character. It folds full-width digits and punctuation (`（` → `(`, `，` → `,`,
-   `％` → `%`) and the Kangxi radicals that some PDF fonts yield for ordinary characters. It keeps
-   what matters: the full stop `。`, both dashes, curly quotation marks, 〔〕, all Chinese numerals.
-   A single sign that it would turn into digits (`①`, `½`, `㎡`) is put into brackets, so that no
-   digit of it can grow together with a neighbouring number;
-4. drop `*` and all white space. Two numbers with nothing but space between them would grow
-   together; Chinese text always has a word or a mark between them.
+   `％` → `%`) and the Kangxi radicals that some PDF fonts use for ordinary characters. It keeps the
+   full stop `。`, both dashes, curly quotation marks, 〔〕 and all Chinese numerals. A single sign
+   that would become digits (`①`, `½`, `㎡`) is put into brackets, so that its digits are not joined
+   to a neighbouring number;
+4. drop `*` and all white space. This would join two numbers that only a space separates; Chinese
+   text always has a word or a mark between them.
 
 The fingerprint is the SHA-256 of the UTF-8 bytes of the result, in lower-case hexadecimal.
 """
@@ -27,7 +27,7 @@ import hashlib
 import re
 import unicodedata
 
-#: Stands behind the last character of a text that is being scanned; never in folded text.
+#: Marks the end of a text that is scanned; it does not occur in folded text.
 END = "\x00"
 
 SPACE = " "
@@ -54,7 +54,7 @@ _FOLD = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
 
 
 def fold(text: str) -> str:
-    """The text with each character replaced by the form that the grammar knows."""
+    """Replace each character of a text by the form that the grammar uses."""
     return text if text.isascii() and text.isprintable() else text.translate(_FOLD)
 
 
@@ -68,19 +68,19 @@ DIGIT_AT_AN_END = re.compile(r"\A[0-9]|[0-9]\Z")
 
 
 def normalised(text: str) -> str:
-    """A text as it was read, in the form described above."""
+    """Normalise a text by the steps above."""
     text = FOOTNOTE_MARK.sub("", HEADING_MARK.sub("", text))
     text = THOUSANDS.sub(lambda grouped: grouped.group().replace(",", ""), text)
     return "".join(map(_folded, text))
 
 
 def fingerprint(text: str) -> str:
-    """SHA-256 of a text that is normalised already, 64 lower-case hexadecimal digits."""
+    """Return the SHA-256 of a normalised text, 64 lower-case hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def footnote_marks(text: str) -> list[int]:
-    """The numbers of the footnote marks in a text as read, in order."""
+    """Return the numbers of the footnote marks in a text that is not normalised, in order."""
     return [
         int(unicodedata.normalize("NFKC", "".join(filter(None, mark.groups()))))
         for mark in FOOTNOTE_MARK.finditer(text)

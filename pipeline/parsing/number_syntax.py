@@ -1,4 +1,4 @@
-"""Read how a number is spelled in a printed figure, and return the form in which it is keyed.
+"""Read a number as spelled in a printed figure, and return the form in which it is keyed.
 
 arabic    = digit+ ((("," | " ") digit digit digit)+)? ("." digit+)?
 fraction  = arabic "/" arabic | whole "分之" whole
@@ -25,7 +25,7 @@ _PLACE_SIGNS = "百千"
 
 
 class Spelled(NamedTuple):
-    """A number as it is keyed, the upper end of 七八, and the multiplier that ends a numeral."""
+    """Hold a number as keyed, the upper end of 七八, and the multiplier at the end of a numeral."""
 
     number: str
     number_high: str = ""
@@ -33,7 +33,7 @@ class Spelled(NamedTuple):
 
 
 def spelled(scanner: Scanner, words: Words) -> Spelled:
-    """Reads the number that starts where the scanner stands, at one of STARTS."""
+    """Read the number at the position of the scanner, which is at one of STARTS."""
     start = scanner.position
     arabic = scanner.text[start] in ARABIC
     text, end = _arabic(scanner) if arabic else _chinese(scanner, words)
@@ -49,7 +49,7 @@ def spelled(scanner: Scanner, words: Words) -> Spelled:
 
 
 def _accepted(scanner: Scanner, found: Spelled, end: int) -> Spelled:
-    """Steps over a number, once it is known to be one."""
+    """Check a number, and move the scanner past it."""
     start = scanner.position
     scanner.steps += end - start
     if len(found.number) > LONGEST:
@@ -72,7 +72,7 @@ def _check(scanner: Scanner, text: str, start: int) -> None:
 
 
 def _arabic(scanner: Scanner) -> tuple[str, int]:
-    """`arabic ("/" digit+)?` without its separators, and where it ends."""
+    """Read `arabic ("/" digit+)?` without separators; return it and its end."""
     text, end = scanner.text, scanner.position
     digits, end = _grouped(scanner, end)
     for sign, expected in ((".", "a digit after the point"), (BAR, "a denominator")):
@@ -85,7 +85,7 @@ def _arabic(scanner: Scanner) -> tuple[str, int]:
 
 
 def _grouped(scanner: Scanner, start: int) -> tuple[str, int]:
-    """Digits, perhaps with a comma or space before every three."""
+    """Read digits, which may be grouped by commas or spaces in threes."""
     text = scanner.text
     end = _run(text, start, ARABIC)
     groups = [text[start:end]]
@@ -104,7 +104,7 @@ def _grouped(scanner: Scanner, start: int) -> tuple[str, int]:
 
 
 def _chinese(scanner: Scanner, words: Words) -> tuple[str, int]:
-    """Numerals as far as they go, but 百 of 百分点 and 千 of 千米 belong to the unit."""
+    """Read all consecutive numerals, without the 百 of 百分点 and 千 of 千米, which are part of the unit."""
     text, start = scanner.text, scanner.position
     end = start
     while text[end] in NUMERALS or (text[end] == POINT and text[end + 1] in DIGITS):
@@ -127,14 +127,14 @@ def _numerator(scanner: Scanner, start: int) -> tuple[str, int]:
 
 
 def _run(text: str, start: int, signs: frozenset[str]) -> int:
-    """Where a run of signs ends."""
+    """Return the end of a run of signs."""
     while text[start] in signs:
         start += 1
     return start
 
 
 def _are_neighbours(text: str) -> bool:
-    """Whether a numeral begins with two digits that follow each other, or with 三五."""
+    """Return whether a numeral begins with two consecutive digits, or with 三五."""
     pair = [DIGITS.get(char, 0) for char in text[:3]]
     if len(pair) < 2 or not all(pair[:2]) or (len(text) > 2 and (pair[2] or text[2] in ZEROS)):
         return False
@@ -142,7 +142,7 @@ def _are_neighbours(text: str) -> bool:
 
 
 def _without_multiplier(text: str, words: Words) -> Spelled:
-    """三千万 is 三千 and 万, but 一亿两千万 has 亿 inside and stays whole."""
+    """Split the multiplier from 三千万; keep 一亿两千万, which has another multiplier inside."""
     rest = text.rstrip(_GROUP_SIGNS)
     multiplier = text[len(rest) :]
     if multiplier in words.multipliers and not any(sign in rest for sign in _GROUP_SIGNS):

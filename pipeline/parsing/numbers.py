@@ -1,8 +1,8 @@
-"""Read the value of a number in Arabic digits or Chinese numerals, and how far it is printed.
+"""Read the value and the precision of a number in Arabic digits or Chinese numerals.
 
-Knows no hedge, unit or multiplier: `240`, `0.70`, `两千`, `三点五`, `1/6`, `三分之一`. Whole numbers in
-Chinese numerals: 十二, 三百五, 一千零五十, 一万五千, 二〇二〇. Places fall from left to right; 万 and 亿
-multiply what stands before them.
+A number has no hedge, unit or multiplier: `240`, `0.70`, `两千`, `三点五`, `1/6`, `三分之一`. Whole
+numbers in Chinese numerals: 十二, 三百五, 一千零五十, 一万五千, 二〇二〇. Places descend from left to
+right; 万 and 亿 multiply the number before them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DIGITS = {
     )
     for char in chars
 }
-#: The signs of a place and its power of ten, the highest first.
+#: The signs of each place and its power of ten, the highest first.
 LEVELS = (("亿億", 8), ("万萬", 4), ("千仟", 3), ("百佰", 2), ("十拾", 1))
 
 ZEROS = "零〇"
@@ -32,7 +32,7 @@ NUMERALS = frozenset(DIGITS) | frozenset("".join(signs for signs, _ in LEVELS))
 
 
 class NotANumber(ValueError):
-    """A text is no number: `position` is where it ceases to be one, `expected` what was missing."""
+    """The text is not a number: `expected` describes what is needed at `position`."""
 
     def __init__(self, position: int, expected: str) -> None:
         super().__init__(f"expected {expected} at character {position + 1}")
@@ -41,10 +41,10 @@ class NotANumber(ValueError):
 
 
 def integer(text: str) -> tuple[int, int]:
-    """The number that Chinese numerals state, and the place of the last one (两千: 2000 and 3).
+    """Return the value of Chinese numerals and the place of the last one (两千: 2000 and 3).
 
-    A digit at the end without a place stands in the next lower one: 三百五 is 350, 一万五 is 15000.
-    Digits alone are read one by one, as in years, if there are at least three. Raises NotANumber.
+    A last digit without a place has the next lower one: 三百五 is 350, 一万五 is 15000. Three or
+    more digits without places are read one by one, as in years. Raises NotANumber.
     """
     if len(text) > 2 and all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text)), 0
@@ -52,7 +52,7 @@ def integer(text: str) -> tuple[int, int]:
 
 
 def _read(text: str, start: int, level: int) -> tuple[int, int]:
-    """`number = (left? sign right?) | digit`, split at the highest sign that the text has."""
+    """Read `number = (left? sign right?) | digit`, split at the highest sign in the text."""
     while level < len(LEVELS) and not any(sign in text for sign in LEVELS[level][0]):
         level += 1
     if level == len(LEVELS):
@@ -68,7 +68,7 @@ def _read(text: str, start: int, level: int) -> tuple[int, int]:
 
 
 def _left(text: str, start: int, level: int) -> tuple[int, int]:
-    """How many of a place there are: one if nothing stands before it, as in 十二 and 百万."""
+    """Read the factor before a place; it is one if nothing precedes the place, as in 十二 and 百万."""
     if not text and not start:
         return 1, 0
     value, place = _read(text, start, level + 1)
@@ -78,7 +78,7 @@ def _left(text: str, start: int, level: int) -> tuple[int, int]:
 
 
 def _right(text: str, start: int, level: int) -> tuple[int, int]:
-    """What stands below a place: after 零 any lower one, else a lone digit is in the next."""
+    """Read the part below a place: after 零 any lower place; else a single digit is in the next one."""
     if text[0] in ZEROS:
         return _read(text[1:], start + 1, level + 1)
     if len(text) == 1 and text in DIGITS:
@@ -95,7 +95,7 @@ def _digit(text: str, start: int) -> int:
     return DIGITS[text]
 
 
-#: No statistic prints more digits; the limit keeps reading linear.
+#: No statistic prints more digits; the limit keeps parsing linear.
 LONGEST = 60
 
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -103,11 +103,11 @@ _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number: its exact worth, and the place of its last printed digit.
+    """Hold a printed number: its exact value, and the place of its last printed digit.
 
     `decimals` counts digits after the point (0.70: 2; 240: 0; 两千: -3), None for a fraction.
-    `digit` is the worth of one in the place of the last digit that is not zero (240: 10; 两千:
-    1000; 3.50: 1/10), None for a fraction.
+    `digit` is one unit of the last digit that is not zero (240: 10; 两千: 1000; 3.50: 1/10), None
+    for a fraction.
     """
 
     exact: Fraction
@@ -116,7 +116,7 @@ class Number:
 
 
 def number(text: str) -> Number:
-    """The number that a text without sign, spaces and separators states. Raises NotANumber."""
+    """Parse a number without sign, spaces and separators. Raises NotANumber."""
     if len(text) > LONGEST:
         raise NotANumber(LONGEST, f"at most {LONGEST} characters in a number")
     for mark, denominator_first in ((BAR, False), (PARTS_OF, True)):
@@ -145,7 +145,7 @@ def _whole(text: str, start: int) -> int:
 
 
 def arabic(text: str) -> Number:
-    """Digits with at most one point: `digit+ ("." digit+)?`."""
+    """Parse digits with at most one point: `digit+ ("." digit+)?`."""
     if not _ARABIC.fullmatch(text):
         match = _ARABIC.match(text)
         raise NotANumber(match.end() if match else 0, "a digit")
@@ -154,7 +154,7 @@ def arabic(text: str) -> Number:
 
 
 def chinese(text: str) -> Number:
-    """`chinese = integer ("点" digit+)?`, in the integer places fall from 亿 and 万 to 千百十."""
+    """Parse `chinese = integer ("点" digit+)?`; places of the integer descend from 亿 and 万 to 千百十."""
     head, point, tail = text.partition(POINT)
     for at, char in enumerate(tail, start=len(head) + 1):
         if char not in DIGITS:
@@ -169,7 +169,7 @@ def chinese(text: str) -> Number:
 
 
 def _number(digits: int, decimals: int) -> Number:
-    """The number `digits` / 10^decimals, printed down to the last of `digits`."""
+    """Return the number `digits` / 10^decimals, whose last printed digit is the last of `digits`."""
     unit, rest = power_of_ten(-decimals), digits
     while rest and rest % 10 == 0:
         rest //= 10

@@ -1,22 +1,22 @@
-r"""Find numeral tokens in a sentence, and where a figure's printed form stands among them.
+r"""Find the numeral tokens of a sentence, and the place of a figure's printed form among them.
 
-The rule for tokens, on a normalised sentence (`pipeline.parsing.normalization`), from left to right,
-always taking the longest token that begins at a place. A token is either
+Tokens are found in a normalised sentence (`pipeline.parsing.normalization`) from left to right. The
+longest token at a position counts. A token is either
 
-(a) an Arabic number, `[0-9]+(\.[0-9]+)?`, with the multipliers `[十百千万亿]+` directly behind it,
+(a) an Arabic number, `[0-9]+(\.[0-9]+)?`, with the multipliers `[十百千万亿]+` directly after it,
     also across a single 余 or 多: `72万亿`, `240余万`, `1800`, `0.6`. The 百 of 百分点 (百分之) is
     part of a unit and not a multiplier of the number before it; or
 (b) a run of Chinese numeral characters `[〇零一二三四五六七八九十百千万亿两]+`, continued across a
     single 余 or 多 by `[十百千万亿]+`, with a 数, 几 or 上 before it when it begins with one of
     these multipliers: `七`, `两千`, `十余万`, `几十`, `上亿`.
 
-No token is left out because it is a word and not a count (一些, 5G, 百分点): the ledger records that,
-with a reason. Not numerals by this rule: 半, 双, 几 alone, Roman numerals, footnote marks.
-The time needed grows in proportion to the length of the sentence.
+Tokens that are words and not counts (一些, 5G, 百分点) are included; the ledger records the reason to
+exclude them. These are not tokens: 半, 双, 几 alone, Roman numerals, footnote marks. The time is
+proportional to the length of the sentence.
 
-`printed` holds the figure as the report prints it; words that the editor supplies because the
-sentence shares them stand in 〔〕, and … stands for words left out within the figure. `placement`
-finds such a form in a sentence and decides whether it stands there complete.
+`printed` is the figure as the report prints it. Words in 〔〕 are supplied by the editor because the
+sentence shares them, and … marks words that are omitted within the figure. `placement` finds such a
+form in a sentence and checks that it is complete there.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ MAGNITUDE_AT_THE_END = re.compile(f"(?<=[0-9{NUMERALS}]){TAIL}\\Z")
 
 @dataclass(frozen=True)
 class Token:
-    """One numeral as it stands in a normalised sentence: `sentence[start:end] == text`."""
+    """Hold one numeral of a normalised sentence: `sentence[start:end] == text`."""
 
     text: str
     start: int
@@ -51,14 +51,14 @@ class Token:
 
 
 def tokens(sentence: str) -> list[Token]:
-    """All numeral tokens of a normalised sentence, in order; they do not overlap."""
+    """Return all numeral tokens of a normalised sentence, in order and without overlap."""
     return [Token(found.group(), *found.span()) for found in TOKEN.finditer(sentence)]
 
 
 def core(token: str) -> str:
-    """A token without its 余 or 多 and its multipliers: what a shared multiplier leaves of it.
+    """Return a token without 余 or 多 and multipliers, which the sentence may share.
 
-    `240余万` → `240`, `72万亿` → `72`, `两千` → `两`; a bare magnitude (`几十`, `万`) stays whole.
+    `240余万` → `240`, `72万亿` → `72`, `两千` → `两`; a bare magnitude (`几十`, `万`) is unchanged.
     """
     return MAGNITUDE_AT_THE_END.sub("", token, count=1) or token
 
@@ -71,21 +71,21 @@ Span = tuple[int, int]
 
 
 def parts(printed: str) -> list[str]:
-    """The normalised runs of a printed form that stand in the text, in order."""
+    """Return the normalised parts of a printed form that are in the text, in order."""
     runs = re.split("…+", SUPPLIED.sub("", printed))
     return [run for run in map(normalised, runs) if run]
 
 
 def supplied(printed: str) -> str:
-    """The normalised words of a printed form that stand elsewhere in the sentence."""
+    """Return the normalised words of a printed form that are elsewhere in the sentence."""
     return normalised("".join(SUPPLIED.findall(printed)))
 
 
 def placement(printed: str, text: str, numerals: Sequence[Span]) -> list[Span] | None:
-    """The spans of a printed form's parts in a normalised text, or None if it does not fit.
+    """Return the spans of a printed form's parts in a normalised text, or None if it does not fit.
 
-    The parts stand in order and cover every one of the numerals, given in order: this is the
-    right occurrence. A numeral may lack the end that the printed form supplies in 〔〕 (`3〔亿〕`).
+    The parts occur in order and cover all of the numerals, which are given in order. This selects
+    the right occurrence. A numeral may lack the end that the printed form has in 〔〕 (`3〔亿〕`).
     """
     return _placed(text, parts(printed), list(numerals), 0, supplied(printed))
 
@@ -97,10 +97,10 @@ def words_cut_off(
     after: Collection[str],
     inside: Collection[str] = (),
 ) -> list[str]:
-    """Words that belong to a figure and stand directly at, or across, the ends of its spans.
+    """Return words that belong to a figure and are directly at, or across, the ends of its spans.
 
-    `inside` are words that the … of a printed form may not leave out: they are looked for in front
-    of its later parts.
+    `inside` are words that the … of a printed form may not omit: they are searched directly before
+    its later parts.
     """
     start, end = spans[0][0], spans[-1][1]
     later = [begin for begin, _ in spans[1:]]
@@ -112,7 +112,7 @@ def words_cut_off(
 
 
 def words_not_there(printed: str, text: str) -> list[str]:
-    """The words in 〔〕 that stand nowhere in the text, although its sentence should share them.
+    """Return the words in 〔〕 that are not in the text, although its sentence should share them.
 
     The slash of a rate (`元〔/月〕`) is the editor's sign for 每.
     """
@@ -133,9 +133,9 @@ def _placed(
         end = start + len(runs[0])
         uncovered = [n for n in numerals if not _covers((start, end), n, text, elided)]
         first = uncovered[0][0] if uncovered else end
-        if first < start:  # passed over, here and at any later place
+        if first < start:  # a numeral is skipped, here and at every later occurrence
             return None
-        if first < end:  # cut in two by the run: another occurrence may be the right one
+        if first < end:  # the part splits a numeral: a later occurrence may be the right one
             continue
         rest = _placed(text, runs[1:], uncovered, end, elided)
         if rest is not None:

@@ -1,4 +1,4 @@
-"""Hold what a printed figure states, word by word, and format it so that it parses to the same again."""
+"""Hold a parsed printed figure, word by word, and format it so that it parses to the same again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.parsing.normalization import ELISION, SPACE
 from pipeline.parsing.quantity import MINUS, Quantity, quantity, split_hedge
 from pipeline.parsing.scanner import CLOSE, OPEN
 
-#: What 倍 counts: 增长 N 倍 adds N times the base, 是…的 N 倍 states the ratio.
+#: The meaning of 倍: 增长 N 倍 adds N times the base, 是…的 N 倍 states the ratio.
 Multiple: TypeAlias = Literal["", "increase", "ratio"]
 
 RANGE_WORD = "至"
@@ -19,13 +19,13 @@ RANGE_WORD = "至"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A printed figure taken apart. Blank parts were not printed.
+    """Hold the parts of a printed figure. A blank part is not printed.
 
-    `number`, `number_high`, `multiplier` and `hedge` have the form in which editors key them: a
-    decline is negative (a magnitude without digits is then a lone minus), digits have neither
-    separators nor full-width forms, Chinese numerals stand as printed, hedges are joined by `…`.
-    `units` are the codes that the unit words admit; `unit_words` is blank for 1/6, 七成 and 第一,
-    whose form tells the unit. `supplied` are the words in 〔〕; `elided` is whether … was printed.
+    `number`, `number_high`, `multiplier` and `hedge` have the form in which editors key them. A
+    decline is negative; if it is a magnitude without digits, it is a single minus. Digits have
+    neither separators nor full-width forms. Chinese numerals are as printed. Hedges are joined by
+    `…`. `units` are the codes that the unit words may mean. `unit_words` is blank for 1/6, 七成 and
+    第一, whose form implies the unit. `supplied` are the words in 〔〕; `elided` is whether … occurs.
     """
 
     direction: str
@@ -43,11 +43,11 @@ class Reading:
     supplied: frozenset[str]
 
     def quantity(self, unit: str, words: Words) -> Quantity:
-        """What the figure states in a unit, one of `units`; blank if the unit is not known."""
+        """Return the quantity in a unit, one of `units`; blank if the unit is unknown."""
         return quantity(self.number, self.number_high, self.multiplier, self.hedge, unit, words)
 
     def render(self, words: Words) -> str:
-        """A printed form that `read` reads as this same reading."""
+        """Return a printed form that `read` parses to an equal reading."""
         return SPACE.join(
             f"{OPEN}{token}{CLOSE}" if token.lstrip(MINUS) in self.supplied else token
             for token in self._tokens(words)

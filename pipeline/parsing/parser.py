@@ -1,6 +1,6 @@
 """Parse a printed figure to its direction, sign, hedges, unit and range.
 
-grammar.py finds the words; here they are weighed against each other.
+grammar.py finds the words; this module combines their meaning.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _NONE: frozenset[str] = frozenset()
 
 
 def read(printed: str, words: Words) -> Reading:
-    """The reading of a printed figure. Raises NotAFigure and nothing else; linear in its length."""
+    """Parse a printed figure in linear time. Raises NotAFigure and no other error."""
     return scanned(Scanner(printed), words)
 
 
 def scanned(scanner: Scanner, words: Words) -> Reading:
-    """The reading of the text that a fresh scanner stands before."""
+    """Parse the text of a new scanner."""
     parts = figure(scanner, words)
     lead = _direction(scanner, parts, words)
     direction = words.directions[lead.word] if lead else None
@@ -57,10 +57,10 @@ def scanned(scanner: Scanner, words: Words) -> Reading:
 
 
 def _direction(scanner: Scanner, parts: Parts, words: Words) -> Lead | None:
-    """The one word that says where the number goes.
+    """Return the one direction word.
 
-    高于 and 低于 are hedges too. They are the direction before 百分点 and before …, if nothing
-    else is: 高于…10 个百分点 is a gap, 增长高于 10% and 高于 60% set a bound.
+    高于 and 低于 are also hedges. They are the direction before 百分点 and before …, unless another
+    word is: 高于…10 个百分点 is a gap, while 增长高于 10% and 高于 60% are bounds.
     """
     leads = [lead for lead in parts.leads if lead.word in words.directions]
     sure = [lead for lead in leads if lead.word not in words.hedges]
@@ -77,7 +77,7 @@ def _direction(scanner: Scanner, parts: Parts, words: Words) -> Lead | None:
 
 
 def _hedges(parts: Parts, direction: Lead | None, words: Words) -> tuple[list[str], list[str]]:
-    """The hedges and the tone words, each in order of printing."""
+    """Return the hedges and the tone words, each in order of printing."""
     hedges: list[str] = []
     tones: list[str] = []
     for lead in parts.leads:
@@ -90,7 +90,7 @@ def _hedges(parts: Parts, direction: Lead | None, words: Words) -> tuple[list[st
 
 
 def _ends(scanner: Scanner, parts: Parts, direction: Direction | None) -> tuple[str, str]:
-    """The number and the upper end of a range as they are keyed, a decline with a minus."""
+    """Return the number and the upper end of a range as they are keyed, a decline with a minus."""
     first, last = parts.first, parts.last
     declines = direction is not None and direction.sign < 0
     if direction and declines and (first.minus or (last and last.minus)):
@@ -105,7 +105,7 @@ def _ends(scanner: Scanner, parts: Parts, direction: Direction | None) -> tuple[
 
 
 def _check_shared(scanner: Scanner, first: Amount, last: Amount) -> None:
-    """Both ends of a range are keyed with one multiplier and one unit."""
+    """Check that both ends of a range have the same multiplier and unit."""
     if not last.number:
         scanner.fail("a number at the upper end", last.position)
     if first.multiplier not in ("", last.multiplier):
@@ -117,7 +117,7 @@ def _check_shared(scanner: Scanner, first: Amount, last: Amount) -> None:
 
 
 def _check_order(scanner: Scanner, first: Amount, last: Amount) -> None:
-    """A range climbs: in value, or for a decline in size."""
+    """Check that a range ascends: in value, or in size for a decline."""
     start, end = number(first.number).exact, number(last.number).exact
     start, end = -start if first.minus else start, -end if last.minus else end
     if start >= end:
@@ -127,7 +127,7 @@ def _check_order(scanner: Scanner, first: Amount, last: Amount) -> None:
 def _units(
     scanner: Scanner, parts: Parts, unit: str, hedges: list[str], words: Words
 ) -> tuple[frozenset[str], bool]:
-    """The unit codes that the words admit, and whether the number is a rank."""
+    """Return the unit codes that the words may mean, and whether the number is a rank."""
     ranks = words.unit_words.get(ORDINAL, _NONE)
     orders = any(words.hedges[hedge].is_order for hedge in hedges)
     last = parts.last or parts.first
@@ -144,7 +144,7 @@ def _units(
 
 
 def _units_of_form(amount: Amount, words: Words) -> frozenset[str]:
-    """What 1/6 and 三分之一 say about their unit without a unit word."""
+    """Return the units of a fraction such as 1/6 or 三分之一 without a unit word."""
     for mark in (BAR, PARTS_OF):
         if mark in amount.number and not amount.unit:
             return words.unit_words.get(mark, _NONE)
@@ -152,7 +152,7 @@ def _units_of_form(amount: Amount, words: Words) -> frozenset[str]:
 
 
 def _multiple(units: frozenset[str], direction: Direction | None) -> Multiple:
-    """增长 N 倍 adds N times the base; 是…的 N 倍, 提升至…的 N 倍 and N 倍 alone are ratios."""
+    """Classify 倍: 增长 N 倍 is an increase; 是…的 N 倍, 提升至…的 N 倍 and N 倍 alone are ratios."""
     if _TIMES not in units:
         return ""
     return "increase" if direction and direction.kind != "level" else "ratio"

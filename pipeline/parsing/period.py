@@ -1,4 +1,4 @@
-"""Parse the time that a figure is about: keyed forms into inclusive dates, durations and instants.
+"""Parse the period of a figure: keyed forms to inclusive dates, durations and instants.
 
 period  = span | "@" point                 an instant is the last day of its point
 span    = point ("/" point)?               from the first day of one to the last of the other
@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 
 
 class NotAPeriod(ValueError):
-    """A text is no period: `text` is what stands there, `expected` what should."""
+    """The text is not a period: `text` was found, `expected` is the required form."""
 
     def __init__(self, text: str, expected: str) -> None:
         super().__init__(text, expected)
@@ -29,12 +29,12 @@ class NotAPeriod(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no period; expected {self.expected}"
+        return f"{self.text!r} is not a period; expected {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `start` to `end`, both included; for an instant they are the same day.
+    """Hold the days from `start` to `end`, both included; for an instant they are the same day.
 
     Raises NotAPeriod for an end before the start, and for an instant of more than a day.
     """
@@ -51,7 +51,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """The period that a keyed text states. Raises NotAPeriod."""
+        """Parse a keyed period. Raises NotAPeriod."""
         if text.startswith(INSTANT):
             _, end = _point(text, text[len(INSTANT) :])
             return cls(end, end, "instant")
@@ -64,21 +64,21 @@ class Period:
         return cls(start, end, "duration")
 
     def __str__(self) -> str:
-        """The keyed form, in days; it parses back to the same period."""
+        """Return the keyed form, in days; it parses to the same period."""
         if self.kind == "instant":
             return f"{INSTANT}{self.end.isoformat()}"
         return f"{self.start.isoformat()}/{self.end.isoformat()}"
 
     @property
     def months(self) -> int | None:
-        """How many whole calendar months it covers, None if it is an instant or has odd days."""
+        """Return the number of calendar months, or None for an instant or incomplete months."""
         if self.kind == "instant" or self.start.day > 1 or not _ends_month(self.end):
             return None
         return _month_number(self.end) - _month_number(self.start) + 1
 
     @property
     def length(self) -> str | None:
-        """Its ISO 8601 duration in years, months or days: P1Y, P9M, P1D; None for an instant."""
+        """Return the ISO 8601 duration in years, months or days: P1Y, P9M, P1D; None for an instant."""
         if self.kind == "instant":
             return None
         if self.months is None:
@@ -86,7 +86,7 @@ class Period:
         return f"P{self.months // 12}Y" if self.months % 12 == 0 else f"P{self.months}M"
 
     def year_before(self) -> Period:
-        """The same time one year earlier; the end of a month stays the end of that month.
+        """Return the same period one year earlier; the end of a month stays the end of that month.
 
         Raises NotAPeriod before the first year that can be keyed.
         """
@@ -98,14 +98,14 @@ class Period:
         return Period(_same_day(self.start), _same_day(self.end), self.kind)
 
     def preceding(self) -> Period | None:
-        """The adjacent span before, as long in months or else in days; None for an instant.
+        """Return the adjacent period before, of as many months or days; None for an instant.
 
         Raises NotAPeriod before the first year that can be keyed.
         """
         if self.kind == "instant":
             return None
         if self.start.toordinal() - ((self.end - self.start).days + 32) < 1:
-            raise NotAPeriod(str(self), "a span that has one before it")
+            raise NotAPeriod(str(self), "a period with one before it")
         end = self.start - _DAY
         if self.months is None:
             return Period(end - (self.end - self.start), end, self.kind)
@@ -117,7 +117,7 @@ class Period:
 
 
 def _point(text: str, point: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
+    """Return the first and the last day of a year, a month or a day."""
     match = _POINT.fullmatch(point)
     if not match:
         raise NotAPeriod(text, "YYYY, YYYY-MM or YYYY-MM-DD, two of them joined by /, or @ and one")
@@ -141,7 +141,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _same_day(day: date) -> date:
-    """The same day one year earlier; 29 February becomes the 28th."""
+    """Return the same day one year earlier; 29 February becomes 28 February."""
     last = monthrange(max(day.year - 1, 1), day.month)[1]
     return _day(day.year - 1, day.month, min(day.day, last))
 

@@ -1,7 +1,7 @@
-"""Compute what keyed cells state: a value in the base unit, its rounding interval, and its bounds.
+"""Compute the quantity of keyed cells: a value in the base unit, its rounding interval, its bounds.
 
-Works on the keyed columns alone and never looks at the printed text, so that it holds for what an
-editor has keyed as for what the grammar has read.
+Only the keyed columns are used, not the printed form, so that keyed cells and parsed figures give
+quantities in the same way.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from pipeline.parsing.numbers import NotANumber, Number, number
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in its base unit and what is known about it.
+    """Hold a number in its base unit and what is known about it.
 
-    `exact` and `exact_high` are the stated numbers (None for a vague magnitude, and where there is
-    no upper end); `value` and `value_high` are the same as decimals, correctly rounded at twelve
-    places where a fraction never ends. `decimals` counts digits after the point as XBRL does, None
-    for fractions and magnitudes. `rounding` are the numbers that would be printed so, None for a
-    magnitude. `interval` holds what hedge, range or rounding allow, and `bound` names its kind:
-    `=`, `>`, `>=`, `<`, `<=`, `~<`, `~>`, `~`, `range` or `magnitude`, said of the signed value.
+    `exact` and `exact_high` are the stated numbers; None for a vague magnitude, and without an upper
+    end. `value` and `value_high` are the same as decimals, rounded at twelve places if the expansion
+    is infinite. `decimals` counts digits after the point as XBRL does; None for fractions and
+    magnitudes. `rounding` has the numbers with this printed form; None for a magnitude. `interval`
+    has the numbers that hedge, range or rounding allow. `bound` is its kind for the signed value:
+    `=`, `>`, `>=`, `<`, `<=`, `~<`, `~>`, `~`, `range` or `magnitude`.
     """
 
     exact: Fraction | None
@@ -58,22 +58,22 @@ class Quantity:
 
     @property
     def lower(self) -> Decimal | None:
-        """The lower end, None if unbounded; a fraction that never ends is rounded down."""
+        """Return the lower end, None if unbounded; an infinite decimal is rounded down."""
         return None if self.interval.low is None else decimal_below(self.interval.low)
 
     @property
     def upper(self) -> Decimal | None:
-        """The upper end, None if unbounded; a fraction that never ends is rounded up."""
+        """Return the upper end, None if unbounded; an infinite decimal is rounded up."""
         return None if self.interval.high is None else decimal_above(self.interval.high)
 
     @property
     def lower_closed(self) -> bool:
-        """Whether the lower end itself is allowed."""
+        """Return whether the lower end itself is allowed."""
         return self.interval.low_closed
 
     @property
     def upper_closed(self) -> bool:
-        """Whether the upper end itself is allowed."""
+        """Return whether the upper end itself is allowed."""
         return self.interval.high_closed
 
 
@@ -83,12 +83,12 @@ MINUS = "-"
 def quantity(
     number: str, number_high: str, multiplier: str, hedge: str, unit: str, words: Words
 ) -> Quantity:
-    """What the keyed columns state. Raises NotAQuantity, which names the column, and nothing else.
+    """Return the quantity of the keyed columns. Raises only NotAQuantity, which names the column.
 
-    A hedge speaks of the size that is printed: 下降超过 5% is below -5. For a negative number the
-    bounds and the code are therefore mirrored. Several hedges hold together. A blank number with
-    a hedge and a multiplier counts one (近亿 is below 100000000), or is a magnitude if the hedge is
-    数, 几 or 上; a lone minus is the same for a decline (减少数百家).
+    A hedge qualifies the printed size: 下降超过 5% is below -5. Bounds and code of a negative number
+    are therefore mirrored. Several hedges apply together. A blank number with a hedge and a
+    multiplier is one (近亿 is below 100000000), or a magnitude if the hedge is 数, 几 or 上. A single
+    minus is the same for a decline (减少数百家).
     """
     hedges = split_hedge(hedge, words)
     exponent = _exponent(multiplier, unit, words)
@@ -103,7 +103,7 @@ def quantity(
 
 
 def split_hedge(hedge: str, words: Words) -> tuple[Hedge, ...]:
-    """The hedges that a keyed cell joins by `…`. Raises NotAQuantity for a word that is none."""
+    """Return the hedges that a keyed cell joins by `…`. Raises NotAQuantity for any other word."""
     if not hedge:
         return ()
     found = tuple(words.hedges.get(word) for word in hedge.split(ELISION))
@@ -127,7 +127,7 @@ def _exponent(multiplier: str, unit: str, words: Words) -> int:
 
 
 def _keyed(column: str, text: str) -> tuple[bool, Number | None]:
-    """Whether a cell is negative, and its number; None if it is blank or a lone minus."""
+    """Return whether a cell is negative, and its number; None if it is blank or a single minus."""
     size = text.removeprefix(MINUS)
     if not size:
         return bool(text), None
@@ -147,7 +147,9 @@ def _magnitude(
     negative: bool, exponent: int, number_high: str, hedges: tuple[Hedge, ...]
 ) -> Quantity:
     if number_high:
-        raise NotAQuantity("number_high", number_high, "nothing beside 数, 几, 上")
+        raise NotAQuantity(
+            "number_high", number_high, "a blank cell, because the hedge is 数, 几 or 上"
+        )
     interval = of_magnitude(hedges, power_of_ten(exponent))
     interval = -interval if negative else interval
     return Quantity(None, None, None, None, None, MAGNITUDE, interval, None)
@@ -168,7 +170,7 @@ def _single(negative: bool, printed: Number, exponent: int, hedges: tuple[Hedge,
 def _range(
     negative: bool, first: Number, number_high: str, exponent: int, hedges: tuple[Hedge, ...]
 ) -> Quantity:
-    """Both ends of a decline are keyed in order of printing: -13 and -32."""
+    """Return a range; both ends of a decline are keyed in order of printing: -13 and -32."""
     ends_negative, last = _keyed("number_high", number_high)
     if last is None:
         raise NotAQuantity("number_high", number_high, "a number")
@@ -193,7 +195,7 @@ def _between(
     bound: str,
     held: Interval,
 ) -> Quantity:
-    """A range as precise as the less precise of its ends."""
+    """Return a range as precise as the less precise of its ends."""
     (start, start_decimals), (end, end_decimals) = first, last
     known = [decimals for decimals in (start_decimals, end_decimals) if decimals is not None]
     decimals = min(known) if len(known) == 2 else None
@@ -211,5 +213,5 @@ def _rounding(value: Fraction, decimals: int | None) -> Interval:
 
 
 def _decimal(value: Fraction, decimals: int | None) -> Decimal:
-    """The value with the zeros that were printed behind the point: 9.0 and not 9."""
+    """Return the value with the zeros that are printed after the point: 9.0, not 9."""
     return padded_decimal(value, decimals) if decimals else nearest_decimal(value)

@@ -1,6 +1,6 @@
 """Scan a printed figure from left to right, over words, spaces and 〔〕; the position never moves back.
 
-Knows no grammar. `steps` counts the characters and words that were looked at.
+The scanner does not depend on the grammar. `steps` counts the examined characters and words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BRACKETS = OPEN + CLOSE
 
 
 class Scanner:
-    """Reads a text once from left to right, and notes which words stand in 〔〕."""
+    """Scan a text once from left to right, and record the words in 〔〕."""
 
     __slots__ = ("_filled", "_open", "position", "printed", "steps", "supplied", "text")
 
@@ -30,11 +30,11 @@ class Scanner:
         self._filled = False
 
     def fail(self, expected: str, position: int | None = None) -> NoReturn:
-        """Raises NotAFigure at a position, or where the scanner stands."""
+        """Raise NotAFigure at a position, by default that of the scanner."""
         raise NotAFigure(self.printed, self.position if position is None else position, expected)
 
     def skip(self) -> str:
-        """Steps over spaces and brackets, and returns the character that stands there then."""
+        """Move past spaces and brackets, and return the next character."""
         while True:
             self.steps += 1
             char = self.text[self.position]
@@ -55,7 +55,7 @@ class Scanner:
         self.position += 1
 
     def find(self, index: Index) -> str:
-        """The longest word of an index that stands here, or nothing. A space ends every word."""
+        """Return the longest word of an index at this position, or nothing. A space ends every word."""
         for word in index.get(self.skip(), ()):
             self.steps += 1
             if self.text.startswith(word, self.position):
@@ -63,12 +63,12 @@ class Scanner:
         return ""
 
     def take(self, index: Index) -> str:
-        """The longest word of an index that stands here, or nothing, and steps over it."""
+        """Return the longest word of an index at this position, or nothing, and move past it."""
         word = self.find(index)
         return self.accept(word, len(word)) if word else ""
 
     def take_rest(self, word: str, index: Index) -> str:
-        """The longer word whose rest stands in brackets, 元〔/月〕, or else the word itself.
+        """Return the longer word whose rest is in brackets, 元〔/月〕, or else the word itself.
 
         The longer word then counts as supplied.
         """
@@ -81,24 +81,24 @@ class Scanner:
         return word
 
     def accept(self, word: str, length: int) -> str:
-        """Steps over `length` characters that are read as `word`."""
+        """Move past `length` characters that are read as `word`."""
         if self._open:
             self.supplied.add(word)
         self.pass_over(length)
         return word
 
     def pass_over(self, length: int) -> None:
-        """Steps over characters that add nothing to the reading."""
+        """Move past characters that do not contribute to the reading."""
         self.position += length
         self.steps += length
         self._filled = True
 
     def starts(self, word: str) -> bool:
-        """Whether a word stands here."""
+        """Return whether a word begins at this position."""
         return self.text.startswith(word, self.position)
 
     def end(self, expected: str) -> None:
-        """Raises NotAFigure unless nothing is left."""
+        """Raise NotAFigure unless the text is completely scanned."""
         if self.skip() != END:
             self.fail(expected)
         if self._open:

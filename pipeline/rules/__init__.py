@@ -2,7 +2,7 @@
 
 from pipeline.rules.finding import Finding, Place, Wording, by_code, raised
 
-# importing any module of this folder registers every rule, so that lists of rules are complete
+# importing one module imports all of them: each registers its rules, so lists of rules are complete
 from pipeline.rules import figure_rules, file_rules, package_rules, report_rules  # isort: skip
 
 __all__ = [

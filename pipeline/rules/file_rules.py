@@ -1,28 +1,28 @@
-"""Rules about files as typed: encoding, shape, headers, stray characters (E1xx)."""
+"""Define the rules about files as typed: encoding, shape, headers, stray characters (E1xx)."""
 
 from pipeline.rules.finding import Finding, Wording
 
 
 class NotUtf8(Finding):
-    """A file must be UTF-8, because any other encoding turns Chinese words into other words."""
+    """A file is UTF-8, because any other encoding turns Chinese words into other words."""
 
     code, name, check = "E101", "not-utf-8", "file"
     message = Wording(
-        "The file is not UTF-8 (byte {value}).", "文件不是 UTF-8 编码（{value} 处）。"
+        "The file is not UTF-8 (byte {value}).", "文件不是 UTF-8 编码（字节 {value}）。"
     )
     remedy = Wording(
-        "Save it again as “CSV UTF-8”; spreadsheets in China save GBK unless told.",
-        "请另存为“CSV UTF-8”；电子表格默认可能保存为 GBK。",
+        "Save it again as “CSV UTF-8”; spreadsheets in China save GBK by default.",
+        "请另存为“CSV UTF-8”；中文电子表格软件默认保存为 GBK。",
     )
     wrong = "“脚注” saved as GBK: BD C5 D7 A2"
     right = "“脚注” saved as UTF-8: E8 84 9A E6 B3 A8"
 
 
 class NulCharacter(Finding):
-    """A NUL character is never text; it marks a damaged or binary file."""
+    """A file has no NUL character, because that is a sign of a damaged or binary file."""
 
     code, name, check = "E102", "nul-character", "file"
-    message = Wording("A NUL character stands in this line.", "该行含有 NUL 字符。")
+    message = Wording("This line contains a NUL character.", "该行含有 NUL 字符。")
     remedy = Wording(
         "Delete it, or restore the file from version control.", "请删除，或从版本库恢复文件。"
     )
@@ -31,39 +31,39 @@ class NulCharacter(Finding):
 
 
 class EmptyFile(Finding):
-    """A file without a header says nothing; a section without figures has no file at all."""
+    """A file has a header; a section without figures has no file."""
 
     code, name, check = "E103", "empty-file", "file"
     message = Wording("The file is empty.", "文件为空。")
     remedy = Wording(
-        "Give it a header and rows, or delete it.", "请填入表头和数据行，或删除该文件。"
+        "Add a header and rows, or delete the file.", "请填入表头和数据行，或删除该文件。"
     )
     wrong = ""
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class HeaderOnly(Finding):
-    """A file with a header and no rows was probably saved half-way."""
+    """A file has rows, because a header alone probably means that it was saved incomplete."""
 
     code, name, check = "E104", "header-only", "file"
-    message = Wording("The file has a header and no rows.", "文件只有表头，没有数据行。")
+    message = Wording("The file has a header but no rows.", "文件只有表头，没有数据行。")
     remedy = Wording("Add the rows, or delete the file.", "请补充数据行，或删除该文件。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class MissingColumn(Finding):
-    """Every declared column must be there, so that a lost column is not read as blanks."""
+    """Every declared column is in the file, so that a lost column is not read as blanks."""
 
     code, name, check = "E105", "missing-column", "file"
     message = Wording("Column {value} is missing.", "缺少列 {value}。")
-    remedy = Wording("Add it to the header: {expected}.", "请补上该列。")
+    remedy = Wording("Add it; the header is: {expected}.", "请补上该列；表头应为：{expected}。")
     wrong = "credit,title_zh,title_en,definition_zh\nfootnote,脚注,footnote,见脚注"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class UnknownColumn(Finding):
-    """A column nobody declared would be lost in silence, and is usually a misspelt one."""
+    """Every column is declared; an undeclared one would be dropped and is usually misspelt."""
 
     code, name, check = "E106", "unknown-column", "file"
     message = Wording("Column {value} is unknown.{expected}", "未知的列 {value}。{expected}")
@@ -73,17 +73,17 @@ class UnknownColumn(Finding):
 
 
 class DuplicateColumn(Finding):
-    """Two columns of one name cannot be told apart."""
+    """Each column is in the header once, because a name identifies one column."""
 
     code, name, check = "E107", "duplicate-column", "file"
-    message = Wording("Column {value} stands twice in the header.", "表头中列 {value} 重复。")
-    remedy = Wording("Keep one of the two.", "请只保留一列。")
+    message = Wording("Column {value} is in the header twice.", "表头中列 {value} 重复。")
+    remedy = Wording("Keep one of them.", "请只保留一列。")
     wrong = "credit,title_zh,title_zh,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
 class WrongCellCount(Finding):
-    """A row with too few or too many cells has moved its values into other columns."""
+    """A row has as many cells as the header; otherwise values are in the wrong columns."""
 
     code, name, check = "E108", "wrong-cell-count", "file"
     message = Wording(
@@ -91,7 +91,7 @@ class WrongCellCount(Finding):
         "该行有 {value} 个单元格，应为 {expected} 个。",
     )
     remedy = Wording(
-        "Put cells that contain a comma in double quotes; fill up missing cells with commas.",
+        "Put cells that contain a comma in double quotes; add a comma for each missing cell.",
         "含逗号的单元格请加双引号；缺少的单元格请补逗号。",
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote, below"
@@ -99,7 +99,7 @@ class WrongCellCount(Finding):
 
 
 class CellTooLong(Finding):
-    """No cell of a transcription is longer than a paragraph; a longer one is a paste by mistake."""
+    """A cell is at most as long as a paragraph; a longer one was probably pasted by mistake."""
 
     code, name, check = "E109", "cell-too-long", "file"
     message = Wording(
@@ -112,10 +112,10 @@ class CellTooLong(Finding):
 
 
 class MalformedCsv(Finding):
-    """A quotation mark that is never closed swallows the rows after it."""
+    """Quotation marks are closed; an open one makes the rows after it part of its cell."""
 
     code, name, check = "E110", "malformed-csv", "file"
-    message = Wording("The line is no CSV: {value}.", "该行不是合法的 CSV：{value}。")
+    message = Wording("The line is not valid CSV: {value}.", "该行不是合法的 CSV：{value}。")
     remedy = Wording(
         "Close the quotation mark; write a quotation mark inside a cell twice.",
         "请补上引号；单元格内的引号请写两次。",
@@ -125,17 +125,19 @@ class MalformedCsv(Finding):
 
 
 class UnreadableYaml(Finding):
-    """The report's own facts are kept in YAML, which must parse to a mapping."""
+    """The facts about a report are a YAML mapping."""
 
     code, name, check = "E111", "unreadable-yaml", "file"
-    message = Wording("This is no YAML mapping: {value}.", "不是合法的 YAML 映射：{value}。")
-    remedy = Wording("Mend the line; indent with spaces only.", "请修正该行；缩进只用空格。")
+    message = Wording(
+        "The file is not a YAML mapping: {value}.", "文件不是合法的 YAML 映射：{value}。"
+    )
+    remedy = Wording("Correct the line; indent with spaces only.", "请更正该行；缩进只用空格。")
     wrong = "language: [zh-CN"
     right = "language: zh-CN"
 
 
 class MissingKey(Finding):
-    """Every fact about the report that the package publishes must be stated."""
+    """Every fact about the report that the package publishes is stated."""
 
     code, name, check = "E112", "missing-key", "file"
     message = Wording("The key {value} is missing.", "缺少键 {value}。")
@@ -145,7 +147,7 @@ class MissingKey(Finding):
 
 
 class WrongYamlValue(Finding):
-    """A fact about the report has a form: a date is a date, a version is a version."""
+    """A fact about the report has the form of its kind, such as a date or a version."""
 
     code, name, check = "E113", "wrong-yaml-value", "file"
     message = Wording("{value} is not {expected}.", "{value} 不符合要求：{expected}。")
@@ -155,7 +157,7 @@ class WrongYamlValue(Finding):
 
 
 class MissingFile(Finding):
-    """A table that every report needs has no file."""
+    """Every report has a file for each table that reports need."""
 
     code, name, check = "E114", "missing-file", "file"
     message = Wording("The file is missing.", "缺少该文件。")
@@ -165,11 +167,11 @@ class MissingFile(Finding):
 
 
 class UnknownSectionFile(Finding):
-    """A file of figures is named after a section that sections.csv knows."""
+    """A file of figures is named after a section in sections.csv."""
 
     code, name, check = "E115", "unknown-section-file", "file"
     message = Wording(
-        "sections.csv knows no section {value}.{expected}",
+        "sections.csv has no section {value}.{expected}",
         "sections.csv 中没有章节 {value}。{expected}",
     )
     remedy = Wording(
@@ -181,11 +183,11 @@ class UnknownSectionFile(Finding):
 
 
 class ControlCharacter(Finding):
-    """Tabs, line breaks and other control characters inside a cell are never printed."""
+    """A cell has no tab, line break or other control character, because none is printed."""
 
     code, name, check = "E116", "control-character", "file"
     message = Wording(
-        "A control character stands in the cell: {value}.", "单元格含控制字符：{value}。"
+        "The cell contains a control character: {value}.", "单元格含控制字符：{value}。"
     )
     remedy = Wording("Delete it.", "请删除。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,foot\tnote,见脚注,in a footnote"
@@ -193,11 +195,11 @@ class ControlCharacter(Finding):
 
 
 class NotAFile(Finding):
-    """A folder, a broken link or a link to elsewhere stands where a file of rows should be."""
+    """A raw file is a file, not a folder, a broken link or a link to a file elsewhere."""
 
     code, name, check = "E118", "not-a-file", "file"
     message = Wording(
-        "This is no file that can be read: {expected}.", "此处不是可读取的文件：{expected}。"
+        "This is not a readable file: {expected}.", "此处不是可读取的文件：{expected}。"
     )
     remedy = Wording("Put the file itself here.", "请在此处放置文件本身。")
     wrong = "figures/1.1.csv/ (a folder)"
@@ -205,7 +207,7 @@ class NotAFile(Finding):
 
 
 class NotAHeader(Finding):
-    """The first line of a file names its columns; a program's own line or data may stand there."""
+    """The first line of a file is its header, not data or a line added by a program."""
 
     code, name, check = "E119", "not-a-header", "file"
     message = Wording(
@@ -220,28 +222,28 @@ class NotAHeader(Finding):
 
 
 class SharedPackage(Finding):
-    """Two reports that publish to one folder would overwrite each other, the last one winning."""
+    """Each report publishes to a folder of its own, so that none overwrites another."""
 
     code, name, check = "E120", "shared-package", "file"
     message = Wording(
-        "The folder {value} is the package of another report too: {expected}.",
+        "The folder {value} is also the package of another report: {expected}.",
         "文件夹 {value} 同时是另一报告的数据包：{expected}。",
     )
-    remedy = Wording("Name a folder of its own.", "请为每个报告指定各自的文件夹。")
-    wrong = "package: datapackage    (as another report says already)"
+    remedy = Wording("Name another folder for this report.", "请为该报告另行指定文件夹。")
+    wrong = "package: datapackage    (which another report already names)"
     right = "package: datapackage-second"
 
 
 class UnsafePackageFolder(Finding):
-    """Publishing replaces a folder; it replaces none but a free one and the report's own package."""
+    """Publication replaces only a folder that is empty, absent or the report's own package."""
 
     code, name, check = "E124", "unsafe-package-folder", "file"
     message = Wording(
-        "The folder {value} cannot become the package: {expected}.",
+        "The folder {value} cannot be the package: {expected}.",
         "文件夹 {value} 不能作为数据包：{expected}。",
     )
     remedy = Wording(
-        "Name a folder that does not exist, or move away what is there.",
+        "Name a folder that does not exist, or move its contents away.",
         "请另指定一个不存在的文件夹，或移走其中内容。",
     )
     wrong = "package: raw"
@@ -249,17 +251,19 @@ class UnsafePackageFolder(Finding):
 
 
 class LinkInTheWay(Finding):
-    """Nothing is written through a link, because what it names may be anything."""
+    """The program writes to real folders and files only, because a link may lead anywhere."""
 
     code, name, check = "E125", "link-in-the-way", "file"
-    message = Wording("A link stands where the program writes.", "程序写入之处是一个链接。")
+    message = Wording(
+        "The program writes here, and this is a link.", "程序须在此写入，而此处是一个链接。"
+    )
     remedy = Wording("Remove the link.", "请移除该链接。")
     wrong = "build/caict-2020/draft -> ../../raw"
     right = "build/caict-2020/draft/"
 
 
 class EmptyInDraft(Finding):
-    """A draft grows table by table; what it lacks is told and stops nothing, for it is not published."""
+    """A draft may have empty tables; they are reported as warnings, because a draft is not published."""
 
     code, name, check = "W121", "empty-in-draft", "file"
     message = Wording("The draft has nothing here yet.", "草稿此处尚无内容。")
@@ -267,20 +271,20 @@ class EmptyInDraft(Finding):
         "Key the rows, or name the table under `without` in report.yaml if the report has none.",
         "请录入数据；若该报告没有此类内容，请在 report.yaml 的 without 中写明表名。",
     )
-    wrong = "trends.csv: its header and no rows, while report.yaml says draft: true"
+    wrong = "trends.csv: its header and no rows, and report.yaml: draft: true"
     right = "trends.csv: its header and rows"
 
 
 class RowsOfNone(Finding):
-    """A report that states to have no rows of a table has none; otherwise the statement is old."""
+    """A table that report.yaml lists under `without` has no rows."""
 
     code, name, check = "E122", "rows-of-none", "file"
     message = Wording(
-        "report.yaml states that the report has no {value}, and here are rows.",
+        "report.yaml states that the report has no {value}, but this file has rows.",
         "report.yaml 声明该报告没有 {value}，此处却有数据行。",
     )
     remedy = Wording(
-        "Take the table out of `without`, or delete the rows.",
+        "Remove the table from `without`, or delete the rows.",
         "请从 without 中删去该表名，或删除数据行。",
     )
     wrong = "without: trends    (and trends.csv has rows)"
@@ -288,15 +292,15 @@ class RowsOfNone(Finding):
 
 
 class UnresolvedMerge(Finding):
-    """Where git could not unite two edits, the file holds both of them and is neither."""
+    """A file has no conflict markers of git, because they mean that it contains two versions."""
 
     code, name, check = "E123", "unresolved-merge", "file"
     message = Wording(
-        "The file holds an unresolved merge, which begins here: {value}.",
+        "The file contains an unresolved merge conflict, which begins here: {value}.",
         "文件含有未解决的合并冲突，自此行起：{value}。",
     )
     remedy = Wording(
-        "Keep the right lines and delete the marks <<<<<<<, ======= and >>>>>>>.",
+        "Keep the right lines and delete the markers <<<<<<<, ======= and >>>>>>>.",
         "请保留正确的行，并删除 <<<<<<<、======= 与 >>>>>>> 标记。",
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\n<<<<<<< HEAD\nfootnote,脚注,footnote,见脚注,in a footnote\n=======\nfootnote,注脚,footnote,见脚注,in a footnote\n>>>>>>> theirs"
@@ -304,10 +308,10 @@ class UnresolvedMerge(Finding):
 
 
 class StraySpace(Finding):
-    """Blanks around a value change nothing and are dropped; they are told so that diffs stay small."""
+    """A value has no blanks around it; they are ignored, and reported so that diffs stay small."""
 
     code, name, check = "W117", "stray-space", "file"
-    message = Wording("Blanks stand around {value}.", "{value} 前后有空格。")
+    message = Wording("{value} begins or ends with blanks.", "{value} 前后有空格。")
     remedy = Wording("They were ignored; delete them.", "已忽略，请删除。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote ,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

@@ -1,8 +1,8 @@
-"""Define a finding: the rule that is broken, the cell where, the value there and the expected value.
+"""Define a finding: the broken rule, the cell, its value and the expected value.
 
 Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 ingest,
-E2 figures, E3 consistency, E4 release, E5 verification of a package. A W in place of the E marks a
-warning, which is reported and never stops a publication. `Wording` is a text in both languages.
+E2 figures, E3 consistency, E4 release, E5 verification of a package. A code with W instead of E is a
+warning, which is reported and does not stop a publication. `Wording` is a text in both languages.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Wording:
-    """One text in English and in Chinese."""
+    """Hold one text in English and in Chinese."""
 
     en: str
     zh: str
 
     def format(self, **facts: str) -> Wording:
-        """Fill the named places of both texts."""
+        """Return both texts with their named fields filled."""
         return Wording(self.en.format(**facts), self.zh.format(**facts))
 
     def __str__(self) -> str:
@@ -29,19 +29,21 @@ class Wording:
 
 
 def visible(text: str) -> str:
-    """A text on one line, without characters that steer a terminal or turn the reading direction."""
+    """Return a text with its control, format and direction characters written as escapes."""
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )
 
 
 def harmless_lines(text: str) -> str:
-    """The lines of a text, each harmless."""
+    """Return a text with each of its lines made harmless."""
     return "\n".join(map(harmless, text.split("\n")))
 
 
 def harmless(line: str) -> str:
-    """A line for people in which nothing is a command, to a terminal or to GitHub, which trims lines.
+    """Return a line that neither a terminal nor GitHub executes as a command.
+
+    GitHub ignores blanks before a workflow command:
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
@@ -63,7 +65,7 @@ _ABOUT_RAW = "123"
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A cell of a raw or published file. Row 0 is the file as a whole; row 1 is the header."""
+    """Locate a cell of a raw or published file. Row 0 is the whole file; row 1 is the header."""
 
     file: str
     row: int = 0
@@ -76,13 +78,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One broken rule at one place.
+    """Hold one broken rule at one place.
 
     A subclass is the rule: `code`, `name`, the `check` that it belongs to, `message` and `remedy`
-    in both languages. `bad` and `good` are cells that, put into a sound figure, break the rule and
-    keep it; they are the examples of the documentation and are run by the tests. A rule about
-    files or about several rows shows what is `wrong` and what is `right` as text, a whole small
-    file of the table of credits where that can show it, and is broken by a test of its own.
+    in both languages. The cells `bad`, put into a valid figure, break the rule; the cells `good`
+    keep it. The documentation shows them and the tests run them. A rule about files or several
+    rows has the texts `wrong` and `right` instead, and a test of its own. Where possible they are
+    a small complete file of the table of credits.
     """
 
     place: Place
@@ -104,31 +106,31 @@ class Finding:
             if not hasattr(cls, attribute):
                 raise TypeError(f"rule {cls.__name__} lacks {attribute}")
         if cls.code in _REGISTRY:
-            raise TypeError(f"{cls.code} is {_REGISTRY[cls.code].__name__} already")
+            raise TypeError(f"{cls.code} is already the code of {_REGISTRY[cls.code].__name__}")
         _REGISTRY[cls.code] = cls
 
     @property
     def is_error(self) -> bool:
-        """Whether it stops a publication."""
+        """Return whether the finding stops a publication."""
         return self.code.startswith("E")
 
     @classmethod
     def is_about_raw(cls) -> bool:
-        """Whether it is a rule of the validation of raw/, not of releasing or verifying a package."""
+        """Return whether the rule is about raw/, not about the release or verification of a package."""
         return cls.code[1] in _ABOUT_RAW
 
     @property
     def said(self) -> Wording:
-        """The message with the value found and what was expected, in both languages."""
+        """Return the message with the found and the expected value, in both languages."""
         return self._filled(self.message)
 
     @property
     def advice(self) -> Wording:
-        """The remedy with what was expected, in both languages."""
+        """Return the remedy with the expected value, in both languages."""
         return self._filled(self.remedy)
 
     def _filled(self, text: Wording) -> Wording:
-        """Each text on one line, whatever the value and what was expected hold."""
+        """Return a text in both languages, each on one line even if a value has line breaks."""
         value = shown(self.value)
         return Wording(
             text.en.format(value=value, expected=_on_one_line(self.expected.en)),
@@ -145,7 +147,7 @@ class Finding:
 
 
 def shown(value: str) -> str:
-    """The value in quotation marks, control characters made visible, shortened if it is long."""
+    """Return the value in quotation marks, with control characters escaped, shortened if it is long."""
     short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}… ({len(value)} characters)"
     return repr(short)
 
@@ -155,11 +157,11 @@ def _on_one_line(text: str) -> str:
 
 
 def by_code() -> dict[str, type[Finding]]:
-    """Every declared rule by its code, in order of the codes."""
+    """Return every declared rule by its code, in order of the codes."""
     return dict(sorted(_REGISTRY.items()))
 
 
 def raised(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without repetition in the order of their places, errors before warnings."""
+    """Return each finding once, in order of place, errors before warnings."""
     unique = dict.fromkeys(findings)
     return sorted(unique, key=lambda finding: (not finding.is_error, finding.place, finding.code))

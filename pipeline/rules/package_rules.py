@@ -1,124 +1,128 @@
-"""Rules about packages: the changelog between two releases (E4xx), a package that is verified (E5xx)."""
+"""Define the rules about packages: the changelog of releases (E4xx), verification of a package (E5xx)."""
 
 from pipeline.rules.finding import Finding, Wording
 
 
 class MissingEntry(Finding):
-    """A release after the first says what it changed, so that nobody has to compare packages."""
+    """Every release after the first has an entry that lists its changes."""
 
     code, name, check = "E401", "missing-changelog-entry", "changelog"
     message = Wording(
-        "The changelog has no entry for version {value}, which revises another.",
-        "变更记录中没有版本 {value} 的条目，而该版本修订了另一版本。",
+        "The changelog has no entry for version {value}, which revises an earlier one.",
+        "变更记录中没有版本 {value} 的条目，而该版本是对前一版本的修订。",
     )
     remedy = Wording(
-        "Write it: python -m pipeline changelog --against <the previous release>; it goes to {expected}.",
-        "请生成：python -m pipeline changelog --against <上一版本>，写入 {expected}。",
+        "Run python -m pipeline changelog --against <the previous release>; it writes {expected}.",
+        "请运行 python -m pipeline changelog --against <前一版本>，该命令写出 {expected}。",
     )
-    wrong = "report.yaml: version: 0.3.0, and changes/ ends with 0.2.0.yaml"
-    right = "changes/0.3.0.yaml, as the command writes it"
+    wrong = "report.yaml: version: 0.3.0, and the last file in changes/ is 0.2.0.yaml"
+    right = "changes/0.3.0.yaml, written by the command"
 
 
 class EntryDisagrees(Finding):
-    """An entry belongs to its version: name, date, the release before it, the step it takes."""
+    """An entry agrees with its version: file name, date, previous release, step."""
 
     code, name, check = "E402", "changelog-entry-disagrees", "changelog"
-    message = Wording("{value} stands here, but {expected}.", "此处为 {value}，但{expected}。")
+    message = Wording("The value is {value}, but {expected}.", "此处为 {value}，但{expected}。")
     remedy = Wording(
-        "Correct report.yaml or write the entry anew.", "请更正 report.yaml，或重新生成该条目。"
+        "Correct report.yaml, or generate the entry again.",
+        "请更正 report.yaml，或重新生成该条目。",
     )
     wrong = "report.yaml: version: 0.1.1, and its entry has rows added (a minor step)"
     right = "report.yaml: version: 0.2.0"
 
 
-_ANEW = Wording("Get the package anew from where it is published.", "请从发布处重新获取数据包。")
+_ANEW = Wording(
+    "Download the package again from its place of publication.", "请从发布处重新下载数据包。"
+)
 
 
 class NotAPackage(Finding):
-    """A folder or zip with a readable datapackage.json at its root."""
+    """A package is a folder or zip with a readable datapackage.json at its root."""
 
     code, name, check = "E501", "not-a-package", "files"
-    message = Wording("This is no package: {expected}.", "这不是数据包：{expected}。")
+    message = Wording("This is not a package: {expected}.", "这不是数据包：{expected}。")
     remedy = Wording(
-        "Give the folder or zip that holds datapackage.json at its root.",
-        "请给出根目录含 datapackage.json 的文件夹或压缩包。",
+        "Name the folder or zip that has datapackage.json at its root.",
+        "请指定根目录含 datapackage.json 的文件夹或压缩包。",
     )
-    wrong = "a zip whose files stand under a top folder"
+    wrong = "a zip whose files are under a top folder"
     right = "datapackage.json at the root of the zip"
 
 
 class UnsafePath(Finding):
-    """A path stays inside the package: no `..`, no root, no link to elsewhere."""
+    """A path stays inside the package: no `..`, no absolute path, no link to elsewhere."""
 
     code, name, check = "E502", "unsafe-path", "files"
-    message = Wording("The path {value} leads out of the package.", "路径 {value} 指向数据包之外。")
+    message = Wording("The path {value} is outside the package.", "路径 {value} 指向数据包之外。")
     remedy = Wording(
         "Do not open this package; it was not made by this project.",
-        "请勿使用该数据包，它不是本项目所制。",
+        "请勿打开该数据包，它并非由本项目制作。",
     )
     wrong = "path: ../data/units.csv"
     right = "path: data/units.csv"
 
 
 class FileMissing(Finding):
-    """Every file that the package lists is there."""
+    """Every file that the package lists exists."""
 
     code, name, check = "E503", "file-missing", "files"
-    message = Wording("{value} is listed and not there.", "列出的 {value} 不存在。")
+    message = Wording("{value} is listed but does not exist.", "清单所列的 {value} 不存在。")
     remedy = _ANEW
-    wrong = "SHA256SUMS lists data/units.csv, and it is not there"
-    right = "every listed file is there"
+    wrong = "SHA256SUMS lists data/units.csv, which does not exist"
+    right = "every listed file exists"
 
 
 class FileUnlisted(Finding):
-    """Every file that is there is listed in SHA256SUMS."""
+    """Every file of the package is listed in SHA256SUMS."""
 
     code, name, check = "E504", "file-unlisted", "files"
     message = Wording("{value} is not listed in SHA256SUMS.", "{value} 未列入 SHA256SUMS。")
     remedy = Wording(
-        "Remove the file if you put it there; else get the package anew.",
-        "若为自行放入，请移除；否则请重新获取数据包。",
+        "Remove the file if you added it; otherwise download the package again.",
+        "若为自行放入，请移除；否则请重新下载数据包。",
     )
-    wrong = "data/more.csv, put in later"
-    right = "files that SHA256SUMS lists"
+    wrong = "data/more.csv, added later"
+    right = "only files that SHA256SUMS lists"
 
 
 class WrongHash(Finding):
-    """A file's SHA-256 is the one that the package states."""
+    """A file has the SHA-256 that the package states."""
 
     code, name, check = "E505", "wrong-hash", "files"
     message = Wording(
-        "The SHA-256 is {value}, and {expected} is stated.",
-        "SHA-256 为 {value}，而所述为 {expected}。",
+        "The SHA-256 is {value}; the package states {expected}.",
+        "SHA-256 为 {value}，而数据包声明为 {expected}。",
     )
     remedy = _ANEW
-    wrong = "one byte of data/units.csv is another"
+    wrong = "one byte of data/units.csv was changed"
     right = "the bytes as published"
 
 
 class WrongSize(Finding):
-    """A file is as long as the package states."""
+    """A file has the size that the package states."""
 
     code, name, check = "E506", "wrong-size", "files"
     message = Wording(
-        "It has {value} bytes, and {expected} are stated.", "共 {value} 字节，而所述为 {expected}。"
+        "The file has {value} bytes; the package states {expected}.",
+        "文件共 {value} 字节，而数据包声明为 {expected} 字节。",
     )
     remedy = _ANEW
-    wrong = "data/units.csv is cut off"
+    wrong = "data/units.csv is truncated"
     right = "the bytes as published"
 
 
 class SchemaDiffers(Finding):
-    """The described tables and columns are those that this program knows."""
+    """The descriptor declares the tables and columns that this program declares."""
 
     code, name, check = "E507", "schema-differs", "structure"
     message = Wording(
-        "The description of {value} is not the one that this program knows{expected}.",
-        "对 {value} 的描述与本程序所知不一致{expected}。",
+        "The description of {value} differs from the one in this program{expected}.",
+        "对 {value} 的描述与本程序中的不一致{expected}。",
     )
     remedy = Wording(
-        "Verify with the program of the package's own version, or get the package anew.",
-        "请用该数据包版本对应的程序核验，或重新获取数据包。",
+        "Verify with the program version that made the package, or download the package again.",
+        "请用制作该数据包的程序版本核验，或重新下载数据包。",
     )
     wrong = "a field of figures without its constraints"
     right = "the schema as published"
@@ -129,8 +133,8 @@ class WrongRowCount(Finding):
 
     code, name, check = "E508", "wrong-row-count", "structure"
     message = Wording(
-        "There are {value} rows, and {expected} are stated.",
-        "共 {value} 行，而所述为 {expected} 行。",
+        "The table has {value} rows; the package states {expected}.",
+        "该表共 {value} 行，而数据包声明为 {expected} 行。",
     )
     remedy = _ANEW
     wrong = "rows: 206, and the file has 205"
@@ -142,8 +146,8 @@ class ReportUnknown(Finding):
 
     code, name, check = "E509", "report-unknown", "structure"
     message = Wording(
-        "The descriptor does not state the report's facts: {value}.",
-        "描述文件未说明报告信息：{value}。",
+        "The descriptor lacks facts about the report: {value}.",
+        "描述文件缺少报告信息：{value}。",
     )
     remedy = _ANEW
     wrong = "datapackage.json without report"
@@ -151,12 +155,12 @@ class ReportUnknown(Finding):
 
 
 class NotWhatItIsMadeOf(Finding):
-    """A published cell is what follows from what was printed and from the code lists."""
+    """A published cell follows from the printed form and the code lists."""
 
     code, name, check = "E510", "not-what-it-is-made-of", "content"
     message = Wording(
-        "The cell says {value}; what is printed gives {expected}.",
-        "单元格为 {value}，而由所印得出 {expected}。",
+        "The cell is {value}; the printed form gives {expected}.",
+        "单元格为 {value}，而由原文得出 {expected}。",
     )
     remedy = _ANEW
     wrong = "printed: 超 72 万亿元, value: 7200000000000"
@@ -164,32 +168,33 @@ class NotWhatItIsMadeOf(Finding):
 
 
 class FormsDisagree(Finding):
-    """Every form of the package holds the values of the CSV files."""
+    """Every format of the package has the values of the CSV files."""
 
     code, name, check = "E511", "forms-disagree", "forms"
     message = Wording(
-        "This form says {value}; the CSV file says {expected}.",
-        "该格式为 {value}，而 CSV 为 {expected}。",
+        "The value in this format is {value}; in the CSV file it is {expected}.",
+        "该格式中为 {value}，而 CSV 文件中为 {expected}。",
     )
     remedy = Wording(
-        "Use the CSV files, and get the package anew.", "请以 CSV 为准，并重新获取数据包。"
+        "Use the CSV files, and download the package again.",
+        "请以 CSV 文件为准，并重新下载数据包。",
     )
     wrong = "figures.parquet: 73, figures.csv: 72"
     right = "both 72"
 
 
 class FormUnreadable(Finding):
-    """Every form of the package can be opened."""
+    """Every format of the package can be opened."""
 
     code, name, check = "E512", "form-unreadable", "forms"
-    message = Wording("It cannot be read: {expected}.", "无法读取：{expected}。")
+    message = Wording("The file cannot be read: {expected}.", "文件无法读取：{expected}。")
     remedy = _ANEW
-    wrong = "caict-2020.sqlite cut off"
-    right = "a database that opens"
+    wrong = "caict-2020.sqlite, truncated"
+    right = "a database that can be opened"
 
 
 class ProvenanceIncomplete(Finding):
-    """Every figure's provenance says where it is printed and which row it comes from."""
+    """Every figure's provenance states where it is printed and from which row it comes."""
 
     code, name, check = "E513", "provenance-incomplete", "provenance"
     message = Wording(
@@ -202,27 +207,29 @@ class ProvenanceIncomplete(Finding):
 
 
 class ProvenanceDangles(Finding):
-    """Whatever the provenance refers to is described in it."""
+    """Every node that the provenance refers to is described in it."""
 
     code, name, check = "E514", "provenance-dangles", "provenance"
-    message = Wording("{value} is referred to and not described.", "{value} 被引用而未有描述。")
+    message = Wording(
+        "{value} is referred to but not described.", "{value} 被引用，但没有对应的描述。"
+    )
     remedy = _ANEW
     wrong = "wasGeneratedBy: #transcription-9, and no such activity"
-    right = "an activity that is described"
+    right = "every activity is described"
 
 
 class MadeByAnotherVersion(Finding):
-    """Files that are worded by the program can be compared by the same version only."""
+    """Files with texts of the program can be compared only by the version that made them."""
 
     code, name, check = "W516", "made-by-another-version", "content"
     message = Wording(
-        "Version {value} of the program made this package and {expected} reads it: README, page and "
-        "descriptions were not made again and compared.",
-        "该数据包由程序版本 {value} 所制，而当前版本为 {expected}：未重制并比较说明、页面与描述文件。",
+        "The package was made by program version {value} and read by {expected}: README, page and "
+        "descriptors were not compared.",
+        "该数据包由程序版本 {value} 制作，而当前版本为 {expected}：未比较说明文件、网页与描述文件。",
     )
     remedy = Wording(
-        "Verify with the program of that version for this last comparison.",
-        "如需该项比较，请用对应版本的程序核验。",
+        "For this comparison, verify with that program version.",
+        "如需该项比较，请用制作该数据包的程序版本核验。",
     )
     wrong = "made by version 0.1.0, read by version 0.2.0"
     right = "made and read by one version"
@@ -232,49 +239,49 @@ class FileUnreadable(Finding):
     """Every file of the package can be read."""
 
     code, name, check = "E517", "file-unreadable", "files"
-    message = Wording("It cannot be read: {expected}.", "无法读取：{expected}。")
+    message = Wording("The file cannot be read: {expected}.", "文件无法读取：{expected}。")
     remedy = _ANEW
     wrong = "a zip in which the bytes of data/figures.csv are damaged"
-    right = "a zip that unpacks"
+    right = "a zip that can be unpacked"
 
 
 class NameTwice(Finding):
-    """Every file of a zip has a name of its own, on systems that do not tell case apart too."""
+    """Every file of a zip has a different name, also on systems that ignore case."""
 
     code, name, check = "E518", "name-twice", "files"
     message = Wording(
-        "The zip holds {value} more than once: which one is read depends on the program.",
+        "The zip contains {value} more than once: which one is read depends on the program.",
         "压缩包中 {value} 出现不止一次，不同程序读到的内容可能不同。",
     )
     remedy = Wording(
         "Do not open this package; it was not made by this project.",
-        "请勿使用该数据包，它不是本项目所制。",
+        "请勿打开该数据包，它并非由本项目制作。",
     )
     wrong = "a zip with data/units.csv twice, or with data/Units.csv beside it"
     right = "each name once"
 
 
 class TextUnreadable(Finding):
-    """The copy of the report that is given for comparison can be read."""
+    """The given copy of the report can be read."""
 
     code, name, check = "E519", "text-unreadable", "text"
     message = Wording("{expected}.", "{expected}。")
     remedy = Wording(
-        "Give the report as a PDF with its text, or as Markdown in UTF-8.",
-        "请提供含文字的 PDF，或 UTF-8 编码的 Markdown 文本。",
+        "Name a PDF of the report that has text, or Markdown in UTF-8.",
+        "请指定含文字的报告 PDF，或 UTF-8 编码的 Markdown 文本。",
     )
-    wrong = "a PDF of which the half is missing"
-    right = "the report's PDF, whole"
+    wrong = "a PDF of which half is missing"
+    right = "the complete PDF of the report"
 
 
 class NotInTheText(Finding):
-    """With the report's text at hand: what is recorded stands where it is said to stand."""
+    """Each recorded numeral is at its recorded place in the given text of the report."""
 
     code, name, check = "E515", "not-in-the-text", "text"
     message = Wording("{expected}.", "与文本不符：{expected}。")
     remedy = Wording(
-        "Compare with the page; if your copy of the text is sound, tell the project.",
-        "请与原页核对；若您的文本无误，请告知本项目。",
+        "Compare with the page; if your copy of the text is correct, report the error to the project.",
+        "请与原页核对；若您的文本无误，请向本项目反馈。",
     )
-    wrong = "figure 1.1-001 in another sentence than the ledger says"
-    right = "the sentence in which it is printed"
+    wrong = "figure 1.1-001 in another sentence than in the ledger"
+    right = "figure 1.1-001 in the sentence that the ledger records"

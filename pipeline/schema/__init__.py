@@ -1,4 +1,4 @@
-"""Declare every table once. The order here is the order in which the package lists its tables."""
+"""Declare every table once, in the order of the package."""
 
 from pipeline.schema.charts import CHART_FIGURES, CHARTS
 from pipeline.schema.code_lists import (

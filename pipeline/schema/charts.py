@@ -1,4 +1,4 @@
-"""The tables of the page's charts: which figures tell a story together, and how they are drawn."""
+"""Declare the tables of the page's charts: the figures of each chart, and how they are drawn."""
 
 from pipeline.rules import Wording
 from pipeline.schema.model import Table, column, titled
@@ -12,8 +12,8 @@ CHARTS = Table(
     "charts",
     Wording("Charts", "图表"),
     Wording(
-        "Charts that the package's page draws. Everything drawn is read from the figures.",
-        "数据包网页所绘的图表；所绘内容均取自数字表。",
+        "Charts on the page of the package. All drawn values are read from the figures.",
+        "数据包网页上的图表；图中数值均取自数字表。",
     ),
     (
         column(
@@ -28,7 +28,7 @@ CHARTS = Table(
             "kind",
             ("Kind", "图形"),
             (
-                "Bars from zero, dots, parts of a hundred, or growth over the periods it belongs to.",
+                "Bars from zero, dots, parts of a hundred, or growth over the periods in which it occurred.",
                 "自零起的条形、圆点、百分之百的组成部分，或各时期的增速。",
             ),
             required=True,
@@ -44,24 +44,24 @@ CHARTS = Table(
         column(
             "label",
             ("Label", "标签"),
-            ("What a figure's label is made of.", "数字的标签由哪些列组成。"),
+            ("Columns that make up a figure's label.", "构成数字标签的列。"),
             required=True,
-            # a list of an enum is told to readers as a pattern: to them the cell is one text
+            # published as a pattern, because to readers of a Table Schema a list in a cell is one text
             pattern=LABEL,
         ),
         column(
             "heading",
             ("Heading", "小标题"),
             (
-                "The column whose name stands once above the figures that share it.",
-                "相邻数字共有、只写一次的列。",
+                "The column whose title is shown once above the figures that share it.",
+                "相邻数字共有、标题只显示一次的列。",
             ),
             enum=("indicator",),
         ),
         column(
             "order",
             ("Order", "次序"),
-            ("As keyed, or by falling value.", "按录入次序，或按数值由大到小。"),
+            ("In order of keying, or by descending value.", "按录入次序，或按数值由大到小。"),
             required=True,
             enum=("keyed", "value"),
         ),
@@ -74,7 +74,7 @@ CHARTS = Table(
 CHART_FIGURES = Table(
     "chart_figures",
     Wording("Figures of the charts", "图表中的数字"),
-    Wording("Which figures each chart draws, in order.", "每张图表所绘的数字及其次序。"),
+    Wording("The figures of each chart, in order.", "每张图表中的数字及其次序。"),
     (
         column(
             "chart",

@@ -1,4 +1,4 @@
-"""The short code lists of the vocabulary: what the words of a printed figure and the columns mean."""
+"""Declare the short code lists of the vocabulary: meanings of words in printed figures and of codes."""
 
 from pipeline.rules import Wording
 from pipeline.schema.model import Field, Table, column, defined, titled
@@ -9,7 +9,7 @@ BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~>", "~", "range", "magnitude")
 
 
 def code(name: str, title: tuple[str, str], pattern: str = CODE) -> Field:
-    """The code column of a code list."""
+    """Return the code column of a code list."""
     return column(
         name,
         title,
@@ -23,7 +23,9 @@ def code(name: str, title: tuple[str, str], pattern: str = CODE) -> Field:
 MULTIPLIERS = Table(
     "multipliers",
     Wording("Multipliers", "数量级"),
-    Wording("Chinese multiplier words and their powers of ten.", "中文数量级词及其十的幂次。"),
+    Wording(
+        "Chinese multiplier words and their powers of ten.", "中文数量级词及其对应的十的幂次。"
+    ),
     (
         code("multiplier", ("Multiplier", "数量级"), r"[十百千万亿成]+"),
         column(
@@ -56,15 +58,18 @@ HEDGES = Table(
     "hedges",
     Wording("Hedges", "模糊词"),
     Wording(
-        "Words that qualify a number and what each says about the true value.",
-        "限定数字的词及其对真值的含义。",
+        "Words that qualify a number, and what each states about the true value.",
+        "限定数字的词，及其所表示的真值范围。",
     ),
     (
         code("hedge", ("Hedge", "模糊词"), r"[\u4e00-\u9fff]+"),
         column(
             "position",
             ("Position", "位置"),
-            ("Where it stands: before, inside or after the number.", "在数字之前、之中或之后。"),
+            (
+                "Position relative to the number: before, inside or after it.",
+                "在数字之前、之中或之后。",
+            ),
             required=True,
             enum=("before", "inside", "after"),
         ),
@@ -72,8 +77,8 @@ HEDGES = Table(
             "kind",
             ("Kind", "类别"),
             (
-                "A hedge changes what the number says; a tone word does not.",
-                "hedge 改变数值含义，tone 只表示语气。",
+                "A hedge changes what the number states; a tone word does not.",
+                "hedge 改变数字的含义，tone 只表示语气。",
             ),
             required=True,
             enum=("hedge", "tone"),
@@ -81,14 +86,14 @@ HEDGES = Table(
         column(
             "bound",
             ("Bound", "界限"),
-            ("Relation of the true value to the number.", "真值与所给数的关系。"),
+            ("Relation of the true value to the number.", "真值与所给数字的关系。"),
             required=True,
             enum=BOUNDS,
         ),
         column(
             "reach",
             ("Reach", "幅度"),
-            ("How far the bound reaches, where it is limited.", "界限的延伸范围（如有）。"),
+            ("Extent of the bound, where it is limited.", "界限的范围（如有限）。"),
             enum=("last_nonzero_digit", "digit", "floor", "order"),
         ),
         column(
@@ -113,7 +118,7 @@ HEDGES = Table(
             "check_width",
             ("Width for checks", "核查宽度"),
             (
-                "Policy for plausibility checks only; never part of the data.",
+                "Width for plausibility checks only; never part of the data.",
                 "仅用于合理性核查的宽度，不属于数据。",
             ),
             required=True,
@@ -127,15 +132,15 @@ DIRECTIONS = Table(
     "directions",
     Wording("Direction words", "方向词"),
     Wording(
-        "Words that say whether a printed number is a rise, a fall, a gap or a level.",
-        "说明所印数字是上升、下降、差距还是水平的词。",
+        "Words that state whether a printed number is a rise, a fall, a gap or a level.",
+        "说明原文数字是上升、下降、差距还是水平的词。",
     ),
     (
         code("direction", ("Direction word", "方向词"), r"[\u4e00-\u9fff]+"),
         column(
             "sign",
             ("Sign", "符号"),
-            ("Sign that the word gives to the number.", "该词赋予数字的符号。"),
+            ("Sign that the word gives to the number.", "该词赋予数字的正负号。"),
             "integer",
             required=True,
             enum=("1", "-1"),
@@ -167,8 +172,8 @@ MEASURE_TYPES = Table(
     "measure_types",
     Wording("Measure types", "度量类型"),
     Wording(
-        "What kind of number an indicator is, and the closed matrix of what it may carry.",
-        "指标属于何种数，以及可用单位与比较基础的封闭矩阵。",
+        "Kinds of indicator, and the units, bases of comparison and periods that each allows.",
+        "指标的类型，以及各类型可用的单位、比较基础和时期。",
     ),
     (
         code("measure", ("Measure type", "度量类型")),
@@ -177,7 +182,7 @@ MEASURE_TYPES = Table(
         column(
             "units",
             ("Units", "单位"),
-            ("Units it may be measured in.", "可用的单位。"),
+            ("Units that it may have.", "可用的单位。"),
             required=True,
             refers_to="units.unit",
             listed=True,
@@ -186,7 +191,7 @@ MEASURE_TYPES = Table(
             "bases",
             ("Bases", "比较基础"),
             (
-                "Bases of comparison it may have; none is a plain figure.",
+                "Bases of comparison that it may have; none is a figure without one.",
                 "可用的比较基础；none 表示无。",
             ),
             required=True,
@@ -195,7 +200,7 @@ MEASURE_TYPES = Table(
         column(
             "period_kind",
             ("Kind of period", "时期类别"),
-            ("Whether it needs an instant or a duration.", "须为时点或时段。"),
+            ("Whether it needs an instant or a duration.", "须为时点或时段；any 表示不限。"),
             required=True,
             enum=("instant", "duration", "any"),
         ),
@@ -206,13 +211,13 @@ MEASURE_TYPES = Table(
 BASES = Table(
     "bases",
     Wording("Bases of comparison", "比较基础"),
-    Wording("With what a change, share or multiple is compared.", "变化、份额或倍数的比较对象。"),
+    Wording("What a change, share or multiple is compared with.", "变化、份额或倍数的比较对象。"),
     (
         code("basis", ("Basis", "比较基础")),
         column(
             "argument",
             ("Argument", "参数"),
-            ("What stands after the colon.", "冒号后的内容。"),
+            ("The part after the colon.", "冒号后的内容。"),
             required=True,
             enum=("none", "period", "indicator", "entity"),
         ),
@@ -221,9 +226,9 @@ BASES = Table(
             "words_zh",
             ("Chinese words", "中文用词"),
             (
-                "Words that say it, separated by semicolons; one of them stands in the sentence "
-                "unless the basis was inferred. Blank where no fixed words say it.",
-                "表示该基础的用词，以分号隔开；除非系推断，句中必有其一。无固定用词时留空。",
+                "Words for it, separated by semicolons; one of them is in the sentence unless the "
+                "basis was inferred. Blank if it has no fixed words.",
+                "表示该比较基础的词，以分号隔开；除非系推断，句中必有其一。无固定用词时留空。",
             ),
             listed=True,
         ),
@@ -241,8 +246,8 @@ STATUSES = Table(
     "statuses",
     Wording("Statuses", "状态"),
     Wording(
-        "Whether a figure is an observation, an expectation or a goal.",
-        "数字是观测、预期还是目标。",
+        "Whether a figure is an observation, an expectation or a target.",
+        "数字是观测值、预期值还是目标值。",
     ),
     (
         code("status", ("Status", "状态")),
@@ -270,8 +275,8 @@ CREDITS = Table(
 
 EXCLUSIONS = Table(
     "exclusions",
-    Wording("Reasons of exclusion", "排除理由"),
-    Wording("Why a printed numeral is not a figure.", "所印数词不构成数字的理由。"),
+    Wording("Reasons for exclusion", "排除理由"),
+    Wording("Why a printed numeral is not a figure.", "原文数词不作为数字收录的理由。"),
     (code("reason", ("Reason", "理由")), *titled(), *defined()),
     ("reason",),
 )

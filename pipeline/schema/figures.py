@@ -1,4 +1,4 @@
-"""The table of figures: as an editor keys them in raw/, and as the package publishes them."""
+"""Declare the table of figures, as an editor keys them in raw/ and as the package publishes them."""
 
 from pipeline.rules import Wording
 from pipeline.schema.code_lists import BOUNDS
@@ -13,7 +13,7 @@ _PAGE = column(
     "page",
     ("Page", "页码"),
     (
-        "Printed page of the digits; blank in the preface, whose page carries no number.",
+        "Printed page of the digits; blank in the preface, whose page has no printed number.",
         "数字所在的印刷页码；前言页无页码，留空。",
     ),
     "integer",
@@ -21,49 +21,49 @@ _PAGE = column(
 )
 _PRINTED = column(
     "printed",
-    ("As printed", "所印"),
+    ("As printed", "原文"),
     (
-        "The printed figure: direction, hedge, number, multiplier, unit. Words in 〔〕 are supplied by the editor because the sentence shares them; … stands for omitted words.",
-        "所印数字：方向词、模糊词、数字、数量级、单位。〔〕内为编者补出的共用词，…表示略去的词。",
+        "The printed figure: direction, hedge, number, multiplier, unit. Words in 〔〕 are supplied by the editor because the sentence shares them; … marks omitted words.",
+        "原文数字：方向词、模糊词、数字、数量级、单位。〔〕内为编者补充的共用词，…表示省略的词。",
     ),
     required=True,
 )
 _INDICATOR = column(
     "indicator",
     ("Indicator", "指标"),
-    ("What is measured.", "所度量的概念。"),
+    ("The concept that is measured.", "所度量的概念。"),
     required=True,
     refers_to="indicators.indicator",
 )
 _ENTITY = column(
     "entity",
     ("Entity", "对象"),
-    ("What or whom the figure is about.", "数字所描述的对象。"),
+    ("What or whom the figure describes.", "数字所描述的对象。"),
     required=True,
     refers_to="entities.entity",
 )
 _HEDGE = column(
     "hedge",
     ("Hedge", "模糊词"),
-    ("Hedge as printed; two words are joined by ….", "所印模糊词；两个词以…连接。"),
+    ("Hedge as printed; two words are joined by ….", "原文模糊词；两个词以…连接。"),
 )
 _NUMBER = column(
     "number",
     ("Number", "数字"),
     (
         "Digits as printed, trailing zeros kept, a minus sign for a printed decline; blank for a mere magnitude.",
-        "所印数字，保留末尾的零，下降记负号；仅有数量级时留空。",
+        "原文数字，保留末尾的零，下降记负号；仅有数量级时留空。",
     ),
 )
 _NUMBER_HIGH = column(
     "number_high",
     ("Upper number", "上限数字"),
-    ("Second number of a printed range.", "所印区间的第二个数。"),
+    ("Second number of a printed range.", "原文区间的第二个数。"),
 )
 _MULTIPLIER = column(
     "multiplier",
     ("Multiplier", "数量级"),
-    ("Multiplier as printed.", "所印数量级。"),
+    ("Multiplier as printed.", "原文数量级。"),
     refers_to="multipliers.multiplier",
 )
 _UNIT = column(
@@ -77,14 +77,14 @@ _PERIOD = column(
     "period",
     ("Period", "时期"),
     (
-        "Year, month, day, an interval of them, or an instant marked @; blank if the report does not say.",
+        "Year, month, day, an interval of them, or an instant marked @; blank if the report does not state it.",
         "年、月、日或其区间，时点以 @ 标记；报告未说明时留空。",
     ),
 )
 _BASIS = column(
     "basis",
     ("Basis", "比较基础"),
-    ("With what a change, share or multiple is compared.", "变化、份额或倍数的比较对象。"),
+    ("What a change, share or multiple is compared with.", "变化、份额或倍数的比较对象。"),
 )
 _STATUS = column(
     "status",
@@ -108,13 +108,13 @@ _CITED = column(
 _CREDIT = column(
     "credit",
     ("Kind of credit", "注明方式"),
-    ("Where the report credits it.", "报告在何处注明来源。"),
+    ("Where the report credits the source.", "报告在何处注明来源。"),
     refers_to="credits.credit",
 )
 _INFERRED = column(
     "inferred",
     ("Inferred", "推断项"),
-    ("Columns whose value the sentence does not state itself.", "句中未写明、由编者推断的列。"),
+    ("Columns whose value the sentence does not state.", "句中未写明、由编者推断的列。"),
     listed=True,
 )
 
@@ -122,8 +122,8 @@ RAW_FIGURES = Table(
     "raw_figures",
     Wording("Figures as keyed", "录入的数字"),
     Wording(
-        "One row per printed figure, every cell a decision of a person.",
-        "每个所印数字一行，每个单元格均由人判定。",
+        "One row per printed figure; a person decides every cell.",
+        "每个原文数字一行，每个单元格均由人工判定。",
     ),
     (
         column(
@@ -178,8 +178,8 @@ def _end(name: str, english: str, chinese: str) -> tuple[Field, Field]:
             name,
             (f"{english} bound", f"{chinese}界"),
             (
-                f"{english} end of what the printed words allow, in the unit; blank is unbounded.",
-                f"所印词语允许的{chinese}界，以单位计；空白为无界。",
+                f"{english} end of the values that the printed words allow, in the unit; blank is unbounded.",
+                f"按原文用词，数值的{chinese}界，以单位计；空白表示无界。",
             ),
             "number",
         ),
@@ -187,7 +187,7 @@ def _end(name: str, english: str, chinese: str) -> tuple[Field, Field]:
             f"{name}_closed",
             (f"{english} bound included", f"含{chinese}界"),
             (
-                f"Whether the {english.lower()} bound itself is allowed; blank where there is none.",
+                f"Whether the {english.lower()} bound itself is allowed; blank if unbounded.",
                 f"{chinese}界本身是否包含在内；无界时为空。",
             ),
             "boolean",
@@ -202,8 +202,8 @@ FIGURES = Table(
     "figures",
     Wording("Figures", "数字"),
     Wording(
-        "One row per printed figure, in order of printing: what was printed, where, and what it says.",
-        "每个所印数字一行，按印刷顺序：所印、所在与所指。",
+        "One row per printed figure, in order of printing: the printed form, its place and its meaning.",
+        "每个原文数字一行，按印刷顺序排列：原文、位置与含义。",
     ),
     (
         column(
@@ -243,8 +243,8 @@ FIGURES = Table(
             "sentence_sha256",
             ("Sentence fingerprint", "句子指纹"),
             (
-                "SHA-256 of the normalised sentence, to prove the place against a copy of the report.",
-                "规范化句子的 SHA-256，可据报告文本核对。",
+                "SHA-256 of the normalised sentence, to verify the place with a copy of the report.",
+                "规范化后句子的 SHA-256，可用报告文本核对。",
             ),
             pattern=SHA256,
         ),
@@ -260,7 +260,7 @@ FIGURES = Table(
         column(
             "measure",
             ("Measure type", "度量类型"),
-            ("What kind of number it is.", "数的类别。"),
+            ("Kind of number.", "数的类别。"),
             required=True,
             refers_to="measure_types.measure",
         ),
@@ -270,7 +270,7 @@ FIGURES = Table(
             ("Value", "数值"),
             (
                 "The stated number in the unit, exact; declines are negative; blank for a mere magnitude.",
-                "以单位计的所述数值，精确；下降为负；仅有数量级时为空。",
+                "以该单位计的精确数值；下降为负；仅有数量级时为空。",
             ),
             "number",
         ),
@@ -285,7 +285,7 @@ FIGURES = Table(
             ("Decimals", "小数位"),
             (
                 "Place of the last printed digit, as in XBRL: 1 is a tenth, -12 a million millions.",
-                "末位所印数字的位置（同 XBRL）：1 为十分位，-12 为万亿位。",
+                "原文末位数字的位置（同 XBRL）：1 为十分位，-12 为万亿位。",
             ),
             "integer",
         ),
@@ -293,8 +293,8 @@ FIGURES = Table(
             "bound",
             ("Bound", "界限"),
             (
-                "Relation of the true value to the stated value, as the hedge says.",
-                "模糊词所示真值与所述数值的关系。",
+                "Relation of the true value to the stated value, according to the hedge.",
+                "按模糊词，真值与所述数值的关系。",
             ),
             required=True,
             enum=BOUNDS,
@@ -321,13 +321,13 @@ FIGURES = Table(
         column(
             "base_start",
             ("Base start", "基期起"),
-            ("First day of the period compared with.", "比较基期的第一天。"),
+            ("First day of the base period.", "比较基期的第一天。"),
             "date",
         ),
         column(
             "base_end",
             ("Base end", "基期止"),
-            ("Last day of the period compared with, inclusive.", "比较基期的最后一天（含）。"),
+            ("Last day of the base period, inclusive.", "比较基期的最后一天（含）。"),
             "date",
         ),
         _STATUS,
@@ -338,7 +338,7 @@ FIGURES = Table(
         column(
             "raw_file",
             ("Raw file", "原始文件"),
-            ("File in raw/ that the row comes from.", "该行所来自的 raw/ 文件。"),
+            ("File in raw/ from which the row comes.", "该行所来自的 raw/ 文件。"),
             required=True,
         ),
         column(

@@ -24,7 +24,7 @@ RAW_IDENTITIES = Table(
     "identities",
     Wording("Identities", "数字关系"),
     Wording(
-        "Arithmetic that the report's figures imply between each other.",
+        "Arithmetic relations that should hold between figures of the report.",
         "报告数字之间应成立的算术关系。",
     ),
     (
@@ -39,7 +39,7 @@ RAW_IDENTITIES = Table(
         column(
             "kind",
             ("Kind", "类别"),
-            ("What kind of relation it is.", "关系的类别。"),
+            ("Kind of relation.", "关系的类别。"),
             required=True,
             enum=KINDS,
         ),
@@ -73,8 +73,8 @@ def _interval(name: str, english: str, chinese: str) -> tuple[Field, ...]:
                 f"{name}_{side}",
                 (f"{english}, {side_english} end", f"{chinese}{side_chinese}界"),
                 (
-                    f"{side_english.capitalize()} end of the values of this side, as checked; blank is unbounded.",
-                    f"核查所用的该边取值{side_chinese}界；空白为无界。",
+                    f"{side_english.capitalize()} end of the values of this side in the check; blank is unbounded.",
+                    f"核查时该边取值的{side_chinese}界；空白表示无界。",
                 ),
                 "number",
             ),
@@ -82,7 +82,7 @@ def _interval(name: str, english: str, chinese: str) -> tuple[Field, ...]:
                 f"{name}_{side}_closed",
                 (f"{english}, {side_english} end included", f"含{chinese}{side_chinese}界"),
                 (
-                    "Whether that end itself is possible; blank where there is none.",
+                    "Whether that end itself is possible; blank if unbounded.",
                     "该界本身是否可能；无界时为空。",
                 ),
                 "boolean",
@@ -96,7 +96,7 @@ IDENTITIES = Table(
     RAW_IDENTITIES.name,
     RAW_IDENTITIES.title,
     Wording(
-        "Arithmetic that the report's figures imply between each other, and whether it holds.",
+        "Arithmetic relations that should hold between figures of the report, and whether they do.",
         "报告数字之间应成立的算术关系及核查结果。",
     ),
     (
@@ -105,29 +105,29 @@ IDENTITIES = Table(
             "verdict",
             ("Verdict", "结论"),
             (
-                "Consistent: the sides can agree and could have failed to. Inconsistent: they cannot. Undecidable: nothing bounds them.",
-                "consistent：两边可以相符且本可不符；inconsistent：不可能相符；undecidable：无界，无从比较。",
+                "Consistent: the sides can agree and could disagree. Inconsistent: they cannot agree. Undecidable: their difference is unbounded.",
+                "consistent：两边可以相符，也有可能不符；inconsistent：不可能相符；undecidable：差值无界，无法判定。",
             ),
             required=True,
             enum=VERDICTS,
         ),
         *_interval("implied", "Implied", "推算值"),
-        *_interval("printed", "Printed", "所印值"),
+        *_interval("printed", "Printed", "原文值"),
         column(
             "slack",
             ("Slack", "余量"),
             (
-                "How far the sides could shift before they failed to agree; negative is how far they are apart; blank if undecidable.",
-                "两边在不再相符之前可移动的距离；负数为相距多少；无从判定时为空。",
+                "How far the sides may shift before they disagree; if negative, the distance between them; blank if undecidable.",
+                "两边仍能相符时可移动的最大距离；负数表示两边相距的距离；无法判定时为空。",
             ),
             "number",
         ),
         column(
             "vacuous",
-            ("Vacuous", "空泛"),
+            ("Vacuous", "无约束力"),
             (
-                "Whether no change of the last digits of any one figure, up to a thousand, would be noticed.",
-                "任一数字末位改动（至一千个单位）是否都不会被发现。",
+                "Whether no change of the last digit of any one figure, up to a thousand units, would be detected.",
+                "任一数字的末位改动（不超过一千个单位）是否都不会被发现。",
             ),
             "boolean",
             required=True,
@@ -136,7 +136,7 @@ IDENTITIES = Table(
             "policy_used",
             ("Policy used", "依赖核查宽度"),
             (
-                "Whether the verdict rests on the widths that hedges are given for checks.",
+                "Whether the verdict depends on the widths of hedges for checks.",
                 "结论是否依赖模糊词的核查宽度。",
             ),
             "boolean",
@@ -152,8 +152,8 @@ def _power(name: str, english: str, chinese: str) -> Field:
         name,
         (f"Power, {english}", f"灵敏度（{chinese}）"),
         (
-            f"Smallest number of units of the last printed digit by which this figure, {english}, would make the identity inconsistent; blank if none up to a thousand.",
-            f"该数字末位{chinese}改动多少个单位即会使关系矛盾的最小值；一千以内均不会时为空。",
+            f"Smallest number of units of the last printed digit that, if the figure is {english} by them, makes the identity inconsistent; blank if none up to a thousand.",
+            f"该数字末位至少{chinese}多少个单位会使该关系不成立；一千以内均不会时为空。",
         ),
         "integer",
         minimum="1",
@@ -164,8 +164,8 @@ IDENTITY_TERMS = Table(
     "identity_terms",
     Wording("Terms of identities", "关系中的数字"),
     Wording(
-        "The figures of each identity, and the smallest slip in each that would be noticed.",
-        "每个关系所含数字，以及可被发现的最小差错。",
+        "The figures of each identity, and the smallest change of each that would be detected.",
+        "每个关系所含数字，以及各数字可被发现的最小改动。",
     ),
     (
         column(
@@ -195,8 +195,8 @@ IDENTITY_TERMS = Table(
             "role",
             ("Role", "位置"),
             (
-                "Whether it stands in the expression, in the claim or in both.",
-                "位于表达式、结论或两者。",
+                "Whether it is in the expression, in the claim or in both.",
+                "位于表达式、结论或两者之中。",
             ),
             required=True,
             enum=ROLES,
@@ -211,8 +211,8 @@ ERRATA = Table(
     "errata",
     Wording("Errata", "勘误"),
     Wording(
-        "Places where the report contradicts itself or is mislabelled; the figures stand as printed.",
-        "报告自相矛盾或标注有误之处；数字照所印保留。",
+        "Places where the report contradicts itself or is mislabelled; the figures are kept as printed.",
+        "报告自相矛盾或标注有误之处；数字按原文保留。",
     ),
     (
         column(
@@ -226,7 +226,7 @@ ERRATA = Table(
         column(
             "section",
             ("Section", "章节"),
-            ("Section in which it stands.", "所在章节。"),
+            ("Section in which it is.", "所在章节。"),
             required=True,
             refers_to="sections.section",
         ),
@@ -249,15 +249,15 @@ ERRATA = Table(
             "identity",
             ("Identity", "关系编号"),
             (
-                "The identity that shows the contradiction, if arithmetic does.",
-                "显示矛盾的关系（如由算术可见）。",
+                "The identity that shows the contradiction, if one does.",
+                "显示该矛盾的关系（如有）。",
             ),
             refers_to="identities.identity",
         ),
         column(
             "kind",
             ("Kind", "类别"),
-            ("What kind of error it is.", "错误的类别。"),
+            ("Kind of error.", "错误的类别。"),
             required=True,
             enum=ERRATUM_KINDS,
         ),
@@ -267,16 +267,16 @@ ERRATA = Table(
         column(
             "confidence",
             ("Confidence", "把握"),
-            ("How sure our reading is.", "对该理解的把握。"),
+            ("How certain our reading is.", "对该理解的把握程度。"),
             required=True,
             enum=CONFIDENCES,
         ),
         column(
             "guard",
-            ("Guard", "守护条件"),
+            ("Guard", "校验条件"),
             (
-                "Comparison that holds as long as the figures stand as described.",
-                "只要数字如所述即成立的比较式。",
+                "Comparison that holds as long as the figures are as described.",
+                "数字与描述一致时成立的比较式。",
             ),
             required=True,
         ),
@@ -284,8 +284,8 @@ ERRATA = Table(
             "outside_source",
             ("Outside source", "外部来源"),
             (
-                "Source of knowledge from outside the report, if any was used.",
-                "所用报告之外知识的来源（如有）。",
+                "Source of information from outside the report, if any.",
+                "所用报告以外信息的来源（如有）。",
             ),
         ),
     ),
@@ -296,8 +296,8 @@ NUMERALS = Table(
     "numerals",
     Wording("Numerals", "数词总账"),
     Wording(
-        "Every numeral token that the report prints, with the figure that records it or the reason why it is none.",
-        "报告所印的每个数词，及记录它的数字或排除的理由。",
+        "Every numeral that the report prints, with its figure or the reason why it is not a figure.",
+        "报告中的每个数词，及其对应的数字或排除理由。",
     ),
     (
         column(
@@ -341,27 +341,27 @@ NUMERALS = Table(
         column(
             "token",
             ("Token", "数词"),
-            ("The numeral, white space dropped.", "数词，去除空白。"),
+            ("The numeral, without white space.", "数词，去除空白。"),
             required=True,
         ),
         column(
             "sentence_sha256",
             ("Sentence fingerprint", "句子指纹"),
-            ("SHA-256 of the normalised sentence.", "规范化句子的 SHA-256。"),
+            ("SHA-256 of the normalised sentence.", "规范化后句子的 SHA-256。"),
             required=True,
             pattern=SHA256,
         ),
         column(
             "figure",
             ("Figure", "数字编号"),
-            ("The figure that records it.", "记录该数词的数字。"),
+            ("The figure of the numeral.", "该数词对应的数字。"),
             pattern=FIGURE_ID,
             refers_to="figures.figure_id",
         ),
         column(
             "reason",
             ("Reason", "理由"),
-            ("Why it is no figure.", "不构成数字的理由。"),
+            ("Why it is not a figure.", "不作为数字收录的理由。"),
             refers_to="exclusions.reason",
         ),
         note(),

@@ -1,4 +1,4 @@
-"""Declare the tables that measure the data: second reading, and what the checks catch."""
+"""Declare the tables of measurements: the second reading, and the errors that the checks detect."""
 
 from pipeline.rules import Wording
 from pipeline.schema.code_lists import code
@@ -10,19 +10,19 @@ DEPTHS = ("keyed", "printed", "ledger")
 
 SLIPS = Table(
     "slips",
-    Wording("Classes of slips", "转录错误类别"),
+    Wording("Types of transcription error", "转录错误类型"),
     Wording(
-        "Typical slips of a transcriber that are planted to measure what the checks catch.",
-        "为衡量核查效力而植入的典型转录错误。",
+        "Typical transcription errors that are injected to measure which of them the checks detect.",
+        "为测量核查效果而注入的典型转录错误。",
     ),
     (
-        code("slip", ("Class of slips", "错误类别")),
+        code("slip", ("Type of error", "错误类型")),
         column(
             "depth",
             ("Depth", "深度"),
             (
-                "How far it goes: the keyed cells, the printed form too, or the ledger's numeral as well.",
-                "波及的范围：仅录入单元格（keyed）、连同所印形式（printed）、再连同总账数词（ledger）。",
+                "What it changes: the keyed cells only, also the printed form, or also the ledger's numeral.",
+                "改动范围：仅录入单元格（keyed）、连同原文（printed）、再连同总账数词（ledger）。",
             ),
             required=True,
             enum=DEPTHS,
@@ -41,30 +41,30 @@ def _slips(name: str, title: tuple[str, str], description: tuple[str, str]) -> F
 _FIGURE = (
     "figure",
     ("Figure", "数字编号"),
-    ("The figure in which slips were planted.", "被植入错误的数字。"),
+    ("The figure into which errors are injected.", "注入错误的数字。"),
 )
 
 _CAUGHT = (
     _slips(
         "caught_without_text",
-        ("Caught without the text", "无文本即可发现"),
+        ("Detected without the text", "无文本即可发现"),
         (
-            "Classes of slips that the rules tell from raw/ alone.",
-            "仅凭 raw/ 即被规则发现的错误类别。",
+            "Types of error that the rules detect from raw/ alone.",
+            "仅凭 raw/ 即可由规则发现的错误类型。",
         ),
     ),
     _slips(
         "caught_with_text_only",
-        ("Caught only with the text", "须有文本方可发现"),
+        ("Detected only with the text", "须有文本方可发现"),
         (
-            "Classes that only a comparison with the report's text tells.",
-            "只有与报告文本核对才能发现的错误类别。",
+            "Types of error that only a comparison with the report's text detects.",
+            "只有与报告文本核对才能发现的错误类型。",
         ),
     ),
     _slips(
         "caught_by_nothing",
-        ("Caught by nothing", "未被发现"),
-        ("Classes that nothing tells.", "任何核查均未发现的错误类别。"),
+        ("Not detected", "未被发现"),
+        ("Types of error that no check detects.", "任何核查均未发现的错误类型。"),
     ),
 )
 
@@ -72,8 +72,8 @@ _MEASURED = column(
     "measured",
     ("Measured", "是否已测量"),
     (
-        "Whether the measurement was made on the figures as they stand now; blank cells if not.",
-        "测量所依据的是否为现有数字；若否，其余单元格留空。",
+        "Whether the measurement was made on the present figures; if not, the other cells are blank.",
+        "测量所依据的是否为当前数字；若否，其余单元格留空。",
     ),
     "boolean",
     required=True,
@@ -85,16 +85,16 @@ def _count(name: str, title: tuple[str, str], description: tuple[str, str], need
 
 
 def _planted(needed: bool) -> Field:
-    said = ("How many slips were planted, one of each class.", "植入错误的个数，每类一个。")
-    return _count("planted", ("Planted", "植入数"), said, needed)
+    said = ("Number of injected errors, one of each type.", "注入错误的个数，每类一个。")
+    return _count("planted", ("Injected", "注入数"), said, needed)
 
 
 RAW_PROTECTION = Table(
     "protection",
     Wording("Protection", "保护程度"),
     Wording(
-        "For every figure, which typical slips the checks would catch (measured by make mutate).",
-        "每个数字的典型转录错误中，哪些会被核查发现（由 make mutate 测得）。",
+        "For every figure, the typical transcription errors that the checks detect (measured by make mutate).",
+        "每个数字的典型转录错误中，哪些可被核查发现（由 make mutate 测得）。",
     ),
     (
         column(*_FIGURE, required=True, unique=True, pattern=FIGURE_ID),
@@ -102,7 +102,7 @@ RAW_PROTECTION = Table(
             "fingerprint",
             ("Fingerprint", "指纹"),
             (
-                "SHA-256 of the keyed row and its numerals in the ledger when it was measured.",
+                "SHA-256 of the keyed row and its numerals in the ledger at the time of measurement.",
                 "测量时录入行及其总账数词的 SHA-256。",
             ),
             required=True,
@@ -130,8 +130,8 @@ PROTECTION = Table(
 _RULE = (
     column(
         "slip",
-        ("Class of slips", "错误类别"),
-        ("The class of slips.", "错误类别。"),
+        ("Type of error", "错误类型"),
+        ("The type of error.", "错误类型。"),
         required=True,
         refers_to="slips.slip",
     ),
@@ -139,8 +139,8 @@ _RULE = (
         "rule",
         ("Rule", "规则"),
         (
-            "Code of the rule that told it, or the kind of disagreement with the text.",
-            "发现它的规则代码，或与文本不一致的类型。",
+            "Code of the rule that detects it, or the kind of difference from the text.",
+            "发现该错误的规则代码，或与文本不一致的类型。",
         ),
         required=True,
         pattern=r"[EW]\d{3}|[a-z-]+",
@@ -149,15 +149,15 @@ _RULE = (
 
 
 def _told(needed: bool) -> Field:
-    said = ("How many slips of the class it told.", "所发现的该类错误个数。")
-    return _count("told", ("Told", "发现数"), said, needed)
+    said = ("Number of errors of this type that it detects.", "所发现的该类错误个数。")
+    return _count("told", ("Detected", "发现数"), said, needed)
 
 
 RAW_SLIP_RULES = Table(
     "slip_rules",
-    Wording("Rules that catch slips", "发现错误的规则"),
+    Wording("Rules that detect errors", "发现错误的规则"),
     Wording(
-        "Which rules told the slips of each class (measured by make mutate).",
+        "The rules that detect each type of error (measured by make mutate).",
         "各类错误由哪些规则发现（由 make mutate 测得）。",
     ),
     (
@@ -166,7 +166,7 @@ RAW_SLIP_RULES = Table(
         column(
             "fingerprint",
             ("Fingerprint", "指纹"),
-            ("SHA-256 of all figures' fingerprints.", "全部数字指纹的 SHA-256。"),
+            ("SHA-256 of the fingerprints of all figures.", "全部数字指纹的 SHA-256。"),
             required=True,
             pattern=SHA256,
         ),
@@ -181,14 +181,14 @@ SLIP_RULES = Table(
     (*_RULE, _MEASURED, _told(needed=False)),
     RAW_SLIP_RULES.key,
 )
-#: Cells that both readers keyed; the identifier is given and the note is free.
+#: Cells that both readers keyed; the identifier is given, and the note is not compared.
 COMPARED = tuple(name for name in RAW_FIGURES.columns if name not in ("id", "note"))
 
 READINGS = Table(
     "readings",
     Wording("Differences of the two readings", "两次阅读的差异"),
     Wording(
-        "Every cell on which two independent readings of the report differed, and how it was settled.",
+        "Every cell in which two independent readings of the report differed, and the decision.",
         "两次独立阅读中不一致的每个单元格及其裁定。",
     ),
     (
@@ -210,19 +210,23 @@ READINGS = Table(
             "first",
             ("First reading", "第一次阅读"),
             (
-                "What the first reader keyed; white space dropped in printed forms.",
-                "第一位读者所录；所印形式去除空格。",
+                "Cell of the first reader; printed forms without white space.",
+                "第一位读者录入的内容；原文去除空格。",
             ),
         ),
         column(
             "second",
             ("Second reading", "第二次阅读"),
             (
-                "What the second reader keyed without seeing the first.",
-                "第二位读者在未见第一次结果时所录。",
+                "Cell of the second reader, who did not see the first reading.",
+                "第二位读者在未见第一次结果时录入的内容。",
             ),
         ),
-        column("settled", ("Settled", "裁定"), ("What the text decides.", "据文本裁定的结果。")),
+        column(
+            "settled",
+            ("Decision", "裁定"),
+            ("The value according to the text.", "据文本裁定的结果。"),
+        ),
         *both("reason", "Reason", "理由"),
     ),
     ("figure", "column"),
@@ -230,7 +234,7 @@ READINGS = Table(
 
 
 def agreement(figures: int, differences: int) -> str:
-    """The share of compared cells on which the first two readings agreed, in percent, two places."""
+    """Return the share of compared cells in which the two readings agreed, in percent, two places."""
     cells = figures * len(COMPARED)
     if not cells:
         return ""

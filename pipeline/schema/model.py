@@ -1,8 +1,8 @@
-"""Define what the declaration of a table consists of, and the canonical text of each Table Schema type.
+"""Define the declaration of a table, and the canonical text of each Table Schema type.
 
 A declaration is written once; `pipeline.validation.schema`, `pipeline.schema.projections` and
-`pipeline.defs.metadata` derive from it what each tool needs. Cells are held as the text that stands
-in the CSV file, because text keeps trailing zeros and exact decimals.
+`pipeline.defs.metadata` derive the forms for each tool from it. Cells are kept as the text of the CSV
+file, because text keeps trailing zeros and exact decimals.
 
 Numbers are plain decimals: no exponent, no separators, no `NaN`. Dates are ISO 8601. A blank cell is
 missing, whatever the type.
@@ -24,23 +24,23 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 
 @dataclass(frozen=True)
 class Field:
-    """One column.
+    """Declare one column.
 
     Args:
-        name: column name, a promise to users.
+        name: column name, stable for users.
         type: Table Schema type; the cell's text is that type's canonical lexical form.
         title, description: for people, in both languages.
         required: whether a blank cell is an error.
-        unique: whether no two rows may agree.
-        enum: the closed list of values, if the list is part of the standard and not of a table.
+        unique: whether each value may occur once only.
+        enum: the closed list of values, if it does not come from a table.
         pattern: a regular expression that the whole cell matches.
         minimum, maximum: bounds of a number, as text.
         refers_to: `table.field` whose values this column may take.
-        dated: whether the pattern is of dates, years or months, or of a span of two, that must exist.
-        listed: whether the cell is a list separated by semicolons (each part may refer).
-        unit: unit code of the whole column, where it has one.
-        may_be_absent: whether a raw file may lack the column, whose cells are then blank; so that a
-            new optional column needs no change of the files that exist.
+        dated: whether cells are existing dates, months or years, or intervals of two of them.
+        listed: whether the cell is a list separated by semicolons; each part may be a reference.
+        unit: unit code of the whole column, if it has one.
+        may_be_absent: whether a raw file may lack the column, whose cells are then blank. A new
+            optional column then needs no change of existing files.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its fields in order, and the columns that are its key."""
+    """Declare one table: its fields in order, and the columns of its key."""
 
     name: str
     title: Wording
@@ -72,7 +72,7 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        """Column names in order."""
+        """Return the column names in order."""
         return [each.name for each in self.fields]
 
     def columns_beside(self, header: Collection[str]) -> list[str]:
@@ -95,7 +95,7 @@ def column(
 
 
 def titled() -> tuple[Field, Field]:
-    """The two title columns that every vocabulary table has."""
+    """Return the two title columns of vocabulary tables."""
     return (
         column(
             "title_zh",
@@ -113,27 +113,29 @@ def titled() -> tuple[Field, Field]:
 
 
 def defined() -> tuple[Field, Field]:
-    """The two definition columns that code lists have."""
+    """Return the two definition columns of code lists."""
     return (
         column(
             "definition_zh",
             ("Chinese definition", "中文定义"),
-            ("What the code means, in Chinese.", "代码含义（中文）。"),
+            ("Meaning of the code, in Chinese.", "代码含义（中文）。"),
             required=True,
         ),
         column(
             "definition_en",
             ("English definition", "英文定义"),
-            ("What the code means, in English.", "代码含义（英文）。"),
+            ("Meaning of the code, in English.", "代码含义（英文）。"),
             required=True,
         ),
     )
 
 
 def note() -> Field:
-    """The editor's own words."""
+    """Return the column of the editor's notes."""
     return column(
-        "note", ("Note", "附注"), ("Remark of the editor, in own words.", "编者附注（自述）。")
+        "note",
+        ("Note", "附注"),
+        ("Remark of the editor, in the editor's own words.", "编者附注（自行撰写）。"),
     )
 
 
@@ -148,10 +150,10 @@ EXPECTED: Final[dict[Type, Wording]] = {
     "boolean": Wording("true or false", "true 或 false"),
     "date": Wording("a date such as 2020-06-30", "日期，如 2020-06-30"),
 }
-#: What a cell of dates should look like, where a pattern alone does not say it.
+#: The form of a cell of dates, which a pattern alone does not describe.
 DATED: Final = Wording(
-    "a date that exists, or two in order, such as 2020-06",
-    "存在的日期，或先后有序的起止，如 2020-06",
+    "an existing date, or two in order, such as 2020-06",
+    "实际存在的日期，或先后有序的起止日期，如 2020-06",
 )
 
 
@@ -163,7 +165,7 @@ def _is_date(text: str) -> bool:
 
 
 def is_lexical(text: str, type_: Type) -> bool:
-    """Whether a cell that is not blank is canonical text of the type."""
+    """Return whether a cell that is not blank is canonical text of the type."""
     match type_:
         case "integer":
             return _INTEGER.fullmatch(text) is not None
@@ -178,19 +180,19 @@ def is_lexical(text: str, type_: Type) -> bool:
 
 
 def first_day(text: str) -> str:
-    """The first day of a year, a month or a day of ISO 8601."""
+    """Return the first day of a year, a month or a day of ISO 8601."""
     return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
 
 
 def is_of_the_calendar(text: str) -> bool:
-    """Whether the year, month or day, or both of a span, exist; the second is not before the first."""
+    """Return whether the year, month or day exists, or both ends of an interval, in order."""
     ends = text.removeprefix("@").split("/")
     as_exact = [end[: min(map(len, ends))] for end in ends]
     return all(_is_date(first_day(end)) for end in ends) and as_exact == sorted(as_exact)
 
 
 def is_within(text: str, field: Field) -> bool:
-    """Whether a number lies between the field's minimum and maximum; other cells always do."""
+    """Return whether a number is between the field's minimum and maximum; true for other cells."""
     if not (field.minimum or field.maximum) or not is_lexical(text, "number"):
         return True
     value = Decimal(text)
@@ -199,10 +201,10 @@ def is_within(text: str, field: Field) -> bool:
 
 
 def decimal_text(value: Decimal) -> str:
-    """Exact decimal as plain text: never an exponent, never a float's digits, no negative zero."""
+    """Return an exact decimal as plain text, without an exponent and without a negative zero."""
     return format(value if value else value.copy_abs(), "f")
 
 
 def boolean_text(value: bool) -> str:
-    """`true` or `false`."""
+    """Return `true` or `false`."""
     return "true" if value else "false"

@@ -1,8 +1,8 @@
-"""Project the declaration of a table to a Table Schema (Data Package standard v2) and a data dictionary.
+"""Convert the declaration of a table to a Table Schema (Data Package standard v2) and a data dictionary.
 
-Both `enum` and `categories` are written, because readers differ in which they know. Lists of codes
-carry no foreign key, because the standard has none for lists. The dictionary is Markdown in both
-languages.
+Both `enum` and `categories` are written, because some readers support only one of them. Lists of codes
+have no foreign key, because the standard does not define one for lists. The dictionary is Markdown in
+both languages.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ def _row(field: Field) -> str:
 
 
 def heading(table: Table) -> str:
-    """The heading of a table's part of the dictionary."""
+    """Return the heading of a table's part of the dictionary."""
     return f"`{table.name}` — {table.title.zh} / {table.title.en}"
 
 
 def dictionary(tables: Iterable[Table]) -> str:
-    """Markdown: for each table its purpose and one line for each column."""
+    """Return the dictionary in Markdown: each table's description and one line for each column."""
     blocks: list[str] = []
     for table in tables:
         blocks += [
@@ -103,7 +103,7 @@ def _foreign_key(field: Field, table: Table) -> dict[str, Any]:
 
 
 def table_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema of a table: fields, missing values, primary key, foreign keys."""
+    """Return the Table Schema of a table: fields, missing values, primary key, foreign keys."""
     schema: dict[str, Any] = {
         "fields": [_field(field) for field in table.fields],
         "missingValues": [""],

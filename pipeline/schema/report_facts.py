@@ -1,4 +1,4 @@
-"""Declare the tables of a report's parts and facts: sections, policies, initiatives, phases and others."""
+"""Declare the tables of a report's sections and facts: policies, initiatives, phases and others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RAW_SECTIONS = Table(
         column(
             "parent",
             ("Part of", "上级章节"),
-            ("The section it belongs to.", "所属的上级章节。"),
+            ("The section that contains it.", "所属的上级章节。"),
             refers_to="sections.section",
         ),
         column(
@@ -37,8 +37,8 @@ RAW_SECTIONS = Table(
         ),
         column(
             "heading",
-            ("Printed label", "所印标号"),
-            ("Label printed before the title.", "标题前所印的标号。"),
+            ("Printed label", "原文标号"),
+            ("Label printed before the title.", "标题前的原文标号。"),
             required=True,
         ),
         *titled(),
@@ -46,7 +46,7 @@ RAW_SECTIONS = Table(
             "page",
             ("Page", "页码"),
             (
-                "Printed page on which it begins; the preface has none.",
+                "Printed page on which it begins; the page of the preface has no printed number.",
                 "起始印刷页码；前言无页码。",
             ),
             "integer",
@@ -64,8 +64,8 @@ def _count(table: str) -> Field:
         table,
         (f"Number of {table}", f"{table} 行数"),
         (
-            f"Rows of the table {table} that stand in this section itself.",
-            f"表 {table} 中属于本章节的行数。",
+            f"Rows of the table {table} in this section itself, without its parts.",
+            f"表 {table} 中直接属于本章节（不含下级章节）的行数。",
         ),
         "integer",
         required=True,
@@ -84,8 +84,8 @@ SECTIONS = Table(
 DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 PERIOD = rf"@?{DATE}(/{DATE})?"
-#: A country of ISO 3166-1 or a part of one, of ISO 3166-2. No part of China has digits there any
-#: more; the pattern says so without a look-ahead, which XML Schema's expressions do not have.
+#: A country of ISO 3166-1 or a part of one, of ISO 3166-2. Codes of parts of China no longer have
+#: digits. The pattern does not use a look-ahead, because expressions of XML Schema do not have it.
 REGION = r"(CN(-[A-Z]{2})?|([ABD-Z][A-Z]|C[A-MO-Z])(-[A-Z0-9]{1,3})?)"
 
 SECTORS = (
@@ -95,7 +95,7 @@ SECTORS = (
 
 
 def _place(key: str, title: tuple[str, str], pattern: str) -> tuple[Field, Field, Field]:
-    """The key of a table of facts, and where in the report the fact stands."""
+    """Return the key of a table of facts, and the columns of the place in the report."""
     return (
         column(
             key,
@@ -108,7 +108,7 @@ def _place(key: str, title: tuple[str, str], pattern: str) -> tuple[Field, Field
         column(
             "section",
             ("Section", "章节"),
-            ("Section in which it stands.", "所在章节。"),
+            ("Section in which it is.", "所在章节。"),
             required=True,
             refers_to="sections.section",
         ),
@@ -126,18 +126,18 @@ def _place(key: str, title: tuple[str, str], pattern: str) -> tuple[Field, Field
 
 
 def both(name: str, english: str, chinese: str, required: bool = True) -> tuple[Field, Field]:
-    """A pair of columns with a text in each language, in our own words."""
+    """Return a pair of columns with a text in each language, in our own words."""
     return (
         column(
             f"{name}_zh",
             (f"{english} (Chinese)", f"{chinese}（中文）"),
-            (f"{english}, in Chinese, in our own words.", f"{chinese}，以中文自述。"),
+            (f"{english}, in Chinese, in our own words.", f"{chinese}（中文，自行撰写）。"),
             required=required,
         ),
         column(
             f"{name}_en",
             (f"{english} (English)", f"{chinese}（英文）"),
-            (f"{english}, in English, in our own words.", f"{chinese}，以英文自述。"),
+            (f"{english}, in English, in our own words.", f"{chinese}（英文，自行撰写）。"),
             required=required,
         ),
     )
@@ -148,7 +148,7 @@ POLICIES = Table(
     Wording("Policies", "政策"),
     Wording(
         "Documents, laws, plans, meetings and instructions that the report names.",
-        "报告提到的文件、法律、规划、会议和指示。",
+        "报告提到的文件、法律、规划、会议和部署。",
     ),
     (
         *_place("policy", ("Policy", "政策编号"), r"P\d{2}"),
@@ -156,7 +156,7 @@ POLICIES = Table(
         column(
             "kind",
             ("Kind", "类别"),
-            ("What kind of act it is.", "政策的类别。"),
+            ("Kind of policy.", "政策的类别。"),
             required=True,
             enum=(
                 "law",
@@ -179,8 +179,8 @@ POLICIES = Table(
             "date",
             ("Date", "日期"),
             (
-                "As exact as the report gives it; blank if it does not.",
-                "以报告所给精度为准；未给则留空。",
+                "As precise as in the report; blank if the report does not state it.",
+                "精度与报告一致；报告未说明则留空。",
             ),
             pattern=DATE,
             dated=True,
@@ -189,8 +189,8 @@ POLICIES = Table(
             "level",
             ("Level", "层级"),
             (
-                "Central, ministerial or local, as the editor classifies it; the report has no such list.",
-                "中央、部门或地方，由编者归类，报告并未列出。",
+                "Central, ministerial or local, classified by the editor; the report has no such list.",
+                "中央、部门或地方，由编者归类，报告未作分类。",
             ),
             required=True,
             enum=("central", "ministerial", "local"),
@@ -199,10 +199,10 @@ POLICIES = Table(
             "region",
             ("Region", "地区"),
             (
-                "ISO 3166 code of where it holds: a country such as CN, or its part such as CN-SH. Parts "
-                "of China are written with letters, as ISO 3166-2 has them since 2017.",
-                "适用地区的 ISO 3166 代码：国家（如 CN）或其下辖地区（如 CN-SH）。中国各省级地区自 2017 年起在 "
-                "ISO 3166-2 中以字母表示。",
+                "ISO 3166 code of the country or region in which it applies, such as CN or CN-SH. Since "
+                "2017, codes of Chinese provinces in ISO 3166-2 have letters.",
+                "适用地区的 ISO 3166 代码：国家（如 CN）或其下辖地区（如 CN-SH）。自 2017 年起，ISO 3166-2 "
+                "以字母表示中国各省级地区。",
             ),
             required=True,
             pattern=REGION,
@@ -242,7 +242,7 @@ INITIATIVES = Table(
         column(
             "period",
             ("Period", "时期"),
-            ("When, as far as the report says.", "报告所述的时间。"),
+            ("Time, as far as the report states it.", "报告所述的时间。"),
             pattern=PERIOD,
             dated=True,
         ),
@@ -262,7 +262,7 @@ PHASES = Table(
     "phases",
     Wording("Phases", "阶段"),
     Wording(
-        "Phases that the report tells apart in the development of its subject.",
+        "Phases that the report distinguishes in the development of its subject.",
         "报告所划分的发展阶段。",
     ),
     (
@@ -271,7 +271,7 @@ PHASES = Table(
         column(
             "start",
             ("Start", "起始"),
-            ("As exact as the report gives it.", "以报告所给精度为准。"),
+            ("As precise as in the report.", "精度与报告一致。"),
             required=True,
             pattern=DATE,
             dated=True,
@@ -279,7 +279,7 @@ PHASES = Table(
         column(
             "end",
             ("End", "结束"),
-            ("Blank where none is printed.", "未印则留空。"),
+            ("Blank if none is printed.", "报告未给出则留空。"),
             pattern=DATE,
             dated=True,
         ),
@@ -295,7 +295,7 @@ PHASES = Table(
 TRENDS = Table(
     "trends",
     Wording("Trends", "趋势"),
-    Wording("The trends to which chapter two gives its sections.", "第二章各节所述的趋势。"),
+    Wording("The trends that the sections of chapter two describe.", "第二章各节所述的趋势。"),
     (
         *_place("trend", ("Trend", "趋势编号"), r"T\d"),
         *titled(),
@@ -307,7 +307,7 @@ TRENDS = Table(
 CHALLENGES = Table(
     "challenges",
     Wording("Challenges", "问题"),
-    Wording("Problems that the report sees, in its three groups.", "报告指出的问题，分三组。"),
+    Wording("Problems that the report names, in its three groups.", "报告指出的问题，分三组。"),
     (
         *_place("challenge", ("Challenge", "问题编号"), r"C\d+(\.\d+)*-\d+"),
         column(
@@ -335,8 +335,8 @@ MEASURES = Table(
             "ordinal",
             ("Ordinal", "序号"),
             (
-                "The report's own item, and a number within it; 0 is a principle.",
-                "报告的条目及其下序号；0 为原则。",
+                "Number of the report's item, and a number within it; 0 is a principle.",
+                "报告的条目序号及其下级序号；0 为原则。",
             ),
             required=True,
             pattern=r"\d+(\.\d+)?",

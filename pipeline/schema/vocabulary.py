@@ -1,4 +1,4 @@
-"""The tables of the vocabulary that reports add to: units, indicators, entities, sources."""
+"""Declare the tables of the vocabulary that grow with each report: units, indicators, entities, sources."""
 
 from pipeline.rules import Wording
 from pipeline.schema.code_lists import code
@@ -14,8 +14,8 @@ UNITS = Table(
         *defined(),
         column(
             "words",
-            ("Printed words", "所印词"),
-            ("Words that stand for the unit in print.", "印刷中表示该单位的词。"),
+            ("Printed words", "原文用词"),
+            ("Printed words for the unit.", "报告中表示该单位的词。"),
             required=True,
             listed=True,
         ),
@@ -42,8 +42,8 @@ INDICATORS = Table(
     "indicators",
     Wording("Indicators", "指标"),
     Wording(
-        "What is measured: one concept, one measure type, one unit.",
-        "所度量的概念：一个概念、一种度量类型、一个单位。",
+        "Measured concepts: each has one measure type and one unit.",
+        "所度量的概念；每个概念有一种度量类型、一个单位。",
     ),
     (
         code("indicator", ("Indicator", "指标")),
@@ -52,7 +52,7 @@ INDICATORS = Table(
         column(
             "measure",
             ("Measure type", "度量类型"),
-            ("What kind of number it is.", "数的类别。"),
+            ("Kind of number.", "数的类别。"),
             required=True,
             refers_to="measure_types.measure",
         ),
@@ -80,22 +80,22 @@ INDICATORS = Table(
         ),
         column(
             "range_zh",
-            ("Chinese reason of the range", "范围理由（中文）"),
-            ("Why that range.", "范围的理由。"),
+            ("Chinese reason for the range", "范围理由（中文）"),
+            ("Reason for the range, in Chinese.", "范围的理由（中文）。"),
             required=True,
         ),
         column(
             "range_en",
-            ("English reason of the range", "范围理由（英文）"),
-            ("Why that range, in English.", "范围的理由（英文）。"),
+            ("English reason for the range", "范围理由（英文）"),
+            ("Reason for the range, in English.", "范围的理由（英文）。"),
             required=True,
         ),
         column(
             "period_lengths",
             ("Lengths of period", "时期长度"),
             (
-                "ISO 8601 durations that its periods may have; blank for any.",
-                "允许的时期长度（ISO 8601）；空白为不限。",
+                "ISO 8601 durations that its periods may have; blank if any length is allowed.",
+                "允许的时期长度（ISO 8601）；空白表示不限。",
             ),
             listed=True,
             pattern=r"P\d+[YMD](;P\d+[YMD])*",
@@ -120,13 +120,13 @@ ENTITY_KINDS = (
 ENTITIES = Table(
     "entities",
     Wording("Entities", "对象"),
-    Wording("What or whom a figure is about.", "数字所描述的对象。"),
+    Wording("What or whom figures describe.", "数字所描述的对象。"),
     (
         code("entity", ("Entity", "对象"), r"[A-Za-z][A-Za-z0-9_]*"),
         column(
             "kind",
             ("Kind", "类别"),
-            ("What kind of thing it is.", "对象的类别。"),
+            ("Kind of entity.", "对象的类别。"),
             required=True,
             enum=ENTITY_KINDS,
         ),
@@ -135,22 +135,22 @@ ENTITIES = Table(
             "names_zh",
             ("Further Chinese names", "其他中文名称"),
             (
-                "Other names by which reports call it, separated by semicolons; one of them or the "
-                "title stands in the sentence unless the entity was inferred.",
-                "报告中的其他称谓，以分号隔开；除非对象系推断，句中必有其一或其名称。",
+                "Other names in reports, separated by semicolons; one of them or the title is in the "
+                "sentence unless the entity was inferred.",
+                "报告中的其他名称，以分号隔开；除非对象系推断，句中必有其名称或其中之一。",
             ),
             listed=True,
         ),
         column(
             "standard",
             ("Standard", "标准"),
-            ("Standard that has a code for it.", "有代码的标准。"),
+            ("Standard with a code for it.", "为其编码的标准。"),
             enum=("ISO 3166-1", "ISO 3166-2", "UN M49"),
         ),
         column(
             "code",
             ("Standard code", "标准代码"),
-            ("Its code in that standard.", "在该标准中的代码。"),
+            ("Code in that standard.", "在该标准中的代码。"),
         ),
         note(),
     ),
@@ -174,17 +174,17 @@ SOURCES = Table(
         column(
             "publisher_zh",
             ("Chinese publisher", "出版者（中文）"),
-            ("Who published the work.", "文献的出版者。"),
+            ("Publisher of the work, in Chinese.", "文献的出版者（中文）。"),
         ),
         column(
             "publisher_en",
             ("English publisher", "出版者（英文）"),
-            ("Who published the work, in English.", "文献的出版者（英文）。"),
+            ("Publisher of the work, in English.", "文献的出版者（英文）。"),
         ),
         column(
             "year",
             ("Year", "年份"),
-            ("Year of the work, where the report gives it.", "报告所给的年份。"),
+            ("Year of the work, if the report states it.", "报告注明的年份。"),
             "integer",
         ),
         note(),

@@ -1,4 +1,4 @@
-"""Transform valid rows to published tables: values, bounds, dates, places, names; no rule runs here."""
+"""Transform valid rows to published tables: values, bounds, dates, places, names. No rule runs here."""
 
 from pipeline.transform.figures import resolve_section
 from pipeline.transform.tables import published_tables

@@ -1,4 +1,4 @@
-"""Transform a keyed figure to its published row: number in its unit, bounds, dates, place and names."""
+"""Transform a keyed figure to its published row: value in its unit, bounds, dates, place and names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POSITION = ("paragraph", "sentence", "ordinal")
 
 
 def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
-    """For each figure the ledger's row of its first numeral, which says where it is printed."""
+    """Return for each figure the ledger's row of its first numeral, which records where it is printed."""
     places: dict[str, Row] = {}
     for row in ledger:
         if row["figure"]:
@@ -28,7 +28,7 @@ def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
 
 
 def _position(row: Row, places: Places) -> tuple[int, ...]:
-    """Where in its section a figure is printed; what the ledger does not place comes last."""
+    """Return the position of a figure in its section; figures that are not in the ledger come last."""
     place = places.get(row["id"])
     return tuple(int(place[name]) for name in POSITION) if place else (sys.maxsize,)
 
@@ -68,7 +68,7 @@ def _period_cells(row: Row) -> dict[str, str]:
 
 
 def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places) -> Row:
-    """The published row of a figure that validation has passed, every cell canonical text."""
+    """Return the published row of a valid figure; every cell is canonical text."""
     indicator = vocabulary.by_code("indicators")[row["indicator"]]
     entity = vocabulary.by_code("entities")[row["entity"]]
     stated = quantity(
@@ -98,6 +98,6 @@ def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places
 def resolve_section(
     rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Places
 ) -> list[Row]:
-    """The published rows of one section's figures, in order of printing."""
+    """Return the published rows of one section's figures, in order of printing."""
     ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
     return [resolve_figure(row, report, vocabulary, places) for row in ordered]

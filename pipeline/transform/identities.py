@@ -15,18 +15,18 @@ from pipeline.validation.schema import Row
 
 
 class UnsoundIdentity(ValueError):
-    """An identity reached publication although it names a figure that states no quantity."""
+    """An identity to be published refers to a figure that states no quantity."""
 
 
 def resolve_identities(rows: Iterable[Row], intervals: Intervals) -> tuple[list[Row], list[Row]]:
-    """The published rows of `identities` and of `identity_terms`, in the order of keying.
+    """Return the published rows of `identities` and of `identity_terms`, in the order of keying.
 
     Args:
-        rows: identities that validation has passed.
+        rows: valid identities.
         intervals: the terms of all figures by identifier.
 
     Raises:
-        NotAnExpression, UnsoundIdentity: for a row that validation would have refused.
+        NotAnExpression, UnsoundIdentity: a row is invalid.
     """
     identities: list[Row] = []
     every_term: list[Row] = []
@@ -60,7 +60,7 @@ def _below(value: Fraction | None) -> str:
 
 
 def _interval_cells(name: str, interval: Interval | None) -> dict[str, str]:
-    """The four cells of an interval; ends that are no decimals are rounded outwards."""
+    """Return the four cells of an interval; ends that are not finite decimals are rounded outwards."""
     found = interval or Interval()
     low, high = found.low, found.high
     return {

@@ -1,8 +1,8 @@
 """Build all published tables of one report as frames of canonical text.
 
-Figures are as printed, other tables as keyed. Errata are indexed by the figures that they concern, so
-that no number is shown without them. The measured protection is blank for a figure that has changed
-since the measurement.
+Figures are in order of printing, other tables in order of keying. Errata are indexed by their figures,
+so that every number is shown with its errata. The measured protection is blank for a figure that has
+changed since the measurement.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ Frames = Mapping[str, pd.DataFrame]
 
 
 def frame_of(rows: Iterable[Row], table: Table) -> pd.DataFrame:
-    """Rows as a frame of text with exactly the table's columns."""
+    """Return rows as a frame of text with exactly the table's columns."""
     return pd.DataFrame(
         [[row[name] for name in table.columns] for row in rows], columns=table.columns, dtype=str
     )
 
 
 def errata_by_figure(frames: Frames) -> dict[str, list[str]]:
-    """The errata of each figure that has any, in order of the table."""
+    """Return the errata of each figure that has any, in order of the table."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows_of(frames[ERRATA.name]):
         for figure in filter(None, row["figures"].split(";")):
@@ -63,7 +63,7 @@ def errata_by_figure(frames: Frames) -> dict[str, list[str]]:
 
 
 def protection_rows(capture: Capture, figures: Iterable[str]) -> Iterator[Row]:
-    """One row for every figure, in the order of the figures."""
+    """Yield one row of protection for every figure, in the order of the figures."""
     known = measured(capture)
     for figure in figures:
         row = known.get(figure, {})
@@ -73,7 +73,7 @@ def protection_rows(capture: Capture, figures: Iterable[str]) -> Iterator[Row]:
 
 
 def slip_rule_rows(capture: Capture) -> Iterator[Row]:
-    """Which rules told each class; without counts unless every figure is what was measured."""
+    """Yield the rules that detect each type of error; counts are blank if any figure has changed."""
     now = fingerprint_of_all(fingerprints(capture))
     for row in rows_of(capture.tables[RAW_SLIP_RULES.name].frame):
         holds = row["fingerprint"] == now
@@ -81,7 +81,7 @@ def slip_rule_rows(capture: Capture) -> Iterator[Row]:
 
 
 def figures_table(capture: Capture, vocabulary: Vocabulary) -> pd.DataFrame:
-    """The published figures of all sections, in order of printing."""
+    """Return the published figures of all sections, in order of printing."""
     places = figure_places(rows_of(capture.tables[NUMERALS.name].frame))
     report = capture.report.folder if capture.report else ""
     rows: list[Row] = []
@@ -91,7 +91,7 @@ def figures_table(capture: Capture, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def sections_table(capture: Capture, figures: pd.DataFrame) -> pd.DataFrame:
-    """The published sections, each with how many rows of other tables stand in it."""
+    """Return the published sections, each with its numbers of rows in other tables."""
     counts = {
         name: Counter(figures["section"] if name == FIGURES.name else _sections(capture, name))
         for name in COUNTED
@@ -108,7 +108,7 @@ def _sections(capture: Capture, table: str) -> Iterable[str]:
 
 
 def identity_tables(capture: Capture, vocabulary: Vocabulary) -> Frames:
-    """The published identities and their terms, judged over the figures as keyed."""
+    """Return the published identities and their terms, evaluated over the keyed figures."""
     keyed = [row for captured in capture.figures.values() for row in rows_of(captured.frame)]
     rows = rows_of(capture.tables[IDENTITIES.name].frame)
     identities, terms = resolve_identities(rows, figure_terms(keyed, vocabulary))
@@ -119,7 +119,7 @@ def identity_tables(capture: Capture, vocabulary: Vocabulary) -> Frames:
 
 
 def published_tables(capture: Capture) -> Frames:
-    """Every published table by name, from a capture that validation has passed."""
+    """Return every published table by name, from a valid capture."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     figures = figures_table(capture, vocabulary)
     keyed = (NUMERALS, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)

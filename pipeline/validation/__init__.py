@@ -1,4 +1,4 @@
-"""Validate what was keyed: pandera schemas for tables, and rules about whole rows and reports."""
+"""Validate keyed data: pandera schemas for tables, rules about whole rows and whole reports."""
 
 from pipeline.validation.report import figure_checks, validate_capture, validate_section
 from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary

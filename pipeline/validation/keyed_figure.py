@@ -1,7 +1,7 @@
-"""Hold a keyed figure during validation: its cells, and as much of their meaning as is valid.
+"""Hold a keyed figure during validation: its cells and the valid part of their meaning.
 
-Every property is None where the cells do not allow it; the rules that need it then do not run,
-because another rule has reported the cause.
+A property is None if the cells do not determine it. Rules that need it then do not run, because
+another rule reports the cause.
 """
 
 from __future__ import annotations
@@ -27,29 +27,29 @@ from pipeline.validation.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Candidate:
-    """One row of keyed figures together with the vocabulary that gives it meaning."""
+    """Hold one row of keyed figures with the vocabulary that defines its codes and words."""
 
     row: Row
     vocabulary: Vocabulary
 
     @cached_property
     def indicator(self) -> Row | None:
-        """The indicator's row, if it is sound."""
+        """Return the row of the indicator, or None if it is missing or invalid."""
         return self.vocabulary.sound("indicators", self.row["indicator"])
 
     @cached_property
     def measure_type(self) -> Row | None:
-        """The row of the indicator's measure type, if it is sound."""
+        """Return the row of the indicator's measure type, or None if it is missing or invalid."""
         return self.vocabulary.measure_type(self.row["indicator"])
 
     @cached_property
     def unit_is_known(self) -> bool:
-        """Whether the unit's code exists."""
+        """Return whether the vocabulary has the unit."""
         return self.row["unit"] in self.vocabulary.by_code("units")
 
     @cached_property
     def reading(self) -> Reading | NotAFigure | None:
-        """What the grammar makes of the printed figure, or why it cannot."""
+        """Return the parsed printed form, the error of the parser, or None without a grammar."""
         words = self.vocabulary.grammar
         try:
             return read(self.row["printed"], words) if words else None
@@ -58,7 +58,7 @@ class Candidate:
 
     @cached_property
     def quantity(self) -> Quantity | NotAQuantity | None:
-        """The quantity that the keyed cells state, or why they state none."""
+        """Return the quantity of the keyed cells, the error in them, or None without a grammar."""
         row, words = self.row, self.vocabulary.grammar
         if words is None:
             return None
@@ -72,7 +72,7 @@ class Candidate:
 
     @cached_property
     def period(self) -> Period | NotAPeriod | None:
-        """The period, why it is none, or None where it is blank."""
+        """Return the period, the error in its cell, or None if the cell is blank."""
         if not self.row["period"]:
             return None
         try:
@@ -82,7 +82,7 @@ class Candidate:
 
     @cached_property
     def basis(self) -> Basis | NotABasis | None:
-        """The base of comparison, why it is none, or None where it is blank."""
+        """Return the base of comparison, the error in its cell, or None if the cell is blank."""
         if not self.row["basis"]:
             return None
         try:

@@ -1,4 +1,4 @@
-"""Validate a whole report: vocabulary, sections, every figure; one pass, which never stops early."""
+"""Validate a whole report: vocabulary, sections, every figure. One pass reports all findings."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ CandidateRule = Callable[[Candidate, Place], Iterator[Finding]]
 
 
 def figure_checks() -> tuple[str, ...]:
-    """Names of the checks that a section's figures go through, in order."""
+    """Return the names of the checks of a section's figures, in order."""
     return ("schema", "double_entry", "units", "periods", "ranges")
 
 
 def figure_rules(
     section: str, vocabulary: Vocabulary, pages: Pages, report: Report | None
 ) -> dict[str, RowRule]:
-    """The rules about one row of figures by name, over a candidate made once for each row."""
+    """Return the rules about one row of figures by name; they share one candidate for each row."""
 
     def identified(candidate: Candidate, place: Place) -> Iterator[Finding]:
         yield from cells.id_is_of_the_section(candidate, place, section)
@@ -85,21 +85,21 @@ def validate_section(
     pages: Pages,
     report: Report | None,
 ) -> list[Finding]:
-    """Every finding about one section's figures.
+    """Return every finding about one section's figures.
 
     Args:
         section: the section that the file is named after.
-        captured: the file's rows as typed.
-        vocabulary: the codes and words that give them meaning.
+        captured: the rows of the file as typed.
+        vocabulary: the codes and words of the figures.
         pages: printed pages of every section.
-        report: the report's facts, or None where they cannot be read.
+        report: the facts about the report, or None if they cannot be read.
     """
     rules = figure_rules(section, vocabulary, pages, report)
     return validate_frame(captured, RAW_FIGURES, vocabulary.codes, rules)
 
 
 def validate_sections_together(capture: Capture) -> list[Finding]:
-    """What no section can see alone: each identifier that a file shares with an earlier file."""
+    """Return a finding for each identifier that is already used in the file of another section."""
     first: dict[str, Row] = {}
     found: list[Finding] = []
     for row in keyed_figures(capture):
@@ -112,14 +112,14 @@ def validate_sections_together(capture: Capture) -> list[Finding]:
 
 
 def keyed_figures(capture: Capture) -> list[Row]:
-    """The rows of all sections whose files have the columns of figures, in order."""
+    """Return the rows of all sections whose files have the columns of figures, in order."""
     columns = set(RAW_FIGURES.columns)
     whole = [each for each in capture.figures.values() if columns <= set(each.frame.columns)]
     return [row for captured in whole for row in rows_of(captured.frame)]
 
 
 def report_codes(capture: Capture, vocabulary: Vocabulary, unsettled: Collection[str]) -> Codes:
-    """For every `table.field` that a report's tables refer to, the values it has, if all are known."""
+    """Return the values of every `table.field` that tables refer to, if all of its values are known."""
     codes = dict(vocabulary.codes)
     sections = capture.tables[RAW_SECTIONS.name]
     if keys_are_sound(sections, RAW_SECTIONS):
@@ -138,7 +138,7 @@ def _is_of(finding: Finding, rule: type[Finding], captured: Captured) -> bool:
 
 
 def believed_terms(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
-    """The terms of identities; None for a figure that double entry does not believe yet."""
+    """Return the terms of identities; None for a figure that fails double entry."""
     candidates = ((row, Candidate(row, vocabulary)) for row in figures)
     doubtful = [
         row["id"] for row, each in candidates if double_entry.disagrees(each, place_of(row))
@@ -147,12 +147,12 @@ def believed_terms(figures: Collection[Row], vocabulary: Vocabulary) -> Interval
 
 
 def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
-    """Every finding about the report's tables other than figures: cells, ledger, empty sections."""
+    """Return every finding about the tables other than figures: cells, ledger, empty sections."""
     unsettled = unsettled_sections(capture)
     codes, figures = report_codes(capture, vocabulary, unsettled), keyed_figures(capture)
     found: list[Finding] = []
     for table in REPORT_TABLES:
-        # their own rules tell an unknown figure, with the remedy that belongs to it
+        # these tables have rules of their own for an unknown figure, with a more exact remedy
         left = {"figures.figure_id"} if table in (NUMERALS, ERRATA) else set()
         own = {name: each for name, each in codes.items() if name not in left}
         found += validate_frame(capture.tables[table.name], table, own, {})
@@ -161,7 +161,7 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
         found += pages_are_in_order(rows_of(sections.frame))
     settled = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in unsettled]
     if rows_are_sound(ledger, NUMERALS):
-        # the ledger's own rule tells a numeral that stands twice
+        # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
         found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
         found += stated_year_findings(rows_of(ledger.frame), settled, capture.report)
@@ -175,7 +175,7 @@ def validate_tables(capture: Capture, vocabulary: Vocabulary) -> list[Finding]:
 def _built_upon(
     capture: Capture, figures: Collection[Row], terms: Intervals, unsettled: Collection[str]
 ) -> list[Finding]:
-    """Every finding about what uses figures: identities, errata, charts."""
+    """Return every finding about tables that use figures: identities, errata, charts."""
     identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
     found: list[Finding] = []
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
@@ -186,7 +186,7 @@ def _built_upon(
 
 
 def validate_capture(capture: Capture) -> list[Finding]:
-    """Every finding about one report and the vocabulary, in order of place, errors first."""
+    """Return every finding about one report and the vocabulary, in order of place, errors first."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     pages = page_spans(capture.tables[RAW_SECTIONS.name])
     found = [*capture.findings, *validate_vocabulary(capture.vocabulary)]

@@ -1,4 +1,4 @@
-"""Report one mistake once: at each cell only the finding that explains the others."""
+"""Report each mistake once: keep at each cell only the finding that is the cause of the others."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _MEANING: Final = 4
 
 
 def _rank(finding: Finding) -> int:
-    """How far a rule is from the characters: file, blank, form, code, meaning."""
+    """Return the rank of a rule, lower for earlier causes: file, blank, form, code, meaning."""
     if finding.code.startswith(_CODES_OF_FILES):
         return 0
     return _RANKS.get(finding.code, _MEANING)
 
 
 def first_causes(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without those that only follow from another one at the same place.
+    """Return the findings without those that follow from another one at the same place.
 
-    A file that cannot be read as a whole (row 0) explains everything else in it. Warnings explain
-    nothing and are always kept.
+    An error of a whole file (row 0) is the cause of all other errors in it. Warnings are always
+    kept and are not the cause of any error.
     """
     listed = list(dict.fromkeys(findings))
     lowest: dict[Place, int] = {}

@@ -1,9 +1,8 @@
-"""Validate one table with the pandera schema of its declaration, and translate failures into findings.
+"""Validate one table with the pandera schema of its declaration, and convert failures to findings.
 
-The schema has one named check for every rule; the check's name is the code of the rule, so that a
-failure case leads back to the rule without the message text of any library. A rule that depends on an
-invalid table, row or cell does not run: that cell has a finding of its own, and a second one would
-hide the cause.
+The schema has one check for every rule. The name of the check is the code of the rule, so that no
+message of the library has to be parsed. A rule that depends on an invalid table, row or cell does not
+run. That cell already has a finding, and a second one would hide the cause.
 """
 
 from __future__ import annotations
@@ -29,17 +28,17 @@ Codes = Mapping[str, Collection[str]]
 
 
 def parts(cell: str, field: Field) -> list[str]:
-    """The codes in a cell: one, or several separated by semicolons where the field is a list."""
+    """Return the codes in a cell: one, or several separated by semicolons if the field is a list."""
     return cell.split(";") if field.listed else [cell]
 
 
 def known_codes(field: Field, codes: Codes) -> Collection[str] | None:
-    """The closed list that a field takes its values from, or None where it is open."""
+    """Return the closed list of values of a field, or None if the field has no closed list."""
     return field.enum or codes.get(field.refers_to)
 
 
 def _cells(code: str, holds: Callable[[str], bool]) -> pa.Check:
-    """A check of every cell that is not blank."""
+    """Return a check of every cell that is not blank."""
     return pa.Check(
         lambda cells: cells.map(lambda cell: cell == "" or holds(cell)).astype(bool), name=code
     )
@@ -57,8 +56,8 @@ def _column(field: Field, codes: Codes) -> pa.Column:
 
 
 def has_form(cell: str, field: Field) -> bool:
-    """Whether a cell that is not blank has the declared type, pattern and bounds."""
-    # digits are those of ASCII, as to every other reader of a Table Schema
+    """Return whether a cell that is not blank has the declared type, pattern and bounds."""
+    # only ASCII digits count, as in other implementations of Table Schema
     matches = not field.pattern or re.fullmatch(field.pattern, cell, re.ASCII) is not None
     exists = not field.dated or is_of_the_calendar(cell)
     return matches and exists and is_lexical(cell, field.type) and is_within(cell, field)
@@ -71,12 +70,12 @@ def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
 def pandera_schema(
     table: Table, codes: Codes, row_checks: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]]
 ) -> pa.DataFrameSchema:
-    """The schema of a frame of text with the table's columns (others are refused).
+    """Return the schema of a frame of text that has exactly the table's columns.
 
     Args:
         table: the declaration.
-        codes: for `table.field` that a field refers to, the values it has.
-        row_checks: further checks of whole rows by name, each giving one truth value per row.
+        codes: the values of each `table.field` that a field refers to.
+        row_checks: further checks of whole rows by name; each returns one boolean per row.
     """
     checks = [pa.Check(check, name=name) for name, check in row_checks.items()]
     checks.append(pa.Check(lambda frame: _is_first(frame, table.key), name=DuplicateKey.code))
@@ -91,26 +90,26 @@ RowRule = Callable[[Row, Place], Iterator[Finding]]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame of text as mappings."""
+    """Return the rows of a frame of text as mappings."""
     names = list(frame.columns)
-    # column by column: a frame of text gives its cells as Python's own strings only so cheaply
+    # conversion of whole columns to Python strings is much faster than of single rows
     cells = (map(str, column.to_numpy()) for _, column in frame.items())
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def place_of(row: Row, column: str = "") -> Place:
-    """Where a captured row stands."""
+    """Return the file and line of a captured row."""
     return Place(row[RAW_FILE], int(row[RAW_ROW]), column)
 
 
 def _holds(rule: RowRule, frame: pd.DataFrame, rows: Mapping[int, Row]) -> pd.Series[bool]:
-    """For each row of the frame whether the rule finds nothing."""
+    """Return for each row of the frame whether the rule holds."""
     found = [not any(rule(rows[index], place_of(rows[index]))) for index in frame.index]
     return pd.Series(found, index=frame.index, dtype=bool)
 
 
 def _form(field: Field) -> Wording:
-    """What a cell of the field should look like."""
+    """Describe the form that a cell of the field must have."""
     expected = DATED if field.dated else EXPECTED[field.type]
     limits = "".join(
         f" {sign} {bound}" for sign, bound in (("≥", field.minimum), ("≤", field.maximum)) if bound
@@ -121,7 +120,7 @@ def _form(field: Field) -> Wording:
 
 
 def _known(cell: str, field: Field, codes: Codes) -> tuple[str, Wording]:
-    """The first part of a cell that is no known code, and a suggestion."""
+    """Return the first part of a cell that is not a known code, and a suggestion."""
     known = list(known_codes(field, codes) or ())
     unknown = next(part for part in parts(cell, field) if part not in known)
     return unknown, nearest(unknown, known)
@@ -137,7 +136,7 @@ def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
 
 
 def _duplicates(frame: pd.DataFrame, table: Table, rows: Mapping[int, Row]) -> Iterator[Finding]:
-    """Each later row with the key of an earlier one, pointing at the earlier one."""
+    """Report each row with the key of an earlier row, and the place of the earlier one."""
     first: dict[tuple[str, ...], Row] = {}
     for index in frame.index:
         row = rows[index]
@@ -150,7 +149,7 @@ def _duplicates(frame: pd.DataFrame, table: Table, rows: Mapping[int, Row]) -> I
 
 
 def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
-    """(check, column, row) of every failure, each once; row checks have no column."""
+    """Return (check, column, row) of every failure, each once; row checks have no column."""
     cases: Any = error.failure_cases
     found: dict[tuple[str, str, int], None] = {}
     for case in cases.itertuples():
@@ -164,10 +163,10 @@ def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
 def validate_frame(
     captured: Captured, table: Table, codes: Codes, row_rules: Mapping[str, RowRule]
 ) -> list[Finding]:
-    """Every finding about one captured table: its file's form, its cells, its rows.
+    """Return every finding about one captured table: the form of the file, its cells, its rows.
 
-    A file that lacks a column is told as such and its rows are not judged; nor is a row as a whole
-    that has a malformed cell.
+    If the file lacks a column, only that is reported and its rows are not checked. Rules about
+    whole rows do not run on a row with a malformed cell.
     """
     columns = set(table.columns)
     if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
@@ -190,7 +189,7 @@ def validate_frame(
 
 
 def cell_is_sound(cell: str, field: Field) -> bool:
-    """Whether a cell is filled where it must be, and has its field's form and closed list."""
+    """Return whether a cell is valid: filled if required, of its field's form and closed list."""
     if not cell:
         return not field.required
     listed = not field.enum or set(parts(cell, field)) <= set(field.enum)
@@ -198,18 +197,18 @@ def cell_is_sound(cell: str, field: Field) -> bool:
 
 
 def row_is_sound(row: Row, table: Table) -> bool:
-    """Whether every cell of a row is sound."""
+    """Return whether every cell of a row is valid."""
     return all(cell_is_sound(row[field.name], field) for field in table.fields)
 
 
 def has_columns(captured: Captured, table: Table) -> bool:
-    """Whether the captured rows have the table's columns, each once."""
+    """Return whether the captured rows have each of the table's columns once."""
     columns = captured.frame.columns
     return set(table.columns) <= set(columns) and not columns.has_duplicates
 
 
 def keys_are_sound(captured: Captured, table: Table) -> bool:
-    """Whether the keys of a file are all known: no row lost, no key blank, malformed or twice."""
+    """Return whether all keys of a file are known: no row is lost; no key is blank, malformed or repeated."""
     if not captured.is_whole or not has_columns(captured, table):
         return False
     keys = [tuple(row[name] for name in table.key) for row in rows_of(captured.frame)]
@@ -221,7 +220,7 @@ def keys_are_sound(captured: Captured, table: Table) -> bool:
 
 
 def rows_are_sound(captured: Captured, table: Table) -> bool:
-    """Whether no row of a file is lost and every cell is sound."""
+    """Return whether no row of a file is lost and every cell is valid."""
     if not captured.is_whole or not has_columns(captured, table):
         return False
     return all(row_is_sound(row, table) for row in rows_of(captured.frame))

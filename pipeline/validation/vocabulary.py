@@ -1,7 +1,7 @@
-"""Look up the vocabulary: rows by code, printed words, values that columns may take. Validate its rows.
+"""Look up the vocabulary: rows by code, printed words, values of columns. Validate its rows.
 
-Row rules check that units, bases, ranges and words can be used. `region_findings` compares where each
-policy holds with the countries that the report covers.
+Row rules check that units, bases, ranges and words can be used. `region_findings` compares the region
+of each policy with the countries that the report covers.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from pipeline.validation.schema import (
 )
 
 VocabularyRule: TypeAlias = "Callable[[Vocabulary, Row, Place], Iterator[Finding]]"
-#: Beyond any printed multiplier, and small enough to compute with.
+#: Larger than any printed multiplier, and small enough to compute with.
 _HIGHEST_EXPONENT: Final = 28
 
 
@@ -48,7 +48,7 @@ def _at(place: Place, column: str) -> Place:
 
 
 def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
-    """An indicator's unit is one in which its measure type may be stated."""
+    """Check that the measure type of an indicator allows its unit."""
     measure = vocabulary.sound("measure_types", row["measure"])
     known = row["unit"] in vocabulary.by_code("units")
     if measure and known and row["unit"] not in measure["units"].split(";"):
@@ -57,7 +57,7 @@ def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Place) -> It
 
 
 def range_is_ordered(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
-    """An indicator's minimum is not above its maximum."""
+    """Check that an indicator's minimum is not above its maximum."""
     low, high = row["minimum"], row["maximum"]
     if not (is_lexical(low, "number") and is_lexical(high, "number")):
         return
@@ -67,7 +67,7 @@ def range_is_ordered(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]
 
 
 def bases_are_known(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
-    """Each base that a measure type may have stands in bases.csv, or is `none`."""
+    """Check that each base of a measure type is in bases.csv or is `none`."""
     known = [NO_BASIS, *vocabulary.by_code("bases")]
     unknown = [base for base in row["bases"].split(";") if base not in known]
     if unknown and row["bases"] and "bases" in vocabulary.known:
@@ -75,7 +75,7 @@ def bases_are_known(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[
 
 
 def exponent_is_usable(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
-    """A multiplier is a power of ten that can be computed with."""
+    """Check that the exponent of a multiplier is between 0 and 28."""
     exponent = row["exponent"]
     if is_lexical(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
         text = f"0 … {_HIGHEST_EXPONENT}"
@@ -83,11 +83,11 @@ def exponent_is_usable(_: Vocabulary, row: Row, place: Place) -> Iterator[Findin
 
 
 def bound_is_of_a_word(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
-    """A hedge's bound is one that a word can have; ranges have two numbers and no word."""
+    """Check that a hedge's bound is one that a word can have; `range` needs two numbers, not a word."""
     try:
         Words.from_tables(hedges=[row], directions=(), multipliers=(), units=())
     except BadVocabulary:
-        expected = Wording("a bound that a word can have", "词语可有的界限")
+        expected = Wording("a bound that a word can have", "词语可以表示的界限")
         yield WrongForm(_at(place, "bound"), row["bound"], expected)
 
 
@@ -107,9 +107,9 @@ _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The vocabulary's frames by table name, blanks where a file could not be read.
+    """Hold the vocabulary's frames by table name, empty if a file could not be read.
 
-    `known` names the tables whose codes are all known, so that a code which is not there is wrong.
+    `known` names the tables whose codes are all known, so that any other code is an error.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -117,7 +117,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, captured: Mapping[str, Captured]) -> Vocabulary:
-        """The vocabulary out of captured files; unreadable ones count as empty."""
+        """Return the vocabulary of captured files; unreadable files count as empty."""
         frames = {
             name: captured[name].frame if has_columns(captured[name], table) else empty_frame(table)
             for name, table in _TABLES.items()
@@ -126,11 +126,11 @@ class Vocabulary:
         return cls(frames, frozenset(known))
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of one table."""
+        """Return the rows of one table."""
         return rows_of(self.frames[table])
 
     def by_code(self, table: str) -> Mapping[str, Row]:
-        """The rows of one table by their code; codes that stand twice say nothing and are left out."""
+        """Return the rows of one table by code, without codes that occur twice, which are ambiguous."""
         return self._indexed[table]
 
     @cached_property
@@ -142,7 +142,7 @@ class Vocabulary:
         return {}
 
     def sound(self, table: str, code: str) -> Row | None:
-        """The row of a code if no rule is broken in it; another finding has told it otherwise."""
+        """Return the row of a code, or None if it breaks a rule, which is reported elsewhere."""
         if (table, code) not in self._sound:
             row = self.by_code(table).get(code)
             self._sound[table, code] = row if row and self._is_sound(table, row) else None
@@ -159,14 +159,14 @@ class Vocabulary:
         )
 
     def _refers(self, cell: str, field: Field) -> bool:
-        """Whether every code of a cell stands in the table that it refers to."""
+        """Return whether every code of a cell is in the table that it refers to."""
         return not cell or set(parts(cell, field)) <= set(
             self.by_code(field.refers_to.split(".")[0])
         )
 
     @cached_property
     def words(self) -> Words:
-        """The words that the grammar of printed figures knows. Raises BadVocabulary."""
+        """Return the words of the grammar of printed figures. Raises BadVocabulary."""
         return Words.from_tables(
             hedges=self.rows("hedges"),
             directions=self.rows("directions"),
@@ -176,7 +176,7 @@ class Vocabulary:
 
     @cached_property
     def grammar(self) -> Words | None:
-        """The words, or None while any row that the grammar is built of is unsound."""
+        """Return the words, or None if any row of the grammar's tables is invalid."""
         if not self.known.issuperset(_OF_THE_GRAMMAR):
             return None
         codes = ((table, code) for table in _OF_THE_GRAMMAR for code in self.by_code(table))
@@ -184,7 +184,7 @@ class Vocabulary:
 
     @cached_property
     def codes(self) -> Mapping[str, Collection[str]]:
-        """For every `table.field` that columns refer to, the values it has, where all are known."""
+        """Return the values of every `table.field` that columns refer to, if all are known."""
         return {
             f"{name}.{table.key[0]}": self.by_code(name).keys()
             for name, table in _TABLES.items()
@@ -192,7 +192,7 @@ class Vocabulary:
         }
 
     def measure_type(self, indicator: str) -> Row | None:
-        """The row of the measure type that an indicator has, if both are sound."""
+        """Return the row of an indicator's measure type, or None unless both are valid."""
         row = self.sound("indicators", indicator)
         return self.sound("measure_types", row["measure"]) if row else None
 
@@ -213,7 +213,7 @@ def _row_rule(vocabulary: Vocabulary, rule: VocabularyRule) -> RowRule:
 
 
 def validate_vocabulary(captured: Mapping[str, Captured]) -> list[Finding]:
-    """Every finding about the vocabulary's files and rows."""
+    """Return every finding about the files and rows of the vocabulary."""
     vocabulary = Vocabulary.of(captured)
     found: list[Finding] = []
     for table in VOCABULARY:
@@ -226,7 +226,7 @@ REGION = POLICIES["region"]
 
 
 def region_findings(capture: Capture) -> Iterator[Finding]:
-    """Every policy of another country; nothing is told where the report's facts cannot be read."""
+    """Report policies of countries that the report does not cover, if its facts can be read."""
     report, policies = capture.report, capture.tables[POLICIES.name]
     if report is None or not has_columns(policies, POLICIES):
         return

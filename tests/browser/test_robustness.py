@@ -51,7 +51,10 @@ BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
     "the report's folder is renamed": (_renamed, GONE),
     "the folder of raw files is gone": (_folder_gone, GONE),
     "a vocabulary is malformed": (_malformed, ("E110", "不是合法的 CSV", "is no CSV")),
-    "the report's facts are no YAML": (_unreadable, ("E111", "不是合法的 YAML", "no YAML")),
+    "the report's facts are no YAML": (
+        _unreadable,
+        ("E111", "不是合法的 YAML", "not a YAML mapping"),
+    ),
 }
 
 

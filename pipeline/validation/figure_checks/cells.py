@@ -1,4 +1,4 @@
-"""Cells of one figure against each other and against its section: id, page, credit, inferred."""
+"""Check cells of one figure with each other and with its section: id, page, credit, inferred."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def _at(place: Place, column: str) -> Place:
 
 
 def credit_goes_with_cited(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """A credited source says how it is credited, and only then."""
+    """Check that cited and credit are both filled or both blank."""
     row = candidate.row
     if bool(row["cited"]) != bool(row["credit"]):
         yield rules.CreditMismatch(_at(place, "credit"), row["credit"])
 
 
 def inferred_names_columns(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """Listed columns can be inferred, each is listed once, and each is filled."""
+    """Check that each listed column can be inferred, is listed once and is filled."""
     row = candidate.row
     if not row["inferred"]:
         return
@@ -40,7 +40,7 @@ def inferred_names_columns(candidate: Candidate, place: Place) -> Iterator[Findi
 
 
 def id_is_of_the_section(candidate: Candidate, place: Place, section: str) -> Iterator[Finding]:
-    """The identifier begins with the section that the file is named after."""
+    """Check that the identifier begins with the section that the file is named after."""
     identifier = candidate.row["id"]
     if identifier.rpartition("-")[0] != section and identifier:
         yield rules.WrongSection(_at(place, "id"), identifier, Wording(section, section))
@@ -49,13 +49,13 @@ def id_is_of_the_section(candidate: Candidate, place: Place, section: str) -> It
 def page_is_of_the_section(
     candidate: Candidate, place: Place, section: str, pages: Pages
 ) -> Iterator[Finding]:
-    """The page lies between the section's first page and the next section's."""
+    """Check that the page is between the first page of the section and that of the next."""
     page, span = candidate.row["page"], pages.get(section)
     if section not in pages or (page and not is_lexical(page, "integer")):
         return
     if span is None:
         if page:
-            expected = Wording("no printed page number", "无印刷页码")
+            expected = Wording("no printed page number", "该章节无印刷页码")
             yield rules.WrongPage(_at(place, "page"), page, expected)
         return
     first, last = span

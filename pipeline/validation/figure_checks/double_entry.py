@@ -1,4 +1,4 @@
-"""Check double entry: the printed figure, read by the grammar, equals what the editor keyed."""
+"""Check double entry: the printed form, read by the grammar, equals the cells that were keyed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _same(text: str) -> Wording:
 
 
 def cells_state_a_quantity(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The keyed number, range end, multiplier, hedge and unit together state a quantity."""
+    """Check that the keyed number, range end, multiplier, hedge and unit together state a quantity."""
     error = candidate.quantity
     if not isinstance(error, NotAQuantity):
         return
@@ -31,12 +31,12 @@ def cells_state_a_quantity(candidate: Candidate, place: Place) -> Iterator[Findi
 
 
 def printed_can_be_read(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The grammar reads the printed form."""
+    """Check that the grammar can read the printed form."""
     error = candidate.reading
     if isinstance(error, NotAFigure) and candidate.row["printed"]:
         expected = Wording(
             f"at character {error.position + 1} expected {error.expected}",
-            f"第 {error.position + 1} 个字符处有误",
+            f"第 {error.position + 1} 个字符处不符合语法",
         )
         at = Place(place.file, place.row, "printed")
         yield rules.PrintedUnreadable(at, candidate.row["printed"], expected)
@@ -52,7 +52,7 @@ def _number_differs(keyed: str, read: str, at: Place) -> Iterator[Finding]:
 
 
 def printed_says_what_is_keyed(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """Sign, number, range end, multiplier and hedge agree, character for character."""
+    """Check that sign, number, range end, multiplier and hedge agree, character for character."""
     row, reading = candidate.row, candidate.reading
     if not isinstance(reading, Reading) or isinstance(candidate.quantity, NotAQuantity):
         return
@@ -67,7 +67,7 @@ def printed_says_what_is_keyed(candidate: Candidate, place: Place) -> Iterator[F
 
 
 def unit_is_printed_or_inferred(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The keyed unit is one that the printed word can mean; an unprinted unit is inferred."""
+    """Check that the printed word can mean the keyed unit; a unit that is not printed is inferred."""
     row, reading = candidate.row, candidate.reading
     if not isinstance(reading, Reading) or not candidate.unit_is_known:
         return
@@ -79,7 +79,7 @@ def unit_is_printed_or_inferred(candidate: Candidate, place: Place) -> Iterator[
 
 
 def multiple_is_increase_or_ratio(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """增长 N 倍 belongs to an indicator of increase, 是…的 N 倍 to one of ratio."""
+    """Check that 增长 N 倍 has an indicator of increase and 是…的 N 倍 one of ratio."""
     reading, measure = candidate.reading, candidate.measure_type
     if not isinstance(reading, Reading) or not reading.multiple or measure is None:
         return
@@ -102,5 +102,5 @@ RULES = (
 
 
 def disagrees(candidate: Candidate, place: Place) -> bool:
-    """Whether any rule of double entry is broken, so that the value cannot be judged yet."""
+    """Return whether any rule of double entry is broken; the value is then not checked further."""
     return any(finding for rule in RULES for finding in rule(candidate, place))

@@ -1,4 +1,4 @@
-"""Check units, bases and periods: that they exist, fit the measure, and lie in the report's years.
+"""Check that units, bases and periods exist, fit the measure and are in the report's years.
 
 A figure's unit is that of its indicator, and its basis fits the measure type.
 """
@@ -20,9 +20,9 @@ _PERCENTS: Final = {"percent", "percentage_point"}
 
 
 def unit_is_the_indicators(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The unit is the one in which the indicator is measured (percent is not percentage point).
+    """Check that the unit is that of the indicator (percent is not percentage point).
 
-    Silent where the printed unit word contradicts the keyed unit: double entry tells that.
+    Reports nothing if the printed unit word contradicts the keyed unit: double entry reports that.
     """
     row, indicator, reading = candidate.row, candidate.indicator, candidate.reading
     if indicator is None or not candidate.unit_is_known or row["unit"] == indicator["unit"]:
@@ -36,7 +36,7 @@ def unit_is_the_indicators(candidate: Candidate, place: Place) -> Iterator[Findi
 
 
 def basis_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """A change has a base, a plain level has none, and the base is of an allowed kind."""
+    """Check that the measure allows the kind of base: a change needs one, a plain level has none."""
     basis, type_ = candidate.basis, candidate.measure_type
     if type_ is None or isinstance(basis, NotABasis):
         return
@@ -61,17 +61,17 @@ def _at(place: Place, column: str) -> Place:
 
 
 def period_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The period, if keyed, is one."""
+    """Check that the period, if keyed, is valid."""
     if isinstance(candidate.period, NotAPeriod):
-        reason = Wording(f"expected {candidate.period.expected}", "格式或日期有误")
+        reason = Wording(f"expected {candidate.period.expected}", "格式或日期不正确")
         yield rules.NotAPeriod(_at(place, "period"), candidate.row["period"], reason)
 
 
 def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """The basis, if keyed, is one, and the indicator or entity that it names is known."""
+    """Check that the basis, if keyed, is valid and names a known indicator or entity."""
     basis = candidate.basis
     if isinstance(basis, NotABasis):
-        reason = Wording(f"expected {basis.expected}", "格式有误")
+        reason = Wording(f"expected {basis.expected}", "格式不正确")
         yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
     elif isinstance(basis, Basis) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]
@@ -81,7 +81,7 @@ def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
 
 
 def period_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """A stock is about an instant, a flow about a duration of an allowed length."""
+    """Check that a stock has an instant and a flow a duration of an allowed length."""
     period, type_, indicator = candidate.period, candidate.measure_type, candidate.indicator
     if not isinstance(period, Period) or type_ is None or indicator is None:
         return
@@ -100,19 +100,19 @@ def _outside(period: Period | None, report: Report) -> bool:
 
 
 def is_observed_too_late(period: Period, status: str, report: Report) -> bool:
-    """Whether something is said to be observed after the report was published."""
+    """Return whether an observation ends after the report was published."""
     return status in _OBSERVED and period.end > Period.parse(report.published).end
 
 
 def may_be_of_the_report(period: Period, status: str, report: Report) -> bool:
-    """Whether a period lies where the report's figures may lie."""
+    """Return whether a period is one that a figure of the report may have."""
     return not _outside(period, report) and not is_observed_too_late(period, status, report)
 
 
 def observations_are_of_the_past(
     candidate: Candidate, place: Place, report: Report | None
 ) -> Iterator[Finding]:
-    """What is called an observation ends before the report was published."""
+    """Check that an observation ends before the report was published."""
     period, row = candidate.period, candidate.row
     if report is None or not isinstance(period, Period) or _outside(period, report):
         return
@@ -124,7 +124,7 @@ def observations_are_of_the_past(
 def years_are_the_reports(
     candidate: Candidate, place: Place, report: Report | None
 ) -> Iterator[Finding]:
-    """Period and named base lie between the first and last year that the report speaks of."""
+    """Check that period and base are between the first and last year that the report covers."""
     if report is None:
         return
     years = f"{report.first_year}–{report.last_year}"

@@ -1,7 +1,7 @@
 """Check that a value is plausible for its indicator, and name typical errors of magnitude.
 
-The rules follow the XBRL US data quality rules in spirit (DQC_0091 percent items, DQC_0095 factor of
-one hundred): they name the error that is likely.
+The rules are modelled on the XBRL US data quality rules DQC_0091 (percent items) and DQC_0095 (factor
+of one hundred): they name the probable error.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _bound(row: Row, name: str) -> Decimal | None:
 
 
 def _stated(candidate: Candidate) -> Iterator[tuple[str, Decimal]]:
-    """The stated values with the column in which each is keyed; a magnitude's known ends."""
+    """Yield each stated value, or each known end of a magnitude, with its column."""
     quantity = candidate.quantity
     if not isinstance(quantity, Quantity):
         return
@@ -59,13 +59,13 @@ def _range_text(low: Decimal | None, high: Decimal | None) -> str:
 def _is_impossible_share(
     indicator: Row, value: Decimal, low: Decimal | None, high: Decimal | None
 ) -> bool:
-    """Whether a part of a whole is outside 0 to 100; contributions declare a wider range."""
+    """Return whether a share is outside 0 to 100 and outside the wider range of contributions."""
     share = indicator["measure"] == "share" and indicator["unit"] == "percent"
     return share and not 0 <= value <= _WHOLE and not _within(value, low, high)
 
 
 def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> Iterator[Finding]:
-    """The one rule that a value breaks, most telling first."""
+    """Report the one rule that a value breaks; the most specific rule comes first."""
     low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
     text = decimal_text(value)
     allowed = _range_text(low, high)
@@ -96,7 +96,7 @@ def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> I
 
 
 def value_is_plausible(candidate: Candidate, place: Place) -> Iterator[Finding]:
-    """Each stated value lies in its indicator's range; silent until double entry agrees."""
+    """Check that each stated value is in its indicator's range, if double entry agrees."""
     indicator = candidate.indicator
     if indicator is None or candidate.row["unit"] != indicator["unit"]:
         return

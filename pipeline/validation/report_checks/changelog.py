@@ -17,7 +17,7 @@ def _disagrees(entry: Entry, key: str, value: str, english: str, chinese: str) -
 
 
 def _own_findings(entry: Entry) -> Iterator[Finding]:
-    """What an entry cannot say by itself: another name than its version, too small a step."""
+    """Check one entry: the file is named after the version, and the step is large enough."""
     named = PurePosixPath(entry.file).stem
     if entry.version != named:
         yield _disagrees(
@@ -27,30 +27,30 @@ def _own_findings(entry: Entry) -> Iterator[Finding]:
     if (numbers(entry.version) or ()) < (numbers(least) or ()) or entry.version == entry.previous:
         yield _disagrees(
             entry, "step", entry.step,
-            f"from {entry.previous} that calls for at least {least}",
-            f"自 {entry.previous} 起至少应为 {least}",
+            f"from {entry.previous} this step needs at least version {least}",
+            f"自 {entry.previous} 起，该类改动至少应为 {least}",
         )  # fmt: skip
 
 
 def _order_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Each entry that names another release before it than the entry before."""
+    """Check that each entry names the version of the entry before as the previous release."""
     for before, entry in pairwise(entries):
         if entry.previous != before.version:
             yield _disagrees(
                 entry, "previous", entry.previous,
-                f"the entry before is of {before.version}", f"前一条目为 {before.version}",
+                f"the entry before has version {before.version}", f"前一条目的版本为 {before.version}",
             )  # fmt: skip
 
 
 def changelog_findings(
     report: Report, entries: Sequence[Entry], unreadable: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Every finding about the changelog of a report; its first release has no entry.
+    """Return every finding about the changelog of a report; its first release has no entry.
 
     Args:
-        report: the report's facts, of which the versions and the date matter.
-        entries: the entries that can be read, the oldest first.
-        unreadable: files and folders of which it is told already that they cannot be read.
+        report: the facts about the report; its versions and date are compared.
+        entries: the readable entries, the oldest first.
+        unreadable: files and folders that are already reported as unreadable.
     """
     for entry in entries:
         yield from _own_findings(entry)
@@ -66,13 +66,13 @@ def changelog_findings(
 
 
 def _last_findings(report: Report, last: Entry) -> Iterator[Finding]:
-    """What the newest entry says otherwise than the report's facts."""
+    """Check that the newest entry agrees with the facts about the report; report the first difference."""
     for name, keyed, expected in (
         ("version", last.version, report.version),
         ("released", last.released, report.released),
         ("previous", last.previous, report.revision_of or last.previous),
     ):
         if keyed != expected:
-            said = f"report.yaml says {expected}", f"report.yaml 为 {expected}"
+            said = f"report.yaml has {expected}", f"report.yaml 中为 {expected}"
             yield _disagrees(last, name, keyed, *said)
             return

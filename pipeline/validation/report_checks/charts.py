@@ -1,4 +1,4 @@
-"""Check that every declared chart can be drawn: what its axis needs of each figure."""
+"""Check that every declared chart can be drawn: each figure has what its axis needs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Need = Callable[[Row], bool]
 def _is_positive(figure: Row) -> bool:
     keyed = figure["number"]
     if not keyed or keyed.startswith("-"):
-        return not keyed  # a mere magnitude (数百) lies above zero
-    return number(keyed).exact > 0  # the figure is believed, so that its number can be read
+        return not keyed  # a mere magnitude (数百) is above zero
+    return number(keyed).exact > 0  # double entry agrees, so the number can be read
 
 
 def _has_period(figure: Row) -> bool:
@@ -30,14 +30,14 @@ def _is_unhedged(figure: Row) -> bool:
     return not (figure["hedge"] or figure["number_high"])
 
 
-_POSITIVE: Final = Wording("a number above zero", "大于零的数")
-_DATED: Final = Wording("a period", "有时期的数")
+_POSITIVE: Final = Wording("a number above zero", "大于零的数字")
+_DATED: Final = Wording("a period", "有时期的数字")
 _UNHEDGED: Final = Wording("a number without hedge", "无模糊词的单一数字")
-_SAME_UNIT: Final = Wording("the unit of the chart's first figure", "与图中首个数字单位相同的数")
+_SAME_UNIT: Final = Wording("the unit of the chart's first figure", "与图中首个数字单位相同的数字")
 
 
 def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[Wording, Need]]:
-    """What this chart asks of a figure, in the words of a finding."""
+    """Yield each condition of this chart for a figure, with its description in a finding."""
     if chart["scale"] == "log":
         yield _POSITIVE, _is_positive
     if chart["kind"] == "periods":
@@ -49,12 +49,12 @@ def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[Wording, Need]]
 def chart_findings(
     charts: Sequence[Row], chosen: Sequence[Row], figures: Mapping[str, Row]
 ) -> Iterator[Finding]:
-    """Each chart whose scale does not suit it, each figure that has no place on its chart.
+    """Report each chart with an unsuitable scale and each figure that its chart cannot show.
 
     Args:
         charts: rows of `charts`.
         chosen: rows of `chart_figures`.
-        figures: keyed figures by identifier, those only that are believed.
+        figures: keyed figures by identifier, only those for which double entry agrees.
     """
     for chart in charts:
         if chart["scale"] == "log" and chart["kind"] != "dots":
@@ -70,7 +70,7 @@ def chart_findings(
 def tables_chart_findings(
     tables: Mapping[str, Captured], figures: Collection[Row]
 ) -> Iterator[Finding]:
-    """The findings of a report's charts, told once its two tables of charts are sound."""
+    """Report the findings about a report's charts, if both tables of charts are valid."""
     charts, chosen = tables[CHARTS.name], tables[CHART_FIGURES.name]
     if rows_are_sound(charts, CHARTS) and rows_are_sound(chosen, CHART_FIGURES):
         sound = {row["id"]: row for row in figures if row_is_sound(row, RAW_FIGURES)}

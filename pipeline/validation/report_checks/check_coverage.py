@@ -1,7 +1,7 @@
-"""Check that the protection of a figure was measured as the figure stands now.
+"""Check that the protection of a figure was measured for its present state.
 
-A measurement names the state of the figure that it was made on by a fingerprint. This is not a rule
-about what was keyed: a figure may be right and not yet be measured.
+A measurement records a fingerprint of the measured figure. This is not a rule about keyed data: a
+correct figure may not be measured yet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_PROTECTION
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, place_of, rows_of
 
-#: The editor's own words take part in no rule.
+#: No rule checks the editor's notes.
 _OF_NO_RULE: Final = frozenset({"note"})
 _SEPARATOR: Final = "\x1f"
 
@@ -33,7 +33,7 @@ def fingerprint(figure: Row, numerals: Iterable[str]) -> str:
 
 
 def fingerprints(capture: Capture) -> dict[str, str]:
-    """The fingerprint of every figure as it stands now."""
+    """Return the present fingerprint of every figure."""
     claimed: dict[str, list[str]] = {}
     for row in rows_of(capture.tables[NUMERALS.name].frame):
         claimed.setdefault(row["figure"], []).append(row["token"])
@@ -43,7 +43,7 @@ def fingerprints(capture: Capture) -> dict[str, str]:
 
 
 def fingerprint_of_all(each: Mapping[str, str]) -> str:
-    """One fingerprint over those of all figures."""
+    """Return one fingerprint over those of all figures."""
     return _sha256(f"{figure}={value}" for figure, value in sorted(each.items()))
 
 
@@ -52,14 +52,14 @@ def _sha256(texts: Iterable[str]) -> str:
 
 
 def measured(capture: Capture) -> dict[str, Row]:
-    """The measurements that were made on the figures as they stand now, by figure."""
+    """Return the measurements of the present state of the figures, by figure."""
     now = fingerprints(capture)
     rows = rows_of(capture.tables[RAW_PROTECTION.name].frame)
     return {row["figure"]: row for row in rows if now.get(row["figure"]) == row["fingerprint"]}
 
 
 def unmeasured_findings(capture: Capture) -> Iterator[Finding]:
-    """A warning for every figure whose protection is not known; one where none was ever measured."""
+    """Report every figure whose protection is not measured; only one warning if none is measured."""
     known, figures = measured(capture), keyed_figures(capture)
     if capture.tables[RAW_PROTECTION.name].frame.empty and figures:
         place = place_of(figures[0])

@@ -1,4 +1,4 @@
-"""Check identities and errata against the figures: findings at cells of identities.csv and errata.csv."""
+"""Check identities and errata with the figures; findings are at cells of identities.csv and errata.csv."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from pipeline.schema.model import decimal_text
 from pipeline.validation.schema import Row, place_of
 from pipeline.validation.vocabulary import Vocabulary
 
-#: Every figure by its identifier; None where its cells state no quantity, which other rules tell.
+#: The term of every figure by its identifier; None if its cells state no quantity, which other rules report.
 Intervals: TypeAlias = Mapping[str, Term | None]
 
 
 def figure_term(row: Row, words: Words, widths: Mapping[str, str], signed: bool) -> Term | None:
-    """The term of one keyed figure. `widths` is the check width of each hedge."""
+    """Return the term of one keyed figure. `widths` is the check width of each hedge."""
     try:
         stated = quantity(
             row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"], words
@@ -43,7 +43,7 @@ def figure_term(row: Row, words: Words, widths: Mapping[str, str], signed: bool)
 
 
 def figure_terms(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Term | None]:
-    """The terms of all keyed figures by identifier, for `identity_findings` and the tables.
+    """Return the terms of all keyed figures by identifier, for `identity_findings` and the tables.
 
     A figure may have either sign if its indicator's plausible range begins below zero.
     """
@@ -56,14 +56,14 @@ def figure_terms(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Term 
 
 
 def identity_comparison(row: Row) -> Comparison:
-    """The comparison that a row of identities states. Raises NotAnExpression."""
+    """Return the comparison that a row of identities states. Raises NotAnExpression."""
     left = parse_expression(row["expression"])
     relation, right = parse_claim(row["claim"])
     return Comparison(left, relation, right)
 
 
 def own_terms(comparison: Comparison, intervals: Intervals) -> dict[str, Term] | None:
-    """The terms of a comparison, or None if one of them is unknown or states no quantity."""
+    """Return the terms of a comparison, or None if one is unknown or states no quantity."""
     found = {figure: intervals.get(figure) for figure in figures(difference(comparison))}
     known = {figure: term for figure, term in found.items() if term is not None}
     return known if len(known) == len(found) else None
@@ -75,11 +75,11 @@ def identity_findings(
     intervals: Intervals,
     unsettled: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """Every finding about identities and errata, both as captured rows.
+    """Return every finding about identities and errata, both as captured rows.
 
-    An identity that cannot be true is told unless an erratum names it; an erratum is told if what
-    it says is no longer so. Rows with a blank cell where these rules need one are left to the
-    rules about cells. Figures of `unsettled` sections, whose files cannot be read, are not missed.
+    An identity that cannot be true is reported unless an erratum names it. An erratum is reported
+    if it no longer applies. Rules about cells report blank cells. Figures of `unsettled` sections,
+    whose files cannot be read, are not reported as missing.
     """
 
     def is_missing(figure: str) -> bool:
@@ -105,7 +105,7 @@ def identity_findings(
 
 
 def identity_judgement(row: Row, intervals: Intervals) -> Judgement | None:
-    """What a row of identities comes to, or None if it cannot be read or a figure is missing."""
+    """Judge a row of identities; return None if it cannot be read or a figure is missing."""
     try:
         comparison = identity_comparison(row)
     except NotAnExpression:
@@ -115,7 +115,7 @@ def identity_judgement(row: Row, intervals: Intervals) -> Judgement | None:
 
 
 def _sides(row: Row) -> Iterator[tuple[str, Expression | NotAnExpression]]:
-    """The columns of an identity that are filled, each with its expression or why it is none."""
+    """Yield each filled column of an identity with its expression or the error in it."""
     for column, parse in (
         ("expression", parse_expression),
         ("claim", lambda text: parse_claim(text)[1]),
@@ -175,7 +175,7 @@ def _apart(judgement: Judgement) -> Wording:
 
 
 def _shown(interval: Interval | None) -> str:
-    """An interval in decimals that hold it, as (2.65, 2.75]."""
+    """Return an interval as text, rounded outwards: (2.65, 2.75]."""
     if interval is None:
         return "?"
     low = "-∞" if interval.low is None else decimal_text(decimal_below(interval.low, _PLACES))

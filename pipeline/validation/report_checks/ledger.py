@@ -1,4 +1,4 @@
-"""Report the ledger's errors as findings: at the ledger's row, or at the figure without a numeral."""
+"""Report the errors of the ledger: at the row of the ledger, or at a figure without a numeral."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.rules import report_rules as rules
 from pipeline.rules.report_rules import LedgerPageDiffers, NumeralNotInPrinted
 from pipeline.validation.schema import Row, place_of
 
-#: For each kind of problem its rule and the column of the ledger at which it is told.
+#: The rule of each kind of problem, and the column of the ledger in which it is reported.
 _RULES: Final[Mapping[Kind, tuple[type[Finding], str]]] = MappingProxyType(
     {
         Kind.UNACCOUNTED: (rules.UnaccountedNumeral, "figure"),
@@ -29,7 +29,7 @@ _RULES: Final[Mapping[Kind, tuple[type[Finding], str]]] = MappingProxyType(
 )
 
 
-#: Problems of a numeral with the figure that it is claimed by; silent while that is unsettled.
+#: Problems between a numeral and its figure; not reported while the figure's file cannot be read.
 _OF_FIGURES: Final = frozenset(
     {
         Kind.UNKNOWN_FIGURE,
@@ -39,7 +39,7 @@ _OF_FIGURES: Final = frozenset(
         Kind.NOT_IN_PRINTED,
     }
 )
-#: The column of the figure whose own finding explains a problem.
+#: The column of the figure in which another finding is the cause of the problem.
 _EXPLAINED_BY: Final = MappingProxyType(
     {LedgerPageDiffers.code: "page", NumeralNotInPrinted.code: "printed"}
 )
@@ -52,19 +52,19 @@ def _finding(problem: Problem, ledger: Sequence[Row], figures: Sequence[Row]) ->
 
 
 def section_of(figure: str) -> str:
-    """The section that a figure's identifier names."""
+    """Return the section in a figure's identifier."""
     return figure.rpartition("-")[0]
 
 
 def ledger_findings(
     ledger: Sequence[Row], figures: Sequence[Row], unsettled: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Every problem of a ledger with its figures, both as captured rows.
+    """Report every problem between a ledger and its figures, both as captured rows.
 
     Args:
         ledger: the rows of numerals.csv.
-        figures: the figures of all sections that are settled.
-        unsettled: sections whose figures cannot be judged until their file is mended.
+        figures: the figures of all sections whose files can be read.
+        unsettled: sections whose figures cannot be checked until their file is corrected.
     """
     for problem in problems(ledger, figures):
         claimed = ledger[problem.rows[0]]["figure"] if problem.rows else ""
@@ -76,7 +76,7 @@ def ledger_findings(
 def unexplained(
     findings: Sequence[Finding], ledger: Sequence[Row], figures: Sequence[Row]
 ) -> list[Finding]:
-    """Findings without those of the ledger that a finding at the figure itself explains."""
+    """Return the findings without those of the ledger that follow from a finding at the figure."""
     claims = {place_of(row): row["figure"] for row in ledger}
     places = {row["id"]: place_of(row) for row in figures}
     told = {each.place for each in findings if each.is_error}

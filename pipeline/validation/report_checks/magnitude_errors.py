@@ -1,7 +1,7 @@
-"""Find two figures of one thing whose values have the same digits and differ by a power of ten.
+"""Find two figures about one thing whose values have the same digits and differ by a power of ten.
 
-In the spirit of XBRL US DQC_0095: a factor of a hundred or more between two values of one fact is
-more often a lost 万 than news. It is a warning, because both may be as printed.
+The rule is modelled on XBRL US DQC_0095: a factor of a hundred or more between two values of one fact
+is probably a lost 万. It is a warning, because both may be as printed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SMALLEST_POWER: Final = 2
 
 
 def power_of_ten_between(one: Decimal, other: Decimal) -> int | None:
-    """The k for which one value is the other times 10^±k, k not negative; None if there is none."""
+    """Return k ≥ 0 if one value is the other times 10^k or 10^-k, else None."""
     if not one or not other or one.is_signed() != other.is_signed():
         return None
     if _digits(one) != _digits(other):
@@ -40,7 +40,7 @@ def _digits(value: Decimal) -> str:
 
 
 def _member(row: Row, vocabulary: Vocabulary) -> tuple[Kin, Member] | None:
-    """A figure with one exact value among those that are about the same thing."""
+    """Return the group key and the value of a figure with one exact value, else None."""
     candidate = Candidate(row, vocabulary)
     stated, period = candidate.quantity, candidate.period
     if not isinstance(stated, Quantity) or not stated.value or stated.value_high is not None:
@@ -52,7 +52,7 @@ def _member(row: Row, vocabulary: Vocabulary) -> tuple[Kin, Member] | None:
 
 
 def twins(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[tuple[Member, Member]]:
-    """Each pair of figures of one indicator, entity, status and kind of period that are twins."""
+    """Yield pairs of one indicator, entity, status and kind of period that differ by a power of ten."""
     families: dict[Kin, list[Member]] = {}
     for row in figures:
         if found := _member(row, vocabulary):
@@ -67,7 +67,7 @@ def twins(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[tuple[Memb
 def twin_findings(
     figures: Iterable[Row], vocabulary: Vocabulary, told: Collection[Finding]
 ) -> Iterator[Finding]:
-    """A warning at the later figure of each pair; figures that have an error are left out."""
+    """Report a warning at the later figure of each pair; figures that have an error are ignored."""
     wrong = {(each.place.file, each.place.row) for each in told if each.is_error}
     sound = (row for row in figures if (place_of(row).file, place_of(row).row) not in wrong)
     for (earlier, first), (later, second) in twins(sound, vocabulary):

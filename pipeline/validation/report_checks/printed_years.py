@@ -1,7 +1,7 @@
-"""Check the years of a figure's period against the years that the ledger records around it.
+"""Check that the ledger has the years of a figure's period near the figure.
 
-An editor may infer what a sentence does not state, and lists it in `inferred`; no other year may be
-keyed. A year that is not printed near the figure is an error.
+The sentence prints the year, or the editor infers it and lists `period` in `inferred`. An inferred
+year must be printed near the figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DIGITS: Final = 4
 
 
 def period_of(row: Row) -> Period | None:
-    """The period that a row keys, None where it keys none or what is no period."""
+    """Return the period of a row, or None if it is blank or invalid."""
     try:
         return Period.parse(row["period"]) if row["period"] else None
     except NotAPeriod:
@@ -34,7 +34,7 @@ def period_of(row: Row) -> Period | None:
 
 
 def base_of(row: Row) -> Period | None:
-    """The period that a row's change is compared with, as far as it can be told."""
+    """Return the period with which a row is compared, or None if it is unknown."""
     try:
         return Basis.parse(row["basis"]).base_period(period_of(row)) if row["basis"] else None
     except NotABasis:
@@ -47,7 +47,7 @@ def _years(period: Period) -> set[int]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around each figure: the ledger's numerals, and the other figures."""
+    """Find the numerals of the ledger and the other figures near each figure."""
 
     ledger: Sequence[Row]
     figures: Collection[Row]
@@ -60,12 +60,12 @@ class Surroundings:
         return found
 
     def passages(self, figure: str, columns: Sequence[str]) -> set[Passage]:
-        """Where a figure's numerals are printed; no passage where the ledger has none."""
+        """Return the passages in which a figure's numerals are printed; empty if the ledger has none."""
         return {tuple(row[name] for name in columns) for row in self._numerals.get(figure, ())}
 
     @cached_property
     def _years(self) -> dict[Passage, set[int]]:
-        """The numerals of four digits by sentence and by paragraph."""
+        """Return the numerals of four digits by sentence and by paragraph."""
         found: dict[Passage, set[int]] = {}
         for row in self.ledger:
             if len(row["token"]) == _DIGITS and row["token"].isdecimal():
@@ -76,7 +76,7 @@ class Surroundings:
 
     @cached_property
     def _alike(self) -> dict[tuple[str, ...], list[Row]]:
-        """The figures about one thing in one sentence."""
+        """Return the figures about one thing in one sentence."""
         found: dict[tuple[str, ...], list[Row]] = {}
         for row in self.figures:
             for passage in self.passages(row["id"], SENTENCE):
@@ -84,12 +84,12 @@ class Surroundings:
         return found
 
     def years(self, figure: str, columns: Sequence[str]) -> set[int]:
-        """The numerals of four digits that are printed where the figure is."""
+        """Return the numerals of four digits in the passages of the figure."""
         passages = self.passages(figure, columns)
         return set().union(*(self._years.get(passage, ()) for passage in passages))
 
     def bases(self, row: Row) -> Iterator[Period]:
-        """With what other figures of the sentence about the same thing are compared."""
+        """Yield the base periods of other figures about the same thing in the sentence."""
         for passage in self.passages(row["id"], SENTENCE):
             for other in self._alike[row["indicator"], row["entity"], *passage]:
                 base = base_of(other) if other["id"] != row["id"] else None
@@ -100,12 +100,12 @@ class Surroundings:
 def stated_year_findings(
     ledger: Sequence[Row], figures: Collection[Row], report: Report | None
 ) -> Iterator[Finding]:
-    """Every figure with a year that is not printed where it should be.
+    """Report every figure with a year that is not printed where it should be.
 
     Args:
-        ledger: sound rows of numerals.csv.
-        figures: the keyed figures that are settled.
-        report: the report's facts; nothing is told where they cannot be read.
+        ledger: valid rows of numerals.csv.
+        figures: the keyed figures of sections whose files can be read.
+        report: the facts about the report; if None, nothing is reported.
     """
     around = Surroundings(ledger, figures)
     for row in figures:
@@ -115,7 +115,7 @@ def stated_year_findings(
 
 
 def _unprinted(row: Row, period: Period, around: Surroundings, report: Report) -> Iterator[Finding]:
-    """What is wrong with the years of one figure; the ledger tells one that is printed nowhere."""
+    """Report years of one figure that are not printed; the ledger reports a figure without numerals."""
     if not around.passages(row["id"], SENTENCE):
         return
     place, keyed = place_of(row, "period"), row["period"]
@@ -130,7 +130,7 @@ def _unprinted(row: Row, period: Period, around: Surroundings, report: Report) -
 
 
 def _listed(years: Iterable[int], report: Report) -> Wording:
-    """The years among some numerals."""
+    """List the years among some numerals."""
     possible = sorted(y for y in years if report.first_year <= y <= report.last_year)
     listed = ", ".join(map(str, possible))
     return Wording(listed or "no year", listed or "无年份")

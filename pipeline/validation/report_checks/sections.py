@@ -1,7 +1,7 @@
-"""Check the table of sections: its pages in order, and no section without a record.
+"""Check the table of sections: pages are in order, and every section has a row in some table.
 
-`unsettled_sections` returns the sections whose figures are not all readable, so that rules about
-references to them do not run.
+`unsettled_sections` returns the sections whose figures are not all readable. Rules about references
+to these figures do not run.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from pipeline.validation.schema import (
 
 
 def unsettled_sections(capture: Capture) -> frozenset[str]:
-    """Sections whose file of figures is missing, cannot be read whole, or has a wrong identifier.
+    """Return sections whose file of figures is missing, partly unreadable or has a wrong identifier.
 
-    Each of them has a finding that says so; what points at their figures cannot be judged until it
-    is mended.
+    Each of them has a finding of its own. References to their figures cannot be checked until it
+    is corrected.
     """
     missing = claimed_sections(capture.tables[NUMERALS.name]) - capture.figures.keys()
     broken = {
@@ -48,15 +48,15 @@ LAST_PAGE: Final = 10_000
 
 
 def page_of(row: Row) -> int | None:
-    """The printed page on which a section begins; None where it has none that can be read."""
+    """Return the printed page on which a section begins, or None if it is blank or invalid."""
     page = row["page"]
     return int(page) if is_lexical(page, "integer") and len(page) <= len(str(LAST_PAGE)) else None
 
 
 def _misprinted(paged: Sequence[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
-    """Each row whose page is out of order, with the page of the row before it.
+    """Yield each row whose page is out of order, with the page of the row before it.
 
-    Of two rows that descend, the earlier one is wrong if the rows around it are in order.
+    Of two descending rows, the earlier one is wrong if the rows around it are in order.
     """
     for number in range(len(paged) - 1):
         before = paged[number - 1][1] if number else 1
@@ -68,7 +68,7 @@ def _misprinted(paged: Sequence[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
 
 
 def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Sections begin on printed pages in ascending order."""
+    """Check that the first pages of sections are in ascending order."""
     pages = [(row, page_of(row)) for row in rows]
     for row, page in pages:
         if page is None and is_lexical(row["page"], "integer"):
@@ -82,9 +82,9 @@ def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def page_spans(sections: Captured) -> Pages:
-    """For each section its first and last printed page; None where the page has no number.
+    """Return the first and last printed page of each section, None if it has no printed number.
 
-    Nothing while a page of the table is unsound or out of order, which is told there.
+    The result is empty if a page is invalid or out of order, which another rule reports.
     """
     rows = rows_of(sections.frame) if has_columns(sections, RAW_SECTIONS) else []
     sound = keys_are_sound(sections, RAW_SECTIONS)
@@ -108,9 +108,9 @@ def _empty(place: Place, section: str, report: Report | None) -> Finding:
 def sections_without_rows(
     capture: Capture, figures: Collection[Row], unsettled: Collection[str]
 ) -> Iterator[Finding]:
-    """Each section of which neither it nor a part of it has a row in any table.
+    """Report each section that has no row in any table, nor has any part of it.
 
-    Silent while a table cannot be read whole.
+    Reports nothing if a table is not completely readable.
     """
     if not all(capture.tables[table.name].is_whole for table in (RAW_SECTIONS, *FACTS)):
         return
