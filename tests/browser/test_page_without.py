@@ -104,7 +104,7 @@ def test_an_address_of_an_unknown_figure_is_answered(
     with opened(browser, path, f"{address}?lang=en") as page:
         said = page.page.get_by_role("alert")
         expect(said).to_have_text(
-            "There is no figure “9.9-999”. All figures can be searched below."
+            "There is no figure “9.9-999”. Search all figures below."
         )
         expect(said).to_be_in_viewport()
         page.page.locator("#lang-zh").check()
