@@ -53,7 +53,7 @@ def run_diff(
 ) -> int:
     """Print the difference in one of the formats; return the exit status.
 
-    It is 2 if a side, or a table of one, could not be read: whatever else is printed is not all.
+    It is 2 if a side, or a table of one, could not be read, because the output is then incomplete.
     """
     try:
         difference = difference_of(paths, old, new, report)
@@ -67,14 +67,14 @@ def run_diff(
 
 
 def run_changelog(paths: Paths, against: str, report: str, check: bool) -> int:
-    """Write or check the entry and say what was done; return the exit status."""
+    """Write or check the entry and report the result; return the exit status."""
     try:
         path, same = write_entry(paths, against, report, check)
     except UnreadableSideError as error:
         sys.stderr.write(f"changelog: {error}\n")
         return 2
     name = path.relative_to(paths.root).as_posix()
-    done = ("is stale", "已过期") if check else ("written", "已写入")
+    done = ("is out of date", "已过期") if check else ("written", "已写入")
     done = ("is up to date", "无需改动") if same else done
     announce(f"{name} {done[0]}", f"{name} {done[1]}")
     return 1 if check and not same else 0
@@ -87,7 +87,7 @@ _KEYS: Final = {table.name: table.key for table in PUBLISHED}
 
 @dataclass(frozen=True)
 class FileDifference:
-    """One place at which the committed package is not what raw/ makes."""
+    """Describe one difference between the committed package and the generated one."""
 
     place: Place
     said: Wording
@@ -99,18 +99,18 @@ class FileDifference:
 def differences(
     committed: Mapping[str, bytes], made: Mapping[str, bytes], folder: str
 ) -> Iterator[FileDifference]:
-    """Each difference of two packages, given as bytes by path; nothing if they are the same.
+    """Yield each difference of two packages, given as bytes by path; nothing if they are equal.
 
     Args:
-        committed: the files that stand in the folder.
-        made: the files that raw/ makes.
-        folder: name of the folder, with which the places begin.
+        committed: the files in the folder.
+        made: the files that raw/ generates.
+        folder: name of the folder, the first part of each place.
     """
     for name in sorted({*committed, *made}):
         place = Place(f"{folder}/{name}")
         if name not in made:
             yield FileDifference(
-                place, Wording("nothing in raw/ makes this file", "raw/ 不产生此文件")
+                place, Wording("raw/ does not generate this file", "raw/ 不生成此文件")
             )
         elif name not in committed:
             yield FileDifference(place, Wording("the file is missing", "缺少此文件"))
@@ -125,7 +125,7 @@ def _of_file(place: Place, before: bytes, after: bytes) -> Iterator[FileDifferen
 
 
 def _keyed(data: bytes, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, Row]]:
-    """The rows of a table with their lines, by key."""
+    """Index the rows of a table, with their lines, by key."""
     reader = csv.DictReader(io.StringIO(data.decode(errors="replace"), newline=""), restval="")
     return {
         tuple(row.get(name, "") for name in key): (reader.line_num, row)
@@ -137,13 +137,16 @@ def _keyed(data: bytes, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int
 def _of_table(
     place: Place, before: bytes, after: bytes, key: tuple[str, ...]
 ) -> Iterator[FileDifference]:
-    """Rows that only one of two tables has, and cells of the others that differ."""
+    """Yield rows that only one of two tables has, and differing cells of the others."""
     old, new = _keyed(before, key), _keyed(after, key)
     for name in dict.fromkeys([*old, *new]):
         line = old[name][0] if name in old else 1
         row, label = Place(place.file, line), ",".join(name)
         if name not in new:
-            yield FileDifference(row, Wording(f"{label}: no such row", f"{label}：没有该行"))
+            yield FileDifference(
+                row,
+                Wording(f"{label}: raw/ does not generate this row", f"{label}：raw/ 不生成该行"),
+            )
         elif name not in old:
             yield FileDifference(row, Wording(f"{label}: the row is missing", f"{label}：缺少该行"))
         else:
@@ -160,7 +163,7 @@ def _of_row(place: Place, label: str, old: Row, new: Row) -> Iterator[FileDiffer
 
 
 def _of_lines(place: Place, before: bytes, after: bytes) -> Iterator[FileDifference]:
-    """The first line at which two texts differ; everything after it may have moved."""
+    """Yield the first line at which two texts differ; later lines may only be moved."""
     lines = zip_longest(before.splitlines(), after.splitlines())
     first = next((at for at, (here, made) in enumerate(lines, 1) if here != made), 1)
     said = Wording("differs from this line on", "自该行起不同")
@@ -171,7 +174,7 @@ SHOWN: Final = 50
 
 
 def committed_files(folder: Path) -> dict[str, bytes]:
-    """The files of a published folder by their path in it."""
+    """Return the files of a published folder by path."""
     if not folder.is_dir():
         return {}
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -179,7 +182,7 @@ def committed_files(folder: Path) -> dict[str, bytes]:
 
 
 def compare(paths: Paths) -> bool:
-    """Compare each committed package with what raw/ makes; return whether all are the same."""
+    """Compare each committed package with the generated one; return whether all are equal."""
     captures = captured_reports(paths)
     if not captures:
         announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
@@ -194,8 +197,8 @@ def compare(paths: Paths) -> bool:
             return False
         except PackageError as error:
             announce(
-                f"{name}: an independent reader refuses the package: {error}",
-                f"{name}：读取校验未通过",
+                f"{name}: frictionless reports an error in the package: {error}",
+                f"{name}：frictionless 读取校验未通过",
             )
             return False
         if made.report.draft:
@@ -212,22 +215,22 @@ def _tell(package: str, found: Sequence[FileDifference]) -> None:
     for difference in found[:SHOWN]:
         announce(str(difference))
         if is_on_github():
-            title = "the package is not what raw/ makes"
+            title = "the package differs from raw/"
             command = workflow_command("error", difference.place, title, difference.said.en)
             sys.stdout.write(f"{command}\n")
     if len(found) > SHOWN:
         announce(f"… and {len(found) - SHOWN} more", f"……另有 {len(found) - SHOWN} 处")
     if found:
         announce(
-            f"{package}/ is not what raw/ makes: run make publish and commit it",
+            f"{package}/ differs from raw/: run make publish and commit it",
             f"{package}/ 与 raw/ 不一致：请运行 make publish 并提交",
         )
     else:
-        announce(f"{package}/ is what raw/ makes", f"{package}/ 与 raw/ 一致")
+        announce(f"{package}/ agrees with raw/", f"{package}/ 与 raw/ 一致")
 
 
 def _releasable(paths: Paths) -> dict[str, Capture]:
-    """Every report but those that are drafts, which are told."""
+    """Return every report except drafts, which are reported."""
     captures = captured_reports(paths)
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
@@ -236,7 +239,7 @@ def _releasable(paths: Paths) -> dict[str, Capture]:
 
 
 def _built(paths: Paths) -> list[Distribution] | None:
-    """Every report's release, or None, with all findings told, if one cannot be released."""
+    """Build every report's release; report all findings and return None if one cannot be released."""
     captures = _releasable(paths)
     built: list[Distribution] = []
     for name, capture in captures.items():
@@ -247,7 +250,8 @@ def _built(paths: Paths) -> list[Distribution] | None:
             tell_findings(name, error.findings, figures)
         except PackageError as error:
             announce(
-                f"{name}: an independent reader refuses the package: {error}", "读取校验未通过"
+                f"{name}: frictionless reports an error in the package: {error}",
+                f"{name}：frictionless 读取校验未通过",
             )
     if not captures:
         announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
@@ -255,7 +259,7 @@ def _built(paths: Paths) -> list[Distribution] | None:
 
 
 def _lines(made: Distribution) -> Iterator[str]:
-    """Hash, size and path of the archive and of the files that are more than a table's text."""
+    """Yield hash, size and path of the archive and of the files that are not CSV tables."""
     listed = {f"{made.name}.zip": made.archive}
     listed |= {path: data for path, data in made.files.items() if "/" not in path}
     for path, data in listed.items():
@@ -267,14 +271,14 @@ def run_release(paths: Paths) -> bool:
     began = time.monotonic()
     built = _built(paths)
     if built is None:
-        announce("nothing was released; dist/ is as it was", "未构建发行版，dist/ 保持原样")
+        announce("nothing was released; dist/ is unchanged", "未构建发行版，dist/ 未改动")
         return False
     for made in built:
         try:
             write_distribution(paths, made)
         except (BusyError, OSError) as error:
             announce(
-                f"dist/{made.name} could not be replaced; folder and archive are each whole, old or "
+                f"dist/{made.name} could not be replaced; folder and archive are each complete, old or "
                 f"new: {error}",
                 f"未能替换 dist/{made.name}；文件夹与压缩包各自完整（旧版或新版）",
             )

@@ -70,7 +70,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     ),
     "a row less": (
         lambda files: files.update({"figures.csv": TABLE.replace(b"1.1-001,7\n", b"")}),
-        "p/figures.csv:2 1.1-001: no such row / 1.1-001：没有该行",
+        "p/figures.csv:2 1.1-001: raw/ does not generate this row / 1.1-001：raw/ 不生成该行",
     ),
     "rows in another order": (
         lambda files: files.update({"figures.csv": b"figure_id,value\n1.1-002,8\n1.1-001,7\n"}),
@@ -82,7 +82,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     ),
     "a file less": (
         lambda files: files.pop("README.md"),
-        "p/README.md nothing in raw/ makes this file / raw/ 不产生此文件",
+        "p/README.md raw/ does not generate this file / raw/ 不生成此文件",
     ),
     "a line of a text": (
         lambda files: files.update({"README.md": b"a\nc\n"}),
