@@ -11,8 +11,8 @@ export DAGSTER_DISABLE_TELEMETRY := 1
 export PYTHONUTF8 := 1
 PACKAGE ?= datapackage
 PORT ?= 3000
-# What a user or a workflow names reaches a recipe through the environment only, as "$$NAME": neither
-# make nor a shell expands what is in it. What raw/ says is asked of the program, which validates it.
+# Values from users and workflows reach a recipe only through the environment, as "$$NAME", so that
+# neither make nor a shell expands them. Values from raw/ come from the program, which validates them.
 PASSED := AGAINST FORMAT GITHUB_REF_NAME NAME PACKAGE PORT REPORT TEXT
 $(foreach each,$(PASSED),$(if $(filter-out undefined,$(origin $(each))),$(eval override $(each) := $$(value $(each)))))
 TEXT ?= ../shared/source/$(or $(REPORT),caict-2020).md
@@ -20,123 +20,123 @@ export $(PASSED)
 ABOUT := $${REPORT:+--report "$$REPORT"}
 CODE := pipeline tests benchmarks .ci
 
-# every target that `make help` lists is a command and no file
+# every target that `make help` lists is a command, not a file
 .PHONY: $(shell awk -F ':.*\#\# ' '/^[a-z-]+:.*\#\# / {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the commands / 列出命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY) ## make the environment (the other commands do it themselves) / 建立环境
+setup: $(READY) ## create the environment (other commands do it if needed) / 建立环境
 
 $(READY): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say make PYTHON=python3.11 / 需要 Python 3.11 以上"; exit 1; }
-	@echo "setting up $(VENV) (once, about two minutes) / 正在建立环境（仅一次）"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is required: run make PYTHON=python3.11 / 需要 Python 3.11 或更高版本：请运行 make PYTHON=python3.11"; exit 1; }
+	@echo "creating $(VENV) (once, about two minutes) / 正在建立环境（仅一次）"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
 
-chromium: ## a browser and a Chinese font, for the tests and the page (Debian, Ubuntu) / 浏览器与中文字体
+chromium: ## install a browser and a Chinese font, for the tests (Debian, Ubuntu) / 安装浏览器与中文字体
 	@.ci/chromium
 
-r: ## R with readr, for the tests (Debian, Ubuntu) / 测试所用的 R 与 readr
+r: ## install R with readr, for the tests (Debian, Ubuntu) / 安装测试所用的 R 与 readr
 	@.ci/r
 
-hooks: $(READY) ## check each commit before it is made / 提交前自动校验
+hooks: $(READY) ## install checks that run before each commit / 安装提交前校验
 	@$(BIN)/pre-commit install
 
 .dagster/dagster.yaml: dagster.yaml
 	@mkdir -p .dagster
 	@rm -f $@ && cp dagster.yaml $@
 
-publish: $(READY) .dagster/dagster.yaml ## raw/ → validated → datapackage/ / 校验并发布数据包
+publish: $(READY) .dagster/dagster.yaml ## validate raw/ and publish datapackage/ / 校验并发布数据包
 	@$(BIN)/python -m pipeline publish
 
 check: $(READY) ## validate raw/ only / 只校验 raw/
 	@$(BIN)/python -m pipeline check
 
-new-report: $(READY) ## begin another report: NAME=caict-2021 / 新建报告
+new-report: $(READY) ## create a report: NAME=caict-2021 / 新建报告
 	@$(BIN)/python -m pipeline new-report -- "$$NAME"
 
-fix: $(READY) ## mend the form of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
+fix: $(READY) ## fix the format of raw/: spaces, full-width digits, order / 修整 raw/ 的格式
 	@$(BIN)/python -m pipeline fix
 
-reproduce: ## publish twice: the same bytes as committed / 重复发布，逐字节一致
+reproduce: ## publish twice and compare the bytes with the commit / 重复发布并逐字节比较
 	@$(MAKE) --no-print-directory publish
 	@$(MAKE) --no-print-directory publish
 	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git --no-pager diff --stat -- 'datapackage*'; git status --short -- 'datapackage*'; \
 	  echo "datapackage/ is not what raw/ makes: run make publish and commit it / datapackage/ 与 raw/ 不一致：请运行 make publish 并提交"; exit 1; }
 
-review: $(READY) ## what a change does to the data: AGAINST=main → build/review.md / 变更对数据的影响
+review: $(READY) ## write the effect of a change on the data: AGAINST=main → build/review.md / 改动对数据的影响
 	@$(BIN)/python -m pipeline review $${AGAINST:+--against "$$AGAINST"}
 
-test: $(READY) ## the everyday tests / 日常测试
+test: $(READY) ## run the everyday tests / 日常测试
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not clients"
 
-test-slow: $(READY) ## proofs that take minutes / 耗时的测试
+test-slow: $(READY) ## run the tests that take minutes / 耗时较长的测试
 	@$(BIN)/python -m pytest -q -n 2 -m "slow and not browser and not clients"
 
-test-clients: $(READY) ## the package read by independent programs / 以独立程序读取数据包
+test-clients: $(READY) ## read the package with independent programs / 以独立程序读取数据包
 	@$(BIN)/python -m pytest -q -m clients
 
-test-browser: $(READY) ## the user interface and the page in a real browser / 浏览器测试
+test-browser: $(READY) ## test the user interface and the page in a browser / 浏览器测试
 	@$(BIN)/python -m pytest -q -m browser
 
-test-all: test test-slow test-clients test-browser ## all tests / 全部测试
+test-all: test test-slow test-clients test-browser ## run all tests / 全部测试
 
-ui: $(READY) .dagster/dagster.yaml ## Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
+ui: $(READY) .dagster/dagster.yaml ## start Dagster on http://localhost:3000 (PORT=…) / 打开 Dagster 界面
 	@$(BIN)/dagster dev --host 127.0.0.1 --port "$$PORT" --module-name pipeline.definitions
 
-source: $(READY) ## hold raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
+source: $(READY) ## verify raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
 	@$(BIN)/python -m pipeline source $(ABOUT) -- prove "$$TEXT"
 
-diff: $(READY) ## what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
+diff: $(READY) ## report what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
 	@$(BIN)/python -m pipeline diff $(ABOUT) --format "$${FORMAT:-text}" -- "$${AGAINST:-HEAD}"
 
-verify: $(READY) ## is a package what it says it is: PACKAGE=folder|zip TEXT=… / 核验收到的数据包
+verify: $(READY) ## verify a received package: PACKAGE=folder|zip TEXT=… / 核验收到的数据包
 	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline verify "$$@" -- "$$PACKAGE"
 
-mutate: $(READY) ## plant slips, count what the rules catch: TEXT=… / 植入错误，统计发现率
+mutate: $(READY) ## inject errors and count those that the rules detect: TEXT=… / 注入错误，统计发现率
 	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline mutate $(ABOUT) "$$@"
 
-lint: $(READY) ## style of the code / 代码风格
+lint: $(READY) ## check the style of the code / 检查代码风格
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
 
-types: $(READY) ## types of the code / 代码类型
+types: $(READY) ## check the types of the code / 检查代码类型
 	@$(BIN)/mypy
 
 format: $(READY) ## format the code / 格式化代码
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
 
-docs: $(READY) ## renew what the code makes in docs/ / 更新由代码生成的文档
+docs: $(READY) ## update the generated parts of docs/ / 更新由代码生成的文档
 	@$(BIN)/python -m pipeline docs
 
-clients: $(READY) ## ask every independent program, renew docs/clients.md / 更新独立程序的对照表
+clients: $(READY) ## run every independent program and update docs/clients.md / 更新独立程序的对照表
 	@$(BIN)/python -m tests.clients
 
-screenshots: $(READY) ## pictures of the page: build/screenshots / 页面截图
+screenshots: $(READY) ## take pictures of the page: build/screenshots / 页面截图
 	@$(BIN)/python .ci/screenshots.py build/screenshots
 
-release: $(READY) ## the package with its binary forms, and its zip: dist/ / 含全部格式的发布包
+release: $(READY) ## build the package in all formats, and its zip: dist/ / 构建含全部格式的发行版
 	@$(BIN)/python -m pipeline release
 
-bundle: release ## checksums and notes of a release in dist/: REPORT=… or the tag / 发布所附文件
+bundle: release ## write checksums and notes of a release in dist/: REPORT=… or the tag / 生成发行版附带文件
 	@$(BIN)/python -m pipeline bundle $(ABOUT) $${GITHUB_REF_NAME:+--tag "$$GITHUB_REF_NAME"}
 
-tagged: $(READY) ## that the tag is the version of the data: GITHUB_REF_NAME=v… / 标签与数据版本一致
+tagged: $(READY) ## check that the tag is the version of the data: GITHUB_REF_NAME=v… / 检查标签与数据版本一致
 	@$(BIN)/python -m pipeline tagged -- "$$GITHUB_REF_NAME"
 
-site: release ## the releases as they are served: build/site / 站点文件
+site: release ## build the site from the releases: build/site / 生成站点文件
 	@$(BIN)/python -m pipeline site $(ABOUT)
 
-comment: ## build/review.txt as the one comment of a pull request (on GitHub) / 更新合并请求的评论
+comment: ## write build/review.txt to the comment of the pull request (on GitHub) / 更新合并请求的评论
 	@$(PYTHON) .ci/comment.py build/review.txt
 
-github-release: ## dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
+github-release: ## publish dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
 	@$(PYTHON) .ci/github_release.py dist
 
-lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
+lock: $(READY) ## update requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet --output-file requirements.lock
 

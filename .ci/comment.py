@@ -1,9 +1,8 @@
-"""One comment on a pull request that says what it does to the data, written once and then updated.
+"""Write one comment on a pull request with its effect on the data; later runs update it.
 
-Runs where the token may write, after the run that may not, and so takes nothing from the pull
-request on trust: the text is shortened, stands in a block of code that it cannot end, is said to be
-the pull request's own, and goes only to the open pull request whose head is the commit that was
-validated. Needs Python and `gh` alone.
+Runs with a token that may write, after the run that has none, and so trusts nothing of the pull request.
+The text is shortened, is put in a code block that it cannot end, and is attributed to the pull request.
+It goes only to the open pull request whose head is the validated commit. Needs only Python and `gh`.
 """
 
 from __future__ import annotations
@@ -19,21 +18,21 @@ from urllib.parse import quote
 MARKER = "<!-- what this pull request does to the data -->"
 AUTHOR = "github-actions[bot]"
 LONGEST = 60_000
-#: Backticks in a row, after which they are parted, so that the fence around them stays short.
+#: Longest run of backticks; longer ones are split, so that the fence around them stays short.
 TICKS = 20
 PER_PAGE = 100
-#: A space of no width: behind an @ it keeps a name from being a mention.
+#: A zero-width space after an @, so that a name is not a mention.
 NOTHING = "\u200b"
 WIDE = "\u3000"
 ATTRIBUTION = (
-    "What the run of this pull request{of} reports. Its own code wrote this text, which is shown as it "
-    "is. / 以下文本由本合并请求自身的运行产生，原样显示。"
+    "Report of the run of this pull request{of}. The code of the pull request wrote this text, shown "
+    "unchanged. / 以下文本由本合并请求自身的运行产生，原样显示。"
 )
-SHORTENED = "\nShortened; the whole is in the job's summary. / 已截断，全文见作业摘要。\n"
+SHORTENED = "\nTruncated; the full text is in the job's summary. / 已截断，全文见作业摘要。\n"
 
 
 def api(path: str, *options: str, document: object = None) -> object:
-    """One answer of GitHub's API."""
+    """Call GitHub's API; return its answer."""
     told = json.dumps(document) if document is not None else None
     done = subprocess.run(
         ["gh", "api", path, *options],
@@ -43,7 +42,7 @@ def api(path: str, *options: str, document: object = None) -> object:
 
 
 def pull_request(repository: str, owner: str, branch: str, commit: str) -> int | None:
-    """The open pull request whose head is this commit; None if it has moved on or is closed."""
+    """Return the open pull request whose head is this commit; None if it has other commits or is closed."""
     head = quote(f"{owner}:{branch}", safe="")
     for each in api(f"repos/{repository}/pulls?state=open&head={head}"):  # type: ignore[attr-defined]
         if each["head"]["sha"] == commit:
@@ -52,7 +51,7 @@ def pull_request(repository: str, owner: str, branch: str, commit: str) -> int |
 
 
 def own_comment(repository: str, number: int) -> int | None:
-    """The comment that an earlier run wrote; one of somebody else with the marker is not ours."""
+    """Return the comment of an earlier run; a comment of another author with the marker is ignored."""
     page = 1
     while True:
         path = f"repos/{repository}/issues/{number}/comments?per_page={PER_PAGE}&page={page}"
@@ -66,7 +65,7 @@ def own_comment(repository: str, number: int) -> int | None:
 
 
 def shown(text: str) -> str:
-    """The lines of a text, what steers a reader's eyes made visible; a name is not a mention."""
+    """Make invisible and directional characters visible, and prevent mentions."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
     visible = (
         "".join(
@@ -80,7 +79,7 @@ def shown(text: str) -> str:
 
 
 def body(text: str, commit: str) -> str:
-    """The comment's text: marked, attributed, in a fence longer than any within, of bounded length."""
+    """Format the comment: marked, attributed, in a fence longer than any within, of limited length."""
     lines = shown(text[:LONGEST])[:LONGEST]
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", lines)), default=0))
     cut = SHORTENED if len(text) > LONGEST else ""
@@ -92,7 +91,7 @@ def main() -> None:
     """Write or update the comment for the run that the environment describes."""
     review, repository = Path(sys.argv[1]), os.environ["GITHUB_REPOSITORY"]
     if review.is_symlink():
-        sys.exit("the review is a link to elsewhere")
+        sys.exit("the review is a link; expected a file")
     wanted = [os.environ[name] for name in ("HEAD_OWNER", "HEAD_BRANCH", "HEAD_SHA")]
     number = pull_request(repository, *wanted)
     if number is None:

@@ -1,7 +1,7 @@
-"""The zip that `make bundle` has named in dist/SHA256SUMS as a release of the tag on GitHub.
+"""Publish the zip of dist/SHA256SUMS (`make bundle`) as a release of the tag on GitHub.
 
-Runs where the token may write, after the job that built the zip. It takes tag and names only in the
-form that the program gives them, and hands them to `gh` as arguments. Needs Python and `gh` alone.
+Runs with a token that may write, after the job that built the zip. It accepts tag and names only in the
+program's form, and passes them to `gh` as arguments. Needs only Python and `gh`.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ LINE = re.compile(
 
 
 def release(dist: Path, tag: str) -> list[str]:
-    """The command that makes the release; ends the program if anything is not as it was built."""
+    """Return the command that creates the release; exit if a file differs from what was built."""
     named = TAG.fullmatch(tag)
     if named is None:
-        sys.exit("the tag is not of the form v1.2.3 or report-v1.2.3")
+        sys.exit("the tag must have the form v1.2.3 or report-v1.2.3")
     sums = dist / "SHA256SUMS"
     listed = LINE.fullmatch(sums.read_text(encoding="utf-8"))
     if listed is None:
-        sys.exit("SHA256SUMS does not name one zip")
+        sys.exit("SHA256SUMS must name exactly one zip")
     archive, version = dist / listed["name"], named["version"]
     wanted = rf"{named['report'] or '[a-z][a-z0-9-]*'}-{re.escape(version)}\.zip"
     if not re.fullmatch(wanted, archive.name):
-        sys.exit(f"{archive.name} is not what the tag names")
+        sys.exit(f"{archive.name} is not the zip of the tag")
     files = (archive, sums, dist / "CHANGELOG.md")
     if any(each.is_symlink() for each in files):
-        sys.exit("a file of the release is a link to elsewhere")
+        sys.exit("a file of the release is a link")
     if hashlib.sha256(archive.read_bytes()).hexdigest() != listed["digest"]:
-        sys.exit(f"{archive.name} is not the zip that was built")
+        sys.exit(f"{archive.name} differs from the hash in SHA256SUMS")
     return [
         "gh", "release", "create", tag, str(archive), str(sums),
         "--verify-tag", "--title", tag, "--notes-file", str(files[2]),

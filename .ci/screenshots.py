@@ -1,4 +1,4 @@
-"""Pictures of the published page, for a reviewer who has no checkout: wide, narrow, and in the dark."""
+"""Take pictures of the published page for reviewers without a checkout: wide, narrow, and dark."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VIEWS: dict[str, tuple[ViewportSize, str]] = {
 
 
 def main() -> None:
-    """Write one PNG for each view into the folder that is named."""
+    """Write one PNG per view into the given folder."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""How heavy the page is: this report's, and one of ten thousand figures made by repeating them."""
+"""Measure the page: this report's, and one of ten thousand figures made by repetition."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ REPORT = "caict-2020"
 MANY = 10_000
 TIMES = 5
 LIMIT = 1.0
-"""Seconds within which a reader of ten thousand figures must see an answer."""
+"""Limit in seconds for an answer of the page with ten thousand figures."""
 
 
 def repeated(frames: Frames, length: int) -> dict[str, pd.DataFrame]:
-    """The tables with their figures, numerals and protection repeated under new identifiers."""
+    """Repeat figures, numerals and measured protection under new identifiers."""
     figures, numerals = frames["figures"], frames["numerals"]
     copies = -(-length // len(figures))
     made: dict[str, list[pd.DataFrame]] = {"figures": [], "numerals": [], "protection": []}
@@ -48,18 +48,18 @@ def repeated(frames: Frames, length: int) -> dict[str, pd.DataFrame]:
 
 
 def page_of(published: Publication, frames: Frames) -> bytes:
-    """The page of these tables, as the package has it."""
+    """Render the page of these tables, as in the package."""
     files = {path: data for path, data in published.files.items() if path != "index.html"}
     return page(published.report, frames, quality(frames, published.tally), files)
 
 
 def median_of(action: Callable[[], float]) -> float:
-    """The median of several runs, in milliseconds."""
+    """Return the median of several runs, in milliseconds."""
     return statistics.median(action() for _ in range(TIMES)) * 1000
 
 
 def opening(browser: Browser, path: Path) -> float:
-    """Seconds from the address to a page that answers, in a fresh context."""
+    """Return the seconds from navigation to an interactive page, in a new context."""
     context = browser.new_context()
     tab = context.new_page()
     began = time.perf_counter()
@@ -82,7 +82,7 @@ ACTIONS = {
 
 
 def answering(tab: Page, action: str) -> float:
-    """Seconds from an action until its answer is laid out; the page answers after a timer."""
+    """Return the seconds from an action to the layout of its result; the page answers after a timer."""
     script = f"""() => new Promise((done) => {{
       const began = performance.now();
       {action};
@@ -92,7 +92,7 @@ def answering(tab: Page, action: str) -> float:
 
 
 def measured(browser: Browser, data: bytes, figures: int) -> bool:
-    """Print what one page weighs and how fast it answers; whether it answers within the limit."""
+    """Print the size and response times of one page; return whether they are within the limit."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.html"
         path.write_bytes(data)
@@ -115,7 +115,7 @@ def measured(browser: Browser, data: bytes, figures: int) -> bool:
 
 
 def main() -> int:
-    """Measure both pages; fail if the large one keeps a reader waiting."""
+    """Measure both pages; fail if the large one exceeds the limit."""
     published = make_publication(captured_reports(Paths(ROOT))[REPORT])
     small = published.frames
     with sync_playwright() as playwright:

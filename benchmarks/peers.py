@@ -1,7 +1,7 @@
-"""Runs in the peers' own environment: reads printed figures from standard input, and times it.
+"""Read printed figures from standard input in the peers' own environment, and measure the time.
 
-In: a JSON list of texts. Out, for each library: seconds for one pass over all texts (the best of a
-few), and for each text the readings it offers, each a list of numbers and a list of unit names.
+Input: a JSON list of texts. Output, for each library: seconds of one pass over all texts (the best of a
+few). For each text: the possible readings, each a list of numbers and a list of unit names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NUMERAL = re.compile(r"-?[0-9零〇一二两三四五六七八九十百千万亿
 
 
 def models() -> dict[str, object]:
-    """The models of Recognizers-Text that may see something in a figure. It has none for hedges."""
+    """Return the models of Recognizers-Text that may recognise a figure. It has none for hedges."""
     numbers, units = NumberRecognizer(Culture.Chinese), NumberWithUnitRecognizer(Culture.Chinese)
     return {
         "number": numbers.get_number_model(),
@@ -37,7 +37,7 @@ MODELS = models()
 
 
 def recognized(text: str, names: list[str]) -> list[dict[str, list[str]]]:
-    """One reading for each model that finds anything."""
+    """Return one reading for each model that recognises anything."""
     found = []
     for name in names:
         results = [each.resolution or {} for each in MODELS[name].parse(text)]
@@ -49,17 +49,17 @@ def recognized(text: str, names: list[str]) -> list[dict[str, list[str]]]:
 
 
 def all_models(text: str) -> list[dict[str, list[str]]]:
-    """All models, as one needs them for units."""
+    """Read with all models, as units require."""
     return recognized(text, list(MODELS))
 
 
 def number_model(text: str) -> list[dict[str, list[str]]]:
-    """The number model alone, which is the fastest use of the library."""
+    """Read with the number model alone, the fastest use of the library."""
     return recognized(text, ["number"])
 
 
 def cn2an_smart(text: str) -> list[dict[str, list[str]]]:
-    """cn2an reads numerals and not phrases: it is given the longest run of numerals."""
+    """Read the longest run of numerals, because cn2an reads numerals and not phrases."""
     runs = NUMERAL.findall(text.replace(" ", ""))
     if not runs:
         return []
@@ -77,7 +77,7 @@ LIBRARIES: dict[str, Callable[[str], list[dict[str, list[str]]]]] = {
 
 
 def timed(reader: Callable[[str], object], texts: list[str]) -> float:
-    """Seconds of the fastest of a few passes, after one that warms caches."""
+    """Return the seconds of the fastest of a few passes, after one that fills caches."""
     seconds = []
     for _ in range(PASSES + 1):
         start = perf_counter()
@@ -88,7 +88,7 @@ def timed(reader: Callable[[str], object], texts: list[str]) -> float:
 
 
 def main() -> None:
-    """Reads, runs and writes."""
+    """Read the texts, run the libraries, write the results."""
     texts = json.load(sys.stdin)
     answers = {
         name: {"seconds": timed(reader, texts), "readings": [reader(text) for text in texts]}

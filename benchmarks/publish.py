@@ -1,10 +1,10 @@
-"""How long publishing takes, side by side with an empty one-asset Dagster job run the same way.
+"""Measure publishing, side by side with an empty one-asset Dagster job run the same way.
 
     python benchmarks/publish.py
 
-Every run is a process of its own, imports included, and all keep their history in one Dagster
-instance made for the benchmark, as `make publish` keeps it in .dagster/. A first publication finds
-no note in build/ of what was judged before; one again finds all.
+Every run is a process of its own, imports included. All keep their history in one Dagster instance made for
+the benchmark, as `make publish` does in .dagster/. A first publication finds no verdict of an earlier
+run in build/; a second one finds all of them.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ COMMANDS = {
 
 @dataclass(frozen=True)
 class Taken:
-    """What one run took: wall time, and time on a processor, which other programs disturb less."""
+    """Hold the time of one run: wall time, and processor time, which other programs affect less."""
 
     wall: float
     processor: float
 
 
 def taken(command: list[str], home: Path) -> Taken:
-    """One run in a process of its own. Raises CalledProcessError if it fails."""
+    """Run a command in a process of its own. Raises CalledProcessError if it fails."""
     environment = {**os.environ, "DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
@@ -65,13 +65,13 @@ def taken(command: list[str], home: Path) -> Taken:
 
 
 def forget() -> None:
-    """Remove the notes of what was judged sound (pipeline/defs/snapshot.py)."""
+    """Remove the verdicts of earlier validations (pipeline/defs/snapshot.py)."""
     for notes in (ROOT / "build").glob("*/accepted"):
         shutil.rmtree(notes)
 
 
 def interleaved(home: Path) -> dict[str, list[Taken]]:
-    """Every command in turn, several times, after one turn that makes the instance's files."""
+    """Run every command in turn, several times, after one turn that creates the instance's files."""
     runs: dict[str, list[Taken]] = {name: [] for name in COMMANDS}
     for turn in range(TIMES + 1):
         for name, command in COMMANDS.items():
@@ -84,7 +84,7 @@ def interleaved(home: Path) -> dict[str, list[Taken]]:
 
 
 def main() -> None:
-    """Print the medians, and how many times the empty job each of them is."""
+    """Print the medians, and their ratio to the empty job."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / "dagster.yaml", folder)
         runs = interleaved(Path(folder))

@@ -1,8 +1,8 @@
-"""Reads every printed form and figure with this grammar and with its peers, side by side.
+"""Read every printed form and figure with this grammar and with its peers, side by side.
 
     python benchmarks/reading.py
 
-The peers live in an environment of their own, which the first run makes (benchmarks/.env).
+The first run makes an environment for the peers (benchmarks/.env).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from pipeline.parsing import NotAFigure, Words, quantity, read  # noqa: E402
 ENVIRONMENT = HERE / ".env"
 PASSES = 10
 
-#: What Recognizers-Text calls the units; 个百分点 it calls a percentage, which is another thing.
+#: The names of the units in Recognizers-Text; it reads 个百分点 as a percentage, which is wrong.
 UNIT_NAMES = {
     "percentage": "percent",
     "ordinal": "rank",
@@ -47,7 +47,7 @@ UNIT_NAMES = {
 
 @dataclass(frozen=True)
 class Expected:
-    """What a person says a printed figure means: values in the base unit, hedge, unit code."""
+    """Hold the meaning of a printed figure as keyed by a person: values in the base unit, hedge, unit."""
 
     printed: str
     values: tuple[Decimal, ...]
@@ -58,7 +58,7 @@ class Expected:
 
 @dataclass
 class Score:
-    """How many figures one reader gets right; `complete` counts those right in every respect."""
+    """Count the figures that one reader reads correctly; `complete` counts those without any error."""
 
     number: int = 0
     sign: int = 0
@@ -68,7 +68,7 @@ class Score:
 
 
 def expected_figures(words: Words) -> list[Expected]:
-    """The hand-written forms, and all figures of the reports that are there."""
+    """Return the hand-written forms, and all figures of the reports in raw/."""
     found = []
     for row in _rows(ROOT / "tests" / "decode" / "forms.csv"):
         values = tuple(Decimal(row[name]) for name in ("value", "value_high") if row[name])
@@ -93,7 +93,7 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
 
 
 def score_of_grammar(figures: list[Expected], words: Words) -> Score:
-    """What this grammar gets right."""
+    """Count what this grammar reads correctly."""
     score = Score()
     for figure in figures:
         try:
@@ -110,7 +110,7 @@ def score_of_grammar(figures: list[Expected], words: Words) -> Score:
 
 
 def score_of_peer(figures: list[Expected], readings: list[list[dict[str, list[str]]]]) -> Score:
-    """What a peer gets right, if of all its readings the best were chosen by somebody who knows."""
+    """Count what a peer reads correctly, with the best of its readings in each respect."""
     score = Score()
     for figure, offered in zip(figures, readings, strict=True):
         values = [each["values"] for each in offered]
@@ -133,7 +133,7 @@ def _count(
 
 
 def _sizes(values: Iterable[Decimal | str]) -> tuple[Fraction | None, ...]:
-    """Sizes at twelve places, as far as fractions are written out; None for what is no number."""
+    """Return sizes rounded to twelve decimals; None for text that is not a number."""
     return tuple(map(_size, values))
 
 
@@ -145,7 +145,7 @@ def _size(value: Decimal | str) -> Fraction | None:
 
 
 def peers(texts: list[str]) -> dict[str, dict[str, Any]]:
-    """What the peers answer; makes their environment if there is none."""
+    """Run the peers; create their environment if it does not exist."""
     folder = "Scripts" if platform.system() == "Windows" else "bin"
     python = ENVIRONMENT / folder / "python"
     if not python.exists():
@@ -161,7 +161,7 @@ def peers(texts: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def seconds_of_grammar(texts: list[str], words: Words) -> float:
-    """The fastest of a few passes over all texts, on one core."""
+    """Return the seconds of the fastest of a few passes over all texts, on one core."""
     seconds = []
     for _ in range(PASSES):
         start = perf_counter()
@@ -172,13 +172,13 @@ def seconds_of_grammar(texts: list[str], words: Words) -> float:
 
 
 def line(name: str, score: Score, speed: float, own: float) -> str:
-    """One line of the table."""
+    """Format one line of the table."""
     counts = (score.number, score.sign, score.hedge, score.unit, score.complete)
     return f"| {name} | {' | '.join(map(str, counts))} | {speed:,.0f} | {own / speed:,.1f} |"
 
 
 def main() -> None:
-    """Prints the table."""
+    """Print the table."""
     words = Words.from_folder(ROOT / "raw" / "vocabulary")
     figures = expected_figures(words)
     texts = [figure.printed for figure in figures]

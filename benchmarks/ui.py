@@ -1,13 +1,13 @@
-"""How long an editor waits in the running user interface: from click to green, from save to stale.
+"""Measure the waiting times in the running user interface: click to success, save to stale.
 
     PYTHONPATH=. python benchmarks/ui.py
 
-Starts `make ui` in a clean clone of the last commit and a browser before it. Green is the moment at
-which the run has ended and its success can be asked for; stale the moment at which the section says
-that its file has changed. Both are medians of five, after one turn that is not counted.
+Starts `make ui` in a clean clone of the last commit, and a browser. Success is the moment at which the run
+has ended and its status is available. Stale is the moment at which the section shows that its file
+has changed. Both are medians of five, after one turn that is not counted.
 
-Dagster looks at its sensors every five seconds. An editor saves at any moment in between, so the
-saves are spread over that time; each would otherwise come right after a look and wait for the next.
+Dagster evaluates its sensors every five seconds. An editor saves at any moment in between, so the saves are
+spread over that interval. Otherwise each would come directly after an evaluation and wait for the next.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SECTION = "figures/1.2.csv"
 
 
 def click_to_green(page: Page, served: Served) -> float:
-    """One publication of the whole report."""
+    """Publish the whole report once; return the seconds."""
     before = served.runs()
     page.goto(f"{served.address}/asset-groups")
     page.get_by_role("button", name="Materialize all").wait_for(timeout=SHOWN_WITHIN)
@@ -46,7 +46,7 @@ def click_to_green(page: Page, served: Served) -> float:
 
 
 def save_to_stale(served: Served, pause: float) -> float:
-    """One saved file after a pause, and its restoration, which is waited for and not counted."""
+    """Save one file after a pause and measure; restore it without measuring."""
     time.sleep(pause)
     path = served.project.path(SECTION)
     kept = path.read_bytes()
@@ -60,7 +60,7 @@ def save_to_stale(served: Served, pause: float) -> float:
 
 
 def measured(folder: Path) -> dict[str, list[float]]:
-    """The seconds that each took, the first turn left out."""
+    """Return the seconds of each turn, without the first."""
     with make_ui(folder) as served, chromium() as browser:
         page = browser.new_page(viewport={"width": 1600, "height": 900})
         green = [click_to_green(page, served) for _ in range(TIMES + 1)]
@@ -70,7 +70,7 @@ def measured(folder: Path) -> dict[str, list[float]]:
 
 
 def main() -> None:
-    """Print the medians and the load; exit with 1 if an aim is missed."""
+    """Print the medians and the load; exit with 1 if a target is missed."""
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         runs = measured(Path(folder))

@@ -1,6 +1,6 @@
 """Define the command line: parse arguments, call the pipeline, exit with its status.
 
-Each command imports what it needs when it runs, so that the others start quickly.
+Each command imports its modules when it runs, so that the others start quickly.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipeline.paths import Paths
 @click.argument("name")
 @click.pass_obj
 def new_report(paths: Paths, name: str) -> None:
-    """Begin the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
+    """Create the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
 
     新建报告：在 raw/NAME 中生成可通过校验的空白草稿。
     """
@@ -36,10 +36,15 @@ def new_report(paths: Paths, name: str) -> None:
 
 @click.command()
 @click.argument("files", nargs=-1, type=Existing())
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Change nothing; exit with 1 if a file needs changes.",
+)
 @click.pass_obj
 def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
-    """Mend the form of raw FILES (default: all) and tell every change; never what they say.
+    """Fix the format of raw FILES (default: all) and report every change; never change content.
 
     修整 raw/ 文件的格式（空格、全角数字、换行、引号、顺序），不改变内容。
     """
@@ -52,9 +57,9 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
 @click.argument("code")
 @click.pass_obj
 def explain(paths: Paths, code: str) -> None:
-    """Tell what the rule with this CODE checks, with an example and its remedy.
+    """Explain the rule with this CODE: what it checks, an example and its correction.
 
-    说明某条规则：检查什么、示例、如何更正。
+    说明某条规则：检查内容、示例与更正方法。
     """
     from pipeline.tools.docsgen.generate import NoFigureError, model
     from pipeline.tools.docsgen.rules import raised_rules, rule_page
@@ -63,7 +68,7 @@ def explain(paths: Paths, code: str) -> None:
     if rule is None:
         known = ", ".join(raised_rules())
         raise click.BadParameter(
-            f"there is no rule {code} / 没有规则 {code}: {known}", param_hint="CODE"
+            f"no rule {code}; known rules / 没有规则 {code}，现有规则: {known}", param_hint="CODE"
         )
     try:
         sys.stdout.write(rule_page(rule, model(paths)))
@@ -74,7 +79,7 @@ def explain(paths: Paths, code: str) -> None:
 @click.command()
 @click.pass_obj
 def docs(paths: Paths) -> None:
-    """Renew what the code makes in docs/.
+    """Update the generated parts of docs/.
 
     更新 docs/ 中由代码生成的部分。
     """
@@ -85,7 +90,7 @@ def docs(paths: Paths) -> None:
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
     for path in renewed:
-        announce(f"renewed {path.name}", "已更新")
+        announce(f"updated {path.name}", "已更新")
 
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -101,15 +106,15 @@ SIDE_REPORT = click.option(
 @click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True)
 @SIDE_REPORT
 @click.option(
-    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git does."
+    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git diff does."
 )
 @click.pass_obj
 def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
-    """What changed in the data between OLD and NEW (default: the working tree).
+    """Report what changed in the data between OLD and NEW (default: the working tree).
 
     Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
     status is 2 if one of them, or a table of one, cannot be read.
-    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时退出码为 2。
+    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时，退出状态为 2。
     """
     from pipeline.cli.packages import run_diff
 
@@ -117,12 +122,14 @@ def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_cod
 
 
 @click.command()
-@click.option("--against", required=True, help="The release before: git revision, folder or zip.")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the entry is stale.")
+@click.option("--against", required=True, help="The previous release: git revision, folder or zip.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 1 if the entry is out of date."
+)
 @SIDE_REPORT
 @click.pass_obj
 def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
-    """Write raw/<report>/changes/<version>.yaml: what changed since the release before.
+    """Write raw/<report>/changes/<version>.yaml: the changes since the previous release.
 
     生成变更记录条目：自上一版本以来的数据改动。
     """
@@ -136,13 +143,13 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
 @click.option(
     "--text",
     type=Existing(),
-    help="A copy of the report's text to hold the figures against.",
+    help="A copy of the report's text to compare the figures with.",
 )
-@click.option("--json", "as_document", is_flag=True, help="Print JSON for machines.")
+@click.option("--json", "as_document", is_flag=True, help="Print JSON for programs.")
 def verify(package: Path, text: Path | None, as_document: bool) -> None:
-    """Verify a PACKAGE, a folder or zip, from itself alone: hashes, tables, every reading, all forms.
+    """Verify a PACKAGE (folder or zip) without other data: hashes, tables, every reading, all formats.
 
-    核验数据包（文件夹或压缩包），无需 raw/ 与网络。
+    核验数据包（文件夹或 zip），无需 raw/ 与网络。
     """
     from pipeline.tools.verify import as_json, as_text
     from pipeline.tools.verify import verify as verified
@@ -166,16 +173,16 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 @click.option(
     "--root",
     type=Existing(folder=True),
-    help="Folder that holds raw/ and datapackage/ (default: this checkout).",
+    help="Folder that contains raw/ and datapackage/ (default: this checkout).",
 )
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """Figures printed in statistical reports: from raw/ to a published data package.
 
-    统计报告所印数字：从 raw/ 到发布的数据包。
+    统计报告中的原文数字：从 raw/ 到发布的数据包。
     """
     for stream in (sys.stdout, sys.stderr):
-        # Chinese must be printable in any locale
+        # messages contain Chinese, which some locales cannot encode
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     context.obj = Paths(root.resolve()) if root else Paths.of_checkout()
 
@@ -183,9 +190,9 @@ def main(context: click.Context, root: Path | None) -> None:
 @main.command()
 @click.pass_obj
 def check(paths: Paths) -> None:
-    """Validate raw/ and tell every finding; write nothing.
+    """Validate raw/ and report every finding; write nothing.
 
-    只校验 raw/，列出全部问题，不写任何文件。
+    只校验 raw/，列出全部问题，不写入任何文件。
     """
     from pipeline.ingest.report_folder import captured_reports
     from pipeline.validation import validate_capture
@@ -226,9 +233,9 @@ def publish(paths: Paths, only: str | None) -> None:
 @main.command()
 @click.pass_obj
 def release(paths: Paths) -> None:
-    """Build the package in all its forms and its archive in dist/.
+    """Build the package in all its formats and its archive in dist/.
 
-    构建全部形式的数据包与压缩包，写入 dist/。
+    构建全部格式的数据包与压缩包，写入 dist/。
     """
     from pipeline.cli.packages import run_release
 
@@ -236,15 +243,15 @@ def release(paths: Paths) -> None:
 
 
 @main.command()
-@click.option("--text", type=Existing(), help="A copy of the report's text to prove against.")
+@click.option("--text", type=Existing(), help="A copy of the report's text to verify against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
 @REPORT
 @click.pass_obj
 def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
-    """Plant typical slips in every figure, in memory, and tell which rules catch them.
+    """Inject typical errors in every figure, in memory, and report which rules detect them.
 
-    With the text, raw/ keeps the result, which the package publishes as `protection`.
-    在内存中植入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
+    With the text, write the result to raw/; the package publishes it as `protection`.
+    在内存中注入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
     from pipeline.cli.source_text import run_mutation
     from pipeline.tools.source_text import UnreadableTextError
@@ -261,10 +268,10 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
 @REPORT
 @click.pass_obj
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
-    """Hold the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
+    """Verify the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
 
-    scan prints the ledger's skeleton, prove compares ledger and figures with the text, stamp
-    refreshes the ledger's positions and fingerprints. 以报告文本核对转录。
+    scan prints a new ledger, prove compares ledger and figures with the text, stamp
+    updates the ledger's positions and fingerprints. 以报告文本核对转录结果。
     """
     from pipeline.cli.source_text import run_source
 

@@ -1,6 +1,6 @@
 """Run the commands that write raw/: new-report and fix.
 
-A new report gets every file with its header, and facts to fill in; it is marked as a draft.
+Writes every file of a new report with its header, and facts to fill in; the report is marked as a draft.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _EXAMPLE_YEAR: Final = "2020"
 
 _FACTS: Final = """\
 # Facts about the report, and the release of its data. 报告的基本信息与数据版本。
-# A draft may be empty and is not published: delete this line when the report is complete.
-# 草稿可以为空，不会发布；完成后请删除下面一行。
+# A draft may be empty and is not published: delete the line below when the report is complete.
+# 草稿可以为空，不会发布；录入完成后请删除下面一行。
 draft: true
-# Tables that this report has no rows of, such as policies; trends. 该报告没有的表，以分号分隔。
+# Tables without rows in this report, such as policies; trends. 该报告没有数据的表，以分号分隔。
 without: ""
 title_zh: {zh}报告题名
 title_en: "{en} title of the report"
@@ -42,46 +42,46 @@ published: {year}
 language: zh-CN
 attribution_zh: {zh}来源
 attribution_en: "{en} source"
-# what people search for, separated by semicolons; countries and territories that it speaks of (ISO 3166-1)
-# 检索用的关键词，以分号分隔；报告所涉国家和地区的 ISO 3166-1 代码
+# keywords for search, separated by semicolons; countries and territories of the report (ISO 3166-1)
+# 检索用关键词，以分号分隔；报告所涉国家和地区的 ISO 3166-1 代码
 keywords: "{zh}关键词; {en} keywords"
 region: CN
-# lines that begin the imprint after the last section; nothing from there on is read
-# 末节之后版权信息的首行，以分号分隔；其后不再读取
+# lines that begin the imprint after the last section; the text from there on is not read
+# 末节之后版权信息的首行，以分号分隔；其后的文本不再读取
 imprint: ""
 # version and date of this data set (Data Package recipe: breaking.addition.correction)
 version: 0.1.0
 released: {year}-12-31
-# years that its figures may speak of, forecasts included
+# range of years of its figures, forecasts included
 first_year: {year}
 last_year: {year}
-# folder that the package is published to
+# folder to which the package is published
 package: {package}
 """
 
 
 class UnfitNameError(ValueError):
-    """A name that no new report can have; it says why in both languages."""
+    """Report, in both languages, why a new report cannot have this name."""
 
 
 def package_of(name: str) -> str:
-    """The folder that a new report's package is published to."""
+    """Return the folder to which a new report's package is published."""
     return f"datapackage-{name}"
 
 
 def _refusal(paths: Paths, name: str) -> str | None:
     if not FIT.fullmatch(name) or len(name) > LONGEST:
         return (
-            f"{name!r} is no name for a report: lower-case letters, digits and single hyphens, at "
+            f"{name!r} is not a valid report name; use lower-case letters, digits and single hyphens, at "
             f"most {LONGEST}, such as caict-2021. "
             f"报告名只能用小写字母、数字和单个连字符，最长 {LONGEST} 个字符，如 caict-2021。"
         )
     if name == VOCABULARY_FOLDER:
-        return f"raw/{name}/ holds the words of all reports. raw/{name}/ 是各报告共用的词表。"
+        return f"raw/{name}/ contains the words of all reports. raw/{name}/ 是各报告共用的词表。"
     if (paths.raw / name).exists():
-        return f"raw/{name}/ is there already. raw/{name}/ 已存在。"
+        return f"raw/{name}/ already exists. raw/{name}/ 已存在。"
     if paths.package(package_of(name)).exists():
-        return f"{package_of(name)}/ is there already. {package_of(name)}/ 已存在。"
+        return f"{package_of(name)}/ already exists. {package_of(name)}/ 已存在。"
     return None
 
 
@@ -90,9 +90,9 @@ def _header(table: Table) -> str:
 
 
 def scaffold(name: str) -> Iterator[tuple[str, str]]:
-    """The files of a new report, by their path below its folder: one example section, no figures.
+    """Yield the files of a new report, by path below its folder: one example section, no figures.
 
-    The years are taken from a name that ends in one.
+    The years come from a name that ends in a year.
     """
     found = _YEAR.search(name)
     facts = {"zh": PLACEHOLDER.zh, "en": PLACEHOLDER.en, "package": package_of(name)}
@@ -120,7 +120,7 @@ def _example_section() -> str:
 def begin_report(paths: Paths, name: str) -> None:
     """Write the files of a new report to raw/.
 
-    Raises UnfitNameError, or OSError if the disk refuses; then nothing is left of the report.
+    Raises UnfitNameError, or OSError if the disk reports an error; then no file of the report is left.
     """
     if refusal := _refusal(paths, name):
         raise UnfitNameError(refusal)
@@ -131,21 +131,20 @@ def begin_report(paths: Paths, name: str) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    announce(f"raw/{name}/ created: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}")
     announce(
-        f"raw/{name}/ is begun: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}"
-    )
-    announce(
-        "then key sections.csv, numerals.csv, figures/; make check", "随后录入并运行 make check"
+        "then key sections.csv, numerals.csv, figures/; run make check",
+        "随后录入各表并运行 make check",
     )
 
 
-NO_TABLE = Wording("no table is kept there", "此处没有声明的表")
+NO_TABLE = Wording("the path does not belong to a table", "此处没有声明的表")
 
 NO_FILE = Wording("it cannot be read", "无法读取")
 
 
 def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Mended]]:
-    """Each of the files, or every file of raw/, with what it should be."""
+    """Yield each of the files, or every file of raw/, with its canonical bytes."""
     for path in files or raw_tables(paths.raw):
         whole = path.absolute()
         table = table_of(whole, paths.raw)
@@ -159,13 +158,13 @@ def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Me
 
 
 def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
-    """Mend raw files, or only tell what would be mended.
+    """Fix the format of raw files, or only report what is needed.
 
     Returns:
-        The exit status: 1 if a mere check found something to mend, 2 if there is no raw/.
+        The exit status: 1 if `only_check` found changes, 2 if there is no raw/.
     """
     if not paths.raw.is_dir():
-        announce(f"there is no folder {paths.raw}", f"没有文件夹 {paths.raw}")
+        announce(f"the folder {paths.raw} does not exist", f"文件夹 {paths.raw} 不存在")
         return 2
     changed = 0
     for path, mended in mended_files(paths, files):
@@ -184,8 +183,10 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
 
 def _tell(changed: int, only_check: bool) -> None:
     if not changed:
-        announce("nothing to mend", "无需修整")
+        announce("nothing to fix", "无需修整")
     elif only_check:
-        announce(f"{changed} files to mend: make fix", f"{changed} 个文件需修整：make fix")
+        announce(
+            f"{changed} files to fix: run make fix", f"{changed} 个文件需修整：请运行 make fix"
+        )
     else:
-        announce(f"{changed} files mended", f"已修整 {changed} 个文件")
+        announce(f"{changed} files fixed", f"已修整 {changed} 个文件")

@@ -1,6 +1,6 @@
-"""Report invalid paths, report names and refusals of the disk, in both languages.
+"""Report invalid paths, invalid report names and errors of the disk, in both languages.
 
-The exit status is not 0 and no traceback is printed. Rules report what is wrong with the data.
+The exit status is not 0 and no traceback is printed. Errors in the data are reported by rules.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ _STATUS: Final = 2
 
 
 class Commands(click.Group):
-    """Commands of which each tells what the operating system refused: a full disk, a missing right.
+    """Run commands, and report errors of the operating system: a full disk, a missing permission.
 
-    Whatever they write is written whole or not at all, so that nothing has to be put right.
+    Commands write every file atomically, so that nothing has to be repaired.
     """
 
     def invoke(self, context: click.Context) -> Any:
-        """Run the command that was asked for."""
+        """Run the selected command."""
         try:
             return super().invoke(context)
         except OSError as error:
             if error.errno == errno.EPIPE:
-                raise  # the reader of the output has gone; click ends quietly then
+                raise  # the reader of the output has closed it; click then ends without a message
             said = reason(error)
             if error.filename:
                 said = Wording(f"{error.filename}: {said.en}", f"{error.filename}：{said.zh}")
-            announce(f"refused by the system: {said.en}", f"系统拒绝：{said.zh}")
+            announce(f"error of the operating system: {said.en}", f"操作系统报错：{said.zh}")
             sys.exit(_STATUS)
 
 
 class Existing(click.Path):
-    """A path of something that is there."""
+    """Accept a path that exists."""
 
     def __init__(self, *, folder: bool = False) -> None:
         self.folder = folder
@@ -50,7 +50,7 @@ class Existing(click.Path):
     def convert(
         self, value: Any, parameter: click.Parameter | None, context: click.Context | None
     ) -> Any:
-        """The path, or a usage error that says what is not there."""
+        """Return the path, or raise a usage error that names the missing path."""
         try:
             return super().convert(value, parameter, context)
         except click.BadParameter as error:
@@ -61,7 +61,7 @@ class Existing(click.Path):
 
 
 def _names(context: click.Context) -> list[str]:
-    """The reports in raw/ by name."""
+    """Return the names of the reports in raw/."""
     from pipeline.ingest.report_folder import report_folders
 
     paths = context.find_object(Paths)
@@ -69,31 +69,31 @@ def _names(context: click.Context) -> list[str]:
 
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
-    """The name of a report in raw/; no name stays none."""
+    """Return the name of a report in raw/, or None if no name is given."""
     names = _names(context)
     if name is not None and name not in names:
         there = ", ".join(names)
         raise click.BadParameter(
-            f"there is no report {name} in raw/ (there is: {there}) / "
+            f"no report {name} in raw/ (available: {there}) / "
             f"raw/ 中没有报告 {name}（现有：{there}）"
         )
     return name
 
 
 def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
-    """The name that was given, else that of the only report; never one of several unasked."""
+    """Return the given name, else that of the only report; never select one of several."""
     if name:
         return name
     names = _names(context)
     if len(names) != 1:
         there = ", ".join(names) or "–"
         raise click.BadParameter(
-            f"name the report: raw/ has not one but {len(names)} ({there}) / "
-            f"请指明报告：raw/ 中有 {len(names)} 个（{there}）"
+            f"name the report with --report: raw/ has {len(names)} ({there}) / "
+            f"请用 --report 指明报告：raw/ 中有 {len(names)} 个（{there}）"
         )
     return names[0]
 
 
 def one_report(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
-    """The name of a report in raw/; that of the only one if none is given."""
+    """Return the name of a report in raw/, or that of the only one if none is given."""
     return known_report(context, parameter, named_report(context, parameter, name))

@@ -44,7 +44,7 @@ def run_diff(
 ) -> int:
     """Print the difference in one of the formats; return the exit status.
 
-    It is 2 if a side, or a table of one, could not be read: whatever else is printed is not all.
+    It is 2 if a side, or a table of one, could not be read, because the output is then incomplete.
     """
     try:
         difference = difference_of(paths, old, new, report)
@@ -58,21 +58,21 @@ def run_diff(
 
 
 def run_changelog(paths: Paths, against: str, report: str, check: bool) -> int:
-    """Write or check the entry and say what was done; return the exit status."""
+    """Write or check the entry and report the result; return the exit status."""
     try:
         path, same = write_entry(paths, against, report, check)
     except UnreadableSideError as error:
         sys.stderr.write(f"changelog: {error}\n")
         return 2
     name = path.relative_to(paths.root).as_posix()
-    done = ("is stale", "已过期") if check else ("written", "已写入")
+    done = ("is out of date", "已过期") if check else ("written", "已写入")
     done = ("is up to date", "无需改动") if same else done
     announce(f"{name} {done[0]}", f"{name} {done[1]}")
     return 1 if check and not same else 0
 
 
 def _releasable(paths: Paths) -> dict[str, Capture]:
-    """Every report but those that are drafts, which are told."""
+    """Return every report except drafts, which are reported."""
     captures = captured_reports(paths)
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
@@ -81,7 +81,7 @@ def _releasable(paths: Paths) -> dict[str, Capture]:
 
 
 def _built(paths: Paths) -> list[Distribution] | None:
-    """Every report's release, or None, with all findings told, if one cannot be released."""
+    """Build every report's release; report all findings and return None if one cannot be released."""
     captures = _releasable(paths)
     built: list[Distribution] = []
     for name, capture in captures.items():
@@ -92,7 +92,8 @@ def _built(paths: Paths) -> list[Distribution] | None:
             tell_findings(name, error.findings, figures)
         except PackageError as error:
             announce(
-                f"{name}: an independent reader refuses the package: {error}", "读取校验未通过"
+                f"{name}: frictionless reports an error in the package: {error}",
+                f"{name}：frictionless 读取校验未通过",
             )
     if not captures:
         announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
@@ -100,7 +101,7 @@ def _built(paths: Paths) -> list[Distribution] | None:
 
 
 def _lines(made: Distribution) -> Iterator[str]:
-    """Hash, size and path of the archive and of the files that are more than a table's text."""
+    """Yield hash, size and path of the archive and of the files that are not CSV tables."""
     listed = {f"{made.name}.zip": made.archive}
     listed |= {path: data for path, data in made.files.items() if "/" not in path}
     for path, data in listed.items():
@@ -112,14 +113,14 @@ def run_release(paths: Paths) -> bool:
     began = time.monotonic()
     built = _built(paths)
     if built is None:
-        announce("nothing was released; dist/ is as it was", "未构建发行版，dist/ 保持原样")
+        announce("nothing was released; dist/ is unchanged", "未构建发行版，dist/ 未改动")
         return False
     for made in built:
         try:
             write_distribution(paths, made)
         except (BusyError, OSError) as error:
             announce(
-                f"dist/{made.name} could not be replaced; folder and archive are each whole, old or "
+                f"dist/{made.name} could not be replaced; folder and archive are each complete, old or "
                 f"new: {error}",
                 f"未能替换 dist/{made.name}；文件夹与压缩包各自完整（旧版或新版）",
             )

@@ -1,4 +1,4 @@
-"""Commands for workflows and make, so that no shell reads a data file: tagged, bundle, site, review."""
+"""Define the commands for workflows and make, because a shell must not read data: tagged, bundle, site, review."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TAG = click.option("--tag", help="The tag that names the report and its version.
 
 
 def _told(command: Callable[_P, None]) -> Callable[_P, None]:
-    """The command, which ends with what is wrong and status 1 where there is nothing to release."""
+    """Wrap a command: if nothing can be released, print the reason and exit with status 1."""
 
     @wraps(command)
     def run(*arguments: _P.args, **options: _P.kwargs) -> None:
@@ -47,7 +47,7 @@ def tagged(paths: Paths, tag: str) -> None:
     """
     from pipeline.package.delivery import release_name, tagged_report
 
-    announce(f"the tag names {release_name(tagged_report(paths, tag))}", "标签与数据版本一致")
+    announce(f"the tag identifies {release_name(tagged_report(paths, tag))}", "标签与数据版本一致")
 
 
 @click.command()
@@ -65,12 +65,12 @@ def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
     if len(reports) > 1:
         raise click.UsageError(
-            "name the report with --report or --tag: there are several / 有多个报告，请用 --report 或 --tag 指明"
+            "name one of several reports with --report or --tag / 有多个报告，请用 --report 或 --tag 指明"
         )
     if name not in (None, reports[0].folder):
-        raise click.UsageError(f"the tag is not of {name} / 标签不属于 {name}")
+        raise click.UsageError(f"the tag does not belong to {name} / 标签不属于 {name}")
     for path in write_bundle(paths, reports[0]):
-        announce(f"dist/{path.name} is written", "已写入")
+        announce(f"dist/{path.name} written", "已写入")
 
 
 @click.command()
@@ -78,7 +78,7 @@ def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
 @click.pass_obj
 @_told
 def site(paths: Paths, name: str | None) -> None:
-    """Copy the built releases of all reports, or of one, to build/site as they are served.
+    """Copy the built releases of all reports, or of one, to build/site.
 
     将发行版复制为站点文件。
     """
@@ -86,16 +86,16 @@ def site(paths: Paths, name: str | None) -> None:
 
     reports = named_reports(paths, name)
     write_site(paths, reports)
-    announce(f"build/site holds {', '.join(each.folder for each in reports)}", "站点文件已写入")
+    announce(f"build/site contains {', '.join(each.folder for each in reports)}", "站点文件已写入")
 
 
 @click.command()
-@click.option("--against", default="", help="A revision; the commit before if none is named.")
+@click.option("--against", default="", help="A git revision (default: the previous commit).")
 @click.pass_obj
 def review(paths: Paths, against: str) -> None:
-    """Write what a change does to the data of every report to build/review.md and build/review.txt.
+    """Write the effect of a change on the data of every report to build/review.md and build/review.txt.
 
-    将变更对各报告数据的影响写入 build/review.md 与 build/review.txt。
+    将改动对各报告数据的影响写入 build/review.md 与 build/review.txt。
     """
     from pipeline.tools.diff.review import run_review
 

@@ -1,7 +1,7 @@
 """Run the commands that read a copy of the report's text: source, and mutate.
 
-`source` compares the text with the committed ledger and figures. `mutate` tries every error, prints
-the score, and keeps the measurement where it is complete.
+`source` compares the text with the committed ledger and figures. `mutate` tries every error and prints the
+score. It writes the measurement to raw/ if a text is given.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from pipeline.validation.report_checks.check_coverage import fingerprints
 
 
 def ledger_text(rows: Iterable[Mapping[str, str]]) -> str:
-    """The ledger as the text of its CSV file."""
+    """Return the ledger as the text of its CSV file."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, LEDGER_COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
@@ -51,16 +51,16 @@ def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]
     wrong = {each.figure for each in disagreements if each.figure}
     announce(
         f"{len(scanned.sentences)} sentences, {len(scanned.tokens)} numerals read; "
-        f"{figures - len(wrong)} of {figures} figures stand where they are said to stand; "
+        f"{figures - len(wrong)} of {figures} figures are at their recorded position; "
         f"{len(disagreements)} disagreements",
         f"{figures} 个数字中 {figures - len(wrong)} 个与文本一致，不一致 {len(disagreements)} 处",
     )
 
 
 def _not_whole(capture: Capture, action: str) -> list[Finding]:
-    """Why what an action reads in raw/ cannot be read whole; without that it would tell untruths.
+    """Return the errors in the files that an action reads, because it must read all rows.
 
-    A ledger stamped from the rows that could be read would lose the others.
+    A ledger stamped from only the readable rows would lose the others.
     """
     names = {"scan": (RAW_SECTIONS,), "stamp": (RAW_SECTIONS, NUMERALS)}
     if action in names:
@@ -75,12 +75,12 @@ def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
     capture = captured_reports(paths).get(name)
     if capture is None:
-        announce(f"there is no report {name} in {paths.raw}", f"没有报告 {name}")
+        announce(f"no report {name} in {paths.raw}", f"没有报告 {name}")
         return 2
     if unread := _not_whole(capture, action):
         for finding in unread:
             announce(str(finding))
-        announce("nothing was done: mend raw/ first", "未执行：请先修正 raw/")
+        announce("stopped: correct the errors in raw/ first", "未执行：请先更正 raw/ 中的错误")
         return 2
     try:
         scanned = scan_text(capture, text)
@@ -102,10 +102,10 @@ def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
 
 
 def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) -> int:
-    """Measure one report; what is kept in raw/ needs the text, so that nothing known is lost.
+    """Measure one report; write the result to raw/ only if a text is given.
 
-    Returns the exit status: 1 if raw/ breaks rules already, beside which a slip would not be seen.
-    Raises UnreadableTextError for a text that cannot be read.
+    Returns the exit status: 1 if raw/ already breaks rules, which would hide injected errors.
+    Raises UnreadableTextError if the text cannot be read.
     """
     bench = bench_of(paths.root, name, text)
     if errors := [each for each in validate_capture(bench.capture) if each.is_error]:
@@ -115,7 +115,7 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
     tried = trials(bench)
     scored = score(tried)
     if text is not None:
-        # of what was tried, not of raw/ as it is by now
+        # from the data that was tried, because raw/ may have changed
         tested = fingerprints(bench.capture)
         written = write_measurement(paths, name, tried, tested)
     if as_document:
@@ -124,8 +124,8 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
     sys.stdout.write(as_text(scored))
     if text is None:
         announce(
-            "without the text nothing is written: what only the text tells is not known",
-            "未提供文本，不写文件：只有文本才能发现的错误无从得知",
+            "no text given, so nothing is written: some errors are detected only with the text",
+            "未提供文本，不写入文件：部分错误只有借助文本才能发现",
         )
         return 0
     for path in written:

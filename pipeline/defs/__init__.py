@@ -1,7 +1,7 @@
 """Define the Dagster assets, checks, sensors and jobs of every report in raw/.
 
-The assets are thin: they call the stages of the pipeline. No other folder imports Dagster. Tests and
-the code location call the same `build_definitions`.
+The assets only call the stages of the pipeline. No other folder imports Dagster. Tests and the code
+location call the same `build_definitions`.
 """
 
 import dagster as dg
@@ -18,10 +18,10 @@ from pipeline.paths import Paths
 
 
 def build_definitions(paths: Paths) -> dg.Definitions:
-    """The definitions of all reports below a root: one node per section, stage and table.
+    """Return the definitions of all reports below a root: one node per section, stage and table.
 
     Args:
-        paths: where raw data, working files and packages are.
+        paths: folders of raw data, working files and packages.
     """
     folders = report_folders(paths.raw)
     steps = joined_to_files(

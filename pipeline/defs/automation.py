@@ -1,7 +1,7 @@
-"""Define jobs, the schedule and the sensor that editors may turn on, and which assets they select.
+"""Define jobs, the schedule and the sensors that editors may turn on, and select their assets.
 
-`edges` holds which asset is made from which: what is downstream of a file, and which files are
-upstream of an asset.
+`edges` maps each asset to its inputs: from it follow the assets downstream of a file, and the files upstream
+of an asset.
 """
 
 import json
@@ -23,7 +23,7 @@ Edges = Mapping[dg.AssetKey, Collection[dg.AssetKey]]
 
 
 def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[dg.AssetKey]]:
-    """What every asset is made from."""
+    """Return the inputs of every asset."""
     return {
         spec.key: [each.asset_key for each in spec.deps]
         for definition in definitions
@@ -32,7 +32,7 @@ def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[
 
 
 def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
-    """All assets that are made from the sources, directly or not."""
+    """Return all assets that depend on the sources, directly or indirectly."""
     reached: set[dg.AssetKey] = set()
     fresh = set(sources)
     while fresh:
@@ -42,7 +42,7 @@ def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.Asse
 
 
 def files_behind(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
-    """The raw assets from which an asset is made, directly or not: those that nothing makes."""
+    """Return the raw assets on which an asset depends, directly or indirectly: those without inputs."""
     seen: set[dg.AssetKey] = set()
     fresh = set(made_from.get(each, ()))
     while fresh:
@@ -52,10 +52,10 @@ def files_behind(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
 
 
 def joined_to_files(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:
-    """The same assets, each of which also names every raw file that it is made from.
+    """Return the same assets, each with an edge to every raw file on which it depends.
 
-    Dagster compares an asset with what it names, one step up: without these edges an edited file
-    makes stale only what reads it first, and the package looks fresh until that has been made.
+    Dagster compares an asset only with its direct inputs. Without these edges an edited file makes stale only
+    the assets that read it. The package would look fresh until those are materialised.
     """
     steps = list(steps)
     made_from = edges(steps)
@@ -71,11 +71,11 @@ def joined_to_files(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefin
 def automation(
     packages: Collection[dg.AssetKey], steps: Iterable[dg.AssetsDefinition], known: RawFiles
 ) -> dg.Definitions:
-    """Jobs that publish everything or validate only; the schedule and the sensors.
+    """Define the jobs that publish everything or only validate, the schedule and the sensors.
 
     Args:
-        packages: what is published, and left out by the job that validates.
-        steps: all assets that can be made.
+        packages: the packages, which the validating job leaves out.
+        steps: all assets that can be materialised.
         known: the files of every raw asset.
     """
     return dg.Definitions(
@@ -97,30 +97,30 @@ def automation(
 
 
 def nightly_schedule() -> dg.ScheduleDefinition:
-    """Publishes every night, once it is turned on."""
+    """Define a schedule that publishes every night, off by default."""
     return dg.ScheduleDefinition(
         name="publish_nightly",
         job_name="publish",
         cron_schedule="0 3 * * *",
         execution_timezone="Asia/Shanghai",
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="每晚三点发布，默认关闭 / publishes at three every night; off by default",
+        description="每日凌晨三点发布，默认关闭 / publishes at three every night; off by default",
     )
 
 
 def edited_files_sensor(made_from: Edges, known: RawFiles) -> dg.SensorDefinition:
-    """Materialises what follows from an edited file, and nothing else, once it is turned on."""
+    """Define a sensor that materialises only what depends on an edited file, off by default."""
 
     @dg.sensor(
         name="edited_files",
         job_name="publish",
         description="保存 raw/ 中的文件后，自动物化该章节及其下游，默认关闭 / "
-        "materialises an edited section and what follows from it; off by default",
+        "materialises an edited section and its downstream assets; off by default",
         minimum_interval_seconds=SENSOR_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
     )
     def edited_files(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
-        """Ask for a run if a file changed since the last look; the first look only remembers."""
+        """Request a run if a file changed since the last evaluation; the first one only stores the versions."""
         versions = versions_of(known, places.paths)
         before = json.loads(context.cursor or cursor(versions))
         wanted = following(changed(versions, before), made_from)

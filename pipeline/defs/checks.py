@@ -1,4 +1,4 @@
-"""Assign each finding to exactly one asset check, and show findings as a table beside a check or failure."""
+"""Assign each finding to exactly one asset check, and show findings as a table at a check or failure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -53,7 +53,7 @@ def _both(chinese: str, english: str) -> str:
 
 
 def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
-    """Findings as a table: where, what stood there, what was expected, what to do."""
+    """Show findings as a table: place, value, expected value, correction."""
     columns = [dg.TableColumn(name, "string") for name in _NAMES]
     columns.insert(_NAMES.index("column"), dg.TableColumn("row", "int"))
     records = [_record(finding) for finding in findings[:_SHOWN]]
@@ -63,11 +63,11 @@ def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
 def check_result(
     findings: Sequence[Finding], check: dg.AssetCheckKey, checked: Mapping[str, int]
 ) -> dg.AssetCheckResult:
-    """The result of a check: failed if any finding is an error; how much it looked at is told.
+    """Return the result of a check: failed if any finding is an error, with the number of checked items.
 
     Args:
-        findings: what the check found.
-        check: which check.
+        findings: the findings of the check.
+        check: the key of the check.
         checked: how much was checked, in units that have a Chinese name: `{"rows": 21}`.
     """
     errors = sum(finding.is_error for finding in findings)
@@ -94,7 +94,7 @@ def check_result(
 
 
 class Refused(dg.Failure):
-    """An asset that cannot be made, because of findings or for another reason that is told."""
+    """Report that an asset cannot be made, because of findings or for another stated reason."""
 
     def __init__(self, reason: str, findings: Iterable[Finding] = ()) -> None:
         self.findings = tuple(findings)
@@ -104,13 +104,13 @@ class Refused(dg.Failure):
 
     @classmethod
     def because_of(cls, findings: Sequence[Finding]) -> "Refused":
-        """The refusal of a file that cannot be read as the table that it should be."""
+        """Build the failure of a file that cannot be read as its table."""
         said = "\n".join(map(str, findings))
         return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{said}", findings)
 
     @classmethod
     def together(cls, refusals: Sequence["Refused"]) -> "Refused":
-        """Several refusals as one, when the step that met them ends."""
+        """Combine several failures into one, when the step ends."""
         findings = [finding for each in refusals for finding in each.findings]
         return cls("\n".join(each.reason for each in refusals), findings)
 
@@ -130,26 +130,26 @@ CHECK_OF = {
     RAW_SECTIONS.name: "sections",
 }
 
-"""The check of a table against the rest of the report, besides its own schema."""
+"""The check of a table against the rest of the report, in addition to its own schema."""
 
 _OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
 
 
 def files_with_nodes(folder: Path) -> set[str]:
-    """The files whose findings are told by a node of their own."""
+    """Return the files whose findings are reported at a node of their own."""
     tables = [f"{table.name}.csv" for table in REPORT_TABLES]
     figures = [f"{FIGURES_FOLDER}/{file.name}" for file in figures_files(folder)]
     return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
 
 
 def told_at(check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path) -> list[Finding]:
-    """Those of a report's findings that are told at this check; the folder is listed once."""
+    """Return the report's findings that this check reports; the folder is listed once."""
     nodes = files_with_nodes(folder)
     return [each for each in findings if home(each, folder.name, nodes) == check]
 
 
 def home(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
-    """The check at which a finding about a report is told, which has nodes for these files."""
+    """Return the check that reports a finding about a report, given the files with nodes."""
     file = PurePosixPath(finding.place.file)
     if finding.check == LEDGER:
         return dg.AssetCheckKey(key(report, "tables", NUMERALS.name), LEDGER)

@@ -1,4 +1,4 @@
-"""What people see of a table in Dagster: columns with units, row count, first rows, hash, files."""
+"""Describe a table in Dagster: columns with units, row count, first rows, hash, files."""
 
 import hashlib
 from pathlib import Path
@@ -25,7 +25,7 @@ def _constraints(field: Field) -> dg.TableColumnConstraints:
 
 
 def column_schema(table: Table) -> dg.TableSchema:
-    """A table's declaration as Dagster shows columns."""
+    """Convert a table's declaration to Dagster's column schema."""
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
@@ -43,18 +43,18 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def describe(table: Table) -> Markdown:
-    """A table's description in both languages."""
+    """Return a table's description in both languages."""
     title, about = table.title, table.description
     return markdown("{} / {}\n\n{}\n{}", title.zh, title.en, about.zh, about.en)
 
 
 def shown(text: Markdown) -> dg.MarkdownMetadataValue:
-    """Markdown as Dagster shows it, in whose interface Markdown is alive: docs/security.md."""
+    """Return Markdown as Dagster metadata; its interface renders Markdown: docs/security.md."""
     return dg.MetadataValue.md(text)
 
 
 def preview(frame: pd.DataFrame) -> dg.MarkdownMetadataValue:
-    """The first rows as a Markdown table; columns that are blank in all of them are left out."""
+    """Return the first rows as a Markdown table without columns that are blank in all of them."""
     head = frame.head(_SHOWN_ROWS)
     kept = head.loc[:, (head != "").any()]
     rows = [list(map(str, row)) for row in kept.itertuples(index=False, name=None)]
@@ -62,7 +62,7 @@ def preview(frame: pd.DataFrame) -> dg.MarkdownMetadataValue:
 
 
 def table_metadata(frame: pd.DataFrame, path: Path, root: Path) -> dict[str, dg.MetadataValue]:
-    """Row count, first rows, hash and file of a table that was just written."""
+    """Return row count, first rows, hash and file of a table that was just written."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return {
         "dagster/row_count": dg.MetadataValue.int(len(frame)),

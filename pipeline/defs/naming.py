@@ -1,7 +1,7 @@
 """Name assets, groups and tags from reports, stages and sections (ASCII only), and version their code.
 
-The code version of a stage is a hash of the modules that it uses, so that Dagster shows what is stale
-after a change of the code. Titles of sections come from `sections.csv`.
+The code version of a stage is a hash of the modules that it uses, so that Dagster shows stale assets after
+a change of the code. Titles of sections come from `sections.csv`.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _PIPELINE = Path(__file__).resolve().parent.parent
 
 @cache
 def code_version(*packages: str) -> str:
-    """The hash of all modules, templates, styles and scripts of the named parts of the pipeline."""
+    """Return the hash of all modules, templates, styles and scripts of the given parts of the pipeline."""
     sources = {
         path.relative_to(_PIPELINE).as_posix(): path.read_bytes()
         for package in packages
@@ -34,7 +34,7 @@ def code_version(*packages: str) -> str:
     return content(sources)[:16]
 
 
-# with what each builds on, which the tests compare with the imports
+# with the dependences of each part; a test compares them with the imports
 TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules")
 
 VALIDATION = (*TRANSCRIPTION, "validation", "parsing", "intervals", "consistency")
@@ -57,10 +57,10 @@ _TOLD_APART = 6
 
 
 def slug(text: str) -> str:
-    """A name that Dagster accepts: 1.1 becomes 1_1.
+    """Return a name that Dagster accepts: 1.1 becomes 1_1.
 
-    A name that is not plainly a report's or a section's gets a mark of its own, so that no two
-    names fall together and the graph always loads, whatever stands in raw/.
+    A name that is not a normal report or section name gets a hash, so that no two names are equal and the
+    graph always loads, whatever files raw/ contains.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
     if _PLAIN.fullmatch(text):
@@ -69,43 +69,43 @@ def slug(text: str) -> str:
 
 
 def section_name(section: str) -> str:
-    """A section's name in the graph."""
+    """Return a section's name in the graph."""
     return f"section_{slug(section)}"
 
 
 def key(report: str, stage: str, name: str) -> dg.AssetKey:
-    """The key of a report's asset in a stage."""
+    """Return the key of a report's asset in a stage."""
     return dg.AssetKey([slug(report), stage, name])
 
 
 def group(report: str, stage: str) -> str:
-    """The group of a report's stage, numbered so that lists show the stages in their order."""
+    """Return the group of a report's stage, numbered so that lists show the stages in order."""
     return f"{slug(report)}_{STAGES.index(stage) + 1}_{stage}"
 
 
 def tags(report: str, stage: str, section: str = "") -> dict[str, str]:
-    """Tags by which the graph can be searched: `report`, `stage`, `section`."""
+    """Return tags for search in the graph: `report`, `stage`, `section`."""
     named = {"report": slug(report), "stage": stage}
     return {**named, "section": slug(section).replace("_", ".")} if section else named
 
 
 def package_key(report: str) -> dg.AssetKey:
-    """The key of a report's package."""
+    """Return the key of a report's package."""
     return dg.AssetKey([slug(report), "datapackage"])
 
 
 def quality_key(report: str) -> dg.AssetKey:
-    """The key of the overview of a report's quality."""
+    """Return the key of the overview of a report's quality."""
     return dg.AssetKey([slug(report), "quality"])
 
 
 def figures_files(folder: Path) -> list[Path]:
-    """The files of figures that have nodes, in the report's order; others are told by a check."""
+    """Return the files of figures that have nodes, in the report's order; a check reports other files."""
     return [file for file in section_files(folder) if file.suffix == ".csv"]
 
 
 def section_titles(folder: Path, root: Path) -> dict[str, str]:
-    """Titles of the sections in both languages, as far as sections.csv can be read."""
+    """Return titles of the sections in both languages, as far as sections.csv can be read."""
     captured = read_csv(folder / f"{RAW_SECTIONS.name}.csv", RAW_SECTIONS, root)
     if not {"section", "title_zh", "title_en"} <= set(captured.frame.columns):
         return {}

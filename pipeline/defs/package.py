@@ -1,4 +1,4 @@
-"""The package asset: re-validates raw/, refuses stale tables, publishes whole or not at all."""
+"""Define the package asset: validate raw/ again, reject stale tables, publish atomically."""
 
 import hashlib
 from pathlib import Path
@@ -20,7 +20,7 @@ from pipeline.schema import FIGURES
 
 
 def _publication(paths: Paths, folder: Path) -> Publication:
-    """What raw/ makes now. Raises Refused with all findings."""
+    """Build what raw/ publishes now. Raises Refused with all findings."""
     try:
         return snapshot(paths, folder).publication
     except InvalidRawError as error:
@@ -30,12 +30,12 @@ def _publication(paths: Paths, folder: Path) -> Publication:
 
 
 def _refuse_stale(paths: Paths, report: str, made: Publication) -> None:
-    """The figures that were materialised must be those that raw/ makes now."""
+    """Check that the materialised figures equal those that raw/ generates now. Raises Refused."""
     path = stage_path(paths, report, "tables", FIGURES.name)
     if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
         raise Refused(
             "The table figures was made from another state of raw/; materialise it first. "
-            "figures 表与当前 raw/ 不一致，请先物化上游。"
+            "figures 表与当前 raw/ 不一致，请先物化上游资产。"
         )
 
 
@@ -44,7 +44,7 @@ def _replace(target: Path, made: Publication, root: Path) -> bool:
         return replace_folder(target, made.files, root=root)
     except (BusyError, OSError) as error:
         raise Refused(
-            f"{target.name}/ could not be replaced and is whole, old or new: {error}. "
+            f"{target.name}/ could not be replaced; its content is complete, old or new: {error}. "
             f"未能替换 {target.name}/，其内容完整（旧版或新版）：{error}"
         ) from None
 
@@ -76,7 +76,7 @@ def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.Me
 
 
 def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
-    """The published Data Package of one report."""
+    """Define the published Data Package of one report."""
     report = folder.name
 
     @dg.asset(

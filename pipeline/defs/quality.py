@@ -1,6 +1,6 @@
-"""Summarise the quality of one report: coverage, identities, protection, inferences, findings.
+"""Summarise the quality of one report: coverage, identities, detected errors, inferences, findings.
 
-Charts are Markdown drawn in characters, because Dagster renders Markdown and no images.
+Charts are Markdown drawn with characters, because Dagster renders Markdown but no images.
 """
 
 import hashlib
@@ -36,12 +36,12 @@ _OF_A_STEP = 5
 
 
 def bar(count: int, most: int) -> str:
-    """A bar as long as a count, beside the most that there is."""
+    """Draw a bar for a count, relative to the largest count."""
     return "█" * max(1, count * _WIDTH // most) if count else ""
 
 
 def figures_by_section(figures: pd.DataFrame) -> Markdown:
-    """How many figures every section prints, in the report's order."""
+    """Count the figures of every section, in the report's order."""
     counts = Counter(figures["section"])
     most = max(counts.values(), default=1)
     rows = [[section, str(count), bar(count, most)] for section, count in counts.items()]
@@ -49,7 +49,7 @@ def figures_by_section(figures: pd.DataFrame) -> Markdown:
 
 
 def growth_rates(figures: pd.DataFrame) -> Markdown:
-    """Growth rates over time, each with the interval that its print and hedge allow."""
+    """List growth rates over time, each with the interval that its print and hedge allow."""
     rates = [
         row
         for row in rows_of(figures)
@@ -62,7 +62,7 @@ def growth_rates(figures: pd.DataFrame) -> Markdown:
     header = [
         "indicator · 指标",
         "period · 时期",
-        "printed · 所印",
+        "printed · 原文",
         "interval · 区间 %",
         "−100 … +100 %",
     ]
@@ -81,7 +81,7 @@ def _interval(row: Row) -> str:
 
 
 def _drawn(row: Row) -> Markdown:
-    """The value's place between −100 and 100 percent, a mark of five percent each; ▶ is beyond."""
+    """Draw the value between −100 and 100 percent, one mark per five percent; ▶ is beyond the scale."""
     value = Decimal(row["value"])
     steps = int((value / _OF_A_STEP).to_integral_value())
     line = ["·"] * (2 * _SIDE + 1)
@@ -98,11 +98,11 @@ Part = tuple[str, Markdown]
 
 
 def coverage(tally: Tally) -> Part:
-    """Every numeral of the report: recorded by a figure, or left out for a stated reason."""
+    """Count every numeral of the report: recorded by a figure, or excluded for a stated reason."""
     counts = {
         "figures · 数字": tally.claimed,
         **tally.excluded,
-        "unaccounted · 未交代": tally.unaccounted,
+        "unaccounted · 未登记": tally.unaccounted,
     }
     rows = [[name, str(count), bar(count, tally.numerals)] for name, count in counts.items()]
     return (
@@ -112,7 +112,7 @@ def coverage(tally: Tally) -> Part:
 
 
 def identities(frame: pd.DataFrame) -> Part:
-    """How the arithmetic between figures comes out; a vacuous identity could not fail."""
+    """Count the verdicts of the identities; a vacuous identity cannot fail."""
     counts = Counter(frame["verdict"])
     counts["vacuous"] = int((frame["vacuous"] == "true").sum())
     rows = [[name, str(count), bar(count, len(frame))] for name, count in counts.items()]
@@ -122,13 +122,13 @@ def identities(frame: pd.DataFrame) -> Part:
 
 
 def errata(frame: pd.DataFrame) -> Part:
-    """Places where the report contradicts itself, kept as printed."""
+    """List places where the report contradicts itself, kept as printed."""
     names = ["erratum", "section", "page", "kind", "description_zh", "description_en"]
     return f"Errata · 勘误：{len(frame)}", markdown_table(names, frame[names].to_numpy().tolist())
 
 
 def inferences(frames: Frames) -> Part:
-    """How many cells an editor inferred because the sentence does not state them, by column."""
+    """Count by column the cells that an editor inferred because the sentence does not state them."""
     cells = [name for cell in frames[FIGURES.name]["inferred"] if cell for name in cell.split(";")]
     counts = Counter(cells)
     most = max(counts.values(), default=1)
@@ -138,17 +138,17 @@ def inferences(frames: Frames) -> Part:
 
 
 def readings(frame: pd.DataFrame) -> Part:
-    """Cells on which two people who read the report blindly differed, by column."""
+    """Count by column the cells in which two independent readers differed."""
     counts = Counter(frame["column"])
     rows = [[name, str(count)] for name, count in counts.most_common()]
     return (
-        f"Second reading, cells that differed · 二次阅读不同之处：{len(frame)}",
+        f"Second reading, cells that differed · 两次阅读的差异：{len(frame)}",
         markdown_table(["column · 列", "cells"], rows),
     )
 
 
 def protection(frame: pd.DataFrame) -> Part:
-    """How many typical slips, planted in every figure, the checks would catch, and how."""
+    """Count the typical errors that the checks detect when injected in every figure, and how."""
     measured = frame[frame["measured"] == "true"]
     names = ("caught_without_text", "caught_with_text_only", "caught_by_nothing")
     counts = {
@@ -161,13 +161,13 @@ def protection(frame: pd.DataFrame) -> Part:
         for title, count in counts.items()
     ]
     return (
-        f"Protection · 保护程度：{len(measured)} of {len(frame)} figures measured · 已测",
-        markdown_table(["planted slips · 植入的错误", "count", ""], rows),
+        f"Protection · 核查覆盖：{len(measured)} of {len(frame)} figures measured · 已测",
+        markdown_table(["injected errors · 注入的错误", "count", ""], rows),
     )
 
 
 def _frames(now: Snapshot) -> Frames | None:
-    """The published tables, where something can be published."""
+    """Return the published tables, if the report can be published."""
     try:
         return now.publication.frames
     except (InvalidRawError, PackageError):
@@ -175,7 +175,7 @@ def _frames(now: Snapshot) -> Frames | None:
 
 
 def parts(now: Snapshot) -> list[Part]:
-    """All that can be said now; a report with errors has its findings only."""
+    """Return all parts that can be computed; a report with errors has only its findings."""
     frames = _frames(now)
     if frames is None:
         return []
@@ -190,7 +190,7 @@ def parts(now: Snapshot) -> list[Part]:
 
 
 def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
-    """The overview as Markdown."""
+    """Format the overview as Markdown."""
     errors = sum(each.is_error for each in findings)
     verdict = (
         f"**{errors} errors, {len(findings) - errors} warnings · "
@@ -211,7 +211,7 @@ def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
 
 
 def _counts(now: Snapshot) -> dict[str, int]:
-    """Numbers that Dagster draws over time."""
+    """Return the numbers that Dagster plots over time."""
     errors = sum(each.is_error for each in now.findings)
     counts = {"errors": errors, "warnings": len(now.findings) - errors}
     frames = _frames(now)
@@ -230,7 +230,7 @@ def _counts(now: Snapshot) -> dict[str, int]:
 
 
 def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
-    """The overview, which is made even where nothing can be published, because then it is needed."""
+    """Define the overview; it is also made if the report cannot be published, when it is needed most."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
@@ -249,8 +249,8 @@ def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
         deps=[key(report, "tables", table.name) for table in (FIGURES, *tables)],
         group_name=group(report, "package"),
         description=(
-            "质量概览：覆盖、恒等式、推断、二次阅读、勘误、问题 / "
-            "quality at a glance: coverage, identities, inferences, second reading, errata, findings"
+            "质量概览：覆盖、恒等式、推断、两次阅读、勘误、问题 / "
+            "quality overview: coverage, identities, inferences, second reading, errata, findings"
         ),
         kinds={"markdown"},
         owners=OWNERS,

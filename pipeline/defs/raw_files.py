@@ -1,4 +1,4 @@
-"""Raw files as external assets whose version is the file's hash, kept current by a sensor."""
+"""Define raw files as external assets whose version is the file's hash, updated by a sensor."""
 
 import json
 from collections.abc import Mapping
@@ -28,12 +28,12 @@ from pipeline.paths import Paths
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
 
-#: For each raw asset the files that it stands for.
+#: For each raw asset its files.
 RawFiles = Mapping[dg.AssetKey, list[Path]]
 
 
 def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
-    """For each raw asset of one report the file that it stands for."""
+    """Return for each raw asset of one report its file."""
     report = folder.name
     return {
         key(report, "raw", "report"): [folder / FILE, *entry_files(folder)],
@@ -43,12 +43,12 @@ def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
 
 
 def vocabulary_files(paths: Paths) -> list[Path]:
-    """The files of the vocabulary."""
+    """Return the files of the vocabulary."""
     return sorted((paths.raw / VOCABULARY_FOLDER).glob("*.csv"))
 
 
 def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
-    """For each raw asset the files that it stands for."""
+    """Return for each raw asset its files."""
     files = {RAW_VOCABULARY_KEY: vocabulary_files(paths)}
     for folder in report_folders(paths.raw):
         files |= report_files(folder)
@@ -56,7 +56,7 @@ def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
 
 
 def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:
-    """The present version of every raw asset."""
+    """Return the current version of every raw asset."""
     return {each: file_hash(files) for each, files in raw_files(paths).items()}
 
 
@@ -76,7 +76,7 @@ def _spec(
 
 
 def report_specs(folder: Path, root: Path) -> list[dg.AssetSpec]:
-    """The raw assets of one report: nobody materialises them, editors save them."""
+    """Return the raw assets of one report, which editors save and Dagster does not materialise."""
     report, titles = folder.name, section_titles(folder, root)
     named = {each.name: f"{each.title.zh} / {each.title.en}" for each in REPORT_TABLES}
     named["report"] = "报告的题名与版本 / title and version of the report"
@@ -94,7 +94,7 @@ def report_specs(folder: Path, root: Path) -> list[dg.AssetSpec]:
 
 
 def raw_specs(paths: Paths) -> list[dg.AssetSpec]:
-    """All raw assets: the vocabulary's and those of every report."""
+    """Return all raw assets: the vocabulary's and those of every report."""
     title, places = "词表 / vocabulary", {"group_name": "vocabulary", "tags": {"stage": "raw"}}
     words = _spec(RAW_VOCABULARY_KEY, vocabulary_files(paths), paths.root, title, **places)
     reports = [report_specs(folder, paths.root) for folder in report_folders(paths.raw)]
@@ -102,33 +102,33 @@ def raw_specs(paths: Paths) -> list[dg.AssetSpec]:
 
 
 def raw_event(each: dg.AssetKey, version: str) -> dg.AssetMaterialization:
-    """The event that tells Dagster which version of a raw asset there is now."""
+    """Return the event that reports the current version of a raw asset to Dagster."""
     return dg.AssetMaterialization(each, tags={DATA_VERSION_TAG: version})
 
 
 def changed(versions: Mapping[dg.AssetKey, str], known: Mapping[str, str]) -> list[dg.AssetKey]:
-    """The raw assets whose version is not the known one."""
+    """Return the raw assets whose version differs from the known one."""
     return [
         each for each, version in versions.items() if known.get(each.to_user_string()) != version
     ]
 
 
 def versions_of(known: RawFiles, paths: Paths) -> dict[dg.AssetKey, str]:
-    """The present version of the raw assets that the loaded graph has; what is gone counts as such.
+    """Return the current version of the raw assets in the loaded graph; a missing file has a version too.
 
-    Files of a report that is not in the graph yet are left to the next reload.
+    Files of a report that is not in the graph yet wait for the next reload.
     """
     now = raw_files(paths)
     return {each: file_hash(now.get(each, files)) for each, files in known.items()}
 
 
 def raw_files_sensor(known: RawFiles) -> dg.SensorDefinition:
-    """Reports every raw file of the graph whose hash is another than at the last look."""
+    """Define a sensor that reports every raw file in the graph whose hash changed."""
 
     @dg.sensor(
         name="raw_files",
-        description="记录 raw/ 中每个文件的版本，改动后其下游显示为过期 / "
-        "records the version of every file in raw/, so that what hangs on an edited one is stale",
+        description="记录 raw/ 中每个文件的版本，文件改动后其下游资产显示为过期 / "
+        "records the version of every file in raw/, so that assets downstream of an edited file are stale",
         minimum_interval_seconds=SENSOR_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
@@ -142,13 +142,13 @@ def raw_files_sensor(known: RawFiles) -> dg.SensorDefinition:
 
 
 def cursor(versions: Mapping[dg.AssetKey, str]) -> str:
-    """What a sensor remembers until its next look."""
+    """Encode the versions that a sensor stores until its next evaluation."""
     seen = {each.to_user_string(): version for each, version in versions.items()}
     return json.dumps(seen, sort_keys=True)
 
 
 def report_raw_versions(instance: dg.DagsterInstance, paths: Paths) -> None:
-    """Tell an instance the present raw versions where it knows others (before a run without UI)."""
+    """Report changed raw versions to an instance (before a run without UI)."""
     for each, version in raw_versions(paths).items():
         latest = instance.get_latest_materialization_event(each)
         event = latest.asset_materialization if latest else None

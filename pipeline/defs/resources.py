@@ -1,7 +1,7 @@
 """Provide the paths resource, the working files that assets exchange, and the progress logger.
 
-A working file is a table of text as CSV. The logger prints the progress of the assets in plain lines
-for people at a terminal.
+A working file is a table of text as CSV. The logger prints the progress of the assets as plain lines for
+people at a terminal.
 """
 
 import hashlib
@@ -25,26 +25,26 @@ from pipeline.paths import Paths
 
 
 class Places(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The checkout's folders; the stages exchange files found through it and nothing else."""
+    """Hold the checkout's root; the stages exchange only files below it."""
 
     root: str
 
     @property
     def paths(self) -> Paths:
-        """The folders below the root."""
+        """Return the folders below the root."""
         return Paths(Path(self.root))
 
 
 def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
-    """Where a stage keeps a table of a report."""
+    """Return the path of a report's table in a stage."""
     return paths.stage(report, stage, f"{name}.csv")
 
 
 def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
-    """Write a frame and return the version of its content; another run may read it meanwhile.
+    """Write a frame atomically and return the version of its content.
 
     Raises:
-        Refused: the file cannot be written, or must not be: it is a link.
+        Refused: the file cannot be written, or is a link.
     """
     data = csv_bytes(frame)
     try:
@@ -59,24 +59,24 @@ def load(path: Path) -> pd.DataFrame:
     """Read a frame back, every cell as text.
 
     Raises:
-        Refused: the stage before has not run.
+        Refused: the preceding stage has not run.
     """
     if not path.is_file():
         raise Refused(
-            f"{path.name} of {path.parent.name} does not exist; materialise what stands before it. "
-            "前一阶段的文件不存在，请先物化上游。"
+            f"{path.name} of {path.parent.name} does not exist; materialise its upstream assets. "
+            "前一阶段的文件不存在，请先物化上游资产。"
         )
     return _frame(path.read_bytes()).copy(deep=False)
 
 
 @lru_cache(maxsize=128)
 def _frame(data: bytes) -> pd.DataFrame:
-    """The frame in a file's bytes, parsed once for all checks of a run; whoever asks gets a copy."""
+    """Parse a file's bytes once for all checks of a run; each caller gets a copy."""
     return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def load_captured(path: Path) -> Captured:
-    """A stage file as captured rows without findings about its form."""
+    """Return a stage file as captured rows, without findings about its format."""
     return Captured(load(path))
 
 
@@ -84,19 +84,19 @@ _META = "dagster_meta"
 
 
 class _Plain(logging.Formatter):
-    """The message as the asset said it, without run ids and step names."""
+    """Format a message as logged by the asset, without run ids and step names."""
 
     def format(self, record: logging.LogRecord) -> str:
         meta = getattr(record, _META, {})
         return f"  {meta.get('orig_message', record.getMessage())}"
 
 
-#: Goes with every line that is meant for the terminal, as `extra` of the call that logs it.
+#: Marks lines for the terminal; passed as `extra` of the logging call.
 PROGRESS: Final[Mapping[str, bool]] = MappingProxyType({"is_progress": True})
 
 
 class _Said(logging.Filter):
-    """Lets through what our works say; what Dagster says of itself stays in its history."""
+    """Pass messages of our works; Dagster's own messages stay in its history."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return all(getattr(record, name, False) for name in PROGRESS)
@@ -104,7 +104,7 @@ class _Said(logging.Filter):
 
 @dg.logger({}, description="Plain progress lines / 进度")
 def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
-    """A logger of its own, so that nobody else's handlers repeat its lines."""
+    """Return a separate logger, so that other handlers do not repeat its lines."""
     made = logging.Logger("progress", logging.INFO)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_Plain())

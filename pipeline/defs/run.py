@@ -1,6 +1,6 @@
 """Run the main job from the command line: the same Dagster job as in the UI, in this process.
 
-Each failed step is printed with its reason and all causes of it.
+Each failed step is printed with its reason and all its causes.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from pipeline.package import BusyError, restore_folder
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
 
-#: More than any chain of ours; the end of a longer one is left out, the reason is told first.
+#: Longer than any expected chain; the end of a longer chain is omitted, the reason comes first.
 MOST_CAUSES: Final = 10
 
 
 def failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """For every step that failed, in the order of events, its name and why, one cause per line."""
+    """Yield for every failed step, in the order of events, its name and reason, one cause per line."""
     for event in result.all_events:
         if event.is_step_failure:
             first, *causes = _said(event)
@@ -41,7 +41,7 @@ def failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
 
 
 def _said(event: dg.DagsterEvent) -> list[str]:
-    """The reason and its causes, each after what it caused."""
+    """Return the reason and its causes, each after its effect."""
     data = event.step_failure_data
     messages: list[str] = []
     error = data.error
@@ -50,7 +50,7 @@ def _said(event: dg.DagsterEvent) -> list[str]:
         error = error.cause or error.context
     if data.user_failure_data is not None:
         return [(data.user_failure_data.description or "").strip(), *messages[1:]]
-    # Dagster wraps what a step raised in an error of its own, which says no more
+    # Dagster wraps an error of a step in one of its own, without further information
     return messages[1:] or messages or [""]
 
 
@@ -58,14 +58,14 @@ _RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
 
 
 def _instance() -> dg.DagsterInstance:
-    """The instance that the UI shows, where DAGSTER_HOME names one; else one for this run only."""
+    """Return the instance of the UI if DAGSTER_HOME is set; else one for this run only."""
     if os.environ.get("DAGSTER_HOME"):
         return dg.DagsterInstance.get()
     return dg.DagsterInstance.ephemeral()
 
 
 def _unfit_home() -> str:
-    """The folder that DAGSTER_HOME names, if Dagster cannot keep its records there."""
+    """Return the folder in DAGSTER_HOME if Dagster cannot write its records there."""
     home = os.environ.get("DAGSTER_HOME", "")
     meant = Path(os.path.expanduser(home))  # as Dagster reads it  # noqa: PTH111
     fit = meant.is_absolute() and meant.is_dir() and os.access(meant, os.W_OK)
@@ -73,12 +73,12 @@ def _unfit_home() -> str:
 
 
 def _restore(paths: Paths, folders: list[Path]) -> None:
-    """Put back what an interrupted replacement set aside, whatever this run comes to."""
+    """Restore folders after an interrupted replacement, whether this run succeeds or not."""
     for folder in folders:
         report, _ = read_report(folder, paths.root)
         if report is not None:
-            # whoever holds the lock restores the folder itself; what must not be touched is refused,
-            # and why is told, when the package is replaced
+            # the holder of the lock restores the folder itself; an unsafe folder is
+            # reported when the package is replaced
             with suppress(BusyError, UnsafePathError):
                 restore_folder(package_folder(paths, report), folder.name, root=paths.root)
 
@@ -91,7 +91,7 @@ def _tell_published(paths: Paths, folder: Path) -> None:
     announce(
         f"{folder.name} {made.report.version}: {counts.figures} figures, "
         f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
-        f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未交代 {counts.unaccounted} 个",
+        f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未登记 {counts.unaccounted} 个",
     )
     if made.report.draft:
         announce(
@@ -99,7 +99,7 @@ def _tell_published(paths: Paths, folder: Path) -> None:
             f"{folder.name} 为草稿，仅供编者查看",
         )
     announce(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
-    announce(f"or look at {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
+    announce(f"or see {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
 
 
 def _tell_refused(paths: Paths, folder: Path) -> None:
@@ -107,13 +107,13 @@ def _tell_refused(paths: Paths, folder: Path) -> None:
     figures = sum(len(captured.frame) for captured in now.capture.figures.values())
     tell_findings(folder.name, now.findings, figures)
     report = now.capture.report
-    kept = f"; {report.package}/ is as it was" if report else ""
-    stays = f"，{report.package}/ 保持原样" if report else ""
+    kept = f"; {report.package}/ is unchanged" if report else ""
+    stays = f"，{report.package}/ 未改动" if report else ""
     announce(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
 
 
 def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
-    """The assets of one report and the vocabulary, or None for all."""
+    """Return the assets of one report and the vocabulary, or None for all."""
     if only is None:
         return None
     wanted = {slug(only), *VOCABULARY_KEY.path}
@@ -134,15 +134,15 @@ def _run(paths: Paths, only: str | None) -> dg.ExecuteInProcessResult:
 
 
 def run_main_job(paths: Paths, only: str | None = None) -> bool:
-    """Run the publish job over every report, or over one; return whether all of it succeeded.
+    """Run the publish job for every report, or for one; return whether all succeeded.
 
-    A report that cannot be published keeps no other from being published.
+    A report that cannot be published does not block the others.
     """
     if home := _unfit_home():
         announce(
-            f"DAGSTER_HOME names {home}, which is no folder to write to with a full path: make it, "
+            f"DAGSTER_HOME is {home}; expected the full path of a writable folder: create it, "
             "or unset DAGSTER_HOME",
-            f"DAGSTER_HOME 所指的 {home} 不是以完整路径给出的可写文件夹：请新建，或取消该变量",
+            f"DAGSTER_HOME 为 {home}，应为可写文件夹的完整路径：请新建该文件夹，或取消该变量",
         )
         return False
     began = time.monotonic()

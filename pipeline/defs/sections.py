@@ -1,4 +1,4 @@
-"""The assets of one section: its rows as typed, and the rows whose checks must pass."""
+"""Define the assets of one section: its rows as typed, and the rows whose checks must pass."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from pipeline.validation.report_checks.sections import page_spans
 
 ABOUT = {
     "schema": "类型、代码、编号、页码 / types, codes, identifiers, pages",
-    "double_entry": "所印与录入一致 / printed figure equals keyed columns",
+    "double_entry": "原文与录入一致 / printed figure equals keyed columns",
     "units": "单位与比较基础 / units and bases of comparison",
     "periods": "时期 / periods",
     "ranges": "合理范围 / plausible ranges",
@@ -38,19 +38,21 @@ ABOUT = {
 
 
 def section_works(folder: Path, section: str, title: str) -> list[Work]:
-    """A section from its file to figures that can be believed, with its blocking checks."""
+    """Define the works of a section, from its file to validated figures, with its blocking checks."""
     works: list[Work] = [transcription(folder, section, title), validated(folder, section, title)]
     return [*works, *(section_check(folder, section, title, name) for name in figure_checks())]
 
 
 def transcription(folder: Path, section: str, title: str) -> Asset:
-    """The rows of one section's file as typed."""
+    """Define the asset of one section's file: its rows as typed."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
         typed = snapshot(paths, folder).capture.figures.get(section)
         if typed is None:
-            raise Refused(f"figures/{section}.csv is gone; restore it. 文件不存在，请恢复。")
+            raise Refused(
+                f"figures/{section}.csv does not exist; restore it. 文件不存在，请恢复该文件。"
+            )
         if not typed.is_whole:
             raise Refused.because_of([each for each in typed.findings if each.is_error])
         target = stage_path(paths, report, "transcription", section)
@@ -61,7 +63,7 @@ def transcription(folder: Path, section: str, title: str) -> Asset:
         key(report, "transcription", section_name(section)),
         deps=[key(report, "raw", section_name(section))],
         group_name=group(report, "transcription"),
-        description=markdown("{}\n\n录入的原样 / rows as typed.", title),
+        description=markdown("{}\n\n录入原文 / rows as typed.", title),
         kinds={"csv"},
         owners=OWNERS,
         tags=tags(report, "transcription", section),
@@ -72,7 +74,7 @@ def transcription(folder: Path, section: str, title: str) -> Asset:
 
 
 def validated(folder: Path, section: str, title: str) -> Asset:
-    """The rows of one section on which its checks are made; figures are resolved from them."""
+    """Define the asset on which a section's checks run; figures are resolved from it."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
@@ -101,7 +103,7 @@ def validated(folder: Path, section: str, title: str) -> Asset:
 
 
 def section_findings(paths: Paths, folder: Path, section: str, rows: Captured) -> list[Finding]:
-    """What is found about a section's working file, which may be older than its raw file."""
+    """Validate a section's working file, which may be older than its raw file."""
     now = snapshot(paths, folder)
     typed = now.capture.figures.get(section)
     if typed is not None and typed.frame.reset_index(drop=True).equals(rows.frame):
@@ -111,7 +113,7 @@ def section_findings(paths: Paths, folder: Path, section: str, rows: Captured) -
 
 
 def section_check(folder: Path, section: str, title: str, name: str) -> Check:
-    """One blocking check of a section."""
+    """Define one blocking check of a section."""
     spec = dg.AssetCheckSpec(
         name,
         asset=key(folder.name, "validated", section_name(section)),

@@ -1,10 +1,10 @@
-"""Hold one report in raw/ as it is at one moment, and what the stages make of it, each computed once.
+"""Read one report in raw/ at one moment, and compute each result of the stages once.
 
-All steps of a run ask for the same snapshot; its key is the content of the files, so that a run stays
-short and never uses old data. A new process remembers only which bytes passed validation under the
-same code: a note in build/ keeps that verdict and no data. A note holds for one content, one state of
-every module of the pipeline and one set of library versions; a report with any finding leaves no
-note. The publication is always built anew from raw/ and compared with the disk byte by byte.
+All steps of a run use the same snapshot. Its key is the content of the files, so that a run is fast and never
+uses old data. A new process only knows which bytes passed validation under the same code: a note in
+build/ holds that verdict and no data. A note is valid for one content, one state of every module of
+the pipeline and one set of library versions. A report with any finding has no note. The publication
+is always built from raw/ and compared with the disk byte by byte.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from pipeline.rules import Finding
 from pipeline.transform.tables import Frames
 from pipeline.validation import Vocabulary, validate_capture
 
-#: Taken as this is imported: what is edited while a process runs does not judge in it.
+#: Computed on import, because code edited later does not run in this process.
 _CODE: Final = judging_code()
 
 
 def accepted(note: Path, what: str, code: str = _CODE) -> bool:
-    """Whether this content is the one that was last found sound, under the same code."""
+    """Return whether this content is the one that last passed validation, under the same code."""
     try:
         return note.read_text(encoding="utf-8") == f"{what} {code}\n"
     except (OSError, UnicodeDecodeError):
@@ -42,24 +42,24 @@ def accepted(note: Path, what: str, code: str = _CODE) -> bool:
 
 
 def accept(note: Path, what: str, root: Path, code: str = _CODE) -> None:
-    """Note that this content was found sound; where no note can be written, it is judged again."""
+    """Note that this content passed validation; if no note can be written, it is validated again."""
     with suppress(OSError):
         write_whole(note, f"{what} {code}\n".encode(), root=root)
 
 
 _TRIES = 5
-#: The latest of each report: an earlier one is never asked for again.
+#: The latest snapshot of each report; an earlier one is not used again.
 _snapshots: dict[Path, Snapshot] = {}
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything keyed for one report at one moment; findings and publication are made when asked.
+    """Hold everything keyed for one report at one moment; compute findings and publication on demand.
 
     Attributes:
-        capture: what was read.
-        seen: the version of the files that it was read from.
-        paths: the checkout, where notes about what was found sound are kept.
+        capture: the data that was read.
+        seen: the version of the files from which it was read.
+        paths: the checkout, which stores the notes of passed validations.
         folder: the name of the report's folder in raw/.
     """
 
@@ -74,14 +74,14 @@ class Snapshot:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The codes and words that give the figures meaning."""
+        """Return the codes and words that define the meaning of the figures."""
         return Vocabulary.of(self.capture.vocabulary)
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
-        """Every finding about the report and the vocabulary, errors first."""
+        """Return every finding about the report and the vocabulary, errors first."""
         note = self._notes / "raw"
-        # reading tells of more than raw/: of a folder that the package must not replace
+        # reading also checks the package folder, which may be unsafe to replace
         if not self.capture.findings and accepted(note, self.seen):
             return ()
         found = tuple(validate_capture(self.capture))
@@ -91,16 +91,16 @@ class Snapshot:
 
     @cached_property
     def tally(self) -> Tally:
-        """How the numerals are accounted for."""
+        """Count how the numerals are recorded."""
         return ledger_tally(self.capture)
 
     @cached_property
     def publication(self) -> Publication:
-        """What the report publishes. Raises InvalidRawError or PackageError, as it is made."""
+        """Return what the report publishes. Raises InvalidRawError or PackageError."""
         return make_publication(self.capture, self.findings, check=self._check)
 
     def _check(self, files: Mapping[str, bytes], frames: Frames) -> None:
-        """Let the independent reader read the files, unless it has read exactly these."""
+        """Check the files with frictionless, unless it has checked exactly these."""
         rows = {name: len(frame) for name, frame in frames.items()}
         note, what = self._notes / "package", content({**files, "": repr(rows).encode()})
         if not accepted(note, what):
@@ -109,13 +109,13 @@ class Snapshot:
 
 
 def version(paths: Paths, folder: Path) -> str:
-    """The hash of every file that a report is made of: its own, the vocabulary, other reports' facts."""
+    """Hash every file that a report depends on: its own, the vocabulary, other reports' facts."""
     own = (path for each in (folder, paths.raw / VOCABULARY_FOLDER) for path in each.rglob("*"))
     return file_hash(sorted({*own, *paths.raw.glob(f"*/{FILE}")}))
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
-    """The report as its files are now. Raises Refused if they do not stay as they are for a moment."""
+    """Read the report's current files. Raises Refused if they change while they are read."""
     for _ in range(_TRIES):
         seen = version(paths, folder)
         known = _snapshots.get(folder)

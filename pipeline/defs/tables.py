@@ -1,7 +1,7 @@
 """Define the assets of one report's tables, and list all nodes of a report in the order of the flow.
 
-The tables are: the vocabulary that all reports share, the report's own facts, each keyed table, and
-the published figures. `report_steps` lists every node of a report as two steps: tables, package.
+The tables are: the vocabulary that all reports share, the report's own facts, each keyed table, and the
+published figures. `report_steps` lists every node of a report as two steps: tables, package.
 """
 
 from collections.abc import Mapping, Sequence
@@ -111,7 +111,7 @@ def _evaluate(paths: Paths) -> dg.AssetCheckResult:
 
 
 def _findings(paths: Paths, read: Mapping[str, Captured]) -> list[Finding]:
-    """What is found about the working files, unless exactly these were found sound before."""
+    """Validate the working files, unless exactly these already passed."""
     note = paths.stage(SHARED, "accepted", "tables")
     what = content({name: csv_bytes(each.frame) for name, each in read.items()})
     if accepted(note, what):
@@ -126,7 +126,7 @@ VOCABULARY_CHECK = Check(_SCHEMA, _evaluate)
 
 _ABOUT = {
     "schema": "类型、代码、编号 / types, codes, keys",
-    "ledger": "每个数词都有交代 / every numeral is accounted for",
+    "ledger": "全部数词均已登记 / every numeral is accounted for",
     "identities": "数字之间的算术关系 / arithmetic between figures",
     "errata": "勘误仍然成立 / errata still apply",
     "sections": "章节齐全、页码有序 / sections have rows, pages are in order",
@@ -134,7 +134,7 @@ _ABOUT = {
 
 
 def keyed_table(folder: Path, table: Table) -> Asset:
-    """One keyed table of a report as a working file."""
+    """Define one keyed table of a report as a working file."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
@@ -173,7 +173,7 @@ def _checked(now: Snapshot, table: Table, check: str) -> dict[str, int]:
 def keyed_table_check(
     folder: Path, table: Table, check: str, needs: Sequence[dg.AssetKey] = ()
 ) -> Check:
-    """A blocking check of one keyed table against the whole report."""
+    """Define a blocking check of one keyed table against the whole report."""
     spec = dg.AssetCheckSpec(
         check,
         asset=key(folder.name, "tables", table.name),
@@ -190,7 +190,7 @@ def keyed_table_check(
 
 
 def report_facts(folder: Path) -> Asset:
-    """What `report.yaml` states; without it nothing of the report is published."""
+    """Define the asset of `report.yaml`, without which nothing of the report is published."""
 
     def make(paths: Paths) -> Made:
         capture = snapshot(paths, folder).capture
@@ -223,12 +223,12 @@ def _shown(report: Report) -> dict[str, str]:
 
 
 def folder_check(folder: Path) -> Check:
-    """Whether the facts are sound, every expected file is there, and no other."""
+    """Define the check that the facts are valid, every expected file exists, and no other."""
     spec = dg.AssetCheckSpec(
         FOLDER,
         asset=key(folder.name, "tables", REPORT_FACTS),
         blocking=True,
-        description="report.yaml 完整，文件齐全 / report.yaml is sound, the right files are there",
+        description="report.yaml 完整，文件齐全 / report.yaml is valid, exactly the expected files exist",
     )
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
@@ -241,7 +241,7 @@ def folder_check(folder: Path) -> Check:
 
 
 def figures_asset(folder: Path, sections: list[str]) -> Asset:
-    """The published figures, resolved from every validated section."""
+    """Define the published figures, resolved from every validated section."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
@@ -275,7 +275,7 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
 
 
 def staged_capture(paths: Paths, folder: Path, sections: list[str]) -> Capture:
-    """What the figures are resolved from: the working files of the stages before."""
+    """Return the working files of the preceding stages, from which the figures are resolved."""
     now = snapshot(paths, folder).capture
     report = folder.name
     figures = {
@@ -290,7 +290,7 @@ def staged_capture(paths: Paths, folder: Path, sections: list[str]) -> Capture:
 
 
 def figures_check(folder: Path) -> Check:
-    """Identifiers unique over all sections."""
+    """Define the check that identifiers are unique over all sections."""
     spec = dg.AssetCheckSpec(
         "identifiers",
         asset=key(folder.name, "tables", FIGURES.name),
@@ -316,7 +316,7 @@ def _table_works(folder: Path) -> list[Work]:
 
 
 def _whole_report_checks(folder: Path, sections: list[str]) -> list[Work]:
-    """Checks that need every section, and are silent about what an unsound one would cause."""
+    """Define checks that need every section; they do not report consequences of an invalid section."""
     needs = [key(folder.name, "validated", section_name(section)) for section in sections]
     return [
         keyed_table_check(folder, table, CHECK_OF[table.name], needs)
@@ -326,7 +326,7 @@ def _whole_report_checks(folder: Path, sections: list[str]) -> list[Work]:
 
 
 def report_works(folder: Path, paths: Paths) -> list[Work]:
-    """Everything that is made of one report before its package, in order."""
+    """Return all works of one report before its package, in order."""
     titles, sections = (
         section_titles(folder, paths.root),
         [file.stem for file in figures_files(folder)],
@@ -349,7 +349,7 @@ def report_works(folder: Path, paths: Paths) -> list[Work]:
 
 
 def report_steps(folder: Path, paths: Paths) -> list[dg.AssetsDefinition]:
-    """The two steps of one report: its tables with their checks, and its package."""
+    """Return the two steps of one report: its tables with their checks, and its package."""
     titled = markdown("{}：校验与解析 / validated and resolved", folder.name)
     return [
         step(f"{slug(folder.name)}_tables", titled, report_works(folder, paths)),

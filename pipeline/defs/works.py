@@ -1,7 +1,7 @@
-"""Many small works in one Dagster step: each asset and check of a report, made in order.
+"""Run many small works in one Dagster step: each asset and check of a report, in order.
 
-The graph shows a node for every asset and every check can be run by itself; a full run starts one
-step instead of dozens. What a failure blocks is decided work by work: what follows, nothing else.
+The graph shows a node for every asset, and every check can be run alone. A full run starts one step instead
+of dozens. A failure blocks only the works that depend on it.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Result = dg.MaterializeResult[None] | dg.AssetCheckResult
 
 @dataclass(frozen=True)
 class Made:
-    """An asset that was made: its metadata, the version of its content, a line of progress."""
+    """Hold the result of an asset: its metadata, the version of its content, a line of progress."""
 
     metadata: Mapping[str, Any]
     version: dg.DataVersion
@@ -30,7 +30,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Asset:
-    """A work that makes an asset; `waits` is whether it needs its dependencies to be sound."""
+    """Define a work that makes an asset; `waits` states whether its dependencies must be valid."""
 
     spec: dg.AssetSpec
     make: Callable[[Paths], Made]
@@ -38,13 +38,13 @@ class Asset:
 
     @property
     def needs(self) -> set[dg.AssetKey]:
-        """What must have been made, and have passed its checks, before this."""
+        """Return the assets that must exist, and have passed their checks, before this."""
         return {each.asset_key for each in self.spec.deps} if self.waits else set()
 
 
 @dataclass(frozen=True)
 class Check:
-    """A work that checks an asset, once the assets that it `needs` are sound."""
+    """Define a work that checks an asset after the assets in `needs` are valid."""
 
     spec: dg.AssetCheckSpec
     evaluate: Callable[[Paths], dg.AssetCheckResult]
@@ -58,7 +58,7 @@ Chosen = Collection[dg.AssetKey | dg.AssetCheckKey]
 def perform(
     works: Sequence[Work], chosen: Chosen, paths: Paths, say: Callable[[str], None]
 ) -> Iterator[Result]:
-    """Do the chosen works in order; what follows from something unsound is left out.
+    """Run the chosen works in order; skip what depends on something invalid.
 
     Raises:
         Refused: after all works, if some asset could not be made.
@@ -92,7 +92,7 @@ def perform(
 
 
 def step(name: str, description: Markdown, works: Sequence[Work]) -> dg.AssetsDefinition:
-    """The works as one step, of which any part can be run."""
+    """Combine the works into one step, of which any subset can be run."""
 
     @dg.multi_asset(
         name=name,

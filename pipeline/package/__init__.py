@@ -1,4 +1,4 @@
-"""Build and publish the files of a Data Package from published tables, all or nothing."""
+"""Build the files of a Data Package from published tables, and publish them atomically."""
 
 from pipeline.package.build import PARTS, RELEASE_PARTS, PackageError, check_package, package_files
 from pipeline.package.descriptor import descriptor

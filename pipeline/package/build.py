@@ -1,8 +1,8 @@
 """Build all files of one report's package in memory, check them, and write its release archive.
 
-The command line and the package asset both call `make_publication`, so that what is checked and what
-is published is the same. An independent reader reads the files back before they are published. The
-release holds the package in every form and its archive; each is written whole or not at all.
+The command line and the package asset both call `make_publication`, so that they check and publish the
+same files. An independent reader reads the files back before they are published. The release holds
+the package in every format and its archive. Each is written atomically.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ DESCRIPTOR = "datapackage.json"
 
 
 class PackageError(RuntimeError):
-    """The package that was built is not sound; nothing of it may be published."""
+    """Report that the built package is invalid and must not be published."""
 
 
 def _tables(material: Material, made: Files) -> Files:
-    """The canonical form: one CSV file a table."""
+    """Return the canonical format: one CSV file per table."""
     del made
     return {path_of(table): csv_bytes(material.frames[table.name]) for table in PUBLISHED}
 
@@ -75,21 +75,21 @@ _DESCRIPTIONS: Final[Sequence[Part]] = (
 
 
 def package_parts(binary_forms: Sequence[Part] = ()) -> tuple[Part, ...]:
-    """Makers of a package's files, in order: each sees what those before it made."""
+    """Return the functions that make the files, in order; each receives the files made before it."""
     return (*_TEXT_FORMS, *binary_forms, *_DESCRIPTIONS)
 
 
 PARTS: Final = package_parts()
 
-"""Makers of the committed package."""
+"""Functions that make the committed package."""
 
 RELEASE_PARTS: Final = package_parts(_BINARY_FORMS)
 
-"""The same with the binary forms, whose bytes depend on builds of SQLite and zlib: for `dist/`."""
+"""The same with the binary formats, whose bytes depend on builds of SQLite and zlib: for `dist/`."""
 
 
 def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str, bytes]:
-    """The package's files by path: the same material gives the same bytes."""
+    """Return the package's files by path; the same material gives the same bytes."""
     files: dict[str, bytes] = {}
     for part in parts:
         files |= part(material, files)
@@ -97,8 +97,8 @@ def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str
 
 
 def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
-    """What an independent reader says of a package on disk; empty when all is sound."""
-    # takes long to import, and a run that publishes nothing new has no need of it
+    """Validate a package on disk with frictionless; return the errors, or an empty list."""
+    # imported here because it takes long to import, and most runs publish nothing new
     from frictionless import FrictionlessException, Package
 
     try:
@@ -110,15 +110,15 @@ def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
         task.name: task.stats.get("rows") or 0 for task in checked.tasks if task.type == "table"
     }
     if not faults and read != dict(rows):
-        faults.append(f"rows read {read}, rows published {dict(rows)}")
+        faults.append(f"rows read {read}, rows expected {dict(rows)}")
     return faults
 
 
 def check_package(files: Mapping[str, bytes], frames: Frames) -> None:
-    """Let frictionless read the files as a stranger would, every resource and every row.
+    """Validate the files with frictionless: every resource and every row.
 
     Raises:
-        PackageError: with everything that frictionless found.
+        PackageError: every error that frictionless reports.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -131,7 +131,7 @@ def check_package(files: Mapping[str, bytes], frames: Frames) -> None:
 
 
 class InvalidRawError(RuntimeError):
-    """raw/ breaks rules; `findings` are all of them, errors first."""
+    """Report that raw/ breaks rules; `findings` holds all findings, errors first."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(map(str, findings)))
@@ -140,7 +140,7 @@ class InvalidRawError(RuntimeError):
 
 @dataclass(frozen=True)
 class Publication:
-    """What one report would publish: facts, tables, the ledger's tally, files by path."""
+    """Hold what one report publishes: facts, tables, the ledger's tally, files by path."""
 
     report: Report
     frames: Frames
@@ -150,12 +150,12 @@ class Publication:
 
 
 def package_folder(paths: Paths, report: Report) -> Path:
-    """Where a report's package is written; a draft's among the working files, for its editors only."""
+    """Return the folder of a report's package; a draft is written to the working files."""
     return paths.stage(report.folder, "draft") if report.draft else paths.package(report.package)
 
 
 def ledger_tally(capture: Capture) -> Tally:
-    """How the numerals of a report are accounted for."""
+    """Count how the numerals of a report are recorded."""
     return tally(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
 
 
@@ -165,17 +165,17 @@ def make_publication(
     parts: Sequence[Part] = PARTS,
     check: Callable[[Mapping[str, bytes], Frames], None] = check_package,
 ) -> Publication:
-    """Validate everything, then build and check the files of the package in memory.
+    """Validate a capture, then build and check the files of its package in memory.
 
     Args:
         capture: everything keyed for the report.
-        found: what validation says about exactly this capture, where it has been asked already.
-        parts: makers of the files; RELEASE_PARTS for the package with all its forms.
-        check: raises PackageError if an independent reader refuses the files.
+        found: findings of an earlier validation of the same capture; None validates it.
+        parts: functions that make the files; RELEASE_PARTS includes the binary formats.
+        check: raises PackageError if the files are not a valid package.
 
     Raises:
-        InvalidRawError: some rule is broken.
-        PackageError: an independent reader refuses the package.
+        InvalidRawError: raw/ breaks a rule.
+        PackageError: the package is invalid.
     """
     findings = validate_capture(capture) if found is None else list(found)
     if capture.report is None or any(finding.is_error for finding in findings):
@@ -190,7 +190,7 @@ def make_publication(
 
 @dataclass(frozen=True)
 class Distribution:
-    """One report's release: the files of its folder, and the archive of the same files."""
+    """Hold one report's release: the files of its folder, and the archive of the same files."""
 
     name: str
     files: Mapping[str, bytes]
@@ -198,12 +198,12 @@ class Distribution:
 
 
 def make_distribution(made: Publication) -> Distribution:
-    """The release of what was published with RELEASE_PARTS."""
+    """Build the release of a publication that was made with RELEASE_PARTS."""
     name = f"{made.report.folder}-{made.report.version}"
     return Distribution(name, made.files, zipped(made.files))
 
 
 def write_distribution(paths: Paths, made: Distribution) -> None:
-    """Replace folder and archive in dist/. Raises BusyError or OSError; each is then whole."""
+    """Replace the folder and the archive in dist/, each atomically. Raises BusyError or OSError."""
     replace_folder(paths.dist / made.name, made.files, root=paths.root)
     write_whole(paths.dist / f"{made.name}.zip", made.archive, root=paths.root, durable=True)

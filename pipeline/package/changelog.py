@@ -1,4 +1,4 @@
-"""Write `CHANGELOG.md` of the package: what each release changed, by row, the newest first."""
+"""Write `CHANGELOG.md` of the package: the changed rows of each release, newest release first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.rules import Wording
 
 FILE: Final = "CHANGELOG.md"
 STEPS: Final[Mapping[str, Wording]] = {
-    "none": Wording("no change of the data", "数据无改动"),
+    "none": Wording("no change to the data", "数据无改动"),
     "correction": Wording("correction", "更正"),
     "addition": Wording("addition", "增补"),
     "breaking": Wording("breaking", "不兼容"),
@@ -22,30 +22,30 @@ STRUCTURE: Final[Mapping[str, Wording]] = {
     "table_removed": Wording("table removed", "删除表"),
     "field_added": Wording("field added", "新增字段"),
     "field_removed": Wording("field removed", "删除字段"),
-    "field_changed": Wording("field of another type", "字段类型改变"),
-    "field_described": Wording("field described otherwise", "字段说明改动"),
-    "fields_reordered": Wording("fields in another order", "字段顺序改变"),
-    "key_changed": Wording("another primary key", "主键改变"),
-    "constraint_changed": Wording("another constraint", "约束改变"),
+    "field_changed": Wording("field type changed", "字段类型改变"),
+    "field_described": Wording("field description changed", "字段说明修改"),
+    "fields_reordered": Wording("field order changed", "字段顺序改变"),
+    "key_changed": Wording("primary key changed", "主键改变"),
+    "constraint_changed": Wording("constraint changed", "约束改变"),
     "property_changed": Wording("property of the package changed", "数据包属性改变"),
 }
 _ROWS: Final[Mapping[str, Wording]] = {
     "added": Wording("added", "新增"),
     "removed": Wording("removed", "删除"),
     "moved": Wording("moved", "移动"),
-    "reworded": Wording("reworded", "措辞改动"),
+    "reworded": Wording("reworded", "措辞修改"),
 }
 _INTRODUCTION: Final = """\
 # 变更记录 / Changelog
 
-每个版本相对上一版本的改动，按表和行的键列出。版本号按 Data Package 惯例：不兼容.增补.更正；主版本号为 0 时，不兼容的改动提升次版本号。<br>
-What each release changed, by table and key of the row. Versions follow the Data Package recipe:
-breaking.addition.correction; while the first number is 0, a breaking change raises the second.
+列出每个版本相对上一版本的改动，按表和行的键排列。版本号采用 Data Package 惯例：不兼容.增补.更正；主版本号为 0 时，不兼容的改动递增次版本号。<br>
+Changes of each release, by table and key of the row. Versions follow the Data Package recipe:
+breaking.addition.correction. While the first number is 0, a breaking change increases the second.
 """
 
 
 def _code(text: str) -> Markdown:
-    """A cell or key of the data; a blank one can be seen."""
+    """Format a cell or key of the data; show a blank one as ∅."""
     return code_element(text or "∅")
 
 
@@ -94,6 +94,6 @@ def _text(material: Material) -> str:
 
 
 def changelog(material: Material, made: Files) -> Files:
-    """The changelog as a file of the package; a first release has none."""
+    """Return the changelog as a file of the package; a first release has none."""
     del made
     return {FILE: _text(material).encode()} if material.changes else {}

@@ -1,6 +1,6 @@
-"""Write how to cite the data: `CITATION.cff` (Citation File Format 1.2) and `citation.bib` (BibTeX).
+"""Write the citation files: `CITATION.cff` (Citation File Format 1.2) and `citation.bib` (BibTeX).
 
-No person is invented: the data's author is this project, the report's author is its publisher.
+The data's author is this project, and the report's author is its publisher. No person is named.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from pipeline.ingest import Report
 from pipeline.package.files import Files, Material
 
 PROJECT: Final = "printed-figures"
-#: What every package of this project is about, whatever its report is.
+#: Keywords of every package of this project.
 OWN_KEYWORDS: Final = ("hedged figures",)
 
 
 def _published(report: Report) -> tuple[str, str]:
-    """Year and month of the report; no month where `report.yaml` states only a year."""
+    """Return year and month of the report; the month is blank if `report.yaml` states only a year."""
     year, _, rest = report.published.partition("-")
     return year, rest.partition("-")[0]
 
 
 def citation_facts(report: Report) -> dict[str, Any]:
-    """The Citation File Format's keys; it names the report as the data's reference."""
+    """Return the keys of the Citation File Format; the report is the data's reference."""
     year, month = _published(report)
     return {
         "cff-version": "1.2.0",
-        "message": "请与印有这些数字的报告一并引用。 / Please cite the data together with the report that printed the figures.",
+        "message": "引用数据时，请同时引用原报告。 / Please cite the data together with the report that printed the figures.",
         "type": "dataset",
-        "title": f"{report.title_zh}——所印数字 / {report.title_en} — printed figures",
+        "title": f"{report.title_zh}——原文数字 / {report.title_en} — printed figures",
         "version": report.version,
         "date-released": report.released,
         "license": "CC-BY-4.0",
@@ -53,7 +53,7 @@ def citation_facts(report: Report) -> dict[str, Any]:
 
 
 def _entry(kind: str, key: str, **fields: str) -> str:
-    """A BibTeX entry; values stand in double braces, so that no name is split, no title lowered."""
+    """Format a BibTeX entry; double braces keep names whole and titles in their case."""
     lines = [
         f"  {name:<12} = {{{{{bibtex_text(text)}}}}}," for name, text in fields.items() if text
     ]
@@ -61,7 +61,7 @@ def _entry(kind: str, key: str, **fields: str) -> str:
 
 
 def bibtex(report: Report) -> str:
-    """The report as printed and its data, one entry each."""
+    """Return one BibTeX entry for the report and one for its data."""
     year, month = _published(report)
     printed = _entry(
         "techreport",
@@ -86,7 +86,7 @@ def bibtex(report: Report) -> str:
 
 
 def citation(material: Material, made: Files) -> Files:
-    """Both files of the citation."""
+    """Return both citation files."""
     del made
     facts = citation_facts(material.report)
     text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)

@@ -1,7 +1,7 @@
-"""Name and hand on a release: the report that a tag names, checksums and notes of its zip, the site.
+"""Find the report that a tag names; write checksums and notes of its zip, and the site.
 
-A tag is `v1.2.3` if there is one report, `<report>-v1.2.3` always. No shell reads a data file: targets
-and workflows ask here, where raw/ is validated first.
+A tag is always `<report>-v1.2.3`; with one report, it may also be `v1.2.3`. No shell reads a data file:
+make targets and workflows call these functions, which validate raw/ first.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pipeline.rules import Finding, Wording
 
 
 class UnknownReleaseError(LookupError):
-    """A tag or a name stands for no report that can be released; it says why in both languages."""
+    """Report, in both languages, why a tag or name does not identify a report that can be released."""
 
     def __init__(self, said: Wording, findings: Sequence[Finding] = ()) -> None:
         super().__init__(str(said))
@@ -31,15 +31,15 @@ class UnknownReleaseError(LookupError):
 
 
 def release_name(report: Report) -> str:
-    """The name of a release's folder and zip."""
+    """Return the name of a release's folder and zip."""
     return f"{report.folder}-{report.version}"
 
 
 def releasable(paths: Paths) -> list[Report]:
-    """The facts of every report that is not a draft, each validated.
+    """Return the validated facts of every report that is not a draft.
 
-    Raises UnknownReleaseError, with the findings, if the facts of one cannot be read: it may be
-    the one that is meant.
+    Raises UnknownReleaseError, with the findings, if the facts of one report cannot be read, because
+    the caller may have named that report.
     """
     read = [read_report(folder, paths.root) for folder in report_folders(paths.raw)]
     if found := [each for _, findings in read for each in findings if each.is_error]:
@@ -49,7 +49,7 @@ def releasable(paths: Paths) -> list[Report]:
 
 
 def tags_of(report: Report, reports: Sequence[Report]) -> tuple[str, ...]:
-    """The tags that name a report's present version; the short one only if nothing else is meant."""
+    """Return the tags that name a report's current version; the short tag only if it is unambiguous."""
     if not FIT.fullmatch(report.folder):
         return ()
     long = f"{report.folder}-v{report.version}"
@@ -57,14 +57,14 @@ def tags_of(report: Report, reports: Sequence[Report]) -> tuple[str, ...]:
 
 
 def tagged_report(paths: Paths, tag: str) -> Report:
-    """The report whose present version a tag names. Raises UnknownReleaseError."""
+    """Return the report whose current version a tag names. Raises UnknownReleaseError."""
     reports = releasable(paths)
     named = {each: report for report in reports for each in tags_of(report, reports)}
     if tag not in named:
         known = ", ".join(named) or "–"
         raise UnknownReleaseError(
             Wording(
-                f"tag {tag} is not the version of a report in raw/ (it would be: {known})",
+                f"tag {tag} is not the version of a report in raw/ (expected: {known})",
                 f"标签 {tag} 与 raw/ 中报告的数据版本不一致（应为：{known}）",
             )
         )
@@ -72,14 +72,14 @@ def tagged_report(paths: Paths, tag: str) -> Report:
 
 
 def named_reports(paths: Paths, name: str | None) -> list[Report]:
-    """The report of this name, or all if none is named. Raises UnknownReleaseError."""
+    """Return the report of this name, or all if no name is given. Raises UnknownReleaseError."""
     reports = releasable(paths)
     kept = [each for each in reports if name in (None, each.folder)]
     if not kept:
         there = ", ".join(each.folder for each in reports) or "–"
         raise UnknownReleaseError(
             Wording(
-                f"there is no report {name or ''} to release (there is: {there})",
+                f"no report {name or ''} to release (available: {there})",
                 f"没有可发行的报告 {name or ''}（现有：{there}）",
             )
         )
@@ -94,7 +94,7 @@ _INDEX: Final = """\
 <!DOCTYPE html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>Printed figures · 所印数字</title>
+<title>Printed figures · 原文数字</title>
 <ul>
 {items}
 </ul>
@@ -102,27 +102,29 @@ _INDEX: Final = """\
 
 
 def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
-    """The files of a release by their path in it. Raises UnknownReleaseError if it is not built."""
+    """Return the files of a release by path. Raises UnknownReleaseError if it is not built."""
     folder = paths.dist / release_name(report)
     entries = sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else []
     if not entries:
         raise _unbuilt(folder)
     if links := [each for each in entries if each.is_symlink()]:
-        # what is served to everyone comes from the release, and from nowhere else of the machine
+        # a link could publish another file of the machine
         said = f"{links[0].relative_to(paths.root).as_posix()}"
-        raise UnknownReleaseError(Wording(f"{said} is a link", f"{said} 是链接"))
+        raise UnknownReleaseError(
+            Wording(f"{said} is a link; expected a file", f"{said} 是链接，应为普通文件")
+        )
     files = (each for each in entries if each.is_file())
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
 
 
 def _unbuilt(path: Path) -> UnknownReleaseError:
     return UnknownReleaseError(
-        Wording(f"dist/{path.name} is not there: make release", f"dist/{path.name} 不存在，请运行 make release")
+        Wording(f"dist/{path.name} does not exist: run make release", f"dist/{path.name} 不存在，请运行 make release")
     )  # fmt: skip
 
 
 def write_bundle(paths: Paths, report: Report) -> list[Path]:
-    """Write the checksums and the notes of one release beside its zip; return both."""
+    """Write the checksums and notes of one release beside its zip; return both paths."""
     archive = paths.dist / f"{release_name(report)}.zip"
     if not archive.is_file() or archive.is_symlink():
         raise _unbuilt(archive)
@@ -135,7 +137,7 @@ def write_bundle(paths: Paths, report: Report) -> list[Path]:
 
 
 def _index(reports: Sequence[Report]) -> bytes:
-    """A page that leads to the page of each report."""
+    """Return a page that links to the page of each report."""
     items = "\n".join(
         f'<li><a href="{html_attribute(each.folder)}/">{html_text(each.title_zh)}'
         f" / {html_text(each.title_en)}</a></li>"
@@ -145,7 +147,7 @@ def _index(reports: Sequence[Report]) -> bytes:
 
 
 def write_site(paths: Paths, reports: Sequence[Report]) -> Path:
-    """Write the releases as they are served: one at the root, several in folders of their names."""
+    """Write the site: one release at the root, several releases in folders of their names."""
     site = paths.build / "site"
     built: Mapping[str, dict[str, bytes]] = {
         each.folder: released_files(paths, each) for each in reports
@@ -155,7 +157,7 @@ def write_site(paths: Paths, reports: Sequence[Report]) -> Path:
         return site
     if (site / DESCRIPTOR).exists():
         raise UnsafePathError(
-            site, Wording("it is the site of one report; remove it", "是单个报告的站点，请移除")
+            site, Wording("it holds the site of one report; remove it", "是单个报告的站点，请移除")
         )
     for name, files in built.items():
         replace_folder(site / name, files, root=paths.root)

@@ -1,8 +1,8 @@
 """`datapackage.json`: the Data Package (standard v2) that describes the published files.
 
-Rules of the descriptor are those that independent clients agree on: resources are CSV only, schemas
-stand inside, no `fieldsMatch`, no `profile`, hashes are lower-case sha256, blank is the only missing
-value.
+The descriptor uses only what independent clients agree on. Resources are CSV only, and schemas are
+inline. `fieldsMatch` and `profile` are not used. Hashes are lower-case sha256, and blank is the only
+missing value.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LICENSE: Final = {
 
 
 def path_of(table: Table) -> str:
-    """Where the package keeps a table."""
+    """Return the path of a table in the package."""
     return f"data/{table.name}.csv"
 
 
@@ -59,7 +59,7 @@ def _source(report: Report) -> dict[str, str]:
 def descriptor(
     report: Report, files: Mapping[str, bytes], extra: Mapping[str, Any], tables: Iterable[Table]
 ) -> bytes:
-    """The descriptor's bytes.
+    """Return the descriptor's bytes.
 
     Args:
         report: facts of the report and the release.
@@ -71,9 +71,9 @@ def descriptor(
         "$schema": PROFILE,
         "name": report.folder,
         "title": f"{report.title_en} — printed figures",
-        "title_zh": f"{report.title_zh}——所印数字",
+        "title_zh": f"{report.title_zh}——原文数字",
         "description": "Every figure printed in the report, with what was printed, where, "
-        "and what it says: value, hedge, bounds, unit, period, base and source.",
+        "and what it means: value, hedge, bounds, unit, period, base and source.",
         "version": report.version,
         "created": f"{report.released}T00:00:00Z",
         "licenses": [LICENSE],

@@ -1,8 +1,8 @@
-"""Define the files of a package: what they are built from, their bytes as CSV and zip, their checksums.
+"""Define the files of a package: their material, their bytes as CSV and zip, their checksums.
 
-A table becomes UTF-8 with LF, and quotes only where CSV needs them. The bytes of a zip depend on its
-content and on the build of zlib only. `sha256sum -c SHA256SUMS` in the package's folder checks all
-files without any program of this project.
+A table becomes UTF-8 with LF, and quotes only where CSV needs them. The bytes of a zip depend only on its
+content and on the build of zlib. `sha256sum -c SHA256SUMS` in the package's folder checks all files
+without any program of this project.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Material:
-    """All that is published of one report, before it takes the form of files.
+    """Hold everything that is published of one report, before it is written to files.
 
     Attributes:
         report: facts of the report and the release.
         frames: every published table by name, cells as canonical text.
-        tally: how the report's numerals are accounted for.
+        tally: how the report's numerals are recorded.
         raw: SHA-256 of every raw file that was read, by its path.
-        changes: entries of the changelog, the oldest first.
+        changes: entries of the changelog, oldest first.
     """
 
     report: Report
@@ -52,7 +52,7 @@ Part = Callable[[Material, Files], Files]
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The same frame of text gives the same bytes, on every machine and in every locale."""
+    """Encode a frame of text as CSV; the bytes do not depend on machine or locale."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)
@@ -64,7 +64,7 @@ PATH: Final = "SHA256SUMS"
 
 
 def checksums(material: Material, made: Files) -> Files:
-    """The hashes of all files made so far, in the form of GNU coreutils, by path."""
+    """Return the hashes of all files made so far, in the format of GNU coreutils, by path."""
     del material
     lines = (f"{hashlib.sha256(made[path]).hexdigest()}  {path}\n" for path in sorted(made))
     return {PATH: "".join(lines).encode()}
@@ -80,7 +80,7 @@ _LEVEL: Final = 9
 
 
 def zipped(files: Files) -> bytes:
-    """The files at the root of an archive, sorted, on the first day that zip knows."""
+    """Pack the files at the root of an archive, sorted, with the first date that zip can store."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path in sorted(files):
@@ -91,6 +91,6 @@ def zipped(files: Files) -> bytes:
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
-    """The files of an archive by path."""
+    """Return the files of an archive by path."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

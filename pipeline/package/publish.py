@@ -1,17 +1,17 @@
-"""A folder is replaced by another whole or not at all, whatever happens in between.
+"""Replace a folder by another atomically, also if the process is killed.
 
-Where the operating system can exchange two names in one step (Linux `renameat2`, macOS
-`renamex_np`), it does, and the folder is never absent. Elsewhere (file systems without that call,
-such as some network shares) the old folder is set aside before the new one takes its name: a
-process killed between these two renames leaves no folder, and the old one whole under its other
-name. `restore_folder` and the next `replace_folder` put it back.
+Some operating systems can exchange two names in one step (Linux `renameat2`, macOS `renamex_np`).
+There the folder is never absent. On other file systems, such as some network shares, the old folder
+is renamed before the new one takes its name. A process killed between these two renames leaves no
+folder; the old one is complete under its other name. `restore_folder` and the next `replace_folder`
+put it back.
 
-Beside a folder `data` stand, while it is replaced: `.data.new`, what is being written or thrown
-away, never to be read; `.data.old`, always whole, only in that moment; `.data.lock`, empty, which
-stays, because a lock file that is removed can be locked twice.
+While a folder `data` is replaced, three names exist beside it. `.data.new` is being written or removed
+and must not be read. `.data.old` exists only between the two renames and is always complete.
+`.data.lock` is empty and stays, because a lock file that is removed can be locked twice.
 
-Nothing is written, replaced or removed but what `safe_paths` allows: no link is followed, and a
-folder that is not the report's own package, or the remains of one, is refused and kept.
+Only what `safe_paths` allows is written, replaced or removed. No link is followed. A folder that is
+not the report's own package, or the remains of one, raises UnsafePathError and is kept.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _RENAME_SWAP: Final = 2
 
 
 class BusyError(RuntimeError):
-    """Another publisher holds the lock on the target."""
+    """Report that another process holds the lock on the target."""
 
 
 def exchange_names(one: Path, other: Path) -> bool:
-    """Exchange two existing names in one step; False where the system cannot. Raises OSError."""
+    """Exchange two existing names in one step; return False if the system cannot. Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     try:
@@ -72,22 +72,22 @@ def exchange_names(one: Path, other: Path) -> bool:
 def replace_folder(
     target: Path, files: Mapping[str, bytes], *, root: Path, exchange: Exchange = exchange_names
 ) -> bool:
-    """Make a folder hold exactly the files of a package.
+    """Replace the content of a folder by exactly the files of a package.
 
     Args:
         target: the folder; it need not exist. What it holds must be a package of the same name.
-        files: bytes by path relative to the folder, the descriptor and the checksums among them.
-        root: the folder below which the target lies; no part of the path below it may be a link.
-        exchange: exchanges two names in one step, or says that it cannot.
+        files: bytes by path relative to the folder; includes the descriptor and the checksums.
+        root: the folder that contains the target; no part of the path below it may be a link.
+        exchange: exchanges two names in one step, or returns False.
 
     Returns:
-        Whether anything had to be changed.
+        Whether anything changed.
 
     Raises:
         BusyError: another process is replacing the same folder.
-        UnsafePathError: the target, or what stands beside it, is not the program's own.
-        OSError: the disk refuses. The folder is as it was; only if the very last step, forcing the
-            new name to the disk, is refused, it is already the new one.
+        UnsafePathError: the target, or a folder beside it, was not written by this program.
+        OSError: the disk reports an error. The folder is then unchanged. Only if the last step fails,
+            the flush of the new name to the disk, it is already the new one.
     """
     target, report = confined(target, root), str(json.loads(files[DESCRIPTOR])["name"])
     require_own(target, report)
@@ -109,7 +109,7 @@ def replace_folder(
 
 
 def restore_folder(target: Path, report: str, *, root: Path) -> None:
-    """Put back a report's package that an interrupted replacement had set aside; remove its leftovers.
+    """Restore a report's package after an interrupted replacement; remove temporary folders.
 
     Raises BusyError while it is being replaced, and UnsafePathError as `replace_folder` does.
     """
@@ -121,7 +121,7 @@ def restore_folder(target: Path, report: str, *, root: Path) -> None:
 
 
 def holds(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds exactly these files with these bytes, and no links in their place."""
+    """Return whether a folder holds exactly these files with these bytes, and no links."""
     present = {
         path.relative_to(target).as_posix(): path
         for path in target.rglob("*")
@@ -153,10 +153,10 @@ def _locked(target: Path) -> Iterator[None]:
 
 @contextmanager
 def _lock_file(path: Path) -> Iterator[int]:
-    """The open lock file; a link, a device or a pipe under its name is refused, not followed."""
+    """Open the lock file; a link, a device or a pipe under its name raises an error."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UnsafePathError(
-            path, Wording("it is not a plain file; remove it", "不是普通文件，请移除")
+            path, Wording("it is not a regular file; remove it", "不是普通文件，请移除")
         )
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
     try:
@@ -166,9 +166,9 @@ def _lock_file(path: Path) -> Iterator[int]:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files into an empty folder, on the disk and not only in its cache.
+    """Write all files into an empty folder, and flush them to the disk.
 
-    The list of checksums comes first: by it the remains of a process that was killed are known.
+    Writes the list of checksums first: it identifies the remains of a process that was killed.
     """
     for name in sorted(files, key=lambda each: each != CHECKSUMS):
         path = folder / name
@@ -190,7 +190,7 @@ def _sync(path: Path) -> None:
 
 
 def _swap(target: Path, exchange: Exchange) -> None:
-    """The new folder takes the target's name; what had it becomes rubbish under the new one's."""
+    """Give the new folder the target's name; the old folder becomes the one to remove."""
     new, old = _beside(target, "new"), _beside(target, "old")
     if not target.exists():
         new.rename(target)
@@ -201,7 +201,7 @@ def _swap(target: Path, exchange: Exchange) -> None:
 
 
 def _recover(target: Path, report: str) -> None:
-    """Put right what another process left, if all of it is the report's own."""
+    """Complete or undo an interrupted replacement, if all folders belong to the report."""
     new, old = _beside(target, "new"), _beside(target, "old")
     if os.path.lexists(old):
         require_own(old, report)
@@ -211,19 +211,19 @@ def _recover(target: Path, report: str) -> None:
 
 
 def _put_right(target: Path) -> None:
-    """From wherever a replacement stopped, the target is whole again and the rubbish gone."""
+    """Restore the target after an interrupted replacement, and remove temporary folders."""
     new, old = _beside(target, "new"), _beside(target, "old")
     if old.exists() and not target.exists():
         old.rename(target)
     _discard(new)
     if old.exists():
-        # the new folder had arrived; renamed first, so that what is called old is never torn
+        # the new folder is in place; rename first, so that `.old` is always complete
         old.rename(new)
         _discard(new)
 
 
 def _discard(path: Path) -> None:
-    """Remove what is left of a package, its list of checksums last, by which the rest is known."""
+    """Remove the remains of a package; its list of checksums last, because it identifies the rest."""
     with suppress(OSError):
         for each in path.iterdir():
             if each.is_dir():

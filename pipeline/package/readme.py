@@ -34,13 +34,13 @@ from pipeline.schema.report_facts import COUNTED
 from pipeline.transform.tables import Frames
 from pipeline.validation.schema import Row, rows_of
 
-#: One file a table; the README names them all at once.
+#: One file per table; one row of the README covers all of them.
 PARQUET: Final = "parquet/*.parquet"
 
 
 @dataclass(frozen=True)
 class Content:
-    """One file, what it is for (in Markdown), and whether only a release has it (`make release`, `dist/`)."""
+    """Describe one file: its purpose (in Markdown), and whether only a release has it (`make release`)."""
 
     path: str
     purpose: Wording
@@ -48,19 +48,19 @@ class Content:
 
 
 def contents(report: Report) -> tuple[Content, ...]:
-    """Every file but those of the single tables, in the order in which most readers want them."""
+    """Return every file except those of single tables, in the order of interest to most readers."""
     return (
-        Content("index.html", Wording("page to read, search and draw all figures, offline", "阅读、检索、绘图的网页，可离线")),
-        Content(SIMPLE, Wording("the figures in ten columns of words, for spreadsheets", "数字简表，十列，供电子表格")),
+        Content("index.html", Wording("web page to read, search and plot all figures, works offline", "供阅读、检索和绘图的网页，可离线使用")),
+        Content(SIMPLE, Wording("the figures in ten readable columns, for spreadsheets", "数字简表，共十列，供电子表格使用")),
         Content(workbook_path(report), Wording("all tables as a workbook", "全部表格的工作簿"), released=True),
-        Content(database_path(report), Wording("all tables as a database, keys enforced", "全部表格的数据库，键受约束"), released=True),
+        Content(database_path(report), Wording("all tables as a database, with key constraints", "全部表格的数据库，含键约束"), released=True),
         Content(PARQUET, Wording("all tables for data frames, one file each", "全部表格，每表一个 Parquet 文件"), released=True),
         Content("README.md", Wording("this text", "本文")),
         Content("datapackage.json", Wording("Data Package: columns, types, keys, hashes", "数据包描述：列、类型、键、散列值")),
         Content("croissant.json", Wording("the same as Croissant", "同上，Croissant 格式")),
         Content("ro-crate-metadata.json", Wording("every file and the run that made it (RO-Crate)", "各文件及其生成过程（RO-Crate）")),
         Content("provenance.jsonld", Wording("from every figure to its sentence, row and source (PROV-O)", "每个数字的句子、原始行与来源（PROV-O）")),
-        Content("CHANGELOG.md", Wording("what changed, version by version", "各版本更新记录")),
+        Content("CHANGELOG.md", Wording("changes by version", "各版本变更记录")),
         Content("CITATION.cff", Wording("how to cite (Citation File Format)", "引用信息（CFF）")),
         Content("citation.bib", Wording("how to cite (BibTeX)", "引用信息（BibTeX）")),
         Content("SHA256SUMS", Wording("SHA-256 of every file: `sha256sum -c`", "各文件的 SHA-256：`sha256sum -c`")),
@@ -68,7 +68,7 @@ def contents(report: Report) -> tuple[Content, ...]:
 
 
 def files_listed(report: Report, frames: Frames) -> Iterator[tuple[Markdown, Markdown]]:
-    """File and purpose: whole package first, then table by table with a link to its columns."""
+    """Yield file and purpose: the whole package first, then each table with a link to its columns."""
     for each in contents(report):
         mark = " ⁺" if each.released else ""
         yield (
@@ -86,7 +86,7 @@ _EXAMPLES: Final = Template(
     """\
 在数据包的文件夹中运行。 / Run them in the package's folder.
 
-pandas: 数字以文本读入，再转为 `Decimal`。 / Numbers are read as text and turned into `Decimal`.
+pandas: 数值以文本读入，再转换为 `Decimal`。 / Numbers are read as text and converted to `Decimal`.
 
 ```python
 from decimal import Decimal
@@ -96,7 +96,7 @@ stated = figures[(figures["status"] == "actual") & (figures["value"] != "")]
 values = stated["value"].map(Decimal)
 ```
 
-frictionless: 校验后读入，数字即为 `Decimal`。 / Checked, then read; its numbers are `Decimal`.
+frictionless: 校验后读入，数值为 `Decimal`。 / Validated, then read; numbers are `Decimal`.
 
 ```python
 from frictionless import Package
@@ -124,7 +124,7 @@ FROM read_csv('data/figures.csv', header = true, all_varchar = true)
 WHERE status = 'actual' AND unit = 'percent' ORDER BY value DESC;
 ```
 
-SQLite ⁺: 数字为精确文本，比较、排序与计算请用 `*_real`。 / Numbers are exact text: compare, sort and calculate with `*_real`.
+SQLite ⁺: 数值为精确文本，比较、排序与计算请用 `*_real`。 / Numbers are exact text: compare, sort and calculate with `*_real`.
 
 ```sql
 -- sqlite3 $database
@@ -135,21 +135,21 @@ WHERE status = 'actual' AND unit = 'percent' ORDER BY value_real DESC;
 
 
 def examples(report: Report) -> str:
-    """One example for each program, in Markdown."""
+    """Return one example for each program, in Markdown."""
     return _EXAMPLES.substitute(database=database_path(report))
 
 
 def readings_text(frames: Frames, tally: Tally) -> str:
-    """How far two readings of the report agreed."""
+    """Describe the agreement of the two readings of the report."""
     counts = quality(frames, tally)
     read, inferred = counts["second_reading"], counts["inferred"]
     compared, differing = read["cells_compared"], read["cells_differing"]
     return (
-        f"第二位读者在未见第一次结果的情况下重新录入全部数字：{compared} 个单元格中 {differing} 个不一致"
-        f"（一致率 {read['agreement_percent']}%），均据文本裁定，见 `readings`。"
+        f"第二位读者在不知第一次录入结果的情况下重新录入全部数字：{compared} 个单元格中 {differing} 个不一致"
+        f"（一致率 {read['agreement_percent']}%），均对照报告文本裁定，见 `readings`。"
         f"由编者推断的单元格 {inferred['cells_inferred']} 个。<br>\n"
         f"A second reader keyed every figure without seeing the first result: {differing} of "
-        f"{compared} cells differed ({read['agreement_percent']}% agreed); the text settled each, "
+        f"{compared} cells differed ({read['agreement_percent']}% agreed); each was decided by the text, "
         f"see `readings`. {inferred['cells_inferred']} cells were inferred by an editor."
     )
 
@@ -158,16 +158,16 @@ _MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
 
 
 def _remark(row: Row) -> str:
-    """What a reader should know of a verdict: nothing could fail it, or it rests on a policy."""
+    """Return the remark on a verdict: it is vacuous, or it depends on a policy."""
     remarks = [
-        "空洞 / vacuous" if row["vacuous"] == "true" else "",
-        "依核查宽度 / by check policy" if row["policy_used"] == "true" else "",
+        "恒成立 / vacuous" if row["vacuous"] == "true" else "",
+        "按核查宽度 / by check policy" if row["policy_used"] == "true" else "",
     ]
     return "; ".join(remark for remark in remarks if remark)
 
 
 def identities_text(frames: Frames) -> str:
-    """Every identity in words with its verdict, and the errata that explain the broken ones."""
+    """Describe every identity with its verdict, and the errata that explain inconsistent ones."""
     rows = rows_of(frames["identities"])
     counts = Counter(row["verdict"] for row in rows)
     said = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
@@ -193,36 +193,36 @@ def identities_text(frames: Frames) -> str:
         (
             f"{len(rows)} identities: {said}. 区间算术，详见 `identities` 与 `identity_terms`。",
             markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
-            "报告自身的矛盾与误标，照所印保留 / The report's own contradictions and mislabels, kept as printed:",
+            "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:",
             markdown_table(("erratum", "page", "内容 / what", "confidence"), errata),
         )
     )
 
 
 def protection_text(frames: Frames, tally: Tally) -> str:
-    """What became of the slips that were planted: in all, and by class."""
+    """Describe which injected errors were detected: in total, and by type."""
     counts = quality(frames, tally)["protection"]
     planted, without = counts["planted"], counts["caught_without_text"]
     with_text, nothing = counts["caught_with_text_only"], counts["caught_by_nothing"]
     header, *lines = protection_lines(frames)
     return (
-        f"在 {counts['figures_measured']} 个数字中逐一植入 {planted} 处典型转录错误：{without} 处仅凭 raw/ 即被发现，"
-        f"{with_text} 处须与报告文本核对，{nothing} 处未被发现。各数字的情形见 `protection`。<br>\n"
-        f"{planted} typical slips were planted in {counts['figures_measured']} figures, one at a time: "
-        f"{without} are caught from raw/ alone, {with_text} only with the report's text, {nothing} by "
-        f"nothing. See `protection` for each figure, `slips` for what each class is.\n\n"
+        f"在 {counts['figures_measured']} 个数字中逐一注入 {planted} 处典型转录错误：{without} 处仅凭 raw/ 即可发现，"
+        f"{with_text} 处须与报告文本核对才能发现，{nothing} 处未能发现。各数字的结果见 `protection`。<br>\n"
+        f"{planted} typical errors were injected in {counts['figures_measured']} figures, one at a time: "
+        f"{without} are detected from raw/ alone, {with_text} only with the report's text, {nothing} are "
+        f"not detected. See `protection` for each figure, `slips` for the definition of each type.\n\n"
         f"{markdown_table(header, lines)}"
     )
 
 
 _TEXT = Template(
     """\
-# $title_zh——所印数字 / $title_en — printed figures
+# $title_zh——原文数字 / $title_en — printed figures
 
 版本 / version $version, $released. $attribution_zh / $attribution_en
 
-本数据包收录报告所印的每一个数字：所印为何、印在何处、表示什么。只收录事实与数字，不收录报告原文语句。<br>
-This package holds every figure that the report prints: what was printed, where, and what it says.
+本数据包收录报告中的每一个数字：原文、位置与含义。只收录事实与数字，不收录报告原文语句。<br>
+This package holds every figure that the report prints: what was printed, where, and what it means.
 It holds facts and figures, never the report's sentences.
 
 **目录 / Contents**
@@ -231,26 +231,26 @@ $contents
 
 ## 文件 / Files
 
-⁺ 仅发行版所有（`make release`）。各格式数值一致；数为精确十进制，仅除不尽的分数（如 1/6）取 12 位小数。<br>
-⁺ In a release only (`make release`). All forms hold the same values; numbers are exact decimals, and only a
-fraction that never ends (as 1/6) is rounded, at 12 places.
+⁺ 仅发行版包含（`make release`）。各格式数值一致；数值为精确十进制，仅除不尽的分数（如 1/6）保留 12 位小数。<br>
+⁺ In a release only (`make release`). All formats hold the same values. Numbers are exact decimals; only a
+fraction that does not terminate (as 1/6) is rounded, to 12 decimal places.
 
 $files
 
 ## 如何阅读 / How to read it
 
-`data/figures.csv` 每行一个数字。`value` 是以 `unit` 计的所述数值；`bound`、`lower`、`upper` 表示模糊词所允许的范围，
-空白为无界；`*_closed` 表示端点是否包含在内。`inferred` 列出句中未写明、由编者推断的列。<br>
+`data/figures.csv` 每行一个数字。`value` 为原文所述数值，以 `unit` 计；`bound`、`lower`、`upper` 表示模糊词允许的范围，
+空白表示无界；`*_closed` 表示是否包含端点。`inferred` 列出句中未写明、由编者推断的列。<br>
 `data/figures.csv` has one row per figure. `value` is the stated number in `unit`; `bound`, `lower` and
-`upper` say what the hedge allows, blank is unbounded; `*_closed` says whether an end is included.
-`inferred` lists the columns that the sentence itself does not state.
+`upper` state the range that the hedge allows, blank is unbounded; `*_closed` states whether an end is
+included. `inferred` lists the columns that the sentence itself does not state.
 
-注意 / Take care:
+注意 / Note:
 
-- 预测、目标和界限值不是观测值，请用 `status` 区分。 / Forecasts, targets and thresholds are no observations: see `status`.
+- 预测、目标和界限值不是观测值，请用 `status` 区分。 / Forecasts, targets and thresholds are not observations: see `status`.
 - 百分比、百分点和倍是不同的单位。 / Percent, percentage point and times are different units.
-- `cited` 为报告所引第三方的数字；空白表示报告未注明来源。 / `cited` names the third party whose number it is; blank if the report names none.
-- 数字照所印保留，包括报告自身的错误。 / Figures are kept as printed, the report's own mistakes included.
+- `cited` 为报告所引第三方的数字；空白表示报告未注明来源。 / `cited` names the third party whose number it is; blank if the report names no source.
+- 数字按原文保留，包括报告自身的错误。 / Figures are kept as printed, including the report's own mistakes.
 
 ## 读取示例 / Examples
 
@@ -266,11 +266,11 @@ $sections
 
 $readings
 
-## 数字之间 / Between the figures
+## 数字之间的关系 / Between the figures
 
 $identities
 
-## 核查的效力 / What the checks are worth
+## 核查效果 / Effect of the checks
 
 $protection
 
@@ -294,8 +294,8 @@ def _tally_text(tally: Tally, frames: Frames) -> str:
     }
     excluded = sum(tally.excluded.values())
     said = (
-        f"数词 {tally.numerals} 个：{tally.claimed} 个由 {tally.figures} 个数字记录，"
-        f"{excluded} 个按理由排除，{tally.unaccounted} 个未交代。<br>\n"
+        f"数词 {tally.numerals} 个：{tally.claimed} 个对应 {tally.figures} 个数字，"
+        f"{excluded} 个按理由排除，{tally.unaccounted} 个未登记。<br>\n"
         f"{tally.numerals} numerals: {tally.claimed} recorded by {tally.figures} figures, "
         f"{excluded} excluded for a reason, {tally.unaccounted} unaccounted."
     )
@@ -316,17 +316,17 @@ def _sections_text(frames: Frames) -> str:
 
 
 def _contents_text() -> str:
-    """A line of links to the parts of the README."""
+    """Return a line of links to the parts of the README."""
     titles = re.findall(r"^## (.+)$", _TEXT.template, re.MULTILINE)
     return " ·\n".join(f"[{title}](#{anchor(title)})" for title in titles)
 
 
 def readme(report: Report, frames: Frames, tally: Tally) -> str:
-    """The README's text; the same tables give the same text."""
+    """Return the README's text; the same tables give the same text."""
     return _TEXT.substitute(
         {name: markdown_text(str(fact)) for name, fact in vars(report).items()},
         contents=_contents_text(),
-        files=markdown_table(("文件 / file", "用途 / what for"), files_listed(report, frames)),
+        files=markdown_table(("文件 / file", "用途 / purpose"), files_listed(report, frames)),
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),

@@ -1,4 +1,4 @@
-"""Count the package's quality: the ledger, the second reading, inferred cells, the measured protection."""
+"""Count the package's quality: the ledger, the second reading, inferred cells, detected errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.validation.schema import Row, rows_of
 
 @dataclass(frozen=True)
 class Class:
-    """One class of slips: how many were planted, where they were caught, and which rules told."""
+    """Count one type of error: how many were injected, and which rules detected them."""
 
     row: Row
     without_text: int
@@ -28,18 +28,18 @@ class Class:
 
     @property
     def planted(self) -> int:
-        """How many were planted in figures whose measurement holds."""
+        """Return how many were injected in figures whose measurement is current."""
         return self.without_text + self.with_text_only + self.by_nothing
 
 
 def _counted(frames: Frames, column: str) -> Counter[str]:
-    """How many figures name each class in one column."""
+    """Count the figures that name each type of error in one column."""
     cells = frames[PROTECTION.name][column]
     return Counter(slip for cell in cells if cell for slip in cell.split(";"))
 
 
 def classes(frames: Frames) -> Iterator[Class]:
-    """The classes that were planted, in the order of the code list; rules that told most first."""
+    """Yield the injected types in the order of the code list; the rules with most detections first."""
     without = _counted(frames, "caught_without_text")
     with_text = _counted(frames, "caught_with_text_only")
     nothing = _counted(frames, "caught_by_nothing")
@@ -56,12 +56,12 @@ def classes(frames: Frames) -> Iterator[Class]:
 
 
 def unmeasured(frames: Frames) -> int:
-    """How many figures are no longer what was measured."""
+    """Return how many figures changed since the measurement."""
     return int((frames[PROTECTION.name]["measured"] != "true").sum())
 
 
 def protection_quality(frames: Frames) -> dict[str, Any]:
-    """Counts over all classes, and by class, ready for JSON."""
+    """Return counts in total and by type, ready for JSON."""
     every = list(classes(frames))
     return {
         "figures_measured": len(frames[PROTECTION.name]) - unmeasured(frames),
@@ -84,13 +84,13 @@ def protection_quality(frames: Frames) -> dict[str, Any]:
 
 
 def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
-    """A header and one line for each class, for people."""
+    """Return a header and one line for each type, for people."""
     header = (
-        "错误 / slip",
-        "植入 / planted",
+        "错误 / error",
+        "注入 / injected",
         "无文本 / without the text",
         "须文本 / only with it",
-        "未发现 / by nothing",
+        "未发现 / not detected",
         "规则 / rules",
     )
     lines = [
@@ -105,13 +105,13 @@ def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
 
 
 def inferred_cells(frames: Frames) -> int:
-    """How many cells of the figures an editor inferred from outside the sentence."""
+    """Count the cells that an editor inferred from outside the sentence."""
     lists = frames[FIGURES.name]["inferred"]
     return sum(len(cell.split(";")) for cell in lists if cell)
 
 
 def quality(frames: Frames, tally: Tally) -> dict[str, Any]:
-    """Counts and shares, ready for JSON; shares are text, so that no float is published."""
+    """Return counts and shares, ready for JSON; shares are text, so that no float is published."""
     figures, differences = len(frames[FIGURES.name]), len(frames[READINGS.name])
     return {
         "ledger": {

@@ -1,7 +1,7 @@
-"""Render the page: fill the templates, insert styles and scripts, and name them in the security policy.
+"""Render the page: fill the templates, insert styles and scripts, and write the security policy.
 
-template_context.py holds what the templates see, page_data.py what the scripts read. The browser
-loads and runs only the parts that the policy names by their hashes.
+template_context.py collects the data of the templates, page_data.py that of the scripts. The browser
+loads and runs only the parts whose hashes the policy lists.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from pipeline.website.template_context import content
 
 
 def source_hash(text: str) -> str:
-    """An inlined part as Content Security Policy Level 3 (§2.3.1, hash-source) names it."""
+    """Return the hash of an inlined part as in Content Security Policy Level 3 (§2.3.1, hash-source)."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The policy of a page without any request: no address may be fetched, framed or submitted to.
+    """Return the policy of a page without requests: nothing may be fetched, framed or submitted.
 
-    No script may make elements from text either (`require-trusted-types-for`), so that a note with
-    markup in it stays a note.
+    Scripts may not make elements from text either (`require-trusted-types-for`), so that markup in a
+    note stays text.
     """
     directives = {
         "default-src": "'none'",
@@ -53,7 +53,7 @@ STYLES: Final = ("theme", "layout", "parts", "tables", "charts", "dialog", "prin
 
 EARLY: Final = ("choices",)
 
-"""Runs before the first paint, so that a remembered theme does not flash."""
+"""Runs before the first paint, so that a stored theme does not flash."""
 
 SCRIPTS: Final = (
     "decimal",
@@ -74,16 +74,16 @@ SCRIPTS: Final = (
     "start",
 )
 
-"""In the order in which one builds on another."""
+"""In order of dependence."""
 
 
 def style() -> str:
-    """All styles as one text."""
+    """Return all styles as one text."""
     return "\n".join([chart_style(), *(_text("styles", f"{name}.css") for name in STYLES)])
 
 
 def script(names: tuple[str, ...] = SCRIPTS) -> str:
-    """Scripts as one strict text that leaves no name behind."""
+    """Return scripts as one text in strict mode that defines no global name."""
     parts = "\n".join(_text("scripts", f"{name}.js") for name in names)
     return f'(function () {{\n"use strict";\n{parts}\n}})();'
 
@@ -91,13 +91,13 @@ def script(names: tuple[str, ...] = SCRIPTS) -> str:
 def page(
     report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> bytes:
-    """The page of one report; the same tables and files give the same bytes.
+    """Render the page of one report; the same tables and files give the same bytes.
 
     Args:
         report: facts of the report and the release.
         frames: every published table by name, cells as canonical text.
-        quality: counts of the package, as its descriptor carries them.
-        files: the package's other files by path, which the page offers for download.
+        quality: counts of the package, as in its descriptor.
+        files: the package's other files by path, which the page lists for download.
     """
     early, late, styles = script(EARLY), script(), style()
     text = (

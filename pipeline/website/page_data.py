@@ -1,7 +1,7 @@
-"""Collect what the page's scripts read: each table once, as JSON that cannot end its element; citations.
+"""Collect the data of the page's scripts: each table once, as JSON that is safe in HTML; citations.
 
-A column whose cells repeat is written as its distinct cells and their numbers, so that a page of
-ten thousand figures stays small. The data set is cited in both languages and as BibTeX.
+A column whose cells repeat is written as its distinct cells and their indices, so that a page of
+ten thousand figures stays small. Citations of the data set are in both languages and as BibTeX.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILE: Final = "citation.bib"
 
 
 def facts(report: Report) -> dict[str, str]:
-    """What a citation needs of the report and the release."""
+    """Return the facts of the report and the release that a citation needs."""
     kept = (
         "folder", "title_zh", "title_en", "publisher_zh", "publisher_en", "published",
         "version", "released", "attribution_zh", "attribution_en",
@@ -37,17 +37,17 @@ def facts(report: Report) -> dict[str, str]:
 
 
 def citation(report: Report) -> Wording:
-    """The sentence with which the data set is cited."""
+    """Return the citation of the data set in both languages."""
     return Wording(
         f"{report.publisher_en}: {report.title_en}, {report.published}. Printed figures compiled "
         f"by {COMPILER}, version {report.version}, {report.released}.",
-        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。所印数字由 {COMPILER} "
+        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。原文数字由 {COMPILER} "
         f"整理，版本 {report.version}，{report.released}。",
     )
 
 
 def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
-    """The package's own BibTeX file if it has one, so that both say the same; else an entry."""
+    """Return the package's own BibTeX file if it has one, so that both are equal; else an entry."""
     if FILE in files:
         return files[FILE].decode().strip()
     fields = {
@@ -63,13 +63,13 @@ def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
 
 PAGE_ROWS: Final = 250
 
-"""Rows of the table of figures that are drawn at once."""
+"""Number of rows of the table of figures that are drawn at once."""
 
 DERIVED: Final = frozenset(
     {"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en", "raw_file"}
 )
 
-"""Columns that the other columns and the small tables give again."""
+"""Columns that repeat other columns and small tables."""
 
 TITLED: Final = {
     "indicators": "indicator",
@@ -89,7 +89,7 @@ LINKED: Final = ("initiatives", "errata")
 
 
 def column(cells: Sequence[str]) -> Any:
-    """A column as a list of cells, or as distinct cells and which of them stands where."""
+    """Encode a column as a list of cells, or as distinct cells and the index of each row."""
     distinct = list(dict.fromkeys(cells))
     if len(distinct) * 2 > len(cells):
         return list(cells)
@@ -98,12 +98,12 @@ def column(cells: Sequence[str]) -> Any:
 
 
 def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
-    """The named columns of a table."""
+    """Encode the named columns of a table."""
     return {name: column([str(cell) for cell in frame[name]]) for name in names}
 
 
 def embedded(report: Report, frames: Frames) -> str:
-    """The JSON text; `<`, `>` and `&` are written as escapes."""
+    """Return the JSON text; `<`, `>` and `&` are written as escapes."""
     figures = frames[FIGURES.name]
     kept = [name for name in FIGURES.columns if name not in DERIVED]
     value: dict[str, Any] = {
@@ -125,7 +125,7 @@ def embedded(report: Report, frames: Frames) -> str:
 
 
 def _said(frames: Frames) -> dict[str, Any]:
-    """Every figure in words, as the scripts show it and search it."""
+    """Describe every figure in words, for display and search."""
     units = {row["unit"]: row for row in rows_of(frames["units"])}
     rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
     return {
@@ -137,7 +137,7 @@ def _said(frames: Frames) -> dict[str, Any]:
 
 
 def _both(name: str, said: Sequence[Wording]) -> dict[str, Any]:
-    """A text in each language as two columns."""
+    """Encode a text in two languages as two columns."""
     return {f"{name}_zh": column([s.zh for s in said]), f"{name}_en": column([s.en for s in said])}
 
 
@@ -150,11 +150,11 @@ def _pairs(words: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
 
 
 def _records(frame: pd.DataFrame) -> list[Mapping[str, str]]:
-    """Rows without their blank cells."""
+    """Return rows without their blank cells."""
     return [{name: cell for name, cell in row.items() if cell} for row in rows_of(frame)]
 
 
 def _numerals(frame: pd.DataFrame) -> dict[str, Any]:
-    """The numerals that figures claim, by which a number is found in its sentence."""
+    """Encode the numerals that figures claim, which locate a number in its sentence."""
     claimed = frame[frame["figure"] != ""]
     return columns(claimed, ("figure", "sentence_sha256", "ordinal", "token"))

@@ -1,7 +1,7 @@
-"""Collect what the page's templates see: rows of the published tables, counted and put in order.
+"""Collect the data of the page's templates: rows of the published tables, counted and sorted.
 
-The files of the package are offered with form, size and sha256. Dated policies are ordered by month,
-phases as spans of years.
+Lists the files of the package with format, size and sha256. Dated policies are sorted by month, and
+phases are spans of years.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Moment:
-    """A date as exact as it is printed, and the rows that carry it."""
+    """Hold a date with the precision that is printed, and the rows of that date."""
 
     date: str
     rows: tuple[Row, ...]
@@ -38,9 +38,9 @@ class Moment:
 
 @dataclass(frozen=True)
 class Span:
-    """A phase on a line of whole months: where it begins, and how many months it lasts.
+    """Hold a phase on an axis of whole months: its first month and its length.
 
-    `open` where no end is printed and no later phase bounds it.
+    `open` is True if no end is printed and no later phase ends it.
     """
 
     row: Row
@@ -50,13 +50,13 @@ class Span:
 
 
 def moments(rows: Sequence[Row]) -> list[Moment]:
-    """Dated rows, earliest first; a year stands before its months, a month before its days."""
+    """Return dated rows, earliest first; a year precedes its months, a month its days."""
     dated = sorted((row for row in rows if row["date"]), key=lambda row: row["date"])
     return [Moment(date, tuple(same)) for date, same in groupby(dated, lambda row: row["date"])]
 
 
 def spans(rows: Sequence[Row], published: str) -> list[Span]:
-    """Phases one after another; the last one runs on to the end of the year of publication."""
+    """Return the phases in order; the last one ends with the year of publication."""
     if not rows:
         return []
     starts = [_month(row["start"]) for row in rows]
@@ -70,7 +70,7 @@ def spans(rows: Sequence[Row], published: str) -> list[Span]:
 
 
 def _month(date: str) -> int:
-    """Months since year 0; a year begins with its first month."""
+    """Return months since year 0; a year begins with its first month."""
     return int(date[:4]) * MONTHS + (int(date[5:7]) - 1 if len(date) > 4 else 0)
 
 
@@ -98,12 +98,12 @@ FIRST: Final = (
     ("CHANGELOG.md", Wording("What changed", "更新记录")),
 )
 
-"""What most people come for, by the end of its path, if the package has it."""
+"""The files of interest to most readers, by the end of their path, if the package has them."""
 
 
 @dataclass(frozen=True)
 class Download:
-    """One file: where it is, what it is, and by what its copy can be told."""
+    """Describe one file: its path, title, format, size and hash."""
 
     path: str
     form: Wording
@@ -113,7 +113,7 @@ class Download:
 
 
 def size(length: int) -> str:
-    """Bytes as people read them; tenths are cut, not rounded."""
+    """Format bytes for people; tenths are truncated, not rounded."""
     for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
         if length >= unit:
             whole, tenths = divmod(length * 10 // unit, 10)
@@ -122,12 +122,12 @@ def size(length: int) -> str:
 
 
 def downloads(files: Mapping[str, bytes]) -> list[Download]:
-    """All files, in order of their paths."""
+    """Return all files, sorted by path."""
     return [_download(path, data) for path, data in sorted(files.items())]
 
 
 def first_downloads(files: Mapping[str, bytes]) -> list[Download]:
-    """The files that most people come for."""
+    """Return the files of interest to most readers."""
     found = []
     for ending, title in FIRST:
         path = next((each for each in sorted(files) if each.endswith(ending)), None)
@@ -148,7 +148,7 @@ Rows = Sequence[Row]
 def content(
     report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
-    """Everything the templates name; the arguments are those of `page`."""
+    """Return all variables of the templates; the arguments are those of `page`."""
     tables = {name: rows_of(frame) for name, frame in frames.items()}
     figures = tables[FIGURES.name]
     return {
@@ -199,7 +199,7 @@ def _grouped(rows: Rows, key: str) -> dict[str, list[Row]]:
 
 
 def _figures_of(terms: Rows) -> dict[str, list[str]]:
-    """The figures of each identity, each once."""
+    """Return the figures of each identity, without repetition."""
     return {
         identity: _distinct(row["figure"] for row in rows)
         for identity, rows in _grouped(terms, "identity").items()
@@ -207,7 +207,7 @@ def _figures_of(terms: Rows) -> dict[str, list[str]]:
 
 
 def _errata_of(errata: Rows) -> dict[str, str]:
-    """The erratum that explains an identity, by the identity."""
+    """Return the erratum that explains an identity, by the identity."""
     return {row["identity"]: row["erratum"] for row in errata if row["identity"]}
 
 

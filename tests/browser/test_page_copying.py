@@ -116,7 +116,7 @@ def test_copying_is_seen_on_the_button_and_said_aloud(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "浏览器不允许复制"), ("en", "The browser refused to copy")]
+    ("language", "said"), [("zh", "浏览器不允许复制"), ("en", "The browser does not allow copying")]
 )
 @pytest.mark.parametrize("place", ["figure", "citation"])
 def test_where_copying_is_refused_the_text_is_offered_to_be_copied_by_hand(

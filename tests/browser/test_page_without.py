@@ -103,9 +103,7 @@ def test_an_address_of_an_unknown_figure_is_answered(
     """A reader who followed a wrong citation would look for it in vain."""
     with opened(browser, path, f"{address}?lang=en") as page:
         said = page.page.get_by_role("alert")
-        expect(said).to_have_text(
-            "There is no figure “9.9-999”. All figures can be searched below."
-        )
+        expect(said).to_have_text("There is no figure “9.9-999”. Search all figures below.")
         expect(said).to_be_in_viewport()
         page.page.locator("#lang-zh").check()
         expect(said).to_contain_text("没有编号为“9.9-999”的数字")

@@ -116,8 +116,8 @@ def test_a_disk_that_takes_no_more_is_told(
     before = files(project.root)
     done = on_a_full_disk(project, *arguments)
     assert done.returncode == 2, done.stdout + done.stderr
-    assert "refused by the system" in done.stdout
-    assert "系统拒绝" in done.stdout
+    assert "error of the operating system" in done.stdout
+    assert "操作系统报错" in done.stdout
     assert "Traceback" not in done.stderr
     assert files(project.root) == before
     assert sorted(path.name for path in (project.root / "raw").iterdir()) == [REPORT, "vocabulary"]
@@ -155,5 +155,5 @@ def test_a_home_that_dagster_cannot_use_is_told(
     arguments = ["--root", str(project.root), "publish"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 1
-    assert f"DAGSTER_HOME names {home}" in result.output
+    assert f"DAGSTER_HOME is {home}" in result.output
     assert CHINESE.search(result.output)

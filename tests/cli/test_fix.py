@@ -34,7 +34,7 @@ def test_each_change_is_told_at_its_cell_with_before_and_after(project: Project)
     assert result.exit_code == 0
     assert ":2:page full-width digits / 全角数字: '６' → '6'" in result.output
     assert f":2:note blanks around a value / 值前后的空格: '{note} ' → '{note}'" in result.output
-    assert "1 files mended · 已修整 1 个文件" in result.output
+    assert "1 files fixed · 已修整 1 个文件" in result.output
     assert project.path(FIGURES).read_bytes() == sound
 
 

@@ -17,7 +17,7 @@ from tests.project import CHECKOUT, Project
 
 NAME = "demo-2024"
 REFUSED = {
-    "taken": ("caict-2020", "is there already", "已存在"),
+    "taken": ("caict-2020", "already exists", "已存在"),
     "the vocabulary": ("vocabulary", "words of all reports", "共用的词表"),
     "capitals": ("Demo-2024", "lower-case letters", "小写字母"),
     "Chinese": ("报告", "lower-case letters", "小写字母"),
@@ -155,7 +155,7 @@ def test_a_name_whose_package_is_there_is_refused(project: Project) -> None:
     (project.root / f"datapackage-{NAME}").mkdir()
     refused = run(project, "new-report", NAME)
     assert refused.returncode != 0
-    assert f"datapackage-{NAME}/ is there already" in refused.stderr
+    assert f"datapackage-{NAME}/ already exists" in refused.stderr
     assert not (project.root / "raw" / NAME).exists()
 
 

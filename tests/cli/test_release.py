@@ -75,7 +75,7 @@ def test_invalid_raw_is_refused_with_all_findings_and_dist_is_as_it_was(project:
     assert ran.exit_code == 1
     assert "figures/1.1.csv:2" in ran.output
     assert "figures/1.1.csv:3" in ran.output
-    assert "dist/ is as it was · 未构建发行版" in ran.output
+    assert "dist/ is unchanged · 未构建发行版" in ran.output
     assert [path.name for path in dist.iterdir()] == ["kept"]
 
 

@@ -73,7 +73,7 @@ def without(key: str, identifier: str) -> Callable[[Rows], Rows]:
 def test_every_figure_stands_where_it_is_said_to_stand() -> None:
     """The committed transcription is proved, figure by figure."""
     result = prove(ROOT)
-    assert "206 of 206 figures stand where they are said to stand; 0 disagreements" in result.output
+    assert "206 of 206 figures are at their recorded position; 0 disagreements" in result.output
     assert result.exit_code == 0
 
 

@@ -1,7 +1,7 @@
-"""Write the further formats of the package: the same rows for spreadsheets, databases and data frames.
+"""Write the other formats of the package: the same rows for spreadsheets, databases and data frames.
 
 The canonical format is the CSV files (`pipeline.package.build`). Each module here makes one other
-format from the same frames; none reads what another has written.
+format from the same frames, and does not read the output of the others.
 """
 
 from pipeline.package.formats.parquet import parquet

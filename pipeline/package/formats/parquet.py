@@ -1,9 +1,9 @@
-"""`parquet/<table>.parquet`: a table for data frames, typed as declared.
+"""Write `parquet/<table>.parquet`: a table for data frames, typed as declared.
 
 A number is a decimal128 whose scale is that of the column's longest fraction, so that all its cells
-are exact; a column with a cell that needs more than the 38 digits of a decimal128 stays text.
-Compressed with Snappy, the one codec that every reader has. Nothing says when or on what the file was
-made but the writer's own version (`created_by`), which requirements.lock pins.
+are exact. A column with a cell that needs more than the 38 digits of a decimal128 stays text.
+Files are compressed with Snappy, which every reader supports. The file holds no date and no machine
+name; only the writer's version (`created_by`) is in it, which requirements.lock pins.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _READ: Final[Mapping[Type, Callable[[str], object]]] = {
 
 
 def parquet_path(table: Table) -> str:
-    """Where the package keeps a table's Parquet file."""
+    """Return the path of a table's Parquet file in the package."""
     return f"parquet/{table.name}.parquet"
 
 
 def decimal_type(cells: Iterable[str]) -> pa.DataType:
-    """The decimal128 that holds every cell exactly, or text where there is none."""
+    """Return the decimal128 type that holds every cell exactly, or text if none does."""
     parts = [cell.lstrip("-").partition(".") for cell in cells if cell]
     scale = max((len(fraction) for _, _, fraction in parts), default=0)
     whole = max((len(digits) for digits, _, _ in parts), default=0)
@@ -81,7 +81,7 @@ def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:
 
 
 def arrow_table(table: Table, frame: pd.DataFrame, report: Report) -> pa.Table:
-    """A table in Arrow's types, described in both languages; a blank cell is null."""
+    """Convert a table to Arrow's types, described in both languages; a blank cell is null."""
     described = [_column(field, list(frame[field.name])) for field in table.fields]
     metadata = {
         "package": report.folder,
@@ -97,7 +97,7 @@ def arrow_table(table: Table, frame: pd.DataFrame, report: Report) -> pa.Table:
 
 
 def parquet(material: Material, made: Files) -> Files:
-    """One file a table."""
+    """Return one Parquet file per table."""
     del made
     return {
         parquet_path(table): _bytes(

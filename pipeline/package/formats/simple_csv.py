@@ -1,13 +1,12 @@
 """Write `figures_simple.csv`: the figures in ten columns that people read, for spreadsheets.
 
-UTF-8 with a byte order mark, without which Excel takes Chinese for another encoding; CRLF, as RFC
-4180 has it. Every cell states in both languages what `data/figures.csv` states in codes, in the words
-of the page.
+UTF-8 with a byte order mark, without which Excel misreads Chinese; CRLF as in RFC 4180. Every cell
+states in both languages what `data/figures.csv` states in codes. The wording is that of the page.
 
-A spreadsheet that opens a CSV file guesses what each cell is. It runs what begins like a formula
-(CWE-1236), makes dates of fractions and keeps fifteen digits of a number. Such a cell gets an
-apostrophe in front, the sign by which spreadsheets have always known text; a plain number that they
-hold exactly stays a number, a negative one too.
+A spreadsheet that opens a CSV file guesses the type of each cell. It evaluates cells that begin like a
+formula (CWE-1236), converts fractions to dates and keeps fifteen digits of a number. Such a cell gets
+an apostrophe in front, which marks text in spreadsheets. A plain number that a spreadsheet holds
+exactly stays a number, also if it is negative.
 """
 
 from __future__ import annotations
@@ -35,21 +34,21 @@ COLUMNS: Final = (
     "章节、页 / section, page",
     "指标 / indicator",
     "对象 / entity",
-    "与何相比 / compared with",
-    "所印 / as printed",
-    "含义 / which means",
+    "比较基础 / compared with",
+    "原文 / as printed",
+    "含义 / meaning",
     "数值 / value",
     "单位 / unit",
     "时期、状态、来源、注意 / period, status, source, caution",
 )
 RANGE: Final = " … "
-"""Between the ends of a range, the low one first; it makes the cell a text without an apostrophe."""
+"""Joins the ends of a range, low end first; it makes the cell text without an apostrophe."""
 _KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "sources": "source"}
 
 
 @dataclass(frozen=True)
 class _Words:
-    """Titles by table and code, bases of comparison, and by figure the errata that name it."""
+    """Hold titles by table and code, bases of comparison, and the errata of each figure."""
 
     titles: Mapping[str, Mapping[str, Wording]]
     bases: Bases
@@ -57,7 +56,7 @@ class _Words:
 
 
 def _said(words: Wording) -> str:
-    """Both languages, once where they are the same."""
+    """Join both languages, or return one if they are equal."""
     return words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
 
 
@@ -83,13 +82,13 @@ def _place(row: Row, words: _Words) -> str:
 
 
 def _base(row: Row, words: _Words) -> str:
-    """With what a change, share or multiple is compared, and the days of that base."""
+    """Describe what a change, share or multiple is compared with, and the days of that base."""
     days = dict.fromkeys(filter(None, (row["base_start"], row["base_end"])))
     return _said(words.bases.said(row)) + (f" ({' – '.join(days)})" if days else "")
 
 
 def _value(row: Row) -> str:
-    """The number; of a range both ends as people write them, with the sign for minus."""
+    """Return the number; for a range both ends, with the sign for minus."""
     if not row["value_high"]:
         return row["value"]
     ends = sorted((row["value"], row["value_high"]), key=Decimal)
@@ -97,7 +96,7 @@ def _value(row: Row) -> str:
 
 
 def _caution(row: Row, words: _Words) -> Iterator[str]:
-    """What the sentence does not state itself, what is wrong with it, and what the editor noted."""
+    """Return the inferred columns, the errata and the editor's note of a figure."""
     if row["inferred"]:
         columns = ", ".join(_said(NAMES[name]) for name in row["inferred"].split(";"))
         yield f"推断 / inferred: {columns}"
@@ -108,7 +107,7 @@ def _caution(row: Row, words: _Words) -> Iterator[str]:
 
 
 def _circumstances(row: Row, words: _Words) -> str:
-    """When, whether it has happened, whose number it is if not the report's own, and cautions."""
+    """Return period, status, cited source and cautions of a figure."""
     said = (
         _said(period(row["period"])),
         _said(words.titles["statuses"][row["status"]]),
@@ -134,14 +133,14 @@ def _cells(row: Row, words: _Words) -> tuple[str, ...]:
 
 
 def simple_rows(frames: Frames) -> Iterator[tuple[str, ...]]:
-    """The figures in order of printing, ten cells each, as a spreadsheet may have them."""
+    """Return the figures in order of printing, ten cells each, safe for spreadsheets."""
     words = _words(frames)
     for row in rows_of(frames[FIGURES.name]):
         yield tuple(spreadsheet_text(cell) for cell in _cells(row, words))
 
 
 def simple_csv(material: Material, made: Files) -> Files:
-    """The part of the package that spreadsheets open."""
+    """Return the CSV file for spreadsheets."""
     del made
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")

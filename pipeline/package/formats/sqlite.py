@@ -1,6 +1,6 @@
 """Write `<report>.sqlite`: typed, keyed and checked tables, and the view `figures_readable` for people.
 
-The view shows codes with their titles, and numbers one can calculate with. sqlite_schema.py declares
+The view shows codes with their titles, and numbers as REAL for calculation. sqlite_schema.py declares
 the tables.
 """
 
@@ -28,7 +28,7 @@ from pipeline.transform.tables import Frames
 from pipeline.validation.schema import Row, rows_of
 
 VIEW: Final = """\
-CREATE VIEW "figures_readable" AS -- one row per figure, in words; compare, sort and calculate with *_real: the numbers without it are exact text / 每个数字一行；比较、排序与计算请用 *_real，其余数字为精确文本
+CREATE VIEW "figures_readable" AS -- one row per figure, codes with titles; compare, sort and calculate with *_real, other numbers are exact text / 每个数字一行，代码附名称；比较、排序与计算请用 *_real，其余数字列为精确文本
 SELECT
   f."figure_id",
   f."section", s."title_zh" AS "section_zh", s."title_en" AS "section_en",
@@ -64,7 +64,7 @@ PAGE: Final = 4096
 
 _WRITER: Final = slice(92, 100)
 
-"""Bytes of the header that say which SQLite wrote last, and when in its own count."""
+"""Bytes of the header that hold the version of the last SQLite writer and its change counter."""
 
 _OLDEST_READER: Final = (3_037_000).to_bytes(4, "big")
 
@@ -77,18 +77,18 @@ _READ: Final[Mapping[Type, Callable[[str], Value]]] = {
 }
 
 _ABOUT: Final = """\
-CREATE TABLE "about" ( -- 本数据库的来历与许可 what this database is, and under which licence
+CREATE TABLE "about" ( -- 本数据库的来源与许可 source and licence of this database
   "property" TEXT NOT NULL PRIMARY KEY,
   "value" TEXT NOT NULL
 ) STRICT"""
 
 
 class DatabaseError(RuntimeError):
-    """The database does not hold together; it may not be published."""
+    """Report that the database is inconsistent and must not be published."""
 
 
 def database_path(report: Report) -> str:
-    """Where the package keeps the database."""
+    """Return the path of the database in the package."""
     return f"{report.folder}.sqlite"
 
 
@@ -99,7 +99,7 @@ def _cells(table: Table, row: Row) -> tuple[Value, ...]:
 
 
 def _links(table: Table, frames: Frames) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
-    """Each table of links by name, with its rows."""
+    """Yield each table of links by name, with its rows."""
     for field in linking(table):
         rows: list[tuple[Value, ...]] = []
         for row in rows_of(frames[table.name]):
@@ -118,7 +118,7 @@ def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[Value, ..
 def _about(report: Report) -> list[tuple[Value, ...]]:
     return [
         ("report", report.folder),
-        ("title_zh", f"{report.title_zh}——所印数字"),
+        ("title_zh", f"{report.title_zh}——原文数字"),
         ("title_en", f"{report.title_en} — printed figures"),
         ("version", report.version),
         ("released", report.released),
@@ -130,7 +130,7 @@ def _about(report: Report) -> list[tuple[Value, ...]]:
 
 
 def _fill(database: sqlite3.Connection, material: Material) -> None:
-    """Tables in the package's order, rows in the table's; links and indices after all tables."""
+    """Insert the tables in the package's order and the rows in each table's; links and indices last."""
     database.execute(_ABOUT)
     _insert(database, "about", _about(material.report))
     for table in PUBLISHED:
@@ -148,7 +148,7 @@ def _fill(database: sqlite3.Connection, material: Material) -> None:
 
 
 def _refuse_unsound(database: sqlite3.Connection) -> None:
-    """Foreign keys are checked after all is in, because tables may refer to each other."""
+    """Check foreign keys after all inserts, because tables may refer to each other."""
     faults = [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
     faults += database.execute("PRAGMA foreign_key_check").fetchall()
     if faults:
@@ -156,14 +156,14 @@ def _refuse_unsound(database: sqlite3.Connection) -> None:
 
 
 def _normalised(data: bytes) -> bytes:
-    """The header without the SQLite that wrote it: its oldest reader stands in its place."""
+    """Return the database with the writer's version in its header replaced by the oldest reader's."""
     return data[: _WRITER.start] + bytes(4) + _OLDEST_READER + data[_WRITER.stop :]
 
 
 def sqlite(material: Material, made: Files) -> Files:
-    """The whole package as one database.
+    """Return the whole package as one database.
 
-    Raises DatabaseError or sqlite3.IntegrityError if the rows break what the tables declare.
+    Raises DatabaseError or sqlite3.IntegrityError if the rows break the declarations of the tables.
     """
     del made
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:

@@ -1,13 +1,13 @@
 """Write the SQL that declares the published tables: types, keys, checks, links, indices.
 
 SQLite has no decimal type, and its REAL is binary. Exact decimals are therefore TEXT, with a check
-that they are numbers. As text, 8 is more than 72: so each has a generated column beside it, named
-`*_real`, which is the same as a REAL, right to fifteen digits, to compare, sort and calculate with. It
-is VIRTUAL: no value of it is stored, and no stored value can contradict the text. Generated columns
-stand after all others, so that the others keep the places that they have in the CSV files.
-Dates are ISO 8601 text, as SQLite's own date functions want them; booleans are 0 and 1.
-Tables are STRICT (SQLite 3.37 or newer; generated columns alone would do with 3.31), so that no cell
-can be of another type.
+that they are numbers. As text, 8 is more than 72, so each has a generated column beside it, named
+`*_real`. It holds the same number as REAL, right to fifteen digits, to compare, sort and calculate
+with. It is VIRTUAL: no value of it is stored, and no stored value can contradict the text. Generated
+columns come after all others, so that the others keep their positions of the CSV files.
+Dates are ISO 8601 text, as SQLite's date functions require; booleans are 0 and 1.
+Tables are STRICT (SQLite 3.37 or newer; generated columns need only 3.31), so that no cell can be of
+another type.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ ADVICE: Final = Wording(
     "Exact text: compare, sort and calculate with {real}.",
     "精确文本；比较、排序与计算请用 {real}。",
 )
-"""What the comment of a number says, because a comparison of texts answers without complaint."""
+"""Added to the comment of a number, because SQLite compares texts without an error."""
 
 
 def _form(field: Field) -> str:
-    """The condition that a cell is canonical text of its type; blank where STRICT says it."""
+    """Return the condition that a cell is canonical text of its type; blank if STRICT checks it."""
     name = sql_name(field.name)
     match field.type:
         case "number":
@@ -47,7 +47,7 @@ def _form(field: Field) -> str:
         case "boolean":
             return f"{name} IN (0, 1)"
         case "date":
-            # moving by no day makes 1 March of 30 February, which then is another text
+            # a move by zero days turns 30 February into 1 March, which is another text
             return f"{name} = date({name}, '+0 days')"
         case _:
             return ""
@@ -79,7 +79,7 @@ def _column(field: Field, key: tuple[str, ...]) -> str:
 
 
 def references(field: Field) -> str:
-    """The clause that makes a column refer to the column of another table."""
+    """Return the clause by which a column refers to the column of another table."""
     table, _, target = field.refers_to.partition(".")
     return f"REFERENCES {sql_name(table)} ({sql_name(target)})"
 
@@ -89,15 +89,15 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def real_name(field: Field) -> str:
-    """The generated column that stands beside an exact number."""
+    """Return the name of the generated column beside an exact number."""
     return f"{field.name}_real"
 
 
 def _real(field: Field) -> str:
-    """An exact number as SQLite reads it into a REAL; blank stays blank."""
+    """Declare the generated column that holds an exact number as REAL; blank stays blank."""
     name, real = sql_name(field.name), sql_name(real_name(field))
     return f"  {real} REAL GENERATED ALWAYS AS (CAST({name} AS REAL)) VIRTUAL, " + sql_comment(
-        f"{field.title.zh}，二进制数，15 位准确 {name} as a binary number, right to 15 digits"
+        f"{field.title.zh}，二进制浮点数，15 位有效数字准确 {name} as a binary number, exact to 15 digits"
     )
 
 
@@ -109,9 +109,9 @@ def _comment(field: Field) -> str:
 
 
 def create_table(table: Table) -> str:
-    """The statement that makes a published table, each column with what it means.
+    """Return the statement that creates a published table, with a comment on each column.
 
-    The comments are kept in the database and are what `.schema` shows.
+    The database keeps the comments, and `.schema` shows them.
     """
     lines = [
         f"  {_column(field, table.key)}, {sql_comment(_comment(field))}" for field in table.fields
@@ -123,17 +123,17 @@ def create_table(table: Table) -> str:
 
 
 def linking(table: Table) -> tuple[Field, ...]:
-    """Fields whose cells are lists of codes of another table."""
+    """Return the fields whose cells are lists of codes of another table."""
     return tuple(field for field in table.fields if field.listed and field.refers_to)
 
 
 def link_name(table: Table, field: Field) -> str:
-    """The table that holds the parts of such lists, one a row."""
+    """Return the name of the table that holds the parts of such lists, one per row."""
     return f"{table.name}_{field.name}"
 
 
 def create_link(table: Table, field: Field) -> str:
-    """The statement that makes a table of links: who refers, at which place of the list, to what."""
+    """Return the statement that creates a table of links: referring row, position, target."""
     own = [
         f"  {sql_name(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
         for name in table.key
@@ -154,7 +154,7 @@ def create_link(table: Table, field: Field) -> str:
 
 
 def create_indices(table: Table) -> Iterator[str]:
-    """The statements that index whatever refers, so that joins and deletions need no full scan."""
+    """Yield the statements that index referring columns, so that joins and deletions need no full scan."""
     for field in table.fields:
         if field.refers_to and not field.listed and (field.name,) != table.key:
             name = sql_name(f"{table.name}_by_{field.name}")

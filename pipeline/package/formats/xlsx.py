@@ -1,9 +1,9 @@
 """Write `<report>.xlsx`: a workbook with a cover, a dictionary and a sheet per table, without formulas.
 
-A number is a number where a spreadsheet holds all its digits, and shows as many decimals as the CSV
-file; a longer one is text, so that no digit is lost. Dates are days, but for those before March 1900,
-which spreadsheets count wrongly; truth values are TRUE and FALSE; a blank cell stays empty. The cover
-states in both languages what the workbook is, how to read it and how to cite it.
+A number is stored as a number if a spreadsheet holds all its digits, and shows the decimals of the CSV
+file. A longer number is text, so that no digit is lost. Dates are days, except those before March
+1900, which spreadsheets count wrongly. Booleans are TRUE and FALSE; a blank cell stays empty. The
+cover describes in both languages the workbook, how to read it and how to cite it.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from pipeline.schema import PUBLISHED, Field, Table
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
-    "每张工作表为一个表；各列含义见 dictionary 表。figures 表每行一个所印数字。 / Each sheet is a table; "
-    "the sheet dictionary says what the columns mean. The sheet figures has one row per printed figure.",
-    "value 为以 unit 计的所述数值；bound、lower、upper 为模糊词所允许的范围，空白为无界。 / value is the "
-    "stated number in unit; bound, lower and upper say what the hedge allows, blank is unbounded.",
-    "预测、目标和界限值不是观测值，见 status。 / Forecasts, targets and thresholds are no observations: see status.",
-    "超过 15 位有效数字的数以文本存放，以免舍入；所印数字（printed、number）一律为文本。 / A number of more "
-    "than 15 significant digits is kept as text, so that it is not rounded; what was printed is always text.",
-    "本工作簿不含公式；规范形式为数据包中的 CSV 文件。 / The workbook holds no formula; the canonical form is "
+    "每张工作表为一个表；各列含义见 dictionary 表。figures 表每行一个数字。 / Each sheet is a table; "
+    "the sheet dictionary explains the columns. The sheet figures has one row per printed figure.",
+    "value 为原文所述数值，以 unit 计；bound、lower、upper 为模糊词允许的范围，空白表示无界。 / value is the "
+    "stated number in unit; bound, lower and upper state the range that the hedge allows, blank is unbounded.",
+    "预测、目标和界限值不是观测值，见 status。 / Forecasts, targets and thresholds are not observations: see status.",
+    "超过 15 位有效数字的数以文本存储，以免舍入；原文数字（printed、number）一律为文本。 / A number of more "
+    "than 15 significant digits is kept as text, so that it is not rounded; the printed form is always text.",
+    "本工作簿不含公式；规范形式为数据包中的 CSV 文件。 / The workbook contains no formulas; the canonical form is "
     "the CSV files of the package.",
 )
 
 
 def cover_lines(report: Report) -> Iterator[tuple[str, bool]]:
-    """The lines of the cover, and whether each is a heading."""
-    yield f"{report.title_zh}——所印数字", True
+    """Yield the lines of the cover, and whether each is a heading."""
+    yield f"{report.title_zh}——原文数字", True
     yield f"{report.title_en} — printed figures", True
     yield f"版本 / version {report.version}, {report.released}", False
     yield "如何阅读 / How to read it", True
@@ -68,31 +68,31 @@ TEXT: Final = {"num_format": "@", "text_wrap": True, **_TOP}
 
 
 class CellTooLongError(RuntimeError):
-    """A workbook cannot hold a cell, and would cut it off."""
+    """Report that a cell is longer than a workbook can hold."""
 
 
 def _number_format(cell: str) -> str:
-    """The format that shows a number's own decimals."""
+    """Return the format that shows a number's own decimals."""
     _, _, fraction = cell.partition(".")
     return f"0.{'0' * len(fraction)}" if fraction else "0"
 
 
 class Sheets:
-    """A workbook being filled; a format is made once for each form of cell."""
+    """Fill a workbook; make each cell format once."""
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def format(self, **properties: Any) -> Any:
-        """The workbook's format with these properties."""
+        """Return the workbook's format with these properties."""
         known = tuple(sorted(properties.items()))
         if known not in self._formats:
             self._formats[known] = self.workbook.add_format(properties)
         return self._formats[known]
 
     def write(self, sheet: Any, at: tuple[int, int], field: Field, cell: str) -> None:
-        """One cell of a table; a blank one stays empty."""
+        """Write one cell of a table; a blank one stays empty."""
         if not cell:
             return
         if field.type == "boolean":
@@ -107,7 +107,7 @@ class Sheets:
             self.write_text(sheet, at, cell)
 
     def write_text(self, sheet: Any, at: tuple[int, int], text: str, **properties: Any) -> None:
-        """One cell as text, whatever it looks like. Raises CellTooLongError."""
+        """Write one cell as text, even if it looks like a number. Raises CellTooLongError."""
         if len(text.encode("utf-16-le")) // 2 > LONGEST:
             raise CellTooLongError(f"{sheet.name}, row {at[0] + 1}: {text[:40]}…")
         sheet.write_string(*at, text, self.format(**{**TEXT, **properties}))
@@ -137,18 +137,18 @@ _DICTIONARY: Final = (
 
 
 def workbook_path(report: Report) -> str:
-    """Where the package keeps the workbook."""
+    """Return the path of the workbook in the package."""
     return f"{report.folder}.xlsx"
 
 
 def _breadth(text: str) -> int:
-    """How broad a text is in digits, its broadest line counted; a Chinese character takes two."""
+    """Return the width of a text's widest line in digits; a Chinese character counts as two."""
     lines = text.split("\n")
     return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
 
 
 def _finish(sheet: Any, cells: Sequence[Sequence[str]], kept: int) -> None:
-    """Widths, filters, and what stays in sight: the first line and `kept` columns."""
+    """Set widths and filters, and freeze the first line and `kept` columns."""
     for column, texts in enumerate(zip(*cells, strict=True)):
         width = max(map(_breadth, texts)) + 2
         sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, width)))
@@ -168,7 +168,7 @@ def _add_table(sheets: Sheets, table: Table, rows: Sequence[Row]) -> None:
 
 
 def _add_dictionary(sheets: Sheets) -> None:
-    """What every column of every sheet means."""
+    """Add the sheet that explains every column of every sheet."""
     cells = [_DICTIONARY] + [
         (
             table.name,
@@ -189,7 +189,7 @@ def _add_dictionary(sheets: Sheets) -> None:
 
 
 def _add_cover(sheets: Sheets, report: Report) -> None:
-    """The first sheet: what this is, how to read and to cite it."""
+    """Add the first sheet: description, how to read and how to cite."""
     sheet = sheets.workbook.add_worksheet("cover")
     sheet.set_column(0, 0, 100)
     sheet.hide_gridlines(2)
@@ -198,9 +198,9 @@ def _add_cover(sheets: Sheets, report: Report) -> None:
 
 
 def _properties(report: Report) -> dict[str, Any]:
-    """What the workbook says of itself; its day is the release's, not the clock's."""
+    """Return the workbook's properties; its date is the release's, because a clock changes the bytes."""
     return {
-        "title": f"{report.title_zh}——所印数字 / {report.title_en} — printed figures",
+        "title": f"{report.title_zh}——原文数字 / {report.title_en} — printed figures",
         "author": "printed-figures",
         "comments": f"{report.attribution_zh} / {report.attribution_en}",
         "created": datetime.fromisoformat(report.released),
@@ -208,7 +208,7 @@ def _properties(report: Report) -> dict[str, Any]:
 
 
 def xlsx(material: Material, made: Files) -> Files:
-    """The whole package as one workbook. Raises CellTooLongError."""
+    """Return the whole package as one workbook. Raises CellTooLongError."""
     del made
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as workbook:

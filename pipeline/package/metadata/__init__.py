@@ -1,4 +1,4 @@
-"""Describe a package in the terms of other tools: PROV-O, Croissant and RO-Crate, from one model of it."""
+"""Describe a package in the terms of other tools: PROV-O, Croissant and RO-Crate, from one model."""
 
 from __future__ import annotations
 

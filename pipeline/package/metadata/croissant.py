@@ -1,12 +1,12 @@
-"""`croissant.json`: the tables as Croissant 1.1 (schema.org `Dataset` too), for loaders and search engines.
+"""Write `croissant.json`: the tables as Croissant 1.1 and schema.org `Dataset`, for loaders and search engines.
 
-Every column of every table with its type, and every table's key. Numbers are declared as floating
-point, the only type that Croissant has for them; their exact text stands in the CSV file.
+Lists every column of every table with its type, and every table's key. Numbers are declared as
+floating point, the only number type of Croissant. Their exact text is in the CSV file.
 
-Foreign keys stand in datapackage.json only. Croissant could say them as `references`, but its own
-loader (mlcroissant 1.1) takes a reference for a join to carry out: a table that refers to itself
-then cannot be loaded, nor can one whose codes all look like numbers (section 4) while the codes
-referred to do not (section 3.3.1). tests/clients shows it, and goes red when the loader has learnt.
+Only datapackage.json declares foreign keys. Croissant has `references`, but its own loader
+(mlcroissant 1.1) joins every reference. It then cannot load a table that refers to itself, nor a
+table whose codes all look like numbers (section 4) while the target's do not (section 3.3.1).
+tests/clients shows this, and fails when the loader supports it.
 """
 
 from __future__ import annotations
@@ -104,18 +104,18 @@ def _organisation(english: str, chinese: str) -> Node:
 
 
 def croissant(package: Package) -> bytes:
-    """The bytes of `croissant.json`."""
+    """Return the bytes of `croissant.json`."""
     report = package.report
     described: Node = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "name": {
             "en": f"{report.title_en} — printed figures",
-            "zh": f"{report.title_zh}——所印数字",
+            "zh": f"{report.title_zh}——原文数字",
         },
         "description": {
-            "en": f"Every figure printed in the report, and what it says. {report.attribution_en}",
-            "zh": f"报告所印的每一个数字及其含义。{report.attribution_zh}",
+            "en": f"Every figure printed in the report, and what it means. {report.attribution_en}",
+            "zh": f"报告中的每一个数字及其含义。{report.attribution_zh}",
         },
         "conformsTo": SPECIFICATION,
         "license": LICENSE["path"],

@@ -1,8 +1,8 @@
 """Define the identifiers of the descriptions, IRIs relative to the package's folder, and their JSON.
 
-A figure's identifier is its anchor on the package's page, so that an address found in any description
-opens that figure. What is not in the package (report, cited works, raw files, agents) is named
-within the description itself and described there. The JSON is UTF-8, the same on every machine.
+A figure's identifier is its anchor on the package's page, so that an address in any description opens
+that figure. What is not in the package (report, cited works, raw files, agents) is named and
+described within the description. The JSON is UTF-8 and does not depend on the machine.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Node = dict[str, Any]
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:
-    """One node of the graph a line, so that a change of data shows as a change of few lines."""
+    """Write one node of the graph per line, so that a change of data changes few lines."""
     lines = {name: _lines(value) for name, value in document.items()}
     body = ",\n".join(f" {_text(name)}: {value}" for name, value in lines.items())
     return f"{{\n{body}\n}}\n".encode()
 
 
 def without_blanks(node: Mapping[str, Any]) -> Node:
-    """The node without properties that say nothing."""
+    """Return the node without blank properties."""
     return {name: value for name, value in node.items() if value not in ("", None, [], {})}
 
 
@@ -55,50 +55,50 @@ RULES: Final = "#rules"
 
 
 def file(path: str) -> str:
-    """A file of the package."""
+    """Return the identifier of a file of the package."""
     return quote(path)
 
 
 def figure(figure_id: str) -> str:
-    """A figure: its anchor on the page."""
+    """Return the identifier of a figure: its anchor on the page."""
     return f"{PAGE}#fig-{quote(figure_id)}"
 
 
 def section(number: str) -> str:
-    """A section of the report."""
+    """Return the identifier of a section of the report."""
     return f"#section-{quote(number)}"
 
 
 def place(number: str, paragraph: str, sentence: str) -> str:
-    """A sentence of the report by its position."""
+    """Return the identifier of a sentence of the report, from its position."""
     return f"#place-{quote(number)}-{paragraph}-{sentence}"
 
 
 def raw(path: str) -> str:
-    """A file of raw/, from the root of the repository."""
+    """Return the identifier of a file of raw/, from its path below the repository."""
     return f"#{quote(path)}"
 
 
 def raw_row(path: str, row: str) -> str:
-    """A row of a raw file, by its line as findings name it."""
+    """Return the identifier of a row of a raw file, from its line number in findings."""
     return f"{raw(path)}:{row}"
 
 
 def source(code: str) -> str:
-    """An institution or a work that the report credits."""
+    """Return the identifier of an institution or a work that the report credits."""
     return f"#source-{quote(code)}"
 
 
 def publisher_of(code: str) -> str:
-    """Who published a cited work."""
+    """Return the identifier of the publisher of a cited work."""
     return f"#publisher-of-{quote(code)}"
 
 
 def rule(code: str) -> str:
-    """A rule of the validation."""
+    """Return the identifier of a rule of the validation."""
     return f"#rule-{code}"
 
 
 def release(version: str) -> str:
-    """Another release of the package."""
+    """Return the identifier of another release of the package."""
     return f"#release-{quote(version)}"

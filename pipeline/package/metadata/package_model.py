@@ -1,15 +1,14 @@
-"""Model a package once for all descriptions: files, steps, software, agents. No format is known here.
+"""Model a package once for all descriptions: files, steps, software, agents. No format is used here.
 
 `provenance.jsonld`, `ro-crate-metadata.json` and `croissant.json` are three projections of it, so
 that they cannot disagree. The steps lead from report to package: transcription by section, second
 reading, validation, publication.
 
-The version of the software is the pipeline's own number and not a hash of its modules. What decides
-about the data is in the description already: the codes of the rules that were applied, and the
-SHA-256 of every raw file that they were applied to. A hash of modules would change with each
-comment, so that every commit of code would have to touch the published package and a reviewer
-could no longer see in its diff whether the data changed. Dagster, which has to know what to run
-again, gets such a hash (`pipeline.defs.naming`); a reader of the data does not.
+The version of the software is the pipeline's own number, not a hash of its modules. The description
+already holds what determines the data: the codes of the rules that were applied, and the SHA-256 of
+every raw file. A hash of modules changes with each comment. Every commit of code would then change
+the published package, and its diff would not show whether the data changed. Dagster needs such a hash
+to find stale assets (`pipeline.defs.naming`); a reader of the data does not.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ NAME: Final = "printed-figures"
 
 VERSION: Final = "0.1.0"
 
-"""The version in pyproject.toml, which a published folder and a copy of `pipeline/` do not carry."""
+"""The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file."""
 
 _UNKNOWN: Final = ("application/octet-stream", Wording("File", "文件"))
 
@@ -58,7 +57,7 @@ _TITLES: Final = {table.name: table.title for table in PUBLISHED}
 
 @dataclass(frozen=True)
 class PackagedFile:
-    """A file's path and what its bytes are."""
+    """Describe a file: its path and its content."""
 
     path: str
     media_type: str
@@ -78,13 +77,13 @@ def packaged_file(path: str, data: bytes) -> PackagedFile:
 
 @dataclass(frozen=True)
 class Activity:
-    """One step.
+    """Describe one step.
 
     Attributes:
         id: its name within a description.
         title: what was done.
-        used: names of what it read.
-        informed_by: names of the steps whose outcome it took.
+        used: names of its inputs.
+        informed_by: names of the steps whose results it used.
         by: name of the agent that did it.
         follows_rules: whether the rules of validation were its plan.
     """
@@ -105,12 +104,12 @@ PUBLICATION: Final = "#publication"
 
 
 def transcription(file: str) -> str:
-    """The name of the step that keyed a file of figures."""
+    """Return the name of the step that keyed a file of figures."""
     return f"#transcription-{PurePosixPath(file).stem}"
 
 
 def figures_files(raw: Sequence[str]) -> dict[str, str]:
-    """The raw files of figures by section."""
+    """Return the raw files of figures by section."""
     found = (PurePosixPath(path) for path in raw)
     return {path.stem: path.as_posix() for path in found if path.parent.name == "figures"}
 
@@ -131,11 +130,13 @@ def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Act
 
 
 def activities(sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, ...]:
-    """The steps in order; the second reading saw the report and never the first one's result."""
+    """Return the steps in order; the second reader saw the report and not the first result."""
     transcribed = tuple(_transcriptions(sections, raw))
     keyed = tuple(each.id for each in transcribed)
     read = tuple(identifiers.raw(path) for path in raw)
-    second = Wording("Second, independent reading of every figure", "由第二位读者独立复读全部数字")
+    second = Wording(
+        "Second, independent reading of every figure", "由第二位读者独立重新读取全部数字"
+    )
     valid = Wording("Validation of raw/ by every rule", "以全部规则校验 raw/")
     published = Wording("Publication of the data package", "发布数据包")
     return (
@@ -148,7 +149,7 @@ def activities(sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, .
 
 @dataclass(frozen=True)
 class Package:
-    """A package as every description of it sees it.
+    """Hold a package for its descriptions.
 
     Attributes:
         report: facts of the report and the release.
@@ -172,7 +173,7 @@ class Package:
 
 
 def package_model(material: Material, made: Files) -> Package:
-    """The model of the package whose files made so far are these."""
+    """Return the model of a package from its material and the files made so far."""
     files = {path: packaged_file(path, data) for path, data in sorted(made.items())}
     figures = tuple(rows_of(material.frames[FIGURES.name]))
     sections = tuple(rows_of(material.frames[SECTIONS.name]))

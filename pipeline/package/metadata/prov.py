@@ -1,9 +1,9 @@
 """Write `provenance.jsonld`: where every figure comes from, in W3C PROV-O, as JSON-LD with its context.
 
-The context stands inside so that a reader needs no network. No clock is read: the only times are
-the dates that `report.yaml` states. Each figure is quoted from a sentence and derived from the raw row
+The context is inline so that a reader needs no network. No clock is read: the only times are the
+dates that `report.yaml` states. Each figure is quoted from a sentence and derived from the raw row
 where it was keyed. Agents are the publisher, the project, the program, and those whom the report
-credits; no person stands here: the report names its publisher, and the data's compiler is the project.
+credits. No person is an agent: the report names its publisher, and the project compiles the data.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _organisation(name: str, english: str, chinese: str) -> Node:
 
 
 def _work(row: Row) -> Iterator[Node]:
-    """A cited work, and the agent that published it."""
+    """Yield a cited work, and the agent that published it."""
     publisher = identifiers.publisher_of(row["source"])
     published = bool(row["publisher_en"] or row["publisher_zh"])
     yield without_blanks(
@@ -49,7 +49,7 @@ def _work(row: Row) -> Iterator[Node]:
 
 
 def agents(package: Package) -> Iterator[Node]:
-    """Every agent, and every work that the report credits."""
+    """Yield every agent, and every work that the report credits."""
     report = package.report
     yield _organisation(identifiers.PUBLISHER, report.publisher_en, report.publisher_zh)
     yield _organisation(identifiers.PROJECT, NAME, NAME)
@@ -67,7 +67,7 @@ def agents(package: Package) -> Iterator[Node]:
 
 
 def sections(package: Package) -> Iterator[Node]:
-    """The sections of the report, each part of its parent."""
+    """Yield the sections of the report, each part of its parent."""
     for row in package.sections:
         yield {
             "id": identifiers.section(row["section"]),
@@ -83,9 +83,9 @@ def _place(row: Row) -> str:
 
 
 def places(package: Package) -> Iterator[Node]:
-    """Every sentence that prints a figure: its position and fingerprint, never its words.
+    """Yield every sentence that prints a figure: its position and fingerprint, never its words.
 
-    A sentence may run over a page's end; its page is that of the first figure in it.
+    A sentence may continue on the next page; its page is that of the first figure in it.
     """
     first: dict[str, Row] = {}
     for row in package.figures:
@@ -115,7 +115,7 @@ def _raw_row(row: Row) -> Node:
 
 
 def _credited(row: Row, sources: dict[str, Row]) -> Node:
-    """Whose number it is: an institution is its agent, a work is its source and has an agent."""
+    """Return the source of a figure: an institution is its agent, a work is its source and has an agent."""
     cited = sources.get(row["cited"])
     if cited is None:
         return {}
@@ -130,7 +130,7 @@ def _credited(row: Row, sources: dict[str, Row]) -> Node:
 
 
 def figures(package: Package) -> Iterator[Node]:
-    """Every figure, in order of printing."""
+    """Yield every figure, in order of printing."""
     sources = {row["source"]: row for row in package.sources}
     for row in package.figures:
         yield without_blanks(
@@ -204,7 +204,7 @@ def _package(package: Package) -> Node:
         "type": ["Entity", "Collection"],
         "label": {
             "en": f"{report.title_en} — printed figures",
-            "zh": f"{report.title_zh}——所印数字",
+            "zh": f"{report.title_zh}——原文数字",
         },
         "version": report.version,
         "issued": report.released,
@@ -218,7 +218,7 @@ def _package(package: Package) -> Node:
 
 
 def _release_before(package: Package) -> Iterator[Node]:
-    """The release that this one revises, where there is one."""
+    """Yield the release that this one revises, if there is one."""
     if version := package.report.revision_of:
         yield {"id": identifiers.release(version), "type": "Entity", "version": version}
 
@@ -297,7 +297,7 @@ def _rules(package: Package) -> Iterator[Node]:
 
 
 def provenance(package: Package) -> bytes:
-    """The bytes of `provenance.jsonld`: the same in every form of the package, for it lists data only."""
+    """Return the bytes of `provenance.jsonld`; they do not depend on the package's formats."""
     graph = [
         without_blanks(_package(package)),
         *_release_before(package),

@@ -1,8 +1,8 @@
-"""`ro-crate-metadata.json`: every file of every form with size and SHA-256, and the run that made them.
+"""Write `ro-crate-metadata.json`: all files of all formats with size and SHA-256, and the run that made them.
 
-RO-Crate 1.2, flat and compacted as it asks. Raw files are no data of this crate; the run names
-them with their hashes. The standard demands a web address of a `SoftwareApplication`; a program
-that has none is a work with a name and a version.
+RO-Crate 1.2, flattened and compacted as it requires. Raw files are not part of this crate; the run
+names them with their hashes. The standard requires a web address for a `SoftwareApplication`. The
+program has none, so it is a work with a name and a version.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def _root(package: Package) -> Node:
     return {
         "@id": identifiers.PACKAGE,
         "@type": "Dataset",
-        "name": f"{report.title_en} — printed figures / {report.title_zh}——所印数字",
+        "name": f"{report.title_en} — printed figures / {report.title_zh}——原文数字",
         "description": "Every figure printed in the report, with what was printed, where, and what "
-        "it says: value, hedge, bounds, unit, period, base and source. / "
-        "报告所印的每一个数字：所印为何、印在何处、表示什么。",
+        "it means: value, hedge, bounds, unit, period, base and source. / "
+        "报告中的每一个数字：原文、位置与含义。",
         "version": report.version,
         "datePublished": report.released,
         "license": {"@id": LICENSE["path"]},
@@ -125,7 +125,7 @@ def _context_entities(package: Package) -> Iterator[Node]:
 
 
 def crate(package: Package) -> bytes:
-    """The bytes of `ro-crate-metadata.json` for the files made so far."""
+    """Return the bytes of `ro-crate-metadata.json` for the files made so far."""
     graph = [
         _descriptor(),
         _root(package),

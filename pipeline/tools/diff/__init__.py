@@ -1,4 +1,4 @@
-"""Compare two datasets by key: what changed, of which kind, what follows from it, which version it needs."""
+"""Compare two datasets by key: changed rows by kind, their effects, and the version step they require."""
 
 from pipeline.tools.diff.diff import Difference, compare
 from pipeline.tools.diff.sources import UnreadableSideError, snapshot

@@ -1,4 +1,4 @@
-"""Write the difference to the release before as an entry of the changelog in raw/."""
+"""Write the difference from the previous release as an entry of the changelog in raw/."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from pipeline.tools.diff.rows import Change, Class, Kind
 from pipeline.tools.diff.sources import UnreadableSideError
 
 HEAD: Final = """\
-# Written by `python -m pipeline changelog`; only the two notes are an editor's words.
+# Written by `python -m pipeline changelog`; an editor writes only the two notes.
 # 由 `python -m pipeline changelog` 生成；仅两条说明由编者填写。
 """
 
 _LISTS: Final = {Kind.ADDED: "added", Kind.REMOVED: "removed", Kind.MOVED: "moved"}
-#: What an entry that is still to be written makes validation say.
+#: Errors of validation that a missing entry causes.
 _ABOUT_ENTRIES: Final = {MissingEntry.code, EntryDisagrees.code}
 
 
 def _note(stated: dict[str, Any], change: Change) -> None:
-    """Enter one changed row into what is stated of its table."""
+    """Add one changed row to the entry of its table."""
     key = "/".join(change.key)
     if change.kind is Kind.RENUMBERED:
         stated.setdefault("renumbered", {})[key] = "/".join(change.former)
@@ -43,7 +43,7 @@ def _note(stated: dict[str, Any], change: Change) -> None:
 
 
 def _rows(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
-    """What a release changed, by table; what only follows from it is left out."""
+    """Return the changes of a release by table; changes derived from others are left out."""
     rows: dict[str, dict[str, Any]] = {}
     for change in changes:
         if change.lead is not Class.DERIVED:
@@ -52,7 +52,7 @@ def _rows(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
 
 
 def entry_text(difference: Difference, note_zh: str = "", note_en: str = "") -> str:
-    """An entry as the text of its file; the same difference gives the same text."""
+    """Write an entry as the text of its file; the same difference gives the same text."""
     stated = {
         "version": difference.new.version,
         "previous": difference.old.version,
@@ -70,7 +70,7 @@ def entry_text(difference: Difference, note_zh: str = "", note_en: str = "") -> 
 
 
 def _refuse(difference: Difference, folder: str) -> None:
-    """Say why no entry can be written. Raises UnreadableSideError."""
+    """Raise UnreadableSideError with the reason if no entry can be written."""
     own = f"{folder}/{CHANGES_FOLDER}/"
     errors = [
         each
@@ -84,31 +84,31 @@ def _refuse(difference: Difference, folder: str) -> None:
         first = (*difference.old.unread, *difference.new.unread)[0]
         raise UnreadableSideError(first.en, first.zh)
     if numbers(difference.old.version) is None:
-        raise UnreadableSideError("the earlier side states no version", "较早一侧未注明版本")
+        raise UnreadableSideError("the earlier side does not state a version", "较早一侧未注明版本")
     advice = difference.version
     if not advice.taken or advice.new == advice.old:
         raise UnreadableSideError(
-            f"report.yaml says {advice.new}; since {advice.old} this calls for {advice.step.code}: "
-            f"at least {advice.expected}, and another version than before",
-            f"report.yaml 为 {advice.new}；自 {advice.old} 起至少应为 {advice.expected}",
+            f"report.yaml states {advice.new}; the changes since {advice.old} require {advice.step.code}: "
+            f"at least {advice.expected}, and a version other than the previous one",
+            f"report.yaml 为 {advice.new}；自 {advice.old} 起的改动要求版本至少为 {advice.expected}",
         )
 
 
 def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[Path, bool]:
-    """Write the entry of the version that report.yaml states, keeping the notes of an earlier one.
+    """Write the entry of the version that report.yaml states; keep the notes of an existing entry.
 
     Args:
         paths: the checkout.
-        against: the release before: a git revision, a folder or a zip.
+        against: the previous release: a git revision, a folder or a zip.
         report: the report's folder in raw/.
-        check: only say whether the entry is what would be written.
+        check: only compare; write nothing.
 
     Returns:
-        The entry's file, and whether it was what would be written already.
+        The entry's file, and whether it was already up to date.
 
     Raises:
-        UnreadableSideError: the release before cannot be read, raw/ is not sound, or its version
-            does not take the step that the changes call for.
+        UnreadableSideError: the previous release cannot be read, raw/ is invalid, or its version
+            does not take the step that the changes require.
     """
     difference = difference_of(paths, against, None, report)
     _refuse(difference, f"raw/{report}")

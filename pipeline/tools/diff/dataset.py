@@ -1,7 +1,7 @@
-"""What one side of a comparison holds: its tables as rows by key, wherever they were read from.
+"""Define one side of a comparison: its tables as rows by key, independent of their source.
 
-A row holds the columns that are known of it: a figure that cannot be resolved has its keyed columns
-only, and only columns that both sides know are compared.
+A row holds only the known columns: a figure that cannot be resolved has its keyed columns. Only columns
+that both sides have are compared.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DECLARED: Final[Mapping[str, Table]] = {table.name: table for table in PUBLISHED
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of one side: its rows by key, in their order."""
+    """Hold one table of one side: its rows by key, in order."""
 
     table: str
     key: tuple[str, ...]
@@ -30,16 +30,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One side of a comparison.
+    """Hold one side of a comparison.
 
     Attributes:
-        name: what the user called it.
-        version, released: of the release that it is or would be; blank if unknown.
+        name: the name that the user gave.
+        version, released: of the release that it is or will be; blank if unknown.
         sheets: tables by name.
-        descriptor: `datapackage.json` of the side, or as it would be; empty if there is none.
-        findings: errors that keep it from being published, if it is raw data.
-        notes: what else a reader of the comparison should know.
-        unread: tables that are there and cannot be compared, with the reason.
+        descriptor: `datapackage.json` of the side, or as it will be; empty if there is none.
+        findings: errors that prevent its publication, if it is raw data.
+        notes: limits of the comparison.
+        unread: tables that exist but cannot be compared, with the reason.
     """
 
     name: str
@@ -52,12 +52,12 @@ class Snapshot:
     unread: tuple[Wording, ...] = ()
 
     def rows(self, table: str) -> Mapping[Key, Row]:
-        """The rows of a table by key; none if it has no such table."""
+        """Return the rows of a table by key; empty if the side does not have the table."""
         return self.sheets[table].rows if table in self.sheets else {}
 
 
 def sheet(table: str, key: Sequence[str], rows: Iterable[Row]) -> tuple[Sheet, tuple[Wording, ...]]:
-    """A table by key; of rows that share a key the first is kept, and that is told."""
+    """Index a table by key; keep the first of rows with the same key and report the others."""
     found: dict[Key, Row] = {}
     lost = 0
     for row in rows:
@@ -74,14 +74,14 @@ def sheet(table: str, key: Sequence[str], rows: Iterable[Row]) -> tuple[Sheet, t
 def sheets(
     tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]],
 ) -> tuple[dict[str, Sheet], tuple[Wording, ...]]:
-    """Tables by name, from their names, keys and rows, and what is to be told of them."""
+    """Index tables by name, from their names, keys and rows; return them with notes."""
     made = [sheet(*each) for each in tables]
     return {one.table: one for one, _ in made}, tuple(note for _, notes in made for note in notes)
 
 
 def unkeyed(table: str) -> Wording:
-    """That a table cannot be compared because its rows have no key."""
+    """Report that a table cannot be compared because its rows have no key."""
     return Wording(
-        f"{table}: has no key column that is known, and is not compared",
+        f"{table}: has no known key column and is not compared",
         f"{table}：缺少键列，未参与比较",
     )

@@ -1,4 +1,4 @@
-"""Compare two sides: what changed, what follows from it, which version step it requires."""
+"""Compare two sides: changes, their effects, and the version step that they require."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from pipeline.tools.diff.version import StructureChange, VersionAdvice, advise, 
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs between two sides, what matters most first.
+    """Hold all differences between two sides, most important first.
 
     Attributes:
         old, new: the sides.
-        structure: changes of the package's shape.
-        changes: changed rows: values before readings before typography.
-        effects: what follows from them.
-        version: the step that they call for.
-        relined: rows that only stand on another line of raw/.
+        structure: changes of the package's structure.
+        changes: changed rows, in this order: values, readings, typography.
+        effects: consequences of the changes.
+        version: the version step that they require.
+        relined: number of rows whose line in raw/ changed, and nothing else.
         notes: what could not be compared.
     """
 
@@ -40,35 +40,35 @@ class Difference:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every table of both sides could be compared."""
+        """Return whether every table of both sides could be compared."""
         return not (self.old.unread or self.new.unread)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the data of both sides is the same, as far as it could be compared."""
+        """Return whether the data of both sides is equal, as far as it could be compared."""
         return not (self.structure or self.changes or self.effects)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many rows of each group there are, in order of the groups."""
+        """Return the number of rows in each group, in order of the groups."""
         counted = Counter(group(change) for change in self.changes)
         return {name: counted[name] for name in GROUPS if counted[name]}
 
 
-#: Groups of changed rows in the order in which they are told.
+#: Groups of changed rows in the order of the report.
 GROUPS = (
     "value", "removed", "reading", "added", "text", "renumbered", "moved", "wording", "derived",
 )  # fmt: skip
 
 
 def group(change: Change) -> str:
-    """The group that a changed row is told in."""
+    """Return the group of a changed row."""
     told_by_class = change.kind is Kind.REVISED or change.lead is Class.DERIVED
     return change.lead.code if told_by_class else str(change.kind)
 
 
 def _natural(key: Key) -> tuple[tuple[tuple[int, int | str], ...], ...]:
-    """A key in the order people expect: 1.2-010 after 1.2-009, 1.10 after 1.9."""
+    """Return a sort key in natural order: 1.2-010 after 1.2-009, 1.10 after 1.9."""
     return tuple(
         tuple((0, int(part)) if part.isdecimal() else (1, part) for part in _parts(each))
         for each in key
@@ -92,13 +92,13 @@ def _shared(old: Snapshot, new: Snapshot) -> Iterator[str]:
 
 
 def _absent(old: Snapshot, new: Snapshot) -> Iterator[Wording]:
-    """Tables that only one side has, where no change of shape says so."""
+    """Yield tables that only one side has, if no structure change covers them."""
     if old.descriptor and new.descriptor:
         return
     for table in sorted(old.sheets.keys() ^ new.sheets.keys()):
         side = old if table in old.sheets else new
         yield Wording(
-            f"{table}: only {side.name} has it; not compared",
+            f"{table}: only in {side.name}; not compared",
             f"{table}：仅 {side.name} 有此表，未参与比较",
         )
 
@@ -108,7 +108,7 @@ def _referred(found: tuple[Effect, ...]) -> frozenset[tuple[str, str]]:
 
 
 def compare(old: Snapshot, new: Snapshot) -> Difference:
-    """What differs between two sides."""
+    """Return the differences between two sides."""
     tables = list(_shared(old, new))
     changes = [
         change for table in tables for change in table_changes(old.sheets[table], new.sheets[table])
@@ -129,7 +129,7 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
 
 
 def difference_of(paths: Paths, old: str, new: str | None, report: str) -> Difference:
-    """The difference between two named sides; the working tree is the new one if none is named.
+    """Compare two named sides; the working tree is the new side if none is named.
 
     Raises:
         UnreadableSideError: a side cannot be read.

@@ -1,6 +1,6 @@
-"""Find what a change of rows affects elsewhere: identities, protection, rows that refer to them.
+"""Find the effects of changed rows elsewhere: identities, detected errors, rows that refer to them.
 
-References to what was removed or revised are listed by name for figures, counted for codes.
+References to removed or changed rows are listed by name for figures and counted for codes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.tools.diff.rows import Change, Class, Kind
 
 
 class EffectKind(StrEnum):
-    """What follows from changes, the gravest first."""
+    """Define the effects of changes, most severe first."""
 
     INCONSISTENT = "identity_inconsistent"
     DANGLING = "reference_dangling"
@@ -34,7 +34,7 @@ class EffectKind(StrEnum):
 
 @dataclass(frozen=True)
 class Effect:
-    """One consequence: of what kind, for which row, how many rows it concerns, in words."""
+    """Describe one effect: its kind, its row, the number of affected rows, in words."""
 
     kind: EffectKind
     table: str
@@ -47,18 +47,18 @@ _SHOWN: Final = 6
 
 
 def listed(names: Iterable[str]) -> str:
-    """The first names of a list, and how many more there are."""
+    """List the first names, and the number of the others."""
     found = list(names)
     more = f" … +{len(found) - _SHOWN}" if len(found) > _SHOWN else ""
     return ", ".join(found[:_SHOWN]) + more
 
 
-#: Tables that have a row for every figure: that they refer to one says nothing.
+#: Tables with a row for every figure: their references are not informative.
 _OF_EVERY_FIGURE: Final = frozenset({NUMERALS.name, PROTECTION.name})
 
 
 def _references(side: Snapshot, target: str) -> dict[str, list[tuple[str, Row]]]:
-    """For each code of `table.field` the rows of the side that refer to it, with their table."""
+    """Return, for each code of `table.field`, the rows of the side that refer to it, with their table."""
     found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for table in (each for each in DECLARED.values() if each.name in side.sheets):
         for column in (each for each in table.fields if each.refers_to == target):
@@ -78,7 +78,7 @@ def _target(table: str) -> str:
 
 
 def _named(rows: Iterable[tuple[str, Row]]) -> str:
-    """Referring rows by table: `identity_terms ID-001, ID-002; errata E01`."""
+    """List referring rows by table: `identity_terms ID-001, ID-002; errata E01`."""
     by_table: dict[str, list[str]] = defaultdict(list)
     for table, row in rows:
         name = row.get(DECLARED[table].key[0], "")
@@ -93,13 +93,13 @@ def _counted(rows: Iterable[tuple[str, Row]]) -> str:
 
 
 def _gone(change: Change) -> str:
-    """The key that no row has any more, if the change took it away."""
+    """Return the key that the change removed, or blank."""
     key = {Kind.REMOVED: change.key, Kind.RENUMBERED: change.former}.get(change.kind, ())
     return key[0] if len(key) == 1 else ""
 
 
 def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effect]:
-    """Rows that refer to what was removed or revised: by name for figures, counted for codes."""
+    """Yield rows that refer to removed or changed rows: by name for figures, counted for codes."""
     known: dict[str, Mapping[str, list[tuple[str, Row]]]] = {}
     vocabulary = {table.name for table in VOCABULARY}
     for change in changes:
@@ -125,27 +125,27 @@ def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effe
 
 def _dangling(code: str, rows: list[tuple[str, Row]]) -> Wording:
     return Wording(
-        f"{code} is gone and still referred to by {_named(rows)}",
-        f"{code} 已不存在，但仍被引用：{_named(rows)}",
+        f"{code} was removed and is still referred to by {_named(rows)}",
+        f"{code} 已删除，但仍被引用：{_named(rows)}",
     )
 
 
 def _touched(change: Change, rows: list[tuple[str, Row]]) -> Wording:
     return Wording(
         f"{change.table} {change.key[0]}: used by {_counted(rows)}",
-        f"{change.table} {change.key[0]}：被使用于 {_counted(rows)}",
+        f"{change.table} {change.key[0]}：使用者：{_counted(rows)}",
     )
 
 
 def _referred(change: Change, rows: list[tuple[str, Row]]) -> Wording:
     return Wording(
         f"{change.table} {change.key[0]} is referred to by {_named(rows)}",
-        f"{change.table} {change.key[0]} 被引用于 {_named(rows)}",
+        f"{change.table} {change.key[0]} 引用者：{_named(rows)}",
     )
 
 
 def _verdict_kind(old: str, new: str) -> EffectKind | None:
-    """What a change of verdict means; blank is the verdict of an identity that is new."""
+    """Classify a change of verdict; blank is the verdict of a new identity."""
     if old == new:
         return None
     if not new:
@@ -159,7 +159,7 @@ def _verdict_kind(old: str, new: str) -> EffectKind | None:
 
 
 def identity_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
-    """Identities that come to another verdict, and new ones that are inconsistent."""
+    """Yield identities whose verdict changed, and new ones that are inconsistent."""
     before = old.rows(IDENTITIES.name)
     for key, row in new.rows(IDENTITIES.name).items():
         was, now = before.get(key, {}).get("verdict", ""), row.get("verdict", "")
@@ -167,26 +167,26 @@ def identity_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
         if kind is None or (key in before and not was):
             continue
         said = Wording(
-            f"identity {key[0]}: {was or 'new'} → {now or 'cannot be judged'}: {row.get('statement_en', '')}",
+            f"identity {key[0]}: {was or 'new'} → {now or 'cannot be evaluated'}: {row.get('statement_en', '')}",
             f"关系 {key[0]}：{was or '新'} → {now or '无法判定'}：{row.get('statement_zh', '')}",
         )
         yield Effect(kind, IDENTITIES.name, key, said)
 
 
 def _guarded(side: Snapshot) -> dict[str, set[str]]:
-    """For each figure the identities in which a slip of its digits would be noticed."""
+    """Return, for each figure, the identities that detect an error in its digits."""
     found: dict[str, set[str]] = defaultdict(set)
     identities = side.rows(IDENTITIES.name)
     for row in side.rows(IDENTITY_TERMS.name).values():
         verdict = identities.get((row.get("identity", ""),), {}).get("verdict")
-        # an identity that is broken notices already
+        # an inconsistent identity already reports an error
         if row.get("power_up") or row.get("power_down") or verdict == "inconsistent":
             found[row.get("figure", "")].add(row.get("identity", ""))
     return found
 
 
 def protection_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
-    """Figures that no identity guards any more, and those that one guards now."""
+    """Yield figures that lose or gain an identity that detects errors."""
     if IDENTITY_TERMS.name not in old.sheets or IDENTITY_TERMS.name not in new.sheets:
         return
     before, after = _guarded(old), _guarded(new)
@@ -195,20 +195,20 @@ def protection_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
         was, now = before.get(figure, set()), after.get(figure, set())
         if was and not now:
             said = Wording(
-                f"{figure}: no identity would notice a slip any more (was: {listed(sorted(was))})",
-                f"{figure}：不再有关系能发现其差错（原有：{listed(sorted(was))}）",
+                f"{figure}: no identity detects an error any more (before: {listed(sorted(was))})",
+                f"{figure}：已无关系可发现其错误（原有：{listed(sorted(was))}）",
             )
             yield Effect(EffectKind.UNPROTECTED, FIGURES.name, (figure,), said)
         elif now and not was:
             said = Wording(
-                f"{figure}: a slip would now be noticed by {listed(sorted(now))}",
-                f"{figure}：其差错现可由 {listed(sorted(now))} 发现",
+                f"{figure}: an error is now detected by {listed(sorted(now))}",
+                f"{figure}：其错误现可由 {listed(sorted(now))} 发现",
             )
             yield Effect(EffectKind.PROTECTED, FIGURES.name, (figure,), said)
 
 
 def _caught(side: Snapshot) -> dict[str, set[str]]:
-    """For each figure whose protection was measured, the slips that are caught without the text."""
+    """Return, for each measured figure, the error types that are detected without the text."""
     return {
         key[0]: set(filter(None, row.get("caught_without_text", "").split(";")))
         for key, row in side.rows(PROTECTION.name).items()
@@ -217,19 +217,19 @@ def _caught(side: Snapshot) -> dict[str, set[str]]:
 
 
 def measured_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
-    """Figures for which a slip was caught and no longer is, as the mutation score measured it."""
+    """Yield figures with an error type that was detected and no longer is, as `make mutate` measured."""
     before, after = _caught(old), _caught(new)
     for figure in before.keys() & after.keys():
         if lost := sorted(before[figure] - after[figure]):
             said = Wording(
-                f"{figure}: no longer caught without the text: {listed(lost)}",
-                f"{figure}：不凭文本已不能发现：{listed(lost)}",
+                f"{figure}: no longer detected without the text: {listed(lost)}",
+                f"{figure}：无文本时不能再发现：{listed(lost)}",
             )
             yield Effect(EffectKind.UNPROTECTED, PROTECTION.name, (figure,), said, len(lost))
 
 
 def effects(old: Snapshot, new: Snapshot, changes: Iterable[Change]) -> tuple[Effect, ...]:
-    """Every consequence, the gravest first."""
+    """Return every effect, most severe first."""
     found = [
         *identity_effects(old, new),
         *protection_effects(old, new),

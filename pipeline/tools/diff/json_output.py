@@ -1,4 +1,4 @@
-"""Print a diff for machines: JSON whose shape `difference.schema.json` beside this module states."""
+"""Print a diff as JSON; its schema is `difference.schema.json` in this folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.tools.diff.dataset import Snapshot
 from pipeline.tools.diff.diff import Difference, group
 from pipeline.tools.diff.rows import Change
 
-#: Raised when a program that reads the document would have to be changed.
+#: Increased when programs that read the document must be changed.
 FORM: Final = "printed-figures-difference/1"
 
 
@@ -61,7 +61,7 @@ def _version(difference: Difference) -> dict[str, Any]:
 
 
 def as_document(difference: Difference) -> dict[str, Any]:
-    """The difference as values that JSON has."""
+    """Convert the difference to JSON values."""
     return {
         "form": FORM,
         "old": _side(difference.old),
@@ -97,5 +97,5 @@ def as_document(difference: Difference) -> dict[str, Any]:
 
 
 def as_json(difference: Difference) -> str:
-    """The document as text; the same difference gives the same bytes."""
+    """Write the document as text; the same difference gives the same bytes."""
     return json.dumps(as_document(difference), ensure_ascii=False, indent=2) + "\n"

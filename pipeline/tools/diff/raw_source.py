@@ -1,7 +1,7 @@
-"""Read raw data as one side of a comparison: as it would be published, or as far as it goes.
+"""Read raw data as one side of a comparison: as it will be published, or as far as possible.
 
-Raw data that validation refuses is compared too, because that is when a reviewer most wants to see
-what was changed: rows that can be resolved are, the others are compared as keyed.
+Invalid raw data is compared too, because reviewers need the comparison most then. Rows that can be
+resolved are resolved; the others are compared as keyed.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from pipeline.validation.vocabulary import Vocabulary
 
 Rows = Mapping[str, Sequence[Row]]
 
-#: What resolving a figure meets that validation has refused: no such code, no quantity, no date.
+#: Errors of resolving invalid figures: no such code, no quantity, no date.
 UNRESOLVED = (KeyError, ValueError, NotAQuantity, NotAPeriod, NotABasis)
 
 
 def whole_snapshot(name: str, report: Report, frames: Frames) -> Snapshot:
-    """The side that sound raw data makes: what it would publish, descriptor included."""
+    """Return the side of valid raw data: what it publishes, descriptor included."""
     tables = [table for table in PUBLISHED if table.name in frames]
     files = {path_of(table): csv_bytes(frames[table.name]) for table in tables}
     described: dict[str, Any] = json.loads(descriptor(report, files, {}, tables))
@@ -48,7 +48,7 @@ def _own(row: Row, columns: Collection[str]) -> Row:
 
 
 def _figures(capture: Capture, vocabulary: Vocabulary, believed: Collection[str]) -> list[Row]:
-    """Every figure: resolved if its cells are believed and can be, else as keyed."""
+    """Return every figure: resolved if its cells are valid and it can be, else as keyed."""
     places = figure_places(_rows(capture.tables.get(NUMERALS.name), NUMERALS))
     report = capture.report.folder if capture.report else ""
     found: list[Row] = []
@@ -69,7 +69,7 @@ def _figures(capture: Capture, vocabulary: Vocabulary, believed: Collection[str]
 def _identities(
     rows: Iterable[Row], terms: Mapping[str, Any]
 ) -> Iterator[tuple[Row, Sequence[Row]]]:
-    """Every identity with its terms: judged if it can be, else as keyed."""
+    """Yield every identity with its terms: evaluated if possible, else as keyed."""
     for row in rows:
         try:
             judged, own = resolve_identities([row], terms)
@@ -79,7 +79,7 @@ def _identities(
 
 
 def _is_comparable(captured: Captured | None, table: Table) -> bool:
-    """Whether a captured file can be compared by key: it has rows, or says that it has none."""
+    """Return whether a file can be compared by key: it has rows, or declares that it has none."""
     if captured is None or captured.frame.columns.has_duplicates:
         return False
     damage = [each for each in captured.findings if not isinstance(each, HeaderOnly)]
@@ -89,7 +89,7 @@ def _is_comparable(captured: Captured | None, table: Table) -> bool:
 
 
 def _rows(captured: Captured | None, table: Table) -> list[Row]:
-    """The rows of a captured file with the columns that its table has, if its key is there."""
+    """Return the rows of a file with the declared columns, if its key is present."""
     if captured is None or not _is_comparable(captured, table):
         return []
     columns = {*table.columns, RAW_FILE, RAW_ROW}
@@ -97,7 +97,7 @@ def _rows(captured: Captured | None, table: Table) -> list[Row]:
 
 
 def partial_rows(capture: Capture) -> Rows:
-    """The tables of raw data that validation refuses, as far as they can be made."""
+    """Return the tables of invalid raw data, as far as they can be made."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     terms = believed_terms(keyed_figures(capture), vocabulary)
     believed = {figure for figure, term in terms.items() if term is not None}
@@ -116,7 +116,7 @@ def partial_rows(capture: Capture) -> Rows:
 
 
 def _unread(table: str) -> Wording:
-    """That a table of raw data is missing, or damaged beyond its rows: the errors say which."""
+    """Report that a table of raw data is missing or damaged; the errors give the details."""
     return Wording(
         f"{table}: its file in raw/ is missing or cannot be read (see the errors), "
         f"and is not compared",
@@ -125,7 +125,7 @@ def _unread(table: str) -> Wording:
 
 
 def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -> Snapshot:
-    """The side that unsound raw data makes, with the errors that keep it from being published."""
+    """Return the side of invalid raw data, with the errors that prevent its publication."""
     rows = partial_rows(capture)
     keys = {table.name: table.key for table in PUBLISHED}
     found, notes = sheets((table, keys[table], each) for table, each in rows.items())
@@ -140,7 +140,7 @@ def _release(report: Report) -> tuple[str, str]:
 
 
 def raw_snapshot(name: str, capture: Capture) -> Snapshot:
-    """The side that raw data makes, sound or not."""
+    """Return the side of raw data, valid or invalid."""
     errors = tuple(each for each in validate_capture(capture) if each.is_error)
     if capture.report is not None and not errors:
         return whole_snapshot(name, capture.report, published_tables(capture))

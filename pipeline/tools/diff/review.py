@@ -1,8 +1,8 @@
-"""The command `review`: what a change does to the data of every report, for a job and for a comment.
+"""Run the command `review`: the effect of a change on the data of every report, for a job and a comment.
 
-Two texts are written. `build/review.md` is the summary of the job, in Markdown. `build/review.txt`
-says the same as plain text: the comment on a pull request shows it in a block of code, since a fork
-may change the program that writes it.
+Writes two texts. `build/review.md` is the summary of the job, in Markdown. `build/review.txt` has the
+same content as plain text. The comment on a pull request shows it as a code block, because a fork may
+change the program that writes it.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ _SUMMARY: Final = "GITHUB_STEP_SUMMARY"
 
 
 class Review:
-    """A review being written, in both forms."""
+    """Collect the lines of a review, in both formats."""
 
     def __init__(self) -> None:
         self.markdown = ""
         self.text = ""
 
     def say(self, line: str) -> None:
-        """One line in both forms."""
+        """Add one line to both formats."""
         self.markdown += f"{markdown_text(line)}\n\n"
         self.text += f"{harmless_lines(line)}\n"
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """What git answers, None if it refuses. No shell: an argument stays one, whatever it holds."""
+    """Run git; return its output, or None if it fails. No shell expands the arguments."""
     git = shutil.which("git")
     if git is None:
         return None
@@ -57,21 +57,21 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 
 def _commit(root: Path, name: str) -> str | None:
-    """The commit that a name stands for, if it is known here."""
+    """Return the commit of a name, or None if it is unknown in this clone."""
     wanted = f"{name}^{{commit}}"
     return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted) or None
 
 
 def _is_new(root: Path, commit: str, report: str) -> bool:
-    """Whether a commit does not have a report that stands in raw/ now."""
+    """Return whether a commit lacks a report that is now in raw/."""
     path = f"{commit}:raw/{report}/{FILE}"
     return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", path) is None
 
 
 def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
-    """Add what changed in one report; return whether it could be compared."""
+    """Add the changes of one report; return whether it could be compared."""
     if _is_new(paths.root, commit, report):
-        review.say(f"{report}: a new report / 新报告")
+        review.say(f"{report}: new report / 新报告")
         return True
     try:
         told = account(difference_of(paths, commit, None, report))
@@ -84,15 +84,15 @@ def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
 
 
 def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
-    """The review of every report, and whether all could be compared.
+    """Return the review of every report, and whether all could be compared.
 
-    A revision that is unknown here (a new branch, a shallow clone) falls back to the commit before.
+    If the revision is unknown in this clone (a new branch, a shallow clone), use the previous commit.
     """
     review = Review()
     commit = _commit(paths.root, against)
     if commit is None and against != BEFORE:
         review.say(
-            f"{against} is not known here; compared with the commit before / 未知版本，与前一提交比较"
+            f"{against} is not in this clone; compared with the previous commit / 本地无此版本，改与前一提交比较"
         )
         commit = _commit(paths.root, BEFORE)
     if commit is None:
@@ -104,7 +104,7 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
 
 
 def run_review(paths: Paths, against: str) -> int:
-    """Write the review, show it in the job's summary or print it; return the exit status."""
+    """Write the review, add it to the job's summary or print it; return the exit status."""
     review, is_whole = review_of(paths, against or BEFORE)
     write_whole(paths.build / _MARKDOWN, review.markdown.encode(), root=paths.root)
     write_whole(paths.build / _TEXT, review.text.encode(), root=paths.root)

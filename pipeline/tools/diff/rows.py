@@ -1,7 +1,6 @@
 """Compare the rows of one table on both sides, matched by key: added, removed, revised, moved.
 
-One table of columns ranks what a changed column means, from the gravest kind of change to the
-lightest.
+A list of columns classifies a changed column, from the most severe kind of change to the least.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from pipeline.tools.diff.dataset import Key, Row, Sheet
 
 
 class Class(IntEnum):
-    """A kind of change of a cell; the lower, the more it matters to who uses the number."""
+    """Define the kinds of change of a cell; lower is more important to users of the number."""
 
     VALUE = 0
     READING = 1
@@ -28,20 +27,20 @@ class Class(IntEnum):
 
     @property
     def code(self) -> str:
-        """The name that machines are given."""
+        """Return the name for programs."""
         return self.name.lower()
 
 
 TITLES: Final[Mapping[Class, Wording]] = {
     Class.VALUE: Wording("value", "数值"),
     Class.READING: Wording("reading", "解读"),
-    Class.TEXT: Wording("text", "所印"),
+    Class.TEXT: Wording("text", "原文"),
     Class.WORDING: Wording("wording", "措辞"),
     Class.DERIVED: Wording("derived", "派生"),
 }
-#: Columns that say where a row stands in our own files; they are no data and are not compared.
+#: Columns with the position of a row in our own files; not compared.
 LINES: Final = frozenset({"raw_file", "raw_row"})
-#: Columns that say where in the report something is printed.
+#: Columns with the position of a figure in the report.
 PLACES: Final = frozenset({"section", "page", "paragraph", "sentence", "ordinal"})
 
 _FIGURES: Final[Mapping[Class, frozenset[str]]] = {
@@ -61,7 +60,7 @@ _FIGURES: Final[Mapping[Class, frozenset[str]]] = {
     Class.WORDING: frozenset({"note"}),
     Class.DERIVED: frozenset({"indicator_zh", "indicator_en", "entity_zh", "entity_en"}),
 }
-#: Columns of other tables that are no reading; all their others are.
+#: Columns of other tables that are not readings; all their other columns are.
 _OTHERS: Final[Mapping[Class, frozenset[str]]] = {
     Class.VALUE: frozenset({"verdict", "exponent", "sign"}),
     Class.TEXT: frozenset(
@@ -77,14 +76,14 @@ _OTHERS: Final[Mapping[Class, frozenset[str]]] = {
         }
     ),
 }
-#: A column of the table of figures in another table is a list of figures, which is a reading.
+#: A column named after the table of figures holds a list of figures, which is a reading.
 _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
-#: Made by a program from the figures: whatever changes in it follows from another change.
+#: Computed from the figures: a change in it follows from another change.
 MADE: Final = frozenset({"protection", "slip_rules", "identity_terms"})
 
 
 def class_of(table: str, column: str) -> Class:
-    """The kind of change that a change of this column is."""
+    """Return the kind of change that a change of this column is."""
     if table == "figures":
         own = (kind for kind, columns in _FIGURES.items() if column in columns)
         return next(own, Class.READING)
@@ -98,7 +97,7 @@ def class_of(table: str, column: str) -> Class:
 
 
 class Kind(StrEnum):
-    """What happened to a row."""
+    """Define the kinds of change of a row."""
 
     REVISED = "revised"
     REMOVED = "removed"
@@ -109,7 +108,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that says something else than before."""
+    """Hold a cell whose content changed."""
 
     column: str
     old: str
@@ -119,13 +118,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Change:
-    """One row that is not what it was.
+    """Hold one row that changed.
 
     Attributes:
         key: of the new side; of the old side if the row was removed.
-        cells: those that changed, the gravest first; none if only the order changed.
-        former: the key that it had, if it was renumbered.
-        row: the row as it is, or was if it was removed.
+        cells: changed cells, most severe first; empty if only the order changed.
+        former: the old key, if the row was renumbered.
+        row: the current row, or the old row if it was removed.
     """
 
     table: str
@@ -137,19 +136,19 @@ class Change:
 
     @property
     def classes(self) -> tuple[Class, ...]:
-        """The kinds of change of its cells, the gravest first."""
+        """Return the kinds of change of its cells, most severe first."""
         return tuple(sorted({cell.kind for cell in self.cells}))
 
     @property
     def lead(self) -> Class:
-        """The gravest kind of change of its cells."""
+        """Return the most severe kind of change of its cells."""
         if self.table in MADE:
             return Class.DERIVED
         return self.classes[0] if self.cells else Class.TEXT
 
 
 def _cells(table: str, old: Row, new: Row) -> tuple[Cell, ...]:
-    """The cells that both sides know and that differ."""
+    """Return the cells that both sides have and that differ."""
     found = [
         Cell(name, old[name], new[name], class_of(table, name))
         for name in new
@@ -181,11 +180,11 @@ def _by_content(
 def _renumbered(
     removed: Mapping[Key, Row], added: Mapping[Key, Row], key: tuple[str, ...]
 ) -> Iterator[tuple[Key, Key]]:
-    """Old and new key of rows that say the same under another key, in order where several do."""
+    """Yield old and new key of rows with equal content under another key, in order."""
     if not removed or not added:
         return
     known = set(next(iter(removed.values()))) & set(next(iter(added.values())))
-    # where a figure stands is looked up by its identifier, so that is lost with it
+    # the ledger gives the position of a figure by its identifier, so it changes with it
     looked_up = PLACES | {"sentence_sha256"} if key == ("figure_id",) else PLACES
     columns = sorted(known - set(key) - LINES - looked_up)
     before, after = _by_content(removed, columns), _by_content(added, columns)
@@ -196,7 +195,7 @@ def _renumbered(
 
 
 def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
-    """The fewest rows of both sides that, put elsewhere, make the old order the new one."""
+    """Return the smallest set of common rows whose move turns the old order into the new one."""
     position = {key: index for index, key in enumerate(old.rows)}
     kept = [key for key in new.rows if key in position]
     tails: list[int] = []
@@ -214,7 +213,7 @@ def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
 
 
 def table_changes(old: Sheet, new: Sheet) -> list[Change]:
-    """Every change of one table."""
+    """Return every change of one table."""
     table = new.table
     removed = {key: row for key, row in old.rows.items() if key not in new.rows}
     added = {key: row for key, row in new.rows.items() if key not in old.rows}
@@ -244,7 +243,7 @@ def table_changes(old: Sheet, new: Sheet) -> list[Change]:
 
 
 def relined(old: Sheet, new: Sheet) -> int:
-    """How many rows stand on another line of raw/ and are otherwise where they were."""
+    """Count rows whose line in raw/ changed, and nothing else."""
     return sum(
         any(row.get(name) != new.rows[key].get(name) for name in LINES & set(row))
         for key, row in old.rows.items()

@@ -1,7 +1,7 @@
-"""Read a side of a comparison from what a user names: a git revision, a folder, a zip, a package.
+"""Read a side of a comparison by name: a git revision, a folder, a zip, a package.
 
-A revision is read as what it published, if it did, so that a change of the code which changes the
-data is seen too; a folder with raw/ is read as what it would publish now. A published package of any
+A revision is read as its published package if it has one. A change of the code that changes the data is
+then visible too. A folder with raw/ is read as what it publishes now. A published package of any
 release can be a side.
 """
 
@@ -30,7 +30,7 @@ from pipeline.untrusted import FaultKind, is_safe, objects, parsed, read_zip
 
 
 class UnreadableSideError(Exception):
-    """What was named cannot be compared; the message says why, in both languages."""
+    """Report, in both languages, why the named side cannot be compared."""
 
     def __init__(self, english: str, chinese: str) -> None:
         super().__init__(f"{english} · {chinese}")
@@ -38,7 +38,7 @@ class UnreadableSideError(Exception):
 
 
 def _file(folder: Path, path: object) -> Path | None:
-    """A file of the package, however it is named: nothing that stands elsewhere, no device."""
+    """Return a file of the package; never a path outside the package or a device."""
     if not isinstance(path, str) or not is_safe(path):
         return None
     file = folder / path
@@ -58,23 +58,23 @@ def _described(folder: Path) -> dict[str, Any]:
     resources = loaded.get("resources") if isinstance(loaded, dict) else None
     if not isinstance(loaded, dict) or resources != [*objects(resources)]:
         raise UnreadableSideError(
-            f"{DESCRIPTOR} is no descriptor of a package", f"{DESCRIPTOR} 不是数据包描述文件"
+            f"{DESCRIPTOR} is not a descriptor of a package", f"{DESCRIPTOR} 不是数据包描述文件"
         )
     return loaded
 
 
 def _columns(resource: Mapping[str, Any]) -> set[str]:
-    """The columns that the descriptor says the table has."""
+    """Return the columns of a table in the descriptor."""
     schema = resource.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     return {str(field.get("name")) for field in objects(fields)}
 
 
 def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
-    """The rows of a table. Raises UnreadableSideError if it is not whole."""
+    """Return the rows of a table. Raises UnreadableSideError if it is incomplete."""
     file = _file(folder, resource.get("path"))
     if file is None:
-        raise UnreadableSideError("no file of the package", "数据包中无此文件")
+        raise UnreadableSideError("the package does not have this file", "数据包中无此文件")
     csv.field_size_limit(1 << 30)
     try:
         text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
@@ -82,19 +82,19 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
     except UnicodeDecodeError:
         raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
     except (OSError, csv.Error) as error:
-        raise UnreadableSideError(f"it is no CSV ({error})", f"不是 CSV（{error}）") from None
+        raise UnreadableSideError(f"it is not CSV ({error})", f"不是 CSV（{error}）") from None
     if missing := sorted(_columns(resource) - set(header)):
         told = ", ".join(missing)
-        raise UnreadableSideError(f"it lacks the columns {told}", f"缺少列 {told}")
+        raise UnreadableSideError(f"the columns {told} are missing", f"缺少列 {told}")
     if len(set(header)) < len(header):
-        raise UnreadableSideError("a column stands twice", "有重复的列")
+        raise UnreadableSideError("a column name occurs twice", "列名重复")
     if any(len(row) != len(header) for row in rows):
         raise UnreadableSideError("rows have more or fewer cells than columns", "行与列数不符")
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
-    """The key of a table: as declared now, else as the package itself says."""
+    """Return the key of a table: as declared now, else as in the package's descriptor."""
     name = str(resource.get("name"))
     if name in DECLARED:
         return DECLARED[name].key
@@ -104,10 +104,10 @@ def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def package_snapshot(name: str, folder: Path) -> Snapshot:
-    """Read a package; tables that cannot be read are told.
+    """Read a package; report tables that cannot be read.
 
     Raises:
-        UnreadableSideError: it has no descriptor.
+        UnreadableSideError: it does not have a descriptor.
     """
     described = _described(folder)
     unread: list[Wording] = []
@@ -139,7 +139,7 @@ def _not_compared(table: str, reason: Wording) -> Wording:
 
 
 WORKING_TREE: Final = "working tree / 工作区"
-#: Variables that make git read another repository, or other objects than its own.
+#: Environment variables that make git read another repository or other objects.
 _MISLEADING: Final = frozenset(
     f"GIT_{name}"
     for name in (
@@ -154,17 +154,17 @@ _LINK: Final = "120000"
 
 
 def _git_environment() -> dict[str, str]:
-    """The environment for git, without what would point it at another repository or other objects."""
+    """Return the environment for git without variables that select another repository or objects."""
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     return {**kept, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run git in a checkout. Raises UnreadableSideError if git is missing or the repository broken."""
+    """Run git in a checkout. Raises UnreadableSideError if git is missing or the repository is damaged."""
     git = shutil.which("git")
     if git is None:
         raise UnreadableSideError("git is not installed", "未安装 git")
-    # no shell; revisions are resolved behind --end-of-options, so that none is taken as an option
+    # no shell; --end-of-options keeps a revision from being parsed as an option
     done = subprocess.run(  # noqa: S603
         [git, "-C", str(root), *arguments],
         input=given,
@@ -179,7 +179,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
 
 
 def _revision(root: Path, name: str) -> str | None:
-    """The commit that a name stands for; None if the repository has none of that name."""
+    """Return the commit of a name; None if the repository does not have it."""
     ask = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
         return done.stdout.decode().strip()
@@ -193,7 +193,7 @@ def _revision(root: Path, name: str) -> str | None:
 
 
 def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
-    """Mode, object and path of every file that a commit has below a folder."""
+    """Yield mode, object and path of every file of a commit below a folder."""
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/").stdout
     for line in filter(None, listed.split(b"\0")):
         facts, _, path = line.partition(b"\t")
@@ -202,7 +202,7 @@ def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, s
 
 
 def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """The bytes of objects, as they are stored: no attribute of the revision alters or omits them."""
+    """Yield the stored bytes of objects; attributes of the revision cannot alter or omit them."""
     given = "".join(f"{name}\n" for name in names).encode()
     stream = io.BytesIO(_git(root, "cat-file", "--batch", given=given).stdout)
     for _ in names:
@@ -212,7 +212,7 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
 
 
 def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
-    """Write a folder of a commit below `target`; a link that leads out of it is left out."""
+    """Write a folder of a commit below `target`; omit links that point outside it."""
     entries = [each for each in _entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
@@ -224,7 +224,7 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
             links.append((place, os.fsdecode(data)))
         else:
             place.write_bytes(data)
-    for place, named in links:  # after all files: none of them is written through a link
+    for place, named in links:  # after all files, so that no file is written through a link
         if Path(os.path.realpath(place.parent / named)).is_relative_to(os.path.realpath(target)):
             place.symlink_to(named)
 
@@ -232,13 +232,15 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
 _FAULTS: Final[Mapping[FaultKind, Wording]] = {
     FaultKind.NO_ZIP: Wording("{reason}", "{reason}"),
     FaultKind.DAMAGED: Wording("{name}: {reason}", "{name}：{reason}"),
-    FaultKind.TWICE: Wording("{name} is in it more than once", "{name} 出现不止一次"),
-    FaultKind.OUTSIDE: Wording("the path {name} leads out of it", "路径 {name} 指向包外"),
+    FaultKind.TWICE: Wording("{name} occurs more than once", "{name} 出现不止一次"),
+    FaultKind.OUTSIDE: Wording(
+        "the path {name} points outside the archive", "路径 {name} 指向包外"
+    ),
 }
 
 
 def _unpack_zip(path: Path, target: Path) -> None:
-    """Unpack a zip in which nothing is wrong. Raises UnreadableSideError."""
+    """Unpack a zip without faults. Raises UnreadableSideError."""
     archive = read_zip(path)
     for fault in archive.faults:
         said, name = _FAULTS[fault.kind], fault.name
@@ -255,7 +257,7 @@ def _unpack_zip(path: Path, target: Path) -> None:
 
 
 def _raw_of(folder: Path) -> Path | None:
-    """The raw folder that a folder has or is."""
+    """Return the raw folder that a folder contains or is."""
     if (folder / "raw").is_dir():
         return folder / "raw"
     return folder if (folder / VOCABULARY_FOLDER).is_dir() else None
@@ -267,33 +269,34 @@ def _report_folder(raw: Path, report: str) -> Path:
         return folders[report]
     known = ", ".join(folders) or "–"
     raise UnreadableSideError(
-        f"there is no report {report} in raw/ (there is: {known})", f"raw/ 中没有报告 {report}"
+        f"no report {report} in raw/ (available: {known})",
+        f"raw/ 中没有报告 {report}（现有：{known}）",
     )
 
 
 def _published(checkout: Path, report: str) -> str | None:
-    """The folder that a revision says it publishes a report to."""
+    """Return the folder in which a revision publishes a report, as its facts state."""
     path = checkout / RAW / report / FILE
     if not path.is_file():
         return None
-    # as far as it can be read: an earlier release lacks keys that are required by now
+    # lenient, because an earlier release lacks keys that are now required
     facts, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
     package = facts.get("package")
     return package if isinstance(package, str) and is_safe(package) else None
 
 
 def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Snapshot:
-    """The side that a folder holds: a package, raw data, a checkout, or one folder that does.
+    """Return the side in a folder: a package, raw data, a checkout, or one subfolder with one of them.
 
     Raises:
-        UnreadableSideError: it holds none of them, nor does what it holds, as deep as `depth`; or it
-            holds both, so that either could hide the other.
+        UnreadableSideError: neither the folder nor a subfolder down to `depth` is one of them; or the
+            folder has both raw data and a package, so that either could hide the other.
     """
     raw, is_package = _raw_of(folder), (folder / DESCRIPTOR).is_file()
     if raw and is_package:
         raise UnreadableSideError(
-            f"{name} holds both raw data and {DESCRIPTOR}; name the one that is meant",
-            f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其一",
+            f"{name} contains both raw data and {DESCRIPTOR}; give the path of one of them",
+            f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其中之一",
         )
     if is_package:
         return package_snapshot(name, folder)
@@ -303,7 +306,7 @@ def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Sna
     if len(inside) == 1 and depth:
         return folder_snapshot(name, inside[0], report, depth - 1)
     raise UnreadableSideError(
-        f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+        f"{name} contains neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
     )
 
 
@@ -313,14 +316,14 @@ def _raw_side(name: str, raw: Path, report: str) -> Snapshot:
 
 
 def working_tree(root: Path, report: str) -> Snapshot:
-    """The side that a checkout's raw/ makes now, whatever else stands in the checkout."""
+    """Return the side of a checkout's raw/ now; ignore the rest of the checkout."""
     return _readable(WORKING_TREE, lambda: _raw_side(WORKING_TREE, root / RAW, report))
 
 
 def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapshot:
-    """The side that a commit holds: what it published of the report, else what its raw data makes.
+    """Return the side of a commit: its published package of the report, else its raw data.
 
-    Its name states which, in the notation of git: `HEAD:datapackage` or `HEAD:raw`.
+    The side's name shows which one, in git notation: `HEAD:datapackage` or `HEAD:raw`.
     """
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
@@ -332,28 +335,29 @@ def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapsh
                 return package_snapshot(f"{name}:{package}", checkout / package)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
-                f"{name} holds neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+                f"{name} contains neither a package nor raw data",
+                f"{name} 中既无数据包也无原始数据",
             )
         return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
 
 def snapshot(name: str, root: Path, report: str) -> Snapshot:
-    """The side that a name stands for.
+    """Return the side with this name.
 
     Args:
         name: a folder, a zip or a git revision.
-        root: the checkout whose revisions are meant.
-        report: the report's folder in raw/, where the side holds raw data.
+        root: the checkout whose revisions can be named.
+        report: the report's folder in raw/, if the side is raw data.
 
     Raises:
-        UnreadableSideError: nothing of the kind can be read, or the name is that of a path and of a
+        UnreadableSideError: nothing by this name can be read, or the name is both a path and a
             revision.
     """
     return _readable(name, lambda: _named(name, root, report))
 
 
 def _readable(name: str, read: Callable[[], Snapshot]) -> Snapshot:
-    """What is read, or UnreadableSideError for what the system refuses."""
+    """Read a side. Raises UnreadableSideError if the system reports an error."""
     try:
         return read()
     except (OSError, ValueError) as error:
@@ -362,7 +366,7 @@ def _readable(name: str, read: Callable[[], Snapshot]) -> Snapshot:
 
 
 def _commit(name: str, root: Path, is_path: bool) -> str | None:
-    """The commit that a name stands for, if it can be one; a path needs no git."""
+    """Return the commit of a name, if it can be one; a path does not need git."""
     if name.startswith(("/", "./", "../")) or name in (".", ".."):
         return None
     try:
@@ -376,14 +380,14 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
 def _named(name: str, root: Path, report: str) -> Snapshot:
     if not name.strip():
         raise UnreadableSideError(
-            "an empty name stands for nothing; name a revision, a folder or a zip",
+            "the name is empty; expected a revision, a folder or a zip",
             "名称为空；请指明版本、文件夹或 zip",
         )
     path = Path(name)
     commit = _commit(name, root, path.exists())
     if commit and path.exists():
         raise UnreadableSideError(
-            f"{name} is a revision and a path; write ./{name} for the path, {commit} for the revision",
+            f"{name} is both a revision and a path; write ./{name} for the path, {commit} for the revision",
             f"{name} 既是版本又是路径；路径请写 ./{name}，版本请写 {commit}",
         )
     if commit:

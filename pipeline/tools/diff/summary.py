@@ -1,6 +1,6 @@
-"""Summarise a diff for people in both languages: headline, unsound sides, version step, groups of rows.
+"""Summarise a diff for people in both languages: headline, invalid sides, version step, groups of rows.
 
-The output formats only lay it out.
+The output formats only do the layout.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GROUP_TITLES: Final[Mapping[str, Wording]] = {
     "renumbered": Wording("Same content, another identifier", "内容相同、编号改变"),
     "moved": Wording("Moved", "位置改变"),
     "wording": Wording("Wording and notes", "措辞与附注"),
-    "derived": Wording("Following from the above", "由上述改动派生"),
+    "derived": Wording("Derived from the above", "由上述改动派生"),
 }
 
 _FINDINGS: Final = 5
@@ -38,17 +38,17 @@ def _side(side: Snapshot) -> str:
 
 
 def headline(difference: Difference) -> Wording:
-    """The whole difference in one line."""
+    """Summarise the whole difference in one line."""
     old, new = _side(difference.old), _side(difference.new)
     if difference.is_empty:
         count = difference.relined
         lines = Wording(
-            f" ({count} rows stand on other lines of raw/)", f"（{count} 行在 raw/ 中行号不同）"
+            f" ({count} rows have another line number in raw/)", f"（{count} 行在 raw/ 中行号不同）"
         )
         tail = lines if count else Wording("", "")
         if not difference.is_whole:
             return Wording(
-                f"{old} and {new} could not be compared in full; no difference in the rest{tail.en}",
+                f"{old} and {new} could not be compared completely; the rest is equal{tail.en}",
                 f"{old} 与 {new} 无法完整比较；其余部分没有差异{tail.zh}",
             )
         return Wording(
@@ -59,16 +59,16 @@ def headline(difference: Difference) -> Wording:
     english = [f"{GROUP_TITLES[name].en.lower()}: {count}" for name, count in counts.items()]
     chinese = [f"{GROUP_TITLES[name].zh} {count}" for name, count in counts.items()]
     if not difference.is_whole:
-        english.insert(0, "could not be compared in full")
-        chinese.insert(0, "无法完整比较")
+        english.insert(0, "not compared completely")
+        chinese.insert(0, "未能完整比较")
     if difference.structure:
-        english.insert(0, f"changes of shape: {len(difference.structure)}")
+        english.insert(0, f"structure changes: {len(difference.structure)}")
         chinese.insert(0, f"结构改动 {len(difference.structure)}")
     return Wording(f"{old} → {new}: {'; '.join(english)}", f"{old} → {new}：{'；'.join(chinese)}")
 
 
 def unsound(side: Snapshot) -> Iterator[Wording]:
-    """That a side cannot be published, and the first errors that say why."""
+    """Report that a side cannot be published, with the first errors."""
     if not side.findings:
         return
     count = len(side.findings)
@@ -88,9 +88,9 @@ def unsound(side: Snapshot) -> Iterator[Wording]:
 
 def _verdict(advice: VersionAdvice) -> Wording:
     if advice.taken is None:
-        return Wording("no version is stated on one side", "一侧未注明版本")
+        return Wording("one side does not state a version", "一侧未注明版本")
     states = Wording(
-        f"the version goes {advice.old} → {advice.new}, at least {advice.expected} is called for",
+        f"version {advice.old} → {advice.new}, at least {advice.expected} required",
         f"版本 {advice.old} → {advice.new}，至少应为 {advice.expected}",
     )
     verdict = Wording("enough", "足够") if advice.taken else Wording("NOT enough", "不足")
@@ -98,7 +98,7 @@ def _verdict(advice: VersionAdvice) -> Wording:
 
 
 def version_lines(difference: Difference) -> tuple[Wording, ...]:
-    """The step that the version should take, whether it did, and every reason."""
+    """Report the required version step, whether the version takes it, and every reason."""
     advice = difference.version
     if not advice.reasons:
         return ()
@@ -111,7 +111,7 @@ def version_lines(difference: Difference) -> tuple[Wording, ...]:
     return (line, *reasons)
 
 
-#: So many rows that make one and the same change are worth one line of their own.
+#: The number of equal changes from which they share one line.
 PATTERN: Final = 3
 
 _TITLED: Final = (("indicator_en", "indicator_zh"), ("title_en", "title_zh"))
@@ -119,7 +119,7 @@ _TITLED: Final = (("indicator_en", "indicator_zh"), ("title_en", "title_zh"))
 
 @dataclass(frozen=True)
 class Item:
-    """One changed row: its table and key, what it is about, its kinds of change, its cells."""
+    """Describe one changed row: table and key, subject, kinds of change, cells."""
 
     table: str
     key: str
@@ -130,7 +130,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows changed in one way: how many, which changes many of them share, each of them."""
+    """Hold rows with one kind of change: their number, shared changes, and the rows."""
 
     code: str
     title: Wording
@@ -140,7 +140,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Account:
-    """All that is told of a difference, in the order in which it matters."""
+    """Hold the summary of a difference, most important part first."""
 
     headline: Wording
     notes: tuple[Wording, ...]
@@ -150,7 +150,7 @@ class Account:
 
 
 def _about(change: Change) -> Wording:
-    """What a row is about, from its titles, and what became of its key."""
+    """Describe the subject of a row, from its titles, and the change of its key."""
     row = change.row
     titles = next(
         ((row[en], row[zh]) for en, zh in _TITLED if row.get(en) and row.get(zh)), ("", "")
@@ -170,7 +170,7 @@ def _item(change: Change) -> Item:
 
 
 def _patterns(changes: Sequence[Change]) -> Iterator[Wording]:
-    """Changes that many rows share: the same cell from the same to the same."""
+    """Yield changes that many rows share: the same column, old value and new value."""
     counts = Counter(
         (change.table, cell.column, cell.old, cell.new)
         for change in changes
@@ -184,7 +184,7 @@ def _patterns(changes: Sequence[Change]) -> Iterator[Wording]:
 
 
 def _tables(changes: Iterable[Change]) -> Iterator[Wording]:
-    """How many rows of each table, where there are several tables."""
+    """Yield the number of rows of each table, if there are several tables."""
     counts = Counter(change.table for change in changes)
     if len(counts) > 1:
         said = ", ".join(f"{table} {count}" for table, count in counts.items())
@@ -200,7 +200,7 @@ def _groups(changes: Sequence[Change]) -> Iterator[Group]:
 
 
 def account(difference: Difference) -> Account:
-    """What is told of a difference."""
+    """Summarise a difference."""
     notes = (*unsound(difference.old), *unsound(difference.new), *difference.notes)
     return Account(
         headline(difference),

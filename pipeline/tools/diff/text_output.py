@@ -1,9 +1,9 @@
 """Print a diff as text for a terminal, as Markdown for a pull request, and as one HTML page.
 
-On a terminal the grave changes come first, and long lists are cut with their count. The Markdown is
-one comment, cut where it would not fit; what comes from the data is written as character references
-inside `<code>`, so that no cell becomes a link, a mention, an image or a row of the table. The page
-is offline, without a script, light and dark.
+On a terminal the severe changes come first, and long lists are truncated with their count. The Markdown is
+one comment, truncated if it is too long. Cells of the data are written as character references inside
+`<code>`, so that none becomes a link, a mention, an image or a table row. The page works offline,
+without scripts, in light and dark.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ LONGEST: Final = 60
 
 
 def both(wording: Wording) -> str:
-    """A text in both languages on one line."""
+    """Join both languages on one line."""
     return wording.en if wording.en == wording.zh else f"{wording.en} · {wording.zh}"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
-    """A cell as it is shown: no control characters, blank marked, long ones cut."""
+    """Format a cell: no control characters, a mark for blank, long text truncated."""
     shown = visible(text)
     return "∅" if not shown else shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
@@ -40,7 +40,7 @@ LINES: Final = 12
 
 
 def more(left: int) -> Wording:
-    """That so many are not shown."""
+    """Report how many items are not shown."""
     return Wording(f"… and {left} more", f"……另有 {left} 项")
 
 
@@ -69,9 +69,9 @@ def _group(group: Group, rows: int) -> Iterator[str]:
 
 
 def as_text(told: Account, rows: int = ROWS) -> str:
-    """The account for a terminal, at most `rows` rows of each group."""
+    """Format the summary for a terminal, with at most `rows` rows of each group."""
     lines = [both(told.headline)]
-    lines += _list(Wording("Take care", "注意"), told.notes, LINES)
+    lines += _list(Wording("Note", "注意"), told.notes, LINES)
     lines += _list(Wording("Effects", "影响"), told.effects, LINES)
     for group in told.groups:
         lines += _group(group, rows)
@@ -81,16 +81,16 @@ def as_text(told: Account, rows: int = ROWS) -> str:
 
 #: The longest comment that GitHub accepts, in characters.
 LONGEST_COMMENT: Final = 65_536
-#: By this line a program finds the comment that it wrote before.
+#: Identifies the comment that an earlier run wrote.
 MARK: Final = "<!-- printed-figures: data diff -->"
-#: How many rows of a group are tried, from the most to none.
+#: Numbers of rows per group to try, from most to none.
 _TRIED: Final = (200, 100, 50, 20, 10, 5, 2, 0)
 
 _LINES: Final = 20
 
 
 def code(text: str) -> Markdown:
-    """A cell of the data."""
+    """Format a cell of the data."""
     return code_element(cut(text))
 
 
@@ -124,7 +124,7 @@ def _group_table(group: Group, rows: int) -> Iterator[str]:
 
 def _rendered(told: Account, rows: int) -> str:
     lines = [MARK, f"### {markdown_text(both(told.headline))}"]
-    lines += _bullets(Wording("Take care", "注意"), told.notes, min(rows, _LINES))
+    lines += _bullets(Wording("Note", "注意"), told.notes, min(rows, _LINES))
     lines += _bullets(Wording("Effects", "影响"), told.effects, min(rows, _LINES))
     for group in told.groups:
         lines += _group_table(group, rows)
@@ -133,25 +133,25 @@ def _rendered(told: Account, rows: int) -> str:
 
 
 def as_markdown(told: Account, longest: int = LONGEST_COMMENT) -> str:
-    """The account with as many rows of each group as fit into `longest` characters."""
+    """Format the summary with as many rows of each group as fit in `longest` characters."""
     rendered = (_rendered(told, rows) for rows in _TRIED)
     return next((text for text in rendered if len(text) <= longest), f"{MARK}\n")
 
 
-#: Rows of a group that the page shows; a browser stays quick with them.
+#: Rows of a group that the page shows, so that browsers stay fast.
 PAGE_ROWS: Final = 2000
 
 _PAGE_CELL: Final = 400
 
 
 def _page_policy(style: str) -> str:
-    """Nothing is fetched or run; the one style is named by its hash (CSP Level 3, §2.3.1)."""
+    """Return a policy that forbids requests and scripts; it allows one style by hash (CSP Level 3, §2.3.1)."""
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def as_html(told: Account) -> str:
-    """The account as a page; everything in it is escaped."""
+    """Format the summary as a page; all its text is escaped."""
     templates = Environment(
         loader=PackageLoader("pipeline.tools.diff"),
         autoescape=True,

@@ -1,9 +1,9 @@
-"""Compare the schemas of two sides, and derive the version step that a diff requires, with reasons.
+"""Compare the schemas of two sides, and derive the required version step, with reasons.
 
-The version step of each change is that of the Data Package recipe *Data Package Version*
-(https://datapackage.org/recipes/data-package-version): fields added, removed or reordered, another
-type or a stricter constraint break readers; a new table or a looser constraint adds; descriptive
-metadata corrects.
+The version step of each change follows the Data Package recipe *Data Package Version*
+(https://datapackage.org/recipes/data-package-version). Breaking: fields added, removed or reordered,
+another type, a stricter constraint. Addition: a new table or a looser constraint. Correction:
+descriptive metadata.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipeline.untrusted import objects
 
 @dataclass(frozen=True)
 class StructureChange:
-    """One change of shape: what was done (`field_added` …), to which table and field, the step."""
+    """Describe one structure change: its kind (`field_added` …), table, field, and version step."""
 
     change: str
     table: str
@@ -38,7 +38,7 @@ DESCRIPTIVE: Final = (
     "title", "title_zh", "description", "sources", "contributors", "attribution", "attribution_zh",
     "keywords",
 )  # fmt: skip
-#: Properties that make a reader or a lawyer treat the package as another one.
+#: Properties whose change breaks readers or alters legal terms.
 BREAKING: Final = ("name", "licenses")
 
 _FORM: Final = ("type", "format")
@@ -62,7 +62,7 @@ def _text(value: object) -> str:
 
 
 def _is_looser(name: str, old: Any, new: Any) -> bool:
-    """Whether every cell that satisfied a constraint still does; False where that is not known."""
+    """Return whether every cell that satisfied a constraint still does; False if unknown."""
     if new is None or old is None:
         return new is None
     if name == "enum" and isinstance(old, list) and isinstance(new, list):
@@ -102,7 +102,7 @@ def _field_changes(table: str, name: str, old: Any, new: Any) -> Iterator[Struct
     yield from _constraints(table, name, old, new)
     words = ("title", "title_zh", "description", "description_zh")
     if any(old.get(each) != new.get(each) for each in words):
-        said = Wording(f"{table}.{name}: described otherwise", f"{table}.{name}：说明有改动")
+        said = Wording(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
         yield StructureChange("field_described", table, name, Step.CORRECTION, said)
 
 
@@ -116,10 +116,10 @@ def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]
         yield StructureChange("field_removed", table, name, Step.BREAKING, said)
     kept = [name for name in after if name in before]
     if kept != [name for name in before if name in after]:
-        said = Wording(f"{table}: fields in another order", f"{table}：字段顺序改变")
+        said = Wording(f"{table}: field order changed", f"{table}：字段顺序改变")
         yield StructureChange("fields_reordered", table, "", Step.BREAKING, said)
     if old.get("primaryKey") != new.get("primaryKey"):
-        said = Wording(f"{table}: another primary key", f"{table}：主键改变")
+        said = Wording(f"{table}: primary key changed", f"{table}：主键改变")
         yield StructureChange("key_changed", table, "", Step.BREAKING, said)
     for name in kept:
         yield from _field_changes(table, name, before[name], after[name])
@@ -148,7 +148,7 @@ def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Stru
 
 
 def structure_changes(old: Snapshot, new: Snapshot) -> tuple[StructureChange, ...]:
-    """Every change of shape, breaking ones first; none is known if a side has no descriptor."""
+    """Return every structure change, breaking ones first; empty if a side lacks a descriptor."""
     if not old.descriptor or not new.descriptor:
         return ()
     found = [*_table_changes(old, new), *_properties(old.descriptor, new.descriptor)]
@@ -165,7 +165,7 @@ STEPS: Final[Mapping[Step, Wording]] = {
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason for a step."""
+    """Describe one reason for a version step."""
 
     step: Step
     said: Wording
@@ -173,7 +173,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class VersionAdvice:
-    """The step called for, why, the version that it leads to, and what the new side states."""
+    """Hold the required step, its reasons, the resulting version, and the stated version."""
 
     step: Step
     reasons: tuple[Reason, ...]
@@ -183,12 +183,12 @@ class VersionAdvice:
 
     @property
     def taken(self) -> bool | None:
-        """Whether the stated version is at least the one called for; None if one is unknown."""
+        """Return whether the stated version is high enough; None if a version is unknown."""
         stated, called = numbers(self.new), numbers(self.expected)
         return None if stated is None or called is None else stated >= called
 
 
-#: Tables whose keys other tables refer to: to take one away, or to change what it means, breaks.
+#: Tables whose keys other tables refer to; removing or redefining a row breaks readers.
 _REFERRED_TO: Final = frozenset(
     field.refers_to.partition(".")[0] for table in PUBLISHED for field in table.fields
 )
@@ -201,24 +201,24 @@ _TOLD: Final = {
         "{table}: {count} rows have another identifier", "{table}：{count} 行改换编号"
     ),
     "meaning": Wording(
-        "{table}: the meaning of {count} codes that data refers to changed",
+        "{table}: the meaning of {count} referenced codes changed",
         "{table}：{count} 个被引用代码的含义改变",
     ),
     "added": Wording("{table}: {count} rows added", "{table}：新增 {count} 行"),
     "revised": Wording("{table}: {count} rows corrected", "{table}：更正 {count} 行"),
-    "moved": Wording("{table}: {count} rows in another place", "{table}：{count} 行位置改变"),
+    "moved": Wording("{table}: {count} rows moved", "{table}：{count} 行位置改变"),
 }
 
 
 def row_step(change: Change, referred: bool) -> tuple[Step, str]:
-    """The step that one changed row calls for, and the name of the reason.
+    """Return the step that one changed row requires, and the name of the reason.
 
     Args:
         change: the row.
-        referred: whether rows of the new side refer to it.
+        referred: whether rows of the new side refer to the row.
     """
     if change.kind in (Kind.REMOVED, Kind.RENUMBERED):
-        # a place in the ledger is no identifier that anyone keeps
+        # readers do not use a position in the ledger as an identifier
         kept = change.table in _REFERRED_TO or len(change.key) == 1
         return (Step.BREAKING if kept else Step.CORRECTION), str(change.kind)
     if change.kind is Kind.ADDED:
@@ -246,12 +246,12 @@ def advise(
     changes: Sequence[Change],
     referred: frozenset[tuple[str, str]],
 ) -> VersionAdvice:
-    """The step that changes of shape and of rows call for.
+    """Return the step that changes of structure and rows require.
 
     Args:
         old: version of the old side, blank if unknown.
         new: version of the new side, blank if unknown.
-        structure: changes of shape.
+        structure: structure changes.
         changes: changes of rows.
         referred: `(table, key)` of codes that rows of the new side refer to.
     """

@@ -1,1 +1,1 @@
-"""Generate the parts of docs/ that the code knows: rules with examples, modules, tables."""
+"""Generate the parts of docs/ that come from the code: rules with examples, modules, tables."""

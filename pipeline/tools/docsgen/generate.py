@@ -1,7 +1,7 @@
-"""Generate the parts of docs/ that come from the code; each stands between two marks.
+"""Generate the parts of docs/ that come from the code; each part is between two marks.
 
-The pictures of docs/architecture.md show which part imports which, read from the imports themselves,
-and which table refers to which.
+The diagrams of docs/architecture.md show the imports between the parts, read from the source, and the
+references between the tables.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.schema import PUBLISHED, Table
 from pipeline.tools.docsgen.rules import Model, raised_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
-#: Told to everyone or told by everyone; arrows to and from them would say nothing.
+#: Imported by or importing all parts; their arrows carry no information.
 EVERYWHERE: Final = frozenset(
     {"__init__", "__main__", "cli", "console", "paths", "tools", "tools/docsgen"}
 )
@@ -29,7 +29,7 @@ Graph = Mapping[str, frozenset[str]]
 
 
 def graph() -> Graph:
-    """Each part with the parts that it imports, directly or through others."""
+    """Return each part with the parts that it imports, directly or indirectly."""
     direct: dict[str, set[str]] = {}
     for module in sorted(CODE.rglob("*.py")):
         part = _part(module.relative_to(CODE).with_suffix("").parts)
@@ -39,14 +39,14 @@ def graph() -> Graph:
 
 
 def _part(names: Sequence[str]) -> str:
-    """The part of a module by its names below the pipeline; each folder of tools/ is a part."""
+    """Return the part of a module from its names below the pipeline; each folder of tools/ is a part."""
     if names[0] == "tools" and len(names) > 1 and names[1] != "__init__":
         return f"tools/{names[1]}"
     return names[0]
 
 
 def _imported(module: Path) -> set[str]:
-    """The parts of ours that a module imports."""
+    """Return the parts of this project that a module imports."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
@@ -55,7 +55,7 @@ def _imported(module: Path) -> set[str]:
 
 
 def reachable(part: str, imports: Graph) -> frozenset[str]:
-    """Everything that a part builds on."""
+    """Return all parts that a part depends on."""
     found: set[str] = set()
     open_parts = [*imports[part]]
     while open_parts:
@@ -67,7 +67,7 @@ def reachable(part: str, imports: Graph) -> frozenset[str]:
 
 
 def reduced(imports: Graph) -> Graph:
-    """Only the arrows that no longer way replaces, so that the picture can be read."""
+    """Remove the arrows that a longer path replaces, so that the diagram is readable."""
     kept = {}
     for part, others in imports.items():
         longer = {far for each in others for far in reachable(each, imports)}
@@ -76,7 +76,7 @@ def reduced(imports: Graph) -> Graph:
 
 
 def purpose(part: str) -> str:
-    """The first line that the part says about itself."""
+    """Return the first line of the part's docstring."""
     folder, module = CODE / part / "__init__.py", CODE / f"{part}.py"
     source = (folder if folder.exists() else module).read_text(encoding="utf-8")
     return (ast.get_docstring(ast.parse(source)) or "").splitlines()[0]
@@ -86,7 +86,7 @@ WIDE = 60
 
 
 def parts_picture() -> str:
-    """Which part builds on which; a figure goes from the top to the bottom."""
+    """Draw the dependences between the parts; a figure goes from top to bottom."""
     arrows = reduced(graph())
     nodes = [f'  {_node(part)}["{part}"]' for part in arrows]
     lines = [
@@ -98,17 +98,17 @@ def parts_picture() -> str:
 
 
 def _node(part: str) -> str:
-    """The identifier of a part in the picture, which takes letters and underscores."""
+    """Return the identifier of a part in the diagram, which allows letters and underscores."""
     return part.replace("/", "_")
 
 
 def parts_list() -> str:
-    """What each part says that it holds."""
+    """List each part with its purpose."""
     return "\n".join(f"- `{part}`: {purpose(part)}" for part in graph()) + "\n"
 
 
 def tables_picture() -> str:
-    """Which published table refers to which, and by which column."""
+    """Draw which published table refers to which, and by which column."""
     known = {table.name for table in PUBLISHED}
     nodes = [f'  {table.name}["{table.title.zh}<br>{table.name}"]' for table in PUBLISHED]
     lines = [
@@ -121,7 +121,7 @@ def tables_picture() -> str:
 
 
 def _references(table: Table) -> Iterator[tuple[str, str]]:
-    """The tables that a table refers to, each with its columns in one label."""
+    """Yield the tables that a table refers to, each with its columns in one label."""
     columns: dict[str, list[str]] = {}
     for field in table.fields:
         if field.refers_to:
@@ -130,7 +130,7 @@ def _references(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def tables_list() -> str:
-    """Every published table: names, key, columns, what a row is."""
+    """List every published table: names, key, columns, content of a row."""
     head = ["| table / 表 | key / 主键 | columns / 列 | a row / 内容 |", "|---|---|---:|---|"]
     rows = [
         f"| `{table.name}` {table.title.zh} | {', '.join(table.key)} | {len(table.fields)} |"
@@ -150,22 +150,22 @@ _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.D
 
 
 class UnknownPartError(LookupError):
-    """A document asks for a part that nothing makes."""
+    """Report that a document names a part that no function generates."""
 
 
 class NoFigureError(LookupError):
-    """raw/ has no figure that the rules could be shown with; it says so in both languages."""
+    """Report, in both languages, that raw/ has no figure to demonstrate the rules with."""
 
     def __init__(self) -> None:
         super().__init__(
-            "raw/ has no figure to show the rules with / raw/ 中没有可用来演示规则的数字"
+            "raw/ has no figure to demonstrate the rules with; key one first / raw/ 中没有可用来演示规则的数字"
         )
 
 
 def model(paths: Paths) -> Model:
-    """The first figure of the first section within a chapter, of the first report that has one.
+    """Return the first figure of the first section within a chapter, of the first report that has one.
 
-    Raises NoFigureError where there is none.
+    Raises NoFigureError if there is none.
     """
     for capture in captured_reports(paths).values():
         for name, each in capture.figures.items():
@@ -175,13 +175,13 @@ def model(paths: Paths) -> Model:
 
 
 def all_rules(paths: Paths) -> str:
-    """The pages of all rules in order of their codes."""
+    """Return the pages of all rules in order of their codes."""
     figure = model(paths)
     return "\n".join(rule_page(rule, figure) for rule in raised_rules().values())
 
 
 def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
-    """What can stand between the marks, by name."""
+    """Return the generators of the parts, by name."""
     return {
         "rules": lambda: all_rules(paths),
         "parts": parts_list,
@@ -192,19 +192,19 @@ def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
 
 
 def renewed(text: str, paths: Paths) -> str:
-    """A document in which everything between marks is what the code makes now."""
+    """Replace all parts between marks by what the code generates now."""
     known = makers(paths)
 
     def made(match: re.Match[str]) -> str:
         if match[2] not in known:
-            raise UnknownPartError(f"nothing makes {match[2]}; known: {', '.join(known)}")
+            raise UnknownPartError(f"unknown part {match[2]}; expected one of: {', '.join(known)}")
         return f"{match[1]}\n{known[match[2]]()}\n{match[4]}"
 
     return _MADE.sub(made, text)
 
 
 def write_documents(paths: Paths) -> list[Path]:
-    """Renew the documents; return those that changed."""
+    """Update the documents; return those that changed."""
     changed = []
     for name in DOCUMENTS:
         path = paths.root / "docs" / name

@@ -1,6 +1,6 @@
-"""Generate the page of one rule: what it checks, an example and its remedy, its message; from its class.
+"""Generate the page of one rule from its class: what it checks, example, correction, message.
 
-An example is put into a valid figure or a small file, so that the page shows what the rule reports.
+The example is put into a valid figure or a small file, so that the page shows the reported finding.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FILE: Final = f"{CREDITS.name}.csv"
 
 @dataclass(frozen=True)
 class Model:
-    """The first figure of a section, and what its rules look things up in."""
+    """Hold the first figure of a section, and the data that its rules look up."""
 
     section: str
     captured: Captured
@@ -39,19 +39,19 @@ class Model:
 
     @classmethod
     def of(cls, capture: Capture, section: str) -> Model:
-        """The first figure of this section."""
+        """Return the first figure of this section."""
         whole = capture.figures[section]
         first = replace(whole, frame=whole.frame.iloc[:1].copy())
         pages = page_spans(capture.tables["sections"])
         return cls(section, first, Vocabulary.of(capture.vocabulary), pages, capture.report)
 
     def cells(self) -> dict[str, str]:
-        """The figure as it was keyed."""
+        """Return the figure as keyed."""
         row = self.captured.frame.iloc[0]
         return {name: str(row[name]) for name in RAW_FIGURES.columns}
 
     def findings(self, **cells: str) -> list[Finding]:
-        """What is told of the figure with these cells in place of its own."""
+        """Return the findings for the figure with these cells replaced."""
         frame = self.captured.frame.copy()
         for column, value in cells.items():
             frame[column] = [value]
@@ -62,12 +62,12 @@ class Model:
 
 
 def is_file(example: str) -> bool:
-    """Whether a rule's example is a whole file of the table of credits, so that it can be read."""
+    """Return whether a rule's example is a whole file of the table of credits."""
     return f"\n{example}".find(f"\n{CREDITS.columns[0]},") >= 0
 
 
 def file_findings(example: str) -> list[Finding]:
-    """What is told of a file with this content."""
+    """Return the findings for a file with this content."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / FILE
         path.write_text(example, encoding="utf-8", newline="")
@@ -77,7 +77,7 @@ def file_findings(example: str) -> list[Finding]:
 STAGES: Final = {
     "1": Wording("reading the file", "读取文件"),
     "2": Wording("reading the cells", "读取单元格"),
-    "3": Wording("holding everything together", "核对整体"),
+    "3": Wording("checking the whole report", "核对整份报告"),
     "4": Wording("publishing", "发布"),
     "5": Wording("verifying a package", "核验数据包"),
 }
@@ -86,14 +86,14 @@ LEFT_OPEN: Final = "…"
 
 
 def raised_rules() -> dict[str, type[Finding]]:
-    """Every rule that can be told, by code; one that only others derive from is none."""
+    """Return every rule that can be reported, by code, without base classes."""
     for module in iter_modules(rules.__path__):
         import_module(f"{rules.__name__}.{module.name}")
     return {code: rule for code, rule in by_code().items() if not rule.__name__.startswith("_")}
 
 
 def examples(rule: type[Finding], model: Model) -> tuple[str, str]:
-    """What is wrong and what is right instead."""
+    """Return a wrong example and its correction."""
     if not rule.bad:
         return rule.wrong, rule.right
     sound = model.cells()
@@ -106,7 +106,7 @@ def _cells(cells: Mapping[str, str]) -> str:
 
 
 def said(rule: type[Finding], model: Model) -> Finding:
-    """The finding that the example raises; where it is no example to run, one with gaps."""
+    """Return the finding that the example raises, or one with placeholders if it cannot be run."""
     found: list[Finding] = []
     if rule.bad:
         found = model.findings(**rule.bad)
@@ -117,7 +117,7 @@ def said(rule: type[Finding], model: Model) -> Finding:
 
 
 def rule_page(rule: type[Finding], model: Model) -> str:
-    """The page of a rule in Markdown."""
+    """Return the page of a rule in Markdown."""
     wrong, right = examples(rule, model)
     told = said(rule, model)
     lines = [
@@ -129,13 +129,13 @@ def rule_page(rule: type[Finding], model: Model) -> str:
         *_block("right / 正确", right),
         markdown("- {} **{}**", told.said.en, told.advice.en),
         markdown("- {}**{}**", told.said.zh, told.advice.zh),
-        f"- told when {STAGES[rule.code[1]].en}, check `{rule.check}`"
-        f" / {STAGES[rule.code[1]].zh}时提示，检查项 `{rule.check}`",
+        f"- reported when {STAGES[rule.code[1]].en}, check `{rule.check}`"
+        f" / {STAGES[rule.code[1]].zh}时报告，检查项 `{rule.check}`",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _block(title: str, text: str) -> list[str]:
-    """A titled block of text in which control characters can be seen."""
+    """Format a titled block of text with visible control characters."""
     shown = text.replace("\0", "␀").replace("\t", "⇥") or "(an empty file / 空文件)"
     return [f"{title}:", "", fenced(shown), ""]

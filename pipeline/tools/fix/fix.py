@@ -1,12 +1,12 @@
-"""Fix the format of one raw file: return its canonical bytes, and every change on the way there.
+"""Fix the format of one raw file: return its canonical bytes, and every change.
 
-The canonical form: UTF-8 without a mark, LF, quotation marks where CSV needs them, no blank lines,
-columns as declared, rows in order. A file that cannot be read as records without doubt is left alone.
+The canonical form: UTF-8 without a byte order mark, LF, quotation marks where CSV needs them, no blank
+lines, declared column order, sorted rows. A file that cannot be parsed unambiguously is not changed.
 
-In a cell, blanks around it and full-width digits are fixed where its column wants digits. Words stay
-as they are, and so does evidence: `printed`, `token`, titles and notes. Rows are sorted by key where
-the key is a numbering; all others stay where their editor put them: the vocabulary is grouped by
-sense, and charts and their figures stand in the order in which they are shown.
+In a cell, surrounding blanks are removed, and full-width digits if its column holds digits. Words are
+not changed, nor is evidence: `printed`, `token`, titles and notes. Rows are sorted by key if the key
+is a numbering. All others keep their order: the vocabulary is grouped by sense, and charts and their
+figures are in display order.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ ROW_ORDER: Final = Wording("order of the rows", "行的顺序")
 
 @dataclass(frozen=True)
 class Change:
-    """One change of form; `before` and `after` are blank where it is about the whole file."""
+    """Describe one change of format; `before` and `after` are blank if it concerns the whole file."""
 
     place: Place
     why: Wording
@@ -74,9 +74,9 @@ class Change:
         return f"{self.place} {self.why}{cells}"
 
 
-#: Types whose canonical text is made of digits.
+#: Types whose canonical text consists of digits.
 DIGIT_TYPES: Final = frozenset({"integer", "number", "date"})
-#: Columns of text in which identifiers, numbers and periods are keyed.
+#: Text columns that hold identifiers, numbers and periods.
 DIGIT_COLUMNS: Final = frozenset(
     {"id", "number", "number_high", "period", "figure", "figures", "section", "date"}
 )
@@ -89,25 +89,25 @@ _FOLDED: Final = re.compile(r"[0-9./@;-]*[0-9][0-9./@;-]*")
 
 
 def wants_digits(table: Table, column: str) -> bool:
-    """Whether full-width digits in this column can only be a slip of the input method."""
+    """Return whether full-width digits in this column can only be an input error."""
     return table[column].type in DIGIT_TYPES or column in DIGIT_COLUMNS
 
 
 def half_width(value: str) -> str:
-    """The value in ASCII digits, if it is nothing but digits and their signs; else as it stands."""
+    """Return the value in ASCII digits if it has only digits and their signs; else unchanged."""
     folded = value.translate(_FULL_WIDTH)
     return folded if _FOLDED.fullmatch(folded) else value
 
 
 def without_blanks(value: str) -> str:
-    """The value without blanks around it; one with control characters is left to be looked at."""
+    """Remove blanks around a value; leave one with control characters for the editor."""
     if not all(character.isprintable() for character in value.replace("\u3000", "")):
         return value
     return value.strip(BLANK)
 
 
 def mend_cell(value: str, place: Place, table: Table) -> Iterator[Change]:
-    """Each change that this cell needs, in the order in which they are made."""
+    """Yield each change that this cell needs, in order of application."""
     bare = without_blanks(value)
     if bare != value:
         yield Change(place, BLANKS, value, bare)
@@ -126,19 +126,19 @@ NUMBERED: Final = frozenset(
 
 
 def natural(text: str) -> Key:
-    """A key under which 2.10 comes after 2.9, and digits before words."""
+    """Return a sort key that puts 2.10 after 2.9, and digits before words."""
     parts = _PARTS.findall(text)
     return tuple((int(part), "") if part.isdecimal() else (1 << 62, part) for part in parts)
 
 
 def columns_of(header: Sequence[str], table: Table) -> list[str]:
-    """The declared columns in order, without those that the file may lack and lacks."""
+    """Return the declared columns in order, without optional ones that the file does not have."""
     absent = table.columns_beside(header)
     return [name for name in table.columns if name not in absent]
 
 
 def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table) -> list[int]:
-    """The positions of the rows, cells as `columns` names them, in order of the table's key; rows of one key keep their order."""
+    """Return the positions of the rows sorted by the table's key; equal keys keep their order."""
     positions = range(len(rows))
     keys = [columns.index(name) for name in table.key]
     if table.name not in NUMBERED or any(not rows[at][key] for at in positions for key in keys):
@@ -148,22 +148,24 @@ def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table)
 
 NOT_TEXT: Final = Wording("it is not UTF-8 text", "不是 UTF-8 文本")
 
-UNMERGED: Final = Wording("it holds an unresolved merge", "含有未解决的合并冲突")
+UNMERGED: Final = Wording("it contains an unresolved merge conflict", "含有未解决的合并冲突")
 
-NOT_CSV: Final = Wording("it is no CSV that can be read", "不是可读取的 CSV")
+NOT_CSV: Final = Wording("it is not readable as CSV", "无法按 CSV 读取")
 
 NO_ROWS: Final = Wording("it has no rows", "没有数据行")
 
-OTHER_COLUMNS: Final = Wording("its columns are not those of its table", "列与表的声明不符")
+OTHER_COLUMNS: Final = Wording(
+    "its columns differ from the declaration of its table", "列与表的声明不符"
+)
 
 RAGGED: Final = Wording("a row has too few or too many cells", "有的行单元格数不符")
 
-SEVERAL_LINES: Final = Wording("a cell runs over several lines", "有单元格跨行")
+SEVERAL_LINES: Final = Wording("a cell contains a line break", "有单元格含换行")
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """Header and rows of a sound file as typed, and the line on which each row stands."""
+    """Hold header and rows of a valid file as typed, and the line of each row."""
 
     text: str
     header: list[str]
@@ -173,7 +175,7 @@ class Parsed:
 
 
 def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
-    """Read a file's bytes, or say why it is better left alone."""
+    """Parse a file's bytes, or return the reason not to change it."""
     text, unreadable = decode(data, file)
     if unreadable is not None:
         return UNMERGED if isinstance(unreadable, UnresolvedMerge) else NOT_TEXT
@@ -211,7 +213,7 @@ _REPORT: Final = {f"{table.name}.csv": table for table in REPORT_TABLES}
 
 
 def table_of(path: Path, raw: Path) -> Table | None:
-    """The declaration of the table that a file below raw/ holds; None if it holds none."""
+    """Return the declaration of the table in a file below raw/; None if there is none."""
     if not path.is_relative_to(raw):
         return None
     match path.relative_to(raw).parts:
@@ -226,7 +228,7 @@ def table_of(path: Path, raw: Path) -> Table | None:
 
 
 def raw_tables(raw: Path) -> Iterator[Path]:
-    """Every file of a table that there is, the vocabulary first."""
+    """Yield every existing file of a table, the vocabulary first."""
     yield from _existing(raw / VOCABULARY_FOLDER, _VOCABULARY)
     for folder in report_folders(raw):
         yield from _existing(folder, _REPORT)
@@ -239,7 +241,7 @@ def _existing(folder: Path, names: dict[str, Table]) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Mended:
-    """The bytes that a file should have; why it was left alone, if it was."""
+    """Hold the canonical bytes of a file; if it was left alone, the reason."""
 
     data: bytes
     changes: tuple[Change, ...] = ()
@@ -247,7 +249,7 @@ class Mended:
 
 
 def mend_file(data: bytes, table: Table, file: str) -> Mended:
-    """Mend the form of one file. Its bytes are as they were where nothing is safe or to be done."""
+    """Fix the format of one file. Return its bytes unchanged if nothing can or need be fixed."""
     parsed = parse(data, table, file)
     if isinstance(parsed, Wording):
         return Mended(data, left_alone=parsed)
@@ -268,7 +270,7 @@ def mend_file(data: bytes, table: Table, file: str) -> Mended:
 def _cells(
     parsed: Parsed, columns: Sequence[int], table: Table, file: str
 ) -> tuple[list[Change], list[list[str]]]:
-    """Every change of a cell, and the rows with the declared columns after those changes."""
+    """Return every change of a cell, and the rows with the declared columns after those changes."""
     changes, rows = [], []
     for line, record in zip(parsed.lines, parsed.rows, strict=True):
         row = []
@@ -282,7 +284,7 @@ def _cells(
 
 
 def _form(data: bytes, parsed: Parsed) -> Iterator[Wording]:
-    """What is mended about the file as text."""
+    """Yield the fixes of the file's text format."""
     if data.startswith(codecs.BOM_UTF8):
         yield BYTE_ORDER_MARK
     if "\r" in parsed.text or not parsed.text.endswith("\n"):

@@ -1,1 +1,1 @@
-"""Measure the checks by error injection: plant typical errors in the figures, record which rules fire."""
+"""Measure the checks by error injection: inject typical errors in figures, record the rules that fire."""

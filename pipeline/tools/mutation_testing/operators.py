@@ -1,8 +1,8 @@
-"""Define typical errors of a transcriber: each class makes one fixed mutant of a keyed figure, or none.
+"""Define typical errors of a transcriber: each type makes one fixed mutant of a keyed figure, or none.
 
-An error that alters what is printed is made at three depths: in the keyed cells alone; in the
-printed form and the cells together, as somebody does who misreads; and in the ledger's numeral as
-well, so that only the meaning of the number in raw/ can reveal it.
+An error in the printed form is injected at three depths. Keyed: only in the keyed cells. Printed: in the
+printed form and the cells, as a misreading does. Ledger: in the numeral of the ledger too, so that
+only the meaning of the number in raw/ can reveal it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ Cells: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Subject:
-    """A figure's row, its direction word as the grammar reads it, and the rows of its section."""
+    """Hold a figure's row, its direction word as the grammar reads it, and the rows of its section."""
 
     row: Row
     direction: str
     section: tuple[Row, ...]
 
 
-#: What a slip keys, and the printed form that would say so; None where it cannot happen.
+#: The cells that an error keys, and the matching printed form; None if it cannot occur.
 Edit: TypeAlias = Callable[[Subject], tuple[Cells, str] | None]
 
 _CHINESE: Final = "一二三四五六七八九"
@@ -57,7 +57,7 @@ _YEAR: Final = re.compile(r"\b[12][0-9]{3}\b")
 
 
 def digit_changed(size: str) -> str | None:
-    """The last digit one higher; a 9 becomes 0, or 8 where it is the only digit."""
+    """Increase the last digit by one; a 9 becomes 0, or 8 if it is the only digit."""
     head, last = size[:-1], size[-1]
     if last in "两二":
         return f"{head}三"
@@ -69,7 +69,7 @@ def digit_changed(size: str) -> str | None:
 
 
 def digits_swapped(size: str) -> str | None:
-    """The last two neighbouring digits that differ and leave no needless zero in front."""
+    """Swap the last two neighbouring digits that differ and leave no leading zero."""
     if not re.fullmatch(r"[0-9.]+", size):
         return None
     places = [index for index, each in enumerate(size) if each != "."]
@@ -82,7 +82,7 @@ def digits_swapped(size: str) -> str | None:
 
 
 def point_moved(size: str) -> str | None:
-    """The decimal point one place to the left: 16.4 as 1.64, 72 as 7.2."""
+    """Move the decimal point one place to the left: 16.4 as 1.64, 72 as 7.2."""
     if not re.fullmatch(r"[0-9.]+", size):
         return None
     whole, _, decimals = size.partition(".")
@@ -118,7 +118,7 @@ def _percent(subject: Subject) -> tuple[Cells, str] | None:
 
 
 def _opposite(word: str) -> str:
-    """The direction word that says the contrary, blank if there is none."""
+    """Return the opposite direction word, blank if there is none."""
     both = (*_OPPOSITES, *((down, up) for up, down in _OPPOSITES))
     return next((there + word[len(here) :] for here, there in both if word.startswith(here)), "")
 
@@ -155,7 +155,7 @@ def _range_end(subject: Subject) -> tuple[Cells, str] | None:
 
 
 def _cell(column: str, change: Callable[[Subject], str | None]) -> Edit:
-    """A slip in a cell that the printed form does not say."""
+    """Return an error in a cell that the printed form does not show."""
 
     def edit(subject: Subject) -> tuple[Cells, str] | None:
         new = change(subject) if subject.row[column] else None
@@ -176,7 +176,7 @@ def _page(by: int) -> Edit:
 
 
 def _neighbours(column: str) -> Edit:
-    """The cell of the nearest row that has another one, later rows first."""
+    """Return the error of keying a neighbour's cell: the nearest different one, later rows first."""
 
     def nearest(subject: Subject) -> str | None:
         here = subject.section.index(subject.row)
@@ -187,7 +187,7 @@ def _neighbours(column: str) -> Edit:
     return _cell(column, nearest)
 
 
-#: Slips in what is printed: each leaves keyed cells and print in disagreement unless both have it.
+#: Errors in the printed form: cells and print disagree unless both have the error.
 OF_PRINT: Final[Mapping[str, Edit]] = MappingProxyType(
     {
         "digit changed": _number(digit_changed),
@@ -201,7 +201,7 @@ OF_PRINT: Final[Mapping[str, Edit]] = MappingProxyType(
         "range end dropped": _range_end,
     }
 )
-#: Slips in cells that the printed form alone does not decide.
+#: Errors in cells that the printed form alone does not determine.
 OF_CELLS: Final[Mapping[str, Edit]] = MappingProxyType(
     {
         "unit of neighbour": _neighbours("unit"),
@@ -216,7 +216,7 @@ OF_CELLS: Final[Mapping[str, Edit]] = MappingProxyType(
 
 
 class Depth(StrEnum):
-    """How far a slip goes; the values are stable."""
+    """Define how deep an error is injected; the values are stable."""
 
     KEYED = "keyed"
     PRINTED = "printed"
@@ -225,9 +225,9 @@ class Depth(StrEnum):
 
 @dataclass(frozen=True)
 class Mutant:
-    """A figure with one slip: the rows in place of its own, and its numerals in the ledger.
+    """Hold a figure with one error: the rows that replace its own, and its numerals in the ledger.
 
-    No rows where the row is deleted; `numerals` is None where the ledger is left as it is.
+    `rows` is empty if the row is deleted; `numerals` is None if the ledger is unchanged.
     """
 
     figure: str
@@ -263,7 +263,7 @@ def _of_print(subject: Subject, slip: str) -> Iterator[Mutant]:
 
 
 def mutants(subject: Subject) -> Iterator[Mutant]:
-    """Every mutant of one figure, in order of the classes and depths."""
+    """Yield every mutant of one figure, in order of types and depths."""
     row = subject.row
     for slip in OF_PRINT:
         yield from _of_print(subject, slip)

@@ -1,6 +1,6 @@
-"""Report the mutation score as text, as JSON, and as the two tables that a report keeps of it.
+"""Report the mutation score as text, as JSON, and as the two tables that raw/ keeps.
 
-The score is by class of error, by rule, and lists the figures that no rule protects.
+The score is by error type and by rule, and lists the figures without any detected error.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pipeline.validation.schema import Row
 
 
 def slip_code(slip: str, depth: Depth) -> str:
-    """The code of a class in the vocabulary; the depth is named where a slip is made at several."""
+    """Return the code of an error type; it includes the depth if the type has several."""
     words = slip.replace(" ", "_")
     return f"{words}_{depth}" if slip in OF_PRINT else words
 
@@ -36,7 +36,7 @@ def _listed(trials: Iterable[Trial]) -> str:
 
 
 def protection(trials: Sequence[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
-    """For each figure what of its slips is caught without the text, only with it, by nothing."""
+    """Yield for each figure its errors: detected without the text, only with it, not detected."""
     of: dict[str, list[Trial]] = {}
     for trial in trials:
         of.setdefault(trial.figure, []).append(trial)
@@ -56,7 +56,7 @@ def protection(trials: Sequence[Trial], fingerprints: Mapping[str, str]) -> Iter
 
 
 def slip_rules(trials: Iterable[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
-    """For each class and rule how many slips the rule told, in order of the codes."""
+    """Yield for each type and rule the number of errors that the rule detected, in order of codes."""
     told = Counter(
         (slip_code(each.slip, each.depth), rule)
         for each in trials
@@ -93,7 +93,7 @@ _FEW: Final = 12
 
 @dataclass(frozen=True)
 class Line:
-    """One class at one depth: mutants planted, caught by rules, caught by rules or the text."""
+    """Count one type at one depth: mutants injected, detected by rules, detected by rules or text."""
 
     slip: str
     depth: Depth
@@ -105,13 +105,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Score:
-    """The lines, and over all classes the figures that stay open.
+    """Hold the counts by type, and the figures with undetected errors.
 
     Attributes:
-        disagreeing: keyed slips in what is printed: caught without the text, planted.
-        printed: slips that alter the print: caught with the text, planted.
-        unprotected: figures of which no slip that reaches the ledger is caught without the text.
-        open: slips that are caught neither by a rule nor by the text.
+        disagreeing: keyed errors in what is printed: detected without the text, injected.
+        printed: errors that alter the printed form: detected with the text, injected.
+        unprotected: figures without any detected ledger-depth error without the text.
+        open: errors that neither a rule nor the text detects.
     """
 
     lines: tuple[Line, ...]
@@ -122,7 +122,7 @@ class Score:
 
 
 def switched_off(trials: Iterable[Trial], without: Collection[str]) -> list[Trial]:
-    """The trials as if some rules had kept silent."""
+    """Return the trials as if some rules did not exist."""
     off = set(without)
     return [
         Trial(
@@ -137,7 +137,7 @@ def switched_off(trials: Iterable[Trial], without: Collection[str]) -> list[Tria
 
 
 def score(trials: Iterable[Trial], without: Collection[str] = ()) -> Score:
-    """Count trials by class; the codes in `without` count as rules that are switched off."""
+    """Count trials by type; rules whose codes are in `without` are ignored."""
     tried = switched_off(trials, without)
     keyed = [each for each in tried if each.depth is Depth.KEYED and each.slip in OF_PRINT]
     altered = [each for each in tried if each.depth is not Depth.KEYED]
@@ -173,7 +173,7 @@ def _share(counts: tuple[int, int]) -> str:
 
 
 def as_text(scored: Score) -> str:
-    """Tables for a person."""
+    """Format the score as tables for people."""
     row = "{:<20} {:<8} {:>7} {:>7} {:>9}  {}"
     lines = [row.format("slip", "depth", "planted", "caught", "with text", "by")]
     for each in scored.lines:
@@ -182,18 +182,18 @@ def as_text(scored: Score) -> str:
         lines.append(row.format(each.slip, each.depth, *counts, by).rstrip())
     lines += [
         "",
-        f"keyed otherwise than printed, caught without the text: {_share(scored.disagreeing)}",
-        f"printed form altered, caught with the text: {_share(scored.printed)}",
-        f"figures without protection where the ledger was misread too: {len(scored.unprotected)}",
+        f"keyed differently from print, detected without the text: {_share(scored.disagreeing)}",
+        f"printed form altered, detected with the text: {_share(scored.printed)}",
+        f"figures without any detected error if the ledger is wrong too: {len(scored.unprotected)}",
         *(f"    {figure}" for figure in scored.unprotected),
-        f"caught by nothing: {len(scored.open)}",
+        f"not detected: {len(scored.open)}",
         *(f"    {slip} ({depth}): {_figure_list(of)}" for (slip, depth), of in _open(scored)),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _figure_list(figures: Sequence[str]) -> str:
-    """A few figures by name, many by number."""
+    """Name a few figures, or count many."""
     return " ".join(figures) if len(figures) <= _FEW else f"{len(figures)} figures"
 
 
@@ -205,6 +205,6 @@ def _open(scored: Score) -> Iterable[tuple[tuple[str, str], list[str]]]:
 
 
 def as_json(scored: Score, trials: Sequence[Trial]) -> str:
-    """The score and every trial, for programs."""
+    """Return the score and every trial as JSON."""
     document = {**asdict(scored), "trials": [asdict(each) for each in trials]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,9 +1,9 @@
 """Run all mutants of a report through the rules that `check` runs, on every core, in a fixed order.
 
-Validating the whole report takes a second and there are thousands of mutants. So a mutant's own
-rows go through their section's rules, and the rules between rows see only what a change of that
-figure can reach: its section's numerals, the identities, errata and charts that use it, its
-indicator. Tests compare this with a full validation of an edited copy.
+A full validation takes a second, and there are thousands of mutants. So a mutant's own rows go through
+their section's rules. Rules between rows see only what a change of that figure can affect: its
+section's numerals, the identities, errata and charts that use it, its indicator. Tests compare the
+result with a full validation of an edited copy.
 """
 
 from __future__ import annotations
@@ -52,59 +52,59 @@ from pipeline.validation.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Bench:
-    """A report as committed, with what is worked out once for all mutants."""
+    """Hold a committed report, with data that is computed once for all mutants."""
 
     capture: Capture
     scanned: Scan | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words and codes."""
+        """Return the words and codes."""
         return Vocabulary.of(self.capture.vocabulary)
 
     @cached_property
     def pages(self) -> Pages:
-        """The printed pages of every section."""
+        """Return the printed pages of every section."""
         return page_spans(self.capture.tables["sections"])
 
     @cached_property
     def tables(self) -> dict[str, list[Row]]:
-        """The keyed rows of every table."""
+        """Return the keyed rows of every table."""
         return {name: rows_of(each.frame) for name, each in self.capture.tables.items()}
 
     @cached_property
     def words(self) -> WordsAround:
-        """Words that may stand around a number."""
+        """Return the words that may precede or follow a number."""
         return words_around(self.vocabulary)
 
     @cached_property
     def words_of_codes(self) -> WordsOfCodes:
-        """Words that name an entity or say a basis."""
+        """Return the words that name an entity or a basis."""
         return words_of_codes(self.vocabulary)
 
     @cached_property
     def sections(self) -> dict[str, tuple[Row, ...]]:
-        """The keyed figures of every section."""
+        """Return the keyed figures of every section."""
         figures = self.capture.figures.items()
         return {section: tuple(rows_of(captured.frame)) for section, captured in figures}
 
     @cached_property
     def figures(self) -> dict[str, Row]:
-        """The keyed figures of all sections by identifier."""
+        """Return the keyed figures of all sections by identifier."""
         return {row["id"]: row for rows in self.sections.values() for row in rows}
 
     @cached_property
     def baseline(self) -> frozenset[Finding]:
-        """What is told of the report without any mutant."""
+        """Return the findings for the report without any mutant."""
         return frozenset(validate_capture(self.capture))
 
     @cached_property
     def terms(self) -> Intervals:
-        """What every figure may be, for the identities."""
+        """Return the possible values of every figure, for the identities."""
         return believed_terms(keyed_figures(self.capture), self.vocabulary)
 
     def mutants(self, section: str, row: Row) -> Iterator[Mutant]:
-        """Every mutant of one figure."""
+        """Yield every mutant of one figure."""
         reading = Candidate(row, self.vocabulary).reading
         direction = reading.direction if isinstance(reading, Reading) else ""
         return mutants(Subject(row, direction, self.sections[section]))
@@ -113,14 +113,14 @@ class Bench:
 def built_upon_findings(
     bench: Bench, mutant: Mutant, unsettled: Collection[str]
 ) -> Iterator[Finding]:
-    """Every finding about what uses the mutant's figure: identities, errata, charts."""
+    """Yield every finding about identities, errata and charts that use the mutant's figure."""
     terms = _terms(bench, mutant, unsettled)
     yield from _identities(bench, mutant.figure, terms, unsettled)
     yield from _charts(bench, mutant, terms)
 
 
 def _terms(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Intervals:
-    """What every figure of a settled section may be, with the mutant's row in place of its own."""
+    """Return the possible values of figures in valid sections, with the mutant's row in place."""
     terms = {
         each: term
         for each, term in bench.terms.items()
@@ -132,7 +132,7 @@ def _terms(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Interval
 
 
 def _names(figure: str, rows: Iterable[Row], *columns: str) -> list[Row]:
-    """The rows that name a figure in one of the columns."""
+    """Return the rows that name a figure in one of the columns."""
     return [row for row in rows if any(figure in row[column] for column in columns)]
 
 
@@ -163,7 +163,7 @@ def _sound(believed: Collection[str], keyed: Mapping[str, Row]) -> dict[str, Row
 
 @dataclass(frozen=True)
 class Trial:
-    """What became of a mutant: codes of the rules that told it, kinds of the proof that did."""
+    """Hold the result for a mutant: codes of the rules that reported it, kinds of text disagreement."""
 
     figure: str
     slip: str
@@ -173,7 +173,7 @@ class Trial:
 
 
 def section_rows(mutant: Mutant, rows: Sequence[Row]) -> list[Row]:
-    """A section's rows with the mutant's in place of the figure's own; a second one at the end."""
+    """Replace a figure's row in its section by the mutant's rows; put a second one at the end."""
     if not mutant.rows:
         return [row for row in rows if row["id"] != mutant.figure]
     first, *more = mutant.rows
@@ -183,7 +183,7 @@ def section_rows(mutant: Mutant, rows: Sequence[Row]) -> list[Row]:
 
 
 def ledger_rows(mutant: Mutant, ledger: Iterable[Row]) -> list[Row]:
-    """A ledger with the mutant's numerals, if it has any, in place of the figure's own."""
+    """Replace a figure's numerals in a ledger by the mutant's, if it has any."""
     numerals = iter(mutant.numerals or ())
     return [
         {**row, "token": next(numerals, row["token"])} if row["figure"] == mutant.figure else row
@@ -198,7 +198,7 @@ def _captured(rows: Sequence[Row], like: Captured) -> Captured:
 
 
 def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[Finding]]:
-    """What a section's rules say of each row by itself, although all go through them at once."""
+    """Return the findings of a section's rules for each row, although all rows are checked at once."""
     if not rows:
         return []
     numbered = [{**row, RAW_ROW: str(number)} for number, row in enumerate(rows)]
@@ -214,7 +214,7 @@ def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[F
 
 
 def _references(bench: Bench, changed: Capture, mutant: Mutant) -> Iterator[Finding]:
-    """Where the identifiers have changed: what is told of the tables that refer to the figure."""
+    """Yield findings of the tables that refer to the figure, if identifiers changed."""
     unsettled = unsettled_sections(changed)
     codes = report_codes(changed, bench.vocabulary, unsettled)
     for table in REPORT_TABLES:
@@ -226,9 +226,9 @@ def _references(bench: Bench, changed: Capture, mutant: Mutant) -> Iterator[Find
 
 
 def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding]) -> list[Finding]:
-    """What the rules say of a mutant beyond what they say of the report as it is.
+    """Return the findings for a mutant that the unchanged report does not have.
 
-    `own` is what they say of its row by itself.
+    `own` holds the findings of its row alone.
     """
     capture, vocabulary = bench.capture, bench.vocabulary
     figures = section_rows(mutant, bench.sections[section])
@@ -257,7 +257,7 @@ def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding])
 
 
 def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
-    """The kinds of disagreement with the text, none where there is no text."""
+    """Return the kinds of disagreement with the text; empty without a text."""
     if bench.scanned is None:
         return ()
     scanned = Scan(
@@ -279,7 +279,7 @@ def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
 
 
 def trials_of(bench: Bench, section: str, planted: Sequence[Mutant]) -> list[Trial]:
-    """Plant mutants of one section, one at a time."""
+    """Inject the mutants of one section, one at a time."""
     single = [mutant for mutant in planted if len(mutant.rows) == 1]
     alone = row_findings(bench, section, [mutant.rows[0] for mutant in single])
     own = dict(zip(map(id, single), alone, strict=True))
@@ -297,14 +297,14 @@ def trials_of(bench: Bench, section: str, planted: Sequence[Mutant]) -> list[Tri
     ]
 
 
-#: A figure by its section and its place there.
+#: A figure as its section and its index there.
 Item = tuple[str, int]
-#: The bench of this process, set when a worker starts; a spawned worker inherits nothing.
+#: The bench of this process, set when a worker starts, because a spawned worker inherits nothing.
 _BENCHES: Final[list[Bench]] = []
 
 
 def bench_of(root: Path, report: str, text: Path | None) -> Bench:
-    """A committed report and, if there is one, its scanned text.
+    """Load a committed report and, if given, its scanned text.
 
     Raises KeyError for an unknown report, UnreadableTextError for a text that cannot be read.
     """
@@ -324,9 +324,9 @@ def _of_figure(item: Item) -> list[Trial]:
 
 
 def trials(bench: Bench) -> list[Trial]:
-    """Every mutant of every figure, tried in as many processes as there are cores.
+    """Try every mutant of every figure, with one process per core.
 
-    Every process is given the bench as it was read: a file edited meanwhile changes nothing.
+    Every process receives the bench that was read, so that a file edited meanwhile has no effect.
     """
     items = [(name, number) for name, rows in bench.sections.items() for number in range(len(rows))]
     pool = ProcessPoolExecutor(

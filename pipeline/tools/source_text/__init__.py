@@ -1,6 +1,6 @@
 """Scan a copy of a report's text into numeral tokens, and verify the ledger and figures against it.
 
-The copy is never part of the project; only the `source` command and tests need one.
+The copy is not part of the project; only the `source` command and tests need one.
 """
 
 from pipeline.tools.source_text.alignment import stamp

@@ -1,12 +1,12 @@
 """Align the rows of a ledger with the tokens of a text, although either may have changed.
 
 Sentences are matched section by section by the sequence of their fingerprints, so that a changed or
-added sentence leaves its neighbours where they are. What is left between two matches is matched
-by tokens, then by position. Tokens are matched within their sentence in the same way.
+added sentence does not affect its neighbours. The sentences between two matches are matched by
+tokens, then by position. Tokens are matched within their sentence in the same way.
 
-`stamp` updates the positions and fingerprints of a ledger. Decisions (`figure`, `reason`, `note`) and
-tokens are people's work and stay; no row is added or dropped. The verification reports what a text
-has more or less than the ledger.
+`stamp` updates the positions and fingerprints of a ledger. It does not change the decisions (`figure`,
+`reason`, `note`) and tokens that people keyed, and adds or removes no row. The verification reports
+the differences between text and ledger.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LedgerRow = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the ledger and its index there."""
+    """Hold a row of the ledger and its index."""
 
     index: int
     row: LedgerRow
@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class SentencePair:
-    """A sentence of the ledger and of the text, either may be missing, and its pairs of tokens."""
+    """Pair a sentence of the ledger with one of the text, and their tokens; one side may be missing."""
 
     entries: tuple[Entry, ...]
     sentence: Sentence | None
@@ -45,13 +45,13 @@ class SentencePair:
 
     @property
     def is_changed(self) -> bool:
-        """Whether ledger and text have different fingerprints for the sentence."""
+        """Return whether ledger and text have different fingerprints for the sentence."""
         recorded = {entry.row["sentence_sha256"] for entry in self.entries}
         return bool(self.sentence and recorded and recorded != {self.sentence.sha256})
 
 
 def align(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[SentencePair]:
-    """Every row of the ledger and every token of the text once, paired where they agree."""
+    """Return every ledger row and every text token once, paired if they agree."""
     recorded = _recorded_sentences(ledger)
     printed = with_tokens(scanned)
     sections = [entries[0].row["section"] for entries in recorded]
@@ -70,9 +70,9 @@ def align(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[SentencePair]:
 def aligned(
     left: Sequence[L], right: Sequence[R], keys: Sequence[Key[L, R]]
 ) -> Iterator[tuple[L | None, R | None]]:
-    """Two sequences paired in order: by the first key, what that leaves by the next one, and so on.
+    """Pair two sequences in order: by the first key, the rest by the next key, and so on.
 
-    What no key pairs is paired in order if there is as much on either side, else left single.
+    Items without a matching key are paired in order if both sides have the same number, else left single.
     """
     if not keys or not left or not right:
         even = len(left) == len(right)
@@ -93,7 +93,7 @@ def _pair(entries: Sequence[Entry], tokens: Sequence[SourceToken]) -> SentencePa
 
 
 def _recorded_sentences(ledger: Sequence[LedgerRow]) -> list[list[Entry]]:
-    """The rows of each sentence, sentences in the order of their first rows."""
+    """Return the rows of each sentence, in the order of their first rows."""
     grouped: dict[tuple[str, str, str], list[Entry]] = {}
     for index, row in enumerate(ledger):
         key = (row["section"], row["paragraph"], row["sentence"])
@@ -124,9 +124,9 @@ TOKEN_KEYS: Sequence[Key[Entry, SourceToken]] = (
 
 
 def stamp(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[dict[str, str]]:
-    """The rows of a ledger in their order; those that the text has a token for get its position.
+    """Return the rows of a ledger in order; rows with a token in the text get its position.
 
-    A row without one keeps what it said.
+    Rows without a token are not changed.
     """
     stamped = [dict(row) for row in ledger]
     for pair in align(scanned, ledger):

@@ -1,7 +1,6 @@
 """Define the lines of a copy of a report, and separate them from running headers and page numbers.
 
-Reads the file of a copy as bytes or text; `UnreadableTextError` states what a copy lacks and how to
-supply it.
+Reads a copy as bytes or text. `UnreadableTextError` states what the copy lacks and how to supply it.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pipeline.rules import Wording
 
 
 class UnreadableTextError(ValueError):
-    """The copy cannot be scanned as it is; `said` tells why in both languages."""
+    """Report, in both languages, why the copy cannot be scanned."""
 
     def __init__(self, english: str, chinese: str) -> None:
         self.said = Wording(english, chinese)
@@ -27,7 +26,7 @@ class UnreadableTextError(ValueError):
 
 
 def bytes_of(path: Path) -> bytes:
-    """A file's bytes. Raises UnreadableTextError where the system refuses it."""
+    """Return a file's bytes. Raises UnreadableTextError if the system reports an error."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -38,7 +37,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def text_of(path: Path) -> str:
-    """A file's text with plain line ends. Raises UnreadableTextError, also where it is not UTF-8."""
+    """Return a file's text with LF line ends. Raises UnreadableTextError, also if it is not UTF-8."""
     try:
         text = bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,14 +54,14 @@ CLOSING_MARKS = "”’」』》〉】〕)]"
 
 LONGEST_PRINT_LINE = 120
 
-"""Columns (a Chinese character takes two); a longer line is a paragraph and not a print line."""
+"""Columns (a Chinese character counts as two); a longer line is a paragraph, not a printed line."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a copy as read, its printed page, and whether the layout opens a paragraph.
+    """Hold one line of a copy as read, its printed page, and whether the layout starts a paragraph.
 
-    `page` is blank where the page prints no number.
+    `page` is blank if the page has no printed number.
     """
 
     text: str
@@ -71,7 +70,7 @@ class Line:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with 。！？, closing quotation marks and brackets aside."""
+    """Return whether a text ends with 。！？, ignoring closing quotation marks and brackets."""
     return normalised(text).rstrip(CLOSING_MARKS).endswith(tuple(SENTENCE_ENDS))
 
 
@@ -81,15 +80,15 @@ NUMBER = re.compile(r"\A[-—–·]?([0-9]{1,4})[-—–·]?\Z")
 
 FEWEST_PAGES = 3
 
-"""On so many pages, and on a third of all, a first or last line is a running header."""
+"""A first or last line on this many pages, and on a third of all, is a running header."""
 
 
 def without_running_lines(
     pages: Sequence[Sequence[T]], text_of: Callable[[T], str]
 ) -> list[tuple[str, list[T]]]:
-    """Each page as its printed number (blank before the first numbered page) and its text lines.
+    """Return each page as its printed number (blank before the first numbered page) and its text lines.
 
-    Raises UnreadableTextError when no page has a running number.
+    Raises UnreadableTextError if no page has a printed number.
     """
     filled = [[line for line in page if normalised(text_of(line))] for page in pages]
     headers = _headers([[normalised(text_of(line)) for line in page] for page in filled])
@@ -99,7 +98,7 @@ def without_running_lines(
 
 
 def _headers(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Texts that stand first or last on many pages."""
+    """Return the texts that are first or last on many pages."""
     ends = Counter(text for page in pages for text in {*page[:1], *page[-1:]})
     enough = max(FEWEST_PAGES, len(pages) // 3)
     return frozenset(text for text, count in ends.items() if count >= enough)
@@ -108,7 +107,7 @@ def _headers(pages: Sequence[Sequence[str]]) -> frozenset[str]:
 def _stripped(
     page: Sequence[T], text_of: Callable[[T], str], headers: frozenset[str]
 ) -> tuple[str, list[T]]:
-    """A page's running number, if any, and its lines without blank and running ones at the ends."""
+    """Return a page's printed number, if any, and its lines without blank and running ones at the ends."""
     lines, number = list(page), ""
     for end in (-1, 0):
         while lines:
@@ -122,15 +121,15 @@ def _stripped(
 
 
 def _continued(numbers: Sequence[str]) -> list[str]:
-    """Page numbers with those that are not printed.
+    """Fill in page numbers that are not printed.
 
-    A page without one, after a page that has it, is the next page: chapters often open so.
+    A page without a number that follows a numbered page is the next page: chapters often begin so.
     """
     if not any(numbers):
         raise UnreadableTextError(
-            "no page of the copy carries a running number, so that printed pages are not known. "
+            "no page of the copy has a printed number, so that page numbers are unknown. "
             "Use a copy with page numbers, or put a table of its pages beside a text",
-            "该文本没有页码，无法得知印刷页。请使用有页码的文本，或在旁边放置页码表",
+            "该文本没有页码，无法确定原文页码。请使用有页码的文本，或在旁边放置页码表",
         )
     printed: list[str] = []
     for number in numbers:

@@ -1,8 +1,8 @@
-"""Read a PDF as a reader sees it: print lines, paragraph indents, raised footnote marks.
+"""Read a PDF as a person sees it: printed lines, paragraph indents, raised footnote marks.
 
-Reads with pypdfium2 (PDFium, the engine of a widely used browser): it maps character codes to text
-also where fonts are not embedded, and reports each character's baseline and box. Everything beyond
-that is decided here, from positions only, never from the order in which the file draws.
+Reads with pypdfium2 (PDFium, the engine of a widely used browser). It maps character codes to text also
+if fonts are not embedded, and reports each character's baseline and box. This module uses only
+positions, never the order in which the file draws.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MARK_SIZE = 0.8
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character, the origin of its baseline, and its box; in points, upwards from the foot."""
+    """Hold a character, the origin of its baseline, and its box; in points, upwards from the page's bottom."""
 
     text: str
     x: float
@@ -41,46 +41,46 @@ class Glyph:
 
     @property
     def height(self) -> float:
-        """The height of the box, which grows with the font size."""
+        """Return the height of the box, which grows with the font size."""
         return self.top - self.bottom
 
     def beside(self, other: Glyph) -> bool:
-        """Whether two characters stand in one print line: one's middle is within the other."""
+        """Return whether two characters are in one printed line: the middle of one is within the other."""
         middle, others = (self.top + self.bottom) / 2, (other.top + other.bottom) / 2
         return self.bottom < others < self.top or other.bottom < middle < other.top
 
 
 @dataclass(frozen=True)
 class PrintLine:
-    """The characters of one print line from left to right."""
+    """Hold the characters of one printed line from left to right."""
 
     glyphs: tuple[Glyph, ...]
 
     @property
     def tallest(self) -> Glyph:
-        """The character that stands for the size of the line."""
+        """Return the character that determines the size of the line."""
         return max(self.glyphs, key=lambda glyph: glyph.height)
 
     @property
     def text(self) -> str:
-        """The text, footnote marks as `<sup>n</sup>`."""
+        """Return the text, with footnote marks as `<sup>n</sup>`."""
         tallest = self.tallest
         marked = [f"<sup>{g.text}</sup>" if _is_mark(g, tallest) else g.text for g in self.glyphs]
         return "".join(marked).replace("</sup><sup>", "")
 
 
 def read_pdf(path: Path) -> list[Line]:
-    """The print lines of a PDF without running headers and numbers, with printed pages.
+    """Return the printed lines of a PDF with printed pages, without running headers and numbers.
 
-    Raises UnreadableTextError when the file is no PDF, and when no page carries a running number.
+    Raises UnreadableTextError if the file is not a PDF, or if no page has a printed number.
     """
     try:
         with pypdfium2.PdfDocument(bytes_of(path)) as document:
             pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
-            f"{path.name} cannot be read as a PDF: it is none, or it is damaged",
-            f"无法将 {path.name} 读作 PDF：不是 PDF，或已损坏",
+            f"{path.name} cannot be read as a PDF: it is damaged or not a PDF",
+            f"无法将 {path.name} 读作 PDF：文件已损坏或不是 PDF",
         ) from None
     numbered = without_running_lines(pages, lambda line: line.text)
     margins = _left_margins([lines for _, lines in numbered])
@@ -95,7 +95,7 @@ def read_pdf(path: Path) -> list[Line]:
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
-    """The characters of a page that are printed and not white space."""
+    """Yield the printed characters of a page, without white space."""
     text = page.get_textpage()
     x, baseline = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
@@ -110,7 +110,7 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
 
 
 def _print_lines(glyphs: Sequence[Glyph]) -> Iterator[PrintLine]:
-    """Characters grouped into print lines, from the head of the page to its foot."""
+    """Group characters into printed lines, from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: -(g.top + g.bottom)):
         if lines and glyph.beside(max(lines[-1], key=lambda g: g.height)):
@@ -128,7 +128,7 @@ def _is_mark(glyph: Glyph, tallest: Glyph) -> bool:
 
 
 def _left_margins(pages: Sequence[Sequence[PrintLine]]) -> list[float]:
-    """The left margin of each page: where most lines begin on pages of the same side."""
+    """Return the left margin of each page: the most frequent line start on pages of the same side."""
     margins = []
     for side in (0, 1):
         starts = Counter(round(line.glyphs[0].x) for page in pages[side::2] for line in page)
@@ -137,9 +137,9 @@ def _left_margins(pages: Sequence[Sequence[PrintLine]]) -> list[float]:
 
 
 def _opens(line: PrintLine, previous: PrintLine | None, margin: float, edge: float) -> bool:
-    """Whether a line begins a paragraph: it is indented, or the line before ends one.
+    """Return whether a line begins a paragraph: it is indented, or the preceding line ends one.
 
-    A last line ends a sentence well short of the right edge. A character is as wide as high.
+    A last line ends a sentence clearly before the right edge. A character is as wide as it is high.
     """
     indented = line.glyphs[0].x > margin + 0.9 * line.tallest.height
     if previous is None or indented:

@@ -1,8 +1,7 @@
 """Read a copy of a report as a sequence of lines, each with its printed page; one reader per format.
 
-Decides which format a file has, and what Markdown, plain text and page tables look like. A table
-beside a text maps its lines to printed pages. pdf.py reads PDF pages; sections.py decides what the
-lines mean.
+Determines the format of a file, and parses Markdown, plain text and page tables. A table beside a text
+maps its lines to printed pages. pdf.py reads PDF pages; sections.py assigns the lines to sections.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ _MOST_DIGITS: Final = 9
 
 
 def pages_of_table(path: Path, length: int) -> list[str]:
-    """For each of so many lines the printed page that the table gives it, blank for none.
+    """Return for each line the printed page in the table, blank if it has none.
 
-    Raises UnreadableTextError when the file is not such a table, or not of a text of that length.
+    Raises UnreadableTextError if the file is not such a table, or its text has another length.
     """
     pages = [""] * length
     for number, row in enumerate(_rows(path), start=2):
@@ -39,7 +38,7 @@ def pages_of_table(path: Path, length: int) -> list[str]:
         if not 1 <= first <= last <= length:
             raise UnreadableTextError(
                 f"{path.name}, row {number}: {row['first_line']!r} to {row['last_line']!r} "
-                f"are no lines of the text, which has {length}",
+                f"are not lines of the text, which has {length} lines",
                 f"{path.name} 第 {number} 行：{row['first_line']!r} 至 {row['last_line']!r} "
                 f"不是该文本的行号（共 {length} 行）",
             )
@@ -54,42 +53,42 @@ def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
             raise UnreadableTextError(
                 f"the header of {path.name} must name {wanted}",
-                f"{path.name} 的表头须含 {wanted}",
+                f"{path.name} 的表头须包含 {wanted}",
             )
         yield from reader
     except csv.Error as error:
         raise UnreadableTextError(
-            f"{path.name} is no CSV: {error}", f"{path.name} 不是合法的 CSV：{error}"
+            f"{path.name} is not CSV: {error}", f"{path.name} 不是合法的 CSV：{error}"
         ) from None
 
 
 def _line(cell: str | None) -> int:
-    """The number of a line, 0 for a cell that is none."""
+    """Parse the number of a line; return 0 for an invalid cell."""
     text = (cell or "").strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
     return int(text) if is_number else 0
 
 
 def read_lines(path: Path) -> list[Line]:
-    """The lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
+    """Return the lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
 
-    Raises UnreadableTextError for a file of another kind, and when nothing tells the printed pages.
+    Raises UnreadableTextError for a file of another type, and if printed pages cannot be determined.
     """
     if path.suffix.lower() == ".pdf":
         from pipeline.tools.source_text.pdf import (
-            read_pdf,  # the PDF library is loaded for a PDF only
+            read_pdf,  # load the PDF library only for a PDF
         )
 
         return read_pdf(path)
     text = text_of(path)
-    if "\f" in text:  # says itself where its pages end; a table may be of another copy's lines
+    if "\f" in text:  # form feeds end its pages; a table may belong to another copy
         pages = without_running_lines([page.split("\n") for page in text.split("\f")], str)
         marked = [(line, page) for page, lines in pages for line in lines]
         return _lines([line for line, _ in marked], [page for _, page in marked])
     table = path.with_name(f"{path.stem}-pages.csv")
     if not table.exists():
         raise UnreadableTextError(
-            f"{path.name} does not say where its pages end. Put {table.name} beside it "
+            f"{path.name} does not mark the ends of its pages. Put {table.name} beside it "
             "(first_line,last_line,page), or use a text with form feeds between its pages",
             f"{path.name} 未标明分页。请在旁边放置 {table.name}（first_line,last_line,page），"
             "或使用以换页符分页的文本",
@@ -107,10 +106,10 @@ def _lines(texts: Sequence[str], pages: Sequence[str]) -> list[Line]:
 
 
 def _openings(texts: Sequence[str]) -> Iterator[bool]:
-    """Whether a paragraph begins with each line.
+    """Yield whether a paragraph begins with each line.
 
-    It does after a blank line, where indented, after a print line that ends a sentence short of
-    the margin, and everywhere when lines are whole paragraphs.
+    It begins after a blank line, at an indented line, and after a printed line that ends a sentence before
+    the margin. If lines are whole paragraphs, it begins at each line.
     """
     widest = max(map(_columns, texts), default=0)
     previous = ""

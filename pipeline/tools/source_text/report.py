@@ -18,7 +18,7 @@ WordsAround = tuple[Collection[str], Collection[str], Collection[str]]
 
 
 def words_of_codes(vocabulary: Vocabulary) -> WordsOfCodes:
-    """The words by which a sentence names an entity or says a basis."""
+    """Return the words by which a sentence names an entity or a basis."""
     entities, bases = vocabulary.rows("entities"), vocabulary.rows("bases")
     return {
         "entity": {
@@ -30,10 +30,10 @@ def words_of_codes(vocabulary: Vocabulary) -> WordsOfCodes:
 
 
 def words_around(vocabulary: Vocabulary) -> WordsAround:
-    """Words before a number (hedges, directions), hedges after it, and hedges that no … may hide.
+    """Return words before a number (hedges, directions), hedges after it, and hedges that … may not omit.
 
-    A vague 数, 几 or 上 is part of its numeral token and needs no guard; as a last character of the
-    noun before (人数) it would be a false alarm.
+    A vague 数, 几 or 上 is part of its numeral token and needs no check. As the last character of the
+    preceding noun (人数) it would be a false alarm.
     """
     hedges = [row for row in vocabulary.rows("hedges") if row["kind"] == "hedge"]
     hidden = {row["hedge"] for row in hedges if row["position"] == "before"}
@@ -47,19 +47,19 @@ def words_around(vocabulary: Vocabulary) -> WordsAround:
 
 
 def ledger_rows(capture: Capture) -> list[Row]:
-    """The keyed ledger."""
+    """Return the rows of the keyed ledger."""
     return rows_of(capture.tables[NUMERALS.name].frame)
 
 
 def scan_text(capture: Capture, text: Path) -> Scan:
-    """The report's text scanned by its own sections. Raises UnreadableTextError."""
+    """Scan the report's text by its own sections. Raises UnreadableTextError."""
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
     imprint = capture.report.imprint if capture.report else ()
     return scan(text, [Section.from_row(row) for row in rows], imprint)
 
 
 def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:
-    """Every disagreement of the committed ledger and figures with a scanned text."""
+    """Return every disagreement of the committed ledger and figures with a scanned text."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     before, after, inside = words_around(vocabulary)
     figures = keyed_figures(capture)

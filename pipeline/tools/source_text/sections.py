@@ -1,9 +1,9 @@
 """Assign every line of a copy to its section: headings, contents, imprint and footnotes.
 
-Headings are found by their printed label and title as `sections.csv` gives them, never by Markdown
-level or print size, which are unreliable. The cover, the copyright page and the table of contents
-are not part of any section; the imprint after the last one, whose first lines `report.yaml` gives,
-ends the scan.
+Headings are found by their printed label and title in `sections.csv`. Markdown levels and print sizes are
+unreliable and are not used. The cover, the copyright page and the table of contents are not part of
+any section. `report.yaml` gives the first lines of the imprint after the last section; the scan ends
+there.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pipeline.tools.source_text.lines import Line, UnreadableTextError
 
 CONTENTS = ("目录",)
 LONGEST_HEADING = 3
-"""Print lines that one heading may fill."""
+"""Number of printed lines that one heading may span."""
 
 Kind = Literal["heading", "body", "footnote"]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section as printed: its number in our counting, and the label and title of its heading."""
+    """Hold a section as printed: its number in `sections.csv`, and the label and title of its heading."""
 
     section: str
     level: str
@@ -33,19 +33,19 @@ class Section:
 
     @classmethod
     def from_row(cls, row: Mapping[str, str]) -> Section:
-        """From a row of `sections.csv`, which gives the preface its title as its label too."""
+        """Build a section from a row of `sections.csv`; the preface's label is also its title."""
         label = "" if row["heading"] == row["title_zh"] else row["heading"]
         return cls(row["section"], row["level"], label, row["title_zh"])
 
     @property
     def printed(self) -> str:
-        """The whole heading, normalised."""
+        """Return the whole heading, normalised."""
         return normalised(self.heading + self.title)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A line with its section and its part there; the preface's pages carry no number."""
+    """Hold a line with its section and its part there; pages of the preface have no number."""
 
     section: str
     kind: Kind
@@ -55,10 +55,10 @@ class Placed:
 def place(
     lines: Sequence[Line], sections: Sequence[Section], imprint: Collection[str]
 ) -> list[Placed]:
-    """All lines of the scanned text with their sections, footnotes where their marks stand.
+    """Return all lines of the scanned text with their sections; a footnote belongs to its mark's section.
 
-    What follows one of the imprint's lines after the last heading is of no section.
-    Raises UnreadableTextError naming the sections whose headings the copy does not have.
+    Lines after the first imprint line that follows the last heading belong to no section.
+    Raises UnreadableTextError naming the sections whose headings are missing in the copy.
     """
     headings = {section.printed: section for section in sections}
     ends = {normalised(line) for line in imprint}
@@ -79,15 +79,15 @@ def place(
     if headings:
         missing = ", ".join(f"{section.section} {text}" for text, section in headings.items())
         raise UnreadableTextError(
-            f"headings not found in the copy: {missing}", f"文本中未找到标题：{missing}"
+            f"headings missing in the copy: {missing}", f"文本中未找到标题：{missing}"
         )
     return list(_with_footnotes(placed))
 
 
 def _heading(lines: Sequence[Line], index: int, headings: Mapping[str, Section]) -> tuple[str, int]:
-    """The heading that begins at a line and how many lines it fills, or nothing and 1.
+    """Return the heading that begins at a line and the number of its lines, or a blank text and 1.
 
-    An entry of the table of contents is none: it ends in a page number.
+    An entry of the table of contents is not a heading: it ends in a page number.
     """
     text = ""
     for length, line in enumerate(lines[index : index + LONGEST_HEADING], start=1):
@@ -105,10 +105,10 @@ def _placed(section: Section, kind: Kind, line: Line) -> Placed:
 
 
 def _with_footnotes(placed: Sequence[Placed]) -> Iterator[Placed]:
-    """Footnotes marked as such, in the section of the latest mark that has their number.
+    """Mark footnotes as such, in the section of the latest mark with their number.
 
-    A footnote begins at a line that begins with its number as a mark, and runs to the end of
-    its printed page (or, where pages carry no number, of its line).
+    A footnote begins at a line that begins with its number as a mark, and extends to the end of its printed
+    page. If pages have no number, it extends to the end of its line.
     """
     marks: dict[int, str] = {}
     owner, page = "", ""

@@ -1,9 +1,9 @@
 """Split a copy of a report into paragraphs, sentences and numeral tokens, each with its position.
 
 Lines are joined across page breaks, then split. A sentence ends after 。！？ and the closing quotation
-marks and brackets directly behind it; what is left at the end of a paragraph is a sentence too. A
-heading is paragraph 0 of its section; paragraphs count from 1 in the section, footnotes last;
-sentences from 1 in the paragraph. The tokens are the other side of the ledger.
+marks and brackets directly behind it. The rest of a paragraph is a sentence too. A heading is
+paragraph 0 of its section; paragraphs count from 1 in the section, footnotes last; sentences count
+from 1 in the paragraph. The tokens are compared with the ledger.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SENTENCE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """A normalised sentence, where it stands, and the printed page of each of its characters."""
+    """Hold a normalised sentence, its position, and the printed page of each of its characters."""
 
     section: str
     paragraph: int
@@ -39,13 +39,13 @@ class Sentence:
 
     @cached_property
     def sha256(self) -> str:
-        """The fingerprint of the sentence."""
+        """Return the fingerprint of the sentence."""
         return fingerprint(self.text)
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """The lines that make up one paragraph, in a section, of one kind."""
+    """Hold the lines of one paragraph, in one section, of one kind."""
 
     section: str
     number: int
@@ -53,13 +53,13 @@ class Paragraph:
 
 
 def sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
-    """All sentences of a text, in the order of its sections, footnotes at a section's end."""
+    """Yield all sentences of a text, in the order of its sections, footnotes at the end of a section."""
     for paragraph in paragraphs(placed):
         yield from _split(paragraph)
 
 
 def paragraphs(placed: Sequence[Placed]) -> Iterator[Paragraph]:
-    """All paragraphs, numbered, in the order of sections; a section is one run of lines."""
+    """Yield all paragraphs, numbered, in the order of sections; a section is one run of lines."""
     order = {section: n for n, section in enumerate(dict.fromkeys(p.section for p in placed))}
     kinds: tuple[Kind, ...] = ("heading", "body", "footnote")
     in_order = sorted(placed, key=lambda part: (order[part.section], kinds.index(part.kind)))
@@ -71,7 +71,7 @@ def paragraphs(placed: Sequence[Placed]) -> Iterator[Paragraph]:
 
 
 def _joined(parts: Sequence[Placed]) -> Iterator[list[Placed]]:
-    """Lines grouped into paragraphs."""
+    """Group lines into paragraphs."""
     lines: list[Placed] = []
     for part in parts:
         if lines and not _continues(lines[-1], part):
@@ -83,10 +83,10 @@ def _joined(parts: Sequence[Placed]) -> Iterator[list[Placed]]:
 
 
 def _continues(previous: Placed, part: Placed) -> bool:
-    """Whether a line goes on with the paragraph of the line before it.
+    """Return whether a line continues the paragraph of the preceding line.
 
-    It does if the layout opens none there, or if a page break cut the paragraph within a
-    sentence. A heading is one paragraph.
+    It does if the layout does not start one there, or if a page break interrupts a sentence. A heading is one
+    paragraph.
     """
     if previous.kind != part.kind:
         return False
@@ -126,7 +126,7 @@ LEDGER_COLUMNS = (*POSITION_COLUMNS, *DECISION_COLUMNS)
 
 @dataclass(frozen=True)
 class SourceToken:
-    """A numeral token with its sentence, its ordinal there (from 1), and its place there.
+    """Hold a numeral token with its sentence, its ordinal there (from 1), and its position there.
 
     `start` and `end` are offsets in the normalised text of the sentence.
     """
@@ -139,12 +139,12 @@ class SourceToken:
 
     @property
     def page(self) -> str:
-        """The printed page on which the token begins, blank in the preface."""
+        """Return the printed page on which the token begins, blank in the preface."""
         return self.sentence.pages[self.start]
 
     @property
     def position(self) -> dict[str, str]:
-        """The columns of the ledger that a text decides, as they are written there."""
+        """Return the columns of the ledger that the text determines, as ledger cells."""
         at = self.sentence
         values = (at.section, self.page, at.paragraph, at.sentence, self.ordinal, self.text)
         return dict(zip(POSITION_COLUMNS, (*map(str, values), at.sha256), strict=True))
@@ -152,7 +152,7 @@ class SourceToken:
 
 @dataclass(frozen=True)
 class Scan:
-    """All sentences of a copy, and all numeral tokens in them, in the order of the sections."""
+    """Hold all sentences of a copy and their numeral tokens, in the order of the sections."""
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[SourceToken, ...]
@@ -161,14 +161,14 @@ class Scan:
 def scan(path: Path, sections: Iterable[Section], imprint: Collection[str] = ()) -> Scan:
     """Scan a Markdown, plain text or PDF copy of a report, up to a line of its imprint.
 
-    Raises UnreadableTextError when headings or printed pages are missing in the copy.
+    Raises UnreadableTextError if headings or printed pages are missing in the copy.
     """
     found = tuple(sentences(place(read_lines(path), list(sections), imprint)))
     return Scan(found, tuple(token for sentence in found for token in _tokens(sentence)))
 
 
 def skeleton(scanned: Scan) -> list[dict[str, str]]:
-    """A new ledger: one row for every token, `figure`, `reason` and `note` blank."""
+    """Return a new ledger: one row per token; `figure`, `reason` and `note` are blank."""
     return [{**token.position, **dict.fromkeys(DECISION_COLUMNS, "")} for token in scanned.tokens]
 
 
@@ -178,7 +178,7 @@ def _tokens(sentence: Sentence) -> Iterator[SourceToken]:
 
 
 def with_tokens(scanned: Scan) -> Sequence[tuple[SourceToken, ...]]:
-    """The tokens of each sentence that has any, sentence by sentence."""
+    """Return the tokens of each sentence with tokens, sentence by sentence."""
     grouped: dict[Sentence, list[SourceToken]] = {}
     for token in scanned.tokens:
         grouped.setdefault(token.sentence, []).append(token)

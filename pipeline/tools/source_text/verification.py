@@ -1,11 +1,11 @@
-"""Verify that a ledger and the figures agree with a copy of the report, and report where they do not.
+"""Verify that a ledger and the figures agree with a copy of the report, and report disagreements.
 
 Needs a copy of the text; consistency/ledger.py checks what can be checked without one. A disagreement
-carries positions, tokens and printed forms, never a sentence of the report. A column that the editor
-inferred is not expected in the sentence; nor is a code without words.
+contains positions, tokens and printed forms, never a sentence of the report. The sentence need not
+contain a column that the editor inferred, nor a code without words.
 """
 
-# ruff: noqa: S105 - a token is a numeral here and no password
+# ruff: noqa: S105 - a token is a numeral here, not a password
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken
 
 
 class Kind(StrEnum):
-    """What is wrong; the values are stable."""
+    """Define the kinds of disagreement; the values are stable."""
 
     TOKEN_MISSING = "token-missing-from-ledger"
     TOKEN_NOT_IN_TEXT = "token-not-in-text"
@@ -41,11 +41,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One place where the records and the text disagree.
+    """Describe one place where the records and the text disagree.
 
-    Positions are the text's where the text has the place, otherwise the ledger's. `ordinal` and
-    `figure` are blank where the whole sentence, or no figure, is meant; `row` is the index of the
-    ledger row, or None.
+    Positions are those of the text if it has the place, else those of the ledger. `ordinal` is blank if the
+    whole sentence is concerned, `figure` if no figure is. `row` is the index of the ledger row, or None.
     """
 
     kind: Kind
@@ -59,7 +58,7 @@ class Disagreement:
     row: int | None
 
     def __str__(self) -> str:
-        """For a person: position, kind, and both sides."""
+        """Format for people: position, kind, and both sides."""
         place = f"section {self.section} paragraph {self.paragraph} sentence {self.sentence}"
         token = f" token {self.ordinal}" if self.ordinal else ""
         figure = f" figure {self.figure}" if self.figure else ""
@@ -70,7 +69,7 @@ class Disagreement:
 def of_token(
     kind: Kind, entry: Entry | None, token: SourceToken | None, recorded: str, printed: str
 ) -> Disagreement:
-    """A disagreement about one token; the ledger's row, the text's token, or both are given."""
+    """Describe a disagreement about one token; the ledger's row, the text's token, or both are given."""
     row = entry.row if entry else {}
     at = token.position if token else row
     position = (at["section"], at["paragraph"], at["sentence"], at["ordinal"])
@@ -81,7 +80,7 @@ def of_token(
 def of_sentence(
     kind: Kind, pair: SentencePair, at: Sentence, recorded: str, printed: str
 ) -> Disagreement:
-    """A disagreement about a whole sentence, naming all figures that the ledger has in it."""
+    """Describe a disagreement about a whole sentence, with all figures that the ledger has in it."""
     figures = dict.fromkeys(entry.row["figure"] for entry in pair.entries)
     named = " ".join(filter(None, figures))
     position = (at.section, str(at.paragraph), str(at.sentence), "")
@@ -91,7 +90,7 @@ def of_sentence(
 def of_figure(
     kind: Kind, figure: Mapping[str, str], tokens: Sequence[SourceToken], printed: str
 ) -> Disagreement:
-    """A disagreement about a figure's printed form, at the first of its tokens if it has any."""
+    """Describe a disagreement about a figure's printed form, at the first of its tokens if it has any."""
     section = figure["id"].rpartition("-")[0]
     at = tokens[0].position if tokens else dict.fromkeys(("paragraph", "sentence", "ordinal"), "")
     position = (at.get("section", section), at["paragraph"], at["sentence"], at["ordinal"])
@@ -100,13 +99,13 @@ def of_figure(
 
 WordsOfCodes: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
 
-"""For a column, for each of its codes, the words of which one stands in the sentence."""
+"""For a column, for each of its codes, the words of which one must be in the sentence."""
 
 KINDS: Final = MappingProxyType({"entity": Kind.ENTITY_NOT_NAMED, "basis": Kind.BASIS_NOT_SAID})
 
 
 def unsaid(figure: Mapping[str, str], text: str, words: WordsOfCodes) -> Iterator[tuple[Kind, str]]:
-    """The columns of a figure of which a normalised text says nothing, with their cells."""
+    """Yield the columns of a figure that a normalised text does not state, with their cells."""
     inferred = figure.get("inferred", "").split(";")
     for column, kind in KINDS.items():
         cell = figure.get(column, "")
@@ -129,11 +128,11 @@ def prove(
     words_inside: Collection[str] = (),
     words_of_codes: WordsOfCodes = MappingProxyType({}),
 ) -> list[Disagreement]:
-    """All disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
+    """Return all disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
 
-    Words before and after are hedges and directions: where one stands in the text directly at
-    the end of a printed form, or across it, the printed form has been cut (`72` for `超 72`). Words
-    inside are those that its … may not leave out. Words of codes say an entity or a basis.
+    Words before and after are hedges and directions. If one is in the text directly at the end of a printed
+    form, or across it, the printed form is truncated (`72` for `超 72`). Words inside are those that the
+    form's … may not omit. Words of codes name an entity or a basis.
     """
     pairs = align(scanned, ledger)
     known = {figure["id"] for figure in figures}
@@ -151,7 +150,7 @@ def prove(
 
 
 def _tokens(pair: SentencePair, known: Collection[str]) -> Iterator[Disagreement]:
-    """What is wrong with the single tokens of a sentence."""
+    """Yield the disagreements of the single tokens of a sentence."""
     for entry, token in pair.tokens:
         text = token.text if token else ""
         if entry is None:
@@ -172,9 +171,9 @@ def _tokens(pair: SentencePair, known: Collection[str]) -> Iterator[Disagreement
 
 
 def _sentences(pairs: Sequence[SentencePair]) -> Iterator[Disagreement]:
-    """Changed sentences, and sentences that stand elsewhere.
+    """Yield changed sentences, and sentences at another position.
 
-    Of a run that is off by the same number of paragraphs and sentences, the first one only.
+    Of a run with the same shift of paragraphs and sentences, only the first is reported.
     """
     shift = (0, 0)
     for pair in pairs:
@@ -201,7 +200,7 @@ def _printed_form(
     tokens: Sequence[SourceToken],
     words: tuple[Collection[str], Collection[str], Collection[str]],
 ) -> Iterator[Disagreement]:
-    """Whether a figure's printed form stands, complete, where its tokens stand."""
+    """Yield a disagreement if a figure's printed form is not complete at its tokens."""
     if not tokens:
         yield of_figure(Kind.FIGURE_WITHOUT_TOKEN, figure, tokens, "")
         return
@@ -220,7 +219,7 @@ def _printed_form(
 def _columns(
     figure: Mapping[str, str], tokens: Sequence[SourceToken], words: WordsOfCodes
 ) -> Iterator[Disagreement]:
-    """Whether the sentences of a figure name its entity and say its basis."""
+    """Yield a disagreement if a figure's sentences do not name its entity or basis."""
     if tokens:
         text, _ = _joined(tokens)
         for kind, cell in unsaid(figure, text, words):
@@ -228,7 +227,7 @@ def _columns(
 
 
 def _joined(tokens: Sequence[SourceToken]) -> tuple[str, list[tuple[int, int]]]:
-    """The sentences of a figure's tokens one after the other, and the tokens' spans there."""
+    """Return the sentences of a figure's tokens, joined, and the spans of the tokens there."""
     offsets: dict[object, int] = {}
     text = ""
     for token in tokens:

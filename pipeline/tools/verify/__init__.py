@@ -1,4 +1,4 @@
-"""Verify that a received package is what it claims to be, from the package alone."""
+"""Verify a received package from the package alone."""
 
 from pipeline.tools.verify.verify import Verdict, as_json, as_text, verify
 

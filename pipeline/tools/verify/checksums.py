@@ -25,14 +25,14 @@ Json = Mapping[str, Any]
 
 _KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
 
-"""What JSON has for the types of the report's facts that are no text."""
+"""JSON types of the report's facts that are not text."""
 
 _FOLDER: Final = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True)
 class Described:
-    """The parsed descriptor and its resources by name; empty where it cannot be read."""
+    """Hold the parsed descriptor and its resources by name; both empty if it cannot be read."""
 
     descriptor: Json
     resources: Mapping[str, Json]
@@ -44,7 +44,7 @@ def _same(text: str) -> Wording:
 
 
 def read_descriptor(files: Files) -> Described:
-    """Parse the descriptor. A descriptor that is no object with named resources is a finding."""
+    """Parse the descriptor; yield a finding if it is not an object with named resources."""
     if DESCRIPTOR not in files:
         return Described({}, {})
     try:
@@ -68,7 +68,7 @@ def read_descriptor(files: Files) -> Described:
 
 
 def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
-    """Each resource is a declared table, as declared, at its place, with the stated size and hash."""
+    """Check that each resource is a declared table at its path, with the stated size and hash."""
     declared = {table.name: table for table in PUBLISHED}
     for name in described.resources.keys() ^ declared.keys():
         which = (" (missing)", "（缺失）") if name in declared else (" (unknown)", "（未知）")
@@ -89,7 +89,7 @@ def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
 def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
     path = resource.get("path", "")
     if not isinstance(path, str):
-        # a list of paths, each with a part of the table: no table of ours is
+        # a list of paths splits a table into parts, which this project does not publish
         return
     if not is_safe(path):
         yield rules.UnsafePath(Place(DESCRIPTOR), path)
@@ -104,7 +104,7 @@ def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
 def stated_findings(
     path: str, data: bytes, size: object, digest: str | None, source: str
 ) -> Iterator[Finding]:
-    """A file against the size and the sha256 that some file of the package states."""
+    """Compare a file with the size and the sha256 that another file of the package states."""
     if size is not None and str(size) != str(len(data)):
         yield rules.WrongSize(Place(path), str(len(data)), _same(f"{size} ({source})"))
     actual = hashlib.sha256(data).hexdigest()
@@ -117,7 +117,7 @@ def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:
 
 
 def _of_other_forms(stated: Json) -> Iterator[str]:
-    """The facts that have not the form in which `report.yaml` states them."""
+    """Yield the facts whose type differs from that in `report.yaml`."""
     if not _FOLDER.fullmatch(str(stated["folder"])):
         yield "folder"
     for key in KEYS:
@@ -129,7 +129,7 @@ def _of_other_forms(stated: Json) -> Iterator[str]:
 
 
 def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
-    """The report's facts as the descriptor states them."""
+    """Return the report's facts from the descriptor, and findings."""
     stated = described.descriptor.get("report")
     kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
     if not isinstance(stated, dict) or stated.keys() != kinds.keys():
@@ -152,14 +152,14 @@ _LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
 def stated_sums(data: bytes) -> dict[str, str]:
-    """Hash by path; what is no line of `sha256sum` is left out, and so found missing or unlisted."""
+    """Return hashes by path; invalid lines are skipped, and their files found missing or unlisted."""
     lines = data.decode("utf-8", errors="replace").splitlines()
     matches = (_LINE.fullmatch(line) for line in lines)
     return {match[2].removeprefix("./"): match[1] for match in matches if match}
 
 
 def sum_findings(files: Files) -> Iterator[Finding]:
-    """Every file but SHA256SUMS is listed in it, with its hash, and every listed one is there."""
+    """Check that SHA256SUMS lists every other file with its hash, and that each listed file exists."""
     if SUMS not in files:
         yield rules.FileMissing(Place(SUMS), SUMS)
         return
@@ -179,18 +179,18 @@ def sum_findings(files: Files) -> Iterator[Finding]:
 
 
 def _unreadable(source: str) -> Finding:
-    reason = Wording("it says nothing of any file", "其中没有任何文件的记录")
+    reason = Wording("it does not list any file", "其中未列出任何文件")
     return rules.FileUnreadable(Place(source), "", reason)
 
 
 def about(finding: Finding) -> str:
-    """The file that a finding is about, which is not always the one that it stands in."""
+    """Return the file that a finding concerns, which may differ from the file of its place."""
     is_listed = isinstance(finding, rules.FileMissing | rules.FileUnlisted)
     return finding.value if is_listed else finding.place.file
 
 
 def beyond(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Finding]:
-    """Findings but those that only say once more that a file lacks or is another."""
+    """Remove findings that repeat that a file is missing or changed."""
     again = (rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongSize)
     for each in findings:
         if not (isinstance(each, again) and about(each) in told):
@@ -198,7 +198,7 @@ def beyond(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Findi
 
 
 def _parsed(data: bytes) -> list[Any]:
-    """The nodes that describe files, or none where the document is not readable."""
+    """Return the nodes that describe files; empty if the document cannot be read."""
     try:
         document = json.loads(data)
         found = document.get("@graph") or document.get("distribution")
@@ -208,7 +208,7 @@ def _parsed(data: bytes) -> list[Any]:
 
 
 def _stated(node: Any) -> tuple[str, object, str | None] | None:
-    """Path, size and sha256 that a node of schema.org states of a local file."""
+    """Return path, size and sha256 of a local file in a node of schema.org."""
     kinds = node.get("@type") if isinstance(node, dict) else None
     if not any(kind in _FILES for kind in (kinds if isinstance(kinds, list) else [kinds])):
         return None
@@ -222,7 +222,7 @@ def _stated(node: Any) -> tuple[str, object, str | None] | None:
 
 
 def description_findings(files: Files) -> Iterator[Finding]:
-    """What RO-Crate and Croissant say of files is so, and the crate lists every file but itself."""
+    """Check the files in RO-Crate and Croissant; the crate must list every file except itself."""
     for source in (CRATE, CROISSANT):
         if source not in files:
             yield rules.FileMissing(Place(source), source)

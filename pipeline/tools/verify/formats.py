@@ -1,8 +1,8 @@
 """Compare the binary formats of a package with its CSV files, cell by cell, with independent readers.
 
 A received database is also compared with the one that its tables make: declarations, views and every
-row. That shows what is left: what a view or a generated column calculates, the rows of links, what
-the database states of itself.
+row. That covers the rest: calculations of views and generated columns, rows of links, and the table
+`about`.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ from pipeline.untrusted import LIMIT, UNREADABLE, opened_database
 
 
 def statements(data: bytes) -> list[str]:
-    """The statements that would make a database again, which is opened in memory and not trusted."""
+    """Return the statements that recreate a database, which is opened in memory and not trusted."""
     with opened_database(data) as database:
         return list(database.iterdump())
 
 
 def _difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
-    """The first statement by which a database is another than the one made of the same tables."""
+    """Yield the first statement in which a database differs from the one made of the same tables."""
     pairs = zip_longest(statements(received), statements(made), fillvalue="")
     one, other = next(((one, other) for one, other in pairs if one != other), ("", ""))
     if one != other:
@@ -58,7 +58,7 @@ def _difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
 
 
 def database_findings(files: Files, material: Material) -> Iterator[Finding]:
-    """The database of a package, if it has one, against the one that this program makes."""
+    """Compare the database of a package, if it has one, with the one that this program makes."""
     for path in (path for path in files if path.endswith(".sqlite")):
         try:
             for made in sqlite(material, {}).values():
@@ -87,28 +87,28 @@ _UNREADABLE: Final = (
     ArithmeticError, AssertionError,
 )  # fmt: skip
 
-"""What other people's readers raise for a file that is damaged or was made to mislead them."""
+"""Errors that third-party readers raise for damaged or hostile files."""
 
 _MOST_ROWS: Final = 1 << 20
 
-"""As many as a sheet can have."""
+"""The maximum number of rows of a sheet."""
 
 
 def forms_present(files: Files) -> tuple[str, ...]:
-    """The binary forms that a package has, by title."""
+    """Return the titles of the binary formats in a package."""
     return tuple(
         title for suffix, title in _TITLES.items() if any(path.endswith(suffix) for path in files)
     )
 
 
 def parquet_cells(data: bytes, table: Table) -> Cells:
-    """The rows of a Parquet file in the declared order of columns."""
+    """Return the rows of a Parquet file in the declared order of columns."""
     read = pq.read_table(io.BytesIO(data), columns=table.columns)
     return list(zip(*(read.column(name).to_pylist() for name in table.columns), strict=True))
 
 
 def sqlite_cells(data: bytes, table: Table) -> Cells:
-    """The rows of one table of a database, which is opened in memory and trusted with nothing."""
+    """Return the rows of one table of a database, which is opened in memory and not trusted."""
     columns = ", ".join(map(sql_name, table.columns))
     with opened_database(data) as database:
         statement = f"SELECT {columns} FROM {sql_name(table.name)} ORDER BY rowid"  # noqa: S608 - declared
@@ -116,14 +116,14 @@ def sqlite_cells(data: bytes, table: Table) -> Cells:
 
 
 def xlsx_cells(data: bytes, table: Table) -> Cells:
-    """The rows of one sheet of a workbook, below its header."""
+    """Return the rows of one sheet of a workbook, below its header."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(each.file_size for each in archive.infolist()) > LIMIT:
-            raise ValueError("it unpacks to more than 1 GiB")
+            raise ValueError("it is larger than 1 GiB when unpacked")
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     with closing(workbook):
         every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
-        # a sheet may give any number to its second row, and all before it are made up as blank
+        # a sheet may give its second row any number, and the reader adds blank rows before it
         rows = islice(every, _MOST_ROWS)
         header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
     if header != table.columns:
@@ -135,7 +135,7 @@ READERS: Final[Mapping[str, Reader]] = {SQLITE: sqlite_cells, XLSX: xlsx_cells}
 
 
 def _is_same(field: Field, expected: str, found: object) -> bool:
-    """Whether a form's cell, in the form's own type, is the cell of the CSV file."""
+    """Return whether a cell, in the format's own type, equals the cell of the CSV file."""
     if found is None or found == "":
         return expected == ""
     match field.type:
@@ -183,7 +183,7 @@ def _read(path: str, data: bytes, table: Table, reader: Reader) -> Cells | Findi
 def _form(
     path: str, data: bytes, tables: Iterable[Table], reader: Reader, frames: Frames
 ) -> Iterator[Finding]:
-    """The tables of one file, up to the first that cannot be read: the others fail alike."""
+    """Compare the tables of one file; stop at the first unreadable one, because the others fail too."""
     for table in tables:
         read = _read(path, data, table, reader)
         if isinstance(read, Finding):
@@ -193,7 +193,7 @@ def _form(
 
 
 def form_findings(files: Files, received: Received) -> Iterator[Finding]:
-    """Every cell of every binary form that is there; a form lacks no table."""
+    """Compare every cell of every binary format in the package; a format must have all tables."""
     frames = received_frames(received)
     has_parquet = any(path.endswith(PARQUET) for path in files)
     for table in PUBLISHED:

@@ -1,8 +1,7 @@
-"""Read a received package: the files of a folder or zip by path, no other file of the machine.
+"""Read a received package: the files of a folder or zip by path, and no other file of the machine.
 
-No path of an archive is ever written to disk, links that lead out of a folder are not followed, and
-what would unpack to more than a package holds is refused, so that a hostile package costs only a
-message.
+No path of an archive is written to disk, and links that point outside a folder are not followed. A package
+that is too large when unpacked is rejected with a message, so that a hostile one does no harm.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ DESCRIPTOR: Final = "datapackage.json"
 
 @dataclass(frozen=True)
 class Opened:
-    """The files by path with forward slashes, and what is wrong with the container itself.
+    """Hold the files by path with forward slashes, and findings about the container.
 
-    `unread` names files that are there and could not be read; that they lack is told already.
+    `unread` names files that exist but could not be read, so that they are not also reported as missing.
     """
 
     files: Mapping[str, bytes]
@@ -61,7 +60,7 @@ def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    """Whether a file of a folder is a link to elsewhere, or to itself."""
+    """Return whether a file of a folder is a link to outside it, or to itself."""
     try:
         return not path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
@@ -69,7 +68,7 @@ def _leads_out(path: Path, folder: Path) -> bool:
 
 
 def _from_folder(folder: Path) -> Opened:
-    """Read the files of a folder; all of them must fit into memory."""
+    """Read the files of a folder into memory."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     left = LIMIT
@@ -80,7 +79,7 @@ def _from_folder(folder: Path) -> Opened:
             try:
                 left -= path.stat().st_size
                 if left < 0:
-                    return _no_package(folder, "it holds more than 1 GiB", "超过 1 GiB")
+                    return _no_package(folder, "it is larger than 1 GiB", "超过 1 GiB")
                 files[name] = path.read_bytes()
             except OSError as error:
                 findings.append(FileUnreadable(Place(name), "", reason(error)))
@@ -89,7 +88,7 @@ def _from_folder(folder: Path) -> Opened:
 
 
 def open_package(path: Path) -> Opened:
-    """Read a package from a folder or a zip; never raises for what is in it, or if it is not there."""
+    """Read a package from a folder or a zip; never raises for its content or a missing path."""
     try:
         return _opened(path)
     except OSError as error:
@@ -98,14 +97,14 @@ def open_package(path: Path) -> Opened:
 
 
 def _opened(path: Path) -> Opened:
-    missing = _no_package(path, f"no {DESCRIPTOR} at its root", f"根目录没有 {DESCRIPTOR}")
+    missing = _no_package(path, f"{DESCRIPTOR} is missing at its root", f"根目录缺少 {DESCRIPTOR}")
     if path.is_dir():
         has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()
         opened = _from_folder(path) if has_descriptor else missing
     elif path.is_file():
         opened = _from_zip(path)
     else:
-        return _no_package(path, "there is neither folder nor file", "该路径不存在")
+        return _no_package(path, "the path does not exist", "该路径不存在")
     is_told = DESCRIPTOR in opened.unread or any(
         isinstance(each, NotAPackage) for each in opened.findings
     )

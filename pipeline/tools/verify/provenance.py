@@ -1,4 +1,4 @@
-"""Check `provenance.jsonld` against the figures: each one's place and row, and no dangling reference."""
+"""Check `provenance.jsonld` against the figures: place and row of each, and no dangling reference."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Node = Mapping[str, Any]
 
 
 def _graph(files: Files) -> list[Node]:
-    """The nodes of the provenance; none where it cannot be read."""
+    """Return the nodes of the provenance; empty if it cannot be read."""
     try:
         graph = json.loads(files.get(PROVENANCE, b""))["@graph"]
-        # half a character of UTF-16 can be escaped in JSON and written nowhere
+        # JSON can escape half a UTF-16 surrogate pair, which no encoding can write
         json.dumps(graph, ensure_ascii=False).encode()
         return [node for node in graph if isinstance(node, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -38,7 +38,7 @@ def _graph(files: Files) -> list[Node]:
 
 
 def _all_nodes(value: object) -> Iterator[Node]:
-    """Every node, those that stand within others too."""
+    """Yield every node, including nested ones."""
     if isinstance(value, dict):
         yield value
         for each in value.values():
@@ -49,13 +49,13 @@ def _all_nodes(value: object) -> Iterator[Node]:
 
 
 def maker(files: Files) -> str:
-    """The version of the program that made the package, as the provenance states it."""
+    """Return the version of the program that made the package, from the provenance."""
     programs = (node for node in _graph(files) if node.get("id") == identifiers.PIPELINE)
     return next((str(node.get("version")) for node in programs), "")
 
 
 def raw_hashes(files: Files) -> dict[str, str]:
-    """SHA-256 of every raw file, which only the provenance knows."""
+    """Return the SHA-256 of every raw file, which only the provenance has."""
     return {
         str(node["identifier"]): str(node["sha256"])
         for node in _graph(files)
@@ -71,7 +71,7 @@ def _referred(node: Node) -> Iterator[str]:
 
 
 def _dangling(nodes: list[Node], files: Files) -> Iterator[Finding]:
-    """References to nodes that are not there; addresses elsewhere and files are not judged."""
+    """Yield references to missing nodes; external addresses and files are not checked."""
     known = {str(node["id"]) for node in nodes if "id" in node} | files.keys()
     for node in nodes:
         for name in _referred(node):
@@ -80,7 +80,7 @@ def _dangling(nodes: list[Node], files: Files) -> Iterator[Finding]:
 
 
 def _expected(row: Row) -> tuple[str, str]:
-    """Where a figure is quoted from and which raw row it was keyed in."""
+    """Return the sentence from which a figure is quoted, and its raw row."""
     place = identifiers.place(row["section"], row["paragraph"], row["sentence"])
     return place, identifiers.raw_row(row["raw_file"], row["raw_row"])
 
@@ -104,7 +104,7 @@ def _figure_findings(row: Row, nodes: Mapping[str, Node]) -> Iterator[Finding]:
 
 
 def provenance_findings(files: Files, received: Received) -> Iterator[Finding]:
-    """Each figure's place, fingerprint and raw row are stated, and no reference dangles."""
+    """Check that each figure's place, fingerprint and raw row are stated, and no reference dangles."""
     if PROVENANCE not in files:
         yield rules.FileMissing(Place(PROVENANCE), PROVENANCE)
         return
@@ -113,7 +113,7 @@ def provenance_findings(files: Files, received: Received) -> Iterator[Finding]:
     except RecursionError:
         nodes = []
     if not nodes:
-        reason = Wording("there is no graph in it that can be read", "其中没有可读取的图")
+        reason = Wording("it does not contain a readable graph", "其中没有可读取的图（@graph）")
         yield rules.FileUnreadable(Place(PROVENANCE), "", reason)
         return
     by_id = {str(node["id"]): node for node in nodes if "id" in node}

@@ -1,13 +1,12 @@
 """Rebuild the published cells and every file that is made from the tables, and compare.
 
-The grammar parses every printed figure anew, the ledger is balanced, identities are evaluated, and
-each table is built from its keyed columns as publishing does. Any other cell is somebody's own. Only
-what was measured with the report's text at hand (`protection`, `slip_rules`) does not follow from the
-package.
+The grammar parses every printed figure again, the ledger is balanced, identities are evaluated, and each
+table is built from its keyed columns as in publishing. Any other cell is a difference. Only
+measurements with the report's text (`protection`, `slip_rules`) cannot be rebuilt from the package.
 
 README, page and descriptions follow from the valid tables byte for byte. Binary formats are taken as
 received, because their bytes depend on the builds of SQLite and zlib; formats.py compares their
-values and the rest of what a database states.
+values and the rest of a database.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ def _row_differences(row: Row, expected: Row | None, table: Table) -> Iterator[F
 
 
 def _table_differences(table: Table, received: Received, made: Frames) -> Iterator[Finding]:
-    """Each cell of a table that is not what its keyed columns give; rows by key."""
+    """Yield each cell of a table that differs from the one built from keyed columns; rows by key."""
     again = {_key(row, table): row for row in rows_of(made[table.name])}
     there = {_key(row, table): row for row in rows_of(received[table.name].frame)}
     for key, row in there.items():
@@ -67,9 +66,9 @@ def _table_differences(table: Table, received: Received, made: Frames) -> Iterat
 
 
 def content_findings(received: Received, capture: Capture) -> list[Finding]:
-    """What validation says of the received capture; if all is sound, every cell made again.
+    """Return the validation findings of the received capture; if it is valid, rebuild every cell.
 
-    Entries of the changelog stand in raw/ alone; the package has the text that is made of them.
+    Entries of the changelog exist only in raw/; the package has the text made from them.
     """
     found = [
         each
@@ -96,23 +95,23 @@ def _material(files: Files, received: Received, capture: Capture) -> Material | 
 
 
 def _as_received(files: Files) -> Part:
-    """A maker that hands on as they came the binary forms, and the changelog.
+    """Return a function that copies the binary formats and the changelog as received.
 
-    The changelog is made from what was another release, which the package does not hold.
+    The changelog is made from an earlier release, which the package does not contain.
     """
     given = {path: data for path, data in files.items() if path.endswith(_AS_THEY_CAME)}
     return lambda material, made: given  # noqa: ARG005 - the shape of a maker
 
 
 def _excerpt(line: str, other: str) -> str:
-    """A line around the first character at which it is another than the other."""
+    """Return a line around the first character at which it differs from the other."""
     pairs = enumerate(zip_longest(line, other))
     at = next(index for index, (one, two) in pairs if one != two)
     return line[max(0, at - _AROUND) : at + _AROUND]
 
 
 def _first_difference(path: str, received: bytes, made: bytes) -> Finding:
-    """The first line of a file that is another than the one that was made again."""
+    """Return a finding at the first line in which a file differs from the rebuilt one."""
     texts = (data.decode("utf-8", errors="replace").split("\n") for data in (received, made))
     lines = enumerate(zip_longest(*texts, fillvalue=""), start=1)
     number, (one, other) = next(each for each in lines if each[1][0] != each[1][1])
@@ -122,10 +121,10 @@ def _first_difference(path: str, received: bytes, made: bytes) -> Finding:
 
 
 def derived_findings(files: Files, received: Received, capture: Capture) -> Iterator[Finding]:
-    """Each file that is not what this program makes of the tables.
+    """Yield each file that differs from what this program makes of the tables.
 
-    Another version of the program may word its files otherwise; then they are not compared, and
-    that is told.
+    Another version of the program may word its files differently; then they are not compared, and a finding
+    reports it.
     """
     if maker(files) != VERSION:
         yield rules.MadeByAnotherVersion(Place(PROVENANCE), maker(files), Wording(VERSION, VERSION))
@@ -136,7 +135,7 @@ def derived_findings(files: Files, received: Received, capture: Capture) -> Iter
 
 
 def _differences(files: Files, material: Material) -> Iterator[Finding]:
-    """Each maker sees what was received of the files before its own, so that each tells its own."""
+    """Rebuild each file from the received files before it, so that each difference is reported once."""
     before: dict[str, bytes] = {}
     for part in package_parts((_as_received(files),)):
         made = part(material, before)

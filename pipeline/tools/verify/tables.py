@@ -1,8 +1,7 @@
 """Read the published tables of a received package, and rebuild the raw data that they were made from.
 
-A package holds all that was keyed, so raw/ can be rebuilt from it: the findings of its validation,
-and the tables that follow from it, are what the package has to answer for. Findings name the cells of
-the package's own files.
+A package contains everything that was keyed, so raw/ can be rebuilt from it and validated. Findings name the
+cells of the package's own files.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ from pipeline.validation.schema import Codes, has_columns, validate_frame
 
 Received = Mapping[str, Captured]
 _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
-"""Where the received figures keep what they say of raw/, beside their place in the package."""
+"""The columns of the received figures that hold their file and row in raw/."""
 _KEYED: Final = {"id": "figure_id"}
-"""Columns that the published figures name otherwise than the keyed ones."""
+"""Columns whose name in the published figures differs from the keyed one."""
 _MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
 DECLARED: Final = {table.name: table for table in PUBLISHED}
 
 
 def received_tables(files: Files) -> Received:
-    """Every published table that is there, with file and line of each row."""
+    """Return every published table in the package, with file and line of each row."""
     return {
         table.name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
         for table in PUBLISHED
@@ -43,9 +42,9 @@ def received_tables(files: Files) -> Received:
 
 
 def as_stated(tables: Received, rows: Mapping[str, object]) -> Received:
-    """The tables, of which one without rows is sound as a file if the descriptor states none.
+    """Return the tables; one without rows is valid as a file if the descriptor states no rows.
 
-    Whether the report may have none is for its content to say.
+    The checks of content decide whether the report may have none.
     """
     return {
         name: replace(each, findings=()) if _is_header(each) and rows.get(name) == 0 else each
@@ -58,7 +57,7 @@ def _is_header(captured: Captured) -> bool:
 
 
 def _placed(captured: Captured) -> Captured:
-    """The figures' published `raw_file` and `raw_row` make way for the place in the package."""
+    """Replace the published `raw_file` and `raw_row` of figures by the place in the package."""
     columns = list(captured.frame.columns)
     for own, stated in _STATED.items():
         if columns.count(own) > 1:
@@ -67,15 +66,15 @@ def _placed(captured: Captured) -> Captured:
 
 
 def _as_received(table: Table) -> Table:
-    """A table's declaration with the names under which the received columns go."""
+    """Return a table's declaration with the names of the received columns."""
     fields = (replace(each, name=_STATED.get(each.name, each.name)) for each in table.fields)
     return replace(table, fields=tuple(fields))
 
 
 def _codes(tables: Received) -> Codes:
-    """For every `table.field` that is referred to, the values that it has.
+    """Return the values of every `table.field` that is a reference target.
 
-    Of a table that could not be read whole they are not known, and no reference to it is judged.
+    Values of a table that could not be read completely are unknown; references to it are not checked.
     """
     wanted = {each.refers_to for table in PUBLISHED for each in table.fields if each.refers_to}
     found: dict[str, set[str]] = {}
@@ -87,7 +86,7 @@ def _codes(tables: Received) -> Codes:
 
 
 def table_findings(tables: Received) -> list[Finding]:
-    """Types, constraints, keys and references of every published table, as declared."""
+    """Check types, constraints, keys and references of every published table, as declared."""
     codes = _codes(tables)
     found: list[Finding] = []
     for table in PUBLISHED:
@@ -97,7 +96,7 @@ def table_findings(tables: Received) -> list[Finding]:
 
 
 def _as_keyed(captured: Captured, table: Table) -> Captured:
-    """The keyed columns of a published table; nothing where one is missing."""
+    """Return the keyed columns of a published table; nothing if one is missing."""
     if not set(table.columns) <= set(captured.frame.columns):
         return Captured(empty_frame(table), captured.findings)
     return Captured(captured.frame[[*table.columns, RAW_FILE, RAW_ROW]], captured.findings)
@@ -116,7 +115,7 @@ def _figures_by_section(figures: Captured) -> dict[str, Captured]:
 
 
 def _keyed_rows(tables: Received, table: Table, report: Report | None) -> Captured:
-    """A keyed table; one without rows is as sound as in raw/, and what was measured may lack."""
+    """Return a keyed table; it may be empty as in raw/, and measured tables may be missing."""
     keyed = _as_keyed(tables[table.name], table)
     if not keyed.frame.empty or keyed.findings or table.name in _MEASURED:
         return keyed
@@ -125,7 +124,7 @@ def _keyed_rows(tables: Received, table: Table, report: Report | None) -> Captur
 
 
 def received_capture(tables: Received, report: Report) -> Capture:
-    """The capture that the package was made from, as far as its tables are there."""
+    """Return the capture that the package was made from, as far as its tables are present."""
     return Capture(
         report,
         {table.name: _keyed_rows(tables, table, None) for table in VOCABULARY},
@@ -136,19 +135,19 @@ def received_capture(tables: Received, report: Report) -> Capture:
 
 
 def is_readable(captured: Captured, table: Table) -> bool:
-    """Whether every row of a file could be read, and has the table's columns."""
+    """Return whether every row of a file could be read, and has the table's columns."""
     return captured.is_whole and has_columns(captured, _as_received(table))
 
 
 def is_whole(tables: Received) -> bool:
-    """Whether every table is there and readable, so that its content can be judged."""
+    """Return whether every table is present and readable, so that its content can be checked."""
     return all(
         table.name in tables and is_readable(tables[table.name], table) for table in PUBLISHED
     )
 
 
 def received_frames(tables: Received) -> Frames:
-    """The published frames by name, as they were received."""
+    """Return the published frames by name, as received."""
     stated = {name: own for own, name in _STATED.items()}
     frames: dict[str, pd.DataFrame] = {}
     for table in PUBLISHED:

@@ -1,8 +1,8 @@
-"""Verify a package against itself and, if there is a copy, against the report's text.
+"""Verify a package against itself and, if a copy is given, against the report's text.
 
-Works on what was received alone: no raw/, no network, no Dagster. Every error is reported at once; a
-check that cannot run because an earlier one failed states that. A verdict is printed for people at a
-terminal, in both languages, and for machines as JSON.
+Uses only the received package: no raw/, no network, no Dagster. Every error is reported at once. A check
+that cannot run because an earlier one failed is reported as such. The verdict is printed for people,
+in both languages, and for programs as JSON.
 """
 
 from __future__ import annotations
@@ -50,24 +50,24 @@ from pipeline.tools.verify.tables import (
 Findings = dict[str, list[Finding] | None]
 
 CHECKS: Final = {
-    "files": Wording("every file is there, listed and unchanged", "文件齐全、已列出且未改动"),
+    "files": Wording("every file is present, listed and unchanged", "文件齐全、已列出且未改动"),
     "structure": Wording(
         "tables, columns and row counts are as described", "表、列、行数与描述一致"
     ),
     "tables": Wording("types, constraints, keys and references hold", "类型、约束、主键与外键成立"),
     "content": Wording(
-        "every cell follows from what was printed: readings, bounds, ledger, identities, counts",
-        "每个单元格均由所印得出：读法、界限、总账、恒等式、统计",
+        "every cell follows from the printed forms: readings, bounds, ledger, identities, counts",
+        "每个单元格均可由原文推出：释读、界限、总账、恒等式、统计",
     ),
-    "provenance": Wording("every figure says where it comes from", "每个数字均有来源记录"),
-    "forms": Wording("all forms hold the same values", "各格式的数值一致"),
-    "text": Wording("what is recorded stands in the report's text", "所录与报告文本一致"),
+    "provenance": Wording("every figure states its source", "每个数字均有来源记录"),
+    "forms": Wording("all formats hold the same values", "各格式的数值一致"),
+    "text": Wording("the records agree with the report's text", "录入内容与报告文本一致"),
 }
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found, by check; None for a check that could not be made, none for one not asked for."""
+    """Hold the findings by check; None for a check that could not run; no key for one not requested."""
 
     path: Path
     version: str
@@ -78,7 +78,7 @@ class Verdict:
 
     @property
     def is_sound(self) -> bool:
-        """Whether every check was made and found no error."""
+        """Return whether every check ran and found no error."""
         made = [found for found in self.found.values() if found is not None]
         errors = any(each.is_error for found in made for each in found)
         return len(made) == len(self.found) and not errors
@@ -95,7 +95,7 @@ def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
 
 
 def row_count_findings(described: Described, received: Received) -> Iterator[Finding]:
-    """Each table has as many rows as the descriptor states."""
+    """Check that each table has as many rows as the descriptor states."""
     for name, captured in received.items():
         resource, rows = described.resources.get(name), len(captured.frame)
         stated = resource.get("rows") if resource else rows
@@ -105,7 +105,7 @@ def row_count_findings(described: Described, received: Received) -> Iterator[Fin
 
 
 def header_findings(files: Files) -> Iterator[Finding]:
-    """Each file's columns stand in the declared order, which readers by position rely on."""
+    """Check that each file's columns are in the declared order, which readers by position need."""
     for path, table in ((path_of(table), table) for table in PUBLISHED):
         header = files.get(path, b"").split(b"\n", 1)[0].decode("utf-8", errors="replace")
         columns = header.strip().split(",")
@@ -114,7 +114,7 @@ def header_findings(files: Files) -> Iterator[Finding]:
 
 
 def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | None:
-    """What a check found; if it could not be made in full and found nothing, that it was not made."""
+    """Return the findings of a check; None if it could not run completely and found nothing."""
     told = raised(found)
     return told if told or is_made else None
 
@@ -131,7 +131,7 @@ def _structure(described: Described, files: Files, received: Received) -> Iterat
 def _content(
     files: Files, received: Received, capture: Capture, is_intact: bool
 ) -> list[Finding] | None:
-    """The cells first; what is made from them only where they, and all other files, are believed."""
+    """Check the cells; rebuild files only if the cells and all other files are valid."""
     found = content_findings(received, capture)
     if not found and is_intact:
         found = [*derived_findings(files, received, capture)]
@@ -139,14 +139,14 @@ def _content(
 
 
 def _summed(opened: Opened) -> list[Finding]:
-    """The container, and its files against SHA256SUMS; of what is no package nothing more is told."""
+    """Check the container, and its files against SHA256SUMS; only the container if it is not a package."""
     if DESCRIPTOR not in opened.files:
         return raised(opened.findings)
     return raised((*opened.findings, *beyond(sum_findings(opened.files), opened.unread)))
 
 
 def _beside(files: Files, received: Received, unread: Collection[str]) -> Findings:
-    """What else the package says of its tables; not judged while one cannot be read."""
+    """Check the other descriptions of the tables, if all tables can be read."""
     if not is_whole(received):
         return {"provenance": None, "forms": None}
     forms = _or_not_made(
@@ -163,7 +163,7 @@ def _beside(files: Files, received: Received, unread: Collection[str]) -> Findin
 def _meaning(
     report: Report | None, files: Files, received: Received, text: Path | None, is_intact: bool
 ) -> Findings:
-    """What the cells say; not judged before they are sound as cells."""
+    """Check the meaning of the cells, if their format is valid."""
     if report is None or not is_whole(received):
         return {"content": None, **({"text": None} if text else {})}
     capture = received_capture(received, report)
@@ -176,7 +176,7 @@ def _meaning(
 def verify(path: Path, text: Path | None = None) -> Verdict:
     """Verify a folder or zip; with `text`, also against a copy of the report's text.
 
-    Never raises for what the package holds.
+    Never raises for the content of the package.
     """
     opened = open_package(path)
     files = opened.files
@@ -204,7 +204,7 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
 
 _SHOWN: Final = 20
 
-"""Findings printed for each check; JSON has them all."""
+"""Findings printed per check; JSON has all of them."""
 
 
 def _mark(found: list[Finding] | None) -> str:
@@ -225,24 +225,24 @@ def _lines(verdict: Verdict) -> Iterator[str]:
         said = CHECKS[check]
         yield f"{_mark(found)} {check}: {said.en} · {said.zh}"
         if found is None:
-            yield "    not checked: mend what is told above first · 未核验：请先解决上述问题"
+            yield "    not checked: correct the errors above first · 未核验：请先解决上述问题"
         for finding in (found or [])[:_SHOWN]:
             yield "    " + str(finding).replace("\n", "\n    ")
         if found and len(found) > _SHOWN:
             yield f"    … and {len(found) - _SHOWN} more (--json has them all) · 其余见 --json"
     if verdict.is_sound and any(verdict.found.values()):
         yield (
-            "What could be compared is what it says it is; the rest is named above. "
-            "· 已核验的部分与所述一致；未能核验的部分见上。"
+            "The checked parts are as described; parts that could not be checked are listed above. "
+            "· 已核验的部分与描述一致；未能核验的部分见上。"
         )
     elif verdict.is_sound:
-        yield "The package is what it says it is. · 数据包与其所述一致。"
+        yield "The package is as described. · 数据包与其描述一致。"
     else:
         yield "Do not rely on this package. · 请勿使用该数据包。"
 
 
 def as_text(verdict: Verdict) -> str:
-    """One line a check, each finding with its place and what to do, and the verdict."""
+    """Format one line per check, each finding with its place and correction, and the verdict."""
     return harmless_lines("\n".join(_lines(verdict))) + "\n"
 
 
@@ -260,7 +260,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def as_json(verdict: Verdict) -> str:
-    """The verdict as one object: `sound`, facts, and for each check its findings (null: not made)."""
+    """Format the verdict as one object: `sound`, facts, and findings by check (null: did not run)."""
     document = {
         "sound": verdict.is_sound,
         "package": verdict.path.name,

@@ -1,7 +1,7 @@
 """Draw charts of a report's figures as SVG, hedges included; each mark is a link.
 
-The positions are exact decimals and no text is measured, so that the bytes depend on no font, machine
-or browser engine. Vega-Lite, which the tests give each chart's axis, puts every mark at the same place.
+Positions are exact decimals and no text is measured, so that the bytes do not depend on fonts, machines
+or browser engines. The tests compare the marks with Vega-Lite, which draws each chart's axis.
 """
 
 from pipeline.website.charts.chart import Chart

@@ -1,7 +1,7 @@
-"""Define a chart as declared and as finished.
+"""Define a chart as declared and as drawn.
 
-A declaration is its row of the table `charts`, its figures, and the names that label them. A finished
-chart has texts, drawings and the figures that it draws, each a link to the figure.
+A declaration is a row of the table `charts`, its figures, and the names that label them. A drawn chart
+has texts, drawings and its figures; each mark links to its figure.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from pipeline.website.charts.svg import JOIN, Length, element, rect
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart, ready for the page.
+    """Hold one drawn chart, ready for the page.
 
     Attributes:
         id: the chart's identifier, fit for an anchor.
-        title, caption: for people.
+        title, caption: texts in both languages.
         svg: the drawing, as markup for an HTML page, in each language.
-        alternative: what is drawn, as text: each figure with its label and its value.
+        alternative: the drawing as text: each figure with its label and its value.
         figures: identifiers of the figures drawn, in order of drawing.
     """
 
@@ -45,7 +45,7 @@ _EMPTY = Wording("", "")
 
 @dataclass(frozen=True)
 class Names:
-    """Titles of codes in both languages, and whom the report is about if it does not say."""
+    """Hold titles of codes in both languages, and the entity that is the report's default."""
 
     units: Mapping[str, Wording]
     statuses: Mapping[str, Wording]
@@ -54,28 +54,28 @@ class Names:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One chart, its figures in order of drawing."""
+    """Hold one chart as declared, with its figures in order of drawing."""
 
     row: Row
     figures: Sequence[Drawn]
     names: Names
 
     def both(self, name: str) -> Wording:
-        """A text of the declaration."""
+        """Return a text of the declaration in both languages."""
         return Wording(self.row[f"{name}_en"], self.row[f"{name}_zh"])
 
     def label(self, figure: Drawn) -> Wording:
-        """What a figure is called in this chart; its indicator where the parts say nothing."""
+        """Return a figure's name in this chart; its indicator if the parts are blank."""
         parts = [self._part(name, figure) for name in self.row["label"].split(";")]
         said = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
         return _joined(said)
 
     def heading(self, figure: Drawn) -> Wording:
-        """The name that a figure shares with those beside it; blank if the chart has none."""
+        """Return the name that a figure shares with its neighbours; blank if the chart has none."""
         return _titled(figure, self.row["heading"]) if self.row["heading"] else _EMPTY
 
     def full_label(self, figure: Drawn) -> Wording:
-        """The label as it must read where no heading is seen."""
+        """Return the label with its heading, for text without visible headings."""
         heading, label = self.heading(figure), self.label(figure)
         if not heading.zh or heading == label:
             return label
@@ -120,7 +120,7 @@ def _ordered(figures: Sequence[Drawn], order: str) -> Sequence[Drawn]:
 
 
 def declarations(frames: Frames) -> Iterator[Declaration]:
-    """The charts of a report that have something to draw, in order of the table."""
+    """Yield the charts of a report that have figures to draw, in order of the table."""
     rows = {row["figure_id"]: drawn(row) for row in rows_of(frames["figures"])}
     chosen = rows_of(frames["chart_figures"])
     names = _names(frames)
@@ -132,7 +132,7 @@ def declarations(frames: Frames) -> Iterator[Declaration]:
 
 
 def spoken(declared: Declaration, figure: Drawn) -> Wording:
-    """A figure in words: label, value, identifier."""
+    """Describe a figure in words: label, value, identifier."""
     label, said = declared.full_label(figure), value(figure)
     return Wording(f"{label.en}: {said.en} · {figure.id}", f"{label.zh}：{said.zh} · {figure.id}")
 
@@ -140,7 +140,7 @@ def spoken(declared: Declaration, figure: Drawn) -> Wording:
 def link(
     content: str, label: str, figure: Drawn, area: tuple[Length, Length, Length, Length]
 ) -> str:
-    """The link; `area` is left, top, width and height of what can be touched."""
+    """Return the link of a figure; `area` is left, top, width and height of its touch area."""
     hit = rect(*area, class_="hit", fill="var(--chart-surface)", fill_opacity=0)
     named = f"figure {figure.hedge}"
     return element("a", hit + content, href=f"#fig-{figure.id}", class_=named, aria_label=label)

@@ -31,10 +31,10 @@ _SCALE: Final = Scale("linear", Decimal(-8), Decimal(10), Decimal(EDGE), Decimal
 _CELLS: Final = dict.fromkeys(
     ("value", "value_high", "lower", "upper", "lower_closed", "upper_closed"), ""
 ) | {"bound": "", "status": "actual"}
-#: Cells of a figure that shows the mark, and what the mark says.
+#: Cells of a figure that shows the mark, and the explanation of the mark.
 ENTRIES: Final = (
     ({"value": "5", "bound": "=", "lower": "4", "upper": "6"},
-     Wording("as printed; whisker: its rounding", "所印数值；须线为可能的舍入区间")),
+     Wording("as printed; whisker: its rounding", "原文数值；须线为可能的舍入区间")),
     ({"value": "5", "bound": ">", "lower": "5"},
      Wording("more than this (round end)", "高于此值，不含此值（圆端）")),
     ({"value": "5", "bound": ">=", "lower": "5", "lower_closed": "true"},
@@ -42,7 +42,7 @@ ENTRIES: Final = (
     ({"value": "5", "bound": "<", "upper": "5"},
      Wording("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},
-     Wording("about this; width is arbitrary", "约为此值；虚框宽度无含义")),
+     Wording("about this; width is arbitrary", "约为此值；虚框宽度不表示数值")),
     ({"value": "5", "bound": "~<", "upper": "5"},
      Wording("just under this", "接近但未达此值")),
     ({"value": "5", "bound": "~>", "lower": "5"},
@@ -50,7 +50,7 @@ ENTRIES: Final = (
     ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},
      Wording("somewhere between two ends", "介于两端之间")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "forecast"},
-     Wording("forecast or target, not observed", "预测或目标，并非观测值")),
+     Wording("forecast or target, not observed", "预测值或目标值，不是观测值")),
     ({"value": "-5", "bound": "=", "lower": "-5", "upper": "-5"},
      Wording("decline", "下降")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
@@ -71,7 +71,7 @@ def _legend_drawing(language: Language, label: str, tag: str) -> str:
 
 
 def legend() -> Wording:
-    """The explanation of the marks, as one drawing in each language."""
+    """Draw the explanation of the marks, in each language."""
     return Wording(
         _legend_drawing("en", "What the marks mean", "en"),
         _legend_drawing("zh", "图形含义", "zh-CN"),
@@ -104,7 +104,7 @@ def _chart(declared: Declaration) -> Chart:
 
 
 def charts(frames: Frames) -> tuple[Chart, ...]:
-    """The charts that a report declares, in order; none for a report that declares none.
+    """Draw the charts that a report declares, in order; an empty tuple if it declares none.
 
     Args:
         frames: published tables by name, cells as canonical text.
@@ -113,7 +113,7 @@ def charts(frames: Frames) -> tuple[Chart, ...]:
 
 
 def chart_style() -> str:
-    """The charts' rules, and their colours for whichever scheme the page is in."""
+    """Return the style rules of the charts, with colours for the light and the dark scheme."""
     colours = "".join(
         f"{name}:light-dark({pair.light},{pair.dark});" for name, pair in VARIABLES.items()
     )
@@ -121,12 +121,12 @@ def chart_style() -> str:
 
 
 def drawings(frames: Frames) -> list[Chart]:
-    """The charts of a report; their drawings are markup, their texts are not."""
+    """Draw the charts of a report; their drawings are markup, their texts are plain."""
     return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
 
 
 def marks() -> Wording:
-    """What the marks of the charts mean, drawn."""
+    """Draw the legend of the charts' marks."""
     return _markup(legend())
 
 

@@ -1,7 +1,7 @@
 """Lay out the two kinds of chart: rows of figures, and growth over time.
 
 In a chart of rows each figure has a line for its words and a line for its marks, with one axis per
-unit. In a chart of periods each figure is a line as long as its period, as high as its value.
+unit. In a chart of periods each figure is a line over its period, at its value.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ GLYPHS: Final[dict[str, Glyph]] = {"bars": bar, "parts": bar, "dots": dot}
 
 
 def scale_of(declared: Declaration, figures: Sequence[Drawn]) -> Scale:
-    """The axis that these figures of a chart share."""
+    """Return the axis that these figures of a chart share."""
     ends = [end for figure in figures for end in figure.extent]
     if declared.row["kind"] == "parts":
         ends.append(_WHOLE)
@@ -53,7 +53,7 @@ def scale_of(declared: Declaration, figures: Sequence[Drawn]) -> Scale:
 
 
 def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[Drawn], Scale]]:
-    """The chart's units, each with its figures and their axis, in order of appearance."""
+    """Yield the chart's units, each with its figures and their axis, in order of appearance."""
     units = dict.fromkeys(figure.row["unit"] for figure in declared.figures)
     for unit in units:
         figures = [each for each in declared.figures if each.row["unit"] == unit]
@@ -63,7 +63,7 @@ def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[Drawn], Scale]
 def _axis(
     scale: Scale, unit: str, top: Length, bottom: Length, language: Language
 ) -> Iterator[str]:
-    """The unit's name, the lines down to the panel's end, and the ticks that name some or all of them."""
+    """Draw the unit's name, the grid lines of the panel, and the ticks with a label."""
     quiet = "var(--chart-quiet)"
     yield text(unit, EDGE, top + 14, fill=quiet, class_="unit")
     for number in scale.lines:
@@ -84,7 +84,7 @@ def _row(
     top: int,
     language: Language,
 ) -> tuple[str, int]:
-    """One figure's link and its height."""
+    """Draw one figure's link; return it with its height."""
     said = getattr(value(figure), language)
     room = WIDTH - 2 * EDGE
     beside = room - width(said, _SIZE) - _SIZE
@@ -112,7 +112,7 @@ def _row(
 
 
 def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
-    """The whole of which a part is taken."""
+    """Draw the whole of which the figures are parts."""
     if declared.row["kind"] == "parts":
         left, right = scale.at(Decimal(0)), scale.at(_WHOLE)
         paint = {"fill": "var(--chart-surface)", "stroke": "var(--chart-quiet)"}
@@ -120,7 +120,7 @@ def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
 
 
 def origins(declared: Declaration, figures: Sequence[Drawn], scale: Scale) -> Iterator[Decimal]:
-    """Where each mark begins: at zero, or at the end of the part before it of the same whole."""
+    """Yield where each mark begins: at zero, or at the end of the preceding part of the same whole."""
     if scale.kind == "log":
         yield from [scale.start] * len(figures)
         return
@@ -137,7 +137,7 @@ def origins(declared: Declaration, figures: Sequence[Drawn], scale: Scale) -> It
 def _panel(
     declared: Declaration, figures: Sequence[Drawn], scale: Scale, top: int, language: Language
 ) -> tuple[str, int]:
-    """The rows of one axis under their headings, and where they end."""
+    """Draw the rows of one axis under their headings; return them with their end."""
     placed = zip(figures, origins(declared, figures, scale), strict=True)
     parts: list[str] = []
     for heading, group in groupby(placed, key=lambda each: declared.heading(each[0])):
@@ -153,7 +153,7 @@ def _panel(
 
 
 def rows_chart(declared: Declaration, language: Language) -> tuple[str, int]:
-    """The drawing's content and its height."""
+    """Return the content of a chart of rows, and its height."""
     parts: list[str] = []
     top = 0
     for unit, figures, scale in panels(declared):
@@ -177,7 +177,7 @@ _THIN: Final = Decimal(3)
 
 
 def rise(declared: Declaration) -> Scale:
-    """The upright axis: it is drawn from below to above."""
+    """Return the vertical axis of values, which increase upwards."""
     ends = [end for figure in declared.figures for end in figure.extent]
     return linear(ends, Decimal(HEIGHT - 34), _TOP)
 
@@ -187,7 +187,7 @@ def _day(cell: str) -> int:
 
 
 def run(declared: Declaration) -> Scale:
-    """The axis of time, in days, over all periods of the chart."""
+    """Return the axis of time, in days, over all periods of the chart."""
     rows = [figure.row for figure in declared.figures if figure.row["period_start"]]
     first = min(_day(row["period_start"]) for row in rows)
     last = max(_day(row["period_end"]) for row in rows) + 1
@@ -197,7 +197,7 @@ def run(declared: Declaration) -> Scale:
 def _line(
     declared: Declaration, figure: Drawn, across: Scale, up: Scale, language: Language
 ) -> str:
-    """A figure's line over its period; its thickness is the rounding interval, if that is thicker."""
+    """Draw a figure's line over its period; its thickness is the rounding interval if that is wider."""
     left = across.at(Decimal(_day(figure.row["period_start"])))
     right = across.at(Decimal(_day(figure.row["period_end"]) + 1))
     y, middle = up.at(figure.anchor), (left + right) / 2
@@ -225,7 +225,7 @@ def _grid(scale: Scale, unit: str, language: Language) -> Iterator[str]:
 
 
 def periods_chart(declared: Declaration, language: Language) -> tuple[str, int]:
-    """The drawing's content and its height."""
+    """Return the content of a chart of periods, and its height."""
     up, across = rise(declared), run(declared)
     unit = declared.names.units[declared.figures[0].row["unit"]]
     axis = "".join(_grid(up, getattr(unit, language), language))

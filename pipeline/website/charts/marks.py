@@ -1,7 +1,7 @@
-"""Draw the marks of one figure, each kind of knowledge by its own: whisker, bracket, arrow, band, range.
+"""Draw the marks of one figure, one kind of mark per kind of hedge: whisker, bracket, arrow, band, range.
 
 Every mark has a class that names it: `bar`, `dot`, `range`, `whisker`, `arrow`, `end open`, `end
-closed`, `about`, `near`; `hollow` is added where the number is not an observation.
+closed`, `about`, `near`. Marks of a number that is not an observation also have `hollow`.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ REACH: Final = 18
 BAND: Final = 9
 _HALF: Final = Decimal(THICK) / 2
 
-#: Draws the marks of a figure around a line `y` and from a place `origin` on a scale.
+#: Draws the marks of a figure around a line `y`, starting at `origin` on a scale.
 Glyph = Callable[[Drawn, Scale, Decimal, Decimal], Iterator[str]]
 
 
 def colour(figure: Drawn) -> str:
-    """A survey's answer, a decline, or any other number."""
+    """Return the colour of a survey answer, a decline, or any other number."""
     if figure.row["status"] == "survey":
         return "var(--chart-survey)"
     return f"var(--chart-{'fall' if figure.anchor < 0 else 'rise'})"
 
 
 def paint(figure: Drawn) -> Attributes:
-    """Filled, or hollow with a line around it."""
+    """Return the attributes of a filled mark, or of a hollow one with an outline."""
     paint = colour(figure)
     if figure.is_hollow:
         return {"fill": "var(--chart-surface)", "stroke": paint, "stroke_width": 2}
@@ -44,7 +44,7 @@ def _named(name: str, figure: Drawn) -> str:
 
 
 def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
-    """A bar from the origin to the number, or from end to end where only a range is known."""
+    """Draw a bar from the origin to the number, or from end to end if only a range is known."""
     if (figure.hedge == "between" and not figure.row["value"]) or figure.row["value_high"]:
         yield _range(figure, scale, y)
     else:
@@ -56,7 +56,7 @@ def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
 
 
 def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
-    """A dot at the number with a thin line that leads the eye to it, or a range."""
+    """Draw a dot at the number with a thin leader line, or a range."""
     if figure.value is None:
         yield _range(figure, scale, y)
         yield from knowledge(figure, scale, y, Decimal(0))
@@ -69,7 +69,7 @@ def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
 
 
 def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
-    """From one end to the other; an end that is not known is where the known one is."""
+    """Draw a range from end to end; an unknown end is drawn at the known one."""
     known = sorted(scale.at(end) for end in (figure.lower, figure.upper) if end is not None)
     left, right = known[0], known[-1]
     name = _named("range", figure)
@@ -78,7 +78,7 @@ def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
 
 
 def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterator[str]:
-    """What the hedge and the rounding leave open, drawn over the number."""
+    """Draw the uncertainty from hedge and rounding over the number."""
     at = {
         name: scale.at(end) + shift
         for name, end in (("lower", figure.lower), ("upper", figure.upper))
@@ -97,7 +97,7 @@ def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterat
 
 
 def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
-    """The rounding interval: what the printed digits may have been rounded from."""
+    """Draw the rounding interval: the values that round to the printed digits."""
     path = (
         f"M{_at(lower, y - 4)}V{_at(y + 4)}M{_at(lower, y)}H{_at(upper)}"
         f"M{_at(upper, y - 4)}V{_at(y + 4)}"
@@ -106,7 +106,7 @@ def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
 
 
 def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
-    """A square bracket where the end belongs to the interval, a round one where it does not."""
+    """Draw a square bracket if the interval includes the end, a round one if not."""
     top, bottom, lip = y - 8, y + 8, x + 4 * inward
     if closed:
         path = f"M{_at(lip, top)}H{_at(x)}V{_at(bottom)}H{_at(lip)}"
@@ -116,7 +116,7 @@ def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
 
 
 def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
-    """The value lies somewhere in this direction."""
+    """Draw an arrow in the direction of the unknown value."""
     tip = x + REACH * direction
     back = tip - 5 * direction
     path = f"M{_at(x, y)}H{_at(tip)}M{_at(back, y - 4)}L{_at(tip, y)}L{_at(back, y + 4)}"
@@ -124,7 +124,7 @@ def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
 
 
 def _band(x: Decimal, y: Decimal, figure: Drawn) -> str:
-    """A dashed band: about this number, or on one side of it. Its width is no statement."""
+    """Draw a dashed band: about this number, or on one side of it. Its width has no meaning."""
     left, width = x + (figure.direction - 1) * BAND, 2 * BAND
     paint = {"fill": "none", "stroke": "var(--chart-ink)", "stroke_dasharray": "3 2"}
     return rect(left, y - 8, width, 16, class_=figure.hedge, stroke_width=Decimal("1.2"), **paint)

@@ -1,4 +1,4 @@
-"""Map values to places on an axis, and choose which values the axis names. Exact decimals throughout."""
+"""Map values to positions on an axis, and select the values to label. All numbers are exact decimals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_DECADES = 5
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis from `low` to `high`, drawn from `start` to `end` in units of the drawing."""
+    """Map values from `low` to `high` to positions from `start` to `end`, in units of the drawing."""
 
     kind: Kind
     low: Decimal
@@ -27,14 +27,14 @@ class Scale:
 
     @property
     def lines(self) -> tuple[Decimal, ...]:
-        """Where its lines stand: at each tick, and at each power of ten though not all have room for a name."""
+        """Return the positions of the lines: each tick and each power of ten, also if it has no label."""
         if self.kind == "linear":
             return self.ticks
         powers = range(self.low.adjusted(), self.high.adjusted() + 1)
         return tuple(Decimal(10) ** power for power in powers)
 
     def at(self, value: Decimal) -> Decimal:
-        """Where a value stands."""
+        """Return the position of a value."""
         low, high, at = (self._measured(each) for each in (self.low, self.high, value))
         return self.start + (self.end - self.start) * (at - low) / (high - low)
 
@@ -43,7 +43,7 @@ class Scale:
 
 
 def _step(span: Decimal) -> Decimal:
-    """The smallest of 1, 2, 5 times a power of ten that divides the span into few parts."""
+    """Return the smallest of 1, 2, 5 times a power of ten that divides the span into few parts."""
     exponent = span.adjusted() - 1
     for power in count(exponent):
         for step in _STEPS:
@@ -53,7 +53,7 @@ def _step(span: Decimal) -> Decimal:
 
 
 def linear(values: Collection[Decimal], start: Decimal, end: Decimal) -> Scale:
-    """An axis that holds zero and every value, and ends on round numbers."""
+    """Return an axis that includes zero and every value, and ends on round numbers."""
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     step = _step(high - low or Decimal(1))
     first, last = (low / step).to_integral_value("ROUND_FLOOR"), high / step
@@ -63,7 +63,7 @@ def linear(values: Collection[Decimal], start: Decimal, end: Decimal) -> Scale:
 
 
 def logarithmic(values: Collection[Decimal], start: Decimal, end: Decimal) -> Scale:
-    """An axis of whole powers of ten that holds every value; all are above zero."""
+    """Return an axis of whole powers of ten that includes every value; all must be above zero."""
     first, last = min(values).adjusted(), max(values).adjusted()
     last += max(values) != Decimal(10) ** last
     last = max(last, first + 1)

@@ -1,9 +1,9 @@
 """Write SVG as text: elements, attributes, coordinates, colours, and lines of labels.
 
-No element carries `style`, `id` or a script, so that a strict content security policy has nothing
-to refuse and any number of drawings can stand on one page. Colours are CSS variables, light and dark,
-for the page's style sheet. Widths of text are a table of rough shares of the type size, wide enough
-for every common face: what a machine's fonts measure decides nothing.
+No element has `style`, `id` or a script. A strict content security policy then accepts all of them, and
+several drawings fit on one page. Colours are CSS variables, light and dark, for the page's style
+sheet. Widths of text come from a table of approximate shares of the type size, wide enough for common
+fonts. The fonts of the machine are not measured, because the bytes must not depend on them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Pair(NamedTuple):
     dark: str
 
 
-#: Marks have a contrast of 3 with the surface at least, texts 4.5 (WCAG 2.2, 1.4.11 and 1.4.3).
+#: Marks have a contrast of at least 3 with the surface, texts of at least 4.5 (WCAG 2.2, 1.4.11 and 1.4.3).
 VARIABLES: Final[dict[str, Pair]] = {
     "--chart-surface": Pair("#ffffff", "#15191e"),
     "--chart-ink": Pair("#1c2733", "#e6ebf0"),
@@ -43,7 +43,7 @@ def _block(shade: int) -> str:
     return "".join(f"{name}:{pair[shade]};" for name, pair in VARIABLES.items())
 
 
-#: What the drawings need besides their colours.
+#: Style rules of the drawings, without colours.
 RULES: Final = (
     "svg.chart{display:block;width:100%;height:auto;max-width:34rem}\n"
     "svg.chart text{paint-order:stroke;stroke:var(--chart-surface);stroke-width:3px;"
@@ -51,22 +51,22 @@ RULES: Final = (
     "svg.chart a:hover .hit,svg.chart a:focus-visible .hit{fill:var(--chart-grid);fill-opacity:.5}\n"
     "svg.chart a:focus-visible{outline:2px solid var(--chart-rise);outline-offset:-2px}\n"
 )
-#: `data-theme` on the root element, where the reader has chosen, goes before the system's wish.
+#: `data-theme` on the root element is the reader's choice and overrides the system's setting.
 STYLE: Final = (
     f":root{{{_block(0)}}}\n"
     f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{_block(1)}}}}}\n"
     f":root[data-theme=dark]{{{_block(1)}}}\n{RULES}"
 )
-#: What stands between the parts of a label.
+#: Separates the parts of a label.
 JOIN = " · "
 
 _WIDE = frozenset("WF")
-#: A word with the space after it, or one Chinese character with the punctuation after it.
+#: A word with the following space, or one Chinese character with the following punctuation.
 _PIECES = re.compile(r"[A-Za-z0-9.,%+−–()/'&-]+\s*|[^A-Za-z0-9\s][，。、；：）」》]*\s*")
 
 
 def width(text: str, size: int) -> float:
-    """About how wide a text is; a little more than any usual face needs."""
+    """Return the approximate width of a text; slightly more than common fonts need."""
     return sum(map(_share, text)) * size
 
 
@@ -79,13 +79,13 @@ def _share(character: str) -> float:
 
 
 def broken(text: str, size: int, first: float, rest: float) -> tuple[str, ...]:
-    """The text in lines no wider than their room: between parts, else between words or characters.
+    """Break a text into lines that fit: between parts, else between words or characters.
 
     Args:
         text: parts joined by `JOIN`.
         size: size of the type.
-        first: room of the first line, which shares its place.
-        rest: room of each line below it.
+        first: width of the first line, which shares its line with other text.
+        rest: width of each further line.
     """
     lines: list[str] = []
     for part in text.split(JOIN):
@@ -117,13 +117,13 @@ FONT = "system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK S
 
 
 def coordinate(value: Length) -> str:
-    """A length with two places at most, in plain digits."""
+    """Format a length with at most two decimals, in plain digits."""
     text = f"{Decimal(value).quantize(_TENTH):f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text
 
 
 def element(name: str, content: str = "", /, **attributes: str | Length) -> str:
-    """One element; `class_` and `font_size` become `class` and `font-size`."""
+    """Write one element; `class_` and `font_size` become `class` and `font-size`."""
     said = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
         for key, value in attributes.items()
@@ -136,7 +136,7 @@ def _value(value: str | Length) -> str:
 
 
 def text(content: str, x: Length, y: Length, **attributes: str | Length) -> str:
-    """A line of text whose baseline is at `y`."""
+    """Write a line of text whose baseline is at `y`."""
     return element("text", html_text(content), x=x, y=y, **attributes)
 
 
@@ -146,12 +146,12 @@ def rect(x: Length, y: Length, width: Length, height: Length, **attributes: str 
 
 
 def line(x1: Length, y1: Length, x2: Length, y2: Length, **attributes: str | Length) -> str:
-    """A straight line."""
+    """Draw a straight line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
 def drawing(content: str, width: Length, height: Length, label: str, language: str) -> str:
-    """The whole SVG. Its role keeps the links inside open to keyboards and screen readers."""
+    """Write the whole SVG. Its role keeps the links inside reachable by keyboards and screen readers."""
     return element(
         "svg",
         content,

@@ -1,5 +1,5 @@
-// The view in the address: `#figures?unit=percent&q=5G`, `#fig-1.1-001?lang=en`. Only what follows the
-// number sign changes, because a page from file:// may change nothing else.
+// Keep the view in the address: `#figures?unit=percent&q=5G`, `#fig-1.1-001?lang=en`. Only the part after
+// the number sign changes, because a page from file:// cannot change the rest.
 
 function readAddress() {
   const [target, query = ""] = location.hash.slice(1).split("?");
@@ -7,7 +7,7 @@ function readAddress() {
   try {
     plain = decodeURIComponent(target);
   } catch {
-    // an address that was cut or typed wrong names no place
+    // a truncated or mistyped address has no target
   }
   return { target: plain, params: new URLSearchParams(query), hasParams: query !== "" };
 }

@@ -1,4 +1,4 @@
-// A figure's interval on a small axis. Positions are for the eye; the numbers beside them are text.
+// Draw a figure's interval on a small axis. The numbers beside the marks are text, for screen readers.
 
 const AXIS = { widest: 560, margin: 40, height: 62, left: 40, right: 520, y: 30 };
 
@@ -34,7 +34,7 @@ function isFraction(number) {
   return number.includes("/") || number.includes("分之");
 }
 
-// A number of a figure as it is shown: a fraction as it is printed, because its decimals never end.
+// Format a number of a figure: a fraction as printed, because its decimals may not terminate.
 function shownNumber(figure, text) {
   const printed = { [figure.value_high]: figure.number_high, [figure.value]: figure.number }[text] || "";
   return isFraction(printed) ? printed : grouped(text);
@@ -62,7 +62,7 @@ function axisSpan(figure, scale) {
   return parts;
 }
 
-// The bounds in mathematical brackets, the form that leaves nothing open.
+// Format the bounds in mathematical brackets, which state whether an end is included.
 function intervalText(figure) {
   if (!figure.lower && !figure.upper) return say("未定界限", "no bounds stated");
   const low = figure.lower ? `${figure.lower_closed === "true" ? "[" : "("}${shownNumber(figure, figure.lower)}` : "(−∞";

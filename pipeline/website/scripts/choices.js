@@ -1,4 +1,4 @@
-// Language and colours as chosen before, set before the first paint. The styles do the switching.
+// Restore the reader's language and colours before the first paint. The styles apply them.
 
 const root = document.documentElement;
 const CHOICES = { lang: ["zh", "en"], theme: ["auto", "light", "dark"] };
@@ -7,7 +7,7 @@ function remembered(name) {
   try {
     return localStorage.getItem(`printed-figures.${name}`);
   } catch {
-    return null; // storage may be refused on file:// or in a private window
+    return null; // storage may be unavailable on file:// or in a private window
   }
 }
 
@@ -15,7 +15,7 @@ function remember(name, value) {
   try {
     localStorage.setItem(`printed-figures.${name}`, value);
   } catch {
-    // the choice then lasts as long as the page
+    // the choice then lasts until the page is closed
   }
 }
 

@@ -1,4 +1,4 @@
-// One figure as people quote it and as programs read it.
+// Format one figure for quotation and for programs.
 
 function placeText(figure) {
   if (!figure.page) return say("前言", "preface");
@@ -25,7 +25,7 @@ function hedgeText(figure) {
   return [figure.hedge, sayPair(DATA.labels.bounds[figure.bound])].filter(Boolean).join(" · ");
 }
 
-// Everything without which the number would say more than the report does, each on a line.
+// List everything that qualifies the number, one item per line.
 function plainText(figure) {
   const errata = ERRATA_BY_FIGURE.get(figure.figure_id) || [];
   const rows = [

@@ -1,8 +1,8 @@
-// A reader's copy of the report held against the fingerprints. Its text goes nowhere and is not kept.
+// Compare a reader's copy of the report with the fingerprints. Its text is not sent and not stored.
 
 const proofs = new Map();
 
-// A text with the spans of figures marked; a mark links to its figure where it has an id.
+// Mark the spans of figures in a text; a mark with an id links to its figure.
 function highlighted(text, marks) {
   const spans = marks.flatMap(({ id, spans: own }) => own.map(([start, end]) => ({ id, start, end })));
   spans.sort((a, b) => a.start - b.start);
@@ -44,7 +44,7 @@ function sectionPart([section, figures]) {
     if (!details.open || details.querySelector("ol")) return;
     details.append(el("ol", { class: "proved-list" }, ...sentenceItems(figures)));
     if (missing.length) {
-      details.append(el("p", {}, say("未能证实：", "Not confirmed: "), ...missing.flatMap((figure) => [figureLink(figure.figure_id), " "])));
+      details.append(el("p", {}, say("未核实：", "Not confirmed: "), ...missing.flatMap((figure) => [figureLink(figure.figure_id), " "])));
     }
   });
   return details;
@@ -54,7 +54,7 @@ function drawProof() {
   if (!proofs.size) return;
   const confirmed = FIGURES.filter((figure) => proofs.get(figure.figure_id).spans).length;
   byId("proof").textContent = say(
-    `${FIGURES.length} 个数字中的 ${confirmed} 个得到这份文本的证实。`,
+    `${FIGURES.length} 个数字中，${confirmed} 个与该文本相符。`,
     `${confirmed} of ${FIGURES.length} figures are confirmed by this text.`,
   );
   byId("proved").replaceChildren(...[...groupedBy(FIGURES, (figure) => [figure.section])].map(sectionPart));

@@ -1,11 +1,11 @@
-// Rows as a CSV text that a spreadsheet opens as text: with a byte order mark, and no formula in it.
+// Write rows as CSV that a spreadsheet opens as text: with a byte order mark and without formulas.
 
 const FORMULA = /^(?:[\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*[=+\-@＝＋－＠].|[\t\r])/su;
 const BEHIND_A_SEPARATOR = /([;,\t\r\n][\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*)(?=[=+\-@＝＋－＠][^;,\t\r\n])/gu;
 const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/u;
 
-// A cell that a program would compute gets an apostrophe before it, and so does what it would compute
-// where semicolons separate; a plain number stays one, and so does a lone sign, which is a code of the data.
+// A cell that a program would evaluate gets an apostrophe in front, also if semicolons separate the cells.
+// A plain number stays a number, and a single sign stays as it is, because it is a code of the data.
 function harmless(cell) {
   if (NUMBER.test(cell)) return cell;
   const parted = cell.replace(BEHIND_A_SEPARATOR, "$1'");

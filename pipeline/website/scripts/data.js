@@ -1,4 +1,4 @@
-// The published tables as they stand in the page.
+// Read the published tables that the page contains.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 

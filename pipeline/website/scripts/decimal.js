@@ -1,4 +1,4 @@
-// Decimals compared as the texts they are published as: no number of the data becomes a float.
+// Compare decimals as text, so that no number of the data becomes a float.
 
 function decimalParts(text) {
   const found = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text);
@@ -6,7 +6,7 @@ function decimalParts(text) {
   return { negative: found[1] === "-" && whole + fraction !== "", whole, fraction };
 }
 
-// Negative, zero or positive as a stands below, at or above b.
+// Return a negative number, zero or a positive number if a is less than, equal to or greater than b.
 function compareDecimals(a, b) {
   const left = decimalParts(a), right = decimalParts(b);
   if (left.negative !== right.negative) return left.negative ? -1 : 1;

@@ -1,4 +1,4 @@
-// Elements made one by one: a text of the data is always a text node, never markup.
+// Make elements one by one, so that text of the data is always a text node, never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 const byId = (id) => document.getElementById(id);
@@ -35,7 +35,7 @@ function figureLink(id) {
   return el("a", { class: "id", href: `#fig-${id}` }, id);
 }
 
-// Said to whoever cannot see the page. A modal dialog silences all that is outside of it.
+// Announce to screen readers. They ignore live regions outside an open modal dialog.
 function announce(text) {
   const place = document.querySelector("dialog[open] .said") || byId("said");
   place.textContent = "";
@@ -71,9 +71,9 @@ async function isCopied(text) {
   }
 }
 
-// Where the browser refuses: the text itself, selected, so that one key copies it.
+// If the browser does not allow copying, show the text selected, so that one key copies it.
 function offerByHand(button, text) {
-  const name = say("浏览器不允许复制。请按 Ctrl+C（Mac 为 ⌘C）：", "The browser refused to copy. Press Ctrl+C (⌘C on a Mac):");
+  const name = say("浏览器不允许复制。请按 Ctrl+C（Mac 为 ⌘C）：", "The browser does not allow copying. Press Ctrl+C (⌘C on a Mac):");
   const area = el("textarea", { readonly: true, rows: "4" });
   area.value = text;
   button.parentElement.append(el("label", { class: "by-hand" }, name, area));
@@ -81,10 +81,10 @@ function offerByHand(button, text) {
   area.select();
 }
 
-// Copies and says so, on the button for the eye and aloud for the ear.
+// Copy, and report the result on the button and to screen readers.
 async function copyText(text, button) {
   const done = await isCopied(text);
-  const said = done ? say("已复制", "Copied") : say("浏览器不允许复制：文本已选中，请手动复制", "The browser refused to copy: the text is selected, copy it by hand");
+  const said = done ? say("已复制", "Copied") : say("浏览器不允许复制：文本已选中，请手动复制", "The browser does not allow copying: the text is selected, copy it by hand");
   announce(said);
   for (const other of document.querySelectorAll(".by-hand")) other.remove();
   if (!done) offerByHand(button, text);

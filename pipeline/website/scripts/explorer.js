@@ -1,4 +1,4 @@
-// The table of all figures: choices in its form, rows drawn a page at a time.
+// Draw the table of all figures: filters in its form, one page of rows at a time.
 
 const view = { choice: {}, page: 0, shown: FIGURES };
 

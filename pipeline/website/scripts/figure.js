@@ -1,4 +1,4 @@
-// The view of one figure: what was printed, how it was read, and everything that speaks for it.
+// Show one figure: printed form, interpretation, and evidence.
 
 const opened = { id: null, from: "" };
 
@@ -25,7 +25,7 @@ function valueText(figure) {
 }
 
 function readPart(figure) {
-  return part(say("所读", "As read"),
+  return part(say("释读", "As read"),
     el("p", { class: "read" }, say(figure.read_zh, figure.read_en), " ", ...errataLinks(figure)),
     axisOf(figure),
     pairs([
@@ -42,7 +42,7 @@ function readPart(figure) {
 
 function wherePart(figure) {
   const proof = proofs.get(figure.figure_id);
-  return part(say("所在与出处", "Where printed, and whose number"),
+  return part(say("位置与出处", "Position and source"),
     pairs([
       [say("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
       [say("位置", "Position"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
@@ -72,15 +72,15 @@ function linksPart(figure) {
   ];
 }
 
-// Which typical slips in this figure would be told; nothing is said of a figure changed since measured.
+// List the typical errors in this figure that checks detect; blank if it changed since the measurement.
 function protectionPart(figure) {
   const [row] = PROTECTION_BY_FIGURE.get(figure.figure_id) || [];
   if (!row || row.measured !== "true") return [];
   const titles = (cell) => listed(cell).map((slip) => sayPair(titlesOf("slips", slip))).join(say("；", "; "));
-  return part(say("何种错误会被发现", "Which slips would be caught"), pairs([
+  return part(say("可发现的错误类型", "Which errors would be detected"), pairs([
     [say("仅凭规则", "By rules"), titles(row.caught_without_text)],
-    [say("须有文本", "Only with the text"), titles(row.caught_with_text_only)],
-    [say("不会被发现", "Not caught"), titles(row.caught_by_nothing)],
+    [say("须与文本核对", "Only with the text"), titles(row.caught_with_text_only)],
+    [say("不能发现", "Not detected"), titles(row.caught_by_nothing)],
   ]));
 }
 
@@ -90,7 +90,7 @@ function rawPart(figure) {
     el("pre", { tabindex: "0", lang: "zh-Hans" }, csvLine(DATA.rawColumns.map((name) => raw[name]))));
 }
 
-// The citation with the printed words as what they are in either language.
+// Mark the printed words in the citation as Chinese, in either language.
 function citationWords(figure) {
   const words = citationOf(figure), at = words.indexOf(figure.printed);
   return [words.slice(0, at), el("span", { lang: "zh-Hans" }, figure.printed), words.slice(at + figure.printed.length)];

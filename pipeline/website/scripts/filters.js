@@ -1,4 +1,4 @@
-// Which figures a reader has asked for, and how many each further choice would leave.
+// Select the figures that match the filters, and count the matches of each further filter.
 
 const FACETS = {
   section: { codes: (f) => [f.section], title: (code) => `${code} ${sayPair(titlesOf("sections", code))}` },
@@ -23,8 +23,8 @@ const ORDERS = {
 
 let texts = null;
 
-// One form for what is printed and what is typed: digits of any width, any minus sign, no commas
-// between thousands. `joined` leaves no space between a number and its scale: 6.5万亿, 72trillion.
+// Normalise printed and typed text alike: half-width digits, one minus sign, no thousands separators.
+// `joined` removes the space between a number and its scale: 6.5万亿, 72trillion.
 function folded(text) {
   return text.normalize("NFKC").toLowerCase().replaceAll("\u2212", "-").replace(/(?<=\d),(?=\d{3}(?!\d))/gu, "");
 }
@@ -44,14 +44,14 @@ function searchTexts() {
   return texts;
 }
 
-// A number is found from its first digit on, so that 2.3% is not found in 12.3%.
+// A number matches from its first digit, so that 2.3% does not match 12.3%.
 function fitsWord(word) {
   if (!/^\d/u.test(word)) return (text) => text.includes(word);
   const begun = new RegExp(`(?<![\\d.])${word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")}`, "u");
   return (text) => begun.test(text);
 }
 
-// What is asked for, read closely; only if nothing fits, word by word, and then anywhere in a number.
+// Match the whole query first; if nothing matches, match word by word, also within a number.
 function matchesWords(query) {
   const typed = folded(query), all = searchTexts();
   const words = (text) => text.split(/\s+/u).filter(Boolean);
@@ -68,7 +68,7 @@ function fitsFacet(name, code) {
   return (figure) => FACETS[name].codes(figure).includes(code);
 }
 
-// The figures that fit, and per facet how many would fit with each of its codes and all other choices.
+// Return the matching figures, and per facet the matches of each code with all other filters.
 function filtered(choice) {
   const fitsWords = matchesWords(choice.q || "");
   const chosen = FACET_NAMES.filter((name) => choice[name]).map((name) => [name, fitsFacet(name, choice[name])]);
@@ -92,7 +92,7 @@ function byValue(sign) {
     || sign * compareDecimals(a.value || a.lower || a.upper, b.value || b.lower || b.upper) || a.order - b.order;
 }
 
-// Values are compared within their unit only: percent and persons have no common order.
+// Values are sorted within their unit only, because percent and persons have no common order.
 function ordered(figures, sort) {
   if (sort === "up" || sort === "down") return [...figures].sort(byValue(sort === "up" ? 1 : -1));
   if (sort !== "period") return figures;

@@ -1,4 +1,4 @@
-// Normalise a text before it is fingerprinted, by the rules of the pipeline.
+// Normalise a text before it is hashed, by the rules of the pipeline.
 
 const HEADING_MARK = /^\s*#{1,6}\s+/u;
 const FOOTNOTE_MARK = /<sup>\s*\p{Nd}+\s*<\/sup>|\[\^\p{Nd}+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+/gu;

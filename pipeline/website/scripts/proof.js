@@ -28,7 +28,7 @@ function covers(start, end, numeral, text, elided) {
   return start <= numeral.start && (whole || (end >= kept && elided.includes(text.slice(end, numeral.end))));
 }
 
-// The spans of the printed parts in a text, covering all numerals, or null if it does not fit.
+// Return the spans of the printed parts in a text, covering all numerals, or null if they do not match.
 function placement(text, runs, numerals, begin, elided) {
   if (!runs.length) return numerals.length ? null : [];
   for (let start = text.indexOf(runs[0], begin); start >= 0; start = text.indexOf(runs[0], start + 1)) {
@@ -43,7 +43,7 @@ function placement(text, runs, numerals, begin, elided) {
   return null;
 }
 
-// What a copy says of one figure: its sentences joined, and the spans of the figure there.
+// Return the sentences of one figure in a copy, joined, and the spans of the figure there.
 function provedFigure(figure, claims, found) {
   const offsets = new Map();
   let text = "";

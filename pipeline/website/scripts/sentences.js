@@ -1,13 +1,13 @@
-// Sentences of a reader's copy found by their fingerprints, however the copy breaks its lines.
+// Find the sentences of a reader's copy by their fingerprints, whatever its line breaks.
 //
-// A sentence ends at 。！？ with the marks that close it, or where a line ends; it begins where one has
-// ended, or where a line begins. All that could be one is fingerprinted and looked up. Running
-// headers, page numbers and footnotes may cut a sentence, so the copy is read with and without them.
+// A sentence ends after 。！？ and closing marks, or at the end of a line. It begins after a sentence or
+// at the start of a line. Every candidate is hashed and looked up. Running headers, page numbers and
+// footnotes may interrupt a sentence, so the copy is read with and without them.
 
 const SENTENCE_END = /[。!?]+[”’」』》〉】〕)\]]*/gu;
 const RUNNING_NUMBER = /^[-—–·]?[0-9]{1,4}[-—–·]?$/u;
 const RULE_LINE = /^(?:-{3,}|_{3,}|={3,})$/u;
-const FEWEST_PAGES = 3; // a line that stands so often is a running header
+const FEWEST_PAGES = 3; // a line that occurs so often is a running header
 const LONGEST_IN_LINES = 24;
 
 function withoutFootnotes(lines) {
@@ -36,7 +36,7 @@ function linesOf(text) {
   }));
 }
 
-// The copy in every way that its lines may be read.
+// Return the copy in every way that its lines may be joined.
 function readings(text) {
   const all = linesOf(text), bare = withoutRunningLines(all);
   const filled = (lines) => lines.filter((line) => line.text).map((line) => line.text);
@@ -70,7 +70,7 @@ function searchLines(lines, wanted, found) {
   if (begin < joined.length) gap(joined.length);
 }
 
-// The sentences of a copy whose fingerprints are wanted, by fingerprint.
+// Return the sentences of a copy that have one of the wanted fingerprints, by fingerprint.
 function findSentences(text, wanted) {
   const found = new Map(), seen = new Set();
   for (const lines of readings(text)) {

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of a text's UTF-8 bytes. SubtleCrypto is missing from file:// in some browsers.
+// Compute SHA-256 (FIPS 180-4) of a text's UTF-8 bytes. Some browsers lack SubtleCrypto on file://.
 
 const SHA_ROUNDS = (() => {
   const primes = [];

@@ -1,17 +1,17 @@
-// The page set going: from its address, and whenever the address, the language or a link asks for more.
+// Start the page: apply its address, then follow changes of address and language, and links.
 
 function openAround(node) {
   for (let each = node; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
 }
 
-// What an address asks for and the page does not have, said where the figures are.
+// The target of an address that the page does not have; the notice above the figures names it.
 const missing = { target: "" };
 
 function sayMissing() {
   const { target } = missing, id = target.replace(/^fig-/u, "");
   const isFigure = target.startsWith("fig-") || /^[\d.]+-\d+$/u.test(target);
-  const figure = say(`没有编号为“${id}”的数字。下面可以搜索全部数字。`, `There is no figure “${id}”. All figures can be searched below.`);
-  const part = say(`本页没有“${id}”这一处。`, `This page has no part called “${id}”.`);
+  const figure = say(`没有编号为“${id}”的数字。可在下方搜索全部数字。`, `There is no figure “${id}”. Search all figures below.`);
+  const part = say(`本页没有名为“${id}”的部分。`, `This page has no part called “${id}”.`);
   byId("missing").textContent = target && (isFigure ? figure : part);
   byId("missing").hidden = !target;
 }
@@ -42,7 +42,7 @@ function followAddress() {
   goTo(target);
 }
 
-// Links within the page: a figure opens without the page moving behind it.
+// Follow links within the page: a figure opens in a dialog and the page does not scroll.
 function followLink(event) {
   const link = event.target.closest("a");
   const href = link && (link.getAttribute("href") || link.getAttribute("xlink:href"));

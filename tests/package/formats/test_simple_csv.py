@@ -60,7 +60,7 @@ def test_a_range_is_a_text_and_a_single_number_stays_one(figure: str, value: str
 
 def test_no_two_figures_are_told_apart_by_their_number_only() -> None:
     """Two gaps in one sentence, to two other indicators, looked like one contradicting the other."""
-    compared = "与何相比 / compared with"
+    compared = "比较基础 / compared with"
     one, other = of("1.2-006"), of("1.2-007")
     assert one["指标 / indicator"] == other["指标 / indicator"]
     titles = {row["indicator"]: row["title_zh"] for row in rows("indicators")}
@@ -73,7 +73,7 @@ def test_what_a_figure_is_compared_with_names_its_base() -> None:
     for row, published in zip(simple_rows()[1:], rows("figures"), strict=True):
         assert bool(row[4]) == bool(published["basis"])
         assert (published["base_start"] in row[4]) and (published["base_end"] in row[4])
-    assert of("1.1-004")["与何相比 / compared with"] == (
+    assert of("1.1-004")["比较基础 / compared with"] == (
         "较 2020-01 至 2020-06 / against 2020-01 to 2020-06 (2020-01-01 – 2020-06-30)"
     )
 

@@ -66,7 +66,7 @@ def test_a_folder_of_the_revisions_name_is_an_error(changed: Project) -> None:
     shutil.copytree(PACKAGE, changed.root / "HEAD")
     result = diff(changed, "HEAD")
     assert result.exit_code == 2
-    assert "HEAD is a revision and a path" in result.output
+    assert "HEAD is both a revision and a path" in result.output
     assert diff(changed, "./HEAD").exit_code == 0
 
 
@@ -84,7 +84,7 @@ def test_a_path_of_the_name_of_a_branch_tag_or_commit_is_an_error(
     (changed.root / named).write_bytes(b"not a zip")
     result = diff(changed, named)
     assert result.exit_code == 2
-    assert "is a revision and a path" in result.output
+    assert "is both a revision and a path" in result.output
 
 
 @pytest.mark.slow
@@ -127,7 +127,7 @@ def test_a_folder_that_holds_a_package_and_raw_data_is_an_error(
     shutil.copytree(changed.root / "raw", both / "raw")
     result = diff(changed, "HEAD", str(both))
     assert result.exit_code == 2
-    assert "holds both raw data and datapackage.json" in result.output
+    assert "contains both raw data and datapackage.json" in result.output
 
 
 @pytest.mark.slow
@@ -147,7 +147,7 @@ def test_an_empty_name_is_an_error(sides: tuple[str, ...], changed: Project) -> 
     """It stood for the folder in which the command was run."""
     result = diff(changed, *sides)
     assert result.exit_code == 2
-    assert "an empty name stands for nothing" in result.output
+    assert "the name is empty" in result.output
 
 
 def test_missing_git_is_named(changed: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ def _pdf(edit: Callable[[bytes], bytes]) -> Make:
 REFUSED: dict[str, tuple[Make, str]] = {
     "a text in GBK": (_recoded, "not UTF-8"),
     "a text of random bytes": (_text(bytes(range(256)) * 8), "not UTF-8"),
-    "an empty text": (_text(b""), "no lines of the text"),
+    "an empty text": (_text(b""), "not lines of the text"),
     "a PDF that is none": (_pdf(lambda _: b"\x00\xff" * 500), "as a PDF"),
     "a PDF cut off": (_pdf(lambda data: data[:300]), "as a PDF"),
     "an empty PDF": (_pdf(lambda _: b""), "as a PDF"),
@@ -64,7 +64,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a table of pages with Arabic-Indic digits": (_table(b"\n21", "\n١".encode()), "row 2"),
     "a table of pages with a short row": (_table(b"\n", b"\n7\n"), "row 2"),
     "a table of pages beyond the text": (_table(b"\n21", b"\n1,999999999,1,x\n21"), "row 2"),
-    "a table of pages that is no CSV": (_table(b"\n21", b'\n"21'), "no CSV"),
+    "a table of pages that is no CSV": (_table(b"\n21", b'\n"21'), "not CSV"),
 }  # fmt: skip
 
 

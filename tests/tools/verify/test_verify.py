@@ -136,10 +136,12 @@ def test_with_the_text_every_figure_is_found_where_it_is_said_to_stand(true_file
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(None, "there is neither folder nor file", id="nothing there"),
+        pytest.param(None, "the path does not exist", id="nothing there"),
         pytest.param(b"no zip", "the zip cannot be read", id="no zip"),
-        pytest.param({}, "no datapackage.json at its root", id="empty zip"),
-        pytest.param({"p/datapackage.json": b"{}"}, "no datapackage.json", id="under a folder"),
+        pytest.param({}, "datapackage.json is missing at its root", id="empty zip"),
+        pytest.param(
+            {"p/datapackage.json": b"{}"}, "datapackage.json is missing", id="under a folder"
+        ),
         pytest.param({"datapackage.json": b"{"}, "JSONDecodeError", id="no JSON"),
         pytest.param({"datapackage.json": b"[]"}, "TypeError", id="no object"),
         pytest.param({"datapackage.json": b'{"resources": 1}'}, "TypeError", id="no resources"),
