@@ -1,8 +1,9 @@
 """Write one comment on a pull request with its effect on the data; later runs update it.
 
-Runs with a token that may write, after the run that has none, and so trusts nothing of the pull request.
-The text is shortened, is put in a code block that it cannot end, and is attributed to the pull request.
-It goes only to the open pull request whose head is the validated commit. Needs only Python and `gh`.
+Runs with a token that may write, after the run that has none. It does not trust the pull request.
+It truncates the text, attributes it to the pull request, and puts it in a code block that it cannot
+end. It goes only to the open pull request whose head is the validated commit. Needs only Python and
+`gh`.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def score_of_grammar(figures: list[Expected], words: Words) -> Score:
         try:
             reading = read(figure.printed, words)
         except NotAFigure as refusal:
-            print(f"refused: {refusal}", file=sys.stderr)
+            print(f"not read: {refusal}", file=sys.stderr)
             continue
         stated = reading.quantity(figure.unit if figure.unit in reading.units else "", words)
         values = tuple(value for value in (stated.value, stated.value_high) if value is not None)

@@ -1,6 +1,6 @@
 """Run the commands that write raw/: new-report and fix.
 
-Writes every file of a new report with its header, and facts to fill in; the report is marked as a draft.
+Every file of a new report has its header, and the facts have placeholders. The report is a draft.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def run_diff(
 ) -> int:
     """Print the difference in one of the formats; return the exit status.
 
-    It is 2 if a side, or a table of one, could not be read, because the output is then incomplete.
+    It is 2 if a side, or a table of one, could not be read and the output is incomplete.
     """
     try:
         difference = difference_of(paths, old, new, report)

@@ -1,7 +1,7 @@
 """Define jobs, the schedule and the sensors that editors may turn on, and select their assets.
 
-`edges` maps each asset to its inputs: from it follow the assets downstream of a file, and the files upstream
-of an asset.
+`edges` maps each asset to its inputs. It gives the assets downstream of a file, and the files
+upstream of an asset.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Name assets, groups and tags from reports, stages and sections (ASCII only), and version their code.
 
-The code version of a stage is a hash of the modules that it uses, so that Dagster shows stale assets after
-a change of the code. Titles of sections come from `sections.csv`.
+The code version of a stage is a hash of the modules that it uses. After a change of the code,
+Dagster shows the stale assets. Titles of sections come from `sections.csv`.
 """
 
 import hashlib
@@ -59,8 +59,8 @@ _TOLD_APART = 6
 def slug(text: str) -> str:
     """Return a name that Dagster accepts: 1.1 becomes 1_1.
 
-    A name that is not a normal report or section name gets a hash, so that no two names are equal and the
-    graph always loads, whatever files raw/ contains.
+    A name that is not a normal report or section name gets a hash, so that all names differ. The
+    graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
     if _PLAIN.fullmatch(text):

@@ -1,10 +1,10 @@
 """Read one report in raw/ at one moment, and compute each result of the stages once.
 
-All steps of a run use the same snapshot. Its key is the content of the files, so that a run is fast and never
-uses old data. A new process only knows which bytes passed validation under the same code: a note in
-build/ holds that verdict and no data. A note is valid for one content, one state of every module of
-the pipeline and one set of library versions. A report with any finding has no note. The publication
-is always built from raw/ and compared with the disk byte by byte.
+All steps of a run use the same snapshot. Its key is the content of the files, so that a run is fast
+and never uses old data. A new process only knows which bytes passed validation under the same code.
+A note in build/ holds that verdict and no data. A note is valid for one content, one state of the
+pipeline's modules and one set of library versions. A report with any finding has no note. The
+publication is always built from raw/ and compared with the disk byte by byte.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ def release_name(report: Report) -> str:
 def releasable(paths: Paths) -> list[Report]:
     """Return the validated facts of every report that is not a draft.
 
-    Raises UnknownReleaseError, with the findings, if the facts of one report cannot be read, because
-    the caller may have named that report.
+    Raises UnknownReleaseError, with the findings, if the facts of one report cannot be read. The
+    caller may have named that report.
     """
     read = [read_report(folder, paths.root) for folder in report_folders(paths.raw)]
     if found := [each for _, findings in read for each in findings if each.is_error]:

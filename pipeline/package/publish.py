@@ -1,10 +1,10 @@
 """Replace a folder by another atomically, also if the process is killed.
 
 Some operating systems can exchange two names in one step (Linux `renameat2`, macOS `renamex_np`).
-There the folder is never absent. On other file systems, such as some network shares, the old folder
-is renamed before the new one takes its name. A process killed between these two renames leaves no
-folder; the old one is complete under its other name. `restore_folder` and the next `replace_folder`
-put it back.
+There the folder is never absent. Other file systems, such as some network shares, cannot. There the
+old folder is renamed before the new one takes its name. A process killed between these two renames
+leaves no folder; the old one is complete under its other name. `restore_folder` and the next
+`replace_folder` put it back.
 
 While a folder `data` is replaced, three names exist beside it. `.data.new` is being written or removed
 and must not be read. `.data.old` exists only between the two renames and is always complete.
@@ -86,8 +86,8 @@ def replace_folder(
     Raises:
         BusyError: another process is replacing the same folder.
         UnsafePathError: the target, or a folder beside it, was not written by this program.
-        OSError: the disk reports an error. The folder is then unchanged. Only if the last step fails,
-            the flush of the new name to the disk, it is already the new one.
+        OSError: the disk reports an error. The folder is then unchanged. Only if the flush of the
+            new name to the disk fails, it is already the new one.
     """
     target, report = confined(target, root), str(json.loads(files[DESCRIPTOR])["name"])
     require_own(target, report)

@@ -1,7 +1,7 @@
 """Collect the data of the page's scripts: each table once, as JSON that is safe in HTML; citations.
 
-A column whose cells repeat is written as its distinct cells and their indices, so that a page of
-ten thousand figures stays small. Citations of the data set are in both languages and as BibTeX.
+A column with repeated cells is written as its distinct cells and their indices, so that large pages
+stay small. Citations of the data set are in both languages and as BibTeX.
 """
 
 from __future__ import annotations

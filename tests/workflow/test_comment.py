@@ -126,7 +126,7 @@ def test_a_review_of_a_stranger_mentions_nobody_and_is_of_bounded_length(github:
     body = github.comments[0]["body"]
     assert "@everyone" not in body
     assert len(body) < 65_536
-    assert "Shortened" in body
+    assert "Truncated" in body
 
 
 def tokens(body: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Write `parquet/<table>.parquet`: a table for data frames, typed as declared.
 
-A number is a decimal128 whose scale is that of the column's longest fraction, so that all its cells
-are exact. A column with a cell that needs more than the 38 digits of a decimal128 stays text.
-Files are compressed with Snappy, which every reader supports. The file holds no date and no machine
-name; only the writer's version (`created_by`) is in it, which requirements.lock pins.
+A number is a decimal128 with the scale of the column's longest fraction, so that all cells are
+exact. A column with a cell that needs more than the 38 digits of a decimal128 stays text. Files are
+compressed with Snappy, which every reader supports. The file holds no date and no machine name;
+only the writer's version (`created_by`) is in it, which requirements.lock pins.
 """
 
 from __future__ import annotations

@@ -3,11 +3,10 @@
 SQLite has no decimal type, and its REAL is binary. Exact decimals are therefore TEXT, with a check
 that they are numbers. As text, 8 is more than 72, so each has a generated column beside it, named
 `*_real`. It holds the same number as REAL, right to fifteen digits, to compare, sort and calculate
-with. It is VIRTUAL: no value of it is stored, and no stored value can contradict the text. Generated
-columns come after all others, so that the others keep their positions of the CSV files.
-Dates are ISO 8601 text, as SQLite's date functions require; booleans are 0 and 1.
-Tables are STRICT (SQLite 3.37 or newer; generated columns need only 3.31), so that no cell can be of
-another type.
+with. It is VIRTUAL: no value of it is stored, and no stored value can contradict the text.
+Generated columns come after all others, so that the others keep their positions of the CSV files.
+Dates are ISO 8601 text, as SQLite's date functions require; booleans are 0 and 1. Tables are
+STRICT, so that no cell can be of another type. That needs SQLite 3.37; generated columns need 3.31.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Write `<report>.xlsx`: a workbook with a cover, a dictionary and a sheet per table, without formulas.
 
-A number is stored as a number if a spreadsheet holds all its digits, and shows the decimals of the CSV
-file. A longer number is text, so that no digit is lost. Dates are days, except those before March
-1900, which spreadsheets count wrongly. Booleans are TRUE and FALSE; a blank cell stays empty. The
-cover describes in both languages the workbook, how to read it and how to cite it.
+A number is stored as one if a spreadsheet holds all its digits. It shows the decimals of the CSV file.
+A longer number is text, so that no digit is lost. Dates are days, except those before March 1900,
+which spreadsheets count wrongly. Booleans are TRUE and FALSE; a blank cell stays empty. The cover
+describes in both languages the workbook, how to read it and how to cite it.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ Lists every column of every table with its type, and every table's key. Numbers 
 floating point, the only number type of Croissant. Their exact text is in the CSV file.
 
 Only datapackage.json declares foreign keys. Croissant has `references`, but its own loader
-(mlcroissant 1.1) joins every reference. It then cannot load a table that refers to itself, nor a
-table whose codes all look like numbers (section 4) while the target's do not (section 3.3.1).
-tests/clients shows this, and fails when the loader supports it.
+(mlcroissant 1.1) joins every reference. It then cannot load a table that refers to itself. It also
+fails on a table whose codes all look like numbers (section 4) while the target's do not (section
+3.3.1). tests/clients shows this, and fails when the loader supports it.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ that they cannot disagree. The steps lead from report to package: transcription 
 reading, validation, publication.
 
 The version of the software is the pipeline's own number, not a hash of its modules. The description
-already holds what determines the data: the codes of the rules that were applied, and the SHA-256 of
-every raw file. A hash of modules changes with each comment. Every commit of code would then change
-the published package, and its diff would not show whether the data changed. Dagster needs such a hash
-to find stale assets (`pipeline.defs.naming`); a reader of the data does not.
+already determines the data by the codes of the rules and the SHA-256 of every raw file. A hash of
+modules changes with each comment. Every commit of code would then change the published package, and
+its diff would not show whether the data changed. Dagster needs such a hash to find stale assets
+(`pipeline.defs.naming`); a reader of the data does not.
 """
 
 from __future__ import annotations

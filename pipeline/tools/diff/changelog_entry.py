@@ -108,7 +108,7 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
 
     Raises:
         UnreadableSideError: the previous release cannot be read, raw/ is invalid, or its version
-            does not take the step that the changes require.
+            does not take the required step.
     """
     difference = difference_of(paths, against, None, report)
     _refuse(difference, f"raw/{report}")

@@ -1,8 +1,8 @@
 """Run the command `review`: the effect of a change on the data of every report, for a job and a comment.
 
-Writes two texts. `build/review.md` is the summary of the job, in Markdown. `build/review.txt` has the
-same content as plain text. The comment on a pull request shows it as a code block, because a fork may
-change the program that writes it.
+Writes two texts. `build/review.md` is the summary of the job, in Markdown. `build/review.txt` has
+the same content as plain text. The comment on a pull request shows it as a code block, because a
+fork may change this program.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _git(root: Path, *arguments: str) -> str | None:
     git = shutil.which("git")
     if git is None:
         return None
-    done = subprocess.run(  # noqa: S603 - no shell, and names stand behind --end-of-options
+    done = subprocess.run(  # noqa: S603 - no shell, and names follow --end-of-options
         [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
     )
     return done.stdout.strip() if done.returncode == 0 else None

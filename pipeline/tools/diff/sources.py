@@ -289,8 +289,9 @@ def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Sna
     """Return the side in a folder: a package, raw data, a checkout, or one subfolder with one of them.
 
     Raises:
-        UnreadableSideError: neither the folder nor a subfolder down to `depth` is one of them; or the
-            folder has both raw data and a package, so that either could hide the other.
+        UnreadableSideError: neither the folder nor a subfolder down to `depth` is one of them. Also
+            raised if the folder has both raw data and a package, because either could hide the
+            other.
     """
     raw, is_package = _raw_of(folder), (folder / DESCRIPTOR).is_file()
     if raw and is_package:

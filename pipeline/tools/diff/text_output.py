@@ -1,7 +1,7 @@
 """Print a diff as text for a terminal, as Markdown for a pull request, and as one HTML page.
 
-On a terminal the severe changes come first, and long lists are truncated with their count. The Markdown is
-one comment, truncated if it is too long. Cells of the data are written as character references inside
+On a terminal the severe changes come first, and long lists are truncated with their count. The
+Markdown is one comment, truncated if it is too long. Cells are character references inside
 `<code>`, so that none becomes a link, a mention, an image or a table row. The page works offline,
 without scripts, in light and dark.
 """

@@ -1,7 +1,8 @@
 """Fix the format of one raw file: return its canonical bytes, and every change.
 
-The canonical form: UTF-8 without a byte order mark, LF, quotation marks where CSV needs them, no blank
-lines, declared column order, sorted rows. A file that cannot be parsed unambiguously is not changed.
+The canonical form is UTF-8 without a byte order mark, LF, no blank lines, and quotation marks where
+CSV needs them. Columns are in declared order and rows are sorted. A file that cannot be parsed
+unambiguously is not changed.
 
 In a cell, surrounding blanks are removed, and full-width digits if its column holds digits. Words are
 not changed, nor is evidence: `printed`, `token`, titles and notes. Rows are sorted by key if the key

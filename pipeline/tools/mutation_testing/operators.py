@@ -1,8 +1,8 @@
 """Define typical errors of a transcriber: each type makes one fixed mutant of a keyed figure, or none.
 
-An error in the printed form is injected at three depths. Keyed: only in the keyed cells. Printed: in the
-printed form and the cells, as a misreading does. Ledger: in the numeral of the ledger too, so that
-only the meaning of the number in raw/ can reveal it.
+An error in the printed form is injected at three depths. Keyed: only in the keyed cells. Printed:
+in the printed form and the cells, as a misreading does. Ledger: in the numeral of the ledger too,
+so that only the meaning of the number can reveal it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Run all mutants of a report through the rules that `check` runs, on every core, in a fixed order.
 
-A full validation takes a second, and there are thousands of mutants. So a mutant's own rows go through
-their section's rules. Rules between rows see only what a change of that figure can affect: its
-section's numerals, the identities, errata and charts that use it, its indicator. Tests compare the
-result with a full validation of an edited copy.
+A full validation takes a second, and there are thousands of mutants. So a mutant's own rows go
+through their section's rules. Rules between rows see only what a change of that figure can affect.
+That is its section's numerals, its indicator, and the identities, errata and charts that use it.
+Tests compare the result with a full validation of an edited copy.
 """
 
 from __future__ import annotations

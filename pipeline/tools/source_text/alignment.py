@@ -1,8 +1,8 @@
 """Align the rows of a ledger with the tokens of a text, although either may have changed.
 
-Sentences are matched section by section by the sequence of their fingerprints, so that a changed or
-added sentence does not affect its neighbours. The sentences between two matches are matched by
-tokens, then by position. Tokens are matched within their sentence in the same way.
+Sentences are matched section by section by the sequence of their fingerprints. A changed or added
+sentence does not affect its neighbours. The sentences between two matches are matched by tokens,
+then by position. Tokens are matched within their sentence in the same way.
 
 `stamp` updates the positions and fingerprints of a ledger. It does not change the decisions (`figure`,
 `reason`, `note`) and tokens that people keyed, and adds or removes no row. The verification reports

@@ -108,7 +108,7 @@ def _lines(texts: Sequence[str], pages: Sequence[str]) -> list[Line]:
 def _openings(texts: Sequence[str]) -> Iterator[bool]:
     """Yield whether a paragraph begins with each line.
 
-    It begins after a blank line, at an indented line, and after a printed line that ends a sentence before
+    It begins after a blank line, at an indented line, and after a line that ends a sentence before
     the margin. If lines are whole paragraphs, it begins at each line.
     """
     widest = max(map(_columns, texts), default=0)

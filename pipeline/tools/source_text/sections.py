@@ -107,7 +107,7 @@ def _placed(section: Section, kind: Kind, line: Line) -> Placed:
 def _with_footnotes(placed: Sequence[Placed]) -> Iterator[Placed]:
     """Mark footnotes as such, in the section of the latest mark with their number.
 
-    A footnote begins at a line that begins with its number as a mark, and extends to the end of its printed
+    A footnote begins at a line that starts with its number as a mark. It extends to the end of its
     page. If pages have no number, it extends to the end of its line.
     """
     marks: dict[int, str] = {}

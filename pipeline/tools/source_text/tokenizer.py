@@ -2,7 +2,7 @@
 
 Lines are joined across page breaks, then split. A sentence ends after 。！？ and the closing quotation
 marks and brackets directly behind it. The rest of a paragraph is a sentence too. A heading is
-paragraph 0 of its section; paragraphs count from 1 in the section, footnotes last; sentences count
+paragraph 0 of its section. Paragraphs count from 1 in the section, footnotes last. Sentences count
 from 1 in the paragraph. The tokens are compared with the ledger.
 """
 

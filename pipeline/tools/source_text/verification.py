@@ -130,9 +130,9 @@ def prove(
 ) -> list[Disagreement]:
     """Return all disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
 
-    Words before and after are hedges and directions. If one is in the text directly at the end of a printed
-    form, or across it, the printed form is truncated (`72` for `超 72`). Words inside are those that the
-    form's … may not omit. Words of codes name an entity or a basis.
+    Words before and after are hedges and directions. If one is directly at the end of a printed
+    form, or across it, the printed form is truncated (`72` for `超 72`). Words inside are those that
+    the form's … may not omit. Words of codes name an entity or a basis.
     """
     pairs = align(scanned, ledger)
     known = {figure["id"] for figure in figures}

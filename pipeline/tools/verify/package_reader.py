@@ -1,7 +1,7 @@
 """Read a received package: the files of a folder or zip by path, and no other file of the machine.
 
-No path of an archive is written to disk, and links that point outside a folder are not followed. A package
-that is too large when unpacked is rejected with a message, so that a hostile one does no harm.
+No path of an archive is written to disk, and links that point outside a folder are not followed. A
+package that is too large when unpacked is a finding, so that a hostile one does no harm.
 """
 
 from __future__ import annotations

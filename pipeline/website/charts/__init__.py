@@ -1,7 +1,7 @@
 """Draw charts of a report's figures as SVG, hedges included; each mark is a link.
 
-Positions are exact decimals and no text is measured, so that the bytes do not depend on fonts, machines
-or browser engines. The tests compare the marks with Vega-Lite, which draws each chart's axis.
+Positions are exact decimals and no text is measured. The bytes do not depend on fonts, machines or
+browser engines. The tests compare the marks with Vega-Lite, which draws each chart's axis.
 """
 
 from pipeline.website.charts.chart import Chart

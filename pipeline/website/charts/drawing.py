@@ -131,4 +131,4 @@ def marks() -> Wording:
 
 
 def _markup(drawn: Wording) -> Wording:
-    return Wording(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - escapes what it says itself
+    return Wording(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - the drawing escapes its texts

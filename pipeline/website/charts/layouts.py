@@ -1,7 +1,7 @@
 """Lay out the two kinds of chart: rows of figures, and growth over time.
 
-In a chart of rows each figure has a line for its words and a line for its marks, with one axis per
-unit. In a chart of periods each figure is a line over its period, at its value.
+In a chart of rows each figure has a line of words and a line of marks, with one axis per unit. In a
+chart of periods each figure is a line over its period, at its value.
 """
 
 from __future__ import annotations

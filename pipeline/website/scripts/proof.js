@@ -1,4 +1,4 @@
-// Check whether a figure's printed form stands in its sentences, by the rules of the pipeline.
+// Check whether a figure's sentences contain its printed form, by the rules of the pipeline.
 
 const TAIL = "(?:[余多]?(?!百分[点之])[十百千万亿]+)";
 const NUMERAL = "[〇零一二三四五六七八九两十百千万亿]";
