@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
@@ -20,6 +21,9 @@ from pipeline.validation import validate_capture
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REPORT = "caict-2020"
+#: What the committed report.yaml states; the tests know no edition of the data.
+STATED = yaml.safe_load((CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8"))
+VERSION, RELEASED = str(STATED["version"]), str(STATED["released"])
 HEADER = 1
 
 Found = tuple[str, str, int, str]

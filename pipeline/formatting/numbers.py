@@ -24,6 +24,7 @@ SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
 SHORT_UNITS: Final = {
     "CNY": Wording("yuan", "元"),
     "USD": Wording("US dollars", "美元"),
+    "currency_not_printed": Wording("(currency not printed)", "（币种未印）"),
     "percent": Wording("%", "%"),
     "percentage_point": Wording("percentage points", "个百分点"),
     "times": Wording("times", "倍"),
@@ -41,6 +42,7 @@ SHORT_UNITS: Final = {
     "km": Wording("km", "公里"),
     "Mbps": Wording("Mbps", "Mbps"),
     "GB": Wording("GB", "GB"),
+    "GB_per_month": Wording("GB per month", "GB/月"),
     "CNY_per_GB": Wording("yuan per GB", "元/GB"),
     "CNY_per_month": Wording("yuan per month", "元/月"),
 }

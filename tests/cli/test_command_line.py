@@ -19,7 +19,7 @@ from click.testing import Result
 from pipeline.console import annotation
 from pipeline.rules import Place
 from pipeline.rules.figure_rules import UnknownCode
-from tests.project import CHECKOUT, HEADER, REPORT, Found, Project, is_of_identities
+from tests.project import CHECKOUT, HEADER, REPORT, VERSION, Found, Project, is_of_identities
 
 FIGURES = "figures/1.1.csv"
 GDP = 2
@@ -120,7 +120,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
         [_at("E111", row=LINES_OF_REPORT + 2, file="report.yaml")],
     ),
     "report.yaml lacks a key": (
-        _bytes(lambda data: data.replace(b"version: 0.2.0\n", b""), "report.yaml"),
+        _bytes(lambda data: data.replace(f"version: {VERSION}\n".encode(), b""), "report.yaml"),
         [_at("E112", "version", 0, "report.yaml")],
     ),
 }

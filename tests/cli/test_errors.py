@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from tests.project import CHECKOUT, REPORT, Project
+from tests.project import CHECKOUT, REPORT, VERSION, Project
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -101,7 +101,7 @@ WRITING: dict[str, tuple[list[str], Callable[[Project], object]]] = {
     "new-report": (["new-report", "demo-2024"], lambda _: None),
     "changelog": (
         ["changelog", "--against", str(CHECKOUT / "raw")],
-        lambda project: project.replace("report.yaml", "version: 0.2.0", "version: 0.2.1"),
+        lambda project: project.replace("report.yaml", f"version: {VERSION}", f"version: {VERSION}1"),
     ),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.ingest import read_report
 from pipeline.ingest.report_metadata import listed
-from tests.project import CHECKOUT, REPORT
+from tests.project import CHECKOUT, RELEASED, REPORT
 
 Told = list[tuple[str, int, str]]
 SOUND = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
@@ -57,13 +57,13 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     ),
     "an escaped NUL": (changed("language: zh-CN", 'language: "zh\\0CN"'), [("E116", 0, "language")]),
     "a direction override": (
-        changed("title_en: China", 'title_en: "China \\u202ereversed" #'), [("E116", 0, "title_en")]
+        changed("title_en: Report", 'title_en: "China \\u202ereversed" #'), [("E116", 0, "title_en")]
     ),
     "a lone surrogate": (
-        changed("title_en: China", 'title_en: "China \\ud800" #'), [("E116", 0, "title_en")]
+        changed("title_en: Report", 'title_en: "China \\ud800" #'), [("E116", 0, "title_en")]
     ),
     "a text of two lines": (
-        changed("title_en: China", 'title_en: "China\\nReport" #'), [("E116", 0, "title_en")]
+        changed("title_en: Report", 'title_en: "China\\nReport" #'), [("E116", 0, "title_en")]
     ),
     "an unhashable key": ("[a, b]: c\n", [("E111", 1, "")]),
     "nested without end": ("a: " + "[" * 50_000, [("E111", 0, "")]),
@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a revision of no version": (FIRST + "revision_of: first\n", [("E113", 0, "revision_of")]),
     "a blank value": (changed("language: zh-CN", "language:"), [("E113", 0, "language")]),
     "a list as value": (changed("zh-CN", "[zh-CN]"), [("E113", 0, "language")]),
-    "a day that does not exist": (changed("2026-11-28", "2026-11-31"), [("E113", 0, "released")]),
+    "a day that does not exist": (changed(RELEASED, f"{RELEASED[:-2]}32"), [("E113", 0, "released")]),
     "a month that does not exist": (changed("2020-12", "2020-13"), [("E113", 0, "published")]),
     "keywords without a word": (
         changed("information consumption; 信息消费; China; CAICT", '";"'),
@@ -88,10 +88,10 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
     "a region in words": (changed("region: CN", "region: China"), [("E113", 0, "region")]),
     "a region twice": (changed("region: CN", "region: CN; CN"), [("E113", 0, "region")]),
     "no region": (changed("region: CN\n", ""), [("E112", 0, "region")]),
-    "full-width digits": (changed("0.2.0", "０.1.0"), [("E113", 0, "version")]),
-    "a version of two parts": (changed("0.2.0", "1.10"), [("E113", 0, "version")]),
+    "full-width digits": (changed(f"version: {VERSION}", "version: ０.1.0"), [("E113", 0, "version")]),
+    "a version of two parts": (changed(f"version: {VERSION}", "version: 1.10"), [("E113", 0, "version")]),
     "a version beyond all counting": (
-        changed("0.2.0", "20261128001.0.0"), [("E113", 0, "version")]
+        changed(f"version: {VERSION}", "version: 20261128001.0.0"), [("E113", 0, "version")]
     ),
     "last year before the first": (
         changed("last_year: 2025", "last_year: 2005"), [("E113", 0, "last_year")]
@@ -137,7 +137,7 @@ def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
     """1.10.0 is no number and 2020-12 no date; YAML would make them one."""
     folder = tmp_path / "raw" / REPORT
     folder.mkdir(parents=True)
-    text = changed("version: 0.2.0", "version: 1.10.0")
+    text = changed(f"version: {VERSION}", "version: 1.10.0")
     (folder / "report.yaml").write_text(text, encoding="utf-8")
     report, findings = read_report(folder, tmp_path)
     assert findings == ()

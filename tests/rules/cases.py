@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.project import HEADER, REPORT, Found, Project
+from tests.project import HEADER, RELEASED, REPORT, Found, Project
 
 Edit = Callable[[Project], list[Found]]
 
@@ -243,7 +243,7 @@ CASES: dict[str, Case] = {
     ),
     "E111": _yaml("language: zh-CN", "language: [zh-CN", ("E111", "report.yaml", 8, "")),
     "E112": _yaml("language: zh-CN\n", "", ("E112", "report.yaml", 0, "language")),
-    "E113": _yaml("2026-11-28", "2026-11-31", ("E113", "report.yaml", 0, "released")),
+    "E113": _yaml(RELEASED, f"{RELEASED[:-2]}32", ("E113", "report.yaml", 0, "released")),
     "E114": Case(_removed, apart=True),
     "E115": Case(_misnamed, apart=True),
     "E116": Case(_line_break, apart=True),

@@ -129,7 +129,11 @@ def test_rows_without_a_script_show_words_and_no_codes() -> None:
     codes = {each for each in figures["basis"] if each}
     assert codes
     assert not codes & text
-    assert {"year on year", "同比", "minus Contribution of net exports to growth"} <= text
+    assert {
+        "year on year",
+        "同比",
+        "minus Contribution share of net exports of goods and services to GDP growth",
+    } <= text
 
 
 def test_both_languages_stand_in_the_page() -> None:

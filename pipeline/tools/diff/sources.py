@@ -57,9 +57,7 @@ def _described(folder: Path) -> dict[str, Any]:
         loaded = None
     resources = loaded.get("resources") if isinstance(loaded, dict) else None
     if not isinstance(loaded, dict) or resources != [*objects(resources)]:
-        raise UnreadableSideError(
-            f"{DESCRIPTOR} is not a descriptor of a package", f"{DESCRIPTOR} 不是数据包描述文件"
-        )
+        raise UnreadableSideError(f"{DESCRIPTOR} is not a descriptor", f"{DESCRIPTOR} 不是描述文件")
     return loaded
 
 
@@ -83,9 +81,8 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
         raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
     except (OSError, csv.Error) as error:
         raise UnreadableSideError(f"it is not CSV ({error})", f"不是 CSV（{error}）") from None
-    if missing := sorted(_columns(resource) - set(header)):
-        told = ", ".join(missing)
-        raise UnreadableSideError(f"the columns {told} are missing", f"缺少列 {told}")
+    if missing := ", ".join(sorted(_columns(resource) - set(header))):
+        raise UnreadableSideError(f"the columns {missing} are missing", f"缺少列 {missing}")
     if len(set(header)) < len(header):
         raise UnreadableSideError("a column name occurs twice", "列名重复")
     if any(len(row) != len(header) for row in rows):
@@ -126,9 +123,10 @@ def package_snapshot(name: str, folder: Path) -> Snapshot:
                 yield table, key, rows
 
     found, doubled = sheets(tables())
-    version, created = str(described.get("version", "")), str(described.get("created", ""))
-    released = created.partition("T")[0]
-    return Snapshot(name, version, released, found, described, (), doubled, tuple(unread))
+    version, created = (str(described.get(name, "")) for name in ("version", "created"))
+    return Snapshot(
+        name, version, created.partition("T")[0], found, described, (), doubled, tuple(unread)
+    )
 
 
 def _not_compared(table: str, reason: Wording) -> Wording:
@@ -148,9 +146,8 @@ _MISLEADING: Final = frozenset(
     )
 )  # fmt: skip
 
-_FILES: Final = ("100644", "100755", "100664")
-
-_LINK: Final = "120000"
+#: Modes of git's tree entries: files, and symbolic links.
+_FILES, _LINK = ("100644", "100755", "100664"), "120000"
 
 
 def _git_environment() -> dict[str, str]:

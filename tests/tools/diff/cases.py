@@ -77,8 +77,8 @@ CASES: dict[str, Case] = {
         cell("figures", "1.1-001", unit="USD"),
         {("reading", "figures", "1.1-001")},
         {
-            (REFERRED, "1.1-001"), ("identity_unjudged", "ID-056"),
-            ("protection_lost", "1.1-001"),
+            (REFERRED, "1.1-001"), ("identity_unjudged", "ID-083"), ("identity_unjudged", "ID-086"),
+            ("protection_lost", "1.1-001"), ("protection_lost", "1.2-017"),
         },
         Step.CORRECTION, ("reading",),
     ),

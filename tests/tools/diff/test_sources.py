@@ -109,7 +109,7 @@ def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> 
 @pytest.mark.parametrize(
     ("side", "said"),
     [
-        ("no-such-revision", "no folder, no zip and no revision"),
+        ("no-such-revision", "is not a folder, a zip or a revision"),
         ("--output=x", "No such option"),
         ("pyproject.toml", "zip"),
         ("tests", "neither a package nor raw data"),
