@@ -92,8 +92,7 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
 
 def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the key of a table: as declared now, else as in the package's descriptor."""
-    name = str(resource.get("name"))
-    if name in DECLARED:
+    if (name := str(resource.get("name"))) in DECLARED:
         return DECLARED[name].key
     schema = resource.get("schema")
     own = schema.get("primaryKey", []) if isinstance(schema, dict) else []
@@ -124,9 +123,8 @@ def package_snapshot(name: str, folder: Path) -> Snapshot:
 
     found, doubled = sheets(tables())
     version, created = (str(described.get(name, "")) for name in ("version", "created"))
-    return Snapshot(
-        name, version, created.partition("T")[0], found, described, (), doubled, tuple(unread)
-    )
+    released = created.partition("T")[0]
+    return Snapshot(name, version, released, found, described, (), doubled, tuple(unread))
 
 
 def _not_compared(table: str, reason: Wording) -> Wording:
