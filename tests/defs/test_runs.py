@@ -178,7 +178,7 @@ def test_two_reports_do_not_hinder_each_other(
     result = run(project, instance)
     assert not result.success
     assert (project.root / "datapackage-second" / "datapackage.json").is_file()
-    assert set(package(project)) == {"datapackage.json"}
+    assert set(package(project)) == {"SHA256SUMS", "datapackage.json"}
 
 
 def test_a_raw_version_changes_with_its_file_only_and_comes_back(project: Project) -> None:

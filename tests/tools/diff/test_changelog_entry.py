@@ -190,7 +190,8 @@ def test_a_step_leads_to_the_lowest_version_that_takes_it(
 
 
 def stated(text: str, version: str) -> str:
-    """A report.yaml that states another version."""
+    """A report.yaml that states another version, and no release before it."""
+    text = re.sub(r"(?m)^revision_of: .*\n", "", text)
     return re.sub(r"(?m)^version: .*$", f"version: {version}", text)
 
 
