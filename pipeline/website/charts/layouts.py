@@ -143,8 +143,11 @@ def _panel(
     for heading, group in groupby(placed, key=lambda each: declared.heading(each[0])):
         if heading.zh:
             strong: Attributes = {"font_size": _SIZE, "font_weight": 700, "class_": "heading"}
-            parts.append(text(getattr(heading, language), EDGE, top + 18, **strong))
-            top += _HEADING
+            room = WIDTH - 2 * EDGE
+            lines = broken(getattr(heading, language), _SIZE, room, room)
+            for number, each in enumerate(lines):
+                parts.append(text(each, EDGE, top + 18 + number * _LEADING, **strong))
+            top += _HEADING + (len(lines) - 1) * _LEADING
         for figure, origin in group:
             row, height = _row(declared, figure, scale, origin, top, language)
             parts.append(row)
