@@ -206,7 +206,7 @@ def test_a_figure_says_all_that_is_known_of_it(english: Opened) -> None:
     row = made().frames["figures"].set_index("figure_id").loc["1.1-001"]
     for said in (
         row["printed"], "> 72 trillion yuan", "(72,000,000,000,000, ∞)", row["sentence_sha256"],
-        "Which errors would be detected", "row left out", "p. 1", "National Bureau of Statistics", "entity, period", "ID-056", "consistent",
+        "Which errors would be detected", "row left out", "p. 1", "National Bureau of Statistics", "entity, period", "ID-083", "consistent",
         "raw/caict-2020/figures/1.1.csv", made().report.version,
     ):  # fmt: skip
         expect(view).to_contain_text(said)

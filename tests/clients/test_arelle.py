@@ -54,7 +54,6 @@ def test_which_sums_can_be_expressed_is_known() -> None:
     """
     assert {name: "" if isinstance(each, Calculation) else each for name, each in READ.items()} == {
         "ID-001": "",
-        "ID-016": "bound",
         "ID-017": "",
         "ID-046": "bound",
         "ID-052": "hedged",

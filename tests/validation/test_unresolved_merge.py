@@ -14,7 +14,7 @@ FILES = {
     "sections.csv": "1.2,",
     "numerals.csv": "1.2,",
     "figures/1.1.csv": "1.1-004,",
-    "identities.csv": "ID-009,",
+    "identities.csv": "ID-011,",
     "charts.csv": "network,",
     "policies.csv": "P05,",
     "vocabulary/units.csv": "person,",
