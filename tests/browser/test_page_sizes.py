@@ -87,10 +87,13 @@ def test_a_base_of_comparison_is_never_cut_off(
 ) -> None:
     """Two gaps of one indicator in one year differ in nothing else."""
     with opened(browser, path, "figures?q=1.2-00&lang=en", viewport=size) as page:
-        for figure, base in (("006", "capital formation"), ("007", "net exports")):
+        for figure, base in (
+            ("006", "gross capital formation"),
+            ("007", "net exports of goods and services"),
+        ):
             said = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
             expect(said).to_be_visible()
-            expect(said).to_have_text(f"minus Contribution of {base} to growth")
+            expect(said).to_have_text(f"minus Contribution share of {base} to GDP growth")
             assert said.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
