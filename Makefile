@@ -87,7 +87,7 @@ ui: $(READY) .dagster/dagster.yaml ## start Dagster on http://localhost:3000 (PO
 	@$(BIN)/dagster dev --host 127.0.0.1 --port "$$PORT" --module-name pipeline.definitions
 
 source: $(READY) ## verify raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
-	@$(BIN)/python -m pipeline source $(ABOUT) -- prove "$$TEXT"
+	@$(BIN)/python -m pipeline source $(ABOUT) -- verify "$$TEXT"
 
 diff: $(READY) ## report what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
 	@$(BIN)/python -m pipeline diff $(ABOUT) --format "$${FORMAT:-text}" -- "$${AGAINST:-HEAD}"

@@ -13,11 +13,11 @@ from pathlib import Path
 import pandas as pd
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import Publication, make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import BuiltPackage, build_package
 from pipeline.package.statistics import quality
 from pipeline.paths import Paths
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.website import page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ LIMIT = 1.0
 """Limit in seconds for an answer of the page with ten thousand figures."""
 
 
-def repeated(frames: Frames, length: int) -> dict[str, pd.DataFrame]:
+def repeated(frames: Tables, length: int) -> dict[str, pd.DataFrame]:
     """Repeat figures, numerals and measured protection under new identifiers."""
     figures, numerals = frames["figures"], frames["numerals"]
     copies = -(-length // len(figures))
@@ -47,10 +47,10 @@ def repeated(frames: Frames, length: int) -> dict[str, pd.DataFrame]:
     return {**frames, **joined}
 
 
-def page_of(published: Publication, frames: Frames) -> bytes:
+def page_of(published: BuiltPackage, frames: Tables) -> bytes:
     """Render the page of these tables, as in the package."""
     files = {path: data for path, data in published.files.items() if path != "index.html"}
-    return page(published.report, frames, quality(frames, published.tally), files)
+    return page(published.report, frames, quality(frames, published.ledger), files)
 
 
 def median_of(action: Callable[[], float]) -> float:
@@ -116,7 +116,7 @@ def measured(browser: Browser, data: bytes, figures: int) -> bool:
 
 def main() -> int:
     """Measure both pages; fail if the large one exceeds the limit."""
-    published = make_publication(captured_reports(Paths(ROOT))[REPORT])
+    published = build_package(load_reports(Paths(ROOT))[REPORT])
     small = published.frames
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

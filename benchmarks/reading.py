@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.parsing import NotAFigure, Words, quantity, read  # noqa: E402
+from pipeline.parsing import FigureSyntaxError, Lexicon, parse_printed, to_quantity  # noqa: E402
 
 ENVIRONMENT = HERE / ".env"
 PASSES = 10
@@ -67,7 +67,7 @@ class Score:
     complete: int = 0
 
 
-def expected_figures(words: Words) -> list[Expected]:
+def expected_figures(words: Lexicon) -> list[Expected]:
     """Return the hand-written forms, and all figures of the reports in raw/."""
     found = []
     for row in _rows(ROOT / "tests" / "decode" / "forms.csv"):
@@ -79,9 +79,9 @@ def expected_figures(words: Words) -> list[Expected]:
     return found
 
 
-def _keyed(row: dict[str, str], words: Words) -> Expected:
+def _keyed(row: dict[str, str], words: Lexicon) -> Expected:
     number, high, multiplier = row["number"], row["number_high"], row["multiplier"]
-    stated = quantity(number, high, multiplier, row["hedge"], row["unit"], words)
+    stated = to_quantity(number, high, multiplier, row["hedge"], row["unit"], words)
     values = tuple(value for value in (stated.value, stated.value_high) if value is not None)
     negative = row["number"].startswith("-")
     return Expected(row["printed"], values, negative, row["hedge"], row["unit"])
@@ -92,16 +92,16 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def score_of_grammar(figures: list[Expected], words: Words) -> Score:
+def score_of_grammar(figures: list[Expected], words: Lexicon) -> Score:
     """Count what this grammar reads correctly."""
     score = Score()
     for figure in figures:
         try:
-            reading = read(figure.printed, words)
-        except NotAFigure as refusal:
+            reading = parse_printed(figure.printed, words)
+        except FigureSyntaxError as refusal:
             print(f"not read: {refusal}", file=sys.stderr)
             continue
-        stated = reading.quantity(figure.unit if figure.unit in reading.units else "", words)
+        stated = reading.to_quantity(figure.unit if figure.unit in reading.units else "", words)
         values = tuple(value for value in (stated.value, stated.value_high) if value is not None)
         right_unit = figure.unit in reading.units or not reading.units
         answers = _sizes(values) == _sizes(figure.values), (reading.sign < 0) == figure.negative
@@ -160,13 +160,13 @@ def peers(texts: list[str]) -> dict[str, dict[str, Any]]:
     return answers
 
 
-def seconds_of_grammar(texts: list[str], words: Words) -> float:
+def seconds_of_grammar(texts: list[str], words: Lexicon) -> float:
     """Return the seconds of the fastest of a few passes over all texts, on one core."""
     seconds = []
     for _ in range(PASSES):
         start = perf_counter()
         for text in texts:
-            read(text, words)
+            parse_printed(text, words)
         seconds.append(perf_counter() - start)
     return min(seconds)
 
@@ -179,7 +179,7 @@ def line(name: str, score: Score, speed: float, own: float) -> str:
 
 def main() -> None:
     """Print the table."""
-    words = Words.from_folder(ROOT / "raw" / "vocabulary")
+    words = Lexicon.from_folder(ROOT / "raw" / "vocabulary")
     figures = expected_figures(words)
     texts = [figure.printed for figure in figures]
     own = len(texts) / seconds_of_grammar(texts, words)

@@ -1,6 +1,6 @@
 """Escape text from data for each output language: one function for each sink.
 
-`docs/security.md` lists what is escaped where, and why. `rules.finding.harmless_lines` is for
+`docs/security.md` lists what is escaped where, and why. `rules.finding.sanitize_lines` is for
 terminals; the templates of the page escape by default.
 
 Escaped text has no Markdown in CommonMark, GitHub's dialect and Dagster's interface. Dagster and GitHub
@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, Final
 
-from pipeline.rules import Place
-from pipeline.rules.finding import visible
+from pipeline.rules import Location
+from pipeline.rules.finding import escape_control_characters
 
 _JOINER: Final = "\u2060"
 
@@ -49,7 +49,7 @@ class Markdown(str):
 def _one_line(text: str) -> str:
     """Return the text on one line, with control and direction characters written as escapes."""
     parts = _BREAKS.sub(" ", text).split(_WIDE_SPACE)
-    return _WIDE_SPACE.join(map(visible, parts))
+    return _WIDE_SPACE.join(map(escape_control_characters, parts))
 
 
 def _inert(found: re.Match[str]) -> str:
@@ -168,7 +168,7 @@ _NO_KEY: Final = re.compile(r"[^A-Za-z0-9.:-]+")
 
 def bibtex_text(text: str) -> str:
     """Escape a text on one line, so that no sign is a command, a comment, a group or a formula."""
-    one_line = visible(_SPACES.sub(" ", text).replace("\u3000", " "))
+    one_line = escape_control_characters(_SPACES.sub(" ", text).replace("\u3000", " "))
     return _TEX_SIGNS.sub(lambda found: _COMMANDS.get(found[0], f"\\{found[0]}"), one_line)
 
 
@@ -230,7 +230,7 @@ def sql_text(text: str) -> str:
 
 def sql_comment(text: str) -> str:
     """Return a comment to the end of the line, which the text cannot end earlier."""
-    return f"-- {visible(text)}"
+    return f"-- {escape_control_characters(text)}"
 
 
 _WORD_JOINER = "\u2060"
@@ -243,7 +243,9 @@ def log_text(text: str) -> str:
 
 def command_message(text: str) -> str:
     """Escape the message of a workflow command, always on one line."""
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return escape_control_characters(
+        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    )
 
 
 def command_property(text: str) -> str:
@@ -251,7 +253,7 @@ def command_property(text: str) -> str:
     return command_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def workflow_command(level: str, place: Place, title: str, message: str) -> str:
+def workflow_command(level: str, place: Location, title: str, message: str) -> str:
     """Return the command with which GitHub marks a file and line: `level` is error or warning."""
     line = f",line={place.row}" if place.row else ""
     properties = f"file={command_property(place.file)}{line},title={command_property(title)}"

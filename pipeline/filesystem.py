@@ -1,11 +1,11 @@
 """Read and write files: confine writes, hash content, describe errors of the operating system.
 
 Every write goes through `confined`, every replacement and removal of a folder through `require_own`.
-`write_whole` and `package.publish` call them, and nothing else writes files that others read. A folder
+`write_atomic` and `package.publish` call them, and nothing else writes files that others read. A folder
 is a package of this program if its `SHA256SUMS` lists exactly its files and its `datapackage.json`
 names the report.
 
-`write_whole` replaces a file atomically with POSIX `rename`: a reader that opens the file finds the old
+`write_atomic` replaces a file atomically with POSIX `rename`: a reader that opens the file finds the old
 or the new one, and a reader that has it open keeps the old one. Two processes may write the same file
 at the same time: each writes a temporary file in turn, under a lock, and the last one to finish wins.
 The next write reuses the temporary file of a process that was killed.
@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 
 CHECKSUMS: Final = "SHA256SUMS"
 
@@ -49,7 +49,7 @@ class UnsafePathError(OSError):
         reason: the reason, in both languages.
     """
 
-    def __init__(self, path: Path, reason: Wording) -> None:
+    def __init__(self, path: Path, reason: LocalizedText) -> None:
         super().__init__(errno.EPERM, reason.en, str(path))
         self.reason = reason
 
@@ -61,7 +61,7 @@ def links_below(path: Path, root: Path) -> Iterator[Path]:
     """
     whole, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
     if not whole.is_relative_to(base):
-        raise UnsafePathError(path, Wording(f"it is outside {base}", f"位于 {base} 之外"))
+        raise UnsafePathError(path, LocalizedText(f"it is outside {base}", f"位于 {base} 之外"))
     parts = whole.relative_to(base).parts
     steps = (base.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))
     return (step for step in steps if step.is_symlink())
@@ -80,13 +80,13 @@ def confined(path: Path, root: Path) -> Path:
         named = link.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
         raise UnsafePathError(
             path,
-            Wording(
+            LocalizedText(
                 f"{named} is a link, and the program does not write through links",
                 f"{named} 是链接，程序不通过链接写入",
             ),
         )
     if whole == Path(os.path.abspath(root)):  # noqa: PTH100
-        raise UnsafePathError(path, Wording("it is the root itself", "是根目录本身"))
+        raise UnsafePathError(path, LocalizedText("it is the root itself", "是根目录本身"))
     return whole
 
 
@@ -122,36 +122,36 @@ def _present(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in entries}
 
 
-def why_foreign(folder: Path, report: str) -> Wording | None:
+def why_foreign(folder: Path, report: str) -> LocalizedText | None:
     """Return why the package of a report must not replace a path; None if it may.
 
     It may replace an empty folder and a path that does not exist.
     """
     if folder.is_symlink():
-        return Wording("it is a link", "是链接")
+        return LocalizedText("it is a link", "是链接")
     if not folder.exists():
         return None
     if not folder.is_dir():
-        return Wording("it is not a folder", "不是文件夹")
+        return LocalizedText("it is not a folder", "不是文件夹")
     present, listed, owner = _present(folder), _listed(folder), package_owner(folder)
     if not present:
         return None
     if listed is None or owner is None:
-        return Wording("it does not contain a package", "其中的内容不是数据包")
+        return LocalizedText("it does not contain a package", "其中的内容不是数据包")
     if owner != report:
-        return Wording(f"it contains the package of {owner}", f"其中是 {owner} 的数据包")
+        return LocalizedText(f"it contains the package of {owner}", f"其中是 {owner} 的数据包")
     return _unlisted(present - {CHECKSUMS}, listed)
 
 
-def _unlisted(present: set[str], listed: set[str]) -> Wording | None:
+def _unlisted(present: set[str], listed: set[str]) -> LocalizedText | None:
     """Return the first difference between the files of a package and its list of checksums."""
     if extra := sorted(present - listed):
-        return Wording(
+        return LocalizedText(
             f"it contains {extra[0]}, which {CHECKSUMS} does not list",
             f"其中的 {extra[0]} 未列入 {CHECKSUMS}",
         )
     if missing := sorted(listed - present):
-        return Wording(
+        return LocalizedText(
             f"it lacks {missing[0]}, which {CHECKSUMS} lists",
             f"其中缺少 {CHECKSUMS} 所列的 {missing[0]}",
         )
@@ -174,7 +174,7 @@ def require_own_remains(folder: Path) -> None:
     if foreign := sorted(present - listed - {CHECKSUMS}):
         raise UnsafePathError(
             folder,
-            Wording(
+            LocalizedText(
                 f"it contains {foreign[0] or 'no folder'}, which this program did not write; move it away",
                 f"其中的 {foreign[0] or '内容'} 并非由本程序写入，请移走",
             ),
@@ -193,7 +193,7 @@ _PIPELINE: Final = Path(__file__).resolve().parent
 _JUDGES: Final = ("pandas", "pandera", "frictionless")
 
 
-def content(files: Mapping[str, bytes]) -> str:
+def hash_files(files: Mapping[str, bytes]) -> str:
     """Return one hash over names and bytes, which are hashed separately so that they stay distinct."""
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
@@ -201,7 +201,7 @@ def content(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
+def validator_fingerprint(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
     """Return one hash over all files of the pipeline, Python and the libraries of validation."""
     sources = {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -209,10 +209,10 @@ def judging_code(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> s
         if path.is_file() and "__pycache__" not in path.parts
     }
     versions = [sys.version, *(f"{name} {version(name)}" for name in judges)]
-    return content({**sources, "": "\n".join(versions).encode()})
+    return hash_files({**sources, "": "\n".join(versions).encode()})
 
 
-def file_hash(files: Iterable[Path]) -> str:
+def hash_paths(files: Iterable[Path]) -> str:
     """Return one hash over names and contents; a missing file has a value of its own."""
     digest = hashlib.sha256()
     for file in files:
@@ -245,23 +245,25 @@ def _hashed(file: Path) -> bytes:
     return data
 
 
-_REASONS: Final[Mapping[int, Wording]] = {
-    errno.ENOENT: Wording("it does not exist", "不存在"),
-    errno.EACCES: Wording("permission is denied", "没有权限"),
-    errno.EPERM: Wording("the operation is not permitted", "不允许该操作"),
-    errno.EROFS: Wording("the disk is read-only", "磁盘为只读"),
-    errno.ENOSPC: Wording("the disk is full", "磁盘已满"),
-    errno.EDQUOT: Wording("the disk quota is used up", "磁盘配额已用完"),
-    errno.EFBIG: Wording("it would be larger than allowed", "超出允许的文件大小"),
-    errno.EISDIR: Wording("it is a folder", "是文件夹"),
-    errno.ENOTDIR: Wording("it, or a part of its path, is not a folder", "该项或其上级不是文件夹"),
-    errno.ENAMETOOLONG: Wording("its name is too long", "名称过长"),
-    errno.ELOOP: Wording("its links form a loop", "链接循环"),
-    errno.EIO: Wording("the disk reports an error", "磁盘出错"),
+_REASONS: Final[Mapping[int, LocalizedText]] = {
+    errno.ENOENT: LocalizedText("it does not exist", "不存在"),
+    errno.EACCES: LocalizedText("permission is denied", "没有权限"),
+    errno.EPERM: LocalizedText("the operation is not permitted", "不允许该操作"),
+    errno.EROFS: LocalizedText("the disk is read-only", "磁盘为只读"),
+    errno.ENOSPC: LocalizedText("the disk is full", "磁盘已满"),
+    errno.EDQUOT: LocalizedText("the disk quota is used up", "磁盘配额已用完"),
+    errno.EFBIG: LocalizedText("it would be larger than allowed", "超出允许的文件大小"),
+    errno.EISDIR: LocalizedText("it is a folder", "是文件夹"),
+    errno.ENOTDIR: LocalizedText(
+        "it, or a part of its path, is not a folder", "该项或其上级不是文件夹"
+    ),
+    errno.ENAMETOOLONG: LocalizedText("its name is too long", "名称过长"),
+    errno.ELOOP: LocalizedText("its links form a loop", "链接循环"),
+    errno.EIO: LocalizedText("the disk reports an error", "磁盘出错"),
 }
 
 
-def reason(error: OSError) -> Wording:
+def os_error_text(error: OSError) -> LocalizedText:
     """Return the reason of an error, in both languages."""
     if isinstance(error, UnsafePathError):
         return error.reason
@@ -270,10 +272,10 @@ def reason(error: OSError) -> Wording:
         return _REASONS[number]
     symbol = errno.errorcode.get(number, type(error).__name__)
     said = f"{error.strerror} ({symbol})" if error.strerror else symbol
-    return Wording(said, f"错误 {symbol}")
+    return LocalizedText(said, f"错误 {symbol}")
 
 
-def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
+def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
     """Write a file atomically; an existing file keeps its permissions.
 
     Args:
@@ -303,7 +305,7 @@ def write_whole(path: Path, data: bytes, *, root: Path, durable: bool = False) -
             new.unlink(missing_ok=True)
             raise
     if durable:
-        _force_names(path.parent)
+        _fsync_directory(path.parent)
 
 
 @contextmanager
@@ -323,7 +325,7 @@ def _opened_alone(path: Path) -> Iterator[BinaryIO]:
                 return
 
 
-def _force_names(folder: Path) -> None:
+def _fsync_directory(folder: Path) -> None:
     directory = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(directory)

@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 
 LIMIT: Final = 1 << 30
 #: Exceptions of reading a damaged zip, with those of each compression.
@@ -34,33 +34,33 @@ UNREADABLE: Final = (
 
 _UTF8: Final = 0x800
 
-_TOO_LARGE: Final = Wording("it unpacks to more than 1 GiB", "解压后超过 1 GiB")
+_TOO_LARGE: Final = LocalizedText("it unpacks to more than 1 GiB", "解压后超过 1 GiB")
 
 
-class FaultKind(StrEnum):
+class ZipFaultKind(StrEnum):
     """Name the faults of a zip or of one of its members."""
 
-    NO_ZIP = "no-zip"
+    NOT_A_ZIP = "no-zip"
     DAMAGED = "damaged"
-    TWICE = "twice"
-    OUTSIDE = "outside"
+    DUPLICATE = "twice"
+    PATH_TRAVERSAL = "outside"
 
 
 @dataclass(frozen=True)
-class Fault:
+class ZipFault:
     """Hold one fault of the zip, or of the named member."""
 
-    kind: FaultKind
+    kind: ZipFaultKind
     name: str
-    reason: Wording
+    reason: LocalizedText
 
 
 @dataclass(frozen=True)
-class Archive:
+class ZipContents:
     """Hold the readable members by name, and the faults of the others."""
 
     members: Mapping[str, bytes]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ZipFault, ...] = ()
 
 
 def is_safe(path: str) -> bool:
@@ -94,50 +94,50 @@ def _is_outside(entry: zipfile.ZipInfo, name: str) -> bool:
     return not is_safe(name) or stat.S_ISLNK(entry.external_attr >> 16)
 
 
-_NO_ZIP: Final = Wording("the zip cannot be read ({reason})", "压缩包无法读取（{reason}）")
+_NO_ZIP: Final = LocalizedText("the zip cannot be read ({reason})", "压缩包无法读取（{reason}）")
 
-_DAMAGED: Final = Wording(
+_DAMAGED: Final = LocalizedText(
     "it is damaged within the zip ({reason})", "该文件在压缩包中已损坏（{reason}）"
 )
 
 
-def _said(wording: Wording, error: BaseException) -> Wording:
+def _said(wording: LocalizedText, error: BaseException) -> LocalizedText:
     return wording.format(reason=str(error) or type(error).__name__)
 
 
-def _members(opened: zipfile.ZipFile) -> Archive:
+def _members(opened: zipfile.ZipFile) -> ZipContents:
     entries = [(_name(each), each) for each in opened.infolist()]
     if sum(each.file_size for _, each in entries) > LIMIT:
-        return Archive({}, (Fault(FaultKind.NO_ZIP, "", _TOO_LARGE),))
+        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", _TOO_LARGE),))
     places = Counter(_unpacked(name) for name, each in entries if not each.is_dir())
     members: dict[str, bytes] = {}
-    faults: dict[Fault, None] = {}
+    faults: dict[ZipFault, None] = {}
     for name, entry in entries:
         if _is_outside(entry, name):
-            faults[Fault(FaultKind.OUTSIDE, name, Wording("", ""))] = None
+            faults[ZipFault(ZipFaultKind.PATH_TRAVERSAL, name, LocalizedText("", ""))] = None
         elif entry.is_dir():
             continue
         elif places[_unpacked(name)] > 1:
-            faults[Fault(FaultKind.TWICE, name, Wording("", ""))] = None
+            faults[ZipFault(ZipFaultKind.DUPLICATE, name, LocalizedText("", ""))] = None
         else:
             try:
                 members[name] = opened.read(entry)
             except UNREADABLE as error:
-                faults[Fault(FaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
-    damaged = [each for each in faults if each.kind is FaultKind.DAMAGED]
+                faults[ZipFault(ZipFaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
+    damaged = [each for each in faults if each.kind is ZipFaultKind.DAMAGED]
     if len(damaged) > 1 and not members:
         # one cause for all members: an unknown compression or a password
-        return Archive({}, (Fault(FaultKind.NO_ZIP, "", damaged[0].reason),))
-    return Archive(members, tuple(faults))
+        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", damaged[0].reason),))
+    return ZipContents(members, tuple(faults))
 
 
-def read_zip(path: Path) -> Archive:
+def read_zip(path: Path) -> ZipContents:
     """Read a zip; faults in it are returned, not raised."""
     try:
         with zipfile.ZipFile(path) as opened:
             return _members(opened)
     except UNREADABLE as error:
-        return Archive({}, (Fault(FaultKind.NO_ZIP, "", _said(_NO_ZIP, error)),))
+        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", _said(_NO_ZIP, error)),))
 
 
 _LONGEST_CELL: Final = 1 << 24
@@ -147,7 +147,7 @@ _STEPS: Final = 100_000
 _TURNS: Final = 5_000
 
 
-def parsed(data: bytes) -> Any:
+def load_untrusted_json(data: bytes) -> Any:
     """Parse a JSON document in UTF-8 whose texts can all be encoded again.
 
     Raises ValueError or RecursionError for other input. JSON can escape a lone surrogate of UTF-16,
@@ -158,14 +158,14 @@ def parsed(data: bytes) -> Any:
     return document
 
 
-def objects(value: object) -> Iterator[Mapping[str, Any]]:
+def json_objects(value: object) -> Iterator[Mapping[str, Any]]:
     """Yield the objects in a list; ignore other values in the list or instead of it."""
     if isinstance(value, list):
         yield from (each for each in value if isinstance(each, dict))
 
 
 @contextmanager
-def opened_database(data: bytes) -> Iterator[sqlite3.Connection]:
+def open_untrusted_sqlite(data: bytes) -> Iterator[sqlite3.Connection]:
     """Open a database from its bytes, with a limit of steps, because a view may compute without end.
 
     Raises sqlite3.Error for invalid bytes, when it is opened or queried.

@@ -14,10 +14,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.validation import validate_capture
+from pipeline.validation import validate_report
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REPORT = "caict-2020"
@@ -37,7 +37,7 @@ def short(file: str) -> str:
 
 def found(finding: Finding) -> Found:
     """A finding as the tests compare it."""
-    return finding.code, short(finding.place.file), finding.place.row, finding.place.column
+    return finding.code, short(finding.location.file), finding.location.row, finding.location.column
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Project:
 
     def findings(self) -> list[Finding]:
         """What validation says about the report."""
-        return validate_capture(captured_reports(self.paths)[REPORT])
+        return validate_report(load_reports(self.paths)[REPORT])
 
     def found(self) -> list[Found]:
         """What validation says about the report, as the tests compare it."""

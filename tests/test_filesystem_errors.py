@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from pipeline.filesystem import reason
+from pipeline.filesystem import os_error_text
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,10 @@ def test_a_refusal_has_its_reason_in_both_languages(
     number: int, english: str, chinese: str
 ) -> None:
     """A reason that is not worded here keeps the symbol that people can look up."""
-    said = reason(OSError(number, os.strerror(number), "figures.csv"))
+    said = os_error_text(OSError(number, os.strerror(number), "figures.csv"))
     assert (said.en, said.zh) == (english, chinese)
 
 
 def test_an_error_without_a_number_is_named() -> None:
     """Python's own refusals have a type only."""
-    assert re.search("[一-鿿]", reason(OSError("odd")).zh)
+    assert re.search("[一-鿿]", os_error_text(OSError("odd")).zh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.filesystem import content
+from pipeline.filesystem import hash_files
 
 FILES = {"data/a.csv": b"one\n", "data/b.csv": b"two\n"}
 
@@ -22,9 +22,9 @@ FILES = {"data/a.csv": b"one\n", "data/b.csv": b"two\n"}
 )
 def test_other_files_have_another_hash(other: dict[str, bytes]) -> None:
     """A package whose files were renamed or cut elsewhere is another package."""
-    assert content(other) != content(FILES)
+    assert hash_files(other) != hash_files(FILES)
 
 
 def test_the_order_of_files_does_not_count() -> None:
     """A folder has none."""
-    assert content(dict(reversed(FILES.items()))) == content(FILES)
+    assert hash_files(dict(reversed(FILES.items()))) == hash_files(FILES)

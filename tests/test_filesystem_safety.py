@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.defs.checks import Refused
+from pipeline.defs.checks import AssetError
 from pipeline.defs.resources import save
 from pipeline.defs.snapshot import accept
-from pipeline.filesystem import UnsafePathError, confined, why_foreign, write_whole
-from pipeline.package import replace_folder, restore_folder
-from pipeline.package.build import Distribution, write_distribution
+from pipeline.filesystem import UnsafePathError, confined, why_foreign, write_atomic
+from pipeline.package import publish_directory, recover_directory
+from pipeline.package.build import ReleaseArchive, write_release
 from pipeline.paths import RESERVED, Paths
 from tests.package.faults import NEW, OLD, contents, package, write
 from tests.package.faults import REPORT as OWNER
@@ -168,7 +168,7 @@ def test_a_folder_that_is_not_the_reports_package_is_refused_and_kept(
     target = attack(root)
     before = tree(tmp_path)
     with pytest.raises(UnsafePathError):
-        replace_folder(target, NEW, root=root)
+        publish_directory(target, NEW, root=root)
     assert tree(tmp_path) == before
 
 
@@ -189,8 +189,8 @@ def test_what_stands_beside_the_folder_is_refused_unless_it_is_ours(
         shutil.copytree(elsewhere, aside)
     kept = tree(elsewhere), contents(root / "package")
     for attempt in (
-        lambda: replace_folder(root / "package", NEW, root=root),
-        lambda: restore_folder(root / "package", OWNER, root=root),
+        lambda: publish_directory(root / "package", NEW, root=root),
+        lambda: recover_directory(root / "package", OWNER, root=root),
     ):
         with pytest.raises(UnsafePathError):
             attempt()
@@ -214,7 +214,7 @@ def test_a_root_that_is_reached_through_a_link_is_the_users_choice(tmp_path: Pat
     """A checkout may lie anywhere; only what is below it is not followed."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
-    write_whole(tmp_path / "link" / "file", b"x", root=tmp_path / "link")
+    write_atomic(tmp_path / "link" / "file", b"x", root=tmp_path / "link")
     assert (tmp_path / "real" / "file").read_bytes() == b"x"
 
 
@@ -229,7 +229,7 @@ def test_what_stands_under_the_name_of_the_working_copy_is_not_written_to(
     beside = root / ".file.new"
     beside.symlink_to(victim) if kind == "link" else os.mkfifo(beside)
     with pytest.raises(OSError, match=r"is a link|No such device"):
-        write_whole(root / "file", b"new", root=root)
+        write_atomic(root / "file", b"new", root=root)
     assert victim.read_bytes() == b"mine"
     assert os.path.lexists(beside)
 
@@ -247,11 +247,11 @@ def test_working_files_notes_and_releases_are_refused_through_links(
     import pandas as pd
 
     for path in (paths.stage("report-a", "figures.csv"), paths.stage("report-b", "figures.csv")):
-        with pytest.raises(Refused, match="is a link"):
+        with pytest.raises(AssetError, match="is a link"):
             save(pd.DataFrame({"a": ["b"]}), path, paths.root)
     accept(paths.stage("report-b", "note"), "x", paths.root)
     with pytest.raises(UnsafePathError):
-        write_distribution(paths, Distribution("x-1", package("x", {}), b""))
+        write_release(paths, ReleaseArchive("x-1", package("x", {}), b""))
     assert tree(elsewhere) == before
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.filesystem import UnsafePathError, write_whole
+from pipeline.filesystem import UnsafePathError, write_atomic
 from tests.test_imports import MODULES, PIPELINE, parsed
 
 WRITES = {"write_text", "write_bytes"}
@@ -25,10 +25,10 @@ ROUNDS = 200
 WRITER = """
 import sys
 from pathlib import Path
-from pipeline.filesystem import write_whole
+from pipeline.filesystem import write_atomic
 for _ in range(int(sys.argv[2])):
     path = Path(sys.argv[1])
-    write_whole(path, sys.argv[3].encode() * 50_000, root=path.parent)
+    write_atomic(path, sys.argv[3].encode() * 50_000, root=path.parent)
 """
 
 
@@ -72,7 +72,7 @@ def test_permissions_stay(mode: int, tmp_path: Path) -> None:
     file = tmp_path / "figures.csv"
     file.write_bytes(b"old")
     file.chmod(mode)
-    write_whole(file, b"new", root=tmp_path)
+    write_atomic(file, b"new", root=tmp_path)
     assert (file.stat().st_mode & 0o777, file.read_bytes()) == (mode, b"new")
 
 
@@ -82,7 +82,7 @@ def test_a_link_is_refused_and_what_it_names_is_kept(tmp_path: Path) -> None:
     file.write_bytes(b"old")
     link.symlink_to(file)
     with pytest.raises(UnsafePathError, match=r"link\.csv is a link"):
-        write_whole(link, b"new", root=tmp_path)
+        write_atomic(link, b"new", root=tmp_path)
     assert file.read_bytes() == b"old"
 
 
@@ -90,14 +90,14 @@ def test_a_refusal_leaves_the_place_as_it_was(tmp_path: Path) -> None:
     """A folder has taken the name: nothing half done stays beside it."""
     (tmp_path / "figures.csv").mkdir()
     with pytest.raises(OSError, match=r"figures\.csv"):
-        write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
+        write_atomic(tmp_path / "figures.csv", b"new", root=tmp_path)
     assert names(tmp_path) == ["figures.csv"]
 
 
 def test_what_a_killed_process_left_is_reused(tmp_path: Path) -> None:
     """Nobody clears up by hand, and nothing of a longer file is left behind a shorter one."""
     (tmp_path / ".figures.csv.new").write_bytes(b"half of something longer")
-    write_whole(tmp_path / "figures.csv", b"new", root=tmp_path)
+    write_atomic(tmp_path / "figures.csv", b"new", root=tmp_path)
     assert names(tmp_path) == ["figures.csv"]
     assert (tmp_path / "figures.csv").read_bytes() == b"new"
 
@@ -125,5 +125,5 @@ def test_a_writer_waits_for_the_other_one_and_keeps_its_file(tmp_path: Path) -> 
 @pytest.mark.parametrize("durable", [True, False], ids=["forced to the disk", "not forced"])
 def test_folders_above_a_new_file_are_made(durable: bool, tmp_path: Path) -> None:
     """A new report has no folder yet."""
-    write_whole(tmp_path / "new" / "figures" / "1.csv", b"new", root=tmp_path, durable=durable)
+    write_atomic(tmp_path / "new" / "figures" / "1.csv", b"new", root=tmp_path, durable=durable)
     assert (tmp_path / "new" / "figures" / "1.csv").read_bytes() == b"new"

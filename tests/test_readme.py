@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parsing import Words, read
+from pipeline.parsing import Lexicon, parse_printed
 from tests.clients.clients import CLIENTS
 
 ROOT = Path(__file__).parent.parent
@@ -34,9 +34,9 @@ def test_the_table_of_hedges_says_what_the_grammar_reads(
     printed: str, value: str, bound: str, low: str, high: str
 ) -> None:
     """Six forms with value, bound and both ends, as the grammar has them."""
-    words = Words.from_folder(ROOT / "raw" / "vocabulary")
+    words = Lexicon.from_folder(ROOT / "raw" / "vocabulary")
     unit = next(code for word, code in UNITS.items() if word in printed)
-    stated = read(printed, words).quantity(unit, words)
+    stated = parse_printed(printed, words).to_quantity(unit, words)
     assert (stated.value, stated.bound) == (Decimal(value), bound)
     lower = f"{'[' if stated.lower_closed else '('}{stated.lower}" if stated.lower else ""
     upper = f"{stated.upper}{']' if stated.upper_closed else ')'}" if stated.upper else ""

@@ -12,9 +12,17 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.errors import Commands, Existing, known_report, named_report, one_report
+from pipeline.cli.errors import (
+    FORMER_ACTIONS,
+    Commands,
+    Existing,
+    current_action,
+    known_report,
+    named_report,
+    one_report,
+)
 from pipeline.cli.release import bundle, review, site, tagged
-from pipeline.console import announce, tell_findings
+from pipeline.console import echo, print_findings
 from pipeline.paths import Paths
 
 
@@ -61,17 +69,17 @@ def explain(paths: Paths, code: str) -> None:
 
     说明某条规则：检查内容、示例与更正方法。
     """
-    from pipeline.tools.docsgen.generate import NoFigureError, model
-    from pipeline.tools.docsgen.rules import raised_rules, rule_page
+    from pipeline.tools.docsgen.generate import NoFigureError, rule_example
+    from pipeline.tools.docsgen.rules import reported_rules, rule_page
 
-    rule = raised_rules().get(code.upper())
+    rule = reported_rules().get(code.upper())
     if rule is None:
-        known = ", ".join(raised_rules())
+        known = ", ".join(reported_rules())
         raise click.BadParameter(
             f"no rule {code}; known rules / 没有规则 {code}，现有规则: {known}", param_hint="CODE"
         )
     try:
-        sys.stdout.write(rule_page(rule, model(paths)))
+        sys.stdout.write(rule_page(rule, rule_example(paths)))
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
 
@@ -90,9 +98,10 @@ def docs(paths: Paths) -> None:
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
     for path in renewed:
-        announce(f"updated {path.name}", "已更新")
+        echo(f"updated {path.name}", "已更新")
 
 
+ACTIONS = ("scan", "verify", "refresh")
 FORMATS = ("text", "markdown", "html", "json")
 
 SIDE_REPORT = click.option(
@@ -116,9 +125,9 @@ def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_cod
     status is 2 if one of them, or a table of one, cannot be read.
     比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时，退出状态为 2。
     """
-    from pipeline.cli.packages import run_diff
+    from pipeline.cli.packages import diff_command
 
-    sys.exit(run_diff(paths, old, new, name, form, exit_code))
+    sys.exit(diff_command(paths, old, new, name, form, exit_code))
 
 
 @click.command()
@@ -133,9 +142,9 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
 
     生成变更记录条目：自上一版本以来的数据改动。
     """
-    from pipeline.cli.packages import run_changelog
+    from pipeline.cli.packages import changelog_command
 
-    sys.exit(run_changelog(paths, against, name, check))
+    sys.exit(changelog_command(paths, against, name, check))
 
 
 @click.command()
@@ -156,7 +165,7 @@ def verify(package: Path, text: Path | None, as_document: bool) -> None:
 
     verdict = verified(package, text)
     sys.stdout.write(as_json(verdict) if as_document else as_text(verdict))
-    sys.exit(0 if verdict.is_sound else 1)
+    sys.exit(0 if verdict.is_valid else 1)
 
 
 REPORT = click.option(
@@ -194,23 +203,23 @@ def check(paths: Paths) -> None:
 
     只校验 raw/，列出全部问题，不写入任何文件。
     """
-    from pipeline.ingest.report_folder import captured_reports
-    from pipeline.validation import validate_capture
-    from pipeline.validation.report_checks.check_coverage import unmeasured_findings
+    from pipeline.ingest.report_folder import load_reports
+    from pipeline.validation import validate_report
+    from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
 
     began = time.monotonic()
-    captures = captured_reports(paths)
+    captures = load_reports(paths)
     if not captures:
-        announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        echo(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
         sys.exit(1)
     failed = False
     for name, capture in captures.items():
-        findings = validate_capture(capture)
+        findings = validate_report(capture)
         if not any(finding.is_error for finding in findings):
-            findings += unmeasured_findings(capture)
+            findings += stale_measurement_findings(capture)
         figures = sum(len(captured.frame) for captured in capture.figures.values())
-        failed |= tell_findings(name, findings, figures)
-    announce(f"checked in {time.monotonic() - began:.1f} s", "校验完毕")
+        failed |= print_findings(name, findings, figures)
+    echo(f"checked in {time.monotonic() - began:.1f} s", "校验完毕")
     sys.exit(1 if failed else 0)
 
 
@@ -237,9 +246,9 @@ def release(paths: Paths) -> None:
 
     构建全部格式的数据包与压缩包，写入 dist/。
     """
-    from pipeline.cli.packages import run_release
+    from pipeline.cli.packages import release_command
 
-    sys.exit(0 if run_release(paths) else 1)
+    sys.exit(0 if release_command(paths) else 1)
 
 
 @main.command()
@@ -253,29 +262,34 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
     With the text, write the result to raw/; the package publishes it as `protection`.
     在内存中注入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
-    from pipeline.cli.source_text import run_mutation
+    from pipeline.cli.source_text import mutate_command
     from pipeline.tools.source_text import UnreadableTextError
 
     try:
-        sys.exit(run_mutation(paths, name, text, as_document))
+        sys.exit(mutate_command(paths, name, text, as_document))
     except UnreadableTextError as error:
         raise click.ClickException(str(error)) from None
 
 
 @main.command()
-@click.argument("action", type=click.Choice(["scan", "prove", "stamp"]))
+@click.argument(
+    "action",
+    type=click.Choice([*ACTIONS, *FORMER_ACTIONS]),
+    metavar="{scan|verify|refresh}",
+    callback=current_action,
+)
 @click.argument("text", type=Existing())
 @REPORT
 @click.pass_obj
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """Verify the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
 
-    scan prints a new ledger, prove compares ledger and figures with the text, stamp
+    scan prints a new ledger, verify compares ledger and figures with the text, refresh
     updates the ledger's positions and fingerprints. 以报告文本核对转录结果。
     """
-    from pipeline.cli.source_text import run_source
+    from pipeline.cli.source_text import source_command
 
-    sys.exit(run_source(paths, name, action, text))
+    sys.exit(source_command(paths, name, action, text))
 
 
 _MORE = (new_report, diff, changelog, fix, explain, docs, verify)

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from pipeline.console import announce
-from pipeline.filesystem import write_whole
+from pipeline.console import echo
+from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
 from pipeline.ingest.report_metadata import FILE, FIT, LONGEST, PLACEHOLDER
 from pipeline.paths import Paths
-from pipeline.rules import Wording
-from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, Table
-from pipeline.tools.fix.fix import Mended, mend_file, raw_tables, table_of
+from pipeline.rules import LocalizedText
+from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, TableSchema
+from pipeline.tools.fix.fix import FixedFile, fix_file, raw_tables, table_of
 
 SECTION: Final = "1"
 
@@ -85,7 +85,7 @@ def _refusal(paths: Paths, name: str) -> str | None:
     return None
 
 
-def _header(table: Table) -> str:
+def _header(table: TableSchema) -> str:
     return ",".join(table.columns) + "\n"
 
 
@@ -127,34 +127,34 @@ def begin_report(paths: Paths, name: str) -> None:
     folder = paths.raw / name
     try:
         for path, text in scaffold(name):
-            write_whole(folder / path, text.encode(), root=paths.root)
+            write_atomic(folder / path, text.encode(), root=paths.root)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    announce(f"raw/{name}/ created: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}")
-    announce(
+    echo(f"raw/{name}/ created: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}")
+    echo(
         "then key sections.csv, numerals.csv, figures/; run make check",
         "随后录入各表并运行 make check",
     )
 
 
-NO_TABLE = Wording("the path does not belong to a table", "此处没有声明的表")
+NO_TABLE = LocalizedText("the path does not belong to a table", "此处没有声明的表")
 
-NO_FILE = Wording("it cannot be read", "无法读取")
+NO_FILE = LocalizedText("it cannot be read", "无法读取")
 
 
-def mended_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Mended]]:
+def fixed_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, FixedFile]]:
     """Yield each of the files, or every file of raw/, with its canonical bytes."""
     for path in files or raw_tables(paths.raw):
         whole = path.absolute()
         table = table_of(whole, paths.raw)
         if table is None:
-            yield whole, Mended(b"", left_alone=NO_TABLE)
+            yield whole, FixedFile(b"", skipped_reason=NO_TABLE)
             continue
         data, refused = read_bytes(whole, paths.root)
         file = whole.relative_to(paths.root).as_posix()
-        left = Mended(data, left_alone=NO_FILE)
-        yield whole, left if refused else mend_file(data, table, file)
+        left = FixedFile(data, skipped_reason=NO_FILE)
+        yield whole, left if refused else fix_file(data, table, file)
 
 
 def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
@@ -164,29 +164,27 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
         The exit status: 1 if `only_check` found changes, 2 if there is no raw/.
     """
     if not paths.raw.is_dir():
-        announce(f"the folder {paths.raw} does not exist", f"文件夹 {paths.raw} 不存在")
+        echo(f"the folder {paths.raw} does not exist", f"文件夹 {paths.raw} 不存在")
         return 2
     changed = 0
-    for path, mended in mended_files(paths, files):
-        if mended.left_alone:
-            left = mended.left_alone
-            announce(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
+    for path, mended in fixed_files(paths, files):
+        if mended.skipped_reason:
+            left = mended.skipped_reason
+            echo(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
         for change in mended.changes:
-            announce(str(change))
+            echo(str(change))
         if mended.changes:
             changed += 1
             if not only_check:
-                write_whole(path, mended.data, root=paths.root)
-    _tell(changed, only_check)
+                write_atomic(path, mended.data, root=paths.root)
+    _print_counts(changed, only_check)
     return 1 if changed and only_check else 0
 
 
-def _tell(changed: int, only_check: bool) -> None:
+def _print_counts(changed: int, only_check: bool) -> None:
     if not changed:
-        announce("nothing to fix", "无需修整")
+        echo("nothing to fix", "无需修整")
     elif only_check:
-        announce(
-            f"{changed} files to fix: run make fix", f"{changed} 个文件需修整：请运行 make fix"
-        )
+        echo(f"{changed} files to fix: run make fix", f"{changed} 个文件需修整：请运行 make fix")
     else:
-        announce(f"{changed} files fixed", f"已修整 {changed} 个文件")
+        echo(f"{changed} files fixed", f"已修整 {changed} 个文件")

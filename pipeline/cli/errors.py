@@ -12,12 +12,13 @@ from typing import Any, Final
 
 import click
 
-from pipeline.console import announce
-from pipeline.filesystem import reason
+from pipeline.console import echo
+from pipeline.filesystem import os_error_text
 from pipeline.paths import Paths
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 
 _STATUS: Final = 2
+FORMER_ACTIONS: Final = {"prove": "verify", "stamp": "refresh"}
 
 
 class Commands(click.Group):
@@ -33,10 +34,10 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of the output has closed it; click then ends without a message
-            said = reason(error)
+            said = os_error_text(error)
             if error.filename:
-                said = Wording(f"{error.filename}: {said.en}", f"{error.filename}：{said.zh}")
-            announce(f"error of the operating system: {said.en}", f"操作系统报错：{said.zh}")
+                said = LocalizedText(f"{error.filename}: {said.en}", f"{error.filename}：{said.zh}")
+            echo(f"error of the operating system: {said.en}", f"操作系统报错：{said.zh}")
             sys.exit(_STATUS)
 
 
@@ -66,6 +67,11 @@ def _names(context: click.Context) -> list[str]:
 
     paths = context.find_object(Paths)
     return [folder.name for folder in report_folders(paths.raw)] if paths else []
+
+
+def current_action(_: click.Context, __: click.Parameter, name: str) -> str:
+    """Return the name of an action of `source`, which may be given by its former name."""
+    return FORMER_ACTIONS.get(name, name)
 
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:

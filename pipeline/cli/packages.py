@@ -11,35 +11,35 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from pipeline.console import announce, tell_findings
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package import RELEASE_PARTS, BusyError, PackageError
+from pipeline.console import echo, print_findings
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import RELEASE_BUILDERS, PackageError, PublishLockedError
 from pipeline.package.build import (
-    Distribution,
     InvalidRawError,
-    make_distribution,
-    make_publication,
-    write_distribution,
+    ReleaseArchive,
+    build_package,
+    build_release,
+    write_release,
 )
 from pipeline.paths import Paths
-from pipeline.rules.finding import harmless
+from pipeline.rules.finding import sanitize_line
 from pipeline.tools.diff.changelog_entry import write_entry
-from pipeline.tools.diff.diff import Difference, difference_of
+from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
 from pipeline.tools.diff.json_output import as_json
-from pipeline.tools.diff.sources import UnreadableSideError
-from pipeline.tools.diff.summary import account
+from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.summary import summarize
 from pipeline.tools.diff.text_output import as_html, as_markdown, as_text
 
-FORMATS: Final[Mapping[str, Callable[[Difference], str]]] = {
-    "text": lambda difference: as_text(account(difference)),
-    "markdown": lambda difference: as_markdown(account(difference)),
-    "html": lambda difference: as_html(account(difference)),
+FORMATS: Final[Mapping[str, Callable[[DatasetDiff], str]]] = {
+    "text": lambda difference: as_text(summarize(difference)),
+    "markdown": lambda difference: as_markdown(summarize(difference)),
+    "html": lambda difference: as_html(summarize(difference)),
     "json": as_json,
 }
 
 
-def run_diff(
+def diff_command(
     paths: Paths, old: str, new: str | None, report: str, form: str, exit_code: bool
 ) -> int:
     """Print the difference in one of the formats; return the exit status.
@@ -47,17 +47,17 @@ def run_diff(
     It is 2 if a side, or a table of one, could not be read and the output is incomplete.
     """
     try:
-        difference = difference_of(paths, old, new, report)
+        difference = diff_datasets(paths, old, new, report)
     except UnreadableSideError as error:
-        sys.stderr.write(f"{harmless(f'diff: {error}')}\n")
+        sys.stderr.write(f"{sanitize_line(f'diff: {error}')}\n")
         return 2
     sys.stdout.write(FORMATS[form](difference))
-    if not difference.is_whole:
+    if not difference.is_complete:
         return 2
     return 1 if exit_code and not difference.is_empty else 0
 
 
-def run_changelog(paths: Paths, against: str, report: str, check: bool) -> int:
+def changelog_command(paths: Paths, against: str, report: str, check: bool) -> int:
     """Write or check the entry and report the result; return the exit status."""
     try:
         path, same = write_entry(paths, against, report, check)
@@ -67,40 +67,40 @@ def run_changelog(paths: Paths, against: str, report: str, check: bool) -> int:
     name = path.relative_to(paths.root).as_posix()
     done = ("is out of date", "已过期") if check else ("written", "已写入")
     done = ("is up to date", "无需改动") if same else done
-    announce(f"{name} {done[0]}", f"{name} {done[1]}")
+    echo(f"{name} {done[0]}", f"{name} {done[1]}")
     return 1 if check and not same else 0
 
 
-def _releasable(paths: Paths) -> dict[str, Capture]:
+def _releasable(paths: Paths) -> dict[str, RawReport]:
     """Return every report except drafts, which are reported."""
-    captures = captured_reports(paths)
+    captures = load_reports(paths)
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
-        announce(f"{name} is a draft and is not released", f"{name} 为草稿，不发行")
+        echo(f"{name} is a draft and is not released", f"{name} 为草稿，不发行")
     return {name: each for name, each in captures.items() if name not in drafts}
 
 
-def _built(paths: Paths) -> list[Distribution] | None:
+def _built(paths: Paths) -> list[ReleaseArchive] | None:
     """Build every report's release; report all findings and return None if one cannot be released."""
     captures = _releasable(paths)
-    built: list[Distribution] = []
+    built: list[ReleaseArchive] = []
     for name, capture in captures.items():
         try:
-            built.append(make_distribution(make_publication(capture, parts=RELEASE_PARTS)))
+            built.append(build_release(build_package(capture, parts=RELEASE_BUILDERS)))
         except InvalidRawError as error:
             figures = sum(len(captured.frame) for captured in capture.figures.values())
-            tell_findings(name, error.findings, figures)
+            print_findings(name, error.findings, figures)
         except PackageError as error:
-            announce(
+            echo(
                 f"{name}: frictionless reports an error in the package: {error}",
                 f"{name}：frictionless 读取校验未通过",
             )
     if not captures:
-        announce(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        echo(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
     return built if captures and len(built) == len(captures) else None
 
 
-def _lines(made: Distribution) -> Iterator[str]:
+def _lines(made: ReleaseArchive) -> Iterator[str]:
     """Yield hash, size and path of the archive and of the files that are not CSV tables."""
     listed = {f"{made.name}.zip": made.archive}
     listed |= {path: data for path, data in made.files.items() if "/" not in path}
@@ -108,24 +108,24 @@ def _lines(made: Distribution) -> Iterator[str]:
         yield f"{hashlib.sha256(data).hexdigest()}  {len(data):>9,}  {path}"
 
 
-def run_release(paths: Paths) -> bool:
+def release_command(paths: Paths) -> bool:
     """Build and write every report's release; return whether that succeeded."""
     began = time.monotonic()
     built = _built(paths)
     if built is None:
-        announce("nothing was released; dist/ is unchanged", "未构建发行版，dist/ 未改动")
+        echo("nothing was released; dist/ is unchanged", "未构建发行版，dist/ 未改动")
         return False
     for made in built:
         try:
-            write_distribution(paths, made)
-        except (BusyError, OSError) as error:
-            announce(
+            write_release(paths, made)
+        except (PublishLockedError, OSError) as error:
+            echo(
                 f"dist/{made.name} could not be replaced; folder and archive are each complete, old or "
                 f"new: {error}",
                 f"未能替换 dist/{made.name}；文件夹与压缩包各自完整（旧版或新版）",
             )
             return False
         for line in _lines(made):
-            announce(line)
-    announce(f"released to dist/ in {time.monotonic() - began:.1f} s", "发行版已写入 dist/")
+            echo(line)
+    echo(f"released to dist/ in {time.monotonic() - began:.1f} s", "发行版已写入 dist/")
     return True

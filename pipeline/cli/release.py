@@ -9,9 +9,9 @@ from typing import ParamSpec
 
 import click
 
-from pipeline.console import announce
+from pipeline.console import echo
 from pipeline.paths import Paths
-from pipeline.rules.finding import harmless_lines
+from pipeline.rules.finding import sanitize_lines
 
 _P = ParamSpec("_P")
 REPORT = click.option("--report", "name", help="Folder in raw/.")
@@ -29,8 +29,8 @@ def _told(command: Callable[_P, None]) -> Callable[_P, None]:
             command(*arguments, **options)
         except UnknownReleaseError as error:
             for finding in error.findings:
-                sys.stdout.write(f"{harmless_lines(str(finding))}\n")
-            announce(error.said.en, error.said.zh)
+                sys.stdout.write(f"{sanitize_lines(str(finding))}\n")
+            echo(error.said.en, error.said.zh)
             sys.exit(1)
 
     return run
@@ -47,7 +47,7 @@ def tagged(paths: Paths, tag: str) -> None:
     """
     from pipeline.package.delivery import release_name, tagged_report
 
-    announce(f"the tag identifies {release_name(tagged_report(paths, tag))}", "标签与数据版本一致")
+    echo(f"the tag identifies {release_name(tagged_report(paths, tag))}", "标签与数据版本一致")
 
 
 @click.command()
@@ -70,7 +70,7 @@ def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     if name not in (None, reports[0].folder):
         raise click.UsageError(f"the tag does not belong to {name} / 标签不属于 {name}")
     for path in write_bundle(paths, reports[0]):
-        announce(f"dist/{path.name} written", "已写入")
+        echo(f"dist/{path.name} written", "已写入")
 
 
 @click.command()
@@ -86,7 +86,7 @@ def site(paths: Paths, name: str | None) -> None:
 
     reports = named_reports(paths, name)
     write_site(paths, reports)
-    announce(f"build/site contains {', '.join(each.folder for each in reports)}", "站点文件已写入")
+    echo(f"build/site contains {', '.join(each.folder for each in reports)}", "站点文件已写入")
 
 
 @click.command()

@@ -12,25 +12,25 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.console import announce, errors_told
-from pipeline.filesystem import write_whole
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.console import echo, first_error
+from pipeline.filesystem import write_atomic
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.schema import NUMERALS, RAW_SECTIONS
 from pipeline.tools.mutation_testing.report import as_json, as_text, score, write_measurement
-from pipeline.tools.mutation_testing.run import bench_of, trials
+from pipeline.tools.mutation_testing.run import mutation_context, run_mutants
 from pipeline.tools.source_text import (
     LEDGER_COLUMNS,
-    Disagreement,
+    Mismatch,
     Scan,
     UnreadableTextError,
-    skeleton,
-    stamp,
+    ledger_template,
+    refresh_positions,
 )
-from pipeline.tools.source_text.report import ledger_rows, prove_capture, scan_text
-from pipeline.validation import validate_capture
+from pipeline.tools.source_text.report import ledger_rows, scan_report, verify_report
+from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import fingerprints
 
@@ -44,12 +44,12 @@ def ledger_text(rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]) -> None:
+def _print_mismatches(capture: RawReport, scanned: Scan, disagreements: Sequence[Mismatch]) -> None:
     for each in disagreements:
-        announce(str(each))
+        echo(str(each))
     figures = len(keyed_figures(capture))
     wrong = {each.figure for each in disagreements if each.figure}
-    announce(
+    echo(
         f"{len(scanned.sentences)} sentences, {len(scanned.tokens)} numerals read; "
         f"{figures - len(wrong)} of {figures} figures are at their recorded position; "
         f"{len(disagreements)} disagreements",
@@ -57,12 +57,12 @@ def _tell(capture: Capture, scanned: Scan, disagreements: Sequence[Disagreement]
     )
 
 
-def _not_whole(capture: Capture, action: str) -> list[Finding]:
+def _unreadable_input(capture: RawReport, action: str) -> list[Finding]:
     """Return the errors in the files that an action reads, because it must read all rows.
 
-    A ledger stamped from only the readable rows would lose the others.
+    A ledger refreshed from only the readable rows would lose the others.
     """
-    names = {"scan": (RAW_SECTIONS,), "stamp": (RAW_SECTIONS, NUMERALS)}
+    names = {"scan": (RAW_SECTIONS,), "refresh": (RAW_SECTIONS, NUMERALS)}
     if action in names:
         read = [capture.tables[table.name] for table in names[action]]
     else:
@@ -71,48 +71,48 @@ def _not_whole(capture: Capture, action: str) -> list[Finding]:
     return [each for captured in read for each in captured.findings if each.is_error]
 
 
-def run_source(paths: Paths, name: str, action: str, text: Path) -> int:
+def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
-    capture = captured_reports(paths).get(name)
+    capture = load_reports(paths).get(name)
     if capture is None:
-        announce(f"no report {name} in {paths.raw}", f"没有报告 {name}")
+        echo(f"no report {name} in {paths.raw}", f"没有报告 {name}")
         return 2
-    if unread := _not_whole(capture, action):
+    if unread := _unreadable_input(capture, action):
         for finding in unread:
-            announce(str(finding))
-        announce("stopped: correct the errors in raw/ first", "未执行：请先更正 raw/ 中的错误")
+            echo(str(finding))
+        echo("stopped: correct the errors in raw/ first", "未执行：请先更正 raw/ 中的错误")
         return 2
     try:
-        scanned = scan_text(capture, text)
+        scanned = scan_report(capture, text)
     except UnreadableTextError as error:
-        announce(error.said.en, error.said.zh)
+        echo(error.message.en, error.message.zh)
         return 2
     if action == "scan":
-        sys.stdout.write(ledger_text(skeleton(scanned)))
+        sys.stdout.write(ledger_text(ledger_template(scanned)))
         return 0
-    if action == "stamp":
-        stamped = ledger_text(stamp(scanned, ledger_rows(capture)))
+    if action == "refresh":
+        refreshed = ledger_text(refresh_positions(scanned, ledger_rows(capture)))
         target = paths.raw / name / f"{NUMERALS.name}.csv"
-        write_whole(target, stamped.encode(), root=paths.root)
-        announce(f"stamped {target.relative_to(paths.root)}", "已更新指纹与位置")
+        write_atomic(target, refreshed.encode(), root=paths.root)
+        echo(f"refreshed {target.relative_to(paths.root)}", "已更新指纹与位置")
         return 0
-    disagreements = prove_capture(capture, scanned)
-    _tell(capture, scanned, disagreements)
+    disagreements = verify_report(capture, scanned)
+    _print_mismatches(capture, scanned, disagreements)
     return 1 if disagreements else 0
 
 
-def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) -> int:
+def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool) -> int:
     """Measure one report; write the result to raw/ only if a text is given.
 
     Returns the exit status: 1 if raw/ already breaks rules, which would hide injected errors.
     Raises UnreadableTextError if the text cannot be read.
     """
-    bench = bench_of(paths.root, name, text)
-    if errors := [each for each in validate_capture(bench.capture) if each.is_error]:
-        told = errors_told(errors)
-        announce(told.en, told.zh)
+    bench = mutation_context(paths.root, name, text)
+    if errors := [each for each in validate_report(bench.capture) if each.is_error]:
+        told = first_error(errors)
+        echo(told.en, told.zh)
         return 1
-    tried = trials(bench)
+    tried = run_mutants(bench)
     scored = score(tried)
     if text is not None:
         # from the data that was tried, because raw/ may have changed
@@ -123,11 +123,11 @@ def run_mutation(paths: Paths, name: str, text: Path | None, as_document: bool) 
         return 0
     sys.stdout.write(as_text(scored))
     if text is None:
-        announce(
+        echo(
             "no text given, so nothing is written: some errors are detected only with the text",
             "未提供文本，不写入文件：部分错误只有借助文本才能发现",
         )
         return 0
     for path in written:
-        announce(f"written: {path.relative_to(paths.root).as_posix()}", "已写出")
+        echo(f"written: {path.relative_to(paths.root).as_posix()}", "已写出")
     return 0

@@ -6,7 +6,7 @@ and the greatest value are at the ends of that figure. Both are then evaluated t
 form; Moore, Kearfott, Cloud, Introduction to Interval Analysis, ch. 6). Otherwise the result is the
 wider interval, which contains every value.
 
-`Term` is a figure for these checks. A hedge such as 约 or 超 leaves one side unbounded, and then no
+`Operand` is a figure for these checks. A hedge such as 约 or 超 leaves one side unbounded, and then no
 check could fail. The column `check_width` of hedges.csv is the policy that bounds it for checks. It is
 never part of the data.
 """
@@ -19,15 +19,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from pipeline.consistency.expression import Expression, Reference, combined, derivative, occurrences
-from pipeline.intervals import DividesByZero, Interval, power_of_ten
+from pipeline.consistency.expression import (
+    Expression,
+    Reference,
+    derivative,
+    evaluate_node,
+    variable_occurrences,
+)
+from pipeline.intervals import Interval, IntervalDivisionError, power_of_ten
 from pipeline.parsing import Quantity
 
 _ONE_LEADING_UNIT: Final = "one_leading_unit"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Operand:
     """Hold one figure of an identity.
 
     Attributes:
@@ -38,7 +44,7 @@ class Term:
         signed: whether the number may have either sign, as a growth rate may.
     """
 
-    held: Interval
+    stated: Interval
     low: Fraction | None = None
     high: Fraction | None = None
     step: Fraction | None = None
@@ -46,7 +52,7 @@ class Term:
     signed: bool = False
 
     @classmethod
-    def of(cls, stated: Quantity, widths: Iterable[str] = (), *, signed: bool = False) -> Term:
+    def of(cls, stated: Quantity, widths: Iterable[str] = (), *, signed: bool = False) -> Operand:
         """Return the term of a quantity whose hedges have these policies."""
         ends = [end for end in (stated.exact, stated.exact_high) if end is not None]
         low, high = (min(ends), max(ends)) if ends else (None, None)
@@ -54,28 +60,28 @@ class Term:
         return cls(stated.interval, low, high, step, frozenset(widths), signed)
 
     @property
-    def checked(self) -> Interval:
+    def tolerated(self) -> Interval:
         """Return the interval for checks: the policy narrows `held` and never widens or empties it."""
         if self.low is None or self.high is None:
-            return self.held
-        allowed = self.held
+            return self.stated
+        allowed = self.stated
         for width in sorted(self.widths & _MARGINS.keys()):
             window = _window(self.low, self.high, self.step, width)
             allowed = allowed.intersection(window) or allowed
         return allowed
 
     @property
-    def near(self) -> Interval:
+    def approximate(self) -> Interval:
         """Return the interval for checks together with the stated numbers: with 72 for 超 72."""
         ends = [Interval.point(end) for end in (self.low, self.high) if end is not None]
-        return self.checked if not ends else self.checked.hull(ends[0]).hull(ends[1])
+        return self.tolerated if not ends else self.tolerated.hull(ends[0]).hull(ends[1])
 
     @property
     def is_steady(self) -> bool:
         """Return whether a higher number never lowers an end: 不到 10 begins at 0, 不到 9 at 8."""
         if _ONE_LEADING_UNIT not in self.widths or self.low is None or self.high is None:
             return True
-        outward = self.held.high if self.low < 0 else self.held.low
+        outward = self.stated.high if self.low < 0 else self.stated.low
         return outward is not None and self.low * self.high > 0
 
     def room(self, way: int, most: int) -> int:
@@ -91,7 +97,7 @@ class Term:
             return most
         return min(most, int(min(abs(self.low), abs(self.high)) / self.step))
 
-    def moved(self, units: int) -> Term:
+    def moved(self, units: int) -> Operand:
         """Return the term with its last printed digit so many units higher (both ends of a range).
 
         The open part above a number with 余 or 多 keeps its width, although 241 余 is narrower than
@@ -100,7 +106,7 @@ class Term:
         if self.step is None or self.low is None or self.high is None:
             return self
         by = units * self.step
-        return replace(self, held=self.held + by, low=self.low + by, high=self.high + by)
+        return replace(self, stated=self.stated + by, low=self.low + by, high=self.high + by)
 
 
 def _leading_unit(size: Fraction, step: Fraction | None) -> Fraction:
@@ -147,7 +153,7 @@ def enclosure(
 
     The interval is exact if each figure occurs once, or is bounded and the expression is monotonic
     in it. Derivatives up to `orders` are used to prove that; 0 is plain interval arithmetic.
-    Raises DividesByZero if a divisor may be zero, KeyError for a figure that is not in the box.
+    Raises IntervalDivisionError if a divisor may be zero, KeyError for a figure that is not in the box.
     """
     if isinstance(expression, Reference):
         return box[expression.figure]
@@ -158,12 +164,12 @@ def enclosure(
             return narrower
     # if no figure occurs twice, none does in any part: plain interval arithmetic is exact
     deeper = orders if repeated else 0
-    return combined(expression, lambda part: enclosure(part, box, deeper))
+    return evaluate_node(expression, lambda part: enclosure(part, box, deeper))
 
 
 def _repeated(expression: Expression) -> tuple[str, ...]:
     """Return the figures that occur more than once, in order of their first occurrence."""
-    times = Counter(occurrences(expression))
+    times = Counter(variable_occurrences(expression))
     return tuple(figure for figure, count in times.items() if count > 1)
 
 
@@ -171,7 +177,7 @@ def _plain(expression: Expression, box: Mapping[str, Interval]) -> Interval:
     """Apply plain interval arithmetic; return all numbers if a divisor may be zero."""
     try:
         return enclosure(expression, box, 0)
-    except DividesByZero:
+    except IntervalDivisionError:
         return Interval()
 
 
@@ -193,7 +199,7 @@ def _slope(
     """Return the interval of the derivative, or None if a divisor may be zero."""
     try:
         return enclosure(derivative(expression, figure), box, orders - 1)
-    except DividesByZero:
+    except IntervalDivisionError:
         return None
 
 
@@ -212,7 +218,7 @@ def _between_ends(
         least, greatest = (
             enclosure(expression, {**box, figure: Interval.point(end)}, orders) for end, _ in ends
         )
-    except DividesByZero:
+    except IntervalDivisionError:
         return None
     # if the slope may be zero, the value at an open end may also occur inside the interval
     slope = _slope(expression, figure, box, orders)

@@ -25,29 +25,29 @@ from functools import lru_cache
 from typing import Final, TypeAlias, TypeVar
 
 from pipeline.intervals import Interval
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 
 
-class NotAnExpression(ValueError):
+class ExpressionSyntaxError(ValueError):
     """The text is not an expression: `expected` describes what is needed at `position` (from 0)."""
 
-    def __init__(self, text: str, position: int, expected: Wording) -> None:
+    def __init__(self, text: str, position: int, expected: LocalizedText) -> None:
         super().__init__(text, position, expected)
         self.text = text
         self.position = position
         self.expected = expected
 
     @property
-    def said(self) -> Wording:
+    def message(self) -> LocalizedText:
         """Return the position and the expected token, in both languages."""
         at = self.position + 1
-        return Wording(
+        return LocalizedText(
             f"at character {at} expected {self.expected.en}",
             f"第 {at} 个字符处应为{self.expected.zh}",
         )
 
     def __str__(self) -> str:
-        return self.said.en
+        return self.message.en
 
 
 #: The interval of each figure, by its identifier.
@@ -129,7 +129,7 @@ class Comparison:
     right: Expression
 
 
-def occurrences(expression: Expression) -> tuple[str, ...]:
+def variable_occurrences(expression: Expression) -> tuple[str, ...]:
     """Return the figures in order of occurrence, with repetitions."""
     match expression:
         case Constant() | Range():
@@ -137,20 +137,20 @@ def occurrences(expression: Expression) -> tuple[str, ...]:
         case Reference(figure):
             return (figure,)
         case Negative(inner) | Power(inner):
-            return occurrences(inner)
+            return variable_occurrences(inner)
         case Sum(left, right) | Product(left, right) | Quotient(left, right):
-            return occurrences(left) + occurrences(right)
+            return variable_occurrences(left) + variable_occurrences(right)
 
 
 def figures(expression: Expression) -> tuple[str, ...]:
     """Return the figures in order of their first occurrence, each once."""
-    return tuple(dict.fromkeys(occurrences(expression)))
+    return tuple(dict.fromkeys(variable_occurrences(expression)))
 
 
-def combined(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
+def evaluate_node(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
     """Apply the operation of a node to the intervals of its operands, which vary independently.
 
-    `of` returns the interval of an operand or of a figure. Raises DividesByZero if a divisor may be
+    `of` returns the interval of an operand or of a figure. Raises IntervalDivisionError if a divisor may be
     zero.
     """
     match expression:
@@ -174,7 +174,7 @@ def combined(expression: Expression, of: Callable[[Expression], Interval]) -> In
 
 def derivative(expression: Expression, figure: str) -> Expression:
     """Return the derivative by a figure, not simplified; it keeps every divisor that may be zero."""
-    if figure not in occurrences(expression):
+    if figure not in variable_occurrences(expression):
         return Constant(Fraction(0))
     match expression:
         case Constant() | Range() | Reference():
@@ -185,7 +185,7 @@ def derivative(expression: Expression, figure: str) -> Expression:
             return Sum(derivative(left, figure), derivative(right, figure))
         case Product(left, right):
             return _product_rule(left, right, figure)
-        case Quotient(left, right) if figure not in occurrences(right):
+        case Quotient(left, right) if figure not in variable_occurrences(right):
             return Quotient(derivative(left, figure), right)
         case Quotient(left, right):
             fall = Product(left, derivative(right, figure))
@@ -197,10 +197,10 @@ def derivative(expression: Expression, figure: str) -> Expression:
 
 
 def _product_rule(left: Expression, right: Expression, figure: str) -> Expression:
-    if figure not in occurrences(right):
+    if figure not in variable_occurrences(right):
         return Product(derivative(left, figure), right)
     second = Product(left, derivative(right, figure))
-    if figure not in occurrences(left):
+    if figure not in variable_occurrences(left):
         return second
     return Sum(Product(derivative(left, figure), right), second)
 
@@ -208,7 +208,7 @@ def _product_rule(left: Expression, right: Expression, figure: str) -> Expressio
 def power(base: Interval, exponent: int) -> Interval:
     """Raise every number of the base to a whole number; 0 to the power 0 is 1.
 
-    Raises DividesByZero if the exponent is negative and the base contains zero.
+    Raises IntervalDivisionError if the exponent is negative and the base contains zero.
     """
     if exponent < 0:
         return power(base.reciprocal(), -exponent)
@@ -239,34 +239,36 @@ _TOKEN: Final = re.compile(
 
 _RELATIONS: Final = ("=", ">", ">=", "<", "<=")
 
-_EXPECTED: Final[Mapping[str, Wording]] = {
-    "token": Wording("a number, [figure], operator or parenthesis", "数、[数字编号]、运算符或括号"),
-    "atom": Wording("a number, a [figure] or (", "数、[数字编号] 或 ("),
-    "relation": Wording("one of = > >= < <=", "= > >= < <= 之一"),
-    "end": Wording("an operator or the end", "运算符或结尾"),
-    "close": Wording("an operator or )", "运算符或 )"),
-    "exponent": Wording(f"a whole number up to {STEEPEST}", f"不超过 {STEEPEST} 的整数"),
-    "range": Wording("a number that is not smaller", "不小于前者的数"),
-    "short": Wording(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字符"),
-    "flat": Wording(f"at most {DEEPEST} levels of nesting", f"不超过 {DEEPEST} 层嵌套"),
+_EXPECTED: Final[Mapping[str, LocalizedText]] = {
+    "token": LocalizedText(
+        "a number, [figure], operator or parenthesis", "数、[数字编号]、运算符或括号"
+    ),
+    "atom": LocalizedText("a number, a [figure] or (", "数、[数字编号] 或 ("),
+    "relation": LocalizedText("one of = > >= < <=", "= > >= < <= 之一"),
+    "end": LocalizedText("an operator or the end", "运算符或结尾"),
+    "close": LocalizedText("an operator or )", "运算符或 )"),
+    "exponent": LocalizedText(f"a whole number up to {STEEPEST}", f"不超过 {STEEPEST} 的整数"),
+    "range": LocalizedText("a number that is not smaller", "不小于前者的数"),
+    "short": LocalizedText(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字符"),
+    "flat": LocalizedText(f"at most {DEEPEST} levels of nesting", f"不超过 {DEEPEST} 层嵌套"),
 }
 
 
 @lru_cache(maxsize=1024)
 def parse_expression(text: str) -> Expression:
-    """Parse a sum. Raises NotAnExpression."""
+    """Parse a sum. Raises ExpressionSyntaxError."""
     return _whole(text, _Reader.sum)
 
 
 @lru_cache(maxsize=1024)
 def parse_claim(text: str) -> tuple[str, Expression]:
-    """Parse a relation and the expression on its right. Raises NotAnExpression."""
+    """Parse a relation and the expression on its right. Raises ExpressionSyntaxError."""
     return _whole(text, lambda reader: (reader.relation(), reader.sum()))
 
 
 @lru_cache(maxsize=1024)
 def parse_comparison(text: str) -> Comparison:
-    """Parse two expressions with a relation between them. Raises NotAnExpression."""
+    """Parse two expressions with a relation between them. Raises ExpressionSyntaxError."""
     return _whole(text, lambda reader: Comparison(reader.sum(), reader.relation(), reader.sum()))
 
 
@@ -281,14 +283,14 @@ class _Token:
 
 def _tokens(text: str) -> list[_Token]:
     if len(text) > LONGEST:
-        raise NotAnExpression(text, LONGEST, _EXPECTED["short"])
+        raise ExpressionSyntaxError(text, LONGEST, _EXPECTED["short"])
     found: list[_Token] = []
     at, end = 0, len(text.rstrip())
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise NotAnExpression(text, at, _EXPECTED["token"])
+            raise ExpressionSyntaxError(text, at, _EXPECTED["token"])
         group, at = match.lastgroup, match.end()
         body = match[group]
         begin = match.start(group) - (group == "figure")
@@ -320,8 +322,8 @@ class _Reader:
     def next(self) -> _Token:
         return self.tokens[self.at]
 
-    def error(self, expected: str) -> NotAnExpression:
-        return NotAnExpression(self.text, self.next.position, _EXPECTED[expected])
+    def error(self, expected: str) -> ExpressionSyntaxError:
+        return ExpressionSyntaxError(self.text, self.next.position, _EXPECTED[expected])
 
     def take(self, *kinds: str) -> _Token | None:
         token = self.next
@@ -366,14 +368,14 @@ class _Reader:
         at = self.next
         digits = self.take("number")
         if digits is None or "." in digits.text or int(digits.text) > STEEPEST:
-            raise NotAnExpression(self.text, at.position, _EXPECTED["exponent"])
+            raise ExpressionSyntaxError(self.text, at.position, _EXPECTED["exponent"])
         return Power(base, sign * int(digits.text))
 
     def range(self, low: Fraction) -> Range:
         at = self.next
         high = self.take("number")
         if high is None or Fraction(high.text) < low:
-            raise NotAnExpression(self.text, at.position, _EXPECTED["range"])
+            raise ExpressionSyntaxError(self.text, at.position, _EXPECTED["range"])
         return Range(low, Fraction(high.text))
 
     def atom(self) -> Expression:

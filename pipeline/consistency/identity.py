@@ -1,7 +1,7 @@
 """Evaluate one identity: whether its sides can agree, can disagree, and which changes it detects.
 
 All results are computed from the difference of the sides, so that a figure on both sides counts once.
-An identity is checked with the policy widths of the hedges (`Term` in evaluation.py). The result
+An identity is checked with the policy widths of the hedges (`Operand` in evaluation.py). The result
 states whether the verdict depends on them.
 """
 
@@ -13,11 +13,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from pipeline.consistency.evaluation import Term, direction, enclosure
+from pipeline.consistency.evaluation import Operand, direction, enclosure
 from pipeline.consistency.expression import Comparison, Expression, Negative, Sum, figures
-from pipeline.intervals import DividesByZero, Interval
+from pipeline.intervals import Interval, IntervalDivisionError
 
-Terms: TypeAlias = Mapping[str, Term]
+Operands: TypeAlias = Mapping[str, Operand]
 
 #: The values that each relation allows for the difference of the sides.
 _REGIONS: Final[Mapping[str, Interval]] = {
@@ -29,7 +29,7 @@ _REGIONS: Final[Mapping[str, Interval]] = {
 }
 
 #: The largest change that a search for power tries, in units of the last printed digit.
-MOST: Final = 1000
+MAX_UNITS: Final = 1000
 
 
 class Verdict(StrEnum):
@@ -41,7 +41,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Evaluation:
     """Hold a verdict and its reasons.
 
     Attributes:
@@ -61,10 +61,10 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class DetectionPower:
     """Hold the smallest changes of a figure's last printed digit, up and down, that are detected.
 
-    None if no change up to `MOST` units is detected.
+    None if no change up to `MAX_UNITS` units is detected.
     """
 
     up: int | None
@@ -76,20 +76,20 @@ def difference(comparison: Comparison) -> Expression:
     return Sum(comparison.left, Negative(comparison.right))
 
 
-def judged(comparison: Comparison, terms: Terms) -> Judgement:
+def evaluate(comparison: Comparison, terms: Operands) -> Evaluation:
     """Judge one identity. Raises KeyError for a figure that is not in the terms."""
     relation, gap = comparison.relation, difference(comparison)
     own = {figure: terms[figure] for figure in figures(gap)}
-    checked = {figure: term.checked for figure, term in own.items()}
-    held = {figure: term.held for figure, term in own.items()}
+    checked = {figure: term.tolerated for figure, term in own.items()}
+    held = {figure: term.stated for figure, term in own.items()}
     values = _values(gap, checked)
     verdict = _verdict(values, relation)
     implied, printed = (_values(side, checked) for side in (comparison.left, comparison.right))
     rests = checked != held and verdict is not _verdict(_values(gap, held), relation)
-    return Judgement(verdict, implied, printed, _slack(values, relation), rests)
+    return Evaluation(verdict, implied, printed, _slack(values, relation), rests)
 
 
-def still_holds(guard: Comparison, terms: Terms) -> bool:
+def guard_holds(guard: Comparison, terms: Operands) -> bool:
     """Return whether a guard holds: an order for all allowed numbers, an equality for some.
 
     For an equality, the stated number itself is always allowed: `[…] = 72` holds for 超 72.
@@ -98,31 +98,31 @@ def still_holds(guard: Comparison, terms: Terms) -> bool:
     gap, region = difference(guard), _REGIONS[guard.relation]
     own = {figure: terms[figure] for figure in figures(gap)}
     if guard.relation == "=":
-        values = _values(gap, {figure: term.near for figure, term in own.items()})
+        values = _values(gap, {figure: term.approximate for figure, term in own.items()})
         return values is not None and values.intersects(region)
-    values = _values(gap, {figure: term.checked for figure, term in own.items()})
-    return values is not None and values.implies(region)
+    values = _values(gap, {figure: term.tolerated for figure, term in own.items()})
+    return values is not None and values.is_subset_of(region)
 
 
-def power(comparison: Comparison, terms: Terms, figure: str) -> Power:
+def detection_power(comparison: Comparison, terms: Operands, figure: str) -> DetectionPower:
     """Return the changes of one figure that make a consistent identity inconsistent.
 
     Both are None if the identity is inconsistent or undecidable. Raises KeyError for a figure that
     is not in the terms.
     """
     gap, relation = difference(comparison), comparison.relation
-    box = {each: terms[each].checked for each in figures(gap)}
+    box = {each: terms[each].tolerated for each in figures(gap)}
     if _verdict(_values(gap, box), relation) is not Verdict.CONSISTENT:
-        return Power(None, None)
+        return DetectionPower(None, None)
     search = _Search(gap, relation, box, figure, terms[figure])
-    return Power(search.first(1), search.first(-1))
+    return DetectionPower(search.first(1), search.first(-1))
 
 
 def _values(expression: Expression, box: Mapping[str, Interval]) -> Interval | None:
     """Return the interval of all values, or None if a divisor may be zero."""
     try:
         return enclosure(expression, box)
-    except DividesByZero:
+    except IntervalDivisionError:
         return None
 
 
@@ -156,11 +156,11 @@ class _Search:
     relation: str
     box: Mapping[str, Interval]
     figure: str
-    term: Term
+    term: Operand
 
     def first(self, way: int) -> int | None:
         """Return the least number of units, up (1) or down (-1), or None if there is none up to the limit."""
-        limit, reached = self.term.room(way, MOST), 0
+        limit, reached = self.term.room(way, MAX_UNITS), 0
         # most differences are monotonic over the whole search: prove that once, not for each part
         if self._is_monotone(0, way * limit):
             return abs(self._between(0, way * limit, proved=True) or 0) or None
@@ -189,11 +189,11 @@ class _Search:
         return self._between(middle, reach, proved=proved) if first is None else first
 
     def _turned(self, units: int) -> bool:
-        box = {**self.box, self.figure: self.term.moved(units).checked}
+        box = {**self.box, self.figure: self.term.moved(units).tolerated}
         return _verdict(_values(self.gap, box), self.relation) is Verdict.INCONSISTENT
 
     def _is_monotone(self, before: int, reach: int) -> bool:
         """Return whether the difference is monotonic between two changes."""
-        way = self.term.moved(before).checked.hull(self.term.moved(reach).checked)
+        way = self.term.moved(before).tolerated.hull(self.term.moved(reach).tolerated)
         box = {**self.box, self.figure: way}
         return self.term.is_steady and direction(self.gap, self.figure, box) != 0

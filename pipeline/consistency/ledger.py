@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import core, parts, supplied, tokens
 
 Row = Mapping[str, str]
 Indexed = tuple[int, Row]
 
 
-class Kind(StrEnum):
+class LedgerProblemKind(StrEnum):
     """Name the problems of a ledger; the values are stable."""
 
     UNACCOUNTED = "unaccounted-token"
@@ -34,10 +34,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class LedgerProblem:
     """Hold one problem: indices of its ledger rows and figure row, the found and the expected value."""
 
-    kind: Kind
+    kind: LedgerProblemKind
     rows: tuple[int, ...]
     figure_row: int | None = None
     seen: str = ""
@@ -45,7 +45,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Tally:
+class LedgerCounts:
     """Count the numerals: numerals = claimed + excluded + unaccounted."""
 
     numerals: int
@@ -55,7 +55,7 @@ class Tally:
     unaccounted: int
 
 
-def problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Problem]:
+def ledger_problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[LedgerProblem]:
     """Return all problems of a ledger and its figures, in order of the ledger, then of the figures.
 
     Figures need `id`, `page` and `printed`, and `section` if it is not the id up to its last
@@ -74,58 +74,74 @@ def problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Problem]:
     return found
 
 
-def tally(ledger: Sequence[Row], figures: Sequence[Row]) -> Tally:
+def count_ledger(ledger: Sequence[Row], figures: Sequence[Row]) -> LedgerCounts:
     """Count the rows of a ledger without problems: a row with a figure counts as claimed."""
     reasons = Counter(row["reason"] for row in ledger if row["reason"] and not row["figure"])
     claimed = sum(1 for row in ledger if row["figure"])
     unaccounted = len(ledger) - claimed - reasons.total()
-    return Tally(len(ledger), len(figures), claimed, dict(sorted(reasons.items())), unaccounted)
+    return LedgerCounts(
+        len(ledger), len(figures), claimed, dict(sorted(reasons.items())), unaccounted
+    )
 
 
-def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[Problem]:
+def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[LedgerProblem]:
     index, row = entry
     if not row["figure"] and not row["reason"]:
-        yield Problem(Kind.UNACCOUNTED, (index,), seen=row["token"])
+        yield LedgerProblem(LedgerProblemKind.UNACCOUNTED, (index,), seen=row["token"])
     if row["figure"] and row["reason"]:
-        yield Problem(Kind.FIGURE_AND_REASON, (index,), seen=f"{row['figure']}, {row['reason']}")
+        yield LedgerProblem(
+            LedgerProblemKind.FIGURE_AND_REASON, (index,), seen=f"{row['figure']}, {row['reason']}"
+        )
     if row["figure"] and row["figure"] not in known:
-        yield Problem(Kind.UNKNOWN_FIGURE, (index,), seen=row["figure"])
+        yield LedgerProblem(LedgerProblemKind.UNKNOWN_FIGURE, (index,), seen=row["figure"])
 
 
-def _sentence(entries: Sequence[Indexed]) -> Iterator[Problem]:
+def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
     """Check that a sentence has one row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
     indices = tuple(index for index, _ in entries)
     for same in _grouped(entries, ("ordinal",)):
         if len(same) > 1:
             claims = ", ".join(row["figure"] or row["reason"] for _, row in same)
-            yield Problem(Kind.CLAIMED_TWICE, tuple(index for index, _ in same), seen=claims)
+            yield LedgerProblem(
+                LedgerProblemKind.CLAIMED_TWICE, tuple(index for index, _ in same), seen=claims
+            )
     ordinals = list(dict.fromkeys(row["ordinal"] for _, row in entries))
     expected = [str(number) for number in range(1, len(ordinals) + 1)]
     if ordinals != expected:
         seen = ", ".join(ordinals)
-        yield Problem(Kind.ORDINALS_NOT_CONTIGUOUS, indices, None, seen, f"1 … {len(ordinals)}")
+        yield LedgerProblem(
+            LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS, indices, None, seen, f"1 … {len(ordinals)}"
+        )
     fingerprints = dict.fromkeys(row["sentence_sha256"] for _, row in entries)
     if len(fingerprints) > 1:
         seen = ", ".join(fingerprint[:12] for fingerprint in fingerprints)
-        yield Problem(Kind.TWO_FINGERPRINTS, indices, seen=seen, expected="one fingerprint")
+        yield LedgerProblem(
+            LedgerProblemKind.TWO_FINGERPRINTS, indices, seen=seen, expected="one fingerprint"
+        )
 
 
-def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
+def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[LedgerProblem]:
     """Check that a figure's tokens are in its section and printed form, the first one on its page."""
     if not claims:
-        yield Problem(Kind.FIGURE_WITHOUT_NUMERAL, (), number, figure["id"], figure["printed"])
+        yield LedgerProblem(
+            LedgerProblemKind.FIGURE_WITHOUT_NUMERAL, (), number, figure["id"], figure["printed"]
+        )
         return
     index, first = claims[0]
     if first["page"] != figure["page"]:
-        yield Problem(Kind.PAGE_DIFFERS, (index,), number, first["page"], figure["page"])
+        yield LedgerProblem(
+            LedgerProblemKind.PAGE_DIFFERS, (index,), number, first["page"], figure["page"]
+        )
     section = figure.get("section") or figure["id"].rpartition("-")[0]
     for index, row in claims:
         if row["section"] != section:
-            yield Problem(Kind.SECTION_DIFFERS, (index,), number, row["section"], section)
+            yield LedgerProblem(
+                LedgerProblemKind.SECTION_DIFFERS, (index,), number, row["section"], section
+            )
     yield from _not_in_printed(number, figure, claims)
 
 
-def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Problem]:
+def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[LedgerProblem]:
     """Check that each claimed token is in the printed form.
 
     A token may lack multipliers there that the sentence shares, if 〔〕 supplies them.
@@ -133,14 +149,16 @@ def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iter
     printed = [token.text for part in parts(figure["printed"]) for token in tokens(part)]
     elided = supplied(figure["printed"])
     for index, row in claims:
-        token = normalised(row["token"])
+        token = normalize_text(row["token"])
         short = core(token)
         if token in printed:
             printed.remove(token)
         elif short in printed and token.removeprefix(short) in elided:
             printed.remove(short)
         else:
-            yield Problem(Kind.NOT_IN_PRINTED, (index,), number, row["token"], figure["printed"])
+            yield LedgerProblem(
+                LedgerProblemKind.NOT_IN_PRINTED, (index,), number, row["token"], figure["printed"]
+            )
 
 
 def _grouped(entries: Sequence[Indexed], columns: Sequence[str]) -> list[list[Indexed]]:

@@ -6,10 +6,10 @@ location call the same `build_definitions`.
 
 import dagster as dg
 
-from pipeline.defs.automation import automation, joined_to_files
+from pipeline.defs.automation import automation, with_raw_file_deps
 from pipeline.defs.naming import package_key
 from pipeline.defs.raw_files import raw_files, raw_specs
-from pipeline.defs.resources import Places, progress_logger
+from pipeline.defs.resources import PathsResource, progress_logger
 from pipeline.defs.tables import VOCABULARY_ASSET, VOCABULARY_CHECK, report_steps
 from pipeline.defs.works import step
 from pipeline.escaping import markdown
@@ -24,7 +24,7 @@ def build_definitions(paths: Paths) -> dg.Definitions:
         paths: folders of raw data, working files and packages.
     """
     folders = report_folders(paths.raw)
-    steps = joined_to_files(
+    steps = with_raw_file_deps(
         [
             step("vocabulary", markdown("词表 / vocabulary"), [VOCABULARY_ASSET, VOCABULARY_CHECK]),
             *(made for folder in folders for made in report_steps(folder, paths)),
@@ -33,7 +33,7 @@ def build_definitions(paths: Paths) -> dg.Definitions:
     return dg.Definitions.merge(
         dg.Definitions(
             assets=[*raw_specs(paths), *steps],
-            resources={"places": Places(root=str(paths.root))},
+            resources={"places": PathsResource(root=str(paths.root))},
             loggers={"progress": progress_logger},
             executor=dg.in_process_executor,
         ),

@@ -17,7 +17,7 @@ from pipeline.defs.raw_files import (
     raw_files_sensor,
     versions_of,
 )
-from pipeline.defs.resources import Places
+from pipeline.defs.resources import PathsResource
 
 Edges = Mapping[dg.AssetKey, Collection[dg.AssetKey]]
 
@@ -31,7 +31,7 @@ def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[
     }
 
 
-def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
+def downstream_of(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
     """Return all assets that depend on the sources, directly or indirectly."""
     reached: set[dg.AssetKey] = set()
     fresh = set(sources)
@@ -41,7 +41,7 @@ def following(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.Asse
     return reached
 
 
-def files_behind(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
+def raw_ancestors(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
     """Return the raw assets on which an asset depends, directly or indirectly: those without inputs."""
     seen: set[dg.AssetKey] = set()
     fresh = set(made_from.get(each, ()))
@@ -51,7 +51,7 @@ def files_behind(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
     return {one for one in seen if one not in made_from}
 
 
-def joined_to_files(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:
+def with_raw_file_deps(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:
     """Return the same assets, each with an edge to every raw file on which it depends.
 
     Dagster compares an asset only with its direct inputs. Without these edges an edited file makes stale only
@@ -62,7 +62,7 @@ def joined_to_files(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefin
 
     def joined(spec: dg.AssetSpec) -> dg.AssetSpec:
         named = {each.asset_key for each in spec.deps}
-        files = sorted(files_behind(spec.key, made_from) - named)
+        files = sorted(raw_ancestors(spec.key, made_from) - named)
         return spec.replace_attributes(deps=[*spec.deps, *files])
 
     return list(dg.map_asset_specs(joined, steps))
@@ -119,11 +119,11 @@ def edited_files_sensor(made_from: Edges, known: RawFiles) -> dg.SensorDefinitio
         minimum_interval_seconds=SENSOR_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
     )
-    def edited_files(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
+    def edited_files(context: dg.SensorEvaluationContext, places: PathsResource) -> dg.SensorResult:
         """Request a run if a file changed since the last evaluation; the first one only stores the versions."""
         versions = versions_of(known, places.paths)
         before = json.loads(context.cursor or cursor(versions))
-        wanted = following(changed(versions, before), made_from)
+        wanted = downstream_of(changed(versions, before), made_from)
         return dg.SensorResult(run_requests=_requests(sorted(wanted)), cursor=cursor(versions))
 
     return edited_files

@@ -31,7 +31,7 @@ _NAMES = ("level", "place", "file", "column", "value", "expected", "rule", "what
 
 
 def _record(finding: Finding) -> dg.TableRecord:
-    place = finding.place
+    place = finding.location
     return dg.TableRecord(
         {
             "level": "错误 error" if finding.is_error else "提示 warning",
@@ -42,8 +42,8 @@ def _record(finding: Finding) -> dg.TableRecord:
             "value": finding.value[:200],
             "expected": _both(finding.expected.zh, finding.expected.en),
             "rule": f"{finding.code} {finding.name}",
-            "what": _both(finding.said.zh, finding.said.en),
-            "remedy": _both(finding.advice.zh, finding.advice.en),
+            "what": _both(finding.message.zh, finding.message.en),
+            "remedy": _both(finding.remedy.zh, finding.remedy.en),
         }
     )
 
@@ -93,7 +93,7 @@ def check_result(
     )
 
 
-class Refused(dg.Failure):
+class AssetError(dg.Failure):
     """Report that an asset cannot be made, because of findings or for another stated reason."""
 
     def __init__(self, reason: str, findings: Iterable[Finding] = ()) -> None:
@@ -103,13 +103,13 @@ class Refused(dg.Failure):
         super().__init__(log_text(reason), metadata=table, allow_retries=False)
 
     @classmethod
-    def because_of(cls, findings: Sequence[Finding]) -> "Refused":
+    def from_findings(cls, findings: Sequence[Finding]) -> "AssetError":
         """Build the failure of a file that cannot be read as its table."""
         said = "\n".join(map(str, findings))
         return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{said}", findings)
 
     @classmethod
-    def together(cls, refusals: Sequence["Refused"]) -> "Refused":
+    def combine(cls, refusals: Sequence["AssetError"]) -> "AssetError":
         """Combine several failures into one, when the step ends."""
         findings = [finding for each in refusals for finding in each.findings]
         return cls("\n".join(each.reason for each in refusals), findings)
@@ -123,7 +123,7 @@ LEDGER = "ledger"
 
 REPORT_FACTS = "report"
 
-CHECK_OF = {
+TABLE_CHECKS = {
     NUMERALS.name: LEDGER,
     RAW_IDENTITIES.name: "identities",
     ERRATA.name: "errata",
@@ -135,30 +135,32 @@ CHECK_OF = {
 _OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
 
 
-def files_with_nodes(folder: Path) -> set[str]:
+def files_with_assets(folder: Path) -> set[str]:
     """Return the files whose findings are reported at a node of their own."""
     tables = [f"{table.name}.csv" for table in REPORT_TABLES]
     figures = [f"{FIGURES_FOLDER}/{file.name}" for file in figures_files(folder)]
     return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
 
 
-def told_at(check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path) -> list[Finding]:
+def findings_for_check(
+    check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path
+) -> list[Finding]:
     """Return the report's findings that this check reports; the folder is listed once."""
-    nodes = files_with_nodes(folder)
-    return [each for each in findings if home(each, folder.name, nodes) == check]
+    nodes = files_with_assets(folder)
+    return [each for each in findings if check_for_finding(each, folder.name, nodes) == check]
 
 
-def home(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
+def check_for_finding(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
     """Return the check that reports a finding about a report, given the files with nodes."""
-    file = PurePosixPath(finding.place.file)
-    if finding.check == LEDGER:
+    file = PurePosixPath(finding.location.file)
+    if finding.check_name == LEDGER:
         return dg.AssetCheckKey(key(report, "tables", NUMERALS.name), LEDGER)
     if file.parent == PurePosixPath("raw", VOCABULARY_FOLDER):
         return dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
     if finding.code in _OF_THE_FOLDER or str(file) not in nodes:
         return dg.AssetCheckKey(key(report, "tables", REPORT_FACTS), FOLDER)
     if file.parent.name == FIGURES_FOLDER:
-        check = finding.check if finding.check in figure_checks() else SCHEMA
+        check = finding.check_name if finding.check_name in figure_checks() else SCHEMA
         return dg.AssetCheckKey(key(report, "validated", section_name(file.stem)), check)
-    check = finding.check if finding.check == CHECK_OF.get(file.stem) else SCHEMA
+    check = finding.check_name if finding.check_name == TABLE_CHECKS.get(file.stem) else SCHEMA
     return dg.AssetCheckKey(key(report, "tables", file.stem), check)

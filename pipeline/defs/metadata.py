@@ -7,7 +7,7 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.escaping import Markdown, markdown, markdown_table
-from pipeline.schema import Field, Table
+from pipeline.schema import Field, TableSchema
 
 _SHOWN_ROWS = 8
 
@@ -24,7 +24,7 @@ def _constraints(field: Field) -> dg.TableColumnConstraints:
     return dg.TableColumnConstraints(nullable=not field.required, unique=field.unique, other=others)
 
 
-def column_schema(table: Table) -> dg.TableSchema:
+def column_schema(table: TableSchema) -> dg.TableSchema:
     """Convert a table's declaration to Dagster's column schema."""
     return dg.TableSchema(
         columns=[
@@ -42,7 +42,7 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def describe(table: Table) -> Markdown:
+def describe(table: TableSchema) -> Markdown:
     """Return a table's description in both languages."""
     title, about = table.title, table.description
     return markdown("{} / {}\n\n{}\n{}", title.zh, title.en, about.zh, about.en)

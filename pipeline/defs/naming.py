@@ -11,7 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.filesystem import content
+from pipeline.filesystem import hash_files
 from pipeline.ingest import read_csv
 from pipeline.ingest.report_folder import section_files
 from pipeline.schema import RAW_SECTIONS
@@ -31,7 +31,7 @@ def code_version(*packages: str) -> str:
         for path in (_PIPELINE / f"{package}.py", *(_PIPELINE / package).rglob("*"))
         if path.is_file() and path.suffix in _SOURCES
     }
-    return content(sources)[:16]
+    return hash_files(sources)[:16]
 
 
 # with the dependences of each part; a test compares them with the imports

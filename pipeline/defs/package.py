@@ -5,52 +5,52 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.defs.checks import REPORT_FACTS, Refused
+from pipeline.defs.checks import REPORT_FACTS, AssetError
 from pipeline.defs.metadata import shown
 from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, package_key, tags
-from pipeline.defs.resources import PROGRESS, Places, stage_path
+from pipeline.defs.resources import PROGRESS, PathsResource, stage_path
 from pipeline.defs.snapshot import snapshot
 from pipeline.escaping import markdown_table
-from pipeline.filesystem import content
-from pipeline.package import BusyError, PackageError, replace_folder
-from pipeline.package.build import InvalidRawError, Publication, package_folder
+from pipeline.filesystem import hash_files
+from pipeline.package import PackageError, PublishLockedError, publish_directory
+from pipeline.package.build import BuiltPackage, InvalidRawError, package_folder
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
 from pipeline.schema import FIGURES
 
 
-def _publication(paths: Paths, folder: Path) -> Publication:
+def _publication(paths: Paths, folder: Path) -> BuiltPackage:
     """Build what raw/ publishes now. Raises Refused with all findings."""
     try:
         return snapshot(paths, folder).publication
     except InvalidRawError as error:
-        raise Refused.because_of(error.findings) from None
+        raise AssetError.from_findings(error.findings) from None
     except PackageError as error:
-        raise Refused(f"{error}") from None
+        raise AssetError(f"{error}") from None
 
 
-def _refuse_stale(paths: Paths, report: str, made: Publication) -> None:
+def _refuse_stale(paths: Paths, report: str, made: BuiltPackage) -> None:
     """Check that the materialised figures equal those that raw/ generates now. Raises Refused."""
     path = stage_path(paths, report, "tables", FIGURES.name)
     if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
-        raise Refused(
+        raise AssetError(
             "The table figures was made from another state of raw/; materialise it first. "
             "figures 表与当前 raw/ 不一致，请先物化上游资产。"
         )
 
 
-def _replace(target: Path, made: Publication, root: Path) -> bool:
+def _replace(target: Path, made: BuiltPackage, root: Path) -> bool:
     try:
-        return replace_folder(target, made.files, root=root)
-    except (BusyError, OSError) as error:
-        raise Refused(
+        return publish_directory(target, made.files, root=root)
+    except (PublishLockedError, OSError) as error:
+        raise AssetError(
             f"{target.name}/ could not be replaced; its content is complete, old or new: {error}. "
             f"未能替换 {target.name}/，其内容完整（旧版或新版）：{error}"
         ) from None
 
 
-def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.MetadataValue | int]:
-    excluded = ", ".join(f"{name} {count}" for name, count in made.tally.excluded.items())
+def _metadata(made: BuiltPackage, changed: bool, target: Path) -> dict[str, dg.MetadataValue | int]:
+    excluded = ", ".join(f"{name} {count}" for name, count in made.ledger.excluded.items())
     files = [
         [name, str(len(data)), hashlib.sha256(data).hexdigest()]
         for name, data in made.files.items()
@@ -62,11 +62,11 @@ def _metadata(made: Publication, changed: bool, target: Path) -> dict[str, dg.Me
     }
     return {
         "dagster/row_count": len(made.frames[FIGURES.name]),
-        "numerals": made.tally.numerals,
-        "figures": made.tally.figures,
-        "excluded": sum(made.tally.excluded.values()),
+        "numerals": made.ledger.numerals,
+        "figures": made.ledger.figures,
+        "excluded": sum(made.ledger.excluded.values()),
         "excluded_by_reason": dg.MetadataValue.text(excluded),
-        "unaccounted": made.tally.unaccounted,
+        "unaccounted": made.ledger.unaccounted,
         "changed": dg.MetadataValue.bool(changed),
         "version": dg.MetadataValue.text(made.report.version),
         "files": shown(markdown_table(["file · 文件", "bytes", "sha256"], files)),
@@ -91,7 +91,9 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         tags=tags(report, "package"),
         code_version=code_version(*PUBLICATION),
     )
-    def datapackage(context: dg.AssetExecutionContext, places: Places) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    def datapackage(
+        context: dg.AssetExecutionContext, places: PathsResource
+    ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paths = places.paths
         made = _publication(paths, folder)
         _refuse_stale(paths, report, made)
@@ -104,7 +106,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         )
         return dg.MaterializeResult(
             metadata=_metadata(made, changed, target),
-            data_version=dg.DataVersion(content(made.files)),
+            data_version=dg.DataVersion(hash_files(made.files)),
         )
 
     return datapackage

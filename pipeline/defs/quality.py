@@ -12,7 +12,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from pipeline.consistency.ledger import Tally
+from pipeline.consistency.ledger import LedgerCounts
 from pipeline.defs.checks import findings_table
 from pipeline.defs.metadata import shown
 from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, quality_key, tags
@@ -24,8 +24,8 @@ from pipeline.package.build import InvalidRawError
 from pipeline.package.statistics import inferred_cells
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, Table
-from pipeline.transform.tables import Frames
+from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, TableSchema
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 _WIDTH = 30
@@ -97,7 +97,7 @@ Part = tuple[str, Markdown]
 """A heading and Markdown below it."""
 
 
-def coverage(tally: Tally) -> Part:
+def coverage(tally: LedgerCounts) -> Part:
     """Count every numeral of the report: recorded by a figure, or excluded for a stated reason."""
     counts = {
         "figures · 数字": tally.claimed,
@@ -127,7 +127,7 @@ def errata(frame: pd.DataFrame) -> Part:
     return f"Errata · 勘误：{len(frame)}", markdown_table(names, frame[names].to_numpy().tolist())
 
 
-def inferences(frames: Frames) -> Part:
+def inferences(frames: Tables) -> Part:
     """Count by column the cells that an editor inferred because the sentence does not state them."""
     cells = [name for cell in frames[FIGURES.name]["inferred"] if cell for name in cell.split(";")]
     counts = Counter(cells)
@@ -166,7 +166,7 @@ def protection(frame: pd.DataFrame) -> Part:
     )
 
 
-def _frames(now: Snapshot) -> Frames | None:
+def _frames(now: Snapshot) -> Tables | None:
     """Return the published tables, if the report can be published."""
     try:
         return now.publication.frames
@@ -199,10 +199,10 @@ def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
     told = [
         markdown(
             "- {} **{}** {} {}",
-            markdown_code(str(each.place)),
+            markdown_code(str(each.location)),
             each.code,
-            each.said.zh,
-            each.said.en,
+            each.message.zh,
+            each.message.en,
         )
         for each in findings
     ]
@@ -229,7 +229,7 @@ def _counts(now: Snapshot) -> dict[str, int]:
     }
 
 
-def quality_asset(folder: Path, tables: Sequence[Table]) -> Asset:
+def quality_asset(folder: Path, tables: Sequence[TableSchema]) -> Asset:
     """Define the overview; it is also made if the report cannot be published, when it is needed most."""
     report = folder.name
 

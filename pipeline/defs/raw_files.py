@@ -17,9 +17,9 @@ from pipeline.defs.naming import (
     section_titles,
     tags,
 )
-from pipeline.defs.resources import Places
+from pipeline.defs.resources import PathsResource
 from pipeline.escaping import Markdown, markdown, markdown_code
-from pipeline.filesystem import file_hash
+from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
 from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
@@ -57,7 +57,7 @@ def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
 
 def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:
     """Return the current version of every raw asset."""
-    return {each: file_hash(files) for each, files in raw_files(paths).items()}
+    return {each: hash_paths(files) for each, files in raw_files(paths).items()}
 
 
 def _spec(
@@ -119,7 +119,7 @@ def versions_of(known: RawFiles, paths: Paths) -> dict[dg.AssetKey, str]:
     Files of a report that is not in the graph yet wait for the next reload.
     """
     now = raw_files(paths)
-    return {each: file_hash(now.get(each, files)) for each, files in known.items()}
+    return {each: hash_paths(now.get(each, files)) for each, files in known.items()}
 
 
 def raw_files_sensor(known: RawFiles) -> dg.SensorDefinition:
@@ -132,7 +132,7 @@ def raw_files_sensor(known: RawFiles) -> dg.SensorDefinition:
         minimum_interval_seconds=SENSOR_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
-    def sensor(context: dg.SensorEvaluationContext, places: Places) -> dg.SensorResult:
+    def sensor(context: dg.SensorEvaluationContext, places: PathsResource) -> dg.SensorResult:
         versions = versions_of(known, places.paths)
         before = json.loads(context.cursor) if context.cursor else {}
         events = [raw_event(each, versions[each]) for each in changed(versions, before)]

@@ -17,14 +17,14 @@ from typing import Final
 import dagster as dg
 import pandas as pd
 
-from pipeline.defs.checks import Refused
-from pipeline.filesystem import reason, write_whole
-from pipeline.ingest import Captured
+from pipeline.defs.checks import AssetError
+from pipeline.filesystem import os_error_text, write_atomic
+from pipeline.ingest import RawTable
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
 
 
-class Places(dg.ConfigurableResource):  # type: ignore[type-arg]
+class PathsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Hold the checkout's root; the stages exchange only files below it."""
 
     root: str
@@ -48,10 +48,10 @@ def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
     """
     data = csv_bytes(frame)
     try:
-        write_whole(path, data, root=root)
+        write_atomic(path, data, root=root)
     except OSError as error:
-        named, why = path.relative_to(root).as_posix(), reason(error)
-        raise Refused(f"{named}: {why.en}. {named}：{why.zh}。") from None
+        named, why = path.relative_to(root).as_posix(), os_error_text(error)
+        raise AssetError(f"{named}: {why.en}. {named}：{why.zh}。") from None
     return dg.DataVersion(hashlib.sha256(data).hexdigest())
 
 
@@ -62,7 +62,7 @@ def load(path: Path) -> pd.DataFrame:
         Refused: the preceding stage has not run.
     """
     if not path.is_file():
-        raise Refused(
+        raise AssetError(
             f"{path.name} of {path.parent.name} does not exist; materialise its upstream assets. "
             "前一阶段的文件不存在，请先物化上游资产。"
         )
@@ -75,15 +75,15 @@ def _frame(data: bytes) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
 
 
-def load_captured(path: Path) -> Captured:
+def load_captured(path: Path) -> RawTable:
     """Return a stage file as captured rows, without findings about its format."""
-    return Captured(load(path))
+    return RawTable(load(path))
 
 
 _META = "dagster_meta"
 
 
-class _Plain(logging.Formatter):
+class _PlainFormatter(logging.Formatter):
     """Format a message as logged by the asset, without run ids and step names."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -95,7 +95,7 @@ class _Plain(logging.Formatter):
 PROGRESS: Final[Mapping[str, bool]] = MappingProxyType({"is_progress": True})
 
 
-class _Said(logging.Filter):
+class _ProgressFilter(logging.Filter):
     """Pass messages of our works; Dagster's own messages stay in its history."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -107,7 +107,7 @@ def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
     """Return a separate logger, so that other handlers do not repeat its lines."""
     made = logging.Logger("progress", logging.INFO)
     handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(_Plain())
-    handler.addFilter(_Said())
+    handler.setFormatter(_PlainFormatter())
+    handler.addFilter(_ProgressFilter())
     made.addHandler(handler)
     return made

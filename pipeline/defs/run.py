@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import dagster as dg
 
-from pipeline.console import announce, tell_findings
+from pipeline.console import echo, print_findings
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import VOCABULARY_KEY, package_key, slug
 from pipeline.defs.raw_files import report_raw_versions
@@ -22,7 +22,7 @@ from pipeline.defs.snapshot import snapshot
 from pipeline.filesystem import UnsafePathError
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import read_report
-from pipeline.package import BusyError, restore_folder
+from pipeline.package import PublishLockedError, recover_directory
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
 
@@ -79,37 +79,37 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
         if report is not None:
             # the holder of the lock restores the folder itself; an unsafe folder is
             # reported when the package is replaced
-            with suppress(BusyError, UnsafePathError):
-                restore_folder(package_folder(paths, report), folder.name, root=paths.root)
+            with suppress(PublishLockedError, UnsafePathError):
+                recover_directory(package_folder(paths, report), folder.name, root=paths.root)
 
 
 def _tell_published(paths: Paths, folder: Path) -> None:
     now = snapshot(paths, folder)
     made = now.publication
     target = package_folder(paths, made.report)
-    counts = made.tally
-    announce(
+    counts = made.ledger
+    echo(
         f"{folder.name} {made.report.version}: {counts.figures} figures, "
         f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
         f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未登记 {counts.unaccounted} 个",
     )
     if made.report.draft:
-        announce(
+        echo(
             f"{folder.name} is a draft: published for its editors only",
             f"{folder.name} 为草稿，仅供编者查看",
         )
-    announce(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
-    announce(f"or see {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
+    echo(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
+    echo(f"or see {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
 
 
 def _tell_refused(paths: Paths, folder: Path) -> None:
     now = snapshot(paths, folder)
     figures = sum(len(captured.frame) for captured in now.capture.figures.values())
-    tell_findings(folder.name, now.findings, figures)
+    print_findings(folder.name, now.findings, figures)
     report = now.capture.report
     kept = f"; {report.package}/ is unchanged" if report else ""
     stays = f"，{report.package}/ 未改动" if report else ""
-    announce(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
+    echo(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
 
 
 def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
@@ -139,7 +139,7 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     A report that cannot be published does not block the others.
     """
     if home := _unfit_home():
-        announce(
+        echo(
             f"DAGSTER_HOME is {home}; expected the full path of a writable folder: create it, "
             "or unset DAGSTER_HOME",
             f"DAGSTER_HOME 为 {home}，应为可写文件夹的完整路径：请新建该文件夹，或取消该变量",
@@ -157,12 +157,12 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     for folder in refused:
         _tell_refused(paths, folder)
     for failure in failures(result):
-        announce(failure)
+        echo(failure)
     if not published:
-        announce("nothing was published", "未发布任何数据包")
+        echo("nothing was published", "未发布任何数据包")
         return False
-    announce(f"published in {time.monotonic() - began:.1f} s", "发布完成")
+    echo(f"published in {time.monotonic() - began:.1f} s", "发布完成")
     if refused:
         names = ", ".join(each.name for each in refused)
-        announce(f"not published: {names}", f"未发布：{names}")
+        echo(f"not published: {names}", f"未发布：{names}")
     return result.success

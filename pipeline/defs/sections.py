@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.defs.checks import SCHEMA, Refused, check_result, told_at
+from pipeline.defs.checks import SCHEMA, AssetError, check_result, findings_for_check
 from pipeline.defs.metadata import column_schema, table_metadata
 from pipeline.defs.naming import (
     OWNERS,
@@ -21,7 +21,7 @@ from pipeline.defs.resources import load_captured, save, stage_path
 from pipeline.defs.snapshot import snapshot
 from pipeline.defs.works import Asset, Check, Made, Work
 from pipeline.escaping import markdown
-from pipeline.ingest import Captured
+from pipeline.ingest import RawTable
 from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS
@@ -50,11 +50,11 @@ def transcription(folder: Path, section: str, title: str) -> Asset:
     def make(paths: Paths) -> Made:
         typed = snapshot(paths, folder).capture.figures.get(section)
         if typed is None:
-            raise Refused(
+            raise AssetError(
                 f"figures/{section}.csv does not exist; restore it. 文件不存在，请恢复该文件。"
             )
-        if not typed.is_whole:
-            raise Refused.because_of([each for each in typed.findings if each.is_error])
+        if not typed.is_readable:
+            raise AssetError.from_findings([each for each in typed.findings if each.is_error])
         target = stage_path(paths, report, "transcription", section)
         version = save(typed.frame, target, paths.root)
         return Made(table_metadata(typed.frame, target, paths.root), version)
@@ -102,7 +102,7 @@ def validated(folder: Path, section: str, title: str) -> Asset:
     return Asset(spec, make)
 
 
-def section_findings(paths: Paths, folder: Path, section: str, rows: Captured) -> list[Finding]:
+def section_findings(paths: Paths, folder: Path, section: str, rows: RawTable) -> list[Finding]:
     """Validate a section's working file, which may be older than its raw file."""
     now = snapshot(paths, folder)
     typed = now.capture.figures.get(section)
@@ -127,6 +127,6 @@ def section_check(folder: Path, section: str, title: str, name: str) -> Check:
         count = len(rows.frame)
         cells = {"rows": count, "cells": count * len(RAW_FIGURES.columns)}
         checked = cells if name == SCHEMA else {"figures": count}
-        return check_result(told_at(spec.key, found, folder), spec.key, checked)
+        return check_result(findings_for_check(spec.key, found, folder), spec.key, checked)
 
     return Check(spec, evaluate)

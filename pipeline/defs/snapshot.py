@@ -16,21 +16,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pipeline.consistency.ledger import Tally
-from pipeline.defs.checks import Refused
-from pipeline.filesystem import content, file_hash, judging_code, write_whole
-from pipeline.ingest import Capture, capture_report, capture_vocabulary
+from pipeline.consistency.ledger import LedgerCounts
+from pipeline.defs.checks import AssetError
+from pipeline.filesystem import hash_files, hash_paths, validator_fingerprint, write_atomic
+from pipeline.ingest import RawReport, load_report, load_vocabulary
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER
 from pipeline.ingest.report_metadata import FILE
 from pipeline.package import check_package
-from pipeline.package.build import Publication, ledger_tally, make_publication
+from pipeline.package.build import BuiltPackage, build_package, ledger_counts
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.transform.tables import Frames
-from pipeline.validation import Vocabulary, validate_capture
+from pipeline.transform.tables import Tables
+from pipeline.validation import Vocabulary, validate_report
 
 #: Computed on import, because code edited later does not run in this process.
-_CODE: Final = judging_code()
+_CODE: Final = validator_fingerprint()
 
 
 def accepted(note: Path, what: str, code: str = _CODE) -> bool:
@@ -44,7 +44,7 @@ def accepted(note: Path, what: str, code: str = _CODE) -> bool:
 def accept(note: Path, what: str, root: Path, code: str = _CODE) -> None:
     """Note that this content passed validation; if no note can be written, it is validated again."""
     with suppress(OSError):
-        write_whole(note, f"{what} {code}\n".encode(), root=root)
+        write_atomic(note, f"{what} {code}\n".encode(), root=root)
 
 
 _TRIES = 5
@@ -63,7 +63,7 @@ class Snapshot:
         folder: the name of the report's folder in raw/.
     """
 
-    capture: Capture
+    capture: RawReport
     seen: str
     paths: Paths
     folder: str
@@ -84,25 +84,25 @@ class Snapshot:
         # reading also checks the package folder, which may be unsafe to replace
         if not self.capture.findings and accepted(note, self.seen):
             return ()
-        found = tuple(validate_capture(self.capture))
+        found = tuple(validate_report(self.capture))
         if not found:
             accept(note, self.seen, self.paths.root)
         return found
 
     @cached_property
-    def tally(self) -> Tally:
+    def tally(self) -> LedgerCounts:
         """Count how the numerals are recorded."""
-        return ledger_tally(self.capture)
+        return ledger_counts(self.capture)
 
     @cached_property
-    def publication(self) -> Publication:
+    def publication(self) -> BuiltPackage:
         """Return what the report publishes. Raises InvalidRawError or PackageError."""
-        return make_publication(self.capture, self.findings, check=self._check)
+        return build_package(self.capture, self.findings, check=self._check)
 
-    def _check(self, files: Mapping[str, bytes], frames: Frames) -> None:
+    def _check(self, files: Mapping[str, bytes], frames: Tables) -> None:
         """Check the files with frictionless, unless it has checked exactly these."""
         rows = {name: len(frame) for name, frame in frames.items()}
-        note, what = self._notes / "package", content({**files, "": repr(rows).encode()})
+        note, what = self._notes / "package", hash_files({**files, "": repr(rows).encode()})
         if not accepted(note, what):
             check_package(files, frames)
             accept(note, what, self.paths.root)
@@ -111,7 +111,7 @@ class Snapshot:
 def version(paths: Paths, folder: Path) -> str:
     """Hash every file that a report depends on: its own, the vocabulary, other reports' facts."""
     own = (path for each in (folder, paths.raw / VOCABULARY_FOLDER) for path in each.rglob("*"))
-    return file_hash(sorted({*own, *paths.raw.glob(f"*/{FILE}")}))
+    return hash_paths(sorted({*own, *paths.raw.glob(f"*/{FILE}")}))
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
@@ -121,9 +121,9 @@ def snapshot(paths: Paths, folder: Path) -> Snapshot:
         known = _snapshots.get(folder)
         if known and known.seen == seen:
             return known
-        read = capture_report(folder, paths.raw, capture_vocabulary(paths.raw))
+        read = load_report(folder, paths.raw, load_vocabulary(paths.raw))
         made = Snapshot(read, seen, paths, folder.name)
         if version(paths, folder) == seen:
             _snapshots[folder] = made
             return made
-    raise Refused("raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。")
+    raise AssetError("raw/ changed while it was read; run again. raw/ 在读取时被改动，请重新运行。")

@@ -10,15 +10,15 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.defs.checks import (
-    CHECK_OF,
     FOLDER,
     LEDGER,
     REPORT_FACTS,
     SCHEMA,
-    Refused,
+    TABLE_CHECKS,
+    AssetError,
     check_result,
-    files_with_nodes,
-    told_at,
+    files_with_assets,
+    findings_for_check,
 )
 from pipeline.defs.metadata import column_schema, describe, preview, shown, table_metadata
 from pipeline.defs.naming import (
@@ -43,14 +43,14 @@ from pipeline.defs.sections import section_works
 from pipeline.defs.snapshot import Snapshot, accept, accepted, snapshot
 from pipeline.defs.works import Asset, Check, Made, Work, step
 from pipeline.escaping import markdown, markdown_table
-from pipeline.filesystem import content, file_hash
-from pipeline.ingest import Capture, Captured, Report, capture_vocabulary
+from pipeline.filesystem import hash_files, hash_paths
+from pipeline.ingest import RawReport, RawTable, Report, load_vocabulary
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.ingest.report_metadata import FILE
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import FIGURES, NUMERALS, VOCABULARY, Table
+from pipeline.schema import FIGURES, NUMERALS, VOCABULARY, TableSchema
 from pipeline.schema.vocabulary import INDICATORS
 from pipeline.transform.tables import figures_table
 from pipeline.validation import Vocabulary, validate_vocabulary
@@ -60,10 +60,10 @@ SHARED = "vocabulary"
 
 
 def _make(paths: Paths) -> Made:
-    read = capture_vocabulary(paths.raw)
+    read = load_vocabulary(paths.raw)
     broken = [each for one in read.values() for each in one.findings if each.is_error]
     if broken:
-        raise Refused.because_of(broken)
+        raise AssetError.from_findings(broken)
     versions = {
         name: save(one.frame, stage_path(paths, SHARED, "tables", name), paths.root).value
         for name, one in read.items()
@@ -110,10 +110,10 @@ def _evaluate(paths: Paths) -> dg.AssetCheckResult:
     return check_result(_findings(paths, read), _SCHEMA.key, checked)
 
 
-def _findings(paths: Paths, read: Mapping[str, Captured]) -> list[Finding]:
+def _findings(paths: Paths, read: Mapping[str, RawTable]) -> list[Finding]:
     """Validate the working files, unless exactly these already passed."""
     note = paths.stage(SHARED, "accepted", "tables")
-    what = content({name: csv_bytes(each.frame) for name, each in read.items()})
+    what = hash_files({name: csv_bytes(each.frame) for name, each in read.items()})
     if accepted(note, what):
         return []
     found = validate_vocabulary(read)
@@ -133,14 +133,14 @@ _ABOUT = {
 }
 
 
-def keyed_table(folder: Path, table: Table) -> Asset:
+def keyed_table(folder: Path, table: TableSchema) -> Asset:
     """Define one keyed table of a report as a working file."""
     report = folder.name
 
     def make(paths: Paths) -> Made:
         keyed = snapshot(paths, folder).capture.tables[table.name]
-        if not keyed.is_whole:
-            raise Refused.because_of([each for each in keyed.findings if each.is_error])
+        if not keyed.is_readable:
+            raise AssetError.from_findings([each for each in keyed.findings if each.is_error])
         target = stage_path(paths, report, "tables", table.name)
         version = save(keyed.frame, target, paths.root)
         said = f"table · 表             {table.name}: {len(keyed.frame)} rows"
@@ -160,7 +160,7 @@ def keyed_table(folder: Path, table: Table) -> Asset:
     return Asset(spec, make)
 
 
-def _checked(now: Snapshot, table: Table, check: str) -> dict[str, int]:
+def _checked(now: Snapshot, table: TableSchema, check: str) -> dict[str, int]:
     rows = len(now.capture.tables[table.name].frame)
     if check == SCHEMA:
         return {"rows": rows, "cells": rows * len(table.columns)}
@@ -171,7 +171,7 @@ def _checked(now: Snapshot, table: Table, check: str) -> dict[str, int]:
 
 
 def keyed_table_check(
-    folder: Path, table: Table, check: str, needs: Sequence[dg.AssetKey] = ()
+    folder: Path, table: TableSchema, check: str, needs: Sequence[dg.AssetKey] = ()
 ) -> Check:
     """Define a blocking check of one keyed table against the whole report."""
     spec = dg.AssetCheckSpec(
@@ -183,7 +183,7 @@ def keyed_table_check(
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         now = snapshot(paths, folder)
-        own = told_at(spec.key, now.findings, folder)
+        own = findings_for_check(spec.key, now.findings, folder)
         return check_result(own, spec.key, _checked(now, table, check))
 
     return Check(spec, evaluate, needs)
@@ -195,8 +195,8 @@ def report_facts(folder: Path) -> Asset:
     def make(paths: Paths) -> Made:
         capture = snapshot(paths, folder).capture
         if capture.report is None:
-            raise Refused.because_of([each for each in capture.findings if each.is_error])
-        version = dg.DataVersion(file_hash([folder / FILE]))
+            raise AssetError.from_findings([each for each in capture.findings if each.is_error])
+        version = dg.DataVersion(hash_paths([folder / FILE]))
         return Made(_shown(capture.report), version)
 
     spec = dg.AssetSpec(
@@ -233,8 +233,8 @@ def folder_check(folder: Path) -> Check:
 
     def evaluate(paths: Paths) -> dg.AssetCheckResult:
         found = snapshot(paths, folder).findings
-        own = told_at(spec.key, found, folder)
-        files = len(files_with_nodes(folder)) + 1
+        own = findings_for_check(spec.key, found, folder)
+        files = len(files_with_assets(folder)) + 1
         return check_result(own, spec.key, {"files": files})
 
     return Check(spec, evaluate)
@@ -274,7 +274,7 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
     return Asset(spec, make)
 
 
-def staged_capture(paths: Paths, folder: Path, sections: list[str]) -> Capture:
+def staged_capture(paths: Paths, folder: Path, sections: list[str]) -> RawReport:
     """Return the working files of the preceding stages, from which the figures are resolved."""
     now = snapshot(paths, folder).capture
     report = folder.name
@@ -286,7 +286,7 @@ def staged_capture(paths: Paths, folder: Path, sections: list[str]) -> Capture:
     words = {
         name: load_captured(stage_path(paths, SHARED, "tables", name)) for name in now.vocabulary
     }
-    return Capture(now.report, words, {NUMERALS.name: numerals}, figures, ())
+    return RawReport(now.report, words, {NUMERALS.name: numerals}, figures, ())
 
 
 def figures_check(folder: Path) -> Check:
@@ -319,9 +319,9 @@ def _whole_report_checks(folder: Path, sections: list[str]) -> list[Work]:
     """Define checks that need every section; they do not report consequences of an invalid section."""
     needs = [key(folder.name, "validated", section_name(section)) for section in sections]
     return [
-        keyed_table_check(folder, table, CHECK_OF[table.name], needs)
+        keyed_table_check(folder, table, TABLE_CHECKS[table.name], needs)
         for table in REPORT_TABLES
-        if table.name in CHECK_OF
+        if table.name in TABLE_CHECKS
     ]
 
 

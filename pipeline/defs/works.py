@@ -11,8 +11,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipeline.defs.checks import Refused
-from pipeline.defs.resources import PROGRESS, Places
+from pipeline.defs.checks import AssetError
+from pipeline.defs.resources import PROGRESS, PathsResource
 from pipeline.escaping import Markdown
 from pipeline.paths import Paths
 
@@ -25,7 +25,7 @@ class Made:
 
     metadata: Mapping[str, Any]
     version: dg.DataVersion
-    said: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def perform(
     """
     unmade: set[dg.AssetKey] = set()
     unsound: set[dg.AssetKey] = set()
-    refusals: list[Refused] = []
+    refusals: list[AssetError] = []
     for work in works:
         if work.spec.key not in chosen or (unmade | unsound).intersection(work.needs):
             if isinstance(work, Asset) and work.spec.key in chosen:
@@ -73,12 +73,12 @@ def perform(
         elif isinstance(work, Asset):
             try:
                 made = work.make(paths)
-            except Refused as refusal:
+            except AssetError as refusal:
                 refusals.append(refusal)
                 unmade.add(work.spec.key)
             else:
-                if made.said:
-                    say(made.said)
+                if made.text:
+                    say(made.text)
                 yield dg.MaterializeResult(
                     asset_key=work.spec.key, metadata=made.metadata, data_version=made.version
                 )
@@ -88,7 +88,7 @@ def perform(
                 unsound.add(work.spec.asset_key)
             yield result
     if refusals:
-        raise Refused.together(refusals)
+        raise AssetError.combine(refusals)
 
 
 def step(name: str, description: Markdown, works: Sequence[Work]) -> dg.AssetsDefinition:
@@ -101,7 +101,7 @@ def step(name: str, description: Markdown, works: Sequence[Work]) -> dg.AssetsDe
         check_specs=[work.spec for work in works if isinstance(work, Check)],
         can_subset=True,
     )
-    def performed(context: dg.AssetExecutionContext, places: Places) -> Iterator[Result]:
+    def performed(context: dg.AssetExecutionContext, places: PathsResource) -> Iterator[Result]:
         chosen = {*context.selected_asset_keys, *context.selected_asset_check_keys}
         say = partial(context.log.info, extra=PROGRESS)
         yield from perform(works, chosen, places.paths, say)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.validation.schema import Row
 
 Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
@@ -24,7 +24,7 @@ def _number(cell: str) -> Decimal | None:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ChartFigure:
     """Hold one figure to be drawn; `row` is its row in the published table."""
 
     row: Row
@@ -77,23 +77,23 @@ class Drawn:
         return bool(self.extent)
 
 
-def drawn(row: Row) -> Drawn:
+def chart_figure(row: Row) -> ChartFigure:
     """Return the figure of a row of the published table."""
-    return Drawn(row, _number(row["value"]), _number(row["lower"]), _number(row["upper"]))
+    return ChartFigure(row, _number(row["value"]), _number(row["lower"]), _number(row["upper"]))
 
 
 #: The sign before a number for its bound, on the charts and elsewhere on the page.
 SIGNS: Final = {
-    "=": Wording("", ""),
-    ">": Wording("> ", "> "),
-    ">=": Wording("≥ ", "≥ "),
-    "<": Wording("< ", "< "),
-    "<=": Wording("≤ ", "≤ "),
-    "~": Wording("≈ ", "≈ "),
-    "~<": Wording("just under ", "近 "),
-    "~>": Wording("just above ", "略高于 "),
-    "range": Wording("", ""),
-    "magnitude": Wording("", ""),
+    "=": LocalizedText("", ""),
+    ">": LocalizedText("> ", "> "),
+    ">=": LocalizedText("≥ ", "≥ "),
+    "<": LocalizedText("< ", "< "),
+    "<=": LocalizedText("≤ ", "≤ "),
+    "~": LocalizedText("≈ ", "≈ "),
+    "~<": LocalizedText("just under ", "近 "),
+    "~>": LocalizedText("just above ", "略高于 "),
+    "range": LocalizedText("", ""),
+    "magnitude": LocalizedText("", ""),
 }
 
 _AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
@@ -124,7 +124,7 @@ def _unit(number: Decimal, names: tuple[tuple[int, str], ...]) -> tuple[int, str
     return next((each for each in names if number and number.adjusted() >= each[0]), (0, ""))
 
 
-def _english(number: Decimal, figure: Drawn) -> str:
+def _english(number: Decimal, figure: ChartFigure) -> str:
     """Format a number with an English word of magnitude; keep the printed zeros after the point."""
     power, name = _unit(number, _ENGLISH)
     if "." not in figure.row["number"]:
@@ -134,13 +134,13 @@ def _english(number: Decimal, figure: Drawn) -> str:
     return f"{exact:,f}".replace("-", "−") + name
 
 
-def _open_side(figure: Drawn) -> str:
+def _open_side(figure: ChartFigure) -> str:
     """Return the sign before the only end of a figure that has no value: `> 2 million`."""
     end, sign = ("lower", ">≥") if figure.upper is None else ("upper", "<≤")
     return f"{sign[figure.row[f'{end}_closed'] == 'true']} "
 
 
-def _english_number(figure: Drawn) -> str:
+def _english_number(figure: ChartFigure) -> str:
     if figure.value is None and None in (figure.lower, figure.upper):
         return _open_side(figure) + _english(figure.extent[0], figure)
     if figure.value is None or figure.row["value_high"]:
@@ -149,29 +149,29 @@ def _english_number(figure: Drawn) -> str:
     return sign + _english(figure.value, figure)
 
 
-def value(figure: Drawn) -> Wording:
+def value(figure: ChartFigure) -> LocalizedText:
     """Return the figure's label on a chart: as printed in Chinese, in English with the hedge as a sign."""
     row = figure.row
     printed = row["printed"].replace("〔", "").replace("〕", "")
     before = SIGNS[row["bound"]].en + _BEFORE.get(row["unit"], "")
-    return Wording(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
+    return LocalizedText(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
 
 
-def tick(number: Decimal) -> Wording:
+def tick(number: Decimal) -> LocalizedText:
     """Return the label of a value on an axis."""
     (short, english), (power, chinese) = _unit(number, _SHORT), _unit(number, _CHINESE)
-    return Wording(
+    return LocalizedText(
         _digits(number.scaleb(-short)) + english, _digits(number.scaleb(-power), "") + chinese
     )
 
 
-def period(cell: str) -> Wording:
+def period(cell: str) -> LocalizedText:
     """Format a period for readers; blank stays blank."""
     first, _, last = cell.lstrip("@").partition("/")
     if not first:
-        return Wording("", "")
+        return LocalizedText("", "")
     start, end = first.split("-"), (last or first).split("-")
-    return Wording(_english_period(start, end), _chinese_period(start, end))
+    return LocalizedText(_english_period(start, end), _chinese_period(start, end))
 
 
 def _are_months_of_a_year(start: list[str], end: list[str]) -> bool:

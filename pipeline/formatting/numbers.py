@@ -12,8 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
 from pipeline.formatting.figures import SIGNS
-from pipeline.parsing.numbers import number as read_number
-from pipeline.rules.finding import Wording
+from pipeline.parsing.numbers import parse_number as read_number
+from pipeline.rules.finding import LocalizedText
 
 Row = Mapping[str, str]
 
@@ -22,29 +22,29 @@ SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
 SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 SHORT_UNITS: Final = {
-    "CNY": Wording("yuan", "元"),
-    "USD": Wording("US dollars", "美元"),
-    "currency_not_printed": Wording("(currency not printed)", "（币种未印）"),
-    "percent": Wording("%", "%"),
-    "percentage_point": Wording("percentage points", "个百分点"),
-    "times": Wording("times", "倍"),
-    "count": Wording("occurrences", "次"),
-    "ratio": Wording("", ""),
-    "item": Wording("items", "个"),
-    "person": Wording("persons", "人"),
-    "household": Wording("households", "户"),
-    "year": Wording("years", "年"),
-    "month": Wording("months", "个月"),
-    "day": Wording("days", "天"),
-    "hour": Wording("hours", "小时"),
-    "minute": Wording("minutes", "分钟"),
-    "second": Wording("seconds", "秒"),
-    "km": Wording("km", "公里"),
-    "Mbps": Wording("Mbps", "Mbps"),
-    "GB": Wording("GB", "GB"),
-    "GB_per_month": Wording("GB per month", "GB/月"),
-    "CNY_per_GB": Wording("yuan per GB", "元/GB"),
-    "CNY_per_month": Wording("yuan per month", "元/月"),
+    "CNY": LocalizedText("yuan", "元"),
+    "USD": LocalizedText("US dollars", "美元"),
+    "currency_not_printed": LocalizedText("(currency not printed)", "（币种未印）"),
+    "percent": LocalizedText("%", "%"),
+    "percentage_point": LocalizedText("percentage points", "个百分点"),
+    "times": LocalizedText("times", "倍"),
+    "count": LocalizedText("occurrences", "次"),
+    "ratio": LocalizedText("", ""),
+    "item": LocalizedText("items", "个"),
+    "person": LocalizedText("persons", "人"),
+    "household": LocalizedText("households", "户"),
+    "year": LocalizedText("years", "年"),
+    "month": LocalizedText("months", "个月"),
+    "day": LocalizedText("days", "天"),
+    "hour": LocalizedText("hours", "小时"),
+    "minute": LocalizedText("minutes", "分钟"),
+    "second": LocalizedText("seconds", "秒"),
+    "km": LocalizedText("km", "公里"),
+    "Mbps": LocalizedText("Mbps", "Mbps"),
+    "GB": LocalizedText("GB", "GB"),
+    "GB_per_month": LocalizedText("GB per month", "GB/月"),
+    "CNY_per_GB": LocalizedText("yuan per GB", "元/GB"),
+    "CNY_per_month": LocalizedText("yuan per month", "元/月"),
 }
 
 """Words after a number, for units whose title in the table is long or a singular."""
@@ -56,7 +56,7 @@ DIGITS: Final = 4
 """Significant digits of the decimal value that is shown after a fraction."""
 
 
-def read(figure: Row, unit: Row) -> Wording:
+def format_figure(figure: Row, unit: Row) -> LocalizedText:
     """Format a published figure's value, hedge and unit.
 
     Args:
@@ -64,11 +64,11 @@ def read(figure: Row, unit: Row) -> Wording:
         unit: the row of its unit; its title is used if no shorter word is known.
     """
     sign = SIGNS[figure["bound"]]
-    title = Wording(unit["title_en"], unit["title_zh"])
+    title = LocalizedText(unit["title_en"], unit["title_zh"])
     word = title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
     if figure["unit"] == "rank":
-        return Wording(f"{sign.en}no. {figure['value']}", f"{sign.zh}第 {figure['value']}")
-    return Wording(
+        return LocalizedText(f"{sign.en}no. {figure['value']}", f"{sign.zh}第 {figure['value']}")
+    return LocalizedText(
         sign.en + _joined(_amount(figure, SCALES_EN, " to "), word.en),
         sign.zh + _joined(_amount(figure, SCALES_ZH, " 至 "), word.zh),
     )
@@ -135,42 +135,44 @@ _UNBOUNDED: Final = {"lower": "−∞", "upper": "∞"}
 _BRACKETS: Final = {("lower", True): "[", ("lower", False): "(", ("upper", True): "]", ("upper", False): ")"}  # fmt: skip
 
 
-def sides(identity: Row) -> tuple[Wording, Wording]:
+def sides(identity: Row) -> tuple[LocalizedText, LocalizedText]:
     """Format both sides as intervals, the second with its relation: `[2.2, 2.4]`, `= [2.25, 2.35]`."""
     ends = len(identity["claim"]) - len(identity["claim"].lstrip("<>="))
     sign = RELATION_SIGNS[identity["claim"][:ends]]
     printed = interval(identity, "printed")
-    return interval(identity, "implied"), Wording(f"{sign} {printed.en}", f"{sign} {printed.zh}")
+    return interval(identity, "implied"), LocalizedText(
+        f"{sign} {printed.en}", f"{sign} {printed.zh}"
+    )
 
 
-def interval(identity: Row, side: str) -> Wording:
+def interval(identity: Row, side: str) -> LocalizedText:
     """Format one side in mathematical brackets, or a single value without brackets."""
     if identity[f"{side}_lower"] and identity[f"{side}_lower"] == identity[f"{side}_upper"]:
         return _said(identity[f"{side}_lower"], ROUND_FLOOR)
     low, high = _end(identity, side, "lower"), _end(identity, side, "upper")
-    return Wording(f"{low.en}, {high.en}", f"{low.zh}, {high.zh}")
+    return LocalizedText(f"{low.en}, {high.en}", f"{low.zh}, {high.zh}")
 
 
-def slack(identity: Row) -> Wording:
+def slack(identity: Row) -> LocalizedText:
     """Format how far the sides may shift, or are apart; blank if the identity is undecidable."""
-    return _said(identity["slack"], ROUND_FLOOR) if identity["slack"] else Wording("", "")
+    return _said(identity["slack"], ROUND_FLOOR) if identity["slack"] else LocalizedText("", "")
 
 
-def _end(identity: Row, side: str, end: str) -> Wording:
+def _end(identity: Row, side: str, end: str) -> LocalizedText:
     cell = identity[f"{side}_{end}"]
     closed = bool(cell) and identity[f"{side}_{end}_closed"] == "true"
     bracket = _BRACKETS[end, closed]
     rounding = ROUND_FLOOR if end == "lower" else ROUND_CEILING
-    said = _said(cell, rounding) if cell else Wording(_UNBOUNDED[end], _UNBOUNDED[end])
+    said = _said(cell, rounding) if cell else LocalizedText(_UNBOUNDED[end], _UNBOUNDED[end])
     if end == "lower":
-        return Wording(bracket + said.en, bracket + said.zh)
-    return Wording(said.en + bracket, said.zh + bracket)
+        return LocalizedText(bracket + said.en, bracket + said.zh)
+    return LocalizedText(said.en + bracket, said.zh + bracket)
 
 
-def _said(cell: str, rounding: str) -> Wording:
+def _said(cell: str, rounding: str) -> LocalizedText:
     number = Decimal(cell)
     if len(number.normalize().as_tuple().digits) > SHOWN_DIGITS:
         last = Decimal(1).scaleb(number.adjusted() - SHOWN_DIGITS + 1)
         number = number.quantize(last, rounding).normalize()
     text = f"{number:f}"
-    return Wording(scaled(text, SCALES_EN), scaled(text, SCALES_ZH))
+    return LocalizedText(scaled(text, SCALES_EN), scaled(text, SCALES_ZH))

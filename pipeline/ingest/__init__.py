@@ -1,23 +1,18 @@
 """Read raw/ into frames of text: every row has its file and line; no cell is interpreted."""
 
-from pipeline.ingest.csv_table import RAW_FILE, RAW_ROW, Captured, parse_csv, read_csv
-from pipeline.ingest.report_folder import (
-    Capture,
-    capture_report,
-    capture_section,
-    capture_vocabulary,
-)
+from pipeline.ingest.csv_table import RAW_FILE, RAW_ROW, RawTable, parse_csv, read_csv
+from pipeline.ingest.report_folder import RawReport, load_report, load_section, load_vocabulary
 from pipeline.ingest.report_metadata import Report, read_report
 
 __all__ = [
     "RAW_FILE",
     "RAW_ROW",
-    "Capture",
-    "Captured",
+    "RawReport",
+    "RawTable",
     "Report",
-    "capture_report",
-    "capture_section",
-    "capture_vocabulary",
+    "load_report",
+    "load_section",
+    "load_vocabulary",
     "parse_csv",
     "read_csv",
     "read_report",

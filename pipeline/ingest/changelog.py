@@ -17,14 +17,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from pipeline.ingest.csv_table import unprintable
+from pipeline.ingest.csv_table import has_control_characters
 from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
-from pipeline.schema.model import is_lexical
+from pipeline.schema.model import is_valid_literal
 
 
-class Step(IntEnum):
+class VersionBump(IntEnum):
     """Name the part of a version that a change raises; higher steps affect users more."""
 
     NONE = 0
@@ -38,21 +38,21 @@ class Step(IntEnum):
         return self.name.lower()
 
 
-def numbers(version: str) -> tuple[int, ...] | None:
+def parse_version(version: str) -> tuple[int, ...] | None:
     """Return the three numbers of a version, or None if the text is not a version."""
     matched = re.fullmatch(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", version, re.ASCII)
     return tuple(map(int, matched.groups())) if matched else None
 
 
-def next_version(version: str, step: Step) -> str:
+def next_version(version: str, step: VersionBump) -> str:
     """Return the lowest version after this step; blank if the version is invalid."""
-    found = numbers(version)
+    found = parse_version(version)
     if found is None:
         return ""
     major, minor, patch = found
-    if step is Step.BREAKING and major:
+    if step is VersionBump.BREAKING and major:
         return f"{major + 1}.0.0"
-    if step >= Step.ADDITION:
+    if step >= VersionBump.ADDITION:
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}" if step else version
 
@@ -61,13 +61,13 @@ CHANGES_FOLDER: Final = "changes"
 
 LISTS: Final = ("added", "removed", "moved", "reworded")
 
-STEPS: Final = tuple(step.code for step in Step)
+STEPS: Final = tuple(step.code for step in VersionBump)
 
 Revised: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
 
 @dataclass(frozen=True)
-class TableEntry:
+class TableChanges:
     """Hold the rows of one table that a release changed, by key.
 
     Attributes:
@@ -85,7 +85,7 @@ class TableEntry:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChangelogEntry:
     """Hold the entry of one release, with its file."""
 
     file: str
@@ -97,11 +97,11 @@ class Entry:
     note_zh: str
     note_en: str
     structure: list[Mapping[str, str]]
-    rows: Mapping[str, TableEntry]
+    rows: Mapping[str, TableChanges]
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not unprintable(value.replace("\n", " "))
+    return isinstance(value, str) and not has_control_characters(value.replace("\n", " "))
 
 
 def _is_texts(value: object) -> bool:
@@ -137,30 +137,30 @@ def _is_structure(value: object) -> bool:
 
 
 def _is_version(value: object) -> bool:
-    return isinstance(value, str) and numbers(value) is not None
+    return isinstance(value, str) and parse_version(value) is not None
 
 
-_VERSION: Final = Wording("a version such as 1.0.0", "版本号，如 1.0.0")
+_VERSION: Final = LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0")
 
-_NOTE: Final = Wording("text", "文本")
+_NOTE: Final = LocalizedText("text", "文本")
 
-_FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], Wording]]] = {
+_FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], LocalizedText]]] = {
     "version": (_is_version, _VERSION),
     "previous": (_is_version, _VERSION),
     "released": (
-        lambda value: _is_text(value) and is_lexical(value, "date"),
-        Wording("a date such as 2026-11-22", "日期，如 2026-11-22"),
+        lambda value: _is_text(value) and is_valid_literal(value, "date"),
+        LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22"),
     ),
-    "step": (lambda value: value in STEPS, Wording(", ".join(STEPS), "、".join(STEPS))),
+    "step": (lambda value: value in STEPS, LocalizedText(", ".join(STEPS), "、".join(STEPS))),
     "note_zh": (_is_text, _NOTE),
     "note_en": (_is_text, _NOTE),
     "structure": (
         _is_structure,
-        Wording("a list of change, table and field", "change、table、field 的列表"),
+        LocalizedText("a list of change, table and field", "change、table、field 的列表"),
     ),
     "rows": (
         lambda value: _maps(value, _is_table),
-        Wording(
+        LocalizedText(
             "the rows of each table as `changelog` writes them", "`changelog` 命令写出的各表改动"
         ),
     ),
@@ -170,9 +170,11 @@ _FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], Wording]]] = {
 def _form_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
     for name in facts:
         if name not in _FORMS:
-            yield rules.UnknownColumn(Place(file, 0, str(name)), str(name), Wording("", ""))
+            yield rules.UnknownColumn(
+                Location(file, 0, str(name)), str(name), LocalizedText("", "")
+            )
     for name, (accepts, form) in _FORMS.items():
-        place = Place(file, 0, name)
+        place = Location(file, 0, name)
         if name not in facts:
             yield rules.MissingKey(place, name, form)
         elif not accepts(facts[name]):
@@ -182,9 +184,9 @@ def _form_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
             )
 
 
-def _table(stated: Mapping[str, Any]) -> TableEntry:
+def _table(stated: Mapping[str, Any]) -> TableChanges:
     lists = {name: stated.get(name, []) for name in LISTS}
-    return TableEntry(
+    return TableChanges(
         **lists, renumbered=stated.get("renumbered", {}), revised=stated.get("revised", {})
     )
 
@@ -194,7 +196,7 @@ def entry_files(folder: Path) -> list[Path]:
     return sorted((folder / CHANGES_FOLDER).glob("*.yaml"))
 
 
-def read_entry(path: Path, root: Path) -> tuple[Entry | None, tuple[Finding, ...]]:
+def read_entry(path: Path, root: Path) -> tuple[ChangelogEntry | None, tuple[Finding, ...]]:
     """Read one entry; return None and the findings if it is invalid."""
     file = path.relative_to(root).as_posix()
     data, unreadable = read_bytes(path, root)
@@ -206,12 +208,14 @@ def read_entry(path: Path, root: Path) -> tuple[Entry | None, tuple[Finding, ...
     if findings:
         return None, findings
     rows = {table: _table(stated) for table, stated in facts["rows"].items()}
-    return Entry(file, hashlib.sha256(data).hexdigest(), **{**facts, "rows": rows}), ()
+    return ChangelogEntry(file, hashlib.sha256(data).hexdigest(), **{**facts, "rows": rows}), ()
 
 
-def read_entries(folder: Path, root: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+def read_entries(
+    folder: Path, root: Path
+) -> tuple[tuple[ChangelogEntry, ...], tuple[Finding, ...]]:
     """Read all entries of a report, the oldest first, and every finding about their form."""
     read = [read_entry(path, root) for path in entry_files(folder)]
     entries = (entry for entry, _ in read if entry is not None)
     found = tuple(finding for _, findings in read for finding in findings)
-    return tuple(sorted(entries, key=lambda entry: numbers(entry.version) or ())), found
+    return tuple(sorted(entries, key=lambda entry: parse_version(entry.version) or ())), found

@@ -19,54 +19,54 @@ from typing import Final
 import pandas as pd
 
 from pipeline.ingest.raw_file import decode, read_bytes
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
-from pipeline.schema import Table
+from pipeline.schema import TableSchema
 
 LONGEST_CELL: Final = 10_000
 
 LONGEST_NAME: Final = 80
 
 
-def same(text: str) -> Wording:
+def untranslated(text: str) -> LocalizedText:
     """Return a text that is the same in both languages."""
-    return Wording(text, text)
+    return LocalizedText(text, text)
 
 
-def nearest_name(value: str, known: Sequence[str]) -> str:
+def closest_name(value: str, known: Sequence[str]) -> str:
     """Return the known value that is most similar to this one, or nothing."""
     return next(iter(get_close_matches(value, known, n=1, cutoff=0.6)), "")
 
 
-def nearest(value: str, known: Sequence[str]) -> Wording:
+def did_you_mean(value: str, known: Sequence[str]) -> LocalizedText:
     """Return “Did you mean …?” for a value similar to a known one, else nothing."""
-    close = nearest_name(value, known)
+    close = closest_name(value, known)
     if not close:
-        return Wording("", "")
-    return Wording(f" Did you mean {close!r}?", f"是否为 {close!r}？")
+        return LocalizedText("", "")
+    return LocalizedText(f" Did you mean {close!r}?", f"是否为 {close!r}？")
 
 
-def unprintable(text: str) -> bool:
+def has_control_characters(text: str) -> bool:
     """Return whether a text has a control character, such as a line break or a direction mark."""
     # the ideographic space is allowed, although Python does not treat it as printable
     return not text.isprintable() and not text.replace("\u3000", "").isprintable()
 
 
-def cell_findings(value: str, place: Place) -> Iterator[Finding]:
+def cell_findings(value: str, place: Location) -> Iterator[Finding]:
     """Check the length and the characters of a cell, and blanks around it."""
     if len(value) > LONGEST_CELL:
-        yield rules.CellTooLong(place, value, same(str(LONGEST_CELL)))
-    if unprintable(value):
+        yield rules.CellTooLong(place, value, untranslated(str(LONGEST_CELL)))
+    if has_control_characters(value):
         yield rules.ControlCharacter(place, value)
     elif value != value.strip():
         yield rules.StraySpace(place, value)
 
 
-def _misplaced(header: list[str], table: Table) -> set[str]:
+def _misplaced(header: list[str], table: TableSchema) -> set[str]:
     """Return missing columns that another finding explains: an unknown name is in their place."""
     missing = [name for name in table.columns if name not in header]
     missing = [name for name in missing if name not in table.columns_beside(header)]
-    explained = {nearest_name(name, missing) for name in header if name not in table.columns}
+    explained = {closest_name(name, missing) for name in header if name not in table.columns}
     if len(header) == len(table.columns):
         known = zip(header, table.columns, strict=True)
         explained |= {
@@ -77,31 +77,33 @@ def _misplaced(header: list[str], table: Table) -> set[str]:
     return explained & set(missing)
 
 
-def _name_findings(name: str, header: list[str], table: Table, file: str) -> Iterator[Finding]:
-    place = Place(file, 1, name[:LONGEST_NAME])
+def _name_findings(
+    name: str, header: list[str], table: TableSchema, file: str
+) -> Iterator[Finding]:
+    place = Location(file, 1, name[:LONGEST_NAME])
     if len(name) > LONGEST_CELL or not name.isprintable():
-        yield from cell_findings(name, Place(file, 1))
+        yield from cell_findings(name, Location(file, 1))
     elif name not in table.columns:
-        yield rules.UnknownColumn(place, name, nearest(name, table.columns))
+        yield rules.UnknownColumn(place, name, did_you_mean(name, table.columns))
     elif header.count(name) > 1:
         yield rules.DuplicateColumn(place, name)
 
 
-def header_findings(cells: list[str], table: Table, file: str) -> Iterator[Finding]:
+def header_findings(cells: list[str], table: TableSchema, file: str) -> Iterator[Finding]:
     """Report every finding about the first line, one for each mistake."""
-    header, expected = [cell.strip() for cell in cells], same(",".join(table.columns))
+    header, expected = [cell.strip() for cell in cells], untranslated(",".join(table.columns))
     if not set(header) & set(table.columns):
-        yield rules.NotAHeader(Place(file, 1), ",".join(header), expected)
+        yield rules.NotAHeader(Location(file, 1), ",".join(header), expected)
         return
     for name in dict.fromkeys(header):
         yield from _name_findings(name, header, table, file)
     explained = {*header, *_misplaced(header, table), *table.columns_beside(header)}
     for name in table.columns:
         if name not in explained:
-            yield rules.MissingColumn(Place(file, 1, name), name, expected)
+            yield rules.MissingColumn(Location(file, 1, name), name, expected)
     for cell in dict.fromkeys(cells):
         if cell != cell.strip() and cell.strip() in table.columns:
-            yield rules.StraySpace(Place(file, 1, cell.strip()), cell)
+            yield rules.StraySpace(Location(file, 1, cell.strip()), cell)
 
 
 RAW_FILE: Final = "raw_file"
@@ -110,7 +112,7 @@ RAW_ROW: Final = "raw_row"
 
 
 @dataclass(frozen=True)
-class Captured:
+class RawTable:
     """Hold the readable rows (columns of the table, `raw_file`, `raw_row`), and findings.
 
     `file` and `sha256` identify the bytes that were read; blank for rows that are not from a file.
@@ -122,12 +124,12 @@ class Captured:
     sha256: str = ""
 
     @property
-    def is_whole(self) -> bool:
+    def is_readable(self) -> bool:
         """Return whether the file has no error, so that its rows are complete."""
         return not any(finding.is_error for finding in self.findings)
 
 
-def empty_frame(table: Table) -> pd.DataFrame:
+def empty_frame(table: TableSchema) -> pd.DataFrame:
     """Return a frame without rows, with all columns, each of text."""
     return pd.DataFrame(columns=[*table.columns, RAW_FILE, RAW_ROW], dtype=str)
 
@@ -141,16 +143,16 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _row_findings(record: list[str], header: list[str], place: Place) -> Iterator[Finding]:
+def _row_findings(record: list[str], header: list[str], place: Location) -> Iterator[Finding]:
     if len(record) != len(header):
-        expected = same(str(len(header)))
+        expected = untranslated(str(len(header)))
         yield rules.WrongCellCount(place, str(len(record)), expected)
         return
     for name, value in zip(header, record, strict=True):
-        yield from cell_findings(value, Place(place.file, place.row, name))
+        yield from cell_findings(value, Location(place.file, place.row, name))
 
 
-def _parse(text: str, table: Table, file: str) -> Captured:
+def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     findings: list[Finding] = []
     rows: list[list[str]] = []
     header: list[str] = []
@@ -159,19 +161,19 @@ def _parse(text: str, table: Table, file: str) -> Captured:
             if not any(cell.strip() for cell in record):
                 continue
             if header:
-                findings += _row_findings(record, header, Place(file, line))
-                rows += _row(record, header, Place(file, line))
+                findings += _row_findings(record, header, Location(file, line))
+                rows += _row(record, header, Location(file, line))
                 continue
             header = [cell.strip() for cell in record]
             findings += header_findings(record, table, file)
             if isinstance(findings[0] if findings else None, rules.NotAHeader):
-                return Captured(empty_frame(table), tuple(findings))
+                return RawTable(empty_frame(table), tuple(findings))
     except csv.Error as error:
-        findings.append(rules.MalformedCsv(Place(file, _fault_line(text)), str(error)))
+        findings.append(rules.MalformedCsv(Location(file, _fault_line(text)), str(error)))
     return _captured(header, rows, findings, table, file)
 
 
-def _row(record: list[str], header: list[str], place: Place) -> list[list[str]]:
+def _row(record: list[str], header: list[str], place: Location) -> list[list[str]]:
     """Return the row with its place, or nothing if its number of cells differs from the header."""
     if len(record) != len(header):
         return []
@@ -179,16 +181,16 @@ def _row(record: list[str], header: list[str], place: Place) -> list[list[str]]:
 
 
 def _captured(
-    header: list[str], rows: list[list[str]], findings: list[Finding], table: Table, file: str
-) -> Captured:
+    header: list[str], rows: list[list[str]], findings: list[Finding], table: TableSchema, file: str
+) -> RawTable:
     if not header and not findings:
-        findings = [rules.EmptyFile(Place(file))]
+        findings = [rules.EmptyFile(Location(file))]
     if not header:
-        return Captured(empty_frame(table), tuple(findings))
+        return RawTable(empty_frame(table), tuple(findings))
     if not rows and not findings:
-        findings = [rules.HeaderOnly(Place(file, 1))]
+        findings = [rules.HeaderOnly(Location(file, 1))]
     frame = pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str)
-    return Captured(
+    return RawTable(
         frame.assign(**dict.fromkeys(table.columns_beside(header), "")), tuple(findings)
     )
 
@@ -205,7 +207,7 @@ def _fault_line(text: str) -> int:
     return line
 
 
-def read_csv(path: Path, table: Table, root: Path) -> Captured:
+def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
     """Read one raw file.
 
     Args:
@@ -219,14 +221,14 @@ def read_csv(path: Path, table: Table, root: Path) -> Captured:
     file = path.relative_to(root).as_posix()
     data, unreadable = read_bytes(path, root)
     if unreadable is not None:
-        return Captured(empty_frame(table), (unreadable,))
+        return RawTable(empty_frame(table), (unreadable,))
     return parse_csv(data, table, file)
 
 
-def parse_csv(data: bytes, table: Table, file: str) -> Captured:
+def parse_csv(data: bytes, table: TableSchema, file: str) -> RawTable:
     """Parse the bytes of a file in the same way; findings name the file as `file`."""
     csv.field_size_limit(1 << 30)
     text, undecodable = decode(data, file)
     if undecodable is not None:
-        return Captured(empty_frame(table), (undecodable,))
+        return RawTable(empty_frame(table), (undecodable,))
     return replace(_parse(text, table, file), file=file, sha256=hashlib.sha256(data).hexdigest())

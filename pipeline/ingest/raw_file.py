@@ -14,11 +14,11 @@ from typing import Any, Final
 
 import yaml
 
-from pipeline.filesystem import links_below, reason
-from pipeline.rules import Finding, Place, Wording
+from pipeline.filesystem import links_below, os_error_text
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
 
-_ELSEWHERE: Final = Wording("a link to a place outside the folder", "指向文件夹之外的链接")
+_ELSEWHERE: Final = LocalizedText("a link to a place outside the folder", "指向文件夹之外的链接")
 #: Conflict markers of git around two versions of the same lines; the middle one has no name after it.
 _MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})\r?$")
 
@@ -27,17 +27,21 @@ def outside(path: Path, root: Path) -> Finding | None:
     """Return the finding about the first part of a path below `root` that is a link out of the root."""
     for link in links_below(path, root):
         if not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root)):
-            place = Place(link.relative_to(root).as_posix())
+            place = Location(link.relative_to(root).as_posix())
             return rules.NotAFile(place, "", _ELSEWHERE)
     return None
 
 
-def not_a_file(path: Path, root: Path) -> Wording | None:
+def not_a_file(path: Path, root: Path) -> LocalizedText | None:
     """Return why a path is not a file of the raw folder below `root`; None if it is one."""
     if path.is_symlink() and not path.exists():
-        return Wording("a broken link", "失效的链接")
+        return LocalizedText("a broken link", "失效的链接")
     if not path.is_file():
-        return Wording("a folder", "文件夹") if path.is_dir() else Wording("a device", "设备")
+        return (
+            LocalizedText("a folder", "文件夹")
+            if path.is_dir()
+            else LocalizedText("a device", "设备")
+        )
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
         return _ELSEWHERE
     return None
@@ -45,7 +49,7 @@ def not_a_file(path: Path, root: Path) -> Wording | None:
 
 def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
     """Return the bytes of a raw file, or the finding if it cannot be read."""
-    place = Place(path.relative_to(root).as_posix())
+    place = Location(path.relative_to(root).as_posix())
     if path.exists() and (elsewhere := outside(path, root)):
         return b"", elsewhere
     if not path.exists() and not path.is_symlink():
@@ -55,7 +59,7 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
     try:
         return path.read_bytes(), None
     except OSError as error:
-        return b"", rules.NotAFile(place, "", reason(error))
+        return b"", rules.NotAFile(place, "", os_error_text(error))
 
 
 def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
@@ -63,12 +67,12 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", rules.NotUtf8(Place(file, _line(data, error.start)), hex(data[error.start]))
+        return "", rules.NotUtf8(Location(file, _line(data, error.start)), hex(data[error.start]))
     if "\0" in text:
-        return "", rules.NulCharacter(Place(file, _line(data, data.index(b"\0"))))
+        return "", rules.NulCharacter(Location(file, _line(data, data.index(b"\0"))))
     if mark := _MERGE_MARK.search(text):
         row = text.count("\n", 0, mark.start()) + 1
-        return "", rules.UnresolvedMerge(Place(file, row), mark[0].strip())
+        return "", rules.UnresolvedMerge(Location(file, row), mark[0].strip())
     return text, None
 
 
@@ -85,14 +89,14 @@ def load_yaml(text: str, file: str) -> tuple[Mapping[str, Any], Finding | None]:
     except (yaml.YAMLError, RecursionError) as error:
         return {}, _unreadable(error, file)
     if not isinstance(loaded, dict) or not isinstance(node, yaml.MappingNode):
-        return {}, rules.UnreadableYaml(Place(file), type(loaded).__name__)
+        return {}, rules.UnreadableYaml(Location(file), type(loaded).__name__)
     return loaded, _first_repeated(node, file)
 
 
 def _unreadable(error: yaml.YAMLError | RecursionError, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     reason = "nested too deeply" if isinstance(error, RecursionError) else "unreadable"
-    place = Place(file, mark.line + 1 if mark else 0)
+    place = Location(file, mark.line + 1 if mark else 0)
     return rules.UnreadableYaml(place, str(getattr(error, "problem", None) or reason))
 
 
@@ -102,7 +106,7 @@ def _first_repeated(node: yaml.MappingNode, file: str) -> Finding | None:
     if not repeated:
         return None
     key = min(repeated, key=lambda each: each.start_mark.index)
-    place = Place(file, key.start_mark.line + 1)
+    place = Location(file, key.start_mark.line + 1)
     return rules.UnreadableYaml(place, f"the key {key.value} is repeated")
 
 

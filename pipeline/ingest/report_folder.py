@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.filesystem import links_below
-from pipeline.ingest.changelog import Entry, read_entries
-from pipeline.ingest.csv_table import Captured, empty_frame, nearest, read_csv
+from pipeline.ingest.changelog import ChangelogEntry, read_entries
+from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
 from pipeline.ingest.raw_file import not_a_file, outside
 from pipeline.ingest.report_metadata import FILE, Report, read_report
 from pipeline.paths import BUILD, DIST, Paths
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.file_rules import (
     EmptyInDraft,
     HeaderOnly,
@@ -40,11 +40,13 @@ from pipeline.schema import (
     RAW_SLIP_RULES,
     READINGS,
     VOCABULARY,
-    Table,
+    TableSchema,
 )
 
 
-def judged(captured: Captured, table: Table, report: Report | None) -> Captured:
+def apply_emptiness_rules(
+    captured: RawTable, table: TableSchema, report: Report | None
+) -> RawTable:
     """Return a captured table with the finding that an empty table has in this report.
 
     Args:
@@ -55,12 +57,12 @@ def judged(captured: Captured, table: Table, report: Report | None) -> Captured:
     """
     stated = report is not None and table.name in report.without
     if stated and not captured.frame.empty:
-        extra = RowsOfNone(Place(captured.file, 2), table.name)
+        extra = RowsOfNone(Location(captured.file, 2), table.name)
         return replace(captured, findings=(*captured.findings, extra))
     if not any(isinstance(finding, HeaderOnly) for finding in captured.findings):
         return captured
     draft = report is not None and report.draft and not stated
-    kept: tuple[Finding, ...] = (EmptyInDraft(Place(captured.file, 1)),) if draft else ()
+    kept: tuple[Finding, ...] = (EmptyInDraft(Location(captured.file, 1)),) if draft else ()
     silent = report is None or stated or draft
     return replace(captured, findings=kept) if silent else captured
 
@@ -69,7 +71,7 @@ VOCABULARY_FOLDER: Final = "vocabulary"
 
 FIGURES_FOLDER: Final = "figures"
 
-REPORT_TABLES: Final[tuple[Table, ...]] = (
+REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
     RAW_SECTIONS,
     NUMERALS,
     RAW_IDENTITIES,
@@ -86,15 +88,15 @@ _MEASURED: Final = frozenset({RAW_PROTECTION.name, RAW_SLIP_RULES.name})
 
 
 @dataclass(frozen=True)
-class Capture:
+class RawReport:
     """Hold the raw data of one report: tables by name, figures by section, the changelog."""
 
     report: Report | None
-    vocabulary: Mapping[str, Captured]
-    tables: Mapping[str, Captured]
-    figures: Mapping[str, Captured]
+    vocabulary: Mapping[str, RawTable]
+    tables: Mapping[str, RawTable]
+    figures: Mapping[str, RawTable]
     findings: tuple[Finding, ...]
-    changes: tuple[Entry, ...] = ()
+    changes: tuple[ChangelogEntry, ...] = ()
 
     @property
     def raw_hashes(self) -> dict[str, str]:
@@ -139,7 +141,7 @@ def section_files(folder: Path) -> list[Path]:
     return [entry for entry in _entries(folder) if entry.is_file()]
 
 
-def capture_vocabulary(raw: Path) -> dict[str, Captured]:
+def load_vocabulary(raw: Path) -> dict[str, RawTable]:
     """Read the vocabulary's tables by name."""
     folder = raw / VOCABULARY_FOLDER
     return {
@@ -148,32 +150,32 @@ def capture_vocabulary(raw: Path) -> dict[str, Captured]:
     }
 
 
-def capture_section(path: Path, raw: Path, report: Report | None = None) -> Captured:
+def load_section(path: Path, raw: Path, report: Report | None = None) -> RawTable:
     """Read one section's figures."""
-    return judged(read_csv(path, RAW_FIGURES, raw.parent), RAW_FIGURES, report)
+    return apply_emptiness_rules(read_csv(path, RAW_FIGURES, raw.parent), RAW_FIGURES, report)
 
 
-def capture_table(folder: Path, table: Table, root: Path, report: Report | None) -> Captured:
+def load_table(folder: Path, table: TableSchema, root: Path, report: Report | None) -> RawTable:
     """Read one of a report's tables; a table of measurements that does not exist has no rows."""
     path = folder / f"{table.name}.csv"
     if table.name in _MEASURED and not path.exists():
-        return Captured(empty_frame(table))
-    return judged(read_csv(path, table, root), table, report)
+        return RawTable(empty_frame(table))
+    return apply_emptiness_rules(read_csv(path, table, root), table, report)
 
 
-def _misplaced_files(folder: Path, sections: Captured, raw: Path) -> Iterator[Finding]:
+def _misplaced_files(folder: Path, sections: RawTable, raw: Path) -> Iterator[Finding]:
     """Report each entry of the folder of figures that is not a file or not of a known section."""
     known = list(sections.frame["section"])
     for path in _entries(folder):
-        place = Place(path.relative_to(raw.parent).as_posix())
+        place = Location(path.relative_to(raw.parent).as_posix())
         if not path.is_file():
-            yield NotAFile(place, "", not_a_file(path, raw) or Wording("", ""))
+            yield NotAFile(place, "", not_a_file(path, raw) or LocalizedText("", ""))
         elif path.suffix != ".csv" or path.stem not in known:
             name = path.stem if path.suffix == ".csv" else path.name
-            yield UnknownSectionFile(place, name, nearest(name, known))
+            yield UnknownSectionFile(place, name, did_you_mean(name, known))
 
 
-def claimed_sections(numerals: Captured) -> set[str]:
+def claimed_sections(numerals: RawTable) -> set[str]:
     """Return the sections for which the ledger has a numeral of one of their figures."""
     frame = numerals.frame
     if not {"section", "figure"} <= set(frame.columns):
@@ -183,28 +185,28 @@ def claimed_sections(numerals: Captured) -> set[str]:
 
 
 def _missing_files(
-    folder: Path, tables: Mapping[str, Captured], sections: Captured, raw: Path
+    folder: Path, tables: Mapping[str, RawTable], sections: RawTable, raw: Path
 ) -> Iterator[Finding]:
     """Report each section without a file of figures, although the ledger refers to its figures."""
     figures = folder / FIGURES_FOLDER
     if not figures.is_dir():
-        yield MissingFile(Place(figures.relative_to(raw.parent).as_posix()))
+        yield MissingFile(Location(figures.relative_to(raw.parent).as_posix()))
         return
     claimed = claimed_sections(tables[NUMERALS.name]) & set(sections.frame["section"])
     for section in sorted(claimed, key=section_order):
         path = figures / f"{section}.csv"
         if not path.is_file():
-            yield MissingFile(Place(path.relative_to(raw.parent).as_posix()))
+            yield MissingFile(Location(path.relative_to(raw.parent).as_posix()))
 
 
 def _folder_findings(
-    folder: Path, tables: Mapping[str, Captured], raw: Path
+    folder: Path, tables: Mapping[str, RawTable], raw: Path
 ) -> tuple[Finding, ...]:
     """Report entries that do not belong in figures/; if there are none, missing files."""
     sections = tables[RAW_SECTIONS.name]
     if elsewhere := outside(folder / FIGURES_FOLDER, raw.parent):
         return (elsewhere,)
-    if not sections.is_whole or not sections.frame["section"].is_unique:
+    if not sections.is_readable or not sections.frame["section"].is_unique:
         return ()
     misplaced = tuple(_misplaced_files(folder, sections, raw))
     return misplaced or tuple(_missing_files(folder, tables, sections, raw))
@@ -220,10 +222,10 @@ def _links_in_the_way(folder: Path, root: Path, report: Report | None) -> Iterat
         places += [release.parent, release, release.with_name(f"{release.name}.zip"), *beside]
     for path in places:
         if path.is_symlink():
-            yield LinkInTheWay(Place(path.relative_to(root).as_posix()))
+            yield LinkInTheWay(Location(path.relative_to(root).as_posix()))
 
 
-def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) -> Capture:
+def load_report(folder: Path, raw: Path, vocabulary: Mapping[str, RawTable]) -> RawReport:
     """Read every file of one report.
 
     Args:
@@ -232,22 +234,20 @@ def capture_report(folder: Path, raw: Path, vocabulary: Mapping[str, Captured]) 
         vocabulary: the vocabulary's tables, read once for all reports.
     """
     report, findings = read_report(folder, raw.parent)
-    tables = {
-        table.name: capture_table(folder, table, raw.parent, report) for table in REPORT_TABLES
-    }
+    tables = {table.name: load_table(folder, table, raw.parent, report) for table in REPORT_TABLES}
     files = section_files(folder)
     misplaced = _folder_findings(folder, tables, raw)
     figures = {
-        file.stem: capture_section(file, raw, report) for file in files if file.suffix == ".csv"
+        file.stem: load_section(file, raw, report) for file in files if file.suffix == ".csv"
     }
     changes, malformed = read_entries(folder, raw.parent)
     links = _links_in_the_way(folder, raw.parent, report)
     found = (*findings, *misplaced, *malformed, *links)
-    return Capture(report, vocabulary, tables, figures, found, changes)
+    return RawReport(report, vocabulary, tables, figures, found, changes)
 
 
-def captured_reports(paths: Paths) -> dict[str, Capture]:
+def load_reports(paths: Paths) -> dict[str, RawReport]:
     """Read every report in raw/, by the name of its folder."""
-    vocabulary = capture_vocabulary(paths.raw)
+    vocabulary = load_vocabulary(paths.raw)
     folders: list[Path] = report_folders(paths.raw)
-    return {folder.name: capture_report(folder, paths.raw, vocabulary) for folder in folders}
+    return {folder.name: load_report(folder, paths.raw, vocabulary) for folder in folders}

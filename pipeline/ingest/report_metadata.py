@@ -11,14 +11,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from pipeline.filesystem import why_foreign
-from pipeline.ingest.changelog import numbers
-from pipeline.ingest.csv_table import LONGEST_NAME, nearest, nearest_name, unprintable
+from pipeline.ingest.changelog import parse_version
+from pipeline.ingest.csv_table import (
+    LONGEST_NAME,
+    closest_name,
+    did_you_mean,
+    has_control_characters,
+)
 from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
 from pipeline.paths import RESERVED
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
 from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
-from pipeline.schema.model import first_day, is_lexical
+from pipeline.schema.model import first_day, is_valid_literal
 
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -32,30 +37,30 @@ LISTS: Final = ("keywords", "region", "imprint", "without")
 
 
 @dataclass(frozen=True)
-class Key:
+class MetadataKey:
     """Declare one key of report.yaml: the form of its value, its description, whether it is optional."""
 
     name: str
     accepts: Callable[[str], bool]
-    form: Wording
+    form: LocalizedText
     optional: bool = False
 
 
-def _text(name: str) -> Key:
-    return Key(name, lambda text: bool(text.strip()), Wording("text", "文本"))
+def _text(name: str) -> MetadataKey:
+    return MetadataKey(name, lambda text: bool(text.strip()), LocalizedText("text", "文本"))
 
 
-def _matching(name: str, pattern: str, form: Wording) -> Key:
-    return Key(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
+def _matching(name: str, pattern: str, form: LocalizedText) -> MetadataKey:
+    return MetadataKey(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
 
 
 def _is_version(text: str) -> bool:
-    return numbers(text) is not None
+    return parse_version(text) is not None
 
 
 def _is_partial_date(text: str) -> bool:
     """Return whether a text is an existing year, month or day of ISO 8601."""
-    return is_lexical(first_day(text), "date")
+    return is_valid_literal(first_day(text), "date")
 
 
 def _names_tables(text: str) -> bool:
@@ -75,33 +80,37 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in re.split("[;；]", text))))
 
 
-def _year(name: str) -> Key:
-    return _matching(name, r"(18|19|20|21)\d\d", Wording("a year such as 2020", "年份，如 2020"))
+def _year(name: str) -> MetadataKey:
+    return _matching(
+        name, r"(18|19|20|21)\d\d", LocalizedText("a year such as 2020", "年份，如 2020")
+    )
 
 
-KEYS: Final = (
+METADATA_KEYS: Final = (
     *map(_text, ("title_zh", "title_en", "publisher_zh", "publisher_en")),
-    Key("published", _is_partial_date, Wording("a date such as 2020-12", "日期，如 2020-12")),
-    _matching("language", r"[a-z]{2}(-[A-Z]{2})?", Wording("a language tag such as zh-CN", "语言标签，如 zh-CN")),
+    MetadataKey("published", _is_partial_date, LocalizedText("a date such as 2020-12", "日期，如 2020-12")),
+    _matching("language", r"[a-z]{2}(-[A-Z]{2})?", LocalizedText("a language tag such as zh-CN", "语言标签，如 zh-CN")),
     *map(_text, ("attribution_zh", "attribution_en")),
-    Key("keywords", lambda text: bool(listed(text)), Wording("words separated by semicolons", "以分号分隔的词语")),
-    Key("region", _names_regions, Wording("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN")),
-    Key("imprint", lambda _: True, Wording("lines separated by semicolons", "以分号分隔的各行"), optional=True),
-    Key("version", _is_version, Wording("a version such as 1.0.0", "版本号，如 1.0.0")),
-    Key("revision_of", _is_version, Wording("the previous version, such as 1.0.0", "前一版本号，如 1.0.0"), optional=True),
-    Key("released", lambda text: is_lexical(text, "date"), Wording("a date such as 2026-11-22", "日期，如 2026-11-22")),
+    MetadataKey("keywords", lambda text: bool(listed(text)), LocalizedText("words separated by semicolons", "以分号分隔的词语")),
+    MetadataKey("region", _names_regions, LocalizedText("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN")),
+    MetadataKey("imprint", lambda _: True, LocalizedText("lines separated by semicolons", "以分号分隔的各行"), optional=True),
+    MetadataKey("version", _is_version, LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0")),
+    MetadataKey("revision_of", _is_version, LocalizedText("the previous version, such as 1.0.0", "前一版本号，如 1.0.0"), optional=True),
+    MetadataKey("released", lambda text: is_valid_literal(text, "date"), LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22")),
     _year("first_year"),
     _year("last_year"),
-    _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", Wording("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
-    Key("draft", lambda text: text == "true", Wording("true; remove the key when the report is complete", "true；报告完成后请删除该键"), optional=True),
-    Key("without", _names_tables, Wording(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
+    _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", LocalizedText("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
+    MetadataKey("draft", lambda text: text == "true", LocalizedText("true; remove the key when the report is complete", "true；报告完成后请删除该键"), optional=True),
+    MetadataKey("without", _names_tables, LocalizedText(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
 )  # fmt: skip
 
 FILE: Final = "report.yaml"
 #: The value of the facts of a new report until an editor fills them in.
-PLACEHOLDER: Final = Wording("(to fill in)", "（待填）")
+PLACEHOLDER: Final = LocalizedText("(to fill in)", "（待填）")
 
-_RESERVED_NAME: Final = Wording("it is a folder of the project itself", "它是项目自身的文件夹")
+_RESERVED_NAME: Final = LocalizedText(
+    "it is a folder of the project itself", "它是项目自身的文件夹"
+)
 
 
 @dataclass(frozen=True)
@@ -141,19 +150,19 @@ class Report:
 
 
 def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
-    names = [key.name for key in KEYS]
+    names = [key.name for key in METADATA_KEYS]
     missing = [name for name in names if name not in facts]
     unknown = [str(name)[:LONGEST_NAME] for name in facts if name not in names]
-    misspelt = {nearest_name(name, missing) for name in unknown}
+    misspelt = {closest_name(name, missing) for name in unknown}
     for name in unknown:
-        yield rules.UnknownColumn(Place(file, 0, name), name, nearest(name, missing))
-    for key in KEYS:
-        place, value = Place(file, 0, key.name), facts.get(key.name)
+        yield rules.UnknownColumn(Location(file, 0, name), name, did_you_mean(name, missing))
+    for key in METADATA_KEYS:
+        place, value = Location(file, 0, key.name), facts.get(key.name)
         if value is None and not key.optional and key.name not in misspelt:
             yield rules.MissingKey(place, key.name, key.form)
         elif value is not None and not isinstance(value, str):
             yield rules.WrongYamlValue(place, type(value).__name__, key.form)
-        elif value is not None and unprintable(value):
+        elif value is not None and has_control_characters(value):
             yield rules.ControlCharacter(place, value)
         elif value is not None and not key.accepts(value):
             yield rules.WrongYamlValue(place, value, key.form)
@@ -165,15 +174,15 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
     if "draft" not in facts:
         yield from _left_to_fill_in(facts, file)
     if facts.get("revision_of") == facts["version"]:
-        form = Wording("a version other than this one", "与本版本不同的版本号")
-        yield rules.WrongYamlValue(Place(file, 0, "revision_of"), facts["version"], form)
+        form = LocalizedText("a version other than this one", "与本版本不同的版本号")
+        yield rules.WrongYamlValue(Location(file, 0, "revision_of"), facts["version"], form)
     yield from _order_findings(facts, file)
     foreign = why_foreign(root / package, PurePosixPath(file).parent.name)
     if unsafe := _RESERVED_NAME if package in RESERVED else foreign:
-        yield rules.UnsafePackageFolder(Place(file, 0, "package"), package, unsafe)
+        yield rules.UnsafePackageFolder(Location(file, 0, "package"), package, unsafe)
     if others := [name for name in _reports_naming(package, root) if name != file]:
         told = ", ".join(others)
-        yield rules.SharedPackage(Place(file, 0, "package"), package, Wording(told, told))
+        yield rules.SharedPackage(Location(file, 0, "package"), package, LocalizedText(told, told))
 
 
 def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
@@ -185,8 +194,8 @@ def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
         ("released", first_day(published)),
     ):
         if facts[name] < least:
-            form = Wording(f"{least} or later", f"{least} 或以后")
-            yield rules.WrongYamlValue(Place(file, 0, name), facts[name], form)
+            form = LocalizedText(f"{least} or later", f"{least} 或以后")
+            yield rules.WrongYamlValue(Location(file, 0, name), facts[name], form)
 
 
 def _reports_naming(package: str, root: Path) -> Iterator[str]:
@@ -205,7 +214,7 @@ def _left_to_fill_in(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
     for name, value in facts.items():
         if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
             yield rules.WrongYamlValue(
-                Place(file, 0, name), value, Wording("an actual value", "实际内容")
+                Location(file, 0, name), value, LocalizedText("an actual value", "实际内容")
             )
 
 

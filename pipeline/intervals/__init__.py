@@ -1,27 +1,33 @@
 """Compute with exact numbers: intervals with open and closed ends, and rounding."""
 
-from pipeline.intervals.interval import DividesByZero, EmptyInterval, Interval, growth, share
+from pipeline.intervals.interval import (
+    EmptyIntervalError,
+    Interval,
+    IntervalDivisionError,
+    growth,
+    share,
+)
 from pipeline.intervals.rounding import (
-    decimal_above,
-    decimal_below,
+    ceil_decimal,
     exact_decimal,
-    nearest_decimal,
+    floor_decimal,
     padded_decimal,
     power_of_ten,
+    round_decimal,
     rounding_interval,
 )
 
 __all__ = [
-    "DividesByZero",
-    "EmptyInterval",
+    "EmptyIntervalError",
     "Interval",
-    "decimal_above",
-    "decimal_below",
+    "IntervalDivisionError",
+    "ceil_decimal",
     "exact_decimal",
+    "floor_decimal",
     "growth",
-    "nearest_decimal",
     "padded_decimal",
     "power_of_ten",
+    "round_decimal",
     "rounding_interval",
     "share",
 ]

@@ -22,18 +22,18 @@ class End(NamedTuple):
     closed: bool
 
 
-def inward(end: End) -> tuple[int, Fraction, bool]:
+def lower_end_key(end: End) -> tuple[int, Fraction, bool]:
     """Return a sort key of low ends: of two equal ends, the open one is later."""
     return end.infinite, end.value, not end.closed
 
 
-def total(left: End, right: End) -> End:
+def add_ends(left: End, right: End) -> End:
     """Return the sum of two low or two high ends, so that infinities never have opposite signs."""
     infinite = left.infinite or right.infinite
     return End(infinite, left.value + right.value, left.closed and right.closed and not infinite)
 
 
-def product(left: End, right: End) -> End:
+def multiply_ends(left: End, right: End) -> End:
     """Return the product of two ends. A closed zero gives a closed zero, even with an infinite end."""
     zeros = [end for end in (left, right) if not end.infinite and end.value == 0]
     if zeros:
@@ -48,7 +48,7 @@ def _sign(end: End) -> int:
     return end.infinite or (1 if end.value > 0 else -1)
 
 
-def extreme(ends: Iterable[End], choose: Callable[..., End]) -> End:
+def outermost(ends: Iterable[End], choose: Callable[..., End]) -> End:
     """Return the lowest or highest end; of equal ends a closed one, because it contains its number."""
     candidates = list(ends)
     outermost = choose(candidates, key=lambda end: end[:2])
@@ -56,7 +56,7 @@ def extreme(ends: Iterable[End], choose: Callable[..., End]) -> End:
     return outermost._replace(closed=closed)
 
 
-def inverse(end: End, side: int) -> End:
+def invert_end(end: End, side: int) -> End:
     """Return the reciprocal of an end of an interval on one `side` of zero."""
     if end.infinite:
         return End(0, Fraction(0), False)
@@ -68,11 +68,11 @@ def inverse(end: End, side: int) -> End:
 Rational: TypeAlias = Fraction | Decimal | int
 
 
-class EmptyInterval(ValueError):
+class EmptyIntervalError(ValueError):
     """The ends enclose no number: low is above high, or both are equal and one is open."""
 
 
-class DividesByZero(ZeroDivisionError):
+class IntervalDivisionError(ZeroDivisionError):
     """The divisor contains zero, so that not all quotients are defined."""
 
 
@@ -80,7 +80,7 @@ class DividesByZero(ZeroDivisionError):
 class Interval:
     """Hold the numbers from `low` to `high`. None is unbounded; an unbounded end is never closed.
 
-    Raises EmptyInterval if it would contain no number.
+    Raises EmptyIntervalError if it would contain no number.
     """
 
     low: Fraction | None = None
@@ -96,7 +96,7 @@ class Interval:
         if self.low is None or self.high is None or self.low < self.high:
             return
         if self.low > self.high or not (self.low_closed and self.high_closed):
-            raise EmptyInterval(f"{self} contains no number")
+            raise EmptyIntervalError(f"{self} contains no number")
 
     @classmethod
     def point(cls, value: Rational) -> Interval:
@@ -126,21 +126,21 @@ class Interval:
         """Return whether some number is in both: both statements may be true of one number."""
         return self.intersection(other) is not None
 
-    def implies(self, other: Interval) -> bool:
+    def is_subset_of(self, other: Interval) -> bool:
         """Return whether `other` contains every number of this interval: this statement implies that one."""
         return self.intersection(other) == self
 
     def intersection(self, other: Interval) -> Interval | None:
         """Return the numbers that are in both, or None if there are none."""
-        low, high = max(_low(self), _low(other), key=inward), min(_high(self), _high(other))
+        low, high = max(_low(self), _low(other), key=lower_end_key), min(_high(self), _high(other))
         try:
             return _between(low, high)
-        except EmptyInterval:
+        except EmptyIntervalError:
             return None
 
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that contains both."""
-        low, high = min(_low(self), _low(other), key=inward), max(_high(self), _high(other))
+        low, high = min(_low(self), _low(other), key=lower_end_key), max(_high(self), _high(other))
         return _between(low, high)
 
     def __neg__(self) -> Interval:
@@ -150,27 +150,27 @@ class Interval:
 
     def __add__(self, other: Interval | Rational) -> Interval:
         right = _interval(other)
-        return _between(total(_low(self), _low(right)), total(_high(self), _high(right)))
+        return _between(add_ends(_low(self), _low(right)), add_ends(_high(self), _high(right)))
 
     def __sub__(self, other: Interval | Rational) -> Interval:
         return self + -_interval(other)
 
     def __mul__(self, other: Interval | Rational) -> Interval:
         right = _interval(other)
-        products = [product(a, b) for a in _ends(self) for b in _ends(right)]
-        return _between(extreme(products, min), extreme(products, max))
+        products = [multiply_ends(a, b) for a in _ends(self) for b in _ends(right)]
+        return _between(outermost(products, min), outermost(products, max))
 
     def __truediv__(self, other: Interval | Rational) -> Interval:
-        """Return the quotients. Raises DividesByZero if the divisor contains zero."""
+        """Return the quotients. Raises IntervalDivisionError if the divisor contains zero."""
         return self * _interval(other).reciprocal()
 
     def reciprocal(self) -> Interval:
-        """Return the reciprocals. Raises DividesByZero if the interval contains zero."""
+        """Return the reciprocals. Raises IntervalDivisionError if the interval contains zero."""
         if self.contains(0):
-            raise DividesByZero(f"{self} contains zero")
+            raise IntervalDivisionError(f"{self} contains zero")
         ends = _ends(self)
         positive = all(end.infinite > 0 or (not end.infinite and end.value >= 0) for end in ends)
-        low, high = (inverse(end, 1 if positive else -1) for end in reversed(ends))
+        low, high = (invert_end(end, 1 if positive else -1) for end in reversed(ends))
         return _between(low, high)
 
     def scale(self, factor: Rational) -> Interval:
@@ -179,12 +179,12 @@ class Interval:
 
 
 def growth(new: Interval, old: Interval) -> Interval:
-    """Return the rate new / old - 1 as a fraction of one. Raises DividesByZero if `old` contains zero."""
+    """Return the rate new / old - 1 as a fraction of one. Raises IntervalDivisionError if `old` contains zero."""
     return new / old - 1
 
 
 def share(part: Interval, whole: Interval) -> Interval:
-    """Return the fraction part / whole. Raises DividesByZero if `whole` contains zero.
+    """Return the fraction part / whole. Raises IntervalDivisionError if `whole` contains zero.
 
     The two vary independently, so that a share may exceed one if the ends overlap.
     """

@@ -38,7 +38,7 @@ def exact_decimal(value: Fraction) -> Decimal | None:
     return _shifted(int(value * 10**places), places) if rest == 1 else None
 
 
-def nearest_decimal(value: Fraction, places: int = PLACES) -> Decimal:
+def round_decimal(value: Fraction, places: int = PLACES) -> Decimal:
     """Return `value` exactly if its expansion is finite, else rounded half to even to `places` digits."""
     exact = exact_decimal(value)
     return _shifted(round(value * 10**places), places) if exact is None else exact
@@ -47,20 +47,18 @@ def nearest_decimal(value: Fraction, places: int = PLACES) -> Decimal:
 def padded_decimal(value: Fraction, places: int) -> Decimal:
     """Return `value` with at least `places` digits after the point, if finite: 9.0, not 9."""
     digits = value * 10 ** max(places, 0)
-    return (
-        nearest_decimal(value) if digits.denominator > 1 else _shifted(int(digits), max(places, 0))
-    )
+    return round_decimal(value) if digits.denominator > 1 else _shifted(int(digits), max(places, 0))
 
 
-def decimal_below(value: Fraction, places: int = PLACES) -> Decimal:
+def floor_decimal(value: Fraction, places: int = PLACES) -> Decimal:
     """Return `value` exactly if its expansion is finite, else rounded down, as a lower end needs."""
     exact = exact_decimal(value)
     return _shifted(value * 10**places // 1, places) if exact is None else exact
 
 
-def decimal_above(value: Fraction, places: int = PLACES) -> Decimal:
+def ceil_decimal(value: Fraction, places: int = PLACES) -> Decimal:
     """Return `value` exactly if its expansion is finite, else rounded up, as an upper end needs."""
-    return decimal_below(-value, places).copy_negate() if value else Decimal(0)
+    return floor_decimal(-value, places).copy_negate() if value else Decimal(0)
 
 
 def _shifted(digits: int, places: int) -> Decimal:

@@ -1,22 +1,28 @@
 """Build the files of a Data Package from published tables, and publish them atomically."""
 
-from pipeline.package.build import PARTS, RELEASE_PARTS, PackageError, check_package, package_files
+from pipeline.package.build import (
+    COMMITTED_BUILDERS,
+    RELEASE_BUILDERS,
+    PackageError,
+    check_package,
+    package_files,
+)
 from pipeline.package.descriptor import descriptor
-from pipeline.package.files import Files, Material, Part, zipped
-from pipeline.package.publish import BusyError, replace_folder, restore_folder
+from pipeline.package.files import FileBuilder, Files, PackageInputs, zip_bytes
+from pipeline.package.publish import PublishLockedError, publish_directory, recover_directory
 
 __all__ = [
-    "PARTS",
-    "RELEASE_PARTS",
-    "BusyError",
+    "COMMITTED_BUILDERS",
+    "RELEASE_BUILDERS",
+    "FileBuilder",
     "Files",
-    "Material",
     "PackageError",
-    "Part",
+    "PackageInputs",
+    "PublishLockedError",
     "check_package",
     "descriptor",
     "package_files",
-    "replace_folder",
-    "restore_folder",
-    "zipped",
+    "publish_directory",
+    "recover_directory",
+    "zip_bytes",
 ]

@@ -1,6 +1,6 @@
 """Build all files of one report's package in memory, check them, and write its release archive.
 
-The command line and the package asset both call `make_publication`, so that they check and publish the
+The command line and the package asset both call `build_package`, so that they check and publish the
 same files. An independent reader reads the files back before they are published. The release holds
 the package in every format and its archive. Each is written atomically.
 """
@@ -13,26 +13,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.consistency.ledger import Tally, tally
-from pipeline.filesystem import write_whole
-from pipeline.ingest import Capture, Report
+from pipeline.consistency.ledger import LedgerCounts, count_ledger
+from pipeline.filesystem import write_atomic
+from pipeline.ingest import RawReport, Report
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import citation
 from pipeline.package.descriptor import descriptor, path_of
-from pipeline.package.files import Files, Material, Part, checksums, csv_bytes, zipped
+from pipeline.package.files import (
+    FileBuilder,
+    Files,
+    PackageInputs,
+    checksums,
+    csv_bytes,
+    zip_bytes,
+)
 from pipeline.package.formats import parquet, simple_csv, sqlite, xlsx
 from pipeline.package.metadata import CRATE, CROISSANT, PROVENANCE
-from pipeline.package.publish import replace_folder
+from pipeline.package.publish import publish_directory
 from pipeline.package.readme import readme
 from pipeline.package.statistics import quality
 from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.schema import NUMERALS, PUBLISHED
-from pipeline.transform import published_tables
-from pipeline.transform.tables import Frames
-from pipeline.validation import validate_capture
+from pipeline.transform import build_tables
+from pipeline.transform.tables import Tables
+from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
-from pipeline.validation.report_checks.check_coverage import unmeasured_findings
+from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
 from pipeline.validation.schema import rows_of
 from pipeline.website import page
 
@@ -43,52 +50,54 @@ class PackageError(RuntimeError):
     """Report that the built package is invalid and must not be published."""
 
 
-def _tables(material: Material, made: Files) -> Files:
+def _tables(material: PackageInputs, made: Files) -> Files:
     """Return the canonical format: one CSV file per table."""
     del made
     return {path_of(table): csv_bytes(material.frames[table.name]) for table in PUBLISHED}
 
 
-def _readme(material: Material, made: Files) -> Files:
+def _readme(material: PackageInputs, made: Files) -> Files:
     del made
-    text = readme(material.report, material.frames, material.tally)
+    text = readme(material.report, material.frames, material.ledger)
     return {"README.md": text.encode()}
 
 
-def _descriptor(material: Material, made: Files) -> Files:
-    counts = {"quality": quality(material.frames, material.tally)}
+def _descriptor(material: PackageInputs, made: Files) -> Files:
+    counts = {"quality": quality(material.frames, material.ledger)}
     return {DESCRIPTOR: descriptor(material.report, made, counts, PUBLISHED)}
 
 
-def _page(material: Material, made: Files) -> Files:
-    counts = quality(material.frames, material.tally)
+def _page(material: PackageInputs, made: Files) -> Files:
+    counts = quality(material.frames, material.ledger)
     return {"index.html": page(material.report, material.frames, counts, made)}
 
 
-_TEXT_FORMS: Final[Sequence[Part]] = (_tables, simple_csv)
+_TEXT_FORMS: Final[Sequence[FileBuilder]] = (_tables, simple_csv)
 
-_BINARY_FORMS: Final[Sequence[Part]] = (parquet, sqlite, xlsx)
+_BINARY_FORMS: Final[Sequence[FileBuilder]] = (parquet, sqlite, xlsx)
 
-_DESCRIPTIONS: Final[Sequence[Part]] = (
+_DESCRIPTIONS: Final[Sequence[FileBuilder]] = (
     _readme, changelog, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
 )  # fmt: skip
 
 
-def package_parts(binary_forms: Sequence[Part] = ()) -> tuple[Part, ...]:
+def package_builders(binary_forms: Sequence[FileBuilder] = ()) -> tuple[FileBuilder, ...]:
     """Return the functions that make the files, in order; each receives the files made before it."""
     return (*_TEXT_FORMS, *binary_forms, *_DESCRIPTIONS)
 
 
-PARTS: Final = package_parts()
+COMMITTED_BUILDERS: Final = package_builders()
 
 """Functions that make the committed package."""
 
-RELEASE_PARTS: Final = package_parts(_BINARY_FORMS)
+RELEASE_BUILDERS: Final = package_builders(_BINARY_FORMS)
 
 """The same with the binary formats, whose bytes depend on builds of SQLite and zlib: for `dist/`."""
 
 
-def package_files(material: Material, parts: Iterable[Part] = PARTS) -> dict[str, bytes]:
+def package_files(
+    material: PackageInputs, parts: Iterable[FileBuilder] = COMMITTED_BUILDERS
+) -> dict[str, bytes]:
     """Return the package's files by path; the same material gives the same bytes."""
     files: dict[str, bytes] = {}
     for part in parts:
@@ -114,7 +123,7 @@ def _faults(folder: Path, rows: Mapping[str, int]) -> list[str]:
     return faults
 
 
-def check_package(files: Mapping[str, bytes], frames: Frames) -> None:
+def check_package(files: Mapping[str, bytes], frames: Tables) -> None:
     """Validate the files with frictionless: every resource and every row.
 
     Raises:
@@ -139,12 +148,12 @@ class InvalidRawError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Publication:
+class BuiltPackage:
     """Hold what one report publishes: facts, tables, the ledger's tally, files by path."""
 
     report: Report
-    frames: Frames
-    tally: Tally
+    frames: Tables
+    ledger: LedgerCounts
     files: Mapping[str, bytes]
     warnings: tuple[Finding, ...]
 
@@ -154,42 +163,42 @@ def package_folder(paths: Paths, report: Report) -> Path:
     return paths.stage(report.folder, "draft") if report.draft else paths.package(report.package)
 
 
-def ledger_tally(capture: Capture) -> Tally:
+def ledger_counts(capture: RawReport) -> LedgerCounts:
     """Count how the numerals of a report are recorded."""
-    return tally(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
+    return count_ledger(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
 
 
-def make_publication(
-    capture: Capture,
+def build_package(
+    capture: RawReport,
     found: Sequence[Finding] | None = None,
-    parts: Sequence[Part] = PARTS,
-    check: Callable[[Mapping[str, bytes], Frames], None] = check_package,
-) -> Publication:
+    parts: Sequence[FileBuilder] = COMMITTED_BUILDERS,
+    check: Callable[[Mapping[str, bytes], Tables], None] = check_package,
+) -> BuiltPackage:
     """Validate a capture, then build and check the files of its package in memory.
 
     Args:
         capture: everything keyed for the report.
         found: findings of an earlier validation of the same capture; None validates it.
-        parts: functions that make the files; RELEASE_PARTS includes the binary formats.
+        parts: functions that make the files; RELEASE_BUILDERS includes the binary formats.
         check: raises PackageError if the files are not a valid package.
 
     Raises:
         InvalidRawError: raw/ breaks a rule.
         PackageError: the package is invalid.
     """
-    findings = validate_capture(capture) if found is None else list(found)
+    findings = validate_report(capture) if found is None else list(found)
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
-    frames, counts = published_tables(capture), ledger_tally(capture)
-    material = Material(capture.report, frames, counts, capture.raw_hashes, capture.changes)
+    frames, counts = build_tables(capture), ledger_counts(capture)
+    material = PackageInputs(capture.report, frames, counts, capture.raw_hashes, capture.changes)
     files = package_files(material, parts)
     check(files, frames)
-    warnings = (*findings, *unmeasured_findings(capture))
-    return Publication(capture.report, frames, counts, files, warnings)
+    warnings = (*findings, *stale_measurement_findings(capture))
+    return BuiltPackage(capture.report, frames, counts, files, warnings)
 
 
 @dataclass(frozen=True)
-class Distribution:
+class ReleaseArchive:
     """Hold one report's release: the files of its folder, and the archive of the same files."""
 
     name: str
@@ -197,13 +206,13 @@ class Distribution:
     archive: bytes
 
 
-def make_distribution(made: Publication) -> Distribution:
-    """Build the release of a publication that was made with RELEASE_PARTS."""
+def build_release(made: BuiltPackage) -> ReleaseArchive:
+    """Build the release of a publication that was made with RELEASE_BUILDERS."""
     name = f"{made.report.folder}-{made.report.version}"
-    return Distribution(name, made.files, zipped(made.files))
+    return ReleaseArchive(name, made.files, zip_bytes(made.files))
 
 
-def write_distribution(paths: Paths, made: Distribution) -> None:
-    """Replace the folder and the archive in dist/, each atomically. Raises BusyError or OSError."""
-    replace_folder(paths.dist / made.name, made.files, root=paths.root)
-    write_whole(paths.dist / f"{made.name}.zip", made.archive, root=paths.root, durable=True)
+def write_release(paths: Paths, made: ReleaseArchive) -> None:
+    """Replace the folder and the archive in dist/, each atomically. Raises PublishLockedError or OSError."""
+    publish_directory(paths.dist / made.name, made.files, root=paths.root)
+    write_atomic(paths.dist / f"{made.name}.zip", made.archive, root=paths.root, durable=True)

@@ -6,34 +6,34 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.escaping import Markdown, code_element, markdown, markdown_lines
-from pipeline.ingest.changelog import Entry, TableEntry
-from pipeline.package.files import Files, Material
-from pipeline.rules import Wording
+from pipeline.ingest.changelog import ChangelogEntry, TableChanges
+from pipeline.package.files import Files, PackageInputs
+from pipeline.rules import LocalizedText
 
 FILE: Final = "CHANGELOG.md"
-STEPS: Final[Mapping[str, Wording]] = {
-    "none": Wording("no change to the data", "数据无改动"),
-    "correction": Wording("correction", "更正"),
-    "addition": Wording("addition", "增补"),
-    "breaking": Wording("breaking", "不兼容"),
+STEPS: Final[Mapping[str, LocalizedText]] = {
+    "none": LocalizedText("no change to the data", "数据无改动"),
+    "correction": LocalizedText("correction", "更正"),
+    "addition": LocalizedText("addition", "增补"),
+    "breaking": LocalizedText("breaking", "不兼容"),
 }
-STRUCTURE: Final[Mapping[str, Wording]] = {
-    "table_added": Wording("table added", "新增表"),
-    "table_removed": Wording("table removed", "删除表"),
-    "field_added": Wording("field added", "新增字段"),
-    "field_removed": Wording("field removed", "删除字段"),
-    "field_changed": Wording("field type changed", "字段类型改变"),
-    "field_described": Wording("field description changed", "字段说明修改"),
-    "fields_reordered": Wording("field order changed", "字段顺序改变"),
-    "key_changed": Wording("primary key changed", "主键改变"),
-    "constraint_changed": Wording("constraint changed", "约束改变"),
-    "property_changed": Wording("property of the package changed", "数据包属性改变"),
+STRUCTURE: Final[Mapping[str, LocalizedText]] = {
+    "table_added": LocalizedText("table added", "新增表"),
+    "table_removed": LocalizedText("table removed", "删除表"),
+    "field_added": LocalizedText("field added", "新增字段"),
+    "field_removed": LocalizedText("field removed", "删除字段"),
+    "field_changed": LocalizedText("field type changed", "字段类型改变"),
+    "field_described": LocalizedText("field description changed", "字段说明修改"),
+    "fields_reordered": LocalizedText("field order changed", "字段顺序改变"),
+    "key_changed": LocalizedText("primary key changed", "主键改变"),
+    "constraint_changed": LocalizedText("constraint changed", "约束改变"),
+    "property_changed": LocalizedText("property of the package changed", "数据包属性改变"),
 }
-_ROWS: Final[Mapping[str, Wording]] = {
-    "added": Wording("added", "新增"),
-    "removed": Wording("removed", "删除"),
-    "moved": Wording("moved", "移动"),
-    "reworded": Wording("reworded", "措辞修改"),
+_ROWS: Final[Mapping[str, LocalizedText]] = {
+    "added": LocalizedText("added", "新增"),
+    "removed": LocalizedText("removed", "删除"),
+    "moved": LocalizedText("moved", "移动"),
+    "reworded": LocalizedText("reworded", "措辞修改"),
 }
 _INTRODUCTION: Final = """\
 # 变更记录 / Changelog
@@ -49,14 +49,14 @@ def _code(text: str) -> Markdown:
     return code_element(text or "∅")
 
 
-def _structure(entry: Entry) -> Iterator[str]:
+def _structure(entry: ChangelogEntry) -> Iterator[str]:
     for each in entry.structure:
-        said = STRUCTURE.get(each["change"], Wording(each["change"], each["change"]))
+        said = STRUCTURE.get(each["change"], LocalizedText(each["change"], each["change"]))
         name = ".".join(filter(None, (each["table"], each["field"])))
         yield markdown("- {} / {}: {}", said.zh, said.en, _code(name))
 
 
-def _rows(table: str, changed: TableEntry) -> Iterator[str]:
+def _rows(table: str, changed: TableChanges) -> Iterator[str]:
     yield f"\n### {_code(table)}\n"
     for name, said in _ROWS.items():
         if keys := getattr(changed, name):
@@ -73,7 +73,7 @@ def _rows(table: str, changed: TableEntry) -> Iterator[str]:
         yield f"| {_code(key)} | {became} |"
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: ChangelogEntry) -> Iterator[str]:
     step = STEPS[entry.step]
     yield f"\n## {entry.version} ({entry.released})\n"
     yield f"自 / since {entry.previous}: {step.zh} / {step.en}.\n"
@@ -85,7 +85,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from _rows(table, changed)
 
 
-def _text(material: Material) -> str:
+def _text(material: PackageInputs) -> str:
     lines = [_INTRODUCTION.rstrip()]
     for entry in reversed(material.changes):
         lines += _entry(entry)
@@ -93,7 +93,7 @@ def _text(material: Material) -> str:
     return "\n".join(lines) + "\n"
 
 
-def changelog(material: Material, made: Files) -> Files:
+def changelog(material: PackageInputs, made: Files) -> Files:
     """Return the changelog as a file of the package; a first release has none."""
     del made
     return {FILE: _text(material).encode()} if material.changes else {}

@@ -11,7 +11,7 @@ import yaml
 
 from pipeline.escaping import bibtex_key, bibtex_text
 from pipeline.ingest import Report
-from pipeline.package.files import Files, Material
+from pipeline.package.files import Files, PackageInputs
 
 PROJECT: Final = "printed-figures"
 #: Keywords of every package of this project.
@@ -85,7 +85,7 @@ def bibtex(report: Report) -> str:
     return f"{printed}\n{data}"
 
 
-def citation(material: Material, made: Files) -> Files:
+def citation(material: PackageInputs, made: Files) -> Files:
     """Return both citation files."""
     del made
     facts = citation_facts(material.report)

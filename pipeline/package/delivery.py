@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.escaping import html_attribute, html_text
-from pipeline.filesystem import CHECKSUMS, DESCRIPTOR, UnsafePathError, write_whole
+from pipeline.filesystem import CHECKSUMS, DESCRIPTOR, UnsafePathError, write_atomic
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import FIT
-from pipeline.package.publish import replace_folder
+from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
-from pipeline.rules import Finding, Wording
+from pipeline.rules import Finding, LocalizedText
 
 
 class UnknownReleaseError(LookupError):
     """Report, in both languages, why a tag or name does not identify a report that can be released."""
 
-    def __init__(self, said: Wording, findings: Sequence[Finding] = ()) -> None:
+    def __init__(self, said: LocalizedText, findings: Sequence[Finding] = ()) -> None:
         super().__init__(str(said))
         self.said = said
         self.findings = tuple(findings)
@@ -43,7 +43,7 @@ def releasable(paths: Paths) -> list[Report]:
     """
     read = [read_report(folder, paths.root) for folder in report_folders(paths.raw)]
     if found := [each for _, findings in read for each in findings if each.is_error]:
-        said = Wording("a report's facts are not valid", "报告的基本信息有误")
+        said = LocalizedText("a report's facts are not valid", "报告的基本信息有误")
         raise UnknownReleaseError(said, found)
     return [report for report, _ in read if report is not None and not report.draft]
 
@@ -63,7 +63,7 @@ def tagged_report(paths: Paths, tag: str) -> Report:
     if tag not in named:
         known = ", ".join(named) or "–"
         raise UnknownReleaseError(
-            Wording(
+            LocalizedText(
                 f"tag {tag} is not the version of a report in raw/ (expected: {known})",
                 f"标签 {tag} 与 raw/ 中报告的数据版本不一致（应为：{known}）",
             )
@@ -78,7 +78,7 @@ def named_reports(paths: Paths, name: str | None) -> list[Report]:
     if not kept:
         there = ", ".join(each.folder for each in reports) or "–"
         raise UnknownReleaseError(
-            Wording(
+            LocalizedText(
                 f"no report {name or ''} to release (available: {there})",
                 f"没有可发行的报告 {name or ''}（现有：{there}）",
             )
@@ -111,7 +111,7 @@ def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
         # a link could publish another file of the machine
         said = f"{links[0].relative_to(paths.root).as_posix()}"
         raise UnknownReleaseError(
-            Wording(f"{said} is a link; expected a file", f"{said} 是链接，应为普通文件")
+            LocalizedText(f"{said} is a link; expected a file", f"{said} 是链接，应为普通文件")
         )
     files = (each for each in entries if each.is_file())
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
@@ -119,7 +119,7 @@ def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
 
 def _unbuilt(path: Path) -> UnknownReleaseError:
     return UnknownReleaseError(
-        Wording(f"dist/{path.name} does not exist: run make release", f"dist/{path.name} 不存在，请运行 make release")
+        LocalizedText(f"dist/{path.name} does not exist: run make release", f"dist/{path.name} 不存在，请运行 make release")
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def write_bundle(paths: Paths, report: Report) -> list[Path]:
     notes = released_files(paths, report).get(CHANGELOG, _FIRST.encode())
     written = {CHECKSUMS: f"{digest}  {archive.name}\n".encode(), CHANGELOG: notes}
     for name, data in written.items():
-        write_whole(paths.dist / name, data, root=paths.root)
+        write_atomic(paths.dist / name, data, root=paths.root)
     return [paths.dist / name for name in written]
 
 
@@ -153,13 +153,14 @@ def write_site(paths: Paths, reports: Sequence[Report]) -> Path:
         each.folder: released_files(paths, each) for each in reports
     }
     if len(built) == 1:
-        replace_folder(site, next(iter(built.values())), root=paths.root)
+        publish_directory(site, next(iter(built.values())), root=paths.root)
         return site
     if (site / DESCRIPTOR).exists():
         raise UnsafePathError(
-            site, Wording("it holds the site of one report; remove it", "是单个报告的站点，请移除")
+            site,
+            LocalizedText("it holds the site of one report; remove it", "是单个报告的站点，请移除"),
         )
     for name, files in built.items():
-        replace_folder(site / name, files, root=paths.root)
-    write_whole(site / "index.html", _index(reports), root=paths.root)
+        publish_directory(site / name, files, root=paths.root)
+    write_atomic(site / "index.html", _index(reports), root=paths.root)
     return site

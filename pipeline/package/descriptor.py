@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from pipeline.ingest import Report
-from pipeline.schema import Table
+from pipeline.schema import TableSchema
 from pipeline.schema.projections import table_schema
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -25,12 +25,12 @@ LICENSE: Final = {
 }
 
 
-def path_of(table: Table) -> str:
+def path_of(table: TableSchema) -> str:
     """Return the path of a table in the package."""
     return f"data/{table.name}.csv"
 
 
-def _resource(table: Table, data: bytes) -> dict[str, Any]:
+def _resource(table: TableSchema, data: bytes) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -57,7 +57,10 @@ def _source(report: Report) -> dict[str, str]:
 
 
 def descriptor(
-    report: Report, files: Mapping[str, bytes], extra: Mapping[str, Any], tables: Iterable[Table]
+    report: Report,
+    files: Mapping[str, bytes],
+    extra: Mapping[str, Any],
+    tables: Iterable[TableSchema],
 ) -> bytes:
     """Return the descriptor's bytes.
 

@@ -17,10 +17,10 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.consistency.ledger import Tally
+from pipeline.consistency.ledger import LedgerCounts
 from pipeline.ingest import Report
-from pipeline.ingest.changelog import Entry
-from pipeline.transform.tables import Frames
+from pipeline.ingest.changelog import ChangelogEntry
+from pipeline.transform.tables import Tables
 
 Files = Mapping[str, bytes]
 
@@ -28,7 +28,7 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
-class Material:
+class PackageInputs:
     """Hold everything that is published of one report, before it is written to files.
 
     Attributes:
@@ -40,13 +40,13 @@ class Material:
     """
 
     report: Report
-    frames: Frames
-    tally: Tally
+    frames: Tables
+    ledger: LedgerCounts
     raw: Mapping[str, str]
-    changes: Sequence[Entry] = ()
+    changes: Sequence[ChangelogEntry] = ()
 
 
-Part = Callable[[Material, Files], Files]
+FileBuilder = Callable[[PackageInputs, Files], Files]
 
 """Makes some files of the package from the material and the files made so far."""
 
@@ -63,7 +63,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 PATH: Final = "SHA256SUMS"
 
 
-def checksums(material: Material, made: Files) -> Files:
+def checksums(material: PackageInputs, made: Files) -> Files:
     """Return the hashes of all files made so far, in the format of GNU coreutils, by path."""
     del material
     lines = (f"{hashlib.sha256(made[path]).hexdigest()}  {path}\n" for path in sorted(made))
@@ -79,7 +79,7 @@ _FILE: Final = 0o100644 << 16
 _LEVEL: Final = 9
 
 
-def zipped(files: Files) -> bytes:
+def zip_bytes(files: Files) -> bytes:
     """Pack the files at the root of an archive, sorted, with the first date that zip can store."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -90,7 +90,7 @@ def zipped(files: Files) -> bytes:
     return out.getvalue()
 
 
-def unzipped(data: bytes) -> dict[str, bytes]:
+def unzip_bytes(data: bytes) -> dict[str, bytes]:
     """Return the files of an archive by path."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

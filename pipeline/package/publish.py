@@ -3,8 +3,8 @@
 Some operating systems can exchange two names in one step (Linux `renameat2`, macOS `renamex_np`).
 There the folder is never absent. Other file systems, such as some network shares, cannot. There the
 old folder is renamed before the new one takes its name. A process killed between these two renames
-leaves no folder; the old one is complete under its other name. `restore_folder` and the next
-`replace_folder` put it back.
+leaves no folder; the old one is complete under its other name. `recover_directory` and the next
+`publish_directory` put it back.
 
 While a folder `data` is replaced, three names exist beside it. `.data.new` is being written or removed
 and must not be read. `.data.old` exists only between the two renames and is always complete.
@@ -37,7 +37,7 @@ from pipeline.filesystem import (
     require_own,
     require_own_remains,
 )
-from pipeline.rules.finding import Wording
+from pipeline.rules.finding import LocalizedText
 
 Exchange: TypeAlias = Callable[[Path, Path], bool]
 
@@ -46,7 +46,7 @@ _RENAME_EXCHANGE: Final = 2
 _RENAME_SWAP: Final = 2
 
 
-class BusyError(RuntimeError):
+class PublishLockedError(RuntimeError):
     """Report that another process holds the lock on the target."""
 
 
@@ -69,7 +69,7 @@ def exchange_names(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(one))
 
 
-def replace_folder(
+def publish_directory(
     target: Path, files: Mapping[str, bytes], *, root: Path, exchange: Exchange = exchange_names
 ) -> bool:
     """Replace the content of a folder by exactly the files of a package.
@@ -84,7 +84,7 @@ def replace_folder(
         Whether anything changed.
 
     Raises:
-        BusyError: another process is replacing the same folder.
+        PublishLockedError: another process is replacing the same folder.
         UnsafePathError: the target, or a folder beside it, was not written by this program.
         OSError: the disk reports an error. The folder is then unchanged. Only if the flush of the
             new name to the disk fails, it is already the new one.
@@ -95,7 +95,7 @@ def replace_folder(
     with _locked(target):
         _recover(target, report)
         require_own(target, report)
-        if target.is_dir() and holds(target, files):
+        if target.is_dir() and directory_matches(target, files):
             return False
         new = _beside(target, "new")
         new.mkdir()
@@ -108,10 +108,10 @@ def replace_folder(
     return True
 
 
-def restore_folder(target: Path, report: str, *, root: Path) -> None:
+def recover_directory(target: Path, report: str, *, root: Path) -> None:
     """Restore a report's package after an interrupted replacement; remove temporary folders.
 
-    Raises BusyError while it is being replaced, and UnsafePathError as `replace_folder` does.
+    Raises PublishLockedError while it is being replaced, and UnsafePathError as `publish_directory` does.
     """
     target = confined(target, root)
     if not target.parent.is_dir():
@@ -120,7 +120,7 @@ def restore_folder(target: Path, report: str, *, root: Path) -> None:
         _recover(target, report)
 
 
-def holds(target: Path, files: Mapping[str, bytes]) -> bool:
+def directory_matches(target: Path, files: Mapping[str, bytes]) -> bool:
     """Return whether a folder holds exactly these files with these bytes, and no links."""
     present = {
         path.relative_to(target).as_posix(): path
@@ -144,7 +144,7 @@ def _locked(target: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise BusyError(
+                raise PublishLockedError(
                     f"{target.name} is being published by another process · 另一进程正在发布 {target.name}"
                 ) from None
             raise
@@ -156,7 +156,7 @@ def _lock_file(path: Path) -> Iterator[int]:
     """Open the lock file; a link, a device or a pipe under its name raises an error."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise UnsafePathError(
-            path, Wording("it is not a regular file; remove it", "不是普通文件，请移除")
+            path, LocalizedText("it is not a regular file; remove it", "不是普通文件，请移除")
         )
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
     try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Final
 
-from pipeline.consistency.ledger import Tally
+from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import (
     Markdown,
     anchor,
@@ -27,11 +27,11 @@ from pipeline.package.formats.simple_csv import PATH as SIMPLE
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
 from pipeline.package.statistics import protection_lines, quality
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema import PUBLISHED
 from pipeline.schema.projections import dictionary, heading
 from pipeline.schema.report_facts import COUNTED
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
@@ -43,31 +43,31 @@ class Content:
     """Describe one file: its purpose (in Markdown), and whether only a release has it (`make release`)."""
 
     path: str
-    purpose: Wording
+    purpose: LocalizedText
     released: bool = False
 
 
 def contents(report: Report) -> tuple[Content, ...]:
     """Return every file except those of single tables, in the order of interest to most readers."""
     return (
-        Content("index.html", Wording("web page to read, search and plot all figures, works offline", "供阅读、检索和绘图的网页，可离线使用")),
-        Content(SIMPLE, Wording("the figures in ten readable columns, for spreadsheets", "数字简表，共十列，供电子表格使用")),
-        Content(workbook_path(report), Wording("all tables as a workbook", "全部表格的工作簿"), released=True),
-        Content(database_path(report), Wording("all tables as a database, with key constraints", "全部表格的数据库，含键约束"), released=True),
-        Content(PARQUET, Wording("all tables for data frames, one file each", "全部表格，每表一个 Parquet 文件"), released=True),
-        Content("README.md", Wording("this text", "本文")),
-        Content("datapackage.json", Wording("Data Package: columns, types, keys, hashes", "数据包描述：列、类型、键、散列值")),
-        Content("croissant.json", Wording("the same as Croissant", "同上，Croissant 格式")),
-        Content("ro-crate-metadata.json", Wording("every file and the run that made it (RO-Crate)", "各文件及其生成过程（RO-Crate）")),
-        Content("provenance.jsonld", Wording("from every figure to its sentence, row and source (PROV-O)", "每个数字的句子、原始行与来源（PROV-O）")),
-        Content("CHANGELOG.md", Wording("changes by version", "各版本变更记录")),
-        Content("CITATION.cff", Wording("how to cite (Citation File Format)", "引用信息（CFF）")),
-        Content("citation.bib", Wording("how to cite (BibTeX)", "引用信息（BibTeX）")),
-        Content("SHA256SUMS", Wording("SHA-256 of every file: `sha256sum -c`", "各文件的 SHA-256：`sha256sum -c`")),
+        Content("index.html", LocalizedText("web page to read, search and plot all figures, works offline", "供阅读、检索和绘图的网页，可离线使用")),
+        Content(SIMPLE, LocalizedText("the figures in ten readable columns, for spreadsheets", "数字简表，共十列，供电子表格使用")),
+        Content(workbook_path(report), LocalizedText("all tables as a workbook", "全部表格的工作簿"), released=True),
+        Content(database_path(report), LocalizedText("all tables as a database, with key constraints", "全部表格的数据库，含键约束"), released=True),
+        Content(PARQUET, LocalizedText("all tables for data frames, one file each", "全部表格，每表一个 Parquet 文件"), released=True),
+        Content("README.md", LocalizedText("this text", "本文")),
+        Content("datapackage.json", LocalizedText("Data Package: columns, types, keys, hashes", "数据包描述：列、类型、键、散列值")),
+        Content("croissant.json", LocalizedText("the same as Croissant", "同上，Croissant 格式")),
+        Content("ro-crate-metadata.json", LocalizedText("every file and the run that made it (RO-Crate)", "各文件及其生成过程（RO-Crate）")),
+        Content("provenance.jsonld", LocalizedText("from every figure to its sentence, row and source (PROV-O)", "每个数字的句子、原始行与来源（PROV-O）")),
+        Content("CHANGELOG.md", LocalizedText("changes by version", "各版本变更记录")),
+        Content("CITATION.cff", LocalizedText("how to cite (Citation File Format)", "引用信息（CFF）")),
+        Content("citation.bib", LocalizedText("how to cite (BibTeX)", "引用信息（BibTeX）")),
+        Content("SHA256SUMS", LocalizedText("SHA-256 of every file: `sha256sum -c`", "各文件的 SHA-256：`sha256sum -c`")),
     )  # fmt: skip
 
 
-def files_listed(report: Report, frames: Frames) -> Iterator[tuple[Markdown, Markdown]]:
+def files_listed(report: Report, frames: Tables) -> Iterator[tuple[Markdown, Markdown]]:
     """Yield file and purpose: the whole package first, then each table with a link to its columns."""
     for each in contents(report):
         mark = " ⁺" if each.released else ""
@@ -139,7 +139,7 @@ def examples(report: Report) -> str:
     return _EXAMPLES.substitute(database=database_path(report))
 
 
-def readings_text(frames: Frames, tally: Tally) -> str:
+def readings_text(frames: Tables, tally: LedgerCounts) -> str:
     """Describe the agreement of the two readings of the report."""
     counts = quality(frames, tally)
     read, inferred = counts["second_reading"], counts["inferred"]
@@ -166,7 +166,7 @@ def _remark(row: Row) -> str:
     return "; ".join(remark for remark in remarks if remark)
 
 
-def identities_text(frames: Frames) -> str:
+def identities_text(frames: Tables) -> str:
     """Describe every identity with its verdict, and the errata that explain inconsistent ones."""
     rows = rows_of(frames["identities"])
     counts = Counter(row["verdict"] for row in rows)
@@ -199,7 +199,7 @@ def identities_text(frames: Frames) -> str:
     )
 
 
-def protection_text(frames: Frames, tally: Tally) -> str:
+def protection_text(frames: Tables, tally: LedgerCounts) -> str:
     """Describe which injected errors were detected: in total, and by type."""
     counts = quality(frames, tally)["protection"]
     planted, without = counts["planted"], counts["caught_without_text"]
@@ -287,7 +287,7 @@ CC BY 4.0。$attribution_zh / $attribution_en
 )
 
 
-def _tally_text(tally: Tally, frames: Frames) -> str:
+def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
     titles = {
         row["reason"]: markdown("{} / {}", row["title_zh"], row["title_en"])
         for row in rows_of(frames["exclusions"])
@@ -303,7 +303,7 @@ def _tally_text(tally: Tally, frames: Frames) -> str:
     return f"{said}\n\n{markdown_table(('理由 / reason', 'numerals'), rows)}"
 
 
-def _sections_text(frames: Frames) -> str:
+def _sections_text(frames: Tables) -> str:
     rows = [
         (
             row["section"],
@@ -321,7 +321,7 @@ def _contents_text() -> str:
     return " ·\n".join(f"[{title}](#{anchor(title)})" for title in titles)
 
 
-def readme(report: Report, frames: Frames, tally: Tally) -> str:
+def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
     """Return the README's text; the same tables give the same text."""
     return _TEXT.substitute(
         {name: markdown_text(str(fact)) for name, fact in vars(report).items()},

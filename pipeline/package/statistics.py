@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.consistency.ledger import Tally
+from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import markdown
 from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, SLIP_RULES, SLIPS
 from pipeline.schema.figures import INFERABLE
 from pipeline.schema.measurements import COMPARED, agreement
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 
@@ -32,13 +32,13 @@ class Class:
         return self.without_text + self.with_text_only + self.by_nothing
 
 
-def _counted(frames: Frames, column: str) -> Counter[str]:
+def _counted(frames: Tables, column: str) -> Counter[str]:
     """Count the figures that name each type of error in one column."""
     cells = frames[PROTECTION.name][column]
     return Counter(slip for cell in cells if cell for slip in cell.split(";"))
 
 
-def classes(frames: Frames) -> Iterator[Class]:
+def classes(frames: Tables) -> Iterator[Class]:
     """Yield the injected types in the order of the code list; the rules with most detections first."""
     without = _counted(frames, "caught_without_text")
     with_text = _counted(frames, "caught_with_text_only")
@@ -55,12 +55,12 @@ def classes(frames: Frames) -> Iterator[Class]:
             yield found
 
 
-def unmeasured(frames: Frames) -> int:
+def unmeasured(frames: Tables) -> int:
     """Return how many figures changed since the measurement."""
     return int((frames[PROTECTION.name]["measured"] != "true").sum())
 
 
-def protection_quality(frames: Frames) -> dict[str, Any]:
+def protection_quality(frames: Tables) -> dict[str, Any]:
     """Return counts in total and by type, ready for JSON."""
     every = list(classes(frames))
     return {
@@ -83,7 +83,7 @@ def protection_quality(frames: Frames) -> dict[str, Any]:
     }
 
 
-def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
+def protection_lines(frames: Tables) -> list[tuple[str, ...]]:
     """Return a header and one line for each type, for people."""
     header = (
         "错误 / error",
@@ -104,13 +104,13 @@ def protection_lines(frames: Frames) -> list[tuple[str, ...]]:
     return [header, *lines]
 
 
-def inferred_cells(frames: Frames) -> int:
+def inferred_cells(frames: Tables) -> int:
     """Count the cells that an editor inferred from outside the sentence."""
     lists = frames[FIGURES.name]["inferred"]
     return sum(len(cell.split(";")) for cell in lists if cell)
 
 
-def quality(frames: Frames, tally: Tally) -> dict[str, Any]:
+def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
     """Return counts and shares, ready for JSON; shares are text, so that no float is published."""
     figures, differences = len(frames[FIGURES.name]), len(frames[READINGS.name])
     return {

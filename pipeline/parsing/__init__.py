@@ -1,26 +1,31 @@
 """Parse printed figures, keyed quantities, periods, bases of comparison and measures."""
 
-from pipeline.parsing.comparison_base import Basis, Measure, Mismatch, NotABasis
-from pipeline.parsing.errors import NotAFigure, NotAQuantity
-from pipeline.parsing.lexicon import BadVocabulary, Words
-from pipeline.parsing.parsed_figure import Reading
-from pipeline.parsing.parser import read
-from pipeline.parsing.period import NotAPeriod, Period
-from pipeline.parsing.quantity import Quantity, quantity
+from pipeline.parsing.comparison_base import (
+    ComparisonBase,
+    ComparisonBaseError,
+    MeasureType,
+    Mismatch,
+)
+from pipeline.parsing.errors import FigureSyntaxError, QuantityError
+from pipeline.parsing.lexicon import Lexicon, LexiconError
+from pipeline.parsing.parsed_figure import ParsedFigure
+from pipeline.parsing.parser import parse_printed
+from pipeline.parsing.period import Period, PeriodError
+from pipeline.parsing.quantity import Quantity, to_quantity
 
 __all__ = [
-    "BadVocabulary",
-    "Basis",
-    "Measure",
+    "ComparisonBase",
+    "ComparisonBaseError",
+    "FigureSyntaxError",
+    "Lexicon",
+    "LexiconError",
+    "MeasureType",
     "Mismatch",
-    "NotABasis",
-    "NotAFigure",
-    "NotAPeriod",
-    "NotAQuantity",
+    "ParsedFigure",
     "Period",
+    "PeriodError",
     "Quantity",
-    "Reading",
-    "Words",
-    "quantity",
-    "read",
+    "QuantityError",
+    "parse_printed",
+    "to_quantity",
 ]

@@ -4,7 +4,7 @@ basis = "yoy" | "pop" | ("vs" | "cagr") ":" period
       | ("share_of" | "gap_to") ":" indicator | "against_entity" ":" entity
 
 The units, bases of comparison and kinds of period of each measure are data
-(`raw/vocabulary/measure_types.csv`); `Measure` has pure functions over its rows. Percent, percentage
+(`raw/vocabulary/measure_types.csv`); `MeasureType` has pure functions over its rows. Percent, percentage
 point and 倍 are three different units.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from pipeline.parsing.period import NotAPeriod, Period
+from pipeline.parsing.period import Period, PeriodError
 
 #: Each kind of base and the kind of its argument, as in `bases.csv`.
 ARGUMENTS: Mapping[str, str] = MappingProxyType(
@@ -36,7 +36,7 @@ _MAY_STAND_ALONE = frozenset({"cagr"})
 _CODE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 
 
-class NotABasis(ValueError):
+class ComparisonBaseError(ValueError):
     """The text is not a base of comparison: `text` was found, `expected` is the required form."""
 
     def __init__(self, text: str, expected: str) -> None:
@@ -49,27 +49,27 @@ class NotABasis(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class ComparisonBase:
     """Hold a base of comparison: its kind, and the period, indicator or entity that it names."""
 
     kind: str
     argument: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Basis:
-        """Parse a keyed base of comparison. Raises NotABasis."""
+    def parse(cls, text: str) -> ComparisonBase:
+        """Parse a keyed base of comparison. Raises ComparisonBaseError."""
         kind, colon, argument = text.partition(":")
         takes = ARGUMENTS.get(kind)
         if takes is None:
-            raise NotABasis(text, f"one of {', '.join(ARGUMENTS)}")
+            raise ComparisonBaseError(text, f"one of {', '.join(ARGUMENTS)}")
         if takes == "none" and colon:
-            raise NotABasis(text, f"{kind} and nothing after it")
+            raise ComparisonBaseError(text, f"{kind} and nothing after it")
         if kind in _MAY_STAND_ALONE and not colon:
             return cls(kind)
         if takes == "period":
             _check_period(text, argument)
         elif takes != "none" and not _CODE.fullmatch(argument):
-            raise NotABasis(text, f"{kind}: and the code of an {takes}")
+            raise ComparisonBaseError(text, f"{kind}: and the code of an {takes}")
         return cls(kind, argument)
 
     def __str__(self) -> str:
@@ -84,7 +84,7 @@ class Basis:
         """Return the period of the base; None if the base is not a period or depends on an unknown one.
 
         Year on year is the same period a year earlier. Period on period is the adjacent period
-        before; an instant has none. Raises NotAPeriod before the first year.
+        before; an instant has none. Raises PeriodError before the first year.
         """
         if self.names == "period":
             return Period.parse(self.argument) if self.argument else None
@@ -96,8 +96,8 @@ class Basis:
 def _check_period(text: str, argument: str) -> None:
     try:
         Period.parse(argument)
-    except NotAPeriod as error:
-        raise NotABasis(text, error.expected) from None
+    except PeriodError as error:
+        raise ComparisonBaseError(text, error.expected) from None
 
 
 Column: TypeAlias = Literal["unit", "basis", "period"]
@@ -117,7 +117,7 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureType:
     """Hold one row of the matrix. `bases` has kinds of base, and `none` if the base is optional."""
 
     code: str
@@ -126,7 +126,7 @@ class Measure:
     period_kind: str
 
     @classmethod
-    def from_row(cls, row: Mapping[str, str]) -> Measure:
+    def from_row(cls, row: Mapping[str, str]) -> MeasureType:
         """Return the measure of a row with the columns measure, units, bases and period_kind."""
         units, bases = (tuple(filter(None, row[name].split(";"))) for name in ("units", "bases"))
         return cls(row["measure"], units, bases, row["period_kind"])
@@ -135,7 +135,7 @@ class Measure:
         """Return whether the measure allows a unit."""
         return unit in self.units
 
-    def allows_basis(self, basis: Basis | None) -> bool:
+    def allows_basis(self, basis: ComparisonBase | None) -> bool:
         """Return whether the measure allows this kind of base, or none."""
         return (basis.kind if basis else NO_BASIS) in self.bases
 
@@ -144,7 +144,7 @@ class Measure:
         return self.period_kind in (ANY_PERIOD, period.kind)
 
     def mismatches(
-        self, unit: str, basis: Basis | None, period: Period | None
+        self, unit: str, basis: ComparisonBase | None, period: Period | None
     ) -> Iterator[Mismatch]:
         """Yield every column that the measure does not allow; an unknown period is always allowed."""
         if not self.allows_unit(unit):

@@ -5,7 +5,7 @@ from unicodedata import east_asian_width
 _WIDE = "\u3000"
 
 
-class NotAFigure(ValueError):
+class FigureSyntaxError(ValueError):
     """The text is not a printed figure: `expected` describes what is needed at `position` (from 0)."""
 
     def __init__(self, printed: str, position: int, expected: str) -> None:
@@ -21,7 +21,7 @@ class NotAFigure(ValueError):
         return f"{head}\n    {shown}\n    {indent}^"
 
 
-class NotAQuantity(ValueError):
+class QuantityError(ValueError):
     """The keyed cells do not state a quantity: `column` is `seen` instead of `expected`."""
 
     def __init__(self, column: str, seen: str, expected: str) -> None:

@@ -8,7 +8,7 @@
 At most one of the `inside` words occurs: 240 余万, 240 万余 and 两年多 have one each.
 
 Every function reads one production at the position of the scanner, without backtracking. parser.py
-combines the meaning of the words. `Parts` holds the words in order of printing.
+combines the meaning of the words. `ParseState` holds the words in order of printing.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.parsing import number_syntax
-from pipeline.parsing.lexicon import COMPLETED, ORDINAL, PERCENT_BEFORE, Words
+from pipeline.parsing.lexicon import COMPLETED, ORDINAL, PERCENT_BEFORE, Lexicon
 from pipeline.parsing.normalization import DASH, ELISION, SPACE, TILDE
 from pipeline.parsing.scanner import CLOSE, OPEN, Scanner
 
 
 @dataclass(slots=True)
-class Lead:
+class Prefix:
     """Hold a word before the number and its position."""
 
     word: str
@@ -30,7 +30,7 @@ class Lead:
 
 
 @dataclass(slots=True)
-class Amount:
+class NumberTokens:
     """Hold one number with its multiplier and unit words, and its position."""
 
     position: int
@@ -42,20 +42,20 @@ class Amount:
 
 
 @dataclass(slots=True)
-class Parts:
+class ParseState:
     """Hold the words that the grammar has found. `elided` is the number of leads before the last ….
 
     `vague` is whether 数, 几 or 上 replaces a number, `within` whether a word such as 余 or 多 is
     inside it.
     """
 
-    leads: list[Lead] = field(default_factory=list)
+    leads: list[Prefix] = field(default_factory=list)
     elided: int = 0
     ordinal: bool = False
     vague: bool = False
     within: bool = False
-    first: Amount = field(default_factory=lambda: Amount(0))
-    last: Amount | None = None
+    first: NumberTokens = field(default_factory=lambda: NumberTokens(0))
+    last: NumberTokens | None = None
     hedges: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
@@ -67,20 +67,22 @@ PLUS = "+"
 _ONE = "个"
 
 
-def amount(scanner: Scanner, words: Words, parts: Parts) -> Amount:
+def amount(scanner: Scanner, words: Lexicon, parts: ParseState) -> NumberTokens:
     """Read `amount`, with the marks of ranks and percentages before its number."""
     char = scanner.skip()
     if char == ORDINAL:
         scanner.accept(ORDINAL, len(ORDINAL))
         parts.ordinal = True
         char = scanner.skip()
-    found = Amount(scanner.position)
+    found = NumberTokens(scanner.position)
     char = sign(scanner, found, char)
     if char in PERCENT_BEFORE and scanner.starts(PERCENT_BEFORE):
         found.unit = scanner.accept(PERCENT_BEFORE, len(PERCENT_BEFORE))
         char = scanner.skip() if found.minus else sign(scanner, found, scanner.skip())
     if char in number_syntax.STARTS:
-        found.number, found.number_high, found.multiplier = number_syntax.spelled(scanner, words)
+        found.number, found.number_high, found.multiplier = number_syntax.read_number(
+            scanner, words
+        )
         check_marks(scanner, found)
     elif found.minus or found.unit or not magnitude(scanner, words, parts, found):
         scanner.fail("a number")
@@ -88,7 +90,7 @@ def amount(scanner: Scanner, words: Words, parts: Parts) -> Amount:
     return found
 
 
-def sign(scanner: Scanner, found: Amount, char: str) -> str:
+def sign(scanner: Scanner, found: NumberTokens, char: str) -> str:
     """Read a minus or plus before the number; return the next character."""
     if char in MINUS_SIGNS or char == PLUS:
         scanner.pass_over(1)
@@ -97,7 +99,7 @@ def sign(scanner: Scanner, found: Amount, char: str) -> str:
     return char
 
 
-def check_marks(scanner: Scanner, found: Amount) -> None:
+def check_marks(scanner: Scanner, found: NumberTokens) -> None:
     """Check that one number follows a minus, and that no multiplier follows 百分之."""
     if found.minus and (found.number_high or not found.number):
         scanner.fail("one number after the minus", found.position)
@@ -105,7 +107,7 @@ def check_marks(scanner: Scanner, found: Amount) -> None:
         scanner.fail(f"a number without {found.multiplier} after {found.unit}", found.position)
 
 
-def magnitude(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> bool:
+def magnitude(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> bool:
     """Read `magnitude multiplier?`: 数百, 上亿, and 几 or 数 before a unit."""
     word = scanner.take(words.magnitudes)
     if not word:
@@ -119,7 +121,7 @@ def magnitude(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> bo
     return True
 
 
-def tail(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read the words after the number: `inside? multiplier? inside? unit? inside?`."""
     bare = not found.number
     if not bare:
@@ -134,7 +136,7 @@ def tail(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
         inside(scanner, words, parts, bare)
 
 
-def inside(scanner: Scanner, words: Words, parts: Parts, bare: bool) -> None:
+def inside(scanner: Scanner, words: Lexicon, parts: ParseState, bare: bool) -> None:
     """Read `inside?`: 余, 多 after the digits; 几 and 数 only after printed digits."""
     word = "" if parts.within else scanner.find(words.inside)
     if not word:
@@ -145,7 +147,7 @@ def inside(scanner: Scanner, words: Words, parts: Parts, bare: bool) -> None:
     parts.within = True
 
 
-def multiplier(scanner: Scanner, words: Words) -> str:
+def multiplier(scanner: Scanner, words: Lexicon) -> str:
     """Read `multiplier?`, unless a longer unit word begins there: 百分点, 千米."""
     word = scanner.find(words.multiplier_index)
     if not word or len(scanner.find(words.unit_index)) > len(word):
@@ -153,7 +155,7 @@ def multiplier(scanner: Scanner, words: Words) -> str:
     return scanner.accept(word, len(word))
 
 
-def unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+def unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read `unit?`, also 个多月, where a hedge divides 个月; none after 成, which means percent."""
     if found.multiplier in words.unit_words:
         return
@@ -165,7 +167,7 @@ def unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
         divided_unit(scanner, words, parts, found)
 
 
-def divided_unit(scanner: Scanner, words: Words, parts: Parts, found: Amount) -> None:
+def divided_unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read `"个" inside rest`, where 个 and the rest together are a unit word."""
     hedge = next(
         (each for each in words.inside[scanner.text[scanner.position]] if scanner.starts(each)), ""
@@ -189,9 +191,9 @@ _CONTINUES = (
 )
 
 
-def figure(scanner: Scanner, words: Words) -> Parts:
-    """Read a whole printed figure. Raises NotAFigure at the first character that does not fit."""
-    parts = Parts()
+def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
+    """Read a whole printed figure. Raises FigureSyntaxError at the first character that does not fit."""
+    parts = ParseState()
     leads(scanner, words, parts)
     parts.first = first = amount(scanner, words, parts)
     if first.number and not first.number_high and scanner.skip() in _RANGES:
@@ -206,7 +208,7 @@ def figure(scanner: Scanner, words: Words) -> Parts:
     return parts
 
 
-def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
+def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `lead*`, the words before the number; parser.py decides what 高于 and 低于 are."""
     while True:
         char = scanner.skip()
@@ -215,7 +217,7 @@ def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
             word = lead(scanner, words, char)
             if not word:
                 return
-            parts.leads.append(Lead(word, start))
+            parts.leads.append(Prefix(word, start))
             if word in words.directions and scanner.starts(COMPLETED):
                 scanner.pass_over(len(COMPLETED))
         elif char == ELISION and parts.leads:
@@ -224,7 +226,7 @@ def leads(scanner: Scanner, words: Words, parts: Parts) -> None:
             return
 
 
-def lead(scanner: Scanner, words: Words, char: str) -> str:
+def lead(scanner: Scanner, words: Lexicon, char: str) -> str:
     """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
     longest = ""
     for word in words.before[char]:
@@ -236,7 +238,7 @@ def lead(scanner: Scanner, words: Words, char: str) -> str:
     return scanner.accept(longest, len(longest)) if longest else ""
 
 
-def continues(scanner: Scanner, words: Words, position: int) -> bool:
+def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
     """Return whether a number or another lead can begin at a position."""
     char = scanner.text[position]
     if char in _CONTINUES:
@@ -246,7 +248,7 @@ def continues(scanner: Scanner, words: Words, position: int) -> bool:
     return any(scanner.text.startswith(word, position) for word in candidates)
 
 
-def elision(scanner: Scanner, parts: Parts) -> None:
+def elision(scanner: Scanner, parts: ParseState) -> None:
     """Read `"…"+ "的"?`: omitted words after a direction, hedge or tone."""
     while scanner.starts(ELISION):
         scanner.pass_over(len(ELISION))
@@ -255,13 +257,13 @@ def elision(scanner: Scanner, parts: Parts) -> None:
     parts.elided = len(parts.leads)
 
 
-def after(scanner: Scanner, words: Words, parts: Parts) -> None:
+def after(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `after*`: 以上, 左右 and other words after number and unit."""
     while word := scanner.take(words.after):
         parts.after.append(word)
 
 
-def range_mark(scanner: Scanner, first: Amount) -> None:
+def range_mark(scanner: Scanner, first: NumberTokens) -> None:
     """Read the mark between the ends of a range: `"-" | "——" | "~" | "至" | "到"`."""
     mark = scanner.text[scanner.position]
     scanner.pass_over(1)
@@ -269,7 +271,7 @@ def range_mark(scanner: Scanner, first: Amount) -> None:
         scanner.pass_over(1)
 
 
-def _expected(parts: Parts) -> str:
+def _expected(parts: ParseState) -> str:
     last = parts.last or parts.first
     if last.unit or parts.after:
         return "a hedge such as 以上, or the end of the figure"

@@ -1,6 +1,6 @@
 """Compute the interval that hedges allow around a printed size, and the code of its kind.
 
-Sizes are positive; `mirrored` converts a bound on the size of a decline to one on its signed value.
+Sizes are positive; `mirror` converts a bound on the size of a decline to one on its signed value.
 The code of each word is data (`raw/vocabulary/hedges.csv`).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pipeline.intervals import Interval
-from pipeline.parsing.errors import NotAQuantity
+from pipeline.parsing.errors import QuantityError
 from pipeline.parsing.lexicon import Hedge
 from pipeline.parsing.normalization import ELISION
 
@@ -23,26 +23,28 @@ _FROM_BELOW = (">", ">=")
 _MIRROR = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~<": "~>", "~>": "~<"}
 
 
-def of_size(hedges: tuple[Hedge, ...], size: Fraction, digit: Fraction | None) -> Interval:
+def interval_of_value(
+    hedges: tuple[Hedge, ...], size: Fraction, digit: Fraction | None
+) -> Interval:
     """Return the interval that all hedges together allow around one size.
 
     `digit` is one unit of the last digit that is not zero; with 余 and 多 the value stays below
     the size plus `digit`. It is None for a fraction, which then has no upper end. Raises
-    NotAQuantity if no number is left.
+    QuantityError if no number is left.
     """
     return _together(hedges, [_allowed(hedge, size, size, digit) for hedge in hedges])
 
 
-def of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) -> Interval:
-    """Return a range as its hedges allow; 约 leaves both ends unbounded. Raises NotAQuantity."""
+def interval_of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) -> Interval:
+    """Return a range as its hedges allow; 约 leaves both ends unbounded. Raises QuantityError."""
     if any(hedge.reach == "last_nonzero_digit" or hedge.is_magnitude for hedge in hedges):
-        raise NotAQuantity("hedge", _joined(hedges), "no 余, 多, 几 or 数 with a range")
+        raise QuantityError("hedge", _joined(hedges), "no 余, 多, 几 or 数 with a range")
     soft = any(hedge.bound == ABOUT for hedge in hedges)
     parts = [_allowed(hedge, low, high, None) for hedge in hedges]
     return _together(hedges, parts if soft else [Interval(low, high), *parts])
 
 
-def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
+def interval_of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
     """Return the sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten mean.
 
     A lower bound removes the upper end: 超过数百 may also be more than a thousand.
@@ -55,7 +57,7 @@ def of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
     return _together(hedges, [vague, *(_allowed(hedge, low, high, None) for hedge in firm)])
 
 
-def code(hedges: tuple[Hedge, ...]) -> str:
+def bound_code(hedges: tuple[Hedge, ...]) -> str:
     """Return the code of several hedges together; `=` without a hedge and for v 以上以下."""
     bounds = {">" if hedge.is_magnitude else hedge.bound for hedge in hedges}
     if not bounds or {">=", "<="} <= bounds <= {">=", "<=", ABOUT}:
@@ -63,7 +65,7 @@ def code(hedges: tuple[Hedge, ...]) -> str:
     return next(bound for bound in _PRECEDENCE if bound in bounds)
 
 
-def mirrored(bound: str, interval: Interval) -> tuple[str, Interval]:
+def mirror(bound: str, interval: Interval) -> tuple[str, Interval]:
     """Convert a bound on a size to a bound on the negative number of that size."""
     return _MIRROR.get(bound, bound), -interval
 
@@ -84,7 +86,7 @@ def _together(hedges: tuple[Hedge, ...], parts: list[Interval]) -> Interval:
     for part in parts:
         narrower = held.intersection(part)
         if narrower is None:
-            raise NotAQuantity("hedge", _joined(hedges), "hedges that do not exclude each other")
+            raise QuantityError("hedge", _joined(hedges), "hedges that do not exclude each other")
         held = narrower
     return held
 

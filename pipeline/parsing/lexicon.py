@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.parsing.normalization import fold
+from pipeline.parsing.normalization import normalize_characters
 
 Row: TypeAlias = Mapping[str, str]
 
@@ -34,7 +34,7 @@ _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
 _REACHES = ("", "last_nonzero_digit", "digit", "floor", "order")
 
 
-class BadVocabulary(ValueError):
+class LexiconError(ValueError):
     """A row of the vocabulary cannot be used: a cell is missing or not of the form of its column."""
 
 
@@ -69,7 +69,7 @@ class Direction:
 
 
 @dataclass(frozen=True)
-class Words:
+class Lexicon:
     """Hold all words of the vocabulary, folded like text, with an index for every position in a figure."""
 
     hedges: Mapping[str, Hedge]
@@ -85,10 +85,10 @@ class Words:
     unit_index: Index
 
     @classmethod
-    def from_folder(cls, folder: Path) -> Words:
+    def from_folder(cls, folder: Path) -> Lexicon:
         """Read the words from `hedges.csv`, `directions.csv`, `multipliers.csv`, `units.csv` of a folder.
 
-        Raises BadVocabulary for a row that cannot be used and OSError for a missing file.
+        Raises LexiconError for a row that cannot be used and OSError for a missing file.
         """
         return cls.from_tables(
             hedges=_rows(folder / "hedges.csv"),
@@ -105,17 +105,23 @@ class Words:
         directions: Iterable[Row],
         multipliers: Iterable[Row],
         units: Iterable[Row],
-    ) -> Words:
-        """Return the words of rows keyed by column name. Raises BadVocabulary for an unusable row."""
+    ) -> Lexicon:
+        """Return the words of rows keyed by column name. Raises LexiconError for an unusable row."""
         try:
             return cls._indexed(
                 {hedge.word: hedge for hedge in map(_hedge, hedges)},
                 {direction.word: direction for direction in map(_direction, directions)},
-                {fold(row["multiplier"]): int(row["exponent"]) for row in multipliers},
-                {row["unit"]: frozenset(map(fold, row["words"].split(";"))) for row in units},
+                {
+                    normalize_characters(row["multiplier"]): int(row["exponent"])
+                    for row in multipliers
+                },
+                {
+                    row["unit"]: frozenset(map(normalize_characters, row["words"].split(";")))
+                    for row in units
+                },
             )
         except (KeyError, ValueError) as error:
-            raise BadVocabulary(f"a row of the vocabulary cannot be used: {error}") from error
+            raise LexiconError(f"a row of the vocabulary cannot be used: {error}") from error
 
     @classmethod
     def _indexed(
@@ -124,7 +130,7 @@ class Words:
         directions: Mapping[str, Direction],
         multipliers: Mapping[str, int],
         units: Mapping[str, frozenset[str]],
-    ) -> Words:
+    ) -> Lexicon:
         unit_words = {
             word: frozenset(unit for unit, words in units.items() if word in words)
             for word in frozenset[str]().union(*units.values())
@@ -153,7 +159,11 @@ class Words:
 
 def _hedge(row: Row) -> Hedge:
     hedge = Hedge(
-        fold(row["hedge"]), row["position"], row["kind"] == "tone", row["bound"], row["reach"]
+        normalize_characters(row["hedge"]),
+        row["position"],
+        row["kind"] == "tone",
+        row["bound"],
+        row["reach"],
     )
     if hedge.position not in _PLACES or hedge.bound not in _BOUNDS or hedge.reach not in _REACHES:
         raise ValueError(f"{dict(row)}")
@@ -161,7 +171,7 @@ def _hedge(row: Row) -> Hedge:
 
 
 def _direction(row: Row) -> Direction:
-    return Direction(fold(row["direction"]), int(row["sign"]), row["kind"])
+    return Direction(normalize_characters(row["direction"]), int(row["sign"]), row["kind"])
 
 
 def _index(words: Iterable[str]) -> Index:

@@ -1,9 +1,9 @@
-"""Normalise text: `fold` for printed figures, `normalised` for sentences that are compared or hashed.
+"""Normalise text: `normalize_characters` for printed figures, `normalize_text` for sentences that are compared or hashed.
 
-`fold` replaces variants of the same sign by one character: full-width forms, dashes, spaces. Every
+`normalize_characters` replaces variants of the same sign by one character: full-width forms, dashes, spaces. Every
 character becomes exactly one, so that positions in the folded and the printed text are equal.
 
-`normalised` applies these steps in this order, so that other programs can implement it:
+`normalize_text` applies these steps in this order, so that other programs can implement it:
 
 1. drop leading Markdown `#` marks, and footnote marks: `<sup>n</sup>`, `[^n]`, superscript digits;
    a footnote mark is a reference, not a numeral that the report prints;
@@ -53,7 +53,7 @@ _OTHERS = {ord("〜"): TILDE, ord("∼"): TILDE, ord("⋯"): ELISION, ord("負")
 _FOLD = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
 
 
-def fold(text: str) -> str:
+def normalize_characters(text: str) -> str:
     """Replace each character of a text by the form that the grammar uses."""
     return text if text.isascii() and text.isprintable() else text.translate(_FOLD)
 
@@ -67,7 +67,7 @@ THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!,?\d)")
 DIGIT_AT_AN_END = re.compile(r"\A[0-9]|[0-9]\Z")
 
 
-def normalised(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Normalise a text by the steps above."""
     text = FOOTNOTE_MARK.sub("", HEADING_MARK.sub("", text))
     text = THOUSANDS.sub(lambda grouped: grouped.group().replace(",", ""), text)

@@ -11,9 +11,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.parsing.lexicon import BAR, PARTS_OF, Words
+from pipeline.parsing.lexicon import BAR, PARTS_OF, Lexicon
 from pipeline.parsing.normalization import SPACE
-from pipeline.parsing.numbers import DIGITS, LONGEST, NUMERALS, POINT, ZEROS, NotANumber, number
+from pipeline.parsing.numbers import (
+    DIGITS,
+    LONGEST,
+    NUMERALS,
+    POINT,
+    ZEROS,
+    NumberError,
+    parse_number,
+)
 from pipeline.parsing.scanner import Scanner
 
 ARABIC = frozenset("0123456789")
@@ -24,7 +32,7 @@ _GROUP_SIGNS = "万萬亿億"
 _PLACE_SIGNS = "百千"
 
 
-class Spelled(NamedTuple):
+class NumberToken(NamedTuple):
     """Hold a number as keyed, the upper end of 七八, and the multiplier at the end of a numeral."""
 
     number: str
@@ -32,7 +40,7 @@ class Spelled(NamedTuple):
     multiplier: str = ""
 
 
-def spelled(scanner: Scanner, words: Words) -> Spelled:
+def read_number(scanner: Scanner, words: Lexicon) -> NumberToken:
     """Read the number at the position of the scanner, which is at one of STARTS."""
     start = scanner.position
     arabic = scanner.text[start] in ARABIC
@@ -40,15 +48,15 @@ def spelled(scanner: Scanner, words: Words) -> Spelled:
     if scanner.text.startswith(PARTS_OF, end):
         end += len(PARTS_OF)
         part, end = _numerator(scanner, end)
-        return _accepted(scanner, Spelled(text + PARTS_OF + part), end)
+        return _accepted(scanner, NumberToken(text + PARTS_OF + part), end)
     if arabic:
-        return _accepted(scanner, Spelled(text), end)
+        return _accepted(scanner, NumberToken(text), end)
     if _are_neighbours(text):
-        return _accepted(scanner, Spelled(text[0], text[1]), start + 2)
+        return _accepted(scanner, NumberToken(text[0], text[1]), start + 2)
     return _accepted(scanner, _without_multiplier(text, words), end)
 
 
-def _accepted(scanner: Scanner, found: Spelled, end: int) -> Spelled:
+def _accepted(scanner: Scanner, found: NumberToken, end: int) -> NumberToken:
     """Check a number, and move the scanner past it."""
     start = scanner.position
     scanner.steps += end - start
@@ -66,8 +74,8 @@ def _accepted(scanner: Scanner, found: Spelled, end: int) -> Spelled:
 def _check(scanner: Scanner, text: str, start: int) -> None:
     try:
         if text:
-            number(text)
-    except NotANumber as error:
+            parse_number(text)
+    except NumberError as error:
         scanner.fail(error.expected, start + error.position)
 
 
@@ -103,7 +111,7 @@ def _grouped(scanner: Scanner, start: int) -> tuple[str, int]:
     return "".join(groups), end
 
 
-def _chinese(scanner: Scanner, words: Words) -> tuple[str, int]:
+def _chinese(scanner: Scanner, words: Lexicon) -> tuple[str, int]:
     """Read all consecutive numerals, without the 百 of 百分点 and 千 of 千米, which are part of the unit."""
     text, start = scanner.text, scanner.position
     end = start
@@ -114,7 +122,7 @@ def _chinese(scanner: Scanner, words: Words) -> tuple[str, int]:
     return text[start:end], end
 
 
-def _begins_unit(text: str, position: int, words: Words) -> bool:
+def _begins_unit(text: str, position: int, words: Lexicon) -> bool:
     return any(text.startswith(word, position) for word in words.unit_index.get(text[position], ()))
 
 
@@ -141,10 +149,10 @@ def _are_neighbours(text: str) -> bool:
     return pair[1] == pair[0] + 1 or text[:2] == "三五"
 
 
-def _without_multiplier(text: str, words: Words) -> Spelled:
+def _without_multiplier(text: str, words: Lexicon) -> NumberToken:
     """Split the multiplier from 三千万; keep 一亿两千万, which has another multiplier inside."""
     rest = text.rstrip(_GROUP_SIGNS)
     multiplier = text[len(rest) :]
     if multiplier in words.multipliers and not any(sign in rest for sign in _GROUP_SIGNS):
-        return Spelled(rest, "", multiplier)
-    return Spelled(text)
+        return NumberToken(rest, "", multiplier)
+    return NumberToken(text)

@@ -31,7 +31,7 @@ POINT = "点"
 NUMERALS = frozenset(DIGITS) | frozenset("".join(signs for signs, _ in LEVELS))
 
 
-class NotANumber(ValueError):
+class NumberError(ValueError):
     """The text is not a number: `expected` describes what is needed at `position`."""
 
     def __init__(self, position: int, expected: str) -> None:
@@ -40,11 +40,11 @@ class NotANumber(ValueError):
         self.expected = expected
 
 
-def integer(text: str) -> tuple[int, int]:
+def parse_integer(text: str) -> tuple[int, int]:
     """Return the value of Chinese numerals and the place of the last one (两千: 2000 and 3).
 
     A last digit without a place has the next lower one: 三百五 is 350, 一万五 is 15000. Three or
-    more digits without places are read one by one, as in years. Raises NotANumber.
+    more digits without places are read one by one, as in years. Raises NumberError.
     """
     if len(text) > 2 and all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text)), 0
@@ -73,7 +73,7 @@ def _left(text: str, start: int, level: int) -> tuple[int, int]:
         return 1, 0
     value, place = _read(text, start, level + 1)
     if not 0 < value < (10 if LEVELS[level][1] < 4 else 10 ** LEVELS[level][1]):
-        raise NotANumber(start + len(text), "a lower place or the end of the number")
+        raise NumberError(start + len(text), "a lower place or the end of the number")
     return value, place
 
 
@@ -89,9 +89,9 @@ def _right(text: str, start: int, level: int) -> tuple[int, int]:
 
 def _digit(text: str, start: int) -> int:
     if text[:1] not in DIGITS or not text:
-        raise NotANumber(start, "a Chinese digit")
+        raise NumberError(start, "a Chinese digit")
     if len(text) > 1:
-        raise NotANumber(start + 1, "十, 百, 千, 万, 亿 or the end of the number")
+        raise NumberError(start + 1, "十, 百, 千, 万, 亿 or the end of the number")
     return DIGITS[text]
 
 
@@ -115,10 +115,10 @@ class Number:
     digit: Fraction | None
 
 
-def number(text: str) -> Number:
-    """Parse a number without sign, spaces and separators. Raises NotANumber."""
+def parse_number(text: str) -> Number:
+    """Parse a number without sign, spaces and separators. Raises NumberError."""
     if len(text) > LONGEST:
-        raise NotANumber(LONGEST, f"at most {LONGEST} characters in a number")
+        raise NumberError(LONGEST, f"at most {LONGEST} characters in a number")
     for mark, denominator_first in ((BAR, False), (PARTS_OF, True)):
         left, found, right = text.partition(mark)
         if found:
@@ -130,17 +130,17 @@ def _fraction(left: str, right: str, start: int, denominator_first: bool) -> Num
     first, second = _whole(left, 0), _whole(right, start)
     above, below = (second, first) if denominator_first else (first, second)
     if not below:
-        raise NotANumber(0 if denominator_first else start, "a denominator other than zero")
+        raise NumberError(0 if denominator_first else start, "a denominator other than zero")
     return Number(Fraction(above, below), None, None)
 
 
 def _whole(text: str, start: int) -> int:
     try:
         value = arabic(text).exact if text[:1].isascii() else chinese(text).exact
-    except NotANumber as error:
-        raise NotANumber(start + error.position, error.expected) from None
+    except NumberError as error:
+        raise NumberError(start + error.position, error.expected) from None
     if value.denominator != 1 or "." in text:
-        raise NotANumber(start, "a whole number")
+        raise NumberError(start, "a whole number")
     return int(value)
 
 
@@ -148,7 +148,7 @@ def arabic(text: str) -> Number:
     """Parse digits with at most one point: `digit+ ("." digit+)?`."""
     if not _ARABIC.fullmatch(text):
         match = _ARABIC.match(text)
-        raise NotANumber(match.end() if match else 0, "a digit")
+        raise NumberError(match.end() if match else 0, "a digit")
     whole, _, part = text.partition(".")
     return _number(int(whole + part), len(part))
 
@@ -158,10 +158,10 @@ def chinese(text: str) -> Number:
     head, point, tail = text.partition(POINT)
     for at, char in enumerate(tail, start=len(head) + 1):
         if char not in DIGITS:
-            raise NotANumber(at, "a Chinese digit after 点")
+            raise NumberError(at, "a Chinese digit after 点")
     if point and not (head and tail):
-        raise NotANumber(len(text) if head else 0, "a Chinese digit")
-    value, place = integer(head)
+        raise NumberError(len(text) if head else 0, "a Chinese digit")
+    value, place = parse_integer(head)
     if not point:
         return _number(value // 10**place, -place)
     digits = "".join(str(DIGITS[char]) for char in tail)

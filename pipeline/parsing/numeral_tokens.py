@@ -25,7 +25,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 
 MULTIPLIERS = "十百千万亿"
 
@@ -73,12 +73,12 @@ Span = tuple[int, int]
 def parts(printed: str) -> list[str]:
     """Return the normalised parts of a printed form that are in the text, in order."""
     runs = re.split("…+", SUPPLIED.sub("", printed))
-    return [run for run in map(normalised, runs) if run]
+    return [run for run in map(normalize_text, runs) if run]
 
 
 def supplied(printed: str) -> str:
     """Return the normalised words of a printed form that are elsewhere in the sentence."""
-    return normalised("".join(SUPPLIED.findall(printed)))
+    return normalize_text("".join(SUPPLIED.findall(printed)))
 
 
 def placement(printed: str, text: str, numerals: Sequence[Span]) -> list[Span] | None:
@@ -116,7 +116,7 @@ def words_not_there(printed: str, text: str) -> list[str]:
 
     The slash of a rate (`元〔/月〕`) is the editor's sign for 每.
     """
-    words = (normalised(each).lstrip("/") for each in SUPPLIED.findall(printed))
+    words = (normalize_text(each).lstrip("/") for each in SUPPLIED.findall(printed))
     return [word for word in words if word not in text]
 
 

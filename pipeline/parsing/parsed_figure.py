@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.parsing.lexicon import ORDINAL, PERCENT_BEFORE, Hedge, Words
+from pipeline.parsing.lexicon import ORDINAL, PERCENT_BEFORE, Hedge, Lexicon
 from pipeline.parsing.normalization import ELISION, SPACE
-from pipeline.parsing.quantity import MINUS, Quantity, quantity, split_hedge
+from pipeline.parsing.quantity import MINUS, Quantity, split_hedge, to_quantity
 from pipeline.parsing.scanner import CLOSE, OPEN
 
 #: The meaning of 倍: 增长 N 倍 adds N times the base, 是…的 N 倍 states the ratio.
@@ -18,7 +18,7 @@ RANGE_WORD = "至"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedFigure:
     """Hold the parts of a printed figure. A blank part is not printed.
 
     `number`, `number_high`, `multiplier` and `hedge` have the form in which editors key them. A
@@ -42,11 +42,11 @@ class Reading:
     elided: bool
     supplied: frozenset[str]
 
-    def quantity(self, unit: str, words: Words) -> Quantity:
+    def to_quantity(self, unit: str, words: Lexicon) -> Quantity:
         """Return the quantity in a unit, one of `units`; blank if the unit is unknown."""
-        return quantity(self.number, self.number_high, self.multiplier, self.hedge, unit, words)
+        return to_quantity(self.number, self.number_high, self.multiplier, self.hedge, unit, words)
 
-    def render(self, words: Words) -> str:
+    def format(self, words: Lexicon) -> str:
         """Return a printed form that `read` parses to an equal reading."""
         return SPACE.join(
             f"{OPEN}{token}{CLOSE}" if token.lstrip(MINUS) in self.supplied else token
@@ -54,7 +54,7 @@ class Reading:
             if token
         )
 
-    def _tokens(self, words: Words) -> Iterator[str]:
+    def _tokens(self, words: Lexicon) -> Iterator[str]:
         hedges = split_hedge(self.hedge, words)
         size = self.number.lstrip(MINUS)
         yield from self._leads(hedges, words)
@@ -71,7 +71,7 @@ class Reading:
         yield from (hedge.word for hedge in hedges if hedge.position == "after")
         yield from (tone for tone in self.tones if words.hedges[tone].position == "after")
 
-    def _leads(self, hedges: tuple[Hedge, ...], words: Words) -> Iterator[str]:
+    def _leads(self, hedges: tuple[Hedge, ...], words: Lexicon) -> Iterator[str]:
         leads = [tone for tone in self.tones if words.hedges[tone].position == "before"]
         leads += [hedge.word for hedge in hedges if hedge.position == "before"]
         if self.direction:
@@ -80,7 +80,7 @@ class Reading:
             leads.insert(1, ELISION)
         yield from leads
 
-    def _ends(self, words: Words) -> Iterator[str]:
+    def _ends(self, words: Lexicon) -> Iterator[str]:
         declines = self.direction and words.directions[self.direction].sign < 0
         ends = [self.number, self.number_high]
         low, high = (end.lstrip(MINUS) if declines else end for end in ends)

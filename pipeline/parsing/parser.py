@@ -5,12 +5,12 @@ grammar.py finds the words; this module combines their meaning.
 
 from __future__ import annotations
 
-from pipeline.parsing.errors import NotAQuantity
-from pipeline.parsing.grammar import Amount, Lead, Parts, figure
-from pipeline.parsing.lexicon import BAR, ORDINAL, PARTS_OF, PERCENT_BEFORE, Direction, Words
+from pipeline.parsing.errors import QuantityError
+from pipeline.parsing.grammar import NumberTokens, ParseState, Prefix, parse_figure
+from pipeline.parsing.lexicon import BAR, ORDINAL, PARTS_OF, PERCENT_BEFORE, Direction, Lexicon
 from pipeline.parsing.normalization import ELISION
-from pipeline.parsing.numbers import number
-from pipeline.parsing.parsed_figure import Multiple, Reading
+from pipeline.parsing.numbers import parse_number
+from pipeline.parsing.parsed_figure import Multiple, ParsedFigure
 from pipeline.parsing.quantity import MINUS
 from pipeline.parsing.scanner import Scanner
 
@@ -19,14 +19,14 @@ _TIMES = "times"
 _NONE: frozenset[str] = frozenset()
 
 
-def read(printed: str, words: Words) -> Reading:
-    """Parse a printed figure in linear time. Raises NotAFigure and no other error."""
-    return scanned(Scanner(printed), words)
+def parse_printed(printed: str, words: Lexicon) -> ParsedFigure:
+    """Parse a printed figure in linear time. Raises FigureSyntaxError and no other error."""
+    return scan(Scanner(printed), words)
 
 
-def scanned(scanner: Scanner, words: Words) -> Reading:
+def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     """Parse the text of a new scanner."""
-    parts = figure(scanner, words)
+    parts = parse_figure(scanner, words)
     lead = _direction(scanner, parts, words)
     direction = words.directions[lead.word] if lead else None
     hedges, tones = _hedges(parts, lead, words)
@@ -36,7 +36,7 @@ def scanned(scanner: Scanner, words: Words) -> Reading:
     last = parts.last or parts.first
     unit = last.unit or parts.first.unit
     units, ordinal = _units(scanner, parts, unit, hedges, words)
-    reading = Reading(
+    reading = ParsedFigure(
         direction=direction.word if direction else "",
         sign=-1 if low.startswith(MINUS) else 1,
         tones=tuple(tones),
@@ -56,7 +56,7 @@ def scanned(scanner: Scanner, words: Words) -> Reading:
     return reading
 
 
-def _direction(scanner: Scanner, parts: Parts, words: Words) -> Lead | None:
+def _direction(scanner: Scanner, parts: ParseState, words: Lexicon) -> Prefix | None:
     """Return the one direction word.
 
     高于 and 低于 are also hedges. They are the direction before 百分点 and before …, unless another
@@ -76,7 +76,9 @@ def _direction(scanner: Scanner, parts: Parts, words: Words) -> Lead | None:
     )
 
 
-def _hedges(parts: Parts, direction: Lead | None, words: Words) -> tuple[list[str], list[str]]:
+def _hedges(
+    parts: ParseState, direction: Prefix | None, words: Lexicon
+) -> tuple[list[str], list[str]]:
     """Return the hedges and the tone words, each in order of printing."""
     hedges: list[str] = []
     tones: list[str] = []
@@ -89,7 +91,7 @@ def _hedges(parts: Parts, direction: Lead | None, words: Words) -> tuple[list[st
     return hedges, tones
 
 
-def _ends(scanner: Scanner, parts: Parts, direction: Direction | None) -> tuple[str, str]:
+def _ends(scanner: Scanner, parts: ParseState, direction: Direction | None) -> tuple[str, str]:
     """Return the number and the upper end of a range as they are keyed, a decline with a minus."""
     first, last = parts.first, parts.last
     declines = direction is not None and direction.sign < 0
@@ -104,7 +106,7 @@ def _ends(scanner: Scanner, parts: Parts, direction: Direction | None) -> tuple[
     return low_minus + first.number, high_minus + high if high else ""
 
 
-def _check_shared(scanner: Scanner, first: Amount, last: Amount) -> None:
+def _check_shared(scanner: Scanner, first: NumberTokens, last: NumberTokens) -> None:
     """Check that both ends of a range have the same multiplier and unit."""
     if not last.number:
         scanner.fail("a number at the upper end", last.position)
@@ -116,16 +118,16 @@ def _check_shared(scanner: Scanner, first: Amount, last: Amount) -> None:
         scanner.fail("百分之 at both ends", last.position)
 
 
-def _check_order(scanner: Scanner, first: Amount, last: Amount) -> None:
+def _check_order(scanner: Scanner, first: NumberTokens, last: NumberTokens) -> None:
     """Check that a range ascends: in value, or in size for a decline."""
-    start, end = number(first.number).exact, number(last.number).exact
+    start, end = parse_number(first.number).exact, parse_number(last.number).exact
     start, end = -start if first.minus else start, -end if last.minus else end
     if start >= end:
         scanner.fail("an upper end above the lower", last.position)
 
 
 def _units(
-    scanner: Scanner, parts: Parts, unit: str, hedges: list[str], words: Words
+    scanner: Scanner, parts: ParseState, unit: str, hedges: list[str], words: Lexicon
 ) -> tuple[frozenset[str], bool]:
     """Return the unit codes that the words may mean, and whether the number is a rank."""
     ranks = words.unit_words.get(ORDINAL, _NONE)
@@ -143,7 +145,7 @@ def _units(
     return units, False
 
 
-def _units_of_form(amount: Amount, words: Words) -> frozenset[str]:
+def _units_of_form(amount: NumberTokens, words: Lexicon) -> frozenset[str]:
     """Return the units of a fraction such as 1/6 or 三分之一 without a unit word."""
     for mark in (BAR, PARTS_OF):
         if mark in amount.number and not amount.unit:
@@ -158,8 +160,8 @@ def _multiple(units: frozenset[str], direction: Direction | None) -> Multiple:
     return "increase" if direction and direction.kind != "level" else "ratio"
 
 
-def _check_hedges(scanner: Scanner, reading: Reading, words: Words) -> None:
+def _check_hedges(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> None:
     try:
-        reading.quantity("", words)
-    except NotAQuantity as error:
+        reading.to_quantity("", words)
+    except QuantityError as error:
         scanner.fail(error.expected, len(scanner.printed))

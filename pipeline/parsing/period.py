@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["duration", "instant"]
+PeriodKind: TypeAlias = Literal["duration", "instant"]
 
 INSTANT = "@"
 _POINT = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _DAY = timedelta(days=1)
 
 
-class NotAPeriod(ValueError):
+class PeriodError(ValueError):
     """The text is not a period: `text` was found, `expected` is the required form."""
 
     def __init__(self, text: str, expected: str) -> None:
@@ -36,22 +36,22 @@ class NotAPeriod(ValueError):
 class Period:
     """Hold the days from `start` to `end`, both included; for an instant they are the same day.
 
-    Raises NotAPeriod for an end before the start, and for an instant of more than a day.
+    Raises PeriodError for an end before the start, and for an instant of more than a day.
     """
 
     start: date
     end: date
-    kind: Kind
+    kind: PeriodKind
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise NotAPeriod(str(self), "an end that is not before the start")
+            raise PeriodError(str(self), "an end that is not before the start")
         if self.kind == "instant" and self.start != self.end:
-            raise NotAPeriod(str(self), "one day for an instant")
+            raise PeriodError(str(self), "one day for an instant")
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Parse a keyed period. Raises NotAPeriod."""
+        """Parse a keyed period. Raises PeriodError."""
         if text.startswith(INSTANT):
             _, end = _point(text, text[len(INSTANT) :])
             return cls(end, end, "instant")
@@ -60,7 +60,7 @@ class Period:
         if slash:
             _, end = _point(text, last)
         if end < start:
-            raise NotAPeriod(text, "an end that is not before the start")
+            raise PeriodError(text, "an end that is not before the start")
         return cls(start, end, "duration")
 
     def __str__(self) -> str:
@@ -88,7 +88,7 @@ class Period:
     def year_before(self) -> Period:
         """Return the same period one year earlier; the end of a month stays the end of that month.
 
-        Raises NotAPeriod before the first year that can be keyed.
+        Raises PeriodError before the first year that can be keyed.
         """
         if self.kind == "instant" and _ends_month(self.end):
             return self._moved(_last_day(self.end.year - 1, self.end.month))
@@ -100,12 +100,12 @@ class Period:
     def preceding(self) -> Period | None:
         """Return the adjacent period before, of as many months or days; None for an instant.
 
-        Raises NotAPeriod before the first year that can be keyed.
+        Raises PeriodError before the first year that can be keyed.
         """
         if self.kind == "instant":
             return None
         if self.start.toordinal() - ((self.end - self.start).days + 32) < 1:
-            raise NotAPeriod(str(self), "a period with one before it")
+            raise PeriodError(str(self), "a period with one before it")
         end = self.start - _DAY
         if self.months is None:
             return Period(end - (self.end - self.start), end, self.kind)
@@ -120,12 +120,14 @@ def _point(text: str, point: str) -> tuple[date, date]:
     """Return the first and the last day of a year, a month or a day."""
     match = _POINT.fullmatch(point)
     if not match:
-        raise NotAPeriod(text, "YYYY, YYYY-MM or YYYY-MM-DD, two of them joined by /, or @ and one")
+        raise PeriodError(
+            text, "YYYY, YYYY-MM or YYYY-MM-DD, two of them joined by /, or @ and one"
+        )
     year, month, day = (int(part) if part else 0 for part in match.groups())
     if match[2] and not 1 <= month <= 12:
-        raise NotAPeriod(text, "a month from 01 to 12")
+        raise PeriodError(text, "a month from 01 to 12")
     if match[3] and not 1 <= day <= monthrange(year, month)[1]:
-        raise NotAPeriod(text, f"a day from 01 to {monthrange(year, month)[1]}")
+        raise PeriodError(text, f"a day from 01 to {monthrange(year, month)[1]}")
     start = date(year, month or 1, day or 1)
     return start, start if day else _last_day(year, month or 12)
 
@@ -136,7 +138,7 @@ def _last_day(year: int, month: int) -> date:
 
 def _day(year: int, month: int, day: int) -> date:
     if year < 1:
-        raise NotAPeriod(f"year {year}", "a year from 1 on")
+        raise PeriodError(f"year {year}", "a year from 1 on")
     return date(year, month, day)
 
 

@@ -12,27 +12,27 @@ from fractions import Fraction
 
 from pipeline.intervals import (
     Interval,
-    decimal_above,
-    decimal_below,
-    nearest_decimal,
+    ceil_decimal,
+    floor_decimal,
     padded_decimal,
     power_of_ten,
+    round_decimal,
     rounding_interval,
 )
-from pipeline.parsing.errors import NotAQuantity
+from pipeline.parsing.errors import QuantityError
 from pipeline.parsing.hedges import (
     ABOUT,
     MAGNITUDE,
     RANGE,
-    code,
-    mirrored,
-    of_magnitude,
-    of_range,
-    of_size,
+    bound_code,
+    interval_of_magnitude,
+    interval_of_range,
+    interval_of_value,
+    mirror,
 )
-from pipeline.parsing.lexicon import Hedge, Words
+from pipeline.parsing.lexicon import Hedge, Lexicon
 from pipeline.parsing.normalization import ELISION
-from pipeline.parsing.numbers import NotANumber, Number, number
+from pipeline.parsing.numbers import Number, NumberError, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Quantity:
     @property
     def lower(self) -> Decimal | None:
         """Return the lower end, None if unbounded; an infinite decimal is rounded down."""
-        return None if self.interval.low is None else decimal_below(self.interval.low)
+        return None if self.interval.low is None else floor_decimal(self.interval.low)
 
     @property
     def upper(self) -> Decimal | None:
         """Return the upper end, None if unbounded; an infinite decimal is rounded up."""
-        return None if self.interval.high is None else decimal_above(self.interval.high)
+        return None if self.interval.high is None else ceil_decimal(self.interval.high)
 
     @property
     def lower_closed(self) -> bool:
@@ -80,10 +80,10 @@ class Quantity:
 MINUS = "-"
 
 
-def quantity(
-    number: str, number_high: str, multiplier: str, hedge: str, unit: str, words: Words
+def to_quantity(
+    number: str, number_high: str, multiplier: str, hedge: str, unit: str, words: Lexicon
 ) -> Quantity:
-    """Return the quantity of the keyed columns. Raises only NotAQuantity, which names the column.
+    """Return the quantity of the keyed columns. Raises only QuantityError, which names the column.
 
     A hedge qualifies the printed size: 下降超过 5% is below -5. Bounds and code of a negative number
     are therefore mirrored. Several hedges apply together. A blank number with a hedge and a
@@ -102,27 +102,27 @@ def quantity(
     return _single(negative, printed, exponent, hedges)
 
 
-def split_hedge(hedge: str, words: Words) -> tuple[Hedge, ...]:
-    """Return the hedges that a keyed cell joins by `…`. Raises NotAQuantity for any other word."""
+def split_hedge(hedge: str, words: Lexicon) -> tuple[Hedge, ...]:
+    """Return the hedges that a keyed cell joins by `…`. Raises QuantityError for any other word."""
     if not hedge:
         return ()
     found = tuple(words.hedges.get(word) for word in hedge.split(ELISION))
     known = tuple(each for each in found if each and not each.is_tone)
     if len(known) < len(found):
-        raise NotAQuantity("hedge", hedge, "hedges of the vocabulary, joined by …")
+        raise QuantityError("hedge", hedge, "hedges of the vocabulary, joined by …")
     return known
 
 
-def _exponent(multiplier: str, unit: str, words: Words) -> int:
+def _exponent(multiplier: str, unit: str, words: Lexicon) -> int:
     if unit and unit not in words.units:
-        raise NotAQuantity("unit", unit, "a unit of the vocabulary")
+        raise QuantityError("unit", unit, "a unit of the vocabulary")
     if not multiplier:
         return 0
     if multiplier not in words.multipliers:
-        raise NotAQuantity("multiplier", multiplier, "a multiplier of the vocabulary")
+        raise QuantityError("multiplier", multiplier, "a multiplier of the vocabulary")
     units = words.unit_words.get(multiplier)
     if unit and units and unit not in units:
-        raise NotAQuantity("unit", unit, f"{' or '.join(sorted(units))} with {multiplier}")
+        raise QuantityError("unit", unit, f"{' or '.join(sorted(units))} with {multiplier}")
     return words.multipliers[multiplier]
 
 
@@ -132,14 +132,14 @@ def _keyed(column: str, text: str) -> tuple[bool, Number | None]:
     if not size:
         return bool(text), None
     try:
-        return size != text, number(size)
-    except NotANumber as error:
-        raise NotAQuantity(column, text, str(error)) from None
+        return size != text, parse_number(size)
+    except NumberError as error:
+        raise QuantityError(column, text, str(error)) from None
 
 
 def _one(number: str, multiplier: str, hedges: tuple[Hedge, ...]) -> Number:
     if not (multiplier and hedges):
-        raise NotAQuantity("number", number, "a number, or a hedge such as 数, 几, 上")
+        raise QuantityError("number", number, "a number, or a hedge such as 数, 几, 上")
     return Number(Fraction(1), 0, Fraction(1))
 
 
@@ -147,10 +147,10 @@ def _magnitude(
     negative: bool, exponent: int, number_high: str, hedges: tuple[Hedge, ...]
 ) -> Quantity:
     if number_high:
-        raise NotAQuantity(
+        raise QuantityError(
             "number_high", number_high, "a blank cell, because the hedge is 数, 几 or 上"
         )
-    interval = of_magnitude(hedges, power_of_ten(exponent))
+    interval = interval_of_magnitude(hedges, power_of_ten(exponent))
     interval = -interval if negative else interval
     return Quantity(None, None, None, None, None, MAGNITUDE, interval, None)
 
@@ -160,9 +160,12 @@ def _single(negative: bool, printed: Number, exponent: int, hedges: tuple[Hedge,
     size, decimals = printed.exact * scale, _decimals(printed, exponent)
     rounding = _rounding(size, decimals)
     digit = None if printed.digit is None else printed.digit * scale
-    bound, interval = code(hedges), of_size(hedges, size, digit) if hedges else rounding
+    bound, interval = (
+        bound_code(hedges),
+        interval_of_value(hedges, size, digit) if hedges else rounding,
+    )
     if negative:
-        size, rounding, (bound, interval) = -size, -rounding, mirrored(bound, interval)
+        size, rounding, (bound, interval) = -size, -rounding, mirror(bound, interval)
     value = _decimal(size, decimals)
     return Quantity(size, None, value, None, decimals, bound, interval, rounding)
 
@@ -173,15 +176,15 @@ def _range(
     """Return a range; both ends of a decline are keyed in order of printing: -13 and -32."""
     ends_negative, last = _keyed("number_high", number_high)
     if last is None:
-        raise NotAQuantity("number_high", number_high, "a number")
+        raise QuantityError("number_high", number_high, "a number")
     scale = power_of_ten(exponent)
     start = (-first.exact if negative else first.exact) * scale
     end = (-last.exact if ends_negative else last.exact) * scale
     declining = negative and ends_negative
     if start == end or (start > end and not declining):
-        raise NotAQuantity("number_high", number_high, "an upper end above the number")
+        raise QuantityError("number_high", number_high, "an upper end above the number")
     low, high = sorted((-start, -end)) if declining else (start, end)
-    bound, interval = code(hedges), of_range(hedges, low, high)
+    bound, interval = bound_code(hedges), interval_of_range(hedges, low, high)
     bound = bound if bound == ABOUT else RANGE
     interval = -interval if declining else interval
     return _between(
@@ -214,4 +217,4 @@ def _rounding(value: Fraction, decimals: int | None) -> Interval:
 
 def _decimal(value: Fraction, decimals: int | None) -> Decimal:
     """Return the value with the zeros that are printed after the point: 9.0, not 9."""
-    return padded_decimal(value, decimals) if decimals else nearest_decimal(value)
+    return padded_decimal(value, decimals) if decimals else round_decimal(value)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from pipeline.parsing.errors import NotAFigure
+from pipeline.parsing.errors import FigureSyntaxError
 from pipeline.parsing.lexicon import Index
-from pipeline.parsing.normalization import END, SPACE, fold
+from pipeline.parsing.normalization import END, SPACE, normalize_characters
 
 OPEN, CLOSE = "〔", "〕"
 BRACKETS = OPEN + CLOSE
@@ -22,7 +22,7 @@ class Scanner:
 
     def __init__(self, printed: str) -> None:
         self.printed = printed
-        self.text = fold(printed) + END
+        self.text = normalize_characters(printed) + END
         self.position = 0
         self.steps = 0
         self.supplied: set[str] = set()
@@ -30,8 +30,10 @@ class Scanner:
         self._filled = False
 
     def fail(self, expected: str, position: int | None = None) -> NoReturn:
-        """Raise NotAFigure at a position, by default that of the scanner."""
-        raise NotAFigure(self.printed, self.position if position is None else position, expected)
+        """Raise FigureSyntaxError at a position, by default that of the scanner."""
+        raise FigureSyntaxError(
+            self.printed, self.position if position is None else position, expected
+        )
 
     def skip(self) -> str:
         """Move past spaces and brackets, and return the next character."""
@@ -98,7 +100,7 @@ class Scanner:
         return self.text.startswith(word, self.position)
 
     def end(self, expected: str) -> None:
-        """Raise NotAFigure unless the text is completely scanned."""
+        """Raise FigureSyntaxError unless the text is completely scanned."""
         if self.skip() != END:
             self.fail(expected)
         if self._open:

@@ -1,18 +1,20 @@
 """Catalogue every validation rule: one class for each, with a stable code, message and remedy."""
 
-from pipeline.rules.finding import Finding, Place, Wording, by_code, raised
+from pipeline.rules.finding import Finding, LocalizedText, Location, all_rules, sort_findings
 
 # importing one module imports all of them: each registers its rules, so lists of rules are complete
-from pipeline.rules import figure_rules, file_rules, package_rules, report_rules  # isort: skip
+from pipeline.rules import double_entry_rules, figure_rules  # isort: skip
+from pipeline.rules import file_rules, package_rules, report_rules  # isort: skip
 
 __all__ = [
     "Finding",
-    "Place",
-    "Wording",
-    "by_code",
+    "LocalizedText",
+    "Location",
+    "all_rules",
+    "double_entry_rules",
     "figure_rules",
     "file_rules",
     "package_rules",
-    "raised",
     "report_rules",
+    "sort_findings",
 ]

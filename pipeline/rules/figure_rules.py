@@ -1,14 +1,14 @@
 """Define the rules about the meaning of single cells and rows (E2xx)."""
 
-from pipeline.rules.finding import Finding, Wording
+from pipeline.rules.finding import Finding, LocalizedText
 
 
 class EmptyCell(Finding):
     """A required cell is blank."""
 
     code, name = "E201", "empty-cell"
-    message = Wording("The cell is empty.", "单元格为空。")
-    remedy = Wording("Fill it: {expected}", "请填写。")
+    message_template = LocalizedText("The cell is empty.", "单元格为空。")
+    remedy_template = LocalizedText("Fill it: {expected}", "请填写。")
     bad = {"indicator": ""}
 
 
@@ -16,8 +16,10 @@ class WrongForm(Finding):
     """A cell does not have the form that its column declares."""
 
     code, name = "E202", "wrong-form"
-    message = Wording("{value} is not {expected}.", "{value} 不符合要求：{expected}。")
-    remedy = Wording("Correct it.", "请更正。")
+    message_template = LocalizedText(
+        "{value} is not {expected}.", "{value} 不符合要求：{expected}。"
+    )
+    remedy_template = LocalizedText("Correct it.", "请更正。")
     bad = {"page": "one"}
 
 
@@ -25,10 +27,10 @@ class UnknownCode(Finding):
     """A code must be defined in the vocabulary, so that readers can look up its meaning."""
 
     code, name = "E203", "unknown-code"
-    message = Wording(
+    message_template = LocalizedText(
         "{value} is not a known code for this column.{expected}", "该列没有代码 {value}。{expected}"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct it, or add it to the vocabulary with its definition.",
         "请更正，或在词表中补充该代码及其定义。",
     )
@@ -39,8 +41,10 @@ class DuplicateKey(Finding):
     """A key identifies one row; figure identifiers are unique across all sections and never reused."""
 
     code, name = "E204", "duplicate-key"
-    message = Wording("{value} is used twice ({expected}).", "{value} 重复（{expected}）。")
-    remedy = Wording(
+    message_template = LocalizedText(
+        "{value} is used twice ({expected}).", "{value} 重复（{expected}）。"
+    )
+    remedy_template = LocalizedText(
         "Give this row a new identifier; never reuse an old one.",
         "请为该行换新的编号；旧编号不可复用。",
     )
@@ -52,8 +56,10 @@ class WrongSection(Finding):
     """A figure's identifier begins with the section of its file."""
 
     code, name = "E205", "wrong-section"
-    message = Wording("{value} is not in section {expected}.", "{value} 不属于章节 {expected}。")
-    remedy = Wording(
+    message_template = LocalizedText(
+        "{value} is not in section {expected}.", "{value} 不属于章节 {expected}。"
+    )
+    remedy_template = LocalizedText(
         "Correct the identifier, or move the row to its section's file.",
         "请更正编号，或将该行移到相应章节的文件。",
     )
@@ -64,8 +70,10 @@ class NotANumber(Finding):
     """Numbers are keyed as plain digits, so that no digit is guessed or lost."""
 
     code, name = "E206", "not-a-number"
-    message = Wording("{value} is not a plain number.", "{value} 不是规范的数字写法。")
-    remedy = Wording(
+    message_template = LocalizedText(
+        "{value} is not a plain number.", "{value} 不是规范的数字写法。"
+    )
+    remedy_template = LocalizedText(
         "Key the digits as printed, without separators, exponent or full-width digits: 1300, 0.7, -6.8, 七, 1/6.",
         "请按原文数字录入，不用千位分隔符、指数或全角数字：1300、0.7、-6.8、七、1/6。",
     )
@@ -75,11 +83,11 @@ class NotANumber(Finding):
 class NotAPeriod(Finding):
     """A period is a year, month, day, an interval of them, or an instant."""
 
-    code, name, check = "E207", "not-a-period", "periods"
-    message = Wording(
+    code, name, check_name = "E207", "not-a-period", "periods"
+    message_template = LocalizedText(
         "{value} is not a period: {expected}.", "{value} 不是有效的时期：{expected}。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Write 2020, 2020-08, 2020-01/2020-09, or @2020-06-30 for an instant; format spreadsheet cells as text.",
         "请写作 2020、2020-08、2020-01/2020-09，时点写作 @2020-06-30；电子表格单元格请设为文本。",
     )
@@ -89,12 +97,12 @@ class NotAPeriod(Finding):
 class NotABasis(Finding):
     """A base of comparison has one of the forms in the vocabulary."""
 
-    code, name, check = "E208", "not-a-basis", "periods"
-    message = Wording(
+    code, name, check_name = "E208", "not-a-basis", "periods"
+    message_template = LocalizedText(
         "{value} is not a base of comparison: {expected}.",
         "{value} 不是有效的比较基础：{expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Write yoy, pop, vs:2017, cagr:2017, share_of:…, gap_to:… or against_entity:….",
         "请写作 yoy、pop、vs:2017、cagr:2017、share_of:…、gap_to:… 或 against_entity:…。",
     )
@@ -105,23 +113,23 @@ class WrongPage(Finding):
     """A figure's page is between the first page of its section and that of the next."""
 
     code, name = "E209", "wrong-page"
-    message = Wording(
+    message_template = LocalizedText(
         "Page {value} is not in this section ({expected}).",
         "第 {value} 页不在该章节（{expected}）。",
     )
-    remedy = Wording("Correct the page or the section.", "请更正页码或章节。")
+    remedy_template = LocalizedText("Correct the page or the section.", "请更正页码或章节。")
     bad = {"page": "31"}
 
 
 class WrongUnit(Finding):
     """An indicator is measured in one unit, so that its figures can be compared."""
 
-    code, name, check = "E210", "wrong-unit", "units"
-    message = Wording(
+    code, name, check_name = "E210", "wrong-unit", "units"
+    message_template = LocalizedText(
         "The unit is {value}; the unit of the indicator is {expected}.",
         "单位为 {value}，而该指标的单位是 {expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the unit or choose another indicator.", "请更正单位，或改用其他指标。"
     )
     bad = {"unit": "USD", "printed": "超 72 万亿美元"}
@@ -130,11 +138,13 @@ class WrongUnit(Finding):
 class UnitNotAllowed(Finding):
     """Each measure type allows certain units only: percent, percentage point and times are different units."""
 
-    code, name, check = "E211", "unit-not-allowed", "units"
-    message = Wording(
+    code, name, check_name = "E211", "unit-not-allowed", "units"
+    message_template = LocalizedText(
         "The measure {expected} cannot have the unit {value}.", "{expected} 不能以 {value} 计量。"
     )
-    remedy = Wording("Correct the indicator's measure or unit.", "请更正该指标的度量类型或单位。")
+    remedy_template = LocalizedText(
+        "Correct the indicator's measure or unit.", "请更正该指标的度量类型或单位。"
+    )
     wrong = "indicators.csv: poverty_incidence, unit: CNY"
     right = "indicators.csv: poverty_incidence, unit: percent"
 
@@ -142,12 +152,12 @@ class UnitNotAllowed(Finding):
 class BasisNotAllowed(Finding):
     """A change needs a base of comparison; a plain level has none."""
 
-    code, name, check = "E212", "basis-not-allowed", "units"
-    message = Wording(
+    code, name, check_name = "E212", "basis-not-allowed", "units"
+    message_template = LocalizedText(
         "The basis {value} is not allowed for this measure ({expected}).",
         "该度量类型不能用比较基础 {value}（{expected}）。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the basis or choose another indicator.", "请更正比较基础，或改用其他指标。"
     )
     bad = {"basis": "yoy"}
@@ -156,9 +166,9 @@ class BasisNotAllowed(Finding):
 class WrongPeriodKind(Finding):
     """A stock is measured at an instant, a flow over a duration."""
 
-    code, name, check = "E213", "wrong-period-kind", "periods"
-    message = Wording("{value} is not {expected}.", "{value} 不是{expected}。")
-    remedy = Wording(
+    code, name, check_name = "E213", "wrong-period-kind", "periods"
+    message_template = LocalizedText("{value} is not {expected}.", "{value} 不是{expected}。")
+    remedy_template = LocalizedText(
         "Write @2020-06-30 for an instant, 2020-06 for a duration.",
         "时点写作 @2020-06-30，时段写作 2020-06。",
     )
@@ -168,11 +178,11 @@ class WrongPeriodKind(Finding):
 class WrongPeriodLength(Finding):
     """An indicator is published for periods of certain lengths; another length is an error."""
 
-    code, name, check = "E214", "wrong-period-length", "periods"
-    message = Wording(
+    code, name, check_name = "E214", "wrong-period-length", "periods"
+    message_template = LocalizedText(
         "The period lasts {value}; allowed: {expected}.", "时期长度为 {value}，允许：{expected}。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the period, or the indicator's period_lengths.",
         "请更正时期，或该指标的 period_lengths。",
     )
@@ -182,11 +192,11 @@ class WrongPeriodLength(Finding):
 class OutOfRange(Finding):
     """A value outside its indicator's plausible range is probably an error."""
 
-    code, name, check = "E215", "out-of-range", "ranges"
-    message = Wording(
+    code, name, check_name = "E215", "out-of-range", "ranges"
+    message_template = LocalizedText(
         "The value {value} is outside {expected}.", "数值 {value} 超出范围 {expected}。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Compare number and multiplier with the report; if they are as printed, widen the indicator's range and state why.",
         "请与报告核对数字和数量级；若与原文相符，请放宽该指标的范围并说明理由。",
     )
@@ -196,11 +206,11 @@ class OutOfRange(Finding):
 class ShareOutOfBounds(Finding):
     """A share of a whole is between 0 and 100 percent."""
 
-    code, name, check = "E216", "share-out-of-bounds", "ranges"
-    message = Wording(
+    code, name, check_name = "E216", "share-out-of-bounds", "ranges"
+    message_template = LocalizedText(
         "The share {value} percent is not between 0 and 100.", "份额 {value}% 不在 0 与 100 之间。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the number, or choose a growth indicator.", "请更正数字，或改用增长率指标。"
     )
     wrong = "printed: 128.2%, indicator: a share"
@@ -210,12 +220,12 @@ class ShareOutOfBounds(Finding):
 class GrowthBelowMinus100(Finding):
     """A value that cannot be negative cannot fall by more than 100 percent."""
 
-    code, name, check = "E217", "growth-below-minus-100", "ranges"
-    message = Wording(
+    code, name, check_name = "E217", "growth-below-minus-100", "ranges"
+    message_template = LocalizedText(
         "A fall of {value} percent is impossible: {expected} cannot be negative.",
         "不可能下降 {value}%：{expected}不可能为负。",
     )
-    remedy = Wording("Correct the number.", "请更正数字。")
+    remedy_template = LocalizedText("Correct the number.", "请更正数字。")
     wrong = "printed: 下降 116.4%, number: -116.4"
     right = "printed: 下降 16.4%, number: -16.4"
 
@@ -224,11 +234,11 @@ class CreditMismatch(Finding):
     """A source and the way in which it is credited are keyed together."""
 
     code, name = "E218", "credit-mismatch"
-    message = Wording(
+    message_template = LocalizedText(
         "cited and credit must both be filled or both be blank (credit is {value}).",
         "cited 与 credit 须同时填写或同时留空（credit 为 {value}）。",
     )
-    remedy = Wording("Fill or clear one of them.", "请补填或清空其中之一。")
+    remedy_template = LocalizedText("Fill or clear one of them.", "请补填或清空其中之一。")
     bad = {"credit": ""}
 
 
@@ -236,11 +246,13 @@ class InferredNotAColumn(Finding):
     """Only columns that an editor may infer are listed, each once."""
 
     code, name = "E219", "inferred-not-a-column"
-    message = Wording(
+    message_template = LocalizedText(
         "{value} cannot be inferred; possible: {expected}.",
         "{value} 不能列为推断项；可用：{expected}。",
     )
-    remedy = Wording("List column names separated by semicolons.", "请列出列名，用分号分隔。")
+    remedy_template = LocalizedText(
+        "List column names separated by semicolons.", "请列出列名，用分号分隔。"
+    )
     bad = {"inferred": "colour"}
 
 
@@ -248,133 +260,37 @@ class InferredBlank(Finding):
     """A column that is listed as inferred has the inferred value."""
 
     code, name = "E220", "inferred-blank"
-    message = Wording(
+    message_template = LocalizedText(
         "{value} is listed as inferred but is blank.", "{value} 列为推断项，但其值为空。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Fill the column, or remove it from the list.", "请填写该列，或从推断项中删除。"
     )
     bad = {"inferred": "basis"}
 
 
-class PrintedUnreadable(Finding):
-    """The printed form follows the grammar of printed figures."""
-
-    code, name, check = "E221", "printed-unreadable", "double_entry"
-    message = Wording(
-        "The printed figure {value} cannot be read: {expected}.",
-        "无法解析原文数字 {value}：{expected}。",
-    )
-    remedy = Wording(
-        "Key the printed figure only: direction, hedge, number, multiplier, unit; supplied words in 〔〕.",
-        "只录入原文数字：方向词、模糊词、数字、数量级、单位；补充的词放入〔〕。",
-    )
-    bad = {"printed": "超 72 万亿元元"}
-
-
-class _Differs(Finding):
-    """Hold the check and the message that the rules of double entry share; never raised itself."""
-
-    code, name, check = "E222", "printed-differs", "double_entry"
-    message = Wording(
-        "The cell is {value}, but the printed figure gives {expected}.",
-        "录入为 {value}，而原文为 {expected}。",
-    )
-    remedy = Wording(
-        "Compare both with the page and correct the wrong one.", "请与原页核对，更正有误的一方。"
-    )
-
-
-class NumberDiffers(_Differs):
-    """The keyed number equals the printed number, digit for digit, with trailing zeros."""
-
-    code, name = "E223", "number-differs"
-    bad = {"number": "27"}
-
-
-class SignDiffers(_Differs):
-    """A printed decline is keyed with a minus sign; no other figure is."""
-
-    code, name = "E224", "sign-differs"
-    bad = {"number": "-72"}
-
-
-class RangeEndDiffers(_Differs):
-    """Both ends of a printed range are keyed; a single number has no second end."""
-
-    code, name = "E225", "range-end-differs"
-    bad = {"number_high": "80"}
-
-
-class MultiplierDiffers(_Differs):
-    """The keyed multiplier equals the printed one: 万, 亿 and 万亿 are easily confused."""
-
-    code, name = "E226", "multiplier-differs"
-    bad = {"multiplier": "亿"}
-
-
-class HedgeDiffers(_Differs):
-    """The keyed hedge equals the printed one, because a hedge decides the bounds of a figure."""
-
-    code, name = "E227", "hedge-differs"
-    bad = {"hedge": "近"}
-
-
-class UnitDiffers(_Differs):
-    """The keyed unit is one that the printed unit word can mean."""
-
-    code, name = "E228", "unit-differs"
-    bad = {"printed": "超 72 万亿公里"}
-
-
-class UnitNotPrinted(_Differs):
-    """A unit that is not printed was inferred by the editor and is listed as inferred."""
-
-    code, name = "E229", "unit-not-printed"
-    message = Wording(
-        "The number has no printed unit word, and unit is not listed as inferred.",
-        "原文数字后没有单位，而 unit 未列为推断项。",
-    )
-    remedy = Wording(
-        "Add unit to inferred, or add the shared unit word in 〔〕 to printed.",
-        "请在 inferred 中加入 unit，或在 printed 中用〔〕补充共用的单位词。",
-    )
-    bad = {"printed": "超 72 万亿"}
-
-
-class IncreaseOrRatio(_Differs):
-    """增长 N 倍 adds N times the base; 是…的 N 倍 is N times the base."""
-
-    code, name = "E230", "increase-or-ratio"
-    message = Wording(
-        "The indicator's measure is {value}; the printed words mean {expected}.",
-        "该指标的度量类型为 {value}，而原文用词表示 {expected}。",
-    )
-    remedy = Wording("Choose the indicator that the words describe.", "请选择与用词相符的指标。")
-    wrong = "printed: 是…的 20 倍, indicator: an increase_multiple"
-    right = "printed: 增长了 20 倍, indicator: an increase_multiple"
-
-
 class TenThousandSlip(Finding):
     """A level a thousand times or more outside its range has probably lost or gained a 万 or 亿."""
 
-    code, name, check = "E241", "ten-thousand-slip", "ranges"
-    message = Wording(
+    code, name, check_name = "E241", "ten-thousand-slip", "ranges"
+    message_template = LocalizedText(
         "The value {value} is a thousand times or more outside {expected}.",
         "数值 {value} 超出范围 {expected} 千倍以上。",
     )
-    remedy = Wording("Check the multiplier: 万, 亿 or 万亿?", "请核对数量级：万、亿还是万亿？")
+    remedy_template = LocalizedText(
+        "Check the multiplier: 万, 亿 or 万亿?", "请核对数量级：万、亿还是万亿？"
+    )
     bad = {"multiplier": "万", "printed": "超 72 万元"}
 
 
 class PercentAsFraction(Finding):
     """Percentages are keyed as printed: 12.8, not 0.128."""
 
-    code, name, check = "E242", "percent-as-fraction", "ranges"
-    message = Wording(
+    code, name, check_name = "E242", "percent-as-fraction", "ranges"
+    message_template = LocalizedText(
         "{value} percent is probably a fraction; {expected}.", "{value}% 疑为小数形式；{expected}。"
     )
-    remedy = Wording("Key the percentage as printed.", "请按原文百分数录入。")
+    remedy_template = LocalizedText("Key the percentage as printed.", "请按原文百分数录入。")
     wrong = "number: 0.604, unit: percent"
     right = "number: 60.4, unit: percent"
 
@@ -382,14 +298,27 @@ class PercentAsFraction(Finding):
 class PercentOrPoint(Finding):
     """A difference of two percentages is in percentage points, a rate of change in percent."""
 
-    code, name, check = "E244", "percent-or-point", "units"
-    message = Wording(
+    code, name, check_name = "E244", "percent-or-point", "units"
+    message_template = LocalizedText(
         "The unit is {value}; the indicator is measured in {expected}.",
         "单位为 {value}，而该指标以 {expected} 计量。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "If 个百分点 is printed, use the indicator of the difference; otherwise correct the unit.",
         "若原文为“个百分点”，请用差值指标；否则请更正单位。",
     )
     wrong = "printed: 高于…10 个百分点, unit: percent"
     right = "printed: 高于…10 个百分点, unit: percentage_point"
+
+
+class FactorHundredTwin(Finding):
+    """Two figures about one thing that differ by a power of ten are probably an error in one of them."""
+
+    code, name, check_name = "W243", "power-of-ten-twin", "ranges"
+    message_template = LocalizedText(
+        "{value} and {expected} differ only by a power of ten.",
+        "{value} 与 {expected} 仅相差十的整数次幂。",
+    )
+    remedy_template = LocalizedText("Compare both with the report.", "请将两处与报告核对。")
+    wrong = "number: 0.266 in one row, 26.6 of the same indicator in another"
+    right = "number: 26.6 in both rows"

@@ -1,16 +1,16 @@
 """Define the rules about files as typed: encoding, shape, headers, stray characters (E1xx)."""
 
-from pipeline.rules.finding import Finding, Wording
+from pipeline.rules.finding import Finding, LocalizedText
 
 
 class NotUtf8(Finding):
     """A file is UTF-8, because any other encoding turns Chinese words into other words."""
 
-    code, name, check = "E101", "not-utf-8", "file"
-    message = Wording(
+    code, name, check_name = "E101", "not-utf-8", "file"
+    message_template = LocalizedText(
         "The file is not UTF-8 (byte {value}).", "文件不是 UTF-8 编码（字节 {value}）。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Save it again as “CSV UTF-8”; spreadsheets in China save GBK by default.",
         "请另存为“CSV UTF-8”；中文电子表格软件默认保存为 GBK。",
     )
@@ -21,9 +21,9 @@ class NotUtf8(Finding):
 class NulCharacter(Finding):
     """A file has no NUL character, because that is a sign of a damaged or binary file."""
 
-    code, name, check = "E102", "nul-character", "file"
-    message = Wording("This line contains a NUL character.", "该行含有 NUL 字符。")
-    remedy = Wording(
+    code, name, check_name = "E102", "nul-character", "file"
+    message_template = LocalizedText("This line contains a NUL character.", "该行含有 NUL 字符。")
+    remedy_template = LocalizedText(
         "Delete it, or restore the file from version control.", "请删除，或从版本库恢复文件。"
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfoot\0note,脚注,footnote,见脚注,in a footnote"
@@ -33,9 +33,9 @@ class NulCharacter(Finding):
 class EmptyFile(Finding):
     """A file has a header; a section without figures has no file."""
 
-    code, name, check = "E103", "empty-file", "file"
-    message = Wording("The file is empty.", "文件为空。")
-    remedy = Wording(
+    code, name, check_name = "E103", "empty-file", "file"
+    message_template = LocalizedText("The file is empty.", "文件为空。")
+    remedy_template = LocalizedText(
         "Add a header and rows, or delete the file.", "请填入表头和数据行，或删除该文件。"
     )
     wrong = ""
@@ -45,9 +45,13 @@ class EmptyFile(Finding):
 class HeaderOnly(Finding):
     """A file has rows, because a header alone probably means that it was saved incomplete."""
 
-    code, name, check = "E104", "header-only", "file"
-    message = Wording("The file has a header but no rows.", "文件只有表头，没有数据行。")
-    remedy = Wording("Add the rows, or delete the file.", "请补充数据行，或删除该文件。")
+    code, name, check_name = "E104", "header-only", "file"
+    message_template = LocalizedText(
+        "The file has a header but no rows.", "文件只有表头，没有数据行。"
+    )
+    remedy_template = LocalizedText(
+        "Add the rows, or delete the file.", "请补充数据行，或删除该文件。"
+    )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -55,9 +59,11 @@ class HeaderOnly(Finding):
 class MissingColumn(Finding):
     """Every declared column is in the file, so that a lost column is not read as blanks."""
 
-    code, name, check = "E105", "missing-column", "file"
-    message = Wording("Column {value} is missing.", "缺少列 {value}。")
-    remedy = Wording("Add it; the header is: {expected}.", "请补上该列；表头应为：{expected}。")
+    code, name, check_name = "E105", "missing-column", "file"
+    message_template = LocalizedText("Column {value} is missing.", "缺少列 {value}。")
+    remedy_template = LocalizedText(
+        "Add it; the header is: {expected}.", "请补上该列；表头应为：{expected}。"
+    )
     wrong = "credit,title_zh,title_en,definition_zh\nfootnote,脚注,footnote,见脚注"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -65,9 +71,11 @@ class MissingColumn(Finding):
 class UnknownColumn(Finding):
     """Every column is declared; an undeclared one would be dropped and is usually misspelt."""
 
-    code, name, check = "E106", "unknown-column", "file"
-    message = Wording("Column {value} is unknown.{expected}", "未知的列 {value}。{expected}")
-    remedy = Wording("Rename or remove it.", "请改名或删除。")
+    code, name, check_name = "E106", "unknown-column", "file"
+    message_template = LocalizedText(
+        "Column {value} is unknown.{expected}", "未知的列 {value}。{expected}"
+    )
+    remedy_template = LocalizedText("Rename or remove it.", "请改名或删除。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en,colour\nfootnote,脚注,footnote,见脚注,in a footnote,red"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -75,9 +83,11 @@ class UnknownColumn(Finding):
 class DuplicateColumn(Finding):
     """Each column is in the header once, because a name identifies one column."""
 
-    code, name, check = "E107", "duplicate-column", "file"
-    message = Wording("Column {value} is in the header twice.", "表头中列 {value} 重复。")
-    remedy = Wording("Keep one of them.", "请只保留一列。")
+    code, name, check_name = "E107", "duplicate-column", "file"
+    message_template = LocalizedText(
+        "Column {value} is in the header twice.", "表头中列 {value} 重复。"
+    )
+    remedy_template = LocalizedText("Keep one of them.", "请只保留一列。")
     wrong = "credit,title_zh,title_zh,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -85,12 +95,12 @@ class DuplicateColumn(Finding):
 class WrongCellCount(Finding):
     """A row has as many cells as the header; otherwise values are in the wrong columns."""
 
-    code, name, check = "E108", "wrong-cell-count", "file"
-    message = Wording(
+    code, name, check_name = "E108", "wrong-cell-count", "file"
+    message_template = LocalizedText(
         "The row has {value} cells, not {expected}.",
         "该行有 {value} 个单元格，应为 {expected} 个。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Put cells that contain a comma in double quotes; add a comma for each missing cell.",
         "含逗号的单元格请加双引号；缺少的单元格请补逗号。",
     )
@@ -101,12 +111,12 @@ class WrongCellCount(Finding):
 class CellTooLong(Finding):
     """A cell is at most as long as a paragraph; a longer one was probably pasted by mistake."""
 
-    code, name, check = "E109", "cell-too-long", "file"
-    message = Wording(
+    code, name, check_name = "E109", "cell-too-long", "file"
+    message_template = LocalizedText(
         "The cell is longer than {expected} characters: {value}.",
         "单元格超过 {expected} 个字符：{value}。",
     )
-    remedy = Wording("Shorten it.", "请缩短。")
+    remedy_template = LocalizedText("Shorten it.", "请缩短。")
     wrong = "definition_en: a cell of 12,000 characters"
     right = "definition_en: in a footnote"
 
@@ -114,9 +124,11 @@ class CellTooLong(Finding):
 class MalformedCsv(Finding):
     """Quotation marks are closed; an open one makes the rows after it part of its cell."""
 
-    code, name, check = "E110", "malformed-csv", "file"
-    message = Wording("The line is not valid CSV: {value}.", "该行不是合法的 CSV：{value}。")
-    remedy = Wording(
+    code, name, check_name = "E110", "malformed-csv", "file"
+    message_template = LocalizedText(
+        "The line is not valid CSV: {value}.", "该行不是合法的 CSV：{value}。"
+    )
+    remedy_template = LocalizedText(
         "Close the quotation mark; write a quotation mark inside a cell twice.",
         "请补上引号；单元格内的引号请写两次。",
     )
@@ -127,11 +139,13 @@ class MalformedCsv(Finding):
 class UnreadableYaml(Finding):
     """The facts about a report are a YAML mapping."""
 
-    code, name, check = "E111", "unreadable-yaml", "file"
-    message = Wording(
+    code, name, check_name = "E111", "unreadable-yaml", "file"
+    message_template = LocalizedText(
         "The file is not a YAML mapping: {value}.", "文件不是合法的 YAML 映射：{value}。"
     )
-    remedy = Wording("Correct the line; indent with spaces only.", "请更正该行；缩进只用空格。")
+    remedy_template = LocalizedText(
+        "Correct the line; indent with spaces only.", "请更正该行；缩进只用空格。"
+    )
     wrong = "language: [zh-CN"
     right = "language: zh-CN"
 
@@ -139,9 +153,9 @@ class UnreadableYaml(Finding):
 class MissingKey(Finding):
     """Every fact about the report that the package publishes is stated."""
 
-    code, name, check = "E112", "missing-key", "file"
-    message = Wording("The key {value} is missing.", "缺少键 {value}。")
-    remedy = Wording("Add it: {expected}", "请补上：{expected}")
+    code, name, check_name = "E112", "missing-key", "file"
+    message_template = LocalizedText("The key {value} is missing.", "缺少键 {value}。")
+    remedy_template = LocalizedText("Add it: {expected}", "请补上：{expected}")
     wrong = "report.yaml without the line “language: zh-CN”"
     right = "language: zh-CN"
 
@@ -149,9 +163,11 @@ class MissingKey(Finding):
 class WrongYamlValue(Finding):
     """A fact about the report has the form of its kind, such as a date or a version."""
 
-    code, name, check = "E113", "wrong-yaml-value", "file"
-    message = Wording("{value} is not {expected}.", "{value} 不符合要求：{expected}。")
-    remedy = Wording("Correct it.", "请更正。")
+    code, name, check_name = "E113", "wrong-yaml-value", "file"
+    message_template = LocalizedText(
+        "{value} is not {expected}.", "{value} 不符合要求：{expected}。"
+    )
+    remedy_template = LocalizedText("Correct it.", "请更正。")
     wrong = "released: 2026-11-31"
     right = "released: 2026-11-30"
 
@@ -159,9 +175,11 @@ class WrongYamlValue(Finding):
 class MissingFile(Finding):
     """Every report has a file for each table that reports need."""
 
-    code, name, check = "E114", "missing-file", "file"
-    message = Wording("The file is missing.", "缺少该文件。")
-    remedy = Wording("Restore it from version control, or add it.", "请从版本库恢复，或新建。")
+    code, name, check_name = "E114", "missing-file", "file"
+    message_template = LocalizedText("The file is missing.", "缺少该文件。")
+    remedy_template = LocalizedText(
+        "Restore it from version control, or add it.", "请从版本库恢复，或新建。"
+    )
     wrong = "raw/caict-2020/ without policies.csv"
     right = "raw/caict-2020/policies.csv"
 
@@ -169,12 +187,12 @@ class MissingFile(Finding):
 class UnknownSectionFile(Finding):
     """A file of figures is named after a section in sections.csv."""
 
-    code, name, check = "E115", "unknown-section-file", "file"
-    message = Wording(
+    code, name, check_name = "E115", "unknown-section-file", "file"
+    message_template = LocalizedText(
         "sections.csv has no section {value}.{expected}",
         "sections.csv 中没有章节 {value}。{expected}",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Name the file after its section, as figures/1.1.csv, or add the section.",
         "请以章节号命名文件（如 figures/1.1.csv），或在 sections.csv 中增加该章节。",
     )
@@ -185,11 +203,11 @@ class UnknownSectionFile(Finding):
 class ControlCharacter(Finding):
     """A cell has no tab, line break or other control character, because none is printed."""
 
-    code, name, check = "E116", "control-character", "file"
-    message = Wording(
+    code, name, check_name = "E116", "control-character", "file"
+    message_template = LocalizedText(
         "The cell contains a control character: {value}.", "单元格含控制字符：{value}。"
     )
-    remedy = Wording("Delete it.", "请删除。")
+    remedy_template = LocalizedText("Delete it.", "请删除。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,foot\tnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -197,11 +215,11 @@ class ControlCharacter(Finding):
 class NotAFile(Finding):
     """A raw file is a file, not a folder, a broken link or a link to a file elsewhere."""
 
-    code, name, check = "E118", "not-a-file", "file"
-    message = Wording(
+    code, name, check_name = "E118", "not-a-file", "file"
+    message_template = LocalizedText(
         "This is not a readable file: {expected}.", "此处不是可读取的文件：{expected}。"
     )
-    remedy = Wording("Put the file itself here.", "请在此处放置文件本身。")
+    remedy_template = LocalizedText("Put the file itself here.", "请在此处放置文件本身。")
     wrong = "figures/1.1.csv/ (a folder)"
     right = "figures/1.1.csv (a file)"
 
@@ -209,11 +227,11 @@ class NotAFile(Finding):
 class NotAHeader(Finding):
     """The first line of a file is its header, not data or a line added by a program."""
 
-    code, name, check = "E119", "not-a-header", "file"
-    message = Wording(
+    code, name, check_name = "E119", "not-a-header", "file"
+    message_template = LocalizedText(
         "The first line names none of the columns: {value}.", "首行未含任何列名：{value}。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Begin the file with its header, separated by commas: {expected}.",
         "请以表头作为首行，并以逗号分隔：{expected}。",
     )
@@ -224,12 +242,14 @@ class NotAHeader(Finding):
 class SharedPackage(Finding):
     """Each report publishes to a folder of its own, so that none overwrites another."""
 
-    code, name, check = "E120", "shared-package", "file"
-    message = Wording(
+    code, name, check_name = "E120", "shared-package", "file"
+    message_template = LocalizedText(
         "The folder {value} is also the package of another report: {expected}.",
         "文件夹 {value} 同时是另一报告的数据包：{expected}。",
     )
-    remedy = Wording("Name another folder for this report.", "请为该报告另行指定文件夹。")
+    remedy_template = LocalizedText(
+        "Name another folder for this report.", "请为该报告另行指定文件夹。"
+    )
     wrong = "package: datapackage    (which another report already names)"
     right = "package: datapackage-second"
 
@@ -237,12 +257,12 @@ class SharedPackage(Finding):
 class UnsafePackageFolder(Finding):
     """Publication replaces only a folder that is empty, absent or the report's own package."""
 
-    code, name, check = "E124", "unsafe-package-folder", "file"
-    message = Wording(
+    code, name, check_name = "E124", "unsafe-package-folder", "file"
+    message_template = LocalizedText(
         "The folder {value} cannot be the package: {expected}.",
         "文件夹 {value} 不能作为数据包：{expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Name a folder that does not exist, or move its contents away.",
         "请另指定一个不存在的文件夹，或移走其中内容。",
     )
@@ -253,11 +273,11 @@ class UnsafePackageFolder(Finding):
 class LinkInTheWay(Finding):
     """The program writes to real folders and files only, because a link may lead anywhere."""
 
-    code, name, check = "E125", "link-in-the-way", "file"
-    message = Wording(
+    code, name, check_name = "E125", "link-in-the-way", "file"
+    message_template = LocalizedText(
         "The program writes here, and this is a link.", "程序须在此写入，而此处是一个链接。"
     )
-    remedy = Wording("Remove the link.", "请移除该链接。")
+    remedy_template = LocalizedText("Remove the link.", "请移除该链接。")
     wrong = "build/caict-2020/draft -> ../../raw"
     right = "build/caict-2020/draft/"
 
@@ -265,9 +285,9 @@ class LinkInTheWay(Finding):
 class EmptyInDraft(Finding):
     """A draft may have empty tables; they are reported as warnings, because a draft is not published."""
 
-    code, name, check = "W121", "empty-in-draft", "file"
-    message = Wording("The draft has nothing here yet.", "草稿此处尚无内容。")
-    remedy = Wording(
+    code, name, check_name = "W121", "empty-in-draft", "file"
+    message_template = LocalizedText("The draft has nothing here yet.", "草稿此处尚无内容。")
+    remedy_template = LocalizedText(
         "Key the rows, or name the table under `without` in report.yaml if the report has none.",
         "请录入数据；若该报告没有此类内容，请在 report.yaml 的 without 中写明表名。",
     )
@@ -278,12 +298,12 @@ class EmptyInDraft(Finding):
 class RowsOfNone(Finding):
     """A table that report.yaml lists under `without` has no rows."""
 
-    code, name, check = "E122", "rows-of-none", "file"
-    message = Wording(
+    code, name, check_name = "E122", "rows-of-none", "file"
+    message_template = LocalizedText(
         "report.yaml states that the report has no {value}, but this file has rows.",
         "report.yaml 声明该报告没有 {value}，此处却有数据行。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Remove the table from `without`, or delete the rows.",
         "请从 without 中删去该表名，或删除数据行。",
     )
@@ -294,12 +314,12 @@ class RowsOfNone(Finding):
 class UnresolvedMerge(Finding):
     """A file has no conflict markers of git, because they mean that it contains two versions."""
 
-    code, name, check = "E123", "unresolved-merge", "file"
-    message = Wording(
+    code, name, check_name = "E123", "unresolved-merge", "file"
+    message_template = LocalizedText(
         "The file contains an unresolved merge conflict, which begins here: {value}.",
         "文件含有未解决的合并冲突，自此行起：{value}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Keep the right lines and delete the markers <<<<<<<, ======= and >>>>>>>.",
         "请保留正确的行，并删除 <<<<<<<、======= 与 >>>>>>> 标记。",
     )
@@ -310,8 +330,8 @@ class UnresolvedMerge(Finding):
 class StraySpace(Finding):
     """A value has no blanks around it; they are ignored, and reported so that diffs stay small."""
 
-    code, name, check = "W117", "stray-space", "file"
-    message = Wording("{value} begins or ends with blanks.", "{value} 前后有空格。")
-    remedy = Wording("They were ignored; delete them.", "已忽略，请删除。")
+    code, name, check_name = "W117", "stray-space", "file"
+    message_template = LocalizedText("{value} begins or ends with blanks.", "{value} 前后有空格。")
+    remedy_template = LocalizedText("They were ignored; delete them.", "已忽略，请删除。")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote ,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

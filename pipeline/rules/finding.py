@@ -2,7 +2,7 @@
 
 Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 ingest,
 E2 figures, E3 consistency, E4 release, E5 verification of a package. A code with W instead of E is a
-warning, which is reported and does not stop a publication. `Wording` is a text in both languages.
+warning, which is reported and does not stop a publication. `LocalizedText` is a text in both languages.
 """
 
 from __future__ import annotations
@@ -14,40 +14,40 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True)
-class Wording:
+class LocalizedText:
     """Hold one text in English and in Chinese."""
 
     en: str
     zh: str
 
-    def format(self, **facts: str) -> Wording:
+    def format(self, **facts: str) -> LocalizedText:
         """Return both texts with their named fields filled."""
-        return Wording(self.en.format(**facts), self.zh.format(**facts))
+        return LocalizedText(self.en.format(**facts), self.zh.format(**facts))
 
     def __str__(self) -> str:
         return f"{self.en} / {self.zh}"
 
 
-def visible(text: str) -> str:
+def escape_control_characters(text: str) -> str:
     """Return a text with its control, format and direction characters written as escapes."""
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )
 
 
-def harmless_lines(text: str) -> str:
+def sanitize_lines(text: str) -> str:
     """Return a text with each of its lines made harmless."""
-    return "\n".join(map(harmless, text.split("\n")))
+    return "\n".join(map(sanitize_line, text.split("\n")))
 
 
-def harmless(line: str) -> str:
+def sanitize_line(line: str) -> str:
     """Return a line that neither a terminal nor GitHub executes as a command.
 
     GitHub ignores blanks before a workflow command:
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    shown = visible(line).replace("##[", "##\\x5b")
+    shown = escape_control_characters(line).replace("##[", "##\\x5b")
     blanks = len(shown) - len(shown.lstrip())
     return (
         f"{shown[:blanks]}\\x3a{shown[blanks + 1 :]}" if shown.startswith("::", blanks) else shown
@@ -64,7 +64,7 @@ _ABOUT_RAW = "123"
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Locate a cell of a raw or published file. Row 0 is the whole file; row 1 is the header."""
 
     file: str
@@ -73,7 +73,7 @@ class Place:
 
     def __str__(self) -> str:
         parts = (str(part) for part in (self.file, self.row or "", self.column) if part)
-        return visible(":".join(parts))
+        return escape_control_characters(":".join(parts))
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,15 @@ class Finding:
     a small complete file of the table of credits.
     """
 
-    place: Place
+    location: Location
     value: str = ""
-    expected: Wording = Wording("", "")
+    expected: LocalizedText = LocalizedText("", "")
 
     code: ClassVar[str]
     name: ClassVar[str]
-    check: ClassVar[str] = "schema"
-    message: ClassVar[Wording]
-    remedy: ClassVar[Wording]
+    check_name: ClassVar[str] = "schema"
+    message_template: ClassVar[LocalizedText]
+    remedy_template: ClassVar[LocalizedText]
     bad: ClassVar[Mapping[str, str]] = MappingProxyType({})
     good: ClassVar[Mapping[str, str]] = MappingProxyType({})
     wrong: ClassVar[str] = ""
@@ -120,48 +120,50 @@ class Finding:
         return cls.code[1] in _ABOUT_RAW
 
     @property
-    def said(self) -> Wording:
+    def message(self) -> LocalizedText:
         """Return the message with the found and the expected value, in both languages."""
-        return self._filled(self.message)
+        return self._filled(self.message_template)
 
     @property
-    def advice(self) -> Wording:
+    def remedy(self) -> LocalizedText:
         """Return the remedy with the expected value, in both languages."""
-        return self._filled(self.remedy)
+        return self._filled(self.remedy_template)
 
-    def _filled(self, text: Wording) -> Wording:
+    def _filled(self, text: LocalizedText) -> LocalizedText:
         """Return a text in both languages, each on one line even if a value has line breaks."""
-        value = shown(self.value)
-        return Wording(
+        value = quote_value(self.value)
+        return LocalizedText(
             text.en.format(value=value, expected=_on_one_line(self.expected.en)),
             text.zh.format(value=value, expected=_on_one_line(self.expected.zh)),
         )
 
     def __str__(self) -> str:
-        said, advice = self.said, self.advice
+        said, advice = self.message, self.remedy
         return (
-            f"{self.place} {self.code} {self.name}\n"
+            f"{self.location} {self.code} {self.name}\n"
             f"    {said.en} {advice.en}\n"
             f"    {said.zh}{advice.zh}"
         )
 
 
-def shown(value: str) -> str:
+def quote_value(value: str) -> str:
     """Return the value in quotation marks, with control characters escaped, shortened if it is long."""
     short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}… ({len(value)} characters)"
     return repr(short)
 
 
 def _on_one_line(text: str) -> str:
-    return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    return escape_control_characters(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
-def by_code() -> dict[str, type[Finding]]:
+def all_rules() -> dict[str, type[Finding]]:
     """Return every declared rule by its code, in order of the codes."""
     return dict(sorted(_REGISTRY.items()))
 
 
-def raised(findings: Iterable[Finding]) -> list[Finding]:
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return each finding once, in order of place, errors before warnings."""
     unique = dict.fromkeys(findings)
-    return sorted(unique, key=lambda finding: (not finding.is_error, finding.place, finding.code))
+    return sorted(
+        unique, key=lambda finding: (not finding.is_error, finding.location, finding.code)
+    )

@@ -1,21 +1,21 @@
 """Define the rules about a whole report: years, regions, ledger, sections, charts, identities, errata.
 
-E245 to E247 and W243 compare figures with the report and with each other. E3xx check that a report
+E245 to E247 compare figures and policies with the report. E3xx check that a report
 is complete and consistent. W49x concern measurements of the checks and are never errors.
 """
 
-from pipeline.rules.finding import Finding, Wording
+from pipeline.rules.finding import Finding, LocalizedText
 
 
 class YearOutsideReport(Finding):
     """A period is within the years that the report covers; another year is probably mistyped."""
 
-    code, name, check = "E245", "year-outside-report", "periods"
-    message = Wording(
+    code, name, check_name = "E245", "year-outside-report", "periods"
+    message_template = LocalizedText(
         "{value} is outside the years that the report covers ({expected}).",
         "{value} 超出报告涉及的年份（{expected}）。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the year, or first_year or last_year in report.yaml.",
         "请更正年份，或更正 report.yaml 中的 first_year 或 last_year。",
     )
@@ -25,40 +25,27 @@ class YearOutsideReport(Finding):
 class ObservedAfterPublication(Finding):
     """An observation ends before the report is published; only a forecast or a target may end later."""
 
-    code, name, check = "E246", "observed-after-publication", "periods"
-    message = Wording(
+    code, name, check_name = "E246", "observed-after-publication", "periods"
+    message_template = LocalizedText(
         "The period {value} ends after the report was published ({expected}).",
         "时期 {value} 的结束时间晚于报告发布时间（{expected}）。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the period, or the status if it is a forecast or a target.",
         "请更正时期；如为预测或目标，请更正 status。",
     )
     bad = {"period": "2021-01/2021-09"}
 
 
-class FactorHundredTwin(Finding):
-    """Two figures about one thing that differ by a power of ten are probably an error in one of them."""
-
-    code, name, check = "W243", "power-of-ten-twin", "ranges"
-    message = Wording(
-        "{value} and {expected} differ only by a power of ten.",
-        "{value} 与 {expected} 仅相差十的整数次幂。",
-    )
-    remedy = Wording("Compare both with the report.", "请将两处与报告核对。")
-    wrong = "number: 0.266 in one row, 26.6 of the same indicator in another"
-    right = "number: 26.6 in both rows"
-
-
 class RegionOutsideReport(Finding):
     """A policy applies in a country that the report covers; another code is probably mistyped."""
 
     code, name = "E247", "region-outside-report"
-    message = Wording(
+    message_template = LocalizedText(
         "{value} is not in a country that the report covers ({expected}).",
         "{value} 不属于报告所涉的国家或地区（{expected}）。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the code, or add the country to region in report.yaml.",
         "请更正代码，或在 report.yaml 的 region 中加入该国家或地区。",
     )
@@ -69,12 +56,14 @@ class RegionOutsideReport(Finding):
 class UnaccountedNumeral(Finding):
     """Every printed numeral belongs to a figure or is excluded for a reason."""
 
-    code, name, check = "E301", "unaccounted-numeral", "ledger"
-    message = Wording(
+    code, name, check_name = "E301", "unaccounted-numeral", "ledger"
+    message_template = LocalizedText(
         "The numeral {value} has neither a figure nor a reason.",
         "数词 {value} 既无对应数字，也无排除理由。",
     )
-    remedy = Wording("Fill the column figure or reason.", "请填写 figure 或 reason 列。")
+    remedy_template = LocalizedText(
+        "Fill the column figure or reason.", "请填写 figure 或 reason 列。"
+    )
     wrong = "numerals.csv: token: 72, figure: , reason: "
     right = "numerals.csv: token: 72, figure: 1.1-001, reason: "
 
@@ -82,12 +71,12 @@ class UnaccountedNumeral(Finding):
 class FigureAndReason(Finding):
     """A numeral that belongs to a figure is not excluded."""
 
-    code, name, check = "E302", "figure-and-reason", "ledger"
-    message = Wording(
+    code, name, check_name = "E302", "figure-and-reason", "ledger"
+    message_template = LocalizedText(
         "The numeral has both a figure and a reason: {value}.",
         "数词同时有对应数字和排除理由：{value}。",
     )
-    remedy = Wording("Clear one of the two cells.", "请清空其中一格。")
+    remedy_template = LocalizedText("Clear one of the two cells.", "请清空其中一格。")
     wrong = "numerals.csv: figure: 2.6-001, reason: name"
     right = "numerals.csv: figure: 2.6-001, reason: "
 
@@ -95,9 +84,9 @@ class FigureAndReason(Finding):
 class UnknownFigure(Finding):
     """The ledger refers only to figures of the sections."""
 
-    code, name, check = "E303", "unknown-figure", "ledger"
-    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy = Wording(
+    code, name, check_name = "E303", "unknown-figure", "ledger"
+    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
+    remedy_template = LocalizedText(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
     wrong = "numerals.csv: figure: 2.2-999"
@@ -107,12 +96,12 @@ class UnknownFigure(Finding):
 class FigureWithoutNumeral(Finding):
     """Every figure has a numeral in the ledger, which proves that it is printed."""
 
-    code, name, check = "E304", "figure-without-numeral", "ledger"
-    message = Wording(
+    code, name, check_name = "E304", "figure-without-numeral", "ledger"
+    message_template = LocalizedText(
         "The ledger has no numeral of figure {value} ({expected}).",
         "总账中没有数字 {value}（{expected}）的数词。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Enter the figure at its numeral in numerals.csv, or remove the figure.",
         "请在 numerals.csv 的相应数词处填入该数字编号，或删除该数字。",
     )
@@ -123,12 +112,12 @@ class FigureWithoutNumeral(Finding):
 class NumeralClaimedTwice(Finding):
     """One position of the text has one row in the ledger."""
 
-    code, name, check = "E305", "numeral-claimed-twice", "ledger"
-    message = Wording(
+    code, name, check_name = "E305", "numeral-claimed-twice", "ledger"
+    message_template = LocalizedText(
         "The ledger has this position more than once: {value}.",
         "总账中该位置有多行：{value}。",
     )
-    remedy = Wording("Keep one row.", "请只保留一行。")
+    remedy_template = LocalizedText("Keep one row.", "请只保留一行。")
     wrong = "numerals.csv: section 2.6, paragraph 1, sentence 2, ordinal 1, in two rows"
     right = "one row for each position"
 
@@ -136,12 +125,12 @@ class NumeralClaimedTwice(Finding):
 class OrdinalsNotContiguous(Finding):
     """The numerals of a sentence are numbered 1, 2, 3 … in order; a gap means a lost numeral."""
 
-    code, name, check = "E306", "ordinals-not-contiguous", "ledger"
-    message = Wording(
+    code, name, check_name = "E306", "ordinals-not-contiguous", "ledger"
+    message_template = LocalizedText(
         "The numerals of this sentence are numbered {value}, not {expected}.",
         "该句数词序号为 {value}，应为 {expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Restore the lost row, or run python -m pipeline source stamp with the report's text.",
         "请恢复缺失的行，或备好报告文本，运行 python -m pipeline source stamp。",
     )
@@ -152,12 +141,12 @@ class OrdinalsNotContiguous(Finding):
 class TwoFingerprints(Finding):
     """All numerals of a sentence have the fingerprint of that sentence."""
 
-    code, name, check = "E307", "two-fingerprints", "ledger"
-    message = Wording(
+    code, name, check_name = "E307", "two-fingerprints", "ledger"
+    message_template = LocalizedText(
         "The numerals of one sentence have different fingerprints: {value}.",
         "同一句的数词指纹不一致：{value}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Run python -m pipeline source stamp with the report's text.",
         "请备好报告文本，运行 python -m pipeline source stamp。",
     )
@@ -168,12 +157,12 @@ class TwoFingerprints(Finding):
 class LedgerPageDiffers(Finding):
     """A figure has the page of its first numeral."""
 
-    code, name, check = "E308", "ledger-page-differs", "ledger"
-    message = Wording(
+    code, name, check_name = "E308", "ledger-page-differs", "ledger"
+    message_template = LocalizedText(
         "The numeral is on page {value}; the figure is on page {expected}.",
         "数词的页码为 {value}，而数字的页码为 {expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the figure's page, or the figure of the numeral.",
         "请更正数字的页码，或更正该数词对应的数字编号。",
     )
@@ -184,12 +173,14 @@ class LedgerPageDiffers(Finding):
 class LedgerSectionDiffers(Finding):
     """A figure's numerals are in its section."""
 
-    code, name, check = "E309", "ledger-section-differs", "ledger"
-    message = Wording(
+    code, name, check_name = "E309", "ledger-section-differs", "ledger"
+    message_template = LocalizedText(
         "The numeral is in section {value}, the figure in section {expected}.",
         "数词位于章节 {value}，而数字属于 {expected}。",
     )
-    remedy = Wording("Correct the figure of the numeral.", "请更正该数词对应的数字编号。")
+    remedy_template = LocalizedText(
+        "Correct the figure of the numeral.", "请更正该数词对应的数字编号。"
+    )
     wrong = "numerals.csv: section: 2.5, figure: 2.6-006"
     right = "numerals.csv: section: 2.6, figure: 2.6-006"
 
@@ -197,12 +188,12 @@ class LedgerSectionDiffers(Finding):
 class NumeralNotInPrinted(Finding):
     """The printed form of a figure contains its numerals."""
 
-    code, name, check = "E310", "numeral-not-in-printed", "ledger"
-    message = Wording(
+    code, name, check_name = "E310", "numeral-not-in-printed", "ledger"
+    message_template = LocalizedText(
         "The numeral {value} is not in the printed form {expected} of its figure.",
         "数字的原文 {expected} 中没有数词 {value}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the printed form, or the figure of the numeral.",
         "请更正数字的原文，或更正该数词对应的数字编号。",
     )
@@ -213,9 +204,11 @@ class NumeralNotInPrinted(Finding):
 class SectionWithoutRows(Finding):
     """Every section has a row in some table; one without was probably forgotten."""
 
-    code, name, check = "E311", "section-without-rows", "sections"
-    message = Wording("No table has a row of section {value}.", "章节 {value} 没有任何记录。")
-    remedy = Wording(
+    code, name, check_name = "E311", "section-without-rows", "sections"
+    message_template = LocalizedText(
+        "No table has a row of section {value}.", "章节 {value} 没有任何记录。"
+    )
+    remedy_template = LocalizedText(
         "Transcribe its figures, policies, initiatives, challenges or measures.",
         "请录入该章节的数字、政策、案例、问题或措施。",
     )
@@ -227,11 +220,11 @@ class NotDrawable(Finding):
     """A figure can be drawn on the axis of its chart; otherwise the page cannot be made."""
 
     code, name = "E312", "not-drawable"
-    message = Wording(
+    message_template = LocalizedText(
         "Figure {value} cannot be drawn on this chart, which needs {expected}.",
         "数字 {value} 无法绘入此图：须为{expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Choose another kind of chart or scale, or remove the figure from the chart.",
         "请改用其他图形或坐标，或从图中移除该数字。",
     )
@@ -243,11 +236,11 @@ class NotOnThisScale(Finding):
     """Bars, parts and growth have a linear axis, because they need zero and a logarithmic axis has none."""
 
     code, name = "E313", "not-on-this-scale"
-    message = Wording(
+    message_template = LocalizedText(
         "A chart of kind {value} cannot have a logarithmic axis.",
         "{value} 类图形不能使用对数坐标。",
     )
-    remedy = Wording("Choose dots, or a linear scale.", "请改用圆点图或线性坐标。")
+    remedy_template = LocalizedText("Choose dots, or a linear scale.", "请改用圆点图或线性坐标。")
     wrong = "charts.csv: kind: bars, scale: log"
     right = "charts.csv: kind: bars, scale: linear"
 
@@ -255,12 +248,12 @@ class NotOnThisScale(Finding):
 class YearNotStated(Finding):
     """The sentence prints the year of the period, unless period is listed as inferred."""
 
-    code, name, check = "E314", "year-not-stated", "ledger"
-    message = Wording(
+    code, name, check_name = "E314", "year-not-stated", "ledger"
+    message_template = LocalizedText(
         "The sentence does not print the year of {value}; it prints {expected}.",
         "句中没有 {value} 的年份，句中年份为 {expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the period, or add period to inferred.",
         "请更正时期；如系推断，请在 inferred 中注明 period。",
     )
@@ -271,12 +264,12 @@ class YearNotStated(Finding):
 class InferredYearNowhere(Finding):
     """An inferred year comes from the paragraph, the report's own year or a comparison."""
 
-    code, name, check = "E315", "inferred-year-nowhere", "ledger"
-    message = Wording(
+    code, name, check_name = "E315", "inferred-year-nowhere", "ledger"
+    message_template = LocalizedText(
         "The year of {value} is not printed near the figure; the years near it are {expected}.",
         "该数字附近没有 {value} 的年份，附近的年份为 {expected}。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Correct the period: use a year of the paragraph, the report's own, or the base of a "
         "comparison in the sentence.",
         "请更正时期：应为段落中的年份、报告所属年份，或句中比较的基期。",
@@ -288,9 +281,11 @@ class InferredYearNowhere(Finding):
 class UnreadableExpression(Finding):
     """An identity consists of figures, decimals, + - * / ** ( ), and one relation."""
 
-    code, name, check = "E320", "unreadable-expression", "identities"
-    message = Wording("{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。")
-    remedy = Wording(
+    code, name, check_name = "E320", "unreadable-expression", "identities"
+    message_template = LocalizedText(
+        "{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。"
+    )
+    remedy_template = LocalizedText(
         "Write figures in brackets and a claim with its relation: ([1.1-006] - [1.1-005]) / 2, = [1.1-004].",
         "数字编号放入方括号，claim 以关系符开头：([1.1-006] - [1.1-005]) / 2，= [1.1-004]。",
     )
@@ -301,9 +296,9 @@ class UnreadableExpression(Finding):
 class UnknownTerm(Finding):
     """An identity refers only to figures of the sections."""
 
-    code, name, check = "E321", "unknown-term", "identities"
-    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy = Wording(
+    code, name, check_name = "E321", "unknown-term", "identities"
+    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
+    remedy_template = LocalizedText(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
     wrong = "expression: [1.1-999] - [1.1-003]"
@@ -313,11 +308,11 @@ class UnknownTerm(Finding):
 class InconsistentIdentity(Finding):
     """An identity holds, unless an erratum records that the report contradicts itself."""
 
-    code, name, check = "E322", "inconsistent-identity", "identities"
-    message = Wording(
+    code, name, check_name = "E322", "inconsistent-identity", "identities"
+    message_template = LocalizedText(
         "The claim {value} cannot be true: {expected}.", "关系 {value} 不可能成立：{expected}。"
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Compare each figure with the report; if all are as printed, record the contradiction in errata.csv.",
         "请逐一与报告核对；若均与原文相符，请在 errata.csv 中记录该矛盾。",
     )
@@ -328,9 +323,11 @@ class InconsistentIdentity(Finding):
 class UnreadableGuard(Finding):
     """A guard consists of two expressions with a relation between them, so that it can be checked."""
 
-    code, name, check = "E323", "unreadable-guard", "errata"
-    message = Wording("{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。")
-    remedy = Wording(
+    code, name, check_name = "E323", "unreadable-guard", "errata"
+    message_template = LocalizedText(
+        "{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。"
+    )
+    remedy_template = LocalizedText(
         "Write it as expression, relation, expression: [3.1-015] / [3.1-014] < 0.185.",
         "请写作“表达式 关系符 表达式”：[3.1-015] / [3.1-014] < 0.185。",
     )
@@ -341,9 +338,9 @@ class UnreadableGuard(Finding):
 class UnknownErratumFigure(Finding):
     """An erratum and its guard refer only to figures of the sections."""
 
-    code, name, check = "E324", "unknown-erratum-figure", "errata"
-    message = Wording("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy = Wording(
+    code, name, check_name = "E324", "unknown-erratum-figure", "errata"
+    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
+    remedy_template = LocalizedText(
         "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
     )
     wrong = "figures: 3.1-999"
@@ -353,9 +350,11 @@ class UnknownErratumFigure(Finding):
 class GuardNoLongerHolds(Finding):
     """The guard of an erratum holds; if its figures change, the erratum must be revised."""
 
-    code, name, check = "E325", "guard-no-longer-holds", "errata"
-    message = Wording("The guard {value} no longer holds.", "校验条件 {value} 已不成立。")
-    remedy = Wording(
+    code, name, check_name = "E325", "guard-no-longer-holds", "errata"
+    message_template = LocalizedText(
+        "The guard {value} no longer holds.", "校验条件 {value} 已不成立。"
+    )
+    remedy_template = LocalizedText(
         "If a figure was corrected, remove the erratum, or describe what still applies.",
         "若数字已更正，请删除该勘误，或改述仍然存在的矛盾。",
     )
@@ -366,12 +365,12 @@ class GuardNoLongerHolds(Finding):
 class ErratumWithoutContradiction(Finding):
     """An identity that an erratum names is inconsistent, because the erratum explains why."""
 
-    code, name, check = "E326", "erratum-without-contradiction", "errata"
-    message = Wording(
+    code, name, check_name = "E326", "erratum-without-contradiction", "errata"
+    message_template = LocalizedText(
         "The identity {value} is {expected}; an erratum may name only an inconsistent one.",
         "关系 {value} 的结论为 {expected}，并非不一致。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Clear the column identity, or remove the erratum if the contradiction is resolved.",
         "请清空 identity 列；若矛盾已消除，请删除该勘误。",
     )
@@ -382,12 +381,12 @@ class ErratumWithoutContradiction(Finding):
 class ProtectionNotMeasured(Finding):
     """A measurement of protection belongs to the present state of its figure; otherwise it is not published."""
 
-    code, name, check = "W490", "protection-not-measured", "protection"
-    message = Wording(
+    code, name, check_name = "W490", "protection-not-measured", "protection"
+    message_template = LocalizedText(
         "The protection of {value} is not measured for its present state and is published blank.",
         "{value} 修改后尚未测量保护程度，发布时留空。",
     )
-    remedy = Wording(
+    remedy_template = LocalizedText(
         "Run make mutate with the report's text and commit the files that it writes.",
         "请备好报告文本，运行 make mutate，并提交其写出的文件。",
     )

@@ -21,7 +21,7 @@ from pipeline.schema.measurements import (
     SLIP_RULES,
     SLIPS,
 )
-from pipeline.schema.model import Field, Table
+from pipeline.schema.model import Field, TableSchema
 from pipeline.schema.report_facts import FACTS, POLICIES, RAW_SECTIONS, SECTIONS
 from pipeline.schema.vocabulary import ENTITIES, INDICATORS, SOURCES, UNITS
 
@@ -80,5 +80,5 @@ __all__ = [
     "SLIP_RULES",
     "VOCABULARY",
     "Field",
-    "Table",
+    "TableSchema",
 ]

@@ -1,17 +1,17 @@
 """Declare the tables of the page's charts: the figures of each chart, and how they are drawn."""
 
-from pipeline.rules import Wording
-from pipeline.schema.model import Table, column, titled
+from pipeline.rules import LocalizedText
+from pipeline.schema.model import TableSchema, column, titled
 from pipeline.schema.report_facts import both
 
 KINDS = ("bars", "dots", "parts", "periods")
 _PART = "(indicator|entity|period|status)"
 LABEL = f"{_PART}(;{_PART})*"
 
-CHARTS = Table(
+CHARTS = TableSchema(
     "charts",
-    Wording("Charts", "图表"),
-    Wording(
+    LocalizedText("Charts", "图表"),
+    LocalizedText(
         "Charts on the page of the package. All drawn values are read from the figures.",
         "数据包网页上的图表；图中数值均取自数字表。",
     ),
@@ -71,10 +71,10 @@ CHARTS = Table(
     ("chart",),
 )
 
-CHART_FIGURES = Table(
+CHART_FIGURES = TableSchema(
     "chart_figures",
-    Wording("Figures of the charts", "图表中的数字"),
-    Wording("The figures of each chart, in order.", "每张图表中的数字及其次序。"),
+    LocalizedText("Figures of the charts", "图表中的数字"),
+    LocalizedText("The figures of each chart, in order.", "每张图表中的数字及其次序。"),
     (
         column(
             "chart",

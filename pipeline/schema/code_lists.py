@@ -1,7 +1,7 @@
 """Declare the short code lists of the vocabulary: meanings of words in printed figures and of codes."""
 
-from pipeline.rules import Wording
-from pipeline.schema.model import Field, Table, column, defined, titled
+from pipeline.rules import LocalizedText
+from pipeline.schema.model import Field, TableSchema, column, defined, titled
 
 CODE = r"[a-z0-9][a-z0-9_]*"
 
@@ -20,10 +20,10 @@ def code(name: str, title: tuple[str, str], pattern: str = CODE) -> Field:
     )
 
 
-MULTIPLIERS = Table(
+MULTIPLIERS = TableSchema(
     "multipliers",
-    Wording("Multipliers", "数量级"),
-    Wording(
+    LocalizedText("Multipliers", "数量级"),
+    LocalizedText(
         "Chinese multiplier words and their powers of ten.", "中文数量级词及其对应的十的幂次。"
     ),
     (
@@ -54,10 +54,10 @@ MULTIPLIERS = Table(
     ("multiplier",),
 )
 
-HEDGES = Table(
+HEDGES = TableSchema(
     "hedges",
-    Wording("Hedges", "模糊词"),
-    Wording(
+    LocalizedText("Hedges", "模糊词"),
+    LocalizedText(
         "Words that qualify a number, and what each states about the true value.",
         "限定数字的词，及其所表示的真值范围。",
     ),
@@ -128,10 +128,10 @@ HEDGES = Table(
     ("hedge",),
 )
 
-DIRECTIONS = Table(
+DIRECTIONS = TableSchema(
     "directions",
-    Wording("Direction words", "方向词"),
-    Wording(
+    LocalizedText("Direction words", "方向词"),
+    LocalizedText(
         "Words that state whether a printed number is a rise, a fall, a gap or a level.",
         "说明原文数字是上升、下降、差距还是水平的词。",
     ),
@@ -168,10 +168,10 @@ DIRECTIONS = Table(
     ("direction",),
 )
 
-MEASURE_TYPES = Table(
+MEASURE_TYPES = TableSchema(
     "measure_types",
-    Wording("Measure types", "度量类型"),
-    Wording(
+    LocalizedText("Measure types", "度量类型"),
+    LocalizedText(
         "Kinds of indicator, and the units, bases of comparison and periods that each allows.",
         "指标的类型，以及各类型可用的单位、比较基础和时期。",
     ),
@@ -208,10 +208,12 @@ MEASURE_TYPES = Table(
     ("measure",),
 )
 
-BASES = Table(
+BASES = TableSchema(
     "bases",
-    Wording("Bases of comparison", "比较基础"),
-    Wording("What a change, share or multiple is compared with.", "变化、份额或倍数的比较对象。"),
+    LocalizedText("Bases of comparison", "比较基础"),
+    LocalizedText(
+        "What a change, share or multiple is compared with.", "变化、份额或倍数的比较对象。"
+    ),
     (
         code("basis", ("Basis", "比较基础")),
         column(
@@ -242,10 +244,10 @@ BASES = Table(
     ("basis",),
 )
 
-STATUSES = Table(
+STATUSES = TableSchema(
     "statuses",
-    Wording("Statuses", "状态"),
-    Wording(
+    LocalizedText("Statuses", "状态"),
+    LocalizedText(
         "Whether a figure is an observation, an expectation or a target.",
         "数字是观测值、预期值还是目标值。",
     ),
@@ -265,18 +267,18 @@ STATUSES = Table(
     ("status",),
 )
 
-CREDITS = Table(
+CREDITS = TableSchema(
     "credits",
-    Wording("Kinds of credit", "注明方式"),
-    Wording("How the report credits a source for a figure.", "报告如何注明数字来源。"),
+    LocalizedText("Kinds of credit", "注明方式"),
+    LocalizedText("How the report credits a source for a figure.", "报告如何注明数字来源。"),
     (code("credit", ("Credit", "注明方式")), *titled(), *defined()),
     ("credit",),
 )
 
-EXCLUSIONS = Table(
+EXCLUSIONS = TableSchema(
     "exclusions",
-    Wording("Reasons for exclusion", "排除理由"),
-    Wording("Why a printed numeral is not a figure.", "原文数词不作为数字收录的理由。"),
+    LocalizedText("Reasons for exclusion", "排除理由"),
+    LocalizedText("Why a printed numeral is not a figure.", "原文数词不作为数字收录的理由。"),
     (code("reason", ("Reason", "理由")), *titled(), *defined()),
     ("reason",),
 )

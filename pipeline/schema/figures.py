@@ -1,8 +1,8 @@
 """Declare the table of figures, as an editor keys them in raw/ and as the package publishes them."""
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import BOUNDS
-from pipeline.schema.model import Field, Table, column, note
+from pipeline.schema.model import Field, TableSchema, column, note
 from pipeline.schema.report_facts import SECTION
 
 FIGURE_ID = SECTION + r"-\d{3}"
@@ -118,10 +118,10 @@ _INFERRED = column(
     listed=True,
 )
 
-RAW_FIGURES = Table(
+RAW_FIGURES = TableSchema(
     "raw_figures",
-    Wording("Figures as keyed", "录入的数字"),
-    Wording(
+    LocalizedText("Figures as keyed", "录入的数字"),
+    LocalizedText(
         "One row per printed figure; a person decides every cell.",
         "每个原文数字一行，每个单元格均由人工判定。",
     ),
@@ -198,10 +198,10 @@ def _end(name: str, english: str, chinese: str) -> tuple[Field, Field]:
 _LOWER, _LOWER_CLOSED = _end("lower", "Lower", "下")
 _UPPER, _UPPER_CLOSED = _end("upper", "Upper", "上")
 
-FIGURES = Table(
+FIGURES = TableSchema(
     "figures",
-    Wording("Figures", "数字"),
-    Wording(
+    LocalizedText("Figures", "数字"),
+    LocalizedText(
         "One row per printed figure, in order of printing: the printed form, its place and its meaning.",
         "每个原文数字一行，按印刷顺序排列：原文、位置与含义。",
     ),

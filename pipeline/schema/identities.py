@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema.figures import FIGURE_ID, SHA256
-from pipeline.schema.model import Field, Table, column, note
+from pipeline.schema.model import Field, TableSchema, column, note
 from pipeline.schema.report_facts import both
 
 IDENTITY_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
@@ -20,10 +20,10 @@ VERDICTS = ("consistent", "inconsistent", "undecidable")
 
 ROLES = ("expression", "claim", "both")
 
-RAW_IDENTITIES = Table(
+RAW_IDENTITIES = TableSchema(
     "identities",
-    Wording("Identities", "数字关系"),
-    Wording(
+    LocalizedText("Identities", "数字关系"),
+    LocalizedText(
         "Arithmetic relations that should hold between figures of the report.",
         "报告数字之间应成立的算术关系。",
     ),
@@ -92,10 +92,10 @@ def _interval(name: str, english: str, chinese: str) -> tuple[Field, ...]:
     return (*end("lower", "lower", "下"), *end("upper", "upper", "上"))
 
 
-IDENTITIES = Table(
+IDENTITIES = TableSchema(
     RAW_IDENTITIES.name,
     RAW_IDENTITIES.title,
-    Wording(
+    LocalizedText(
         "Arithmetic relations that should hold between figures of the report, and whether they do.",
         "报告数字之间应成立的算术关系及核查结果。",
     ),
@@ -160,10 +160,10 @@ def _power(name: str, english: str, chinese: str) -> Field:
     )
 
 
-IDENTITY_TERMS = Table(
+IDENTITY_TERMS = TableSchema(
     "identity_terms",
-    Wording("Terms of identities", "关系中的数字"),
-    Wording(
+    LocalizedText("Terms of identities", "关系中的数字"),
+    LocalizedText(
         "The figures of each identity, and the smallest change of each that would be detected.",
         "每个关系所含数字，以及各数字可被发现的最小改动。",
     ),
@@ -207,10 +207,10 @@ IDENTITY_TERMS = Table(
     ("identity", "ordinal"),
 )
 
-ERRATA = Table(
+ERRATA = TableSchema(
     "errata",
-    Wording("Errata", "勘误"),
-    Wording(
+    LocalizedText("Errata", "勘误"),
+    LocalizedText(
         "Places where the report contradicts itself or is mislabelled; the figures are kept as printed.",
         "报告自相矛盾或标注有误之处；数字按原文保留。",
     ),
@@ -292,10 +292,10 @@ ERRATA = Table(
     ("erratum",),
 )
 
-NUMERALS = Table(
+NUMERALS = TableSchema(
     "numerals",
-    Wording("Numerals", "数词总账"),
-    Wording(
+    LocalizedText("Numerals", "数词总账"),
+    LocalizedText(
         "Every numeral that the report prints, with its figure or the reason why it is not a figure.",
         "报告中的每个数词，及其对应的数字或排除理由。",
     ),

@@ -1,17 +1,17 @@
 """Declare the tables of measurements: the second reading, and the errors that the checks detect."""
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import code
 from pipeline.schema.figures import FIGURE_ID, RAW_FIGURES, SHA256
-from pipeline.schema.model import Field, Table, column, defined, titled
+from pipeline.schema.model import Field, TableSchema, column, defined, titled
 from pipeline.schema.report_facts import both
 
 DEPTHS = ("keyed", "printed", "ledger")
 
-SLIPS = Table(
+SLIPS = TableSchema(
     "slips",
-    Wording("Types of transcription error", "转录错误类型"),
-    Wording(
+    LocalizedText("Types of transcription error", "转录错误类型"),
+    LocalizedText(
         "Typical transcription errors that are injected to measure which of them the checks detect.",
         "为测量核查效果而注入的典型转录错误。",
     ),
@@ -89,10 +89,10 @@ def _planted(needed: bool) -> Field:
     return _count("planted", ("Injected", "注入数"), said, needed)
 
 
-RAW_PROTECTION = Table(
+RAW_PROTECTION = TableSchema(
     "protection",
-    Wording("Protection", "保护程度"),
-    Wording(
+    LocalizedText("Protection", "保护程度"),
+    LocalizedText(
         "For every figure, the typical transcription errors that the checks detect (measured by make mutate).",
         "每个数字的典型转录错误中，哪些可被核查发现（由 make mutate 测得）。",
     ),
@@ -114,7 +114,7 @@ RAW_PROTECTION = Table(
     ("figure",),
 )
 
-PROTECTION = Table(
+PROTECTION = TableSchema(
     RAW_PROTECTION.name,
     RAW_PROTECTION.title,
     RAW_PROTECTION.description,
@@ -153,10 +153,10 @@ def _told(needed: bool) -> Field:
     return _count("told", ("Detected", "发现数"), said, needed)
 
 
-RAW_SLIP_RULES = Table(
+RAW_SLIP_RULES = TableSchema(
     "slip_rules",
-    Wording("Rules that detect errors", "发现错误的规则"),
-    Wording(
+    LocalizedText("Rules that detect errors", "发现错误的规则"),
+    LocalizedText(
         "The rules that detect each type of error (measured by make mutate).",
         "各类错误由哪些规则发现（由 make mutate 测得）。",
     ),
@@ -174,7 +174,7 @@ RAW_SLIP_RULES = Table(
     ("slip", "rule"),
 )
 
-SLIP_RULES = Table(
+SLIP_RULES = TableSchema(
     RAW_SLIP_RULES.name,
     RAW_SLIP_RULES.title,
     RAW_SLIP_RULES.description,
@@ -184,10 +184,10 @@ SLIP_RULES = Table(
 #: Cells that both readers keyed; the identifier is given, and the note is not compared.
 COMPARED = tuple(name for name in RAW_FIGURES.columns if name not in ("id", "note"))
 
-READINGS = Table(
+READINGS = TableSchema(
     "readings",
-    Wording("Differences of the two readings", "两次阅读的差异"),
-    Wording(
+    LocalizedText("Differences of the two readings", "两次阅读的差异"),
+    LocalizedText(
         "Every cell in which two independent readings of the report differed, and the decision.",
         "两次独立阅读中不一致的每个单元格及其裁定。",
     ),

@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -44,8 +44,8 @@ class Field:
     """
 
     name: str
-    title: Wording
-    description: Wording
+    title: LocalizedText
+    description: LocalizedText
     type: Type = "string"
     required: bool = False
     unique: bool = False
@@ -61,12 +61,12 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableSchema:
     """Declare one table: its fields in order, and the columns of its key."""
 
     name: str
-    title: Wording
-    description: Wording
+    title: LocalizedText
+    description: LocalizedText
     fields: tuple[Field, ...]
     key: tuple[str, ...]
 
@@ -91,7 +91,7 @@ def column(
     **constraints: object,
 ) -> Field:
     """Declare a field with its title and description as (English, Chinese)."""
-    return Field(name, Wording(*title), Wording(*description), type, **constraints)  # type: ignore[arg-type]
+    return Field(name, LocalizedText(*title), LocalizedText(*description), type, **constraints)  # type: ignore[arg-type]
 
 
 def titled() -> tuple[Field, Field]:
@@ -143,15 +143,15 @@ _INTEGER: Final = re.compile(r"-?\d+", re.ASCII)
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
-EXPECTED: Final[dict[Type, Wording]] = {
-    "string": Wording("text", "文本"),
-    "integer": Wording("a whole number", "整数"),
-    "number": Wording("a plain decimal number", "普通十进制数"),
-    "boolean": Wording("true or false", "true 或 false"),
-    "date": Wording("a date such as 2020-06-30", "日期，如 2020-06-30"),
+EXPECTED: Final[dict[Type, LocalizedText]] = {
+    "string": LocalizedText("text", "文本"),
+    "integer": LocalizedText("a whole number", "整数"),
+    "number": LocalizedText("a plain decimal number", "普通十进制数"),
+    "boolean": LocalizedText("true or false", "true 或 false"),
+    "date": LocalizedText("a date such as 2020-06-30", "日期，如 2020-06-30"),
 }
 #: The form of a cell of dates, which a pattern alone does not describe.
-DATED: Final = Wording(
+DATED: Final = LocalizedText(
     "an existing date, or two in order, such as 2020-06",
     "实际存在的日期，或先后有序的起止日期，如 2020-06",
 )
@@ -164,7 +164,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def is_lexical(text: str, type_: Type) -> bool:
+def is_valid_literal(text: str, type_: Type) -> bool:
     """Return whether a cell that is not blank is canonical text of the type."""
     match type_:
         case "integer":
@@ -184,16 +184,16 @@ def first_day(text: str) -> str:
     return text + {4: "-01-01", 7: "-01"}.get(len(text), "")
 
 
-def is_of_the_calendar(text: str) -> bool:
+def is_valid_date(text: str) -> bool:
     """Return whether the year, month or day exists, or both ends of an interval, in order."""
     ends = text.removeprefix("@").split("/")
     as_exact = [end[: min(map(len, ends))] for end in ends]
     return all(_is_date(first_day(end)) for end in ends) and as_exact == sorted(as_exact)
 
 
-def is_within(text: str, field: Field) -> bool:
+def is_in_bounds(text: str, field: Field) -> bool:
     """Return whether a number is between the field's minimum and maximum; true for other cells."""
-    if not (field.minimum or field.maximum) or not is_lexical(text, "number"):
+    if not (field.minimum or field.maximum) or not is_valid_literal(text, "number"):
         return True
     value = Decimal(text)
     above = not field.minimum or value >= Decimal(field.minimum)

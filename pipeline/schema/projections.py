@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.schema.model import Field, Table
+from pipeline.schema.model import Field, TableSchema
 
 
 def _rules(field: Field) -> str:
@@ -37,12 +37,12 @@ def _row(field: Field) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def heading(table: Table) -> str:
+def heading(table: TableSchema) -> str:
     """Return the heading of a table's part of the dictionary."""
     return f"`{table.name}` — {table.title.zh} / {table.title.en}"
 
 
-def dictionary(tables: Iterable[Table]) -> str:
+def dictionary(tables: Iterable[TableSchema]) -> str:
     """Return the dictionary in Markdown: each table's description and one line for each column."""
     blocks: list[str] = []
     for table in tables:
@@ -93,7 +93,7 @@ def _field(field: Field) -> dict[str, Any]:
     return described
 
 
-def _foreign_key(field: Field, table: Table) -> dict[str, Any]:
+def _foreign_key(field: Field, table: TableSchema) -> dict[str, Any]:
     resource, _, target = field.refers_to.partition(".")
     own = resource == table.name
     return {
@@ -102,7 +102,7 @@ def _foreign_key(field: Field, table: Table) -> dict[str, Any]:
     }
 
 
-def table_schema(table: Table) -> dict[str, Any]:
+def table_schema(table: TableSchema) -> dict[str, Any]:
     """Return the Table Schema of a table: fields, missing values, primary key, foreign keys."""
     schema: dict[str, Any] = {
         "fields": [_field(field) for field in table.fields],

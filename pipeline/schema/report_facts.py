@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.rules import Wording
-from pipeline.schema.model import Field, Table, column, note, titled
+from pipeline.rules import LocalizedText
+from pipeline.schema.model import Field, TableSchema, column, note, titled
 
 SECTION = r"\d+(\.\d+)*"
 
-RAW_SECTIONS = Table(
+RAW_SECTIONS = TableSchema(
     "sections",
-    Wording("Sections", "章节"),
-    Wording(
+    LocalizedText("Sections", "章节"),
+    LocalizedText(
         "Preface, chapters, sections and sub-sections of the report.", "报告的前言、章、节和小节。"
     ),
     (
@@ -73,7 +73,7 @@ def _count(table: str) -> Field:
     )
 
 
-SECTIONS = Table(
+SECTIONS = TableSchema(
     RAW_SECTIONS.name,
     RAW_SECTIONS.title,
     RAW_SECTIONS.description,
@@ -143,10 +143,10 @@ def both(name: str, english: str, chinese: str, required: bool = True) -> tuple[
     )
 
 
-POLICIES = Table(
+POLICIES = TableSchema(
     "policies",
-    Wording("Policies", "政策"),
-    Wording(
+    LocalizedText("Policies", "政策"),
+    LocalizedText(
         "Documents, laws, plans, meetings and instructions that the report names.",
         "报告提到的文件、法律、规划、会议和部署。",
     ),
@@ -213,10 +213,10 @@ POLICIES = Table(
     ("policy",),
 )
 
-INITIATIVES = Table(
+INITIATIVES = TableSchema(
     "initiatives",
-    Wording("Initiatives", "案例"),
-    Wording(
+    LocalizedText("Initiatives", "案例"),
+    LocalizedText(
         "Companies, institutions and products that the report names as examples.",
         "报告举例的企业、机构和产品。",
     ),
@@ -258,10 +258,10 @@ INITIATIVES = Table(
     ("initiative",),
 )
 
-PHASES = Table(
+PHASES = TableSchema(
     "phases",
-    Wording("Phases", "阶段"),
-    Wording(
+    LocalizedText("Phases", "阶段"),
+    LocalizedText(
         "Phases that the report distinguishes in the development of its subject.",
         "报告所划分的发展阶段。",
     ),
@@ -292,10 +292,12 @@ PHASES = Table(
     ("phase",),
 )
 
-TRENDS = Table(
+TRENDS = TableSchema(
     "trends",
-    Wording("Trends", "趋势"),
-    Wording("The trends that the sections of chapter two describe.", "第二章各节所述的趋势。"),
+    LocalizedText("Trends", "趋势"),
+    LocalizedText(
+        "The trends that the sections of chapter two describe.", "第二章各节所述的趋势。"
+    ),
     (
         *_place("trend", ("Trend", "趋势编号"), r"T\d"),
         *titled(),
@@ -304,10 +306,12 @@ TRENDS = Table(
     ("trend",),
 )
 
-CHALLENGES = Table(
+CHALLENGES = TableSchema(
     "challenges",
-    Wording("Challenges", "问题"),
-    Wording("Problems that the report names, in its three groups.", "报告指出的问题，分三组。"),
+    LocalizedText("Challenges", "问题"),
+    LocalizedText(
+        "Problems that the report names, in its three groups.", "报告指出的问题，分三组。"
+    ),
     (
         *_place("challenge", ("Challenge", "问题编号"), r"C\d+(\.\d+)*-\d+"),
         column(
@@ -323,10 +327,10 @@ CHALLENGES = Table(
     ("challenge",),
 )
 
-MEASURES = Table(
+MEASURES = TableSchema(
     "measures",
-    Wording("Measures", "建议措施"),
-    Wording(
+    LocalizedText("Measures", "建议措施"),
+    LocalizedText(
         "Recommendations of the report, by section and ordinal.", "报告提出的建议，按章节和序号。"
     ),
     (

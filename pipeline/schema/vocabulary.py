@@ -1,13 +1,13 @@
 """Declare the tables of the vocabulary that grow with each report: units, indicators, entities, sources."""
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import code
-from pipeline.schema.model import Table, column, defined, note, titled
+from pipeline.schema.model import TableSchema, column, defined, note, titled
 
-UNITS = Table(
+UNITS = TableSchema(
     "units",
-    Wording("Units", "单位"),
-    Wording("Units of measurement of the published values.", "发布数值的计量单位。"),
+    LocalizedText("Units", "单位"),
+    LocalizedText("Units of measurement of the published values.", "发布数值的计量单位。"),
     (
         code("unit", ("Unit", "单位"), r"[A-Za-z][A-Za-z0-9_]*"),
         *titled(),
@@ -38,10 +38,10 @@ UNITS = Table(
     ("unit",),
 )
 
-INDICATORS = Table(
+INDICATORS = TableSchema(
     "indicators",
-    Wording("Indicators", "指标"),
-    Wording(
+    LocalizedText("Indicators", "指标"),
+    LocalizedText(
         "Measured concepts: each has one measure type and one unit.",
         "所度量的概念；每个概念有一种度量类型、一个单位。",
     ),
@@ -117,10 +117,10 @@ ENTITY_KINDS = (
     "document",
 )
 
-ENTITIES = Table(
+ENTITIES = TableSchema(
     "entities",
-    Wording("Entities", "对象"),
-    Wording("What or whom figures describe.", "数字所描述的对象。"),
+    LocalizedText("Entities", "对象"),
+    LocalizedText("What or whom figures describe.", "数字所描述的对象。"),
     (
         code("entity", ("Entity", "对象"), r"[A-Za-z][A-Za-z0-9_]*"),
         column(
@@ -157,10 +157,10 @@ ENTITIES = Table(
     ("entity",),
 )
 
-SOURCES = Table(
+SOURCES = TableSchema(
     "sources",
-    Wording("Sources", "来源"),
-    Wording("Institutions and works that the report credits.", "报告所注明的机构和文献。"),
+    LocalizedText("Sources", "来源"),
+    LocalizedText("Institutions and works that the report credits.", "报告所注明的机构和文献。"),
     (
         code("source", ("Source", "来源")),
         column(

@@ -1,6 +1,6 @@
 """Transform valid rows to published tables: values, bounds, dates, places, names. No rule runs here."""
 
-from pipeline.transform.figures import resolve_section
-from pipeline.transform.tables import published_tables
+from pipeline.transform.figures import transform_section
+from pipeline.transform.tables import build_tables
 
-__all__ = ["published_tables", "resolve_section"]
+__all__ = ["build_tables", "transform_section"]

@@ -8,17 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.ingest import RAW_FILE, RAW_ROW
-from pipeline.parsing import Basis, Period, Quantity, quantity
+from pipeline.parsing import ComparisonBase, Period, Quantity, to_quantity
 from pipeline.schema import FIGURES
 from pipeline.schema.model import boolean_text, decimal_text
 from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
 
-Places = Mapping[str, Row]
+Positions = Mapping[str, Row]
 POSITION = ("paragraph", "sentence", "ordinal")
 
 
-def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
+def ledger_positions(ledger: Iterable[Row]) -> dict[str, Row]:
     """Return for each figure the ledger's row of its first numeral, which records where it is printed."""
     places: dict[str, Row] = {}
     for row in ledger:
@@ -27,7 +27,7 @@ def figure_places(ledger: Iterable[Row]) -> dict[str, Row]:
     return places
 
 
-def _position(row: Row, places: Places) -> tuple[int, ...]:
+def _position(row: Row, places: Positions) -> tuple[int, ...]:
     """Return the position of a figure in its section; figures that are not in the ledger come last."""
     place = places.get(row["id"])
     return tuple(int(place[name]) for name in POSITION) if place else (sys.maxsize,)
@@ -57,7 +57,7 @@ def _day(day: date | None) -> str:
 
 def _period_cells(row: Row) -> dict[str, str]:
     period = Period.parse(row["period"]) if row["period"] else None
-    base = Basis.parse(row["basis"]).base_period(period) if row["basis"] else None
+    base = ComparisonBase.parse(row["basis"]).base_period(period) if row["basis"] else None
     return {
         "period_start": _day(period.start if period else None),
         "period_end": _day(period.end if period else None),
@@ -67,11 +67,11 @@ def _period_cells(row: Row) -> dict[str, str]:
     }
 
 
-def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places) -> Row:
+def transform_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positions) -> Row:
     """Return the published row of a valid figure; every cell is canonical text."""
     indicator = vocabulary.by_code("indicators")[row["indicator"]]
     entity = vocabulary.by_code("entities")[row["entity"]]
-    stated = quantity(
+    stated = to_quantity(
         row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
         vocabulary.words,
     )  # fmt: skip
@@ -95,9 +95,9 @@ def resolve_figure(row: Row, report: str, vocabulary: Vocabulary, places: Places
     return {name: cells[name] for name in FIGURES.columns}
 
 
-def resolve_section(
-    rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Places
+def transform_section(
+    rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
 ) -> list[Row]:
     """Return the published rows of one section's figures, in order of printing."""
     ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
-    return [resolve_figure(row, report, vocabulary, places) for row in ordered]
+    return [transform_figure(row, report, vocabulary, places) for row in ordered]

@@ -6,19 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from pipeline.consistency.expression import Comparison, figures
-from pipeline.consistency.identity import Judgement, Power, Verdict, difference, judged, power
-from pipeline.intervals import Interval, decimal_above, decimal_below
+from pipeline.consistency.identity import (
+    DetectionPower,
+    Evaluation,
+    Verdict,
+    detection_power,
+    difference,
+    evaluate,
+)
+from pipeline.intervals import Interval, ceil_decimal, floor_decimal
 from pipeline.schema.identities import IDENTITIES, IDENTITY_TERMS
 from pipeline.schema.model import boolean_text, decimal_text
-from pipeline.validation.report_checks.identities import Intervals, identity_comparison, own_terms
+from pipeline.validation.report_checks.identities import (
+    Intervals,
+    identity_comparison,
+    own_operands,
+)
 from pipeline.validation.schema import Row
 
 
-class UnsoundIdentity(ValueError):
+class InvalidIdentityError(ValueError):
     """An identity to be published refers to a figure that states no quantity."""
 
 
-def resolve_identities(rows: Iterable[Row], intervals: Intervals) -> tuple[list[Row], list[Row]]:
+def transform_identities(rows: Iterable[Row], intervals: Intervals) -> tuple[list[Row], list[Row]]:
     """Return the published rows of `identities` and of `identity_terms`, in the order of keying.
 
     Args:
@@ -26,22 +37,22 @@ def resolve_identities(rows: Iterable[Row], intervals: Intervals) -> tuple[list[
         intervals: the terms of all figures by identifier.
 
     Raises:
-        NotAnExpression, UnsoundIdentity: a row is invalid.
+        ExpressionSyntaxError, InvalidIdentityError: a row is invalid.
     """
     identities: list[Row] = []
     every_term: list[Row] = []
     for row in rows:
         comparison = identity_comparison(row)
-        terms = own_terms(comparison, intervals)
+        terms = own_operands(comparison, intervals)
         if terms is None:
-            raise UnsoundIdentity(row["identity"])
-        powers = {figure: power(comparison, terms, figure) for figure in terms}
-        identities.append(_identity_row(row, judged(comparison, terms), powers.values()))
+            raise InvalidIdentityError(row["identity"])
+        powers = {figure: detection_power(comparison, terms, figure) for figure in terms}
+        identities.append(_identity_row(row, evaluate(comparison, terms), powers.values()))
         every_term += _term_rows(row["identity"], comparison, powers)
     return identities, every_term
 
 
-def _identity_row(row: Row, judgement: Judgement, powers: Iterable[Power]) -> Row:
+def _identity_row(row: Row, judgement: Evaluation, powers: Iterable[DetectionPower]) -> Row:
     noticed = any(each.up or each.down for each in powers)
     cells = {
         **row,
@@ -56,7 +67,7 @@ def _identity_row(row: Row, judgement: Judgement, powers: Iterable[Power]) -> Ro
 
 
 def _below(value: Fraction | None) -> str:
-    return "" if value is None else decimal_text(decimal_below(value))
+    return "" if value is None else decimal_text(floor_decimal(value))
 
 
 def _interval_cells(name: str, interval: Interval | None) -> dict[str, str]:
@@ -66,12 +77,14 @@ def _interval_cells(name: str, interval: Interval | None) -> dict[str, str]:
     return {
         f"{name}_lower": _below(low),
         f"{name}_lower_closed": "" if low is None else boolean_text(found.low_closed),
-        f"{name}_upper": "" if high is None else decimal_text(decimal_above(high)),
+        f"{name}_upper": "" if high is None else decimal_text(ceil_decimal(high)),
         f"{name}_upper_closed": "" if high is None else boolean_text(found.high_closed),
     }
 
 
-def _term_rows(identity: str, comparison: Comparison, powers: Mapping[str, Power]) -> Iterator[Row]:
+def _term_rows(
+    identity: str, comparison: Comparison, powers: Mapping[str, DetectionPower]
+) -> Iterator[Row]:
     left, right = figures(comparison.left), figures(comparison.right)
     for ordinal, figure in enumerate(figures(difference(comparison)), start=1):
         role = "both" if figure in left and figure in right else "expression"

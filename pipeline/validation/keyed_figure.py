@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.parsing import (
-    Basis,
-    NotABasis,
-    NotAFigure,
-    NotAPeriod,
-    NotAQuantity,
+    ComparisonBase,
+    ComparisonBaseError,
+    FigureSyntaxError,
+    ParsedFigure,
     Period,
+    PeriodError,
     Quantity,
-    Reading,
-    quantity,
-    read,
+    QuantityError,
+    parse_printed,
+    to_quantity,
 )
 from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
-class Candidate:
+class KeyedFigure:
     """Hold one row of keyed figures with the vocabulary that defines its codes and words."""
 
     row: Row
@@ -35,7 +35,7 @@ class Candidate:
     @cached_property
     def indicator(self) -> Row | None:
         """Return the row of the indicator, or None if it is missing or invalid."""
-        return self.vocabulary.sound("indicators", self.row["indicator"])
+        return self.vocabulary.valid_row("indicators", self.row["indicator"])
 
     @cached_property
     def measure_type(self) -> Row | None:
@@ -48,44 +48,44 @@ class Candidate:
         return self.row["unit"] in self.vocabulary.by_code("units")
 
     @cached_property
-    def reading(self) -> Reading | NotAFigure | None:
+    def reading(self) -> ParsedFigure | FigureSyntaxError | None:
         """Return the parsed printed form, the error of the parser, or None without a grammar."""
         words = self.vocabulary.grammar
         try:
-            return read(self.row["printed"], words) if words else None
-        except NotAFigure as error:
+            return parse_printed(self.row["printed"], words) if words else None
+        except FigureSyntaxError as error:
             return error
 
     @cached_property
-    def quantity(self) -> Quantity | NotAQuantity | None:
+    def quantity(self) -> Quantity | QuantityError | None:
         """Return the quantity of the keyed cells, the error in them, or None without a grammar."""
         row, words = self.row, self.vocabulary.grammar
         if words is None:
             return None
         try:
-            return quantity(
+            return to_quantity(
                 row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
                 words,
             )  # fmt: skip
-        except NotAQuantity as error:
+        except QuantityError as error:
             return error
 
     @cached_property
-    def period(self) -> Period | NotAPeriod | None:
+    def period(self) -> Period | PeriodError | None:
         """Return the period, the error in its cell, or None if the cell is blank."""
         if not self.row["period"]:
             return None
         try:
             return Period.parse(self.row["period"])
-        except NotAPeriod as error:
+        except PeriodError as error:
             return error
 
     @cached_property
-    def basis(self) -> Basis | NotABasis | None:
+    def basis(self) -> ComparisonBase | ComparisonBaseError | None:
         """Return the base of comparison, the error in its cell, or None if the cell is blank."""
         if not self.row["basis"]:
             return None
         try:
-            return Basis.parse(self.row["basis"])
-        except NotABasis as error:
+            return ComparisonBase.parse(self.row["basis"])
+        except ComparisonBaseError as error:
             return error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pipeline.rules import Finding, Place
+from pipeline.rules import Finding, Location
 from pipeline.rules.figure_rules import (
     EmptyCell,
     NotABasis,
@@ -34,26 +34,26 @@ def _rank(finding: Finding) -> int:
     return _RANKS.get(finding.code, _MEANING)
 
 
-def first_causes(findings: Iterable[Finding]) -> list[Finding]:
+def keep_root_causes(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those that follow from another one at the same place.
 
     An error of a whole file (row 0) is the cause of all other errors in it. Warnings are always
     kept and are not the cause of any error.
     """
     listed = list(dict.fromkeys(findings))
-    lowest: dict[Place, int] = {}
+    lowest: dict[Location, int] = {}
     for each in listed:
         if each.is_error:
-            lowest[each.place] = min(_rank(each), lowest.get(each.place, _MEANING))
+            lowest[each.location] = min(_rank(each), lowest.get(each.location, _MEANING))
     unread = {
-        place.file for place, rank in lowest.items() if not rank and place == Place(place.file)
+        place.file for place, rank in lowest.items() if not rank and place == Location(place.file)
     }
     return [
         each
         for each in listed
         if not each.is_error
         or (
-            _rank(each) == lowest[each.place]
-            and (each.place.file not in unread or each.place == Place(each.place.file))
+            _rank(each) == lowest[each.location]
+            and (each.location.file not in unread or each.location == Location(each.location.file))
         )
     ]

@@ -16,18 +16,18 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from pipeline.ingest import RAW_FILE, RAW_ROW, Captured
-from pipeline.ingest.csv_table import nearest
-from pipeline.rules import Finding, Place, Wording
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable
+from pipeline.ingest.csv_table import did_you_mean
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
-from pipeline.schema import Field, Table
-from pipeline.schema.model import DATED, EXPECTED, is_lexical, is_of_the_calendar, is_within
-from pipeline.validation.root_causes import first_causes
+from pipeline.schema import Field, TableSchema
+from pipeline.schema.model import DATED, EXPECTED, is_in_bounds, is_valid_date, is_valid_literal
+from pipeline.validation.root_causes import keep_root_causes
 
 Codes = Mapping[str, Collection[str]]
 
 
-def parts(cell: str, field: Field) -> list[str]:
+def split_list(cell: str, field: Field) -> list[str]:
     """Return the codes in a cell: one, or several separated by semicolons if the field is a list."""
     return cell.split(";") if field.listed else [cell]
 
@@ -45,22 +45,24 @@ def _cells(code: str, holds: Callable[[str], bool]) -> pa.Check:
 
 
 def _column(field: Field, codes: Codes) -> pa.Column:
-    checks = [_cells(WrongForm.code, lambda cell: has_form(cell, field))]
+    checks = [_cells(WrongForm.code, lambda cell: has_valid_form(cell, field))]
     if field.required:
         checks.append(pa.Check(lambda cells: cells != "", name=EmptyCell.code))
     known = known_codes(field, codes)
     if known is not None:
         allowed = frozenset(known)
-        checks.append(_cells(UnknownCode.code, lambda cell: allowed.issuperset(parts(cell, field))))
+        checks.append(
+            _cells(UnknownCode.code, lambda cell: allowed.issuperset(split_list(cell, field)))
+        )
     return pa.Column(str, checks)
 
 
-def has_form(cell: str, field: Field) -> bool:
+def has_valid_form(cell: str, field: Field) -> bool:
     """Return whether a cell that is not blank has the declared type, pattern and bounds."""
     # only ASCII digits count, as in other implementations of Table Schema
     matches = not field.pattern or re.fullmatch(field.pattern, cell, re.ASCII) is not None
-    exists = not field.dated or is_of_the_calendar(cell)
-    return matches and exists and is_lexical(cell, field.type) and is_within(cell, field)
+    exists = not field.dated or is_valid_date(cell)
+    return matches and exists and is_valid_literal(cell, field.type) and is_in_bounds(cell, field)
 
 
 def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
@@ -68,7 +70,9 @@ def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
 
 
 def pandera_schema(
-    table: Table, codes: Codes, row_checks: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]]
+    table: TableSchema,
+    codes: Codes,
+    row_checks: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]],
 ) -> pa.DataFrameSchema:
     """Return the schema of a frame of text that has exactly the table's columns.
 
@@ -86,7 +90,7 @@ def pandera_schema(
 
 Row = Mapping[str, str]
 
-RowRule = Callable[[Row, Place], Iterator[Finding]]
+RowRule = Callable[[Row, Location], Iterator[Finding]]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
@@ -97,18 +101,18 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-def place_of(row: Row, column: str = "") -> Place:
+def location_of(row: Row, column: str = "") -> Location:
     """Return the file and line of a captured row."""
-    return Place(row[RAW_FILE], int(row[RAW_ROW]), column)
+    return Location(row[RAW_FILE], int(row[RAW_ROW]), column)
 
 
 def _holds(rule: RowRule, frame: pd.DataFrame, rows: Mapping[int, Row]) -> pd.Series[bool]:
     """Return for each row of the frame whether the rule holds."""
-    found = [not any(rule(rows[index], place_of(rows[index]))) for index in frame.index]
+    found = [not any(rule(rows[index], location_of(rows[index]))) for index in frame.index]
     return pd.Series(found, index=frame.index, dtype=bool)
 
 
-def _form(field: Field) -> Wording:
+def _form(field: Field) -> LocalizedText:
     """Describe the form that a cell of the field must have."""
     expected = DATED if field.dated else EXPECTED[field.type]
     limits = "".join(
@@ -116,18 +120,18 @@ def _form(field: Field) -> Wording:
     )
     pattern = f" ({field.pattern})" if field.pattern else ""
     tail = limits + pattern
-    return Wording(expected.en + tail, expected.zh + tail)
+    return LocalizedText(expected.en + tail, expected.zh + tail)
 
 
-def _known(cell: str, field: Field, codes: Codes) -> tuple[str, Wording]:
+def _known(cell: str, field: Field, codes: Codes) -> tuple[str, LocalizedText]:
     """Return the first part of a cell that is not a known code, and a suggestion."""
     known = list(known_codes(field, codes) or ())
-    unknown = next(part for part in parts(cell, field) if part not in known)
-    return unknown, nearest(unknown, known)
+    unknown = next(part for part in split_list(cell, field) if part not in known)
+    return unknown, did_you_mean(unknown, known)
 
 
 def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
-    place, cell = place_of(row, field.name), row[field.name]
+    place, cell = location_of(row, field.name), row[field.name]
     if check == EmptyCell.code:
         return EmptyCell(place, cell, field.description)
     if check == UnknownCode.code:
@@ -135,7 +139,9 @@ def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
     return WrongForm(place, cell, _form(field))
 
 
-def _duplicates(frame: pd.DataFrame, table: Table, rows: Mapping[int, Row]) -> Iterator[Finding]:
+def _duplicates(
+    frame: pd.DataFrame, table: TableSchema, rows: Mapping[int, Row]
+) -> Iterator[Finding]:
     """Report each row with the key of an earlier row, and the place of the earlier one."""
     first: dict[tuple[str, ...], Row] = {}
     for index in frame.index:
@@ -143,9 +149,9 @@ def _duplicates(frame: pd.DataFrame, table: Table, rows: Mapping[int, Row]) -> I
         key = tuple(row[name] for name in table.key)
         earlier = first.setdefault(key, row)
         if earlier is not row:
-            where = str(place_of(earlier))
-            expected = Wording(f"first in {where}", f"首见于 {where}")
-            yield DuplicateKey(place_of(row, table.key[0]), "/".join(key), expected)
+            where = str(location_of(earlier))
+            expected = LocalizedText(f"first in {where}", f"首见于 {where}")
+            yield DuplicateKey(location_of(row, table.key[0]), "/".join(key), expected)
 
 
 def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
@@ -161,7 +167,7 @@ def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
 
 
 def validate_frame(
-    captured: Captured, table: Table, codes: Codes, row_rules: Mapping[str, RowRule]
+    captured: RawTable, table: TableSchema, codes: Codes, row_rules: Mapping[str, RowRule]
 ) -> list[Finding]:
     """Return every finding about one captured table: the form of the file, its cells, its rows.
 
@@ -175,52 +181,52 @@ def validate_frame(
     rows = dict(enumerate(rows_of(frame)))
     checks = {name: partial(_holds, rule, rows=rows) for name, rule in row_rules.items()}
     found: list[Finding] = list(captured.findings)
-    malformed = {each.place.row for each in captured.findings if each.is_error}
+    malformed = {each.location.row for each in captured.findings if each.is_error}
     try:
         pandera_schema(table, codes, checks).validate(frame[table.columns], lazy=True)
     except pandera.errors.SchemaErrors as error:
         for check, column, index in _failures(error):
             if check in row_rules and int(rows[index][RAW_ROW]) not in malformed:
-                found += row_rules[check](rows[index], place_of(rows[index]))
+                found += row_rules[check](rows[index], location_of(rows[index]))
             elif column and check not in row_rules:
                 found.append(_cell_finding(check, rows[index], table[column], codes))
         found += _duplicates(frame, table, rows)
-    return first_causes(found)
+    return keep_root_causes(found)
 
 
-def cell_is_sound(cell: str, field: Field) -> bool:
+def is_valid_cell(cell: str, field: Field) -> bool:
     """Return whether a cell is valid: filled if required, of its field's form and closed list."""
     if not cell:
         return not field.required
-    listed = not field.enum or set(parts(cell, field)) <= set(field.enum)
-    return listed and has_form(cell, field)
+    listed = not field.enum or set(split_list(cell, field)) <= set(field.enum)
+    return listed and has_valid_form(cell, field)
 
 
-def row_is_sound(row: Row, table: Table) -> bool:
+def is_valid_row(row: Row, table: TableSchema) -> bool:
     """Return whether every cell of a row is valid."""
-    return all(cell_is_sound(row[field.name], field) for field in table.fields)
+    return all(is_valid_cell(row[field.name], field) for field in table.fields)
 
 
-def has_columns(captured: Captured, table: Table) -> bool:
+def has_columns(captured: RawTable, table: TableSchema) -> bool:
     """Return whether the captured rows have each of the table's columns once."""
     columns = captured.frame.columns
     return set(table.columns) <= set(columns) and not columns.has_duplicates
 
 
-def keys_are_sound(captured: Captured, table: Table) -> bool:
+def has_valid_keys(captured: RawTable, table: TableSchema) -> bool:
     """Return whether all keys of a file are known: no row is lost; no key is blank, malformed or repeated."""
-    if not captured.is_whole or not has_columns(captured, table):
+    if not captured.is_readable or not has_columns(captured, table):
         return False
     keys = [tuple(row[name] for name in table.key) for row in rows_of(captured.frame)]
     fields = [table[name] for name in table.key]
     sound = (
-        cell_is_sound(cell, field) for key in keys for cell, field in zip(key, fields, strict=True)
+        is_valid_cell(cell, field) for key in keys for cell, field in zip(key, fields, strict=True)
     )
     return len(set(keys)) == len(keys) and all(sound)
 
 
-def rows_are_sound(captured: Captured, table: Table) -> bool:
+def has_valid_rows(captured: RawTable, table: TableSchema) -> bool:
     """Return whether no row of a file is lost and every cell is valid."""
-    if not captured.is_whole or not has_columns(captured, table):
+    if not captured.is_readable or not has_columns(captured, table):
         return False
-    return all(row_is_sound(row, table) for row in rows_of(captured.frame))
+    return all(is_valid_row(row, table) for row in rows_of(captured.frame))

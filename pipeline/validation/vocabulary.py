@@ -16,78 +16,78 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
-from pipeline.ingest import Capture, Captured
-from pipeline.ingest.csv_table import empty_frame, nearest
-from pipeline.parsing import BadVocabulary, Words
+from pipeline.ingest import RawReport, RawTable
+from pipeline.ingest.csv_table import did_you_mean, empty_frame
+from pipeline.parsing import Lexicon, LexiconError
 from pipeline.parsing.comparison_base import NO_BASIS
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.figure_rules import UnitNotAllowed, UnknownCode, WrongForm
 from pipeline.rules.report_rules import RegionOutsideReport
 from pipeline.schema import POLICIES, VOCABULARY, Field
-from pipeline.schema.model import is_lexical
+from pipeline.schema.model import is_valid_literal
 from pipeline.validation.schema import (
     Row,
     RowRule,
-    cell_is_sound,
     has_columns,
-    keys_are_sound,
-    parts,
-    place_of,
-    row_is_sound,
+    has_valid_keys,
+    is_valid_cell,
+    is_valid_row,
+    location_of,
     rows_of,
+    split_list,
     validate_frame,
 )
 
-VocabularyRule: TypeAlias = "Callable[[Vocabulary, Row, Place], Iterator[Finding]]"
+VocabularyRule: TypeAlias = "Callable[[Vocabulary, Row, Location], Iterator[Finding]]"
 #: Larger than any printed multiplier, and small enough to compute with.
 _HIGHEST_EXPONENT: Final = 28
 
 
-def _at(place: Place, column: str) -> Place:
-    return Place(place.file, place.row, column)
+def _at(place: Location, column: str) -> Location:
+    return Location(place.file, place.row, column)
 
 
-def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that the measure type of an indicator allows its unit."""
-    measure = vocabulary.sound("measure_types", row["measure"])
+    measure = vocabulary.valid_row("measure_types", row["measure"])
     known = row["unit"] in vocabulary.by_code("units")
     if measure and known and row["unit"] not in measure["units"].split(";"):
-        expected = Wording(row["measure"], measure["title_zh"])
+        expected = LocalizedText(row["measure"], measure["title_zh"])
         yield UnitNotAllowed(_at(place, "unit"), row["unit"], expected)
 
 
-def range_is_ordered(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+def range_is_ordered(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that an indicator's minimum is not above its maximum."""
     low, high = row["minimum"], row["maximum"]
-    if not (is_lexical(low, "number") and is_lexical(high, "number")):
+    if not (is_valid_literal(low, "number") and is_valid_literal(high, "number")):
         return
     if Decimal(low) > Decimal(high):
-        expected = Wording(f"at least the minimum {low}", f"不小于下限 {low}")
+        expected = LocalizedText(f"at least the minimum {low}", f"不小于下限 {low}")
         yield WrongForm(_at(place, "maximum"), high, expected)
 
 
-def bases_are_known(vocabulary: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+def bases_are_known(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that each base of a measure type is in bases.csv or is `none`."""
     known = [NO_BASIS, *vocabulary.by_code("bases")]
     unknown = [base for base in row["bases"].split(";") if base not in known]
     if unknown and row["bases"] and "bases" in vocabulary.known:
-        yield UnknownCode(_at(place, "bases"), unknown[0], nearest(unknown[0], known))
+        yield UnknownCode(_at(place, "bases"), unknown[0], did_you_mean(unknown[0], known))
 
 
-def exponent_is_usable(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+def exponent_is_usable(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that the exponent of a multiplier is between 0 and 28."""
     exponent = row["exponent"]
-    if is_lexical(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
+    if is_valid_literal(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
         text = f"0 … {_HIGHEST_EXPONENT}"
-        yield WrongForm(_at(place, "exponent"), exponent, Wording(text, text))
+        yield WrongForm(_at(place, "exponent"), exponent, LocalizedText(text, text))
 
 
-def bound_is_of_a_word(_: Vocabulary, row: Row, place: Place) -> Iterator[Finding]:
+def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that a hedge's bound is one that a word can have; `range` needs two numbers, not a word."""
     try:
-        Words.from_tables(hedges=[row], directions=(), multipliers=(), units=())
-    except BadVocabulary:
-        expected = Wording("a bound that a word can have", "词语可以表示的界限")
+        Lexicon.from_tables(hedges=[row], directions=(), multipliers=(), units=())
+    except LexiconError:
+        expected = LocalizedText("a bound that a word can have", "词语可以表示的界限")
         yield WrongForm(_at(place, "bound"), row["bound"], expected)
 
 
@@ -116,13 +116,13 @@ class Vocabulary:
     known: frozenset[str]
 
     @classmethod
-    def of(cls, captured: Mapping[str, Captured]) -> Vocabulary:
+    def of(cls, captured: Mapping[str, RawTable]) -> Vocabulary:
         """Return the vocabulary of captured files; unreadable files count as empty."""
         frames = {
             name: captured[name].frame if has_columns(captured[name], table) else empty_frame(table)
             for name, table in _TABLES.items()
         }
-        known = (name for name, table in _TABLES.items() if keys_are_sound(captured[name], table))
+        known = (name for name, table in _TABLES.items() if has_valid_keys(captured[name], table))
         return cls(frames, frozenset(known))
 
     def rows(self, table: str) -> list[Row]:
@@ -138,20 +138,20 @@ class Vocabulary:
         return {name: _once(self.rows(name), table.key[0]) for name, table in _TABLES.items()}
 
     @cached_property
-    def _sound(self) -> dict[tuple[str, str], Row | None]:
+    def _valid(self) -> dict[tuple[str, str], Row | None]:
         return {}
 
-    def sound(self, table: str, code: str) -> Row | None:
+    def valid_row(self, table: str, code: str) -> Row | None:
         """Return the row of a code, or None if it breaks a rule, which is reported elsewhere."""
-        if (table, code) not in self._sound:
+        if (table, code) not in self._valid:
             row = self.by_code(table).get(code)
-            self._sound[table, code] = row if row and self._is_sound(table, row) else None
-        return self._sound[table, code]
+            self._valid[table, code] = row if row and self._is_valid(table, row) else None
+        return self._valid[table, code]
 
-    def _is_sound(self, table: str, row: Row) -> bool:
+    def _is_valid(self, table: str, row: Row) -> bool:
         fields = _TABLES[table].fields
         return (
-            row_is_sound(row, _TABLES[table])
+            is_valid_row(row, _TABLES[table])
             and all(self._refers(row[field.name], field) for field in fields if field.refers_to)
             and not any(
                 finding for rule in RULES.get(table, ()) for finding in rule(self, row, _ANY)
@@ -160,14 +160,14 @@ class Vocabulary:
 
     def _refers(self, cell: str, field: Field) -> bool:
         """Return whether every code of a cell is in the table that it refers to."""
-        return not cell or set(parts(cell, field)) <= set(
+        return not cell or set(split_list(cell, field)) <= set(
             self.by_code(field.refers_to.split(".")[0])
         )
 
     @cached_property
-    def words(self) -> Words:
-        """Return the words of the grammar of printed figures. Raises BadVocabulary."""
-        return Words.from_tables(
+    def words(self) -> Lexicon:
+        """Return the words of the grammar of printed figures. Raises LexiconError."""
+        return Lexicon.from_tables(
             hedges=self.rows("hedges"),
             directions=self.rows("directions"),
             multipliers=self.rows("multipliers"),
@@ -175,12 +175,12 @@ class Vocabulary:
         )
 
     @cached_property
-    def grammar(self) -> Words | None:
+    def grammar(self) -> Lexicon | None:
         """Return the words, or None if any row of the grammar's tables is invalid."""
         if not self.known.issuperset(_OF_THE_GRAMMAR):
             return None
         codes = ((table, code) for table in _OF_THE_GRAMMAR for code in self.by_code(table))
-        return self.words if all(self.sound(*each) for each in codes) else None
+        return self.words if all(self.valid_row(*each) for each in codes) else None
 
     @cached_property
     def codes(self) -> Mapping[str, Collection[str]]:
@@ -193,11 +193,11 @@ class Vocabulary:
 
     def measure_type(self, indicator: str) -> Row | None:
         """Return the row of an indicator's measure type, or None unless both are valid."""
-        row = self.sound("indicators", indicator)
-        return self.sound("measure_types", row["measure"]) if row else None
+        row = self.valid_row("indicators", indicator)
+        return self.valid_row("measure_types", row["measure"]) if row else None
 
 
-_ANY: Final = Place("")
+_ANY: Final = Location("")
 
 
 def _once(rows: list[Row], key: str) -> dict[str, Row]:
@@ -206,13 +206,13 @@ def _once(rows: list[Row], key: str) -> dict[str, Row]:
 
 
 def _row_rule(vocabulary: Vocabulary, rule: VocabularyRule) -> RowRule:
-    def applied(row: Row, place: Place) -> Iterator[Finding]:
+    def applied(row: Row, place: Location) -> Iterator[Finding]:
         return rule(vocabulary, row, place)
 
     return applied
 
 
-def validate_vocabulary(captured: Mapping[str, Captured]) -> list[Finding]:
+def validate_vocabulary(captured: Mapping[str, RawTable]) -> list[Finding]:
     """Return every finding about the files and rows of the vocabulary."""
     vocabulary = Vocabulary.of(captured)
     found: list[Finding] = []
@@ -225,7 +225,7 @@ def validate_vocabulary(captured: Mapping[str, Captured]) -> list[Finding]:
 REGION = POLICIES["region"]
 
 
-def region_findings(capture: Capture) -> Iterator[Finding]:
+def region_findings(capture: RawReport) -> Iterator[Finding]:
     """Report policies of countries that the report does not cover, if its facts can be read."""
     report, policies = capture.report, capture.tables[POLICIES.name]
     if report is None or not has_columns(policies, POLICIES):
@@ -234,5 +234,7 @@ def region_findings(capture: Capture) -> Iterator[Finding]:
     for row in rows_of(policies.frame):
         cell = row[REGION.name]
         country = cell.partition("-")[0]
-        if cell_is_sound(cell, REGION) and country not in report.region:
-            yield RegionOutsideReport(place_of(row, REGION.name), cell, Wording(known, known))
+        if is_valid_cell(cell, REGION) and country not in report.region:
+            yield RegionOutsideReport(
+                location_of(row, REGION.name), cell, LocalizedText(known, known)
+            )

@@ -16,12 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.formatting.labels import period
-from pipeline.formatting.numbers import read, sides, slack
+from pipeline.formatting.numbers import format_figure, sides, slack
 from pipeline.ingest import Report
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.website.charts.drawing import chart_style
-from pipeline.website.page_data import embedded
-from pipeline.website.template_context import content
+from pipeline.website.page_data import page_data
+from pipeline.website.template_context import template_context
 
 
 def source_hash(text: str) -> str:
@@ -89,7 +89,7 @@ def script(names: tuple[str, ...] = SCRIPTS) -> str:
 
 
 def page(
-    report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
+    report: Report, frames: Tables, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> bytes:
     """Render the page of one report; the same tables and files give the same bytes.
 
@@ -104,12 +104,12 @@ def page(
         _templates()
         .get_template("index.html.j2")
         .render(
-            **content(report, frames, quality, files),
+            **template_context(report, frames, quality, files),
             policy=policy(scripts=(early, late), styles=(styles,)),
             early=Markup(early),  # noqa: S704 - our own file, no data in it
             script=Markup(late),  # noqa: S704 - our own files, no data in them
             style=Markup(styles),  # noqa: S704 - our own files, no data in them
-            data=Markup(embedded(report, frames)),  # noqa: S704 - JSON without <, > and &
+            data=Markup(page_data(report, frames)),  # noqa: S704 - JSON without <, > and &
         )
     )
     return text.encode()
@@ -128,5 +128,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(read=read, period=period, sides=sides, slack=slack)
+    made.globals.update(read=format_figure, period=period, sides=sides, slack=slack)
     return made

@@ -14,12 +14,12 @@ import pandas as pd
 
 from pipeline.escaping import bibtex_key, bibtex_text, script_json
 from pipeline.formatting import labels
-from pipeline.formatting.labels import Bases, period, spelled
-from pipeline.formatting.numbers import read
+from pipeline.formatting.labels import Bases, period, period_in_words
+from pipeline.formatting.numbers import format_figure
 from pipeline.ingest import Report
-from pipeline.rules.finding import Wording
+from pipeline.rules.finding import LocalizedText
 from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PROTECTION, RAW_FIGURES
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
 
 COMPILER: Final = "printed-figures"
@@ -27,7 +27,7 @@ COMPILER: Final = "printed-figures"
 FILE: Final = "citation.bib"
 
 
-def facts(report: Report) -> dict[str, str]:
+def citation_facts(report: Report) -> dict[str, str]:
     """Return the facts of the report and the release that a citation needs."""
     kept = (
         "folder", "title_zh", "title_en", "publisher_zh", "publisher_en", "published",
@@ -36,9 +36,9 @@ def facts(report: Report) -> dict[str, str]:
     return {name: str(value) for name, value in asdict(report).items() if name in kept}
 
 
-def citation(report: Report) -> Wording:
+def citation(report: Report) -> LocalizedText:
     """Return the citation of the data set in both languages."""
-    return Wording(
+    return LocalizedText(
         f"{report.publisher_en}: {report.title_en}, {report.published}. Printed figures compiled "
         f"by {COMPILER}, version {report.version}, {report.released}.",
         f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。原文数字由 {COMPILER} "
@@ -102,12 +102,12 @@ def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     return {name: column([str(cell) for cell in frame[name]]) for name in names}
 
 
-def embedded(report: Report, frames: Frames) -> str:
+def page_data(report: Report, frames: Tables) -> str:
     """Return the JSON text; `<`, `>` and `&` are written as escapes."""
     figures = frames[FIGURES.name]
     kept = [name for name in FIGURES.columns if name not in DERIVED]
     value: dict[str, Any] = {
-        "report": facts(report),
+        "report": citation_facts(report),
         "pageRows": PAGE_ROWS,
         "columns": list(FIGURES.columns),
         "rawColumns": list(RAW_FIGURES.columns),
@@ -124,19 +124,19 @@ def embedded(report: Report, frames: Frames) -> str:
     return script_json(value)
 
 
-def _said(frames: Frames) -> dict[str, Any]:
+def _said(frames: Tables) -> dict[str, Any]:
     """Describe every figure in words, for display and search."""
     units = {row["unit"]: row for row in rows_of(frames["units"])}
     rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
     return {
-        **_both("read", [read(row, units[row["unit"]]) for row in rows]),
+        **_both("read", [format_figure(row, units[row["unit"]]) for row in rows]),
         **_both("period", [period(row["period"]) for row in rows]),
-        **_both("basis", [bases.said(row) for row in rows]),
-        "spelled": column([spelled(row["period"]) for row in rows]),
+        **_both("basis", [bases.text(row) for row in rows]),
+        "spelled": column([period_in_words(row["period"]) for row in rows]),
     }
 
 
-def _both(name: str, said: Sequence[Wording]) -> dict[str, Any]:
+def _both(name: str, said: Sequence[LocalizedText]) -> dict[str, Any]:
     """Encode a text in two languages as two columns."""
     return {f"{name}_zh": column([s.zh for s in said]), f"{name}_en": column([s.en for s in said])}
 

@@ -17,10 +17,10 @@ from typing import Any, Final
 from pipeline.formatting import labels
 from pipeline.formatting.labels import Bases
 from pipeline.ingest import Report
-from pipeline.rules.finding import Wording
-from pipeline.schema import FIGURES, Table
+from pipeline.rules.finding import LocalizedText
+from pipeline.schema import FIGURES, TableSchema
 from pipeline.schema.report_facts import SECTIONS
-from pipeline.transform.tables import Frames, errata_by_figure
+from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.drawing import drawings, marks
 from pipeline.website.page_data import PAGE_ROWS, bibtex, citation
@@ -75,27 +75,27 @@ def _month(date: str) -> int:
 
 
 FORMS: Final = {
-    ".csv": Wording("CSV", "CSV"),
-    ".json": Wording("JSON", "JSON"),
-    ".jsonld": Wording("JSON-LD", "JSON-LD"),
-    ".parquet": Wording("Parquet", "Parquet"),
-    ".sqlite": Wording("SQLite", "SQLite"),
-    ".xlsx": Wording("Excel workbook", "Excel 工作簿"),
-    ".md": Wording("Markdown", "Markdown"),
-    ".bib": Wording("BibTeX", "BibTeX"),
-    ".cff": Wording("Citation File Format", "引用文件 CFF"),
+    ".csv": LocalizedText("CSV", "CSV"),
+    ".json": LocalizedText("JSON", "JSON"),
+    ".jsonld": LocalizedText("JSON-LD", "JSON-LD"),
+    ".parquet": LocalizedText("Parquet", "Parquet"),
+    ".sqlite": LocalizedText("SQLite", "SQLite"),
+    ".xlsx": LocalizedText("Excel workbook", "Excel 工作簿"),
+    ".md": LocalizedText("Markdown", "Markdown"),
+    ".bib": LocalizedText("BibTeX", "BibTeX"),
+    ".cff": LocalizedText("Citation File Format", "引用文件 CFF"),
 }
 
 FIRST: Final = (
-    ("data/figures.csv", Wording("All figures", "全部数字")),
-    ("figures_simple.csv", Wording("Figures, main columns only", "数字简表")),
-    (".xlsx", Wording("Workbook of all tables", "全部表格工作簿")),
-    (".sqlite", Wording("Database of all tables", "全部表格数据库")),
-    ("parquet/figures.parquet", Wording("All figures", "全部数字")),
-    ("datapackage.json", Wording("Description of the package", "数据包说明")),
-    ("README.md", Wording("Readme and data dictionary", "说明与数据字典")),
-    ("provenance.jsonld", Wording("Provenance (W3C PROV)", "溯源（W3C PROV）")),
-    ("CHANGELOG.md", Wording("What changed", "更新记录")),
+    ("data/figures.csv", LocalizedText("All figures", "全部数字")),
+    ("figures_simple.csv", LocalizedText("Figures, main columns only", "数字简表")),
+    (".xlsx", LocalizedText("Workbook of all tables", "全部表格工作簿")),
+    (".sqlite", LocalizedText("Database of all tables", "全部表格数据库")),
+    ("parquet/figures.parquet", LocalizedText("All figures", "全部数字")),
+    ("datapackage.json", LocalizedText("Description of the package", "数据包说明")),
+    ("README.md", LocalizedText("Readme and data dictionary", "说明与数据字典")),
+    ("provenance.jsonld", LocalizedText("Provenance (W3C PROV)", "溯源（W3C PROV）")),
+    ("CHANGELOG.md", LocalizedText("What changed", "更新记录")),
 )
 
 """The files of interest to most readers, by the end of their path, if the package has them."""
@@ -106,10 +106,10 @@ class Download:
     """Describe one file: its path, title, format, size and hash."""
 
     path: str
-    form: Wording
+    form: LocalizedText
     size: str
     sha256: str
-    title: Wording | None = None
+    title: LocalizedText | None = None
 
 
 def size(length: int) -> str:
@@ -136,17 +136,17 @@ def first_downloads(files: Mapping[str, bytes]) -> list[Download]:
     return found
 
 
-def _download(path: str, data: bytes, title: Wording | None = None) -> Download:
+def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Download:
     suffix = PurePosixPath(path).suffix
-    form = FORMS.get(suffix, Wording("file", "文件"))
+    form = FORMS.get(suffix, LocalizedText("file", "文件"))
     return Download(path, form, size(len(data)), hashlib.sha256(data).hexdigest(), title)
 
 
 Rows = Sequence[Row]
 
 
-def content(
-    report: Report, frames: Frames, quality: Mapping[str, Any], files: Mapping[str, bytes]
+def template_context(
+    report: Report, frames: Tables, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """Return all variables of the templates; the arguments are those of `page`."""
     tables = {name: rows_of(frame) for name, frame in frames.items()}
@@ -187,7 +187,7 @@ def _by(rows: Rows, key: str) -> dict[str, Row]:
     return {row[key]: row for row in rows}
 
 
-def _fields(table: Table) -> dict[str, Any]:
+def _fields(table: TableSchema) -> dict[str, Any]:
     return {field.name: field for field in table.fields}
 
 

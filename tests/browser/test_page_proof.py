@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import core, tokens
 from pipeline.schema import NUMERALS
-from pipeline.tools.source_text import Scan, scan, skeleton
-from pipeline.transform.tables import Frames
+from pipeline.tools.source_text import Scan, ledger_template, scan
+from pipeline.transform.tables import Tables
 from pipeline.website.page import script
 from tests.browser.opened import Opened, opened, written
 from tests.package.committed import made
@@ -68,7 +68,7 @@ def called(page: Page, body: str, given: Any) -> Any:
 def test_texts_are_normalised_as_the_pipeline_does(functions: Page) -> None:
     """One character apart, and no sentence with it would ever be found."""
     assert called(functions, "texts => texts.map(normalised)", TEXTS) == [
-        normalised(text) for text in TEXTS
+        normalize_text(text) for text in TEXTS
     ]
 
 
@@ -81,7 +81,7 @@ def test_fingerprints_are_sha256(functions: Page) -> None:
 
 def test_numerals_are_cut_as_the_pipeline_does(functions: Page) -> None:
     """Ordinals of the ledger count these tokens."""
-    found = [[(t.text, t.start, t.end) for t in tokens(normalised(text))] for text in TEXTS]
+    found = [[(t.text, t.start, t.end) for t in tokens(normalize_text(text))] for text in TEXTS]
     body = (
         "texts => texts.map((t) => numeralsIn(normalised(t)).map((n) => [n.text, n.start, n.end]))"
     )
@@ -109,7 +109,7 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_defused(functions: Page) -> 
 
 def specimen_ledger(scanned: Scan) -> list[dict[str, str]]:
     """The specimen's ledger: every token to its figure, or to a reason."""
-    rows = skeleton(scanned)
+    rows = ledger_template(scanned)
     for identity, _, texts in FIGURES:
         section = identity.rpartition("-")[0]
         for text in texts:
@@ -120,7 +120,7 @@ def specimen_ledger(scanned: Scan) -> list[dict[str, str]]:
     return rows
 
 
-def specimen_frames(folder: Path) -> Frames:
+def specimen_frames(folder: Path) -> Tables:
     """The published tables with the specimen's figures and ledger in place of the report's."""
     frames = dict(made().frames)
     ledger = specimen_ledger(scan(write_markdown(folder), SECTIONS, IMPRINT))
@@ -212,7 +212,7 @@ def test_a_text_can_be_dropped_and_its_sentence_stands_in_the_view(
     expect(specimen.page.locator("#proved mark").first).to_be_visible()
     specimen.page.locator("#rows .id", has_text="1-002").first.click()
     mark = specimen.page.locator("#figure-view .sentence mark")
-    expect(mark).to_have_text(normalised("超 72 万亿贝"))
+    expect(mark).to_have_text(normalize_text("超 72 万亿贝"))
     assert specimen.violations() == []
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline.console import annotation
-from pipeline.rules import Place
+from pipeline.console import github_annotation
+from pipeline.rules import Location
 from pipeline.rules.figure_rules import UnknownCode
 from tests.project import CHECKOUT, HEADER, REPORT, VERSION, Found, Project, is_of_identities
 
@@ -288,7 +288,7 @@ def test_no_name_of_a_file_is_a_command(
 @pytest.mark.parametrize("value", ["50%\r\n::error::x", "a,b:c", "{value}", "\x1b[31m"])
 def test_an_annotation_stays_on_one_line_whatever_was_typed(value: str) -> None:
     """No cell can write a workflow command of its own, or break the one that it is told in."""
-    said = annotation(UnknownCode(Place(f"raw/{REPORT}/a,b:c.csv", 7, "unit"), value))
+    said = github_annotation(UnknownCode(Location(f"raw/{REPORT}/a,b:c.csv", 7, "unit"), value))
     assert len(said.splitlines()) == 1
     assert "\x1b" not in said
     match = PROPERTIES.fullmatch(said)

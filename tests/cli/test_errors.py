@@ -36,7 +36,7 @@ def files(folder: Path) -> dict[str, bytes]:
 NOT_THERE: dict[str, tuple[list[str], str]] = {
     "a root": (["--root", "nowhere", "check"], "nowhere"),
     "a file to mend": (["fix", "raw/nothing.csv"], "raw/nothing.csv"),
-    "a text": (["source", "prove", "nothing.md"], "nothing.md"),
+    "a text": (["source", "verify", "nothing.md"], "nothing.md"),
     "a text to verify with": (["verify", "datapackage", "--text", "nothing.md"], "nothing.md"),
     "a report to publish": (["publish", "--report", "nope"], "no report nope"),
     "a report to prove": (["source", "scan", "README.md", "--report", "nope"], "no report nope"),

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.rules.finding import by_code
+from pipeline.rules.finding import all_rules
 from tests.project import Project
 
 FIGURES = "figures/1.3.csv"
@@ -111,4 +111,4 @@ def test_the_only_warning_that_mending_takes_away_is_about_blanks(project: Proje
     assert ("W117", FIGURES, 2, "note") in project.found()
     fix(project)
     assert project.found() == []
-    assert by_code()["W117"].name == "stray-space"
+    assert all_rules()["W117"].name == "stray-space"

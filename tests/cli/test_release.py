@@ -12,14 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package import RELEASE_PARTS
-from pipeline.package.build import (
-    Distribution,
-    make_distribution,
-    make_publication,
-    write_distribution,
-)
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import RELEASE_BUILDERS
+from pipeline.package.build import ReleaseArchive, build_package, build_release, write_release
 from pipeline.paths import Paths
 from tests.package.faults import package
 from tests.project import CHECKOUT, REPORT, Project
@@ -31,10 +26,10 @@ def release(project: Project) -> Result:
 
 
 @cache
-def built() -> Distribution:
+def built() -> ReleaseArchive:
     """The release that the committed raw/ makes."""
-    capture = captured_reports(Paths(CHECKOUT))[REPORT]
-    return make_distribution(make_publication(capture, parts=RELEASE_PARTS))
+    capture = load_reports(Paths(CHECKOUT))[REPORT]
+    return build_release(build_package(capture, parts=RELEASE_BUILDERS))
 
 
 @pytest.fixture
@@ -105,9 +100,9 @@ def test_a_file_in_the_place_of_dist_is_kept_and_said(project: Project) -> None:
 def test_a_reader_that_has_the_archive_open_keeps_the_old_one(tmp_path: Path) -> None:
     """A download that has begun must not change under the reader's hands."""
     paths = Paths(tmp_path)
-    write_distribution(paths, Distribution("x-1", package("x", {"a": b"old"}), b"old archive"))
+    write_release(paths, ReleaseArchive("x-1", package("x", {"a": b"old"}), b"old archive"))
     with (paths.dist / "x-1.zip").open("rb") as reading:
-        new = Distribution("x-1", package("x", {"a": b"new"}), b"new archive")
-        write_distribution(paths, new)
+        new = ReleaseArchive("x-1", package("x", {"a": b"new"}), b"new archive")
+        write_release(paths, new)
         assert reading.read() == b"old archive"
     assert (paths.dist / "x-1.zip").read_bytes() == b"new archive"

@@ -52,7 +52,7 @@ def run(root: Path, *arguments: str) -> Result:
 
 def prove(root: Path) -> Result:
     """Hold a copy against the text."""
-    return run(root, "source", "prove", str(TEXT))
+    return run(root, "source", "verify", str(TEXT))
 
 
 def setting(key: str, identifier: str, **cells: str) -> Callable[[Rows], Rows]:
@@ -155,7 +155,7 @@ def test_a_slip_is_found(
 def test_stamping_changes_nothing_in_a_proved_ledger(copy: Path) -> None:
     """Stamp refreshes positions and fingerprints only, byte for byte."""
     before = (copy / REPORT / "numerals.csv").read_bytes()
-    assert run(copy, "source", "stamp", str(TEXT)).exit_code == 0
+    assert run(copy, "source", "refresh", str(TEXT)).exit_code == 0
     assert (copy / REPORT / "numerals.csv").read_bytes() == before
 
 
@@ -163,6 +163,6 @@ def test_a_text_that_is_not_the_report_is_refused(copy: Path, tmp_path: Path) ->
     """A wrong file is told and changes nothing."""
     other = tmp_path / "other.md"
     other.write_text("# 别的文字\n\n没有章节。\n", encoding="utf-8")
-    result = run(copy, "source", "prove", str(other))
+    result = run(copy, "source", "verify", str(other))
     assert result.exit_code == 2
     assert "Traceback" not in result.output

@@ -53,12 +53,12 @@ BROKEN: dict[str, tuple[Edit, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("action", ["stamp", "prove"])
+@pytest.mark.parametrize("action", ["refresh", "verify"])
 @pytest.mark.parametrize(("edit", "code"), BROKEN.values(), ids=BROKEN)
 def test_a_ledger_that_cannot_be_read_whole_is_left_alone(
     edit: Edit, code: str, action: str, project: Project, text: Path
 ) -> None:
-    """A stamp of the rows that could be read would be the end of the others."""
+    """A refresh from the rows that could be read would be the end of the others."""
     project.edit_bytes(LEDGER, edit)
     before = project.path(LEDGER).read_bytes()
     result = source(project, action, text)
@@ -71,11 +71,11 @@ def test_a_ledger_that_cannot_be_read_whole_is_left_alone(
 def test_a_ledger_that_is_whole_is_stamped(project: Project, text: Path) -> None:
     """The text of these tests can be read, so that what is refused is the ledger."""
     before = project.path(LEDGER).read_bytes()
-    assert source(project, "stamp", text).exit_code == 0
+    assert source(project, "refresh", text).exit_code == 0
     assert len(project.path(LEDGER).read_bytes().splitlines()) == len(before.splitlines())
 
 
-@pytest.mark.parametrize("action", ["scan", "prove", "stamp"])
+@pytest.mark.parametrize("action", ["scan", "verify", "refresh", "prove", "stamp"])
 def test_a_text_that_cannot_be_read_is_told(action: str, project: Project, text: Path) -> None:
     """In both languages, with a status that is not 0."""
     text.write_bytes(text.read_bytes().decode().encode("gb18030"))

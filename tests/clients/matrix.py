@@ -67,7 +67,7 @@ def _verified(package: Path) -> list[str]:
     errors = [
         str(each) for found in verdict.found.values() for each in found or [] if each.is_error
     ]
-    return [] if verdict.is_sound else errors or ["not sound"]
+    return [] if verdict.is_valid else errors or ["not sound"]
 
 
 def _asked(client: Client, named: Mapping[str, Path]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.schema import PUBLISHED, Table
+from pipeline.schema import PUBLISHED, TableSchema
 from tests.clients.environments import Said, python_program, run
 from tests.clients.linked_data import loaded_croissant
 from tests.clients.packages import Corruption, Files, edited, written
@@ -25,7 +25,7 @@ def validated(folder: Path) -> Said:
     return run([python.with_name("mlcroissant"), "validate", "--jsonld", "croissant.json"], folder)
 
 
-def same(read: str, published: str, table: Table, column: str) -> bool:
+def same(read: str, published: str, table: TableSchema, column: str) -> bool:
     """Whether a loaded value is the published one; floating point is all that Croissant has.
 
     Cells of text that look like numbers in the whole column come back as numbers (4 as 4.0),

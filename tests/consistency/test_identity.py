@@ -8,15 +8,22 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.consistency.evaluation import Term
+from pipeline.consistency.evaluation import Operand
 from pipeline.consistency.expression import Comparison, parse_comparison
-from pipeline.consistency.identity import Judgement, Power, Verdict, judged, power, still_holds
+from pipeline.consistency.identity import (
+    DetectionPower,
+    Evaluation,
+    Verdict,
+    detection_power,
+    evaluate,
+    guard_holds,
+)
 from pipeline.intervals import Interval
-from pipeline.parsing import Words, quantity
+from pipeline.parsing import Lexicon, to_quantity
 from pipeline.parsing.quantity import split_hedge
 from tests.intervals.interval_strategies import intervals, samples
 
-WORDS = Words.from_folder(Path(__file__).parents[2] / "raw" / "vocabulary")
+WORDS = Lexicon.from_folder(Path(__file__).parents[2] / "raw" / "vocabulary")
 WIDTHS = {
     "超": "one_leading_unit", "不到": "one_leading_unit", "以上": "one_leading_unit",
     "近": "ten_percent", "约": "five_percent_or_one_unit", "余": "none", "上": "none",
@@ -24,14 +31,14 @@ WIDTHS = {
 NAMES = {"a": "1-001", "b": "1-002", "c": "1-003"}
 
 
-def term(printed: str, *, signed: bool = False) -> Term:
+def term(printed: str, *, signed: bool = False) -> Operand:
     """A term out of `hedge number multiplier`, hedge and multiplier as in raw/, `_` for none."""
     hedge, number, multiplier = printed.split() if " " in printed else ("_", printed, "_")
     low, _, high = number.partition("~")
     cells = ["" if cell == "_" else cell for cell in (low, high, multiplier, hedge)]
-    stated = quantity(*cells, "", WORDS)
+    stated = to_quantity(*cells, "", WORDS)
     widths = [WIDTHS[each.word] for each in split_hedge(cells[3], WORDS)]
-    return Term.of(stated, widths, signed=signed)
+    return Operand.of(stated, widths, signed=signed)
 
 
 def comparison(text: str) -> Comparison:
@@ -41,15 +48,15 @@ def comparison(text: str) -> Comparison:
     return parse_comparison(text)
 
 
-def terms(*printed: str, signed: bool = False) -> dict[str, Term]:
+def terms(*printed: str, signed: bool = False) -> dict[str, Operand]:
     """Terms for a, b and c."""
     made = (term(each, signed=signed) for each in printed)
     return dict(zip(NAMES.values(), made, strict=False))
 
 
-def judge(text: str, *printed: str) -> Judgement:
+def judge(text: str, *printed: str) -> Evaluation:
     """The judgement of a comparison of printed figures."""
-    return judged(comparison(text), terms(*printed))
+    return evaluate(comparison(text), terms(*printed))
 
 
 @pytest.mark.parametrize(
@@ -132,8 +139,8 @@ LEFT_RIGHT = {
 @settings(max_examples=300)
 def test_no_numbers_satisfy_what_is_called_inconsistent(form: str, relation: str, held) -> None:
     """Against exact numbers of every box: an inconsistency is proved, never guessed."""
-    given_terms = {name: Term(each) for name, each in zip(NAMES.values(), held, strict=True)}
-    found = judged(comparison(form.format(relation)), given_terms)
+    given_terms = {name: Operand(each) for name, each in zip(NAMES.values(), held, strict=True)}
+    found = evaluate(comparison(form.format(relation)), given_terms)
     if found.verdict is not Verdict.INCONSISTENT:
         return
     for numbers in product(*(samples(each) for each in held)):
@@ -146,8 +153,8 @@ def test_no_numbers_satisfy_what_is_called_inconsistent(form: str, relation: str
 @settings(max_examples=300)
 def test_a_verdict_is_right_both_ways_where_each_figure_stands_once(relation: str, held) -> None:
     """Consistent means that some numbers agree, for any interval, open or closed, bounded or not."""
-    given_terms = {name: Term(each) for name, each in zip(NAMES.values(), held, strict=True)}
-    found = judged(comparison(f"a + b {relation} c"), given_terms)
+    given_terms = {name: Operand(each) for name, each in zip(NAMES.values(), held, strict=True)}
+    found = evaluate(comparison(f"a + b {relation} c"), given_terms)
     gap = held[0] + held[1] - held[2]
     agreeing = [number for number in samples(gap) if RELATIONS[relation](number, 0)]
     assert (found.verdict is not Verdict.INCONSISTENT) == bool(agreeing)
@@ -156,17 +163,17 @@ def test_a_verdict_is_right_both_ways_where_each_figure_stands_once(relation: st
 @given(BOXES, st.fractions(-3, 3, max_denominator=4))
 def test_slack_is_how_far_the_sides_can_shift(held, shift: Fraction) -> None:
     """Moving the difference by less than the slack never ends the agreement; by more, one way does."""
-    given_terms = {name: Term(each) for name, each in zip(NAMES.values(), held, strict=True)}
-    found = judged(comparison("a - b = c"), given_terms)
+    given_terms = {name: Operand(each) for name, each in zip(NAMES.values(), held, strict=True)}
+    found = evaluate(comparison("a - b = c"), given_terms)
     assume(found.verdict is Verdict.CONSISTENT)
     assert found.slack is not None and found.slack >= 0
-    moved = {**given_terms, NAMES["a"]: Term(held[0] + shift)}
-    after = judged(comparison("a - b = c"), moved).verdict
+    moved = {**given_terms, NAMES["a"]: Operand(held[0] + shift)}
+    after = evaluate(comparison("a - b = c"), moved).verdict
     if abs(shift) < found.slack:
         assert after is Verdict.CONSISTENT
     for way in (found.slack + 1, -found.slack - 1):
-        moved[NAMES["a"]] = Term(held[0] + way)
-        if judged(comparison("a - b = c"), moved).verdict is Verdict.INCONSISTENT:
+        moved[NAMES["a"]] = Operand(held[0] + way)
+        if evaluate(comparison("a - b = c"), moved).verdict is Verdict.INCONSISTENT:
             break
     else:
         pytest.fail("a shift beyond the slack was not noticed either way")
@@ -198,8 +205,8 @@ def test_policy_widths_narrow_what_words_leave_open(printed: str, shown: str | N
     if shown is None:
         printed, shown = "98", "[195/2, 197/2]"
     found = term(printed)
-    assert str(found.checked) == shown
-    assert found.checked.implies(found.held)
+    assert str(found.tolerated) == shown
+    assert found.tolerated.is_subset_of(found.stated)
 
 
 @pytest.mark.parametrize(
@@ -221,14 +228,18 @@ def test_policy_widths_narrow_what_words_leave_open(printed: str, shown: str | N
 )  # fmt: skip
 def test_power_by_hand(text: str, printed: tuple[str, ...], up, down) -> None:
     """The smallest change of the last digit of a that makes the sides disagree."""
-    assert power(comparison(text), terms(*printed), NAMES["a"]) == Power(up, down)
+    assert detection_power(comparison(text), terms(*printed), NAMES["a"]) == DetectionPower(
+        up, down
+    )
 
 
 @pytest.mark.parametrize(("signed", "down"), [(True, 9), (False, None)])
 def test_only_a_number_that_may_be_negative_is_moved_through_zero(signed: bool, down) -> None:
     """增长 0.8% keyed as a fall is a slip; 0.8 万人 never is minus something."""
     given_terms = terms("0.8", "0.0", signed=signed)
-    assert power(comparison("a > b"), given_terms, NAMES["a"]) == Power(None, down)
+    assert detection_power(comparison("a > b"), given_terms, NAMES["a"]) == DetectionPower(
+        None, down
+    )
 
 
 TRIED = 40
@@ -238,11 +249,11 @@ HEDGED = st.builds(
 )
 
 
-def scanned(text: Comparison, given_terms: dict[str, Term], figure: str, way: int) -> int | None:
+def scanned(text: Comparison, given_terms: dict[str, Operand], figure: str, way: int) -> int | None:
     """The power by trying every number of units."""
     for units in range(1, given_terms[figure].room(way, TRIED) + 1):
         moved = {**given_terms, figure: given_terms[figure].moved(way * units)}
-        if judged(text, moved).verdict is Verdict.INCONSISTENT:
+        if evaluate(text, moved).verdict is Verdict.INCONSISTENT:
             return units
     return None
 
@@ -255,9 +266,9 @@ def scanned(text: Comparison, given_terms: dict[str, Term], figure: str, way: in
 def test_power_is_what_trying_every_change_finds(form, relation, printed, name: str) -> None:
     """Halving is only used where it is proved to be right."""
     text, given_terms, figure = comparison(form.format(relation)), terms(*printed), NAMES[name]
-    assume(judged(text, given_terms).verdict is Verdict.CONSISTENT)
+    assume(evaluate(text, given_terms).verdict is Verdict.CONSISTENT)
     assume(name in form)
-    found = power(text, given_terms, figure)
+    found = detection_power(text, given_terms, figure)
     for units, way in ((found.up, 1), (found.down, -1)):
         assert (units if units and units <= TRIED else None) == scanned(
             text, given_terms, figure, way
@@ -267,8 +278,8 @@ def test_power_is_what_trying_every_change_finds(form, relation, printed, name: 
 def test_power_is_found_beyond_a_pole() -> None:
     """1 / a has no value where a may be zero; what lies beyond is found all the same."""
     given_terms = terms("30", signed=True)
-    found = power(comparison("1 / a > -0.1"), given_terms, NAMES["a"])
-    assert found == Power(None, 31)
+    found = detection_power(comparison("1 / a > -0.1"), given_terms, NAMES["a"])
+    assert found == DetectionPower(None, 31)
     assert found.down == scanned(comparison("1 / a > -0.1"), given_terms, NAMES["a"], -1)
 
 
@@ -292,17 +303,19 @@ def test_a_guard_holds_only_if_it_is_sure(
     guard: str, printed: tuple[str, ...], holds: bool
 ) -> None:
     """An order must hold for all numbers that are allowed, an equality for some."""
-    assert still_holds(comparison(guard), terms(*printed)) is holds
+    assert guard_holds(comparison(guard), terms(*printed)) is holds
 
 
 def test_an_unknown_figure_is_a_key_error() -> None:
     """Callers ask for unknown figures before; they have a finding of their own."""
     with pytest.raises(KeyError):
-        judged(comparison("a = b"), terms("3"))
+        evaluate(comparison("a = b"), terms("3"))
 
 
 @given(BOXES)
 def test_a_figure_that_has_no_digits_has_no_power(held: list[Interval]) -> None:
     """数百 and 1/4 have no last digit that could be mistyped by one."""
-    given_terms = {name: Term(each) for name, each in zip(NAMES.values(), held, strict=True)}
-    assert power(comparison("a + b = c"), given_terms, NAMES["a"]) == Power(None, None)
+    given_terms = {name: Operand(each) for name, each in zip(NAMES.values(), held, strict=True)}
+    assert detection_power(comparison("a + b = c"), given_terms, NAMES["a"]) == DetectionPower(
+        None, None
+    )

@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.consistency.ledger import Kind, Tally, problems, tally
+from pipeline.consistency.ledger import (
+    LedgerCounts,
+    LedgerProblemKind,
+    count_ledger,
+    ledger_problems,
+)
 
 Rows = list[dict[str, str]]
 Change = Callable[[Rows, Rows], object]
@@ -49,7 +54,7 @@ def figures() -> Rows:
 
 def test_a_complete_ledger_has_no_problems(ledger: Rows, figures: Rows) -> None:
     """Ranges claim two tokens, shared multipliers are supplied, exclusions have reasons."""
-    assert problems(ledger, figures) == []
+    assert ledger_problems(ledger, figures) == []
 
 
 @pytest.mark.parametrize(
@@ -57,47 +62,50 @@ def test_a_complete_ledger_has_no_problems(ledger: Rows, figures: Rows) -> None:
     [
         pytest.param(
             lambda rows, _: rows[7].update(reason=""),
-            [(Kind.UNACCOUNTED, (7,), None)],
+            [(LedgerProblemKind.UNACCOUNTED, (7,), None)],
             id="neither figure nor reason",
         ),
         pytest.param(
             lambda rows, _: rows[1].update(reason="name"),
-            [(Kind.FIGURE_AND_REASON, (1,), None)],
+            [(LedgerProblemKind.FIGURE_AND_REASON, (1,), None)],
             id="both figure and reason",
         ),
         pytest.param(
             lambda _, figures: figures.pop(1),
-            [(Kind.UNKNOWN_FIGURE, (2,), None)],
+            [(LedgerProblemKind.UNKNOWN_FIGURE, (2,), None)],
             id="figure deleted",
         ),
         pytest.param(
             lambda rows, _: rows[2].update(figure="", reason="idiom"),
-            [(Kind.FIGURE_WITHOUT_NUMERAL, (), 1)],
+            [(LedgerProblemKind.FIGURE_WITHOUT_NUMERAL, (), 1)],
             id="figure without token",
         ),
         pytest.param(
             lambda rows, _: rows.insert(3, {**rows[2], "figure": "1.1-001"}),
-            [(Kind.CLAIMED_TWICE, (2, 3), None), (Kind.NOT_IN_PRINTED, (3,), 0)],
+            [
+                (LedgerProblemKind.CLAIMED_TWICE, (2, 3), None),
+                (LedgerProblemKind.NOT_IN_PRINTED, (3,), 0),
+            ],
             id="token claimed twice",
         ),
         pytest.param(
             lambda rows, _: rows.pop(0),
-            [(Kind.ORDINALS_NOT_CONTIGUOUS, (0, 1), None)],
+            [(LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS, (0, 1), None)],
             id="first token missing",
         ),
         pytest.param(
             lambda rows, _: rows.insert(0, rows.pop(2)),
-            [(Kind.ORDINALS_NOT_CONTIGUOUS, (0, 1, 2), None)],
+            [(LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS, (0, 1, 2), None)],
             id="tokens out of order",
         ),
         pytest.param(
             lambda rows, _: rows[2].update(sentence_sha256="dd"),
-            [(Kind.TWO_FINGERPRINTS, (0, 1, 2), None)],
+            [(LedgerProblemKind.TWO_FINGERPRINTS, (0, 1, 2), None)],
             id="two fingerprints",
         ),
         pytest.param(
             lambda _, figures: figures[2].update(page="3"),
-            [(Kind.PAGE_DIFFERS, (3,), 2)],
+            [(LedgerProblemKind.PAGE_DIFFERS, (3,), 2)],
             id="page of another page",
         ),
         pytest.param(
@@ -107,54 +115,55 @@ def test_a_complete_ledger_has_no_problems(ledger: Rows, figures: Rows) -> None:
         ),
         pytest.param(
             lambda _, figures: figures[1].update(section="1.2"),
-            [(Kind.SECTION_DIFFERS, (2,), 1)],
+            [(LedgerProblemKind.SECTION_DIFFERS, (2,), 1)],
             id="figure of another section",
         ),
         pytest.param(
             lambda _, figures: figures[1].update(printed="增长 0.8%"),
-            [(Kind.NOT_IN_PRINTED, (2,), 1)],
+            [(LedgerProblemKind.NOT_IN_PRINTED, (2,), 1)],
             id="changed digit",
         ),
         pytest.param(
             lambda _, figures: figures[1].update(printed="增长 10.7%"),
-            [(Kind.NOT_IN_PRINTED, (2,), 1)],
+            [(LedgerProblemKind.NOT_IN_PRINTED, (2,), 1)],
             id="a longer number is another one",
         ),
         pytest.param(
             lambda _, figures: figures[0].update(printed="超 72 元"),
-            [(Kind.NOT_IN_PRINTED, (1,), 0)],
+            [(LedgerProblemKind.NOT_IN_PRINTED, (1,), 0)],
             id="multiplier dropped",
         ),
         pytest.param(
             lambda _, figures: figures[2].update(printed="下降 13%"),
-            [(Kind.NOT_IN_PRINTED, (4,), 2)],
+            [(LedgerProblemKind.NOT_IN_PRINTED, (4,), 2)],
             id="one end of a range dropped",
         ),
         pytest.param(
             lambda rows, _: rows[4].update({"token": "13"}),
-            [(Kind.NOT_IN_PRINTED, (4,), 2)],
+            [(LedgerProblemKind.NOT_IN_PRINTED, (4,), 2)],
             id="one printed number cannot be two tokens",
         ),
     ],
 )
 def test_each_fault_is_found_by_itself(
     change: Change,
-    expected: list[tuple[Kind, tuple[int, ...], int | None]],
+    expected: list[tuple[LedgerProblemKind, tuple[int, ...], int | None]],
     ledger: Rows,
     figures: Rows,
 ) -> None:
     """Rows are named so that an editor is sent to the cell."""
     change(ledger, figures)
     found = [
-        (problem.kind, problem.rows, problem.figure_row) for problem in problems(ledger, figures)
+        (problem.kind, problem.rows, problem.figure_row)
+        for problem in ledger_problems(ledger, figures)
     ]
     assert found == expected
 
 
 def test_the_tally_balances(ledger: Rows, figures: Rows) -> None:
     """The package publishes it; a range is one figure of two numerals."""
-    assert tally(ledger, figures) == Tally(
+    assert count_ledger(ledger, figures) == LedgerCounts(
         numerals=8, figures=5, claimed=6, excluded={"date": 1, "name": 1}, unaccounted=0
     )
     ledger[0]["reason"] = ""
-    assert tally(ledger, figures).unaccounted == 1
+    assert count_ledger(ledger, figures).unaccounted == 1

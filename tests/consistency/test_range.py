@@ -6,23 +6,23 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.consistency.evaluation import Term
+from pipeline.consistency.evaluation import Operand
 from pipeline.consistency.expression import (
-    NotAnExpression,
+    ExpressionSyntaxError,
     Range,
     parse_claim,
     parse_comparison,
 )
-from pipeline.consistency.identity import Verdict, judged, power
+from pipeline.consistency.identity import Verdict, detection_power, evaluate
 from pipeline.intervals import Interval
 
 HALF = Fraction(1, 2)
 
 
-def printed(number: str) -> Term:
+def printed(number: str) -> Operand:
     """A whole number printed to the last digit, rounded."""
     value = Fraction(number)
-    return Term(Interval(value - HALF, value + HALF, True, True), value, value, Fraction(1))
+    return Operand(Interval(value - HALF, value + HALF, True, True), value, value, Fraction(1))
 
 
 def test_a_range_is_read_with_both_ends() -> None:
@@ -37,7 +37,7 @@ def test_a_range_is_read_with_both_ends() -> None:
 )
 def test_a_range_that_is_none_is_refused_at_its_place(text: str, position: int) -> None:
     """Turned ends, a missing end, a figure as an end."""
-    with pytest.raises(NotAnExpression) as raised:
+    with pytest.raises(ExpressionSyntaxError) as raised:
         parse_claim(text)
     assert raised.value.position == position
 
@@ -55,16 +55,16 @@ def test_a_range_that_is_none_is_refused_at_its_place(text: str, position: int) 
 def test_both_ends_count(number: str, verdict: Verdict) -> None:
     """A printed number is rounded: 499 is at most 499.5, so 499 fails and 500 does not."""
     terms = {"a": printed(number)}
-    assert judged(parse_comparison("[a] = 500..700"), terms).verdict is verdict
+    assert evaluate(parse_comparison("[a] = 500..700"), terms).verdict is verdict
 
 
 def test_its_power_is_the_distance_to_each_end() -> None:
     """From 600, up to 701 and down to 499."""
-    found = power(parse_comparison("[a] = 500..700"), {"a": printed("600")}, "a")
+    found = detection_power(parse_comparison("[a] = 500..700"), {"a": printed("600")}, "a")
     assert (found.up, found.down) == (101, 101)
 
 
 def test_it_is_an_interval_of_the_right_side() -> None:
     """What the package publishes as printed."""
-    made = judged(parse_comparison("[a] = 500..700"), {"a": printed("600")})
+    made = evaluate(parse_comparison("[a] = 500..700"), {"a": printed("600")})
     assert made.printed == Interval(Fraction(500), Fraction(700), True, True)

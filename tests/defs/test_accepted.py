@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from pipeline.defs import snapshot as snapshots
-from pipeline.defs.checks import Refused
+from pipeline.defs.checks import AssetError
 from pipeline.defs.snapshot import Snapshot, accept, accepted, snapshot
-from pipeline.filesystem import content, judging_code
-from pipeline.package import replace_folder
+from pipeline.filesystem import hash_files, validator_fingerprint
+from pipeline.package import publish_directory
 from tests.project import CHECKOUT, REPORT, Project
 
 SLIP = ("超过 40 万亿元,retail_sales,CN,超过,40,", "超过 40 万亿元,retail_sales,CN,超过,41,")
@@ -39,7 +39,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return called
 
-    for name in ("validate_capture", "check_package"):
+    for name in ("validate_report", "check_package"):
         monkeypatch.setattr(snapshots, name, noted(name))
     return calls
 
@@ -59,9 +59,9 @@ def files(project: Project) -> Mapping[str, bytes]:
 def test_the_same_bytes_are_judged_once_and_made_twice(project: Project, judged: list[str]) -> None:
     """The second run is faster and publishes the same, which it makes from raw/ and not from a store."""
     first = files(project)
-    assert judged == ["validate_capture", "check_package"]
+    assert judged == ["validate_report", "check_package"]
     assert files(project) == first
-    assert judged == ["validate_capture", "check_package"]
+    assert judged == ["validate_report", "check_package"]
 
 
 @pytest.mark.slow
@@ -77,17 +77,17 @@ def test_an_edited_raw_file_is_judged_although_the_one_before_was_sound(
     del judged[:]
     assert any(each.is_error for each in anew(project).findings)
     assert any(each.is_error for each in anew(project).findings)
-    assert judged == ["validate_capture", "validate_capture"]
+    assert judged == ["validate_report", "validate_report"]
 
 
 @pytest.mark.slow
 def test_an_edited_package_file_is_put_right(project: Project) -> None:
     """What is on the disk is compared byte by byte with what raw/ makes, whatever a note says."""
     target = project.root / "datapackage"
-    replace_folder(target, files(project), root=project.root)
+    publish_directory(target, files(project), root=project.root)
     good = (target / "data/figures.csv").read_bytes()
     (target / "data/figures.csv").write_bytes(good.replace(b"72", b"73", 1))
-    assert replace_folder(target, files(project), root=project.root)
+    assert publish_directory(target, files(project), root=project.root)
     assert (target / "data/figures.csv").read_bytes() == good
 
 
@@ -110,13 +110,13 @@ def test_an_edited_module_defeats_every_note(tmp_path: Path, module: str) -> Non
     """A rule that became stricter judges again what passed the one before it."""
     code = tmp_path / "pipeline"
     shutil.copytree(CHECKOUT / "pipeline", code)
-    before, note = judging_code(code), tmp_path / "note"
-    assert before == judging_code(CHECKOUT / "pipeline")
+    before, note = validator_fingerprint(code), tmp_path / "note"
+    assert before == validator_fingerprint(CHECKOUT / "pipeline")
     accept(note, "content", tmp_path, before)
     with (code / module).open("a", encoding="utf-8") as edited:
         edited.write("\n")
     assert accepted(note, "content", before)
-    assert not accepted(note, "content", judging_code(code))
+    assert not accepted(note, "content", validator_fingerprint(code))
 
 
 @pytest.mark.parametrize("damage", [b"", b"content", b"\xff\xfe"], ids=["empty", "cut", "no text"])
@@ -129,8 +129,8 @@ def test_a_damaged_note_is_worth_none(tmp_path: Path, damage: bytes) -> None:
 
 def test_names_and_bytes_cannot_run_into_one_another() -> None:
     """Two packages are not taken for one because their names and bytes join to the same text."""
-    assert content({"ab": b"c"}) != content({"a": b"bc"})
-    assert content({"a": b"", "b": b"x"}) != content({"a": b"x", "b": b""})
+    assert hash_files({"ab": b"c"}) != hash_files({"a": b"bc"})
+    assert hash_files({"a": b"", "b": b"x"}) != hash_files({"a": b"x", "b": b""})
 
 
 @pytest.mark.slow
@@ -152,6 +152,6 @@ def test_files_that_never_hold_still_are_refused_and_not_remembered(
     """Rows read between two saves would else count as the report, and be noted as sound."""
     states = (str(number) for number in range(100))
     monkeypatch.setattr(snapshots, "version", lambda *_: next(states))
-    with pytest.raises(Refused, match="raw/ changed while it was read"):
+    with pytest.raises(AssetError, match="raw/ changed while it was read"):
         anew(project)
     assert snapshots._snapshots == {}

@@ -9,16 +9,16 @@ import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
-from pipeline.defs.checks import check_result, told_at
-from pipeline.rules import Finding, Place, Wording
-from pipeline.rules.figure_rules import NumberDiffers
+from pipeline.defs.checks import check_result, findings_for_check
+from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules.double_entry_rules import NumberDiffers
 from pipeline.rules.file_rules import StraySpace
 from tests.project import REPORT, Project
 from tests.rules.cases import CASES
 
 CHECK = dg.AssetCheckKey(dg.AssetKey("figures"), "double_entry")
-PLACE = Place("raw/caict-2020/figures/1.2.csv", 2, "number")
-WRONG = NumberDiffers(PLACE, "41", Wording("40", "40"))
+PLACE = Location("raw/caict-2020/figures/1.2.csv", 2, "number")
+WRONG = NumberDiffers(PLACE, "41", LocalizedText("40", "40"))
 UNTIDY = StraySpace(PLACE, "41 ")
 
 
@@ -79,7 +79,7 @@ def test_every_finding_is_told_at_a_check_of_the_graph(project: Project) -> None
     graph = build_definitions(project.paths).get_repository_def().asset_graph
     findings = project.findings()
     folder = project.root / "raw" / REPORT
-    told = {check: told_at(check, findings, folder) for check in graph.asset_check_keys}
+    told = {check: findings_for_check(check, findings, folder) for check in graph.asset_check_keys}
     assert len({each.code for each in findings}) > 30
     assert Counter(each for own in told.values() for each in own) == Counter(findings)
     assert sum(map(bool, told.values())) > 8

@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
-from pipeline.defs.checks import Refused
+from pipeline.defs.checks import AssetError
 from pipeline.defs.naming import key, quality_key
 from tests.escaping.rendered import PLAIN, TABLE, addresses, kinds, texts
 from tests.project import Project
@@ -111,5 +111,5 @@ def test_no_description_of_the_graph_is_alive(definitions: dg.Definitions) -> No
 
 def test_a_refusal_makes_no_link_in_the_log() -> None:
     """The log makes links of addresses; the reason of a failure may quote a cell."""
-    refused = Refused(f"cannot read {NOTE}")
+    refused = AssetError(f"cannot read {NOTE}")
     assert "://" not in str(refused.description)

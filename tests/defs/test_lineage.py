@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
-from pipeline.defs.automation import edges, files_behind, following, joined_to_files
+from pipeline.defs.automation import downstream_of, edges, raw_ancestors, with_raw_file_deps
 
 
 def keys(*names: str) -> set[dg.AssetKey]:
@@ -38,7 +38,7 @@ MADE_FROM = {
 )
 def test_what_follows_is_all_that_is_made_from_it(source: str, reached: tuple[str, ...]) -> None:
     """Directly or not, and not the source itself."""
-    assert following(keys(source), MADE_FROM) == keys(*reached)
+    assert downstream_of(keys(source), MADE_FROM) == keys(*reached)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_files_behind_an_asset_are_what_nothing_makes(
     each: str, files: tuple[str, ...]
 ) -> None:
     """However many steps lie between."""
-    assert files_behind(dg.AssetKey(each), MADE_FROM) == keys(*files)
+    assert raw_ancestors(dg.AssetKey(each), MADE_FROM) == keys(*files)
 
 
 def test_an_asset_joined_to_its_files_keeps_what_it_named() -> None:
@@ -68,7 +68,7 @@ def test_an_asset_joined_to_its_files_keeps_what_it_named() -> None:
     def table() -> int:
         return 2
 
-    joined = joined_to_files([typed, table])
+    joined = with_raw_file_deps([typed, table])
     assert edges(joined) == {
         dg.AssetKey("typed"): [dg.AssetKey("file")],
         dg.AssetKey("table"): [dg.AssetKey(each) for each in ("typed", "other", "list", "file")],

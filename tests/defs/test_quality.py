@@ -12,10 +12,10 @@ import pytest
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import quality_key
 from pipeline.defs.quality import figures_by_section, growth_rates, protection
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import ledger_tally
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import ledger_counts
 from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION
-from pipeline.transform.tables import published_tables
+from pipeline.transform.tables import build_tables
 from tests.escaping.rendered import texts
 from tests.project import REPORT, Project
 
@@ -44,8 +44,8 @@ def quality(project: Project) -> Mapping[str, Any]:
 def test_the_overview_counts_what_the_package_publishes(project: Project) -> None:
     """The numbers are those of the published tables, so that they can be drawn over time."""
     shown = quality(project)
-    capture = captured_reports(project.paths)[REPORT]
-    frames, tally = published_tables(capture), ledger_tally(capture)
+    capture = load_reports(project.paths)[REPORT]
+    frames, tally = build_tables(capture), ledger_counts(capture)
     assert (shown["errors"], shown["unaccounted"]) == (0, 0)
     assert shown["figures"] == len(frames[FIGURES.name])
     assert shown["numerals"] == tally.numerals
@@ -58,7 +58,7 @@ def test_the_overview_counts_what_the_package_publishes(project: Project) -> Non
 @pytest.mark.slow
 def test_the_overview_says_what_the_checks_would_catch(project: Project) -> None:
     """Each planted slip is counted once, under what would catch it."""
-    frame = published_tables(captured_reports(project.paths)[REPORT])[PROTECTION.name]
+    frame = build_tables(load_reports(project.paths)[REPORT])[PROTECTION.name]
     planted = sum(int(count) for count in frame["planted"] if count)
     heading, table = protection(frame)
     counts = [int(line.split(" | ")[1]) for line in table.splitlines()[2:]]
@@ -81,7 +81,7 @@ def test_a_report_that_cannot_be_published_still_has_its_overview(project: Proje
 
 def test_charts_say_what_the_figures_say(project: Project) -> None:
     """One bar for each section, one line for each growth rate, its interval beside it."""
-    figures = published_tables(captured_reports(project.paths)[REPORT])[FIGURES.name]
+    figures = build_tables(load_reports(project.paths)[REPORT])[FIGURES.name]
     bars = figures_by_section(figures).splitlines()[2:]
     assert [bar.split(" | ")[0].strip("| ") for bar in bars] == list(
         dict.fromkeys(figures["section"])

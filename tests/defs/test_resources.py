@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.defs.checks import Refused
+from pipeline.defs.checks import AssetError
 from pipeline.defs.resources import load, save
 
 ROWS = 20_000
@@ -64,5 +64,5 @@ def test_saving_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
 
 def test_a_stage_that_did_not_run_is_said(tmp_path: Path) -> None:
     """What lacks is named, with what to do."""
-    with pytest.raises(Refused, match=r"figures\.csv of tables does not exist; materialise"):
+    with pytest.raises(AssetError, match=r"figures\.csv of tables does not exist; materialise"):
         load(tmp_path / "tables" / "figures.csv")

@@ -12,7 +12,7 @@ import pytest
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import package_key
 from pipeline.defs.raw_files import raw_versions, report_raw_versions
-from pipeline.filesystem import content
+from pipeline.filesystem import hash_files
 from pipeline.paths import Paths
 from tests.project import Project
 
@@ -83,7 +83,7 @@ def test_one_run_makes_everything_and_publishes_it(
     assert made == result.job_def.asset_layer.executable_asset_keys
     assert "data/figures.csv" in package(project)
     (published,) = result.asset_materializations_for_node(PACKAGE.to_python_identifier())
-    assert (published.tags or {})["dagster/data_version"] == content(package(project))
+    assert (published.tags or {})["dagster/data_version"] == hash_files(package(project))
 
 
 def test_a_broken_cell_turns_its_sections_check_red_and_publishes_nothing(

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline import filesystem
 from pipeline.defs import snapshot as snapshots
-from pipeline.filesystem import file_hash
-from pipeline.ingest.report_folder import capture_report
+from pipeline.filesystem import hash_paths
+from pipeline.ingest.report_folder import load_report
 from tests.project import REPORT, Project
 
 REPORTS, ROUNDS = 12, 3
@@ -33,13 +33,13 @@ def test_each_of_many_reports_is_read_once(
 ) -> None:
     """Above eight reports each was read again for every step that asked."""
     read: list[str] = []
-    real = capture_report
+    real = load_report
 
     def counted(folder: Path, *others: Any) -> Any:
         read.append(folder.name)
         return real(folder, *others)
 
-    monkeypatch.setattr(snapshots, "capture_report", counted)
+    monkeypatch.setattr(snapshots, "load_report", counted)
     folders = sorted(each.parent for each in library.paths.raw.glob("*/report.yaml"))
     for _ in range(ROUNDS):
         for folder in folders:
@@ -81,11 +81,11 @@ def test_a_file_that_did_not_change_is_hashed_once(
         return real(self)
 
     monkeypatch.setattr(Path, "read_bytes", counted)
-    first = file_hash([path])
-    assert [file_hash([path]) for _ in range(5)] == [first] * 5
+    first = hash_paths([path])
+    assert [hash_paths([path]) for _ in range(5)] == [first] * 5
     assert read == [path]
     path.write_text("another", encoding="utf-8")
-    assert file_hash([path]) != first
+    assert hash_paths([path]) != first
 
 
 def test_two_writes_within_one_tick_of_the_clock_are_both_seen(tmp_path: Path) -> None:
@@ -94,5 +94,5 @@ def test_two_writes_within_one_tick_of_the_clock_are_both_seen(tmp_path: Path) -
     seen = set()
     for number in range(200):
         path.write_text(f"{number:03}", encoding="utf-8")
-        seen.add(file_hash([path]))
+        seen.add(hash_paths([path]))
     assert len(seen) == 200

@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline.defs.checks import Refused
+from pipeline.defs.checks import AssetError
 from pipeline.defs.works import Asset, Check, Made, Work, perform
 from pipeline.paths import Paths
 
@@ -20,7 +20,7 @@ def asset(name: str, *deps: str, refuses: bool = False, waits: bool = True) -> A
 
     def make(paths: Paths) -> Made:
         if refuses:
-            raise Refused(f"{name} cannot be made")
+            raise AssetError(f"{name} cannot be made")
         return Made({}, NOTHING)
 
     return Asset(dg.AssetSpec(name, deps=deps), make, waits)
@@ -42,7 +42,7 @@ def done(works: Sequence[Work], leave_out: str = "") -> tuple[list[str], str]:
             assert result.asset_key is not None
             mark = "!" if isinstance(result, dg.AssetCheckResult) else ""
             names.append(result.asset_key.to_user_string() + mark)
-    except Refused as refusal:
+    except AssetError as refusal:
         return names, refusal.reason
     return names, ""
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.console import annotation
+from pipeline.console import github_annotation
 from pipeline.escaping import (
     bibtex_key,
     bibtex_text,
@@ -28,7 +28,7 @@ from pipeline.escaping import (
     sql_text,
     workflow_command,
 )
-from pipeline.rules import Place
+from pipeline.rules import Location
 from pipeline.rules.file_rules import StraySpace
 from pipeline.website.charts.svg import drawing, element, text
 
@@ -128,10 +128,10 @@ def test_no_text_of_signs_is_a_formula(cell: str) -> None:
 )
 def test_a_mark_is_one_command_with_its_own_properties(cell: str) -> None:
     """What a cell, a column or a file is called ends nothing."""
-    place = Place(cell, 2, cell)
+    place = Location(cell, 2, cell)
     for command in (
         workflow_command("error", place, cell, cell),
-        annotation(StraySpace(place, cell)),
+        github_annotation(StraySpace(place, cell)),
     ):
         assert len(command.splitlines()) == 1
         assert command.isprintable()

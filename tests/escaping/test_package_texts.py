@@ -12,12 +12,12 @@ import yaml
 
 from pipeline.escaping import spreadsheet_text
 from pipeline.ingest import Report
-from pipeline.ingest.changelog import Entry, TableEntry
+from pipeline.ingest.changelog import ChangelogEntry, TableChanges
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import bibtex, citation_facts
-from pipeline.package.files import Material
+from pipeline.package.files import PackageInputs
 from pipeline.package.readme import readme
-from pipeline.rules.figure_rules import NumberDiffers
+from pipeline.rules.double_entry_rules import NumberDiffers
 from pipeline.tools.docsgen.rules import rule_page
 from tests.escaping.rendered import addresses, tokens
 from tests.escaping.test_markdown import HOSTILE
@@ -42,7 +42,7 @@ def hostile_readme() -> str:
         return frame.assign(**{name: TEXT for name in PROSE if name in frame.columns})
 
     frames = {name: changed(frame) for name, frame in made().frames.items()}
-    return readme(hostile_report(), frames, made().tally)
+    return readme(hostile_report(), frames, made().ledger)
 
 
 def nodes(text: str) -> Counter[tuple[str, str]]:
@@ -60,16 +60,16 @@ def test_no_text_changes_what_the_readme_consists_of() -> None:
     assert addresses(hostile_readme()) == addresses(made().files["README.md"].decode())
 
 
-def entry(text: str) -> Entry:
+def entry(text: str) -> ChangelogEntry:
     """An entry of the changelog whose every text is this one."""
-    table = TableEntry([text], [text], [text], [text], {text: text}, {text: {text: [text, text]}})
+    table = TableChanges([text], [text], [text], [text], {text: text}, {text: {text: [text, text]}})
     structure = [{"change": text, "table": text, "field": text}]
-    return Entry("f", "", "0.2.0", "0.1.0", "2026-11-25", "addition", text, text, structure, {text: table})  # fmt: skip
+    return ChangelogEntry("f", "", "0.2.0", "0.1.0", "2026-11-25", "addition", text, text, structure, {text: table})  # fmt: skip
 
 
 def changelog_of(text: str) -> str:
     """The changelog of one such entry."""
-    material = Material.__new__(Material)
+    material = PackageInputs.__new__(PackageInputs)
     object.__setattr__(material, "changes", (entry(text),))
     return changelog(material, {})["CHANGELOG.md"].decode()
 
@@ -92,9 +92,9 @@ def test_a_rule_that_shows_a_cell_shows_a_text() -> None:
             return dict.fromkeys(("number", "printed"), TEXT)
 
         def findings(self, **_: str) -> list[NumberDiffers]:
-            from pipeline.rules import Place, Wording
+            from pipeline.rules import LocalizedText, Location
 
-            return [NumberDiffers(Place("f"), TEXT[:70], Wording(TEXT, TEXT))]
+            return [NumberDiffers(Location("f"), TEXT[:70], LocalizedText(TEXT, TEXT))]
 
     page = rule_page(NumberDiffers, Shown())  # type: ignore[arg-type]
     kinds = {kind for kind, _ in nodes(page)}

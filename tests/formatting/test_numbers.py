@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.formatting.numbers import read, scaled
+from pipeline.formatting.numbers import format_figure, scaled
 from pipeline.validation.schema import rows_of
 from tests.package.committed import made
 
@@ -28,7 +28,7 @@ def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chin
     frames = made().frames
     (row,) = [each for each in rows_of(frames["figures"]) if each["figure_id"] == figure]
     (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
-    said = read(row, unit)
+    said = format_figure(row, unit)
     assert (said.en, said.zh) == (english, chinese)
 
 
@@ -46,7 +46,7 @@ def test_a_fraction_is_read_as_printed_and_says_its_value(
 ) -> None:
     """Twelve decimals are what no report has printed."""
     figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
-    words = read(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
+    words = format_figure(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
     assert (words.en, words.zh) == (said, said)
 
 
@@ -54,7 +54,7 @@ def test_a_range_of_fractions_keeps_both_ends() -> None:
     """The first end alone would be another figure."""
     figure = {"number": "1/4", "number_high": "1/3", "unit": "ratio", "bound": "range"}
     ends = {"value": "0.25", "value_high": "0.333333333333"}
-    words = read(figure | ends, {"title_en": "ratio", "title_zh": "分数比"})
+    words = format_figure(figure | ends, {"title_en": "ratio", "title_zh": "分数比"})
     assert words.en == "1/4 (= 0.25) to 1/3 (≈ 0.3333)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.formatting.labels import OF_RATIOS, RELATIONS, Bases, period, spelled
+from pipeline.formatting.labels import OF_RATIOS, RELATIONS, Bases, period, period_in_words
 from tests.package.committed import made, rows
 
 CASES = {
@@ -25,7 +25,7 @@ def test_a_base_says_what_the_figure_has_to_do_with_it(
     basis: str, measure: str, english: str, chinese: str
 ) -> None:
     """A gap is subtracted and a multiple divided: one phrase for both would tell neither."""
-    said = Bases.of(made().frames).said({"basis": basis, "measure": measure})
+    said = Bases.of(made().frames).text({"basis": basis, "measure": measure})
     assert (said.en, said.zh) == (english, chinese)
 
 
@@ -52,8 +52,8 @@ def test_a_period_says_whether_it_is_an_instant(cell: str, english: str, chinese
 
 def test_a_period_is_found_by_its_months_as_people_write_them() -> None:
     """Both ends, in both languages; a day keeps its month and its year."""
-    assert spelled("2020-07/2020-09").split("\n") == [
+    assert period_in_words("2020-07/2020-09").split("\n") == [
         "July 2020", "2020年7月", "September 2020", "2020年9月",
     ]  # fmt: skip
-    assert spelled("@2020-06-30").split("\n") == ["30 June 2020", "2020年6月30日"]
-    assert spelled("") == ""
+    assert period_in_words("@2020-06-30").split("\n") == ["30 June 2020", "2020年6月30日"]
+    assert period_in_words("") == ""

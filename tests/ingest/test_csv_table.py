@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import RAW_ROW, Captured, read_csv
+from pipeline.ingest import RAW_ROW, RawTable, read_csv
 from pipeline.schema.vocabulary import SOURCES
 
 HEADER = ",".join(SOURCES.columns)
@@ -18,10 +18,10 @@ Told = list[tuple[str, int, str]]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[bytes | str], Captured]:
+def read(tmp_path: Path) -> Callable[[bytes | str], RawTable]:
     """Reads a file with this content as the table of sources."""
 
-    def reading(content: bytes | str) -> Captured:
+    def reading(content: bytes | str) -> RawTable:
         path = tmp_path / "raw" / "sources.csv"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -30,9 +30,9 @@ def read(tmp_path: Path) -> Callable[[bytes | str], Captured]:
     return reading
 
 
-def told(captured: Captured) -> Told:
+def told(captured: RawTable) -> Told:
     """Code, row and column of each finding."""
-    return [(each.code, each.place.row, each.place.column) for each in captured.findings]
+    return [(each.code, each.location.row, each.location.column) for each in captured.findings]
 
 
 ACCEPTED = {
@@ -51,7 +51,7 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("content", ACCEPTED.values(), ids=ACCEPTED.keys())
 def test_forms_that_change_no_value_are_accepted(
-    content: str, read: Callable[[bytes | str], Captured]
+    content: str, read: Callable[[bytes | str], RawTable]
 ) -> None:
     """Programs write files in many ways; the cells are the same."""
     captured, sound = read(content), read(SOUND)
@@ -59,7 +59,7 @@ def test_forms_that_change_no_value_are_accepted(
     assert captured.frame[SOURCES.columns].equals(sound.frame[SOURCES.columns])
 
 
-def test_columns_may_stand_in_any_order(read: Callable[[bytes | str], Captured]) -> None:
+def test_columns_may_stand_in_any_order(read: Callable[[bytes | str], RawTable]) -> None:
     """A spreadsheet's user may move them; their names say what they are."""
     rows = [",".join(reversed(row.split(","))) for row in SOUND.splitlines()]
     captured = read("\n".join(rows))
@@ -112,17 +112,17 @@ REFUSED: dict[str, tuple[bytes | str, Told]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_mistake_is_told_once_at_its_line(
-    name: str, read: Callable[[bytes | str], Captured]
+    name: str, read: Callable[[bytes | str], RawTable]
 ) -> None:
     """The line is that of the editor's text program, and one mistake has one finding."""
     content, expected = REFUSED[name]
     captured = read(content)
     assert told(captured) == expected
-    assert captured.is_whole == expected[0][0].startswith("W")
+    assert captured.is_readable == expected[0][0].startswith("W")
 
 
 def test_rows_keep_their_line_after_cells_of_several_lines(
-    read: Callable[[bytes | str], Captured],
+    read: Callable[[bytes | str], RawTable],
 ) -> None:
     """A line break within quotation marks moves all later rows down by one."""
     captured = read(SOUND.replace("国家统计局", '"国家\n统计局"'))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest.report_folder import load_reports
 from tests.project import REPORT, Found, Project, found
 
 
@@ -19,7 +19,7 @@ def project(tmp_path: Path) -> Project:
 
 def told(project: Project) -> list[Found]:
     """What capturing alone says, before any cell is judged."""
-    return [found(each) for each in captured_reports(project.paths)[REPORT].findings]
+    return [found(each) for each in load_reports(project.paths)[REPORT].findings]
 
 
 def test_the_committed_folder_is_sound(project: Project) -> None:

@@ -30,7 +30,7 @@ def read(tmp_path: Path) -> Callable[[str | bytes], Told]:
         (folder / "report.yaml").write_bytes(data)
         report, findings = read_report(folder, tmp_path)
         assert (report is None) == bool(findings)
-        return [(each.code, each.place.row, each.place.column) for each in findings]
+        return [(each.code, each.location.row, each.location.column) for each in findings]
 
     return reading
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from pipeline.intervals import EmptyInterval, Interval
+from pipeline.intervals import EmptyIntervalError, Interval
 
 NUMBERS = st.fractions(-50, 50, max_denominator=12)
 ENDS = st.one_of(st.none(), st.sampled_from([Fraction(0), Fraction(1), Fraction(-1)]), NUMBERS)
@@ -21,7 +21,7 @@ def intervals(draw: st.DrawFn) -> Interval:
         low, high = high, low
     try:
         return Interval(low, high, draw(st.booleans()), draw(st.booleans()))
-    except EmptyInterval:
+    except EmptyIntervalError:
         assert low is not None
         return Interval.point(low)
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.intervals import (
-    decimal_above,
-    decimal_below,
+    ceil_decimal,
     exact_decimal,
-    nearest_decimal,
+    floor_decimal,
     padded_decimal,
     power_of_ten,
+    round_decimal,
     rounding_interval,
 )
 
@@ -44,7 +44,7 @@ def test_an_interval_contains_what_it_was_rounded_from(value: Fraction, decimals
 @given(FRACTIONS)
 def test_decimals_enclose_the_fraction(value: Fraction) -> None:
     """Exactly where it ends; else one below, one above, and the nearest is one of the two."""
-    below, above, nearest = decimal_below(value), decimal_above(value), nearest_decimal(value)
+    below, above, nearest = floor_decimal(value), ceil_decimal(value), round_decimal(value)
     exact = exact_decimal(value)
     if exact is not None:
         assert Fraction(exact) == value
@@ -59,7 +59,7 @@ def test_decimals_enclose_the_fraction(value: Fraction) -> None:
 def test_a_decimal_is_never_rounded_by_a_context(digits: int, places: int) -> None:
     """Decimal's arithmetic would round at 28 digits."""
     value = Fraction(digits, 10**places)
-    assert Fraction(nearest_decimal(value)) == value
+    assert Fraction(round_decimal(value)) == value
     assert "E" not in str(exact_decimal(value)).upper() or abs(value) < Fraction(1, 10**6)
 
 

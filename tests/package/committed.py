@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import Publication, make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import BuiltPackage, build_package
 from pipeline.paths import Paths
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -20,9 +20,9 @@ Row = dict[str, str]
 
 
 @cache
-def made() -> Publication:
+def made() -> BuiltPackage:
     """What the committed raw/ would publish."""
-    return make_publication(captured_reports(Paths(CHECKOUT))[REPORT])
+    return build_package(load_reports(Paths(CHECKOUT))[REPORT])
 
 
 def folder() -> Path:

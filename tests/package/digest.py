@@ -8,9 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package import RELEASE_PARTS
-from pipeline.package.build import make_distribution, make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import RELEASE_BUILDERS
+from pipeline.package.build import build_package, build_release
 from pipeline.paths import Paths
 
 
@@ -21,8 +21,8 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def released(root: Path, report: str) -> dict[str, str]:
     """SHA-256 of every file of a report's release in every form, and of its archive."""
-    capture = captured_reports(Paths(root))[report]
-    made = make_distribution(make_publication(capture, parts=RELEASE_PARTS))
+    capture = load_reports(Paths(root))[report]
+    made = build_release(build_package(capture, parts=RELEASE_BUILDERS))
     return digests({**made.files, f"{made.name}.zip": made.archive})
 
 

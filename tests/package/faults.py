@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-from pipeline.filesystem import write_whole
+from pipeline.filesystem import write_atomic
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pipeline" / "package"
 REPORT = "report-a"
@@ -111,7 +111,7 @@ def careless(target: Path, files: dict[str, bytes], *, root: Path, exchange: Exc
 
 def one_file(target: Path, files: dict[str, bytes], *, root: Path, exchange: Exchange) -> None:
     """Replace one file of the folder, as a release does with its archive."""
-    write_whole(target / FILE, files[FILE], root=root, durable=True)
+    write_atomic(target / FILE, files[FILE], root=root, durable=True)
 
 
 class Strike:
@@ -200,7 +200,7 @@ def main(fault: str, exchange: str, target: str, folder: str) -> None:
     """Strike at every operation in turn."""
     module = loaded()
     others: dict[str, Replacement] = {"careless": careless, "one file": one_file}
-    replacement = others.get(exchange, module.replace_folder)
+    replacement = others.get(exchange, module.publish_directory)
     function = module.exchange_names if exchange == "exchange" else cannot_exchange
     for at in range(1, 2000):
         place = Path(folder) / str(at) / "package"

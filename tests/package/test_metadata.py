@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package import Material, package_files
-from pipeline.package.build import ledger_tally
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import PackageInputs, package_files
+from pipeline.package.build import ledger_counts
 from pipeline.package.metadata import CRATE, CROISSANT, PROVENANCE
 from pipeline.package.metadata.package_model import NAME, VERSION
 from pipeline.paths import Paths
-from pipeline.rules import by_code
+from pipeline.rules import all_rules
 from pipeline.schema import PUBLISHED
-from pipeline.transform import published_tables
+from pipeline.transform import build_tables
 from tests.package.committed import CHECKOUT, REPORT, made, rows
 
 PARTS = [
@@ -33,13 +33,13 @@ Node = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
+def material() -> PackageInputs:
     """What the committed raw/ publishes, before it takes the form of files."""
-    capture = captured_reports(Paths(CHECKOUT))[REPORT]
+    capture = load_reports(Paths(CHECKOUT))[REPORT]
     assert capture.report is not None
-    frames = published_tables(capture)
-    tally, hashes = ledger_tally(capture), capture.raw_hashes
-    return Material(capture.report, frames, tally, hashes, capture.changes)
+    frames = build_tables(capture)
+    tally, hashes = ledger_counts(capture), capture.raw_hashes
+    return PackageInputs(capture.report, frames, tally, hashes, capture.changes)
 
 
 def document(name: str) -> Node:
@@ -157,7 +157,7 @@ def test_the_validation_names_every_rule_it_applied() -> None:
     """Codes are never reused, so a list of them says exactly what was checked."""
     described = graph("provenance.jsonld", "id")
     plan = described[described["#validation"]["qualifiedAssociation"]["hadPlan"]]
-    applied = [code for code, rule in by_code().items() if rule.is_about_raw()]
+    applied = [code for code, rule in all_rules().items() if rule.is_about_raw()]
     assert [described[name]["identifier"] for name in plan["hadMember"]] == applied
     assert len(applied) > 40
 
@@ -218,7 +218,7 @@ def test_croissant_declares_every_table_with_its_columns_key_and_file() -> None:
 
 
 def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(
-    material: Material,
+    material: PackageInputs,
 ) -> None:
     """Editions are linked, so that a reader of the old one can be led to the new one."""
 
@@ -235,7 +235,7 @@ def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(
 
 
 @pytest.mark.parametrize(("part", "name"), PARTS)
-def test_a_hostile_note_stays_text(part: Any, name: str, material: Material) -> None:
+def test_a_hostile_note_stays_text(part: Any, name: str, material: PackageInputs) -> None:
     """Whatever an editor keys or a report is called, it is a value and never structure."""
     figures = material.frames["figures"].assign(note=HOSTILE, printed=HOSTILE)
     hostile = replace(
@@ -251,7 +251,7 @@ def test_a_hostile_note_stays_text(part: Any, name: str, material: Material) -> 
 
 
 @pytest.mark.parametrize(("part", "name"), PARTS)
-def test_a_description_says_the_same_twice(part: Any, name: str, material: Material) -> None:
+def test_a_description_says_the_same_twice(part: Any, name: str, material: PackageInputs) -> None:
     """No clock, no order of a set: the bytes are those of the package."""
     again = package_files(material)
     assert again[name] == made().files[name]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.filesystem import UnsafePathError
-from pipeline.package import BusyError, replace_folder, restore_folder
+from pipeline.package import PublishLockedError, publish_directory, recover_directory
 from tests.package.committed import CHECKOUT
 from tests.package.faults import HALF, NEW, OLD, OLDER, REPORT, cannot_exchange, contents, write
 
@@ -44,7 +44,7 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 def test_a_folder_then_holds_exactly_the_new_files(target: Path) -> None:
     """Files that are no longer published are gone, folders that became empty too."""
     (target / "left").mkdir()
-    assert replace_folder(target, NEW, root=target.parent)
+    assert publish_directory(target, NEW, root=target.parent)
     assert contents(target) == NEW
     assert not (target / "left").exists()
     assert beside(target) == LOCK
@@ -53,14 +53,14 @@ def test_a_folder_then_holds_exactly_the_new_files(target: Path) -> None:
 def test_a_folder_that_does_not_exist_is_made(tmp_path: Path) -> None:
     """The first publication; folders above are made as well."""
     target = tmp_path / "somewhere" / "package"
-    assert replace_folder(target, NEW, root=target.parent)
+    assert publish_directory(target, NEW, root=target.parent)
     assert contents(target) == NEW
 
 
 def test_a_folder_that_holds_the_files_already_is_not_touched(target: Path) -> None:
     """Publishing twice changes no time stamp, so that `make publish` shows no change."""
     before = stamps(target)
-    assert not replace_folder(target, OLD, root=target.parent)
+    assert not publish_directory(target, OLD, root=target.parent)
     assert stamps(target) == before
     assert beside(target) == LOCK
 
@@ -70,7 +70,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -
     target = tmp_path / "package"
     target.write_bytes(b"somebody's")
     with pytest.raises(UnsafePathError, match="not a folder"):
-        replace_folder(target, NEW, root=target.parent)
+        publish_directory(target, NEW, root=target.parent)
     assert target.read_bytes() == b"somebody's"
     assert beside(target) == set()
 
@@ -98,16 +98,16 @@ def test_what_an_earlier_crash_left_is_cleared_away(
         write(target.with_name(name), files) if files else target.with_name(name).touch()
     if not present:
         shutil.rmtree(target)
-    restore_folder(target, REPORT, root=target.parent)
+    recover_directory(target, REPORT, root=target.parent)
     assert contents(target) == restored
     assert beside(target) == LOCK
-    assert replace_folder(target, NEW, root=target.parent)
+    assert publish_directory(target, NEW, root=target.parent)
     assert contents(target) == NEW
 
 
 def test_without_exchange_the_folder_is_replaced_all_the_same(target: Path) -> None:
     """File systems that cannot exchange two names get two renames."""
-    assert replace_folder(target, NEW, root=target.parent, exchange=cannot_exchange)
+    assert publish_directory(target, NEW, root=target.parent, exchange=cannot_exchange)
     assert contents(target) == NEW
     assert beside(target) == LOCK
 
@@ -120,7 +120,7 @@ def test_a_failed_second_rename_puts_the_old_folder_back(target: Path) -> None:
         return False
 
     with pytest.raises(FileNotFoundError):
-        replace_folder(target, NEW, root=target.parent, exchange=loses_the_new_one)
+        publish_directory(target, NEW, root=target.parent, exchange=loses_the_new_one)
     assert contents(target) == OLD
     assert beside(target) == LOCK
 
@@ -136,7 +136,7 @@ def test_a_second_publisher_is_told_that_the_folder_is_busy(target: Path) -> Non
         "    sys.stdin.readline()\n"
         "    return module.exchange_names(one, other)\n"
         "target = pathlib.Path(sys.argv[1])\n"
-        "module.replace_folder(target, NEW, root=target.parent, exchange=waits)\n"
+        "module.publish_directory(target, NEW, root=target.parent, exchange=waits)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", first, str(target)],
@@ -148,10 +148,12 @@ def test_a_second_publisher_is_told_that_the_folder_is_busy(target: Path) -> Non
         assert publisher.stdin and publisher.stdout
         assert publisher.stdout.readline() == "swapping\n"
         for second in (
-            lambda: replace_folder(target, OLD, root=target.parent),
-            lambda: restore_folder(target, REPORT, root=target.parent),
+            lambda: publish_directory(target, OLD, root=target.parent),
+            lambda: recover_directory(target, REPORT, root=target.parent),
         ):
-            with pytest.raises(BusyError, match="package is being published by another process"):
+            with pytest.raises(
+                PublishLockedError, match="package is being published by another process"
+            ):
                 second()
         assert contents(target) == OLD
         publisher.stdin.write("go on\n")
@@ -165,9 +167,9 @@ def test_the_lock_is_held_by_a_living_process_only(target: Path) -> None:
     """A lock file that a killed process left does not keep anybody out."""
     with target.with_name(".package.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(BusyError):
-            replace_folder(target, NEW, root=target.parent)
-    assert replace_folder(target, NEW, root=target.parent)
+        with pytest.raises(PublishLockedError):
+            publish_directory(target, NEW, root=target.parent)
+    assert publish_directory(target, NEW, root=target.parent)
 
 
 def forked(action: str, target: Path) -> str:
@@ -179,7 +181,7 @@ def forked(action: str, target: Path) -> str:
         f"{action}\n"
         "try:\n"
         "    target = pathlib.Path(sys.argv[1])\n"
-        "    module.replace_folder(target, NEW, root=target.parent)\n"
+        "    module.publish_directory(target, NEW, root=target.parent)\n"
         "except OSError as error:\n"
         "    print(type(error).__name__, error.errno)\n"
     )

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.filesystem import write_whole
-from pipeline.package import replace_folder, restore_folder
+from pipeline.filesystem import write_atomic
+from pipeline.package import publish_directory, recover_directory
 from pipeline.package.publish import exchange_names
 from tests.package.committed import CHECKOUT
 from tests.package.faults import FILE, NEW, OLD, OLDER, REPORT, cannot_exchange, contents, package
@@ -96,7 +96,7 @@ def test_without_exchange_an_absent_folder_can_be_put_back_whole(
     for each in absent:
         copy = tmp_path / each.target.parent.name
         shutil.copytree(each.target.parent, copy)
-        restore_folder(copy / "package", REPORT, root=copy)
+        recover_directory(copy / "package", REPORT, root=copy)
         assert contents(copy / "package") == OLD, str(each)
     if fault in ("killed", "read_only"):
         assert absent, "the moment exists, and this test has seen it"
@@ -127,7 +127,9 @@ def test_after_any_fault_the_next_publication_succeeds_and_nothing_is_left_over(
     """Nobody has to clean up by hand before publishing again."""
     way = cannot_exchange if exchange == "cannot_exchange" else exchange_names
     for each in tries(fault, exchange, "present"):
-        assert replace_folder(each.target, NEXT, root=each.target.parent, exchange=way), str(each)
+        assert publish_directory(each.target, NEXT, root=each.target.parent, exchange=way), str(
+            each
+        )
         assert contents(each.target) == NEXT, str(each)
         assert beside(each.target) == {".package.lock"}, str(each)
 
@@ -150,7 +152,7 @@ def test_at_every_operation_a_file_is_the_old_one_or_the_new_one(fault: str, tri
     assert [str(each) for each in every if found[each] not in (OLD[FILE], NEW[FILE])] == []
     assert set(found.values()) == {OLD[FILE], NEW[FILE]}, "faults strike on both sides"
     for each in every:
-        write_whole(each.target / FILE, NEXT[FILE], root=each.target, durable=True)
+        write_atomic(each.target / FILE, NEXT[FILE], root=each.target, durable=True)
         assert contents(each.target) == {**OLD, FILE: NEXT[FILE]}, str(each)
 
 

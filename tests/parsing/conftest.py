@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parsing import Words
+from pipeline.parsing import Lexicon
 
 VOCABULARY = Path(__file__).parents[2] / "raw" / "vocabulary"
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
+def words() -> Lexicon:
     """The words of the committed vocabulary."""
-    return Words.from_folder(VOCABULARY)
+    return Lexicon.from_folder(VOCABULARY)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from pipeline.parsing import Words
+from pipeline.parsing import Lexicon
 
-WORDS = Words.from_folder(Path(__file__).parents[2] / "raw" / "vocabulary")
+WORDS = Lexicon.from_folder(Path(__file__).parents[2] / "raw" / "vocabulary")
 
 DIGITS = st.one_of(
     st.integers(0, 10**13).map(str),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parsing import Basis, NotABasis, Period
+from pipeline.parsing import ComparisonBase, ComparisonBaseError, Period
 from pipeline.parsing.comparison_base import ARGUMENTS
 from tests.parsing.conftest import VOCABULARY
 
@@ -36,14 +36,14 @@ def test_the_kinds_are_those_of_the_vocabulary() -> None:
 )
 def test_a_base_has_a_time_where_it_is_one(text: str, period: str, base: str | None) -> None:
     """Year on year and period on period are computed, others named, and some are no time."""
-    found = Basis.parse(text).base_period(Period.parse(period))
+    found = ComparisonBase.parse(text).base_period(Period.parse(period))
     assert found == (Period.parse(base) if base else None)
 
 
 @pytest.mark.parametrize(("text", "known"), [("yoy", False), ("pop", False), ("vs:2017", True)])
 def test_a_base_of_an_unknown_time_is_known_only_if_it_is_named(text: str, known: bool) -> None:
     """目前同比增长 5%: neither the time nor the time a year before is known."""
-    assert (Basis.parse(text).base_period(None) is not None) == known
+    assert (ComparisonBase.parse(text).base_period(None) is not None) == known
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,19 @@ def test_a_base_of_an_unknown_time_is_known_only_if_it_is_named(text: str, known
 )
 def test_what_is_no_base_is_refused(text: str) -> None:
     """Codes are exact; nothing is guessed."""
-    with pytest.raises(NotABasis) as refusal:
-        Basis.parse(text)
+    with pytest.raises(ComparisonBaseError) as refusal:
+        ComparisonBase.parse(text)
     assert refusal.value.text == text and refusal.value.expected
 
 
 @pytest.mark.parametrize("text", ["yoy", "vs:@2015-12-31", "share_of:retail_sales"])
 def test_a_base_parses_back(text: str) -> None:
     """The keyed form loses nothing."""
-    assert str(Basis.parse(text)) == text
+    assert str(ComparisonBase.parse(text)) == text
 
 
 @given(st.one_of(st.text(), st.tuples(st.sampled_from(list(ARGUMENTS)), st.text()).map(":".join)))
 def test_no_text_raises_anything_but_the_documented_error(text: str) -> None:
     """Editors key anything."""
-    with suppress(NotABasis):
-        Basis.parse(text)
+    with suppress(ComparisonBaseError):
+        ComparisonBase.parse(text)

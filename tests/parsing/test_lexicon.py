@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parsing import BadVocabulary, Words, read
+from pipeline.parsing import Lexicon, LexiconError, parse_printed
 from pipeline.parsing.lexicon import _NOT_AFTER_NUMBER
 from tests.parsing.printed_forms import WORDS
 
@@ -33,7 +33,7 @@ def test_a_direction_keeps_its_borders_before_every_other_word(direction: str) -
     for word in [*HEDGES["before"], *TONES]:
         if (direction, word) in ONE_WORD:
             continue
-        reading = read(f"{direction}{gap}{word}5%", WORDS)
+        reading = parse_printed(f"{direction}{gap}{word}5%", WORDS)
         found = reading.hedge or "".join(reading.tones)
         assert (reading.direction, found) == (direction, word)
 
@@ -41,9 +41,9 @@ def test_a_direction_keeps_its_borders_before_every_other_word(direction: str) -
 @pytest.mark.parametrize("hedge", HEDGES["before"])
 def test_a_hedge_before_the_number_reads_alone_and_behind_every_tone_word(hedge: str) -> None:
     """只有不到 10% is 只有 and 不到."""
-    assert read(f"{hedge}5%", WORDS).hedge == hedge
+    assert parse_printed(f"{hedge}5%", WORDS).hedge == hedge
     for tone in TONES:
-        reading = read(f"{tone}{hedge} 5 万元", WORDS)
+        reading = parse_printed(f"{tone}{hedge} 5 万元", WORDS)
         assert (reading.tones, reading.hedge) == ((tone,), hedge)
 
 
@@ -51,13 +51,13 @@ def test_a_hedge_before_the_number_reads_alone_and_behind_every_tone_word(hedge:
 @pytest.mark.parametrize("figure", ["5{}", "5 万{}", "5 万元{}", "七成{}", "1/6{}"])
 def test_a_hedge_after_the_number_reads_behind_all_it_may_follow(hedge: str, figure: str) -> None:
     """Behind a bare number, a multiplier, a unit, tenths and a fraction."""
-    assert read(figure.format(hedge), WORDS).hedge == hedge
+    assert parse_printed(figure.format(hedge), WORDS).hedge == hedge
 
 
 @pytest.mark.parametrize("multiplier", WORDS.multipliers)
 def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed(multiplier: str) -> None:
     """The longest one wins: 5 千万 is not 5 千."""
-    reading = read(f"5 {multiplier}", WORDS)
+    reading = parse_printed(f"5 {multiplier}", WORDS)
     assert (reading.number, reading.multiplier) == ("5", multiplier)
 
 
@@ -65,7 +65,7 @@ def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed(multiplier: st
 @pytest.mark.parametrize("number", ["5", "三", "三百", "5 万", "240 余万"])
 def test_a_unit_word_reads_behind_every_kind_of_number(word: str, number: str) -> None:
     """The longest one wins: 个百分点 is not 个, 千米 is not 千."""
-    assert read(number + word, WORDS).unit_words == word
+    assert parse_printed(number + word, WORDS).unit_words == word
 
 
 @pytest.mark.parametrize(
@@ -90,5 +90,5 @@ def test_a_vocabulary_that_cannot_be_used_says_so(
     tables[table][0].pop(column)
     if cell is not None:
         tables[table][0][column] = cell
-    with pytest.raises(BadVocabulary):
-        Words.from_tables(**tables)
+    with pytest.raises(LexiconError):
+        Lexicon.from_tables(**tables)

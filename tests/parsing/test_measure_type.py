@@ -4,22 +4,22 @@ import csv
 
 import pytest
 
-from pipeline.parsing import Basis, Measure, Period, Words
+from pipeline.parsing import ComparisonBase, Lexicon, MeasureType, Period
 from pipeline.parsing.comparison_base import ARGUMENTS, allows_length
 from tests.parsing.conftest import VOCABULARY
 
 
-def matrix() -> dict[str, Measure]:
+def matrix() -> dict[str, MeasureType]:
     """The committed matrix."""
     with (VOCABULARY / "measure_types.csv").open(encoding="utf-8", newline="") as file:
-        return {row["measure"]: Measure.from_row(row) for row in csv.DictReader(file)}
+        return {row["measure"]: MeasureType.from_row(row) for row in csv.DictReader(file)}
 
 
 MATRIX = matrix()
 
 
 @pytest.mark.parametrize("code", MATRIX)
-def test_the_matrix_names_only_units_and_bases_that_exist(code: str, words: Words) -> None:
+def test_the_matrix_names_only_units_and_bases_that_exist(code: str, words: Lexicon) -> None:
     """A misspelt code would allow nothing, silently."""
     measure = MATRIX[code]
     assert set(measure.units) <= words.units
@@ -51,7 +51,9 @@ def test_every_column_that_does_not_fit_is_found(
 ) -> None:
     """All at once, so that an editor corrects a row once."""
     found = MATRIX[measure].mismatches(
-        unit, Basis.parse(basis) if basis else None, Period.parse(period) if period else None
+        unit,
+        ComparisonBase.parse(basis) if basis else None,
+        Period.parse(period) if period else None,
     )
     assert [mismatch.column for mismatch in found] == columns
 

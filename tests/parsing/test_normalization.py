@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from pipeline.parsing.normalization import fingerprint, footnote_marks, normalised
+from pipeline.parsing.normalization import fingerprint, footnote_marks, normalize_text
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from pipeline.parsing.normalization import fingerprint, footnote_marks, normalis
 )
 def test_a_text_has_one_form_whatever_file_it_was_read_from(text: str, expected: str) -> None:
     """A Markdown copy and a PDF of the same page must get the same fingerprint."""
-    assert normalised(text) == expected
+    assert normalize_text(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_text_has_one_form_whatever_file_it_was_read_from(text: str, expected:
 )
 def test_only_commas_that_group_thousands_are_dropped(text: str, expected: str) -> None:
     """NFKC turns every comma into the same sign; which one it was decides how many numbers."""
-    assert normalised(text) == expected
+    assert normalize_text(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_only_commas_that_group_thousands_are_dropped(text: str, expected: str) 
 )
 def test_no_single_sign_grows_together_with_a_number(text: str, expected: str) -> None:
     """Plain NFKC makes 12020 of ①2020 and 31⁄2 of 3½."""
-    assert normalised(text) == expected
+    assert normalize_text(text) == expected
 
 
 def test_a_fingerprint_can_be_reproduced_with_common_tools() -> None:
     """Anyone with a copy must be able to check it: SHA-256 of the UTF-8 bytes, nothing else."""
     expected = hashlib.sha256("增长3.5%。".encode()).hexdigest()
-    assert fingerprint(normalised("**增长** 3.5%<sup>2</sup>。")) == expected
+    assert fingerprint(normalize_text("**增长** 3.5%<sup>2</sup>。")) == expected
 
 
 def test_footnote_marks_are_read_in_order_in_every_notation() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parsing.numbers import LONGEST, NotANumber, integer, number
+from pipeline.parsing.numbers import LONGEST, NumberError, parse_integer, parse_number
 
 SIGNS = "零一二三四五六七八九"
 
@@ -24,7 +24,7 @@ def in_full(value: int) -> str:
 @given(st.integers(0, 10**16 - 1))
 def test_a_number_written_out_in_chinese_reads_back(value: int) -> None:
     """Against the writing rule, which is simpler than the reading."""
-    assert integer(in_full(value))[0] == value
+    assert parse_integer(in_full(value))[0] == value
 
 
 @given(st.integers(0, 10**15), st.integers(0, 9))
@@ -32,7 +32,7 @@ def test_digits_are_worth_what_they_are_and_no_more_precise(value: int, places: 
     """A trailing zero that is printed counts as printed."""
     digits = f"{value:0{places + 1}d}"
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    found = number(text)
+    found = parse_number(text)
     assert (found.exact, found.decimals) == (Fraction(value, 10**places), places)
 
 
@@ -56,7 +56,7 @@ def test_digits_are_worth_what_they_are_and_no_more_precise(value: int, places: 
 )
 def test_a_number_knows_its_last_place(text: str, value: int, decimals: int, digit: int) -> None:
     """两千 says nothing below the thousands; 余 after 240 reaches to the tens."""
-    found = number(text)
+    found = parse_number(text)
     assert (found.exact, found.decimals, found.digit) == (value, decimals, digit)
 
 
@@ -81,6 +81,6 @@ def test_a_number_knows_its_last_place(text: str, value: int, decimals: int, dig
 )
 def test_what_is_no_number_is_refused_where_it_ceases_to_be_one(text: str, position: int) -> None:
     """The grammar passes the position on to the editor."""
-    with pytest.raises(NotANumber) as refusal:
-        number(text)
+    with pytest.raises(NumberError) as refusal:
+        parse_number(text)
     assert refusal.value.position == position

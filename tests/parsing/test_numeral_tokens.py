@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import core, tokens
 
 
@@ -39,7 +39,7 @@ from pipeline.parsing.numeral_tokens import core, tokens
 )
 def test_a_sentence_has_these_tokens(sentence: str, expected: list[str]) -> None:
     """The rule is what makes completeness checkable by others."""
-    assert [token.text for token in tokens(normalised(sentence))] == expected
+    assert [token.text for token in tokens(normalize_text(sentence))] == expected
 
 
 def test_a_token_says_where_it_stands() -> None:
@@ -53,7 +53,7 @@ def test_the_time_needed_grows_with_the_length_only(unit: str) -> None:
     """A backtracking rule would make one damaged line stop a scan."""
     long = unit * (100_000 // len(unit))
     started = time.process_time()
-    tokens(normalised(long))
+    tokens(normalize_text(long))
     assert time.process_time() - started < 5
 
 

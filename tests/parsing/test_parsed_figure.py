@@ -2,13 +2,13 @@
 
 import pytest
 
-from pipeline.parsing import NotAFigure, Reading, Words, read
+from pipeline.parsing import FigureSyntaxError, Lexicon, ParsedFigure, parse_printed
 
 
 @pytest.fixture
-def reading_of(words: Words):
+def reading_of(words: Lexicon):
     """Reads a printed figure with the committed vocabulary."""
-    return lambda printed: read(printed, words)
+    return lambda printed: parse_printed(printed, words)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_two_neighbouring_numerals_are_a_range(
 
 def test_a_reading_is_a_value() -> None:
     """Two equal readings compare equal and hash alike, so that they can be counted."""
-    fields = Reading.__dataclass_fields__
-    assert Reading.__dataclass_params__.frozen and "printed" not in fields
+    fields = ParsedFigure.__dataclass_fields__
+    assert ParsedFigure.__dataclass_params__.frozen and "printed" not in fields
 
 
 @pytest.mark.parametrize(
@@ -160,11 +160,13 @@ def test_a_reading_is_a_value() -> None:
         pytest.param("5\n", None, id="a line break is a space"),
     ],
 )
-def test_a_refusal_points_at_the_character(words: Words, printed: str, message: str | None) -> None:
+def test_a_refusal_points_at_the_character(
+    words: Lexicon, printed: str, message: str | None
+) -> None:
     """An editor sees where, without counting."""
     if message is None:
-        assert read(printed, words).number == "5"
+        assert parse_printed(printed, words).number == "5"
         return
-    with pytest.raises(NotAFigure) as refusal:
-        read(printed, words)
+    with pytest.raises(FigureSyntaxError) as refusal:
+        parse_printed(printed, words)
     assert str(refusal.value) == message

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intervals import nearest_decimal
-from pipeline.parsing import NotAFigure, Words, read
+from pipeline.intervals import round_decimal
+from pipeline.parsing import FigureSyntaxError, Lexicon, parse_printed
 
 FOLDER = Path(__file__).parent
 
@@ -35,7 +35,7 @@ def decimal(cell: str) -> Decimal | None:
 
 def written(end: Fraction | None) -> Decimal | None:
     """An end as the table writes it, at most twelve digits behind the point."""
-    return None if end is None else nearest_decimal(end)
+    return None if end is None else round_decimal(end)
 
 
 def test_the_table_of_forms_is_as_large_as_the_grammar_deserves() -> None:
@@ -44,18 +44,18 @@ def test_the_table_of_forms_is_as_large_as_the_grammar_deserves() -> None:
 
 
 @pytest.mark.parametrize("row", FORMS, ids=by_print)
-def test_a_printed_form_reads_as_the_table_says(row: dict[str, str], words: Words) -> None:
+def test_a_printed_form_reads_as_the_table_says(row: dict[str, str], words: Lexicon) -> None:
     """The readings were written by meaning, blind to the code."""
-    reading = read(row["printed"], words)
+    reading = parse_printed(row["printed"], words)
     for part in ("direction", "hedge", "number", "number_high", "multiplier"):
         assert getattr(reading, part) == row[part], part
     assert row["unit"] in reading.units if row["unit"] else not reading.units
 
 
 @pytest.mark.parametrize("row", FORMS, ids=by_print)
-def test_a_printed_form_means_what_the_table_says(row: dict[str, str], words: Words) -> None:
+def test_a_printed_form_means_what_the_table_says(row: dict[str, str], words: Lexicon) -> None:
     """Value, precision and bounds; ends that never end are compared at twelve places."""
-    stated = read(row["printed"], words).quantity(row["unit"], words)
+    stated = parse_printed(row["printed"], words).to_quantity(row["unit"], words)
     assert (stated.value, stated.value_high) == (decimal(row["value"]), decimal(row["value_high"]))
     assert ("" if stated.decimals is None else str(stated.decimals)) == row["decimals"]
     assert stated.bound == row["bound"]
@@ -67,21 +67,21 @@ def test_a_printed_form_means_what_the_table_says(row: dict[str, str], words: Wo
 
 @pytest.mark.parametrize("row", FORMS, ids=by_print)
 def test_a_printed_form_rendered_and_read_again_is_the_same(
-    row: dict[str, str], words: Words
+    row: dict[str, str], words: Lexicon
 ) -> None:
     """What rendering writes is a printed form too, and nothing of the reading is lost in it."""
-    reading = read(row["printed"], words)
-    assert read(reading.render(words), words) == reading
+    reading = parse_printed(row["printed"], words)
+    assert parse_printed(reading.format(words), words) == reading
 
 
 @pytest.mark.parametrize("row", NOT_FIGURES, ids=lambda row: f"{row['printed']!a}")
 def test_what_is_no_figure_is_refused_at_the_right_character(
-    row: dict[str, str], words: Words
+    row: dict[str, str], words: Lexicon
 ) -> None:
     """The position is where an editor would put a finger; blank where several would do."""
     printed = row["printed"].replace("\\u0000", "\0")
-    with pytest.raises(NotAFigure) as refusal:
-        read(printed, words)
+    with pytest.raises(FigureSyntaxError) as refusal:
+        parse_printed(printed, words)
     if row["position"]:
         assert refusal.value.position == int(row["position"]), refusal.value
     assert 0 <= refusal.value.position <= len(printed)

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.parsing import NotAFigure, NotAQuantity, Reading, quantity, read
-from pipeline.parsing.parser import scanned
+from pipeline.parsing import (
+    FigureSyntaxError,
+    ParsedFigure,
+    QuantityError,
+    parse_printed,
+    to_quantity,
+)
+from pipeline.parsing.parser import scan
 from pipeline.parsing.scanner import Scanner
 from tests.parsing.printed_forms import NUMBERS, WORDS, printed_figures
 
@@ -16,11 +22,11 @@ SIGNS = "".join(sorted({*"".join(WORDS.hedges), *"".join(WORDS.unit_words), *"01
 TEXTS = st.one_of(st.text(), st.text(alphabet=SIGNS + "〔〕…-~至第百分之点/., 万亿十百千"))
 
 
-def figure_of(printed: str) -> Reading | None:
+def figure_of(printed: str) -> ParsedFigure | None:
     """The reading of a text, or None if it is no figure."""
     try:
-        return read(printed, WORDS)
-    except NotAFigure:
+        return parse_printed(printed, WORDS)
+    except FigureSyntaxError:
         return None
 
 
@@ -30,7 +36,7 @@ def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
     """Rendering loses nothing: otherwise a reading could not stand for the printed figure."""
     reading = figure_of(printed)
     if reading:
-        assert read(reading.render(WORDS), WORDS) == reading
+        assert parse_printed(reading.format(WORDS), WORDS) == reading
 
 
 @given(printed_figures())
@@ -39,7 +45,7 @@ def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
     """A text whose hedges exclude each other is refused by the grammar, not later."""
     reading = figure_of(printed)
     for unit in ("", *sorted(reading.units)) if reading else ():
-        stated = reading.quantity(unit, WORDS)
+        stated = reading.to_quantity(unit, WORDS)
         assert stated.bound != "=" or stated.interval.contains(stated.exact)
 
 
@@ -52,8 +58,8 @@ def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
 def test_no_text_raises_anything_but_the_documented_refusal(printed: str) -> None:
     """Editors key anything; a crash would hide all other findings."""
     try:
-        read(printed, WORDS)
-    except NotAFigure as refusal:
+        parse_printed(printed, WORDS)
+    except FigureSyntaxError as refusal:
         assert 0 <= refusal.position <= len(printed)
         assert str(refusal).endswith("^")
 
@@ -73,16 +79,16 @@ def test_no_keyed_cells_raise_anything_but_the_documented_error(
 ) -> None:
     """The cells are a person's typing, and the meaning is asked for before they are all right."""
     try:
-        quantity(*cells, WORDS)
-    except NotAQuantity as error:
+        to_quantity(*cells, WORDS)
+    except QuantityError as error:
         assert error.column in ("number", "number_high", "multiplier", "hedge", "unit")
 
 
 def steps(printed: str) -> int:
     """How many characters and words are looked at until a text is read or refused."""
     scanner = Scanner(printed)
-    with suppress(NotAFigure):
-        scanned(scanner, WORDS)
+    with suppress(FigureSyntaxError):
+        scan(scanner, WORDS)
     return scanner.steps
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parsing import NotAPeriod, Period
+from pipeline.parsing import Period, PeriodError
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -63,7 +63,7 @@ def test_a_keyed_period_has_inclusive_dates(
 )
 def test_what_is_no_period_says_what_was_expected(text: str, expected: str) -> None:
     """A spreadsheet changes dates silently; the text must name what to key."""
-    with pytest.raises(NotAPeriod) as refusal:
+    with pytest.raises(PeriodError) as refusal:
         Period.parse(text)
     assert refusal.value.text == text
     assert refusal.value.expected.startswith(expected)
@@ -117,7 +117,7 @@ def test_an_instant_has_nothing_of_its_length_before_it() -> None:
 @pytest.mark.parametrize("text", ["1000/2500", "1000/9999"])
 def test_a_span_without_room_before_it_is_refused(text: str) -> None:
     """No input may end in an overflow."""
-    with pytest.raises(NotAPeriod):
+    with pytest.raises(PeriodError):
         Period.parse(text).preceding()
 
 
@@ -147,5 +147,5 @@ def test_the_preceding_span_ends_the_day_before(one: date, other: date) -> None:
 @given(st.text())
 def test_no_text_raises_anything_but_the_documented_error(text: str) -> None:
     """Editors key anything."""
-    with suppress(NotAPeriod):
+    with suppress(PeriodError):
         Period.parse(text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import placement, tokens, words_cut_off, words_not_there
 
 
 def found(printed: str, sentence: str, *numerals: int) -> list[str] | None:
     """The runs of the sentence where a printed form stands, for numerals given by index from 0."""
-    text = normalised(sentence)
+    text = normalize_text(sentence)
     spans = [(token.start, token.end) for token in tokens(text)]
     placed = placement(printed, text, [spans[index] for index in numerals])
     return None if placed is None else [text[start:end] for start, end in placed]
@@ -52,7 +52,7 @@ def test_a_word_left_standing_at_the_end_of_a_printed_form_is_named(
     printed: str, expected: list[str]
 ) -> None:
     """A dropped hedge leaves a form that still stands in the sentence."""
-    text = normalised("产值接近 30 亿贝")
+    text = normalize_text("产值接近 30 亿贝")
     spans = placement(printed, text, [(4, 7)])
     assert spans is not None
     assert words_cut_off(text, spans, ["近", "接近"], ["以上"]) == expected
@@ -60,7 +60,7 @@ def test_a_word_left_standing_at_the_end_of_a_printed_form_is_named(
 
 def test_a_hedge_left_out_by_an_ellipsis_is_named() -> None:
     """The … stands for nouns; a hedge in its place changes what the number says."""
-    text = normalised("新增贝壳超过 1300 万枚")
+    text = normalize_text("新增贝壳超过 1300 万枚")
     spans = placement("新增…1300 万枚", text, [(6, 11)])
     assert spans is not None
     assert words_cut_off(text, spans, [], [], ["超过"]) == ["超过"]
@@ -74,4 +74,4 @@ def test_a_hedge_left_out_by_an_ellipsis_is_named() -> None:
 )
 def test_supplied_words_stand_somewhere_in_the_sentence(printed: str, missing: list[str]) -> None:
     """What the sentence shares must be there to be shared."""
-    assert words_not_there(printed, normalised("每月产值增长 29.7%和 18.2%")) == missing
+    assert words_not_there(printed, normalize_text("每月产值增长 29.7%和 18.2%")) == missing

@@ -6,14 +6,14 @@ from fractions import Fraction
 import pytest
 
 from pipeline.intervals import Interval
-from pipeline.parsing import NotAQuantity, Quantity, Words, quantity
+from pipeline.parsing import Lexicon, Quantity, QuantityError, to_quantity
 
 BLANK = {"number": "", "number_high": "", "multiplier": "", "hedge": "", "unit": ""}
 
 
-def stated(words: Words, **cells: str) -> Quantity:
+def stated(words: Lexicon, **cells: str) -> Quantity:
     """What some keyed cells state, the others being blank."""
-    return quantity(*(BLANK | cells).values(), words)
+    return to_quantity(*(BLANK | cells).values(), words)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def stated(words: Words, **cells: str) -> Quantity:
         pytest.param({"number": "9", "hedge": "至少…以内"}, "=", "[9, 9]", id="至少…以内"),
     ],
 )
-def test_hedges_hold_together(words: Words, cells: dict, bound: str, interval: str) -> None:
+def test_hedges_hold_together(words: Lexicon, cells: dict, bound: str, interval: str) -> None:
     """Two hedges say both of what they say, so their intervals meet."""
     found = stated(words, **cells)
     assert (found.bound, str(found.interval)) == (bound, interval)
@@ -48,7 +48,7 @@ def test_hedges_hold_together(words: Words, cells: dict, bound: str, interval: s
     ],
 )
 def test_a_hedge_on_a_decline_speaks_of_its_size(
-    words: Words, hedge: str, bound: str, interval: str
+    words: Lexicon, hedge: str, bound: str, interval: str
 ) -> None:
     """下降超过 5% lies below -5: the code relates the signed value."""
     found = stated(words, number="-5", hedge=hedge)
@@ -70,7 +70,7 @@ def test_a_hedge_on_a_decline_speaks_of_its_size(
     ],
 )
 def test_a_vague_magnitude_has_bounds_and_no_value(
-    words: Words, cells: dict, interval: str
+    words: Lexicon, cells: dict, interval: str
 ) -> None:
     """数 and 几 are two to nine; 上 is one or more."""
     found = stated(words, **cells)
@@ -96,7 +96,7 @@ def test_a_vague_magnitude_has_bounds_and_no_value(
     ],
 )
 def test_a_bare_multiplier_counts_one_of_it(
-    words: Words, cells: dict, value: str, interval: str
+    words: Lexicon, cells: dict, value: str, interval: str
 ) -> None:
     """近亿 is near one 亿; and 十几 is above ten as 十余 is."""
     found = stated(words, **cells)
@@ -120,14 +120,14 @@ def test_a_bare_multiplier_counts_one_of_it(
     ],
 )
 def test_a_range_is_closed_but_for_its_hedges(
-    words: Words, cells: dict, bound: str, interval: str
+    words: Lexicon, cells: dict, bound: str, interval: str
 ) -> None:
     """Both ends are included; a hedge bounds the end that it speaks of."""
     found = stated(words, **cells)
     assert (found.bound, str(found.interval)) == (bound, interval)
 
 
-def test_a_range_is_as_precise_as_its_less_precise_end(words: Words) -> None:
+def test_a_range_is_as_precise_as_its_less_precise_end(words: Lexicon) -> None:
     """1.5-2 亿 is printed to the half and to the whole; the whole holds for both."""
     found = stated(words, number="1.5", number_high="2", multiplier="亿")
     assert found.decimals == -8
@@ -147,13 +147,13 @@ def test_a_range_is_as_precise_as_its_less_precise_end(words: Words) -> None:
     ],
 )
 def test_a_value_is_written_in_full(
-    words: Words, number: str, multiplier: str, written: str
+    words: Lexicon, number: str, multiplier: str, written: str
 ) -> None:
     """The column is text in the end: no exponent, no float, no digit lost."""
     assert str(stated(words, number=number, multiplier=multiplier).value) == written
 
 
-def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Words) -> None:
+def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Lexicon) -> None:
     """The decimals beside it are rounded: the value to the nearest, the ends outwards."""
     found = stated(words, number="1/6", hedge="不及")
     assert found.exact == Fraction(1, 6)
@@ -194,9 +194,9 @@ def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Words) ->
         pytest.param({"number": "七", "multiplier": "成", "unit": "CNY"}, "unit", id="成 of yuan"),
     ],
 )
-def test_malformed_cells_are_refused_by_column(words: Words, cells: dict, column: str) -> None:
+def test_malformed_cells_are_refused_by_column(words: Lexicon, cells: dict, column: str) -> None:
     """The error names the cell to look at."""
-    with pytest.raises(NotAQuantity) as refusal:
+    with pytest.raises(QuantityError) as refusal:
         stated(words, **cells)
     assert refusal.value.column == column
     assert refusal.value.expected in str(refusal.value)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import pipeline.rules
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.rules import Finding, Place, Wording, by_code
-from pipeline.tools.docsgen.rules import Model
+from pipeline.ingest.report_folder import load_reports
+from pipeline.rules import Finding, LocalizedText, Location, all_rules
+from pipeline.tools.docsgen.rules import RuleExample
 from tests.project import REPORT, Found, Project, compared, is_of_identities
 from tests.rules.cases import CASES
 
@@ -52,7 +52,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
 def test_every_registered_rule_has_a_case_that_breaks_it() -> None:
     """A rule without such a case may never have worked."""
     rules = {
-        code for code in by_code() if not is_of_identities(code) and code[:2] not in OF_A_PACKAGE
+        code for code in all_rules() if not is_of_identities(code) and code[:2] not in OF_A_PACKAGE
     }
     assert rules - NEVER_RAISED - OF_MEASUREMENTS == set(CASES)
 
@@ -80,7 +80,7 @@ def test_all_mistakes_of_many_files_are_told_in_one_run_and_nothing_else(broken:
 
 def test_errors_come_first_and_each_kind_is_in_order_of_place(broken: Broken) -> None:
     """What stops the publication stands on top."""
-    keys = [(not each.is_error, each.place) for each in broken.told]
+    keys = [(not each.is_error, each.location) for each in broken.told]
     assert keys == sorted(keys)
     assert {each.is_error for each in broken.told} == {True, False}
 
@@ -107,34 +107,38 @@ def test_a_wrong_cell_alone_is_told_and_nothing_else(code: str, project: Project
 
 
 @pytest.fixture(scope="module")
-def model(pristine: Project) -> Model:
+def model(pristine: Project) -> RuleExample:
     """The committed section 1.1."""
-    return Model.of(captured_reports(pristine.paths)[REPORT], "1.1")
+    return RuleExample.of(load_reports(pristine.paths)[REPORT], "1.1")
 
 
 EXAMPLES = [
     pytest.param(rule, id=code)
-    for code, rule in by_code().items()
+    for code, rule in all_rules().items()
     if rule.bad and not is_of_identities(code)
 ]
 
 
-def test_the_model_figure_itself_breaks_no_rule(model: Model) -> None:
+def test_the_model_figure_itself_breaks_no_rule(model: RuleExample) -> None:
     """What the examples below show comes from the example and not from the figure."""
     assert model.findings() == []
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)
-def test_the_example_of_a_rule_breaks_that_rule_only(rule: type[Finding], model: Model) -> None:
+def test_the_example_of_a_rule_breaks_that_rule_only(
+    rule: type[Finding], model: RuleExample
+) -> None:
     """The cells that the documentation shows as wrong are wrong in the way that it says."""
     assert [each.code for each in model.findings(**rule.bad)] == [rule.code]
 
 
-@pytest.mark.parametrize("code", list(by_code()))
+@pytest.mark.parametrize("code", list(all_rules()))
 def test_a_rule_speaks_both_languages(code: str) -> None:
     """Message and remedy are filled, without a place left open."""
-    finding = by_code()[code](Place("raw/a.csv", 2, "unit"), "kg", Wording("metres", "米"))
-    for text in (finding.said, finding.advice):
+    finding = all_rules()[code](
+        Location("raw/a.csv", 2, "unit"), "kg", LocalizedText("metres", "米")
+    )
+    for text in (finding.message, finding.remedy):
         assert text.en.strip()
         assert text.zh.strip()
         assert not set("{}") & set(text.en + text.zh)
@@ -149,6 +153,8 @@ def has_chinese(text: str) -> bool:
 
 def test_a_value_with_braces_is_told_as_it_stands() -> None:
     """What an editor typed is never taken for a place to fill in."""
-    finding = by_code()["E203"](Place("raw/a.csv", 2, "unit"), "{value}{0}", Wording("{x}", "{x}"))
+    finding = all_rules()["E203"](
+        Location("raw/a.csv", 2, "unit"), "{value}{0}", LocalizedText("{x}", "{x}")
+    )
     assert "{value}{0}" in str(finding)
-    assert "{x}" in finding.said.zh
+    assert "{x}" in finding.message.zh

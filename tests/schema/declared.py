@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.errors
 
 from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
-from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.schema import PUBLISHED, Field, TableSchema
 from pipeline.schema.projections import table_schema
 from pipeline.validation.schema import Codes, pandera_schema
 from tests.package.committed import made
@@ -37,17 +37,17 @@ def codes() -> Codes:
     return {f"{table}.{field}": set(made().frames[table][field]) for table, _, field in found}
 
 
-def published(table: Table, count: int = 1) -> pd.DataFrame:
+def published(table: TableSchema, count: int = 1) -> pd.DataFrame:
     """The first rows of a table as published."""
     return made().frames[table.name].head(count).reset_index(drop=True)
 
 
-def broken(table: Table, cells: Mapping[str, str]) -> pd.DataFrame:
+def broken(table: TableSchema, cells: Mapping[str, str]) -> pd.DataFrame:
     """The first published row with some cells changed."""
     return published(table).assign(**cells).astype(str)
 
 
-def refused_by_pandera(table: Table, frame: pd.DataFrame, known: Codes) -> Refused:
+def refused_by_pandera(table: TableSchema, frame: pd.DataFrame, known: Codes) -> Refused:
     """Which columns pandera refuses, and why."""
     try:
         pandera_schema(table, known, {}).validate(frame, lazy=True)
@@ -60,7 +60,7 @@ def refused_by_pandera(table: Table, frame: pd.DataFrame, known: Codes) -> Refus
     return set()
 
 
-def refused_by_frictionless(table: Table, frame: pd.DataFrame) -> Refused:
+def refused_by_frictionless(table: TableSchema, frame: pd.DataFrame) -> Refused:
     """Which columns frictionless refuses, and why; foreign keys are judged by the package's own."""
     described = {key: value for key, value in table_schema(table).items() if key != "foreignKeys"}
     data = [list(frame.columns), *frame.to_numpy().tolist()]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.defs.metadata import column_schema
-from pipeline.schema import PUBLISHED, RAW_FIGURES, RAW_SECTIONS, Field, Table
+from pipeline.schema import PUBLISHED, RAW_FIGURES, RAW_SECTIONS, Field, TableSchema
 from pipeline.schema.projections import dictionary, table_schema
 from pipeline.validation.schema import pandera_schema
 from tests.escaping.rendered import texts
@@ -32,12 +32,12 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
 
 
-def described(table: Table) -> dict[str, dict[str, Any]]:
+def described(table: TableSchema) -> dict[str, dict[str, Any]]:
     """The fields of the Table Schema by name."""
     return {field["name"]: field for field in table_schema(table)["fields"]}
 
 
-def dictionary_rows(table: Table) -> list[list[str]]:
+def dictionary_rows(table: TableSchema) -> list[list[str]]:
     """The cells of the table's lines in the data dictionary: column, type, meaning, rules."""
     lines = [line for line in dictionary([table]).splitlines() if line.startswith("| `")]
     return [
@@ -46,7 +46,7 @@ def dictionary_rows(table: Table) -> list[list[str]]:
     ]
 
 
-def foreign_keys(table: Table) -> dict[str, str]:
+def foreign_keys(table: TableSchema) -> dict[str, str]:
     """The Table Schema's foreign keys as `table.field` by column."""
     return {
         key["fields"][0]: f"{key['reference']['resource'] or table.name}."
@@ -56,7 +56,7 @@ def foreign_keys(table: Table) -> dict[str, str]:
 
 
 @EVERY
-def test_all_tools_are_told_the_same_columns_in_the_same_order(table: Table) -> None:
+def test_all_tools_are_told_the_same_columns_in_the_same_order(table: TableSchema) -> None:
     """The order of columns is part of what is published."""
     assert list(pandera_schema(table, {}, {}).columns) == table.columns
     assert list(described(table)) == table.columns
@@ -66,7 +66,7 @@ def test_all_tools_are_told_the_same_columns_in_the_same_order(table: Table) -> 
 
 
 @EVERY
-def test_the_table_schema_says_what_the_declaration_says(table: Table) -> None:
+def test_the_table_schema_says_what_the_declaration_says(table: TableSchema) -> None:
     """Type, required, unique, closed list, pattern and reference, for each column."""
     for field in table.fields:
         said = described(table)[field.name]
@@ -85,7 +85,7 @@ def test_the_table_schema_says_what_the_declaration_says(table: Table) -> None:
 
 
 @EVERY
-def test_dagster_shows_what_the_declaration_says(table: Table) -> None:
+def test_dagster_shows_what_the_declaration_says(table: TableSchema) -> None:
     """An editor sees in the user interface what the published schema demands."""
     for field, column in zip(table.fields, column_schema(table).columns, strict=True):
         rules = column.constraints
@@ -100,7 +100,7 @@ def test_dagster_shows_what_the_declaration_says(table: Table) -> None:
 
 
 @EVERY
-def test_the_dictionary_says_what_the_declaration_says(table: Table) -> None:
+def test_the_dictionary_says_what_the_declaration_says(table: TableSchema) -> None:
     """A reader of the README needs no other file to know what a cell may be."""
     for field, row in zip(table.fields, dictionary_rows(table), strict=True):
         _, type_, meaning, rules = row
@@ -118,7 +118,7 @@ def test_the_dictionary_says_what_the_declaration_says(table: Table) -> None:
 
 
 @EVERY
-def test_a_published_frame_passes_its_own_pandera_schema(table: Table) -> None:
+def test_a_published_frame_passes_its_own_pandera_schema(table: TableSchema) -> None:
     """References included: every code that a column uses is published."""
     assert (
         refused_by_pandera(table, made().frames[table.name].reset_index(drop=True), codes())
@@ -137,7 +137,7 @@ BREAKS: dict[str, tuple[Callable[[Field], str | None], str]] = {
 @pytest.mark.slow
 @EVERY
 @pytest.mark.parametrize("change", BREAKS)
-def test_pandera_and_frictionless_refuse_the_same_columns(table: Table, change: str) -> None:
+def test_pandera_and_frictionless_refuse_the_same_columns(table: TableSchema, change: str) -> None:
     """Each rule of the declaration, broken in every column that has it: both tools find all."""
     value, kind = BREAKS[change]
     cells = {field.name: value(field) for field in table.fields}
@@ -155,7 +155,7 @@ def test_pandera_and_frictionless_refuse_the_same_columns(table: Table, change: 
 
 
 @EVERY
-def test_pandera_refuses_a_code_that_is_in_no_table(table: Table) -> None:
+def test_pandera_refuses_a_code_that_is_in_no_table(table: TableSchema) -> None:
     """References of lists too, for which Table Schema has no foreign key."""
     referring = {field.name for field in table.fields if field.refers_to}
     frame = broken(table, dict.fromkeys(referring, NOWHERE))
@@ -165,7 +165,7 @@ def test_pandera_refuses_a_code_that_is_in_no_table(table: Table) -> None:
 
 
 @EVERY
-def test_pandera_and_frictionless_refuse_the_same_key_twice(table: Table) -> None:
+def test_pandera_and_frictionless_refuse_the_same_key_twice(table: TableSchema) -> None:
     """The key is declared once, and is what `unique` says where it is one column."""
     twice = published(table).loc[[0, 0]].reset_index(drop=True)
     assert ("", "key") in refused_by_pandera(table, twice, codes())
@@ -177,9 +177,9 @@ def test_pandera_and_frictionless_refuse_the_same_key_twice(table: Table) -> Non
 @pytest.mark.parametrize(
     "table", [*PUBLISHED, RAW_FIGURES, RAW_SECTIONS], ids=lambda table: table.name
 )
-def test_everything_is_named_and_described_in_both_languages(table: Table) -> None:
+def test_everything_is_named_and_described_in_both_languages(table: TableSchema) -> None:
     """No field is published that a reader of either language must guess."""
-    named: list[Table | Field] = [table, *table.fields]
+    named: list[TableSchema | Field] = [table, *table.fields]
     for each in named:
         for text in (each.title, each.description):
             assert LATIN.search(text.en), each.name

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.schema.model import Type, boolean_text, column, decimal_text, is_lexical, is_within
+from pipeline.schema.model import (
+    Type,
+    boolean_text,
+    column,
+    decimal_text,
+    is_in_bounds,
+    is_valid_literal,
+)
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False)
 
@@ -38,7 +45,7 @@ def test_the_text_of_any_decimal_is_a_number_of_the_same_value(value: Decimal) -
     if abs(value.adjusted()) > 400:
         return
     text = decimal_text(value)
-    assert is_lexical(text, "number")
+    assert is_valid_literal(text, "number")
     assert Decimal(text) == value
 
 
@@ -75,7 +82,7 @@ def test_a_cell_is_the_canonical_text_of_its_type_or_is_not(
     text: str, type_: Type, canonical: bool
 ) -> None:
     """Other spellings are read differently by different clients, so none is let through."""
-    assert is_lexical(text, type_) is canonical
+    assert is_valid_literal(text, type_) is canonical
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,7 @@ def test_a_cell_is_the_canonical_text_of_its_type_or_is_not(
 def test_a_number_is_held_against_both_bounds(text: str, within: bool) -> None:
     """What is no number is told by its form, not by its range."""
     page = column("page", ("Page", "页"), ("Page.", "页。"), "integer", minimum="1", maximum="9")
-    assert is_within(text, page) is within
+    assert is_in_bounds(text, page) is within
 
 
 def test_truth_values_are_in_lower_case() -> None:

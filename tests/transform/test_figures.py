@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.ingest import RAW_FILE, RAW_ROW
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.schema import RAW_FIGURES
-from pipeline.transform import resolve_section
-from pipeline.transform.figures import figure_places
+from pipeline.transform import transform_section
+from pipeline.transform.figures import ledger_positions
 from pipeline.validation import Vocabulary
 from tests.package.committed import CHECKOUT, REPORT, Row
 
@@ -17,7 +17,7 @@ from tests.package.committed import CHECKOUT, REPORT, Row
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     """The committed vocabulary."""
-    return Vocabulary.of(captured_reports(Paths(CHECKOUT))[REPORT].vocabulary)
+    return Vocabulary.of(load_reports(Paths(CHECKOUT))[REPORT].vocabulary)
 
 
 def keyed(identifier: str, **cells: str) -> Row:
@@ -30,7 +30,7 @@ def keyed(identifier: str, **cells: str) -> Row:
 
 def resolved(vocabulary: Vocabulary, **cells: str) -> Row:
     """The published row of one keyed figure."""
-    (row,) = resolve_section([keyed("1.1-001", **cells)], REPORT, vocabulary, {})
+    (row,) = transform_section([keyed("1.1-001", **cells)], REPORT, vocabulary, {})
     return dict(row)
 
 
@@ -70,7 +70,7 @@ def test_figures_are_published_in_order_of_printing_and_not_of_numbering(
         "1.1-003": {"paragraph": "2", "sentence": "1", "ordinal": "0"},
     }
     keyed_rows = [keyed(each) for each in ("1.1-001", "1.1-002", "1.1-003", "1.1-004")]
-    published = resolve_section(keyed_rows, REPORT, vocabulary, places)
+    published = transform_section(keyed_rows, REPORT, vocabulary, places)
     assert [row["figure_id"] for row in published] == ["1.1-003", "1.1-001", "1.1-002", "1.1-004"]
 
 
@@ -81,7 +81,7 @@ def test_a_figure_of_two_numerals_stands_where_its_first_is_printed() -> None:
         {"figure": "1.1-001", "page": "2"},
         {"figure": "1.1-001", "page": "3"},
     ]
-    assert figure_places(ledger) == {"1.1-001": {"figure": "1.1-001", "page": "2"}}
+    assert ledger_positions(ledger) == {"1.1-001": {"figure": "1.1-001", "page": "2"}}
 
 
 @pytest.mark.parametrize("note", ["=1+1", "../x", "<script>alert(1)</script>", 'a "b", c'])

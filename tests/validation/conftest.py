@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest.report_folder import load_reports
 from pipeline.validation import Vocabulary
 from tests.project import CHECKOUT, REPORT, Project
 
@@ -20,4 +20,4 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
     """The committed vocabulary."""
-    return Vocabulary.of(captured_reports(Project(CHECKOUT).paths)[REPORT].vocabulary)
+    return Vocabulary.of(load_reports(Project(CHECKOUT).paths)[REPORT].vocabulary)

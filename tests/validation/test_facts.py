@@ -44,7 +44,7 @@ def test_what_is_no_date_is_told_at_its_cell(tmp_path: Path) -> None:
         project.set_cells(file, row, **{column: value})
     expected: list[Found] = [("E202", file, row, column) for file, row, column, _ in WRONG]
     assert sorted(project.found()) == sorted(expected)
-    said = [str(each) for each in project.findings() if each.place.column == "date"]
+    said = [str(each) for each in project.findings() if each.location.column == "date"]
     assert all("实际存在的日期" in each and "an existing date" in each for each in said)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import build_package
 from tests.project import REPORT, Project
 
 NOTES = ("=1+1", "../x", "<script>alert(1)</script>", "@SUM(A1)", 'say "x", twice', "{value}", "-1")
@@ -23,7 +23,7 @@ def test_notes_are_published_verbatim_and_the_package_stays_valid(
     """No program between the editor and the reader takes them for anything but text."""
     for row, note in enumerate(NOTES, 2):
         project.set_cells("figures/1.1.csv", row, note=note)
-    publication = make_publication(captured_reports(project.paths)[REPORT])
+    publication = build_package(load_reports(project.paths)[REPORT])
     table = publication.files["data/figures.csv"].decode()
     rows = {row["figure_id"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
     assert tuple(rows[f"1.1-{n:03}"]["note"] for n in range(1, len(NOTES) + 1)) == NOTES

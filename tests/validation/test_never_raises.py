@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import REPORT_TABLES, captured_reports
-from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, Table
-from pipeline.validation import Vocabulary, validate_capture, validate_section, validate_vocabulary
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import REPORT_TABLES, load_reports
+from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, TableSchema
+from pipeline.validation import Vocabulary, validate_report, validate_section, validate_vocabulary
 from pipeline.validation.report import validate_tables
 from pipeline.validation.report_checks.sections import page_spans
 from tests.project import CHECKOUT, REPORT, Project
@@ -26,13 +26,13 @@ NASTY = (
 
 
 @pytest.fixture(scope="module")
-def capture() -> Capture:
+def capture() -> RawReport:
     """The committed report."""
-    return captured_reports(Project(CHECKOUT).paths)[REPORT]
+    return load_reports(Project(CHECKOUT).paths)[REPORT]
 
 
 @pytest.mark.parametrize("column", RAW_FIGURES.columns)
-def test_any_cell_of_a_figure_is_answered(column: str, capture: Capture) -> None:
+def test_any_cell_of_a_figure_is_answered(column: str, capture: RawReport) -> None:
     """Each nasty text in each column of a figure, all of them in one table."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     captured = capture.figures["1.1"]
@@ -43,13 +43,13 @@ def test_any_cell_of_a_figure_is_answered(column: str, capture: Capture) -> None
     told = validate_section(
         "1.1", replace(captured, frame=frame), vocabulary, pages, capture.report
     )
-    wrong = {each.place.row for each in told if each.place.column not in ("id",)}
+    wrong = {each.location.row for each in told if each.location.column not in ("id",)}
     free = column in ("note", "id")
     assert free or len(wrong) > len(NASTY) // 2
 
 
 @pytest.mark.parametrize("table", VOCABULARY, ids=lambda table: table.name)
-def test_any_cell_of_the_vocabulary_is_answered(table: Table, capture: Capture) -> None:
+def test_any_cell_of_the_vocabulary_is_answered(table: TableSchema, capture: RawReport) -> None:
     """Each nasty text in every column of a row of its own, and the figures that use the table."""
     name = table.name
     captured = capture.vocabulary[name]
@@ -64,7 +64,9 @@ def test_any_cell_of_the_vocabulary_is_answered(table: Table, capture: Capture) 
 
 
 @pytest.mark.parametrize("table", [RAW_SECTIONS, NUMERALS], ids=lambda table: table.name)
-def test_any_cell_of_sections_and_ledger_is_answered(table: Table, capture: Capture) -> None:
+def test_any_cell_of_sections_and_ledger_is_answered(
+    table: TableSchema, capture: RawReport
+) -> None:
     """Each nasty text in every column of a row of its own."""
     name = table.name
     captured = capture.tables[name]
@@ -78,7 +80,9 @@ def test_any_cell_of_sections_and_ledger_is_answered(table: Table, capture: Capt
 
 
 @pytest.mark.parametrize("table", REPORT_TABLES, ids=lambda table: table.name)
-def test_any_cell_of_a_table_of_the_report_is_answered(table: Table, capture: Capture) -> None:
+def test_any_cell_of_a_table_of_the_report_is_answered(
+    table: TableSchema, capture: RawReport
+) -> None:
     """Each nasty text in each column, in a row of its own, and all that is built upon the table."""
     captured = capture.tables[table.name]
     cells = [(column, text) for column in table.columns for text in NASTY]
@@ -88,11 +92,11 @@ def test_any_cell_of_a_table_of_the_report_is_answered(table: Table, capture: Ca
         frame[column] = [text if name == column else typed for name, text in cells]
     frame["raw_row"] = [str(row) for row in range(2, len(cells) + 2)]
     tables = {**capture.tables, table.name: replace(captured, frame=frame)}
-    assert validate_capture(replace(capture, tables=tables))
+    assert validate_report(replace(capture, tables=tables))
 
 
 @pytest.mark.parametrize("column", ["number", "unit", "period"])
-def test_what_is_built_upon_a_figure_is_answered(column: str, capture: Capture) -> None:
+def test_what_is_built_upon_a_figure_is_answered(column: str, capture: RawReport) -> None:
     """Sums, charts and the ledger meet every nasty text where a figure of theirs stands."""
     captured = capture.figures["3.3.1"]
     count = len(captured.frame)
@@ -101,4 +105,4 @@ def test_what_is_built_upon_a_figure_is_answered(column: str, capture: Capture) 
         frame = captured.frame.copy()
         frame[column] = [*nasty, *frame[column][len(nasty) :]]
         figures = {**capture.figures, "3.3.1": replace(captured, frame=frame)}
-        assert validate_capture(replace(capture, figures=figures))
+        assert validate_report(replace(capture, figures=figures))

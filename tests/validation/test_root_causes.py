@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
 from pipeline.schema import VOCABULARY
 from pipeline.validation import Vocabulary, validate_section, validate_vocabulary
 from pipeline.validation.report import validate_tables
@@ -22,9 +22,9 @@ INDICATORS, TYPES = "vocabulary/indicators.csv", "vocabulary/measure_types.csv"
 Edit = Callable[[Project], object]
 
 
-def captured(project: Project) -> Capture:
+def captured(project: Project) -> RawReport:
     """Everything keyed."""
-    return captured_reports(project.paths)[REPORT]
+    return load_reports(project.paths)[REPORT]
 
 
 def of_the_vocabulary(project: Project) -> list[Found]:

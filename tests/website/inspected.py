@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from pipeline.package.statistics import quality
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.website import page
 from tests.package.committed import made
 
@@ -79,8 +79,8 @@ def other_files() -> dict[str, bytes]:
     return {path: data for path, data in made().files.items() if path not in LATER}
 
 
-def paged(frames: Frames) -> str:
+def paged(frames: Tables) -> str:
     """The page of the first report with these tables."""
     publication = made()
-    counts = quality(frames, publication.tally)
+    counts = quality(frames, publication.ledger)
     return page(publication.report, frames, counts, other_files()).decode()

@@ -140,7 +140,7 @@ def test_a_site_of_several_reports_has_a_folder_for_each(two: Made) -> None:
 def test_a_command_about_one_report_asks_which(two: Made) -> None:
     """`make diff`, `make source`, `make mutate` never take another report in silence."""
     text = str(two.root / "Makefile")
-    for command in (("diff", "HEAD"), ("source", "prove", text), ("mutate", "--text", text)):
+    for command in (("diff", "HEAD"), ("source", "verify", text), ("mutate", "--text", text)):
         done = two.program(*command)
         assert done.exit_code == 2, command
         assert f"{REPORT}, {SECOND}" in done.output, command

@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.ingest import Report
-from pipeline.package.files import Files, Material
-from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.package.files import Files, PackageInputs
+from pipeline.schema import PUBLISHED, Field, TableSchema
 from pipeline.schema.model import Type
 
 PRECISION: Final = 38
@@ -35,7 +35,7 @@ _READ: Final[Mapping[Type, Callable[[str], object]]] = {
 }
 
 
-def parquet_path(table: Table) -> str:
+def parquet_path(table: TableSchema) -> str:
     """Return the path of a table's Parquet file in the package."""
     return f"parquet/{table.name}.parquet"
 
@@ -80,7 +80,7 @@ def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:
     return _described(field, type_), pa.array(values, type_)
 
 
-def arrow_table(table: Table, frame: pd.DataFrame, report: Report) -> pa.Table:
+def arrow_table(table: TableSchema, frame: pd.DataFrame, report: Report) -> pa.Table:
     """Convert a table to Arrow's types, described in both languages; a blank cell is null."""
     described = [_column(field, list(frame[field.name])) for field in table.fields]
     metadata = {
@@ -96,7 +96,7 @@ def arrow_table(table: Table, frame: pd.DataFrame, report: Report) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=metadata))
 
 
-def parquet(material: Material, made: Files) -> Files:
+def parquet(material: PackageInputs, made: Files) -> Files:
     """Return one Parquet file per table."""
     del made
     return {

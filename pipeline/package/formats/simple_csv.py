@@ -22,10 +22,10 @@ from typing import Final
 from pipeline.escaping import spreadsheet_text
 from pipeline.formatting.labels import BOUNDS, ERRATUM_KINDS, Bases, period
 from pipeline.formatting.labels import COLUMNS as NAMES
-from pipeline.package.files import Files, Material
-from pipeline.rules import Wording
+from pipeline.package.files import Files, PackageInputs
+from pipeline.rules import LocalizedText
 from pipeline.schema import FIGURES
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 PATH: Final = "figures_simple.csv"
@@ -50,21 +50,23 @@ _KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "s
 class _Words:
     """Hold titles by table and code, bases of comparison, and the errata of each figure."""
 
-    titles: Mapping[str, Mapping[str, Wording]]
+    titles: Mapping[str, Mapping[str, LocalizedText]]
     bases: Bases
     errata: Mapping[str, str]
 
 
-def _said(words: Wording) -> str:
+def _said(words: LocalizedText) -> str:
     """Join both languages, or return one if they are equal."""
     return words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
 
 
-def _titles(frames: Frames, table: str, key: str) -> dict[str, Wording]:
-    return {row[key]: Wording(row["title_en"], row["title_zh"]) for row in rows_of(frames[table])}
+def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
+    return {
+        row[key]: LocalizedText(row["title_en"], row["title_zh"]) for row in rows_of(frames[table])
+    }
 
 
-def _words(frames: Frames) -> _Words:
+def _words(frames: Tables) -> _Words:
     errata: dict[str, list[str]] = defaultdict(list)
     for row in rows_of(frames["errata"]):
         for figure in row["figures"].split(";"):
@@ -84,7 +86,7 @@ def _place(row: Row, words: _Words) -> str:
 def _base(row: Row, words: _Words) -> str:
     """Describe what a change, share or multiple is compared with, and the days of that base."""
     days = dict.fromkeys(filter(None, (row["base_start"], row["base_end"])))
-    return _said(words.bases.said(row)) + (f" ({' – '.join(days)})" if days else "")
+    return _said(words.bases.text(row)) + (f" ({' – '.join(days)})" if days else "")
 
 
 def _value(row: Row) -> str:
@@ -132,14 +134,14 @@ def _cells(row: Row, words: _Words) -> tuple[str, ...]:
     )
 
 
-def simple_rows(frames: Frames) -> Iterator[tuple[str, ...]]:
+def simple_rows(frames: Tables) -> Iterator[tuple[str, ...]]:
     """Return the figures in order of printing, ten cells each, safe for spreadsheets."""
     words = _words(frames)
     for row in rows_of(frames[FIGURES.name]):
         yield tuple(spreadsheet_text(cell) for cell in _cells(row, words))
 
 
-def simple_csv(material: Material, made: Files) -> Files:
+def simple_csv(material: PackageInputs, made: Files) -> Files:
     """Return the CSV file for spreadsheets."""
     del made
     out = io.StringIO(newline="")

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.escaping import sql_name
 from pipeline.ingest import Report
-from pipeline.package.files import Files, Material
+from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.sqlite_schema import (
     ADVICE,
     create_indices,
@@ -22,9 +22,9 @@ from pipeline.package.formats.sqlite_schema import (
     link_name,
     linking,
 )
-from pipeline.schema import PUBLISHED, Table
+from pipeline.schema import PUBLISHED, TableSchema
 from pipeline.schema.model import Type
-from pipeline.transform.tables import Frames
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 VIEW: Final = """\
@@ -92,13 +92,13 @@ def database_path(report: Report) -> str:
     return f"{report.folder}.sqlite"
 
 
-def _cells(table: Table, row: Row) -> tuple[Value, ...]:
+def _cells(table: TableSchema, row: Row) -> tuple[Value, ...]:
     return tuple(
         _READ[field.type](row[field.name]) if row[field.name] else None for field in table.fields
     )
 
 
-def _links(table: Table, frames: Frames) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+def _links(table: TableSchema, frames: Tables) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
     """Yield each table of links by name, with its rows."""
     for field in linking(table):
         rows: list[tuple[Value, ...]] = []
@@ -129,7 +129,7 @@ def _about(report: Report) -> list[tuple[Value, ...]]:
     ]
 
 
-def _fill(database: sqlite3.Connection, material: Material) -> None:
+def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
     """Insert the tables in the package's order and the rows in each table's; links and indices last."""
     database.execute(_ABOUT)
     _insert(database, "about", _about(material.report))
@@ -160,7 +160,7 @@ def _normalised(data: bytes) -> bytes:
     return data[: _WRITER.start] + bytes(4) + _OLDEST_READER + data[_WRITER.stop :]
 
 
-def sqlite(material: Material, made: Files) -> Files:
+def sqlite(material: PackageInputs, made: Files) -> Files:
     """Return the whole package as one database.
 
     Raises DatabaseError or sqlite3.IntegrityError if the rows break the declarations of the tables.

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.escaping import sql_comment, sql_name, sql_text
-from pipeline.rules import Wording
-from pipeline.schema import Field, Table
+from pipeline.rules import LocalizedText
+from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type
 
 _TYPES: Final[Mapping[Type, str]] = {
@@ -28,7 +28,7 @@ _TYPES: Final[Mapping[Type, str]] = {
 }
 
 
-ADVICE: Final = Wording(
+ADVICE: Final = LocalizedText(
     "Exact text: compare, sort and calculate with {real}.",
     "精确文本；比较、排序与计算请用 {real}。",
 )
@@ -107,7 +107,7 @@ def _comment(field: Field) -> str:
     return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", sql_name(real_name(field)))
 
 
-def create_table(table: Table) -> str:
+def create_table(table: TableSchema) -> str:
     """Return the statement that creates a published table, with a comment on each column.
 
     The database keeps the comments, and `.schema` shows them.
@@ -121,17 +121,17 @@ def create_table(table: Table) -> str:
     return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
 
 
-def linking(table: Table) -> tuple[Field, ...]:
+def linking(table: TableSchema) -> tuple[Field, ...]:
     """Return the fields whose cells are lists of codes of another table."""
     return tuple(field for field in table.fields if field.listed and field.refers_to)
 
 
-def link_name(table: Table, field: Field) -> str:
+def link_name(table: TableSchema, field: Field) -> str:
     """Return the name of the table that holds the parts of such lists, one per row."""
     return f"{table.name}_{field.name}"
 
 
-def create_link(table: Table, field: Field) -> str:
+def create_link(table: TableSchema, field: Field) -> str:
     """Return the statement that creates a table of links: referring row, position, target."""
     own = [
         f"  {sql_name(f'{table.name}_{name}')} {_TYPES[table[name].type]} NOT NULL,"
@@ -152,7 +152,7 @@ def create_link(table: Table, field: Field) -> str:
     )
 
 
-def create_indices(table: Table) -> Iterator[str]:
+def create_indices(table: TableSchema) -> Iterator[str]:
     """Yield the statements that index referring columns, so that joins and deletions need no full scan."""
     for field in table.fields:
         if field.refers_to and not field.listed and (field.name,) != table.key:

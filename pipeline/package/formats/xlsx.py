@@ -18,8 +18,8 @@ import xlsxwriter
 
 from pipeline.escaping import is_exact_number
 from pipeline.ingest import Report
-from pipeline.package.files import Files, Material, unzipped, zipped
-from pipeline.schema import PUBLISHED, Field, Table
+from pipeline.package.files import Files, PackageInputs, unzip_bytes, zip_bytes
+from pipeline.schema import PUBLISHED, Field, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
@@ -157,7 +157,7 @@ def _finish(sheet: Any, cells: Sequence[Sequence[str]], kept: int) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(cells)}"})
 
 
-def _add_table(sheets: Sheets, table: Table, rows: Sequence[Row]) -> None:
+def _add_table(sheets: Sheets, table: TableSchema, rows: Sequence[Row]) -> None:
     sheet = sheets.workbook.add_worksheet(table.name)
     for column, field in enumerate(table.fields):
         sheets.write_text(sheet, (0, column), field.name, **_HEADER)
@@ -207,7 +207,7 @@ def _properties(report: Report) -> dict[str, Any]:
     }
 
 
-def xlsx(material: Material, made: Files) -> Files:
+def xlsx(material: PackageInputs, made: Files) -> Files:
     """Return the whole package as one workbook. Raises CellTooLongError."""
     del made
     out = io.BytesIO()
@@ -218,4 +218,4 @@ def xlsx(material: Material, made: Files) -> Files:
         for table in PUBLISHED:
             _add_table(sheets, table, rows_of(material.frames[table.name]))
         _add_dictionary(sheets)
-    return {workbook_path(material.report): zipped(unzipped(out.getvalue()))}
+    return {workbook_path(material.report): zip_bytes(unzip_bytes(out.getvalue()))}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.package.files import Files, Material, Part
+from pipeline.package.files import FileBuilder, Files, PackageInputs
 from pipeline.package.metadata import croissant, prov, rocrate
 from pipeline.package.metadata.package_model import Package, package_model
 
 
-def _part(file: str, projection: Callable[[Package], bytes]) -> Part:
-    def made_from_the_model(material: Material, made: Files) -> Files:
+def _part(file: str, projection: Callable[[Package], bytes]) -> FileBuilder:
+    def made_from_the_model(material: PackageInputs, made: Files) -> Files:
         return {file: projection(package_model(material, made))}
 
     return made_from_the_model

@@ -18,8 +18,8 @@ from pipeline.package.descriptor import LICENSE
 from pipeline.package.metadata import identifiers
 from pipeline.package.metadata.identifiers import Node, json_bytes
 from pipeline.package.metadata.package_model import NAME, Package, PackagedFile
-from pipeline.rules import Wording
-from pipeline.schema import Field, Table
+from pipeline.rules import LocalizedText
+from pipeline.schema import Field, TableSchema
 
 FILE: Final = "croissant.json"
 SPECIFICATION: Final = "http://mlcommons.org/croissant/1.1"
@@ -53,11 +53,11 @@ CONTEXT: Final[Node] = {
 }
 
 
-def _both(text: Wording) -> dict[str, str]:
+def _both(text: LocalizedText) -> dict[str, str]:
     return {"en": text.en, "zh": text.zh}
 
 
-def _column(table: Table, field: Field) -> str:
+def _column(table: TableSchema, field: Field) -> str:
     return f"{table.name}/{field.name}"
 
 
@@ -74,7 +74,7 @@ def _file(file: PackagedFile) -> Node:
     }
 
 
-def _field(table: Table, field: Field, file: PackagedFile) -> Node:
+def _field(table: TableSchema, field: Field, file: PackagedFile) -> Node:
     return {
         "@type": "cr:Field",
         "@id": _column(table, field),
@@ -88,7 +88,7 @@ def _field(table: Table, field: Field, file: PackagedFile) -> Node:
     }
 
 
-def _record_set(table: Table, file: PackagedFile) -> Node:
+def _record_set(table: TableSchema, file: PackagedFile) -> Node:
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,

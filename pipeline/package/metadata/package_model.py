@@ -21,10 +21,10 @@ from typing import Final
 
 from pipeline.ingest import Report
 from pipeline.package.descriptor import path_of
-from pipeline.package.files import Files, Material
+from pipeline.package.files import Files, PackageInputs
 from pipeline.package.metadata import identifiers
-from pipeline.rules import Finding, Wording, by_code
-from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, Table
+from pipeline.rules import Finding, LocalizedText, all_rules
+from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, TableSchema
 from pipeline.schema.vocabulary import SOURCES
 from pipeline.validation.schema import Row, rows_of
 
@@ -34,22 +34,22 @@ VERSION: Final = "0.1.0"
 
 """The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file."""
 
-_UNKNOWN: Final = ("application/octet-stream", Wording("File", "文件"))
+_UNKNOWN: Final = ("application/octet-stream", LocalizedText("File", "文件"))
 
 _FORMS: Final = {
-    ".csv": ("text/csv", Wording("CSV", "CSV")),
-    ".parquet": ("application/vnd.apache.parquet", Wording("Parquet", "Parquet")),
-    ".sqlite": ("application/vnd.sqlite3", Wording("SQLite database", "SQLite 数据库")),
+    ".csv": ("text/csv", LocalizedText("CSV", "CSV")),
+    ".parquet": ("application/vnd.apache.parquet", LocalizedText("Parquet", "Parquet")),
+    ".sqlite": ("application/vnd.sqlite3", LocalizedText("SQLite database", "SQLite 数据库")),
     ".xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Wording("Excel workbook", "Excel 工作簿"),
+        LocalizedText("Excel workbook", "Excel 工作簿"),
     ),
-    ".json": ("application/json", Wording("JSON description", "JSON 描述")),
-    ".jsonld": ("application/ld+json", Wording("JSON-LD description", "JSON-LD 描述")),
-    ".html": ("text/html", Wording("Page to read", "阅读页")),
-    ".md": ("text/markdown", Wording("Text to read", "说明文本")),
-    ".cff": ("application/yaml", Wording("Citation", "引用信息")),
-    ".bib": ("application/x-bibtex", Wording("Citation for BibTeX", "BibTeX 引用")),
+    ".json": ("application/json", LocalizedText("JSON description", "JSON 描述")),
+    ".jsonld": ("application/ld+json", LocalizedText("JSON-LD description", "JSON-LD 描述")),
+    ".html": ("text/html", LocalizedText("Page to read", "阅读页")),
+    ".md": ("text/markdown", LocalizedText("Text to read", "说明文本")),
+    ".cff": ("application/yaml", LocalizedText("Citation", "引用信息")),
+    ".bib": ("application/x-bibtex", LocalizedText("Citation for BibTeX", "BibTeX 引用")),
 }
 
 _TITLES: Final = {table.name: table.title for table in PUBLISHED}
@@ -61,7 +61,7 @@ class PackagedFile:
 
     path: str
     media_type: str
-    title: Wording
+    title: LocalizedText
     size: int
     sha256: str
 
@@ -71,7 +71,7 @@ def packaged_file(path: str, data: bytes) -> PackagedFile:
     name = PurePosixPath(path)
     media_type, form = _FORMS.get(name.suffix, _UNKNOWN)
     title = _TITLES.get(name.stem)
-    shown = Wording(f"{title.en} ({form.en})", f"{title.zh}（{form.zh}）") if title else form
+    shown = LocalizedText(f"{title.en} ({form.en})", f"{title.zh}（{form.zh}）") if title else form
     return PackagedFile(path, media_type, shown, len(data), hashlib.sha256(data).hexdigest())
 
 
@@ -89,7 +89,7 @@ class Activity:
     """
 
     id: str
-    title: Wording
+    title: LocalizedText
     used: tuple[str, ...]
     informed_by: tuple[str, ...]
     by: str
@@ -120,7 +120,7 @@ def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Act
         if row["section"] in keyed:
             yield Activity(
                 transcription(keyed[row["section"]]),
-                Wording(
+                LocalizedText(
                     f"Transcription of section {row['section']}", f"转录第 {row['section']} 节"
                 ),
                 (identifiers.section(row["section"]),),
@@ -134,11 +134,11 @@ def activities(sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, .
     transcribed = tuple(_transcriptions(sections, raw))
     keyed = tuple(each.id for each in transcribed)
     read = tuple(identifiers.raw(path) for path in raw)
-    second = Wording(
+    second = LocalizedText(
         "Second, independent reading of every figure", "由第二位读者独立重新读取全部数字"
     )
-    valid = Wording("Validation of raw/ by every rule", "以全部规则校验 raw/")
-    published = Wording("Publication of the data package", "发布数据包")
+    valid = LocalizedText("Validation of raw/ by every rule", "以全部规则校验 raw/")
+    published = LocalizedText("Publication of the data package", "发布数据包")
     return (
         *transcribed,
         Activity(SECOND_READING, second, (identifiers.REPORT,), (), identifiers.PROJECT),
@@ -163,7 +163,7 @@ class Package:
 
     report: Report
     files: tuple[PackagedFile, ...]
-    tables: tuple[tuple[Table, PackagedFile], ...]
+    tables: tuple[tuple[TableSchema, PackagedFile], ...]
     figures: tuple[Row, ...]
     sections: tuple[Row, ...]
     sources: tuple[Row, ...]
@@ -172,7 +172,7 @@ class Package:
     activities: tuple[Activity, ...]
 
 
-def package_model(material: Material, made: Files) -> Package:
+def package_model(material: PackageInputs, made: Files) -> Package:
     """Return the model of a package from its material and the files made so far."""
     files = {path: packaged_file(path, data) for path, data in sorted(made.items())}
     figures = tuple(rows_of(material.frames[FIGURES.name]))
@@ -185,6 +185,6 @@ def package_model(material: Material, made: Files) -> Package:
         sections=sections,
         sources=tuple(rows_of(material.frames[SOURCES.name])),
         raw=material.raw,
-        rules=tuple(rule for rule in by_code().values() if rule.is_about_raw()),
+        rules=tuple(rule for rule in all_rules().values() if rule.is_about_raw()),
         activities=activities(sections, tuple(material.raw)),
     )

@@ -1,6 +1,7 @@
 """Compare two datasets by key: changed rows by kind, their effects, and the version step they require."""
 
-from pipeline.tools.diff.diff import Difference, compare
-from pipeline.tools.diff.sources import UnreadableSideError, snapshot
+from pipeline.tools.diff.diff import DatasetDiff, compare
+from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.sources import load_dataset
 
-__all__ = ["Difference", "UnreadableSideError", "compare", "snapshot"]
+__all__ = ["DatasetDiff", "UnreadableSideError", "compare", "load_dataset"]

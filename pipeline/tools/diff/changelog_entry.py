@@ -8,21 +8,25 @@ from typing import Any, Final
 
 import yaml
 
-from pipeline.console import errors_told
-from pipeline.filesystem import write_whole
-from pipeline.ingest.changelog import CHANGES_FOLDER, numbers, read_entry
+from pipeline.console import first_error
+from pipeline.filesystem import write_atomic
+from pipeline.ingest.changelog import CHANGES_FOLDER, parse_version, read_entry
 from pipeline.paths import Paths
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
-from pipeline.tools.diff.diff import Difference, difference_of
-from pipeline.tools.diff.rows import Change, Class, Kind
-from pipeline.tools.diff.sources import UnreadableSideError
+from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
+from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
 HEAD: Final = """\
 # Written by `python -m pipeline changelog`; an editor writes only the two notes.
 # 由 `python -m pipeline changelog` 生成；仅两条说明由编者填写。
 """
 
-_LISTS: Final = {Kind.ADDED: "added", Kind.REMOVED: "removed", Kind.MOVED: "moved"}
+_LISTS: Final = {
+    ChangeKind.ADDED: "added",
+    ChangeKind.REMOVED: "removed",
+    ChangeKind.MOVED: "moved",
+}
 #: Errors of validation that a missing entry causes.
 _ABOUT_ENTRIES: Final = {MissingEntry.code, EntryDisagrees.code}
 
@@ -30,15 +34,15 @@ _ABOUT_ENTRIES: Final = {MissingEntry.code, EntryDisagrees.code}
 def _note(stated: dict[str, Any], change: Change) -> None:
     """Add one changed row to the entry of its table."""
     key = "/".join(change.key)
-    if change.kind is Kind.RENUMBERED:
+    if change.kind is ChangeKind.RENUMBERED:
         stated.setdefault("renumbered", {})[key] = "/".join(change.former)
-    elif change.kind is not Kind.REVISED:
+    elif change.kind is not ChangeKind.REVISED:
         stated.setdefault(_LISTS[change.kind], []).append(key)
-    elif change.lead is Class.WORDING:
+    elif change.severity is Severity.WORDING:
         stated.setdefault("reworded", []).append(key)
     else:
         stated.setdefault("revised", {})[key] = {
-            cell.column: [cell.old, cell.new] for cell in change.cells if cell.kind <= Class.TEXT
+            cell.column: [cell.old, cell.new] for cell in change.cells if cell.kind <= Severity.TEXT
         }
 
 
@@ -46,12 +50,12 @@ def _rows(changes: Iterable[Change]) -> dict[str, dict[str, Any]]:
     """Return the changes of a release by table; changes derived from others are left out."""
     rows: dict[str, dict[str, Any]] = {}
     for change in changes:
-        if change.lead is not Class.DERIVED:
+        if change.severity is not Severity.DERIVED:
             _note(rows.setdefault(change.table, {}), change)
     return rows
 
 
-def entry_text(difference: Difference, note_zh: str = "", note_en: str = "") -> str:
+def entry_text(difference: DatasetDiff, note_zh: str = "", note_en: str = "") -> str:
     """Write an entry as the text of its file; the same difference gives the same text."""
     stated = {
         "version": difference.new.version,
@@ -69,21 +73,21 @@ def entry_text(difference: Difference, note_zh: str = "", note_en: str = "") -> 
     return HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _refuse(difference: Difference, folder: str) -> None:
+def _refuse(difference: DatasetDiff, folder: str) -> None:
     """Raise UnreadableSideError with the reason if no entry can be written."""
     own = f"{folder}/{CHANGES_FOLDER}/"
     errors = [
         each
         for each in difference.new.findings
-        if each.code not in _ABOUT_ENTRIES and not each.place.file.startswith(own)
+        if each.code not in _ABOUT_ENTRIES and not each.location.file.startswith(own)
     ]
     if errors:
-        told = errors_told(errors)
+        told = first_error(errors)
         raise UnreadableSideError(told.en, told.zh)
-    if not difference.is_whole:
+    if not difference.is_complete:
         first = (*difference.old.unread, *difference.new.unread)[0]
         raise UnreadableSideError(first.en, first.zh)
-    if numbers(difference.old.version) is None:
+    if parse_version(difference.old.version) is None:
         raise UnreadableSideError("the earlier side does not state a version", "较早一侧未注明版本")
     advice = difference.version
     if not advice.taken or advice.new == advice.old:
@@ -110,7 +114,7 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
         UnreadableSideError: the previous release cannot be read, raw/ is invalid, or its version
             does not take the required step.
     """
-    difference = difference_of(paths, against, None, report)
+    difference = diff_datasets(paths, against, None, report)
     _refuse(difference, f"raw/{report}")
     path = paths.raw / report / CHANGES_FOLDER / f"{difference.new.version}.yaml"
     former = read_entry(path, paths.root)[0] if path.is_file() else None
@@ -118,5 +122,5 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
     text = entry_text(difference, *notes)
     same = path.is_file() and path.read_text(encoding="utf-8") == text
     if not check and not same:
-        write_whole(path, text.encode(), root=paths.root)
+        write_atomic(path, text.encode(), root=paths.root)
     return path, same

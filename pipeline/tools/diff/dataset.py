@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pipeline.rules import Finding, Wording
-from pipeline.schema import PUBLISHED, Table
+from pipeline.rules import Finding, LocalizedText
+from pipeline.schema import PUBLISHED, TableSchema
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 
-DECLARED: Final[Mapping[str, Table]] = {table.name: table for table in PUBLISHED}
+DECLARED: Final[Mapping[str, TableSchema]] = {table.name: table for table in PUBLISHED}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class KeyedTable:
     """Hold one table of one side: its rows by key, in order."""
 
     table: str
@@ -29,7 +29,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Dataset:
     """Hold one side of a comparison.
 
     Attributes:
@@ -45,18 +45,20 @@ class Snapshot:
     name: str
     version: str
     released: str
-    sheets: Mapping[str, Sheet]
+    tables: Mapping[str, KeyedTable]
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-    notes: tuple[Wording, ...] = ()
-    unread: tuple[Wording, ...] = ()
+    notes: tuple[LocalizedText, ...] = ()
+    unread: tuple[LocalizedText, ...] = ()
 
     def rows(self, table: str) -> Mapping[Key, Row]:
         """Return the rows of a table by key; empty if the side does not have the table."""
-        return self.sheets[table].rows if table in self.sheets else {}
+        return self.tables[table].rows if table in self.tables else {}
 
 
-def sheet(table: str, key: Sequence[str], rows: Iterable[Row]) -> tuple[Sheet, tuple[Wording, ...]]:
+def keyed_table(
+    table: str, key: Sequence[str], rows: Iterable[Row]
+) -> tuple[KeyedTable, tuple[LocalizedText, ...]]:
     """Index a table by key; keep the first of rows with the same key and report the others."""
     found: dict[Key, Row] = {}
     lost = 0
@@ -64,24 +66,24 @@ def sheet(table: str, key: Sequence[str], rows: Iterable[Row]) -> tuple[Sheet, t
         own = tuple(row.get(name, "") for name in key)
         lost += own in found
         found.setdefault(own, row)
-    told = Wording(
+    told = LocalizedText(
         f"{table}: {lost} rows repeat the key of an earlier row and are not compared",
         f"{table}：{lost} 行与前面的行键值相同，未参与比较",
     )
-    return Sheet(table, tuple(key), found), (told,) * bool(lost)
+    return KeyedTable(table, tuple(key), found), (told,) * bool(lost)
 
 
-def sheets(
+def keyed_tables(
     tables: Iterable[tuple[str, Sequence[str], Iterable[Row]]],
-) -> tuple[dict[str, Sheet], tuple[Wording, ...]]:
+) -> tuple[dict[str, KeyedTable], tuple[LocalizedText, ...]]:
     """Index tables by name, from their names, keys and rows; return them with notes."""
-    made = [sheet(*each) for each in tables]
+    made = [keyed_table(*each) for each in tables]
     return {one.table: one for one, _ in made}, tuple(note for _, notes in made for note in notes)
 
 
-def unkeyed(table: str) -> Wording:
+def unkeyed(table: str) -> LocalizedText:
     """Report that a table cannot be compared because its rows have no key."""
-    return Wording(
+    return LocalizedText(
         f"{table}: has no known key column and is not compared",
         f"{table}：缺少键列，未参与比较",
     )

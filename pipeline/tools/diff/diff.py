@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.paths import Paths
-from pipeline.rules import Wording
-from pipeline.tools.diff.dataset import DECLARED, Key, Snapshot
-from pipeline.tools.diff.impact import Effect, EffectKind, effects
-from pipeline.tools.diff.rows import Change, Class, Kind, relined, table_changes
-from pipeline.tools.diff.sources import snapshot, working_tree
+from pipeline.rules import LocalizedText
+from pipeline.tools.diff.dataset import DECLARED, Dataset, Key
+from pipeline.tools.diff.impact import Impact, ImpactKind, impacts
+from pipeline.tools.diff.rows import Change, ChangeKind, Severity, line_shifts, table_changes
+from pipeline.tools.diff.sources import load_dataset, working_tree
 from pipeline.tools.diff.version import StructureChange, VersionAdvice, advise, structure_changes
 
 
 @dataclass(frozen=True)
-class Difference:
+class DatasetDiff:
     """Hold all differences between two sides, most important first.
 
     Attributes:
@@ -29,24 +29,24 @@ class Difference:
         notes: what could not be compared.
     """
 
-    old: Snapshot
-    new: Snapshot
+    old: Dataset
+    new: Dataset
     structure: tuple[StructureChange, ...]
     changes: tuple[Change, ...]
-    effects: tuple[Effect, ...]
+    impacts: tuple[Impact, ...]
     version: VersionAdvice
-    relined: int
-    notes: tuple[Wording, ...]
+    line_shifts: int
+    notes: tuple[LocalizedText, ...]
 
     @property
-    def is_whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Return whether every table of both sides could be compared."""
         return not (self.old.unread or self.new.unread)
 
     @property
     def is_empty(self) -> bool:
         """Return whether the data of both sides is equal, as far as it could be compared."""
-        return not (self.structure or self.changes or self.effects)
+        return not (self.structure or self.changes or self.impacts)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,8 +63,8 @@ GROUPS = (
 
 def group(change: Change) -> str:
     """Return the group of a changed row."""
-    told_by_class = change.kind is Kind.REVISED or change.lead is Class.DERIVED
-    return change.lead.code if told_by_class else str(change.kind)
+    told_by_class = change.kind is ChangeKind.REVISED or change.severity is Severity.DERIVED
+    return change.severity.code if told_by_class else str(change.kind)
 
 
 def _natural(key: Key) -> tuple[tuple[tuple[int, int | str], ...], ...]:
@@ -85,54 +85,58 @@ def _order(change: Change) -> tuple[int, int, str, object]:
     return GROUPS.index(group(change)), place, change.table, _natural(change.key)
 
 
-def _shared(old: Snapshot, new: Snapshot) -> Iterator[str]:
-    for table in {**DECLARED, **new.sheets}:
-        if table in old.sheets and table in new.sheets:
+def _shared(old: Dataset, new: Dataset) -> Iterator[str]:
+    for table in {**DECLARED, **new.tables}:
+        if table in old.tables and table in new.tables:
             yield table
 
 
-def _absent(old: Snapshot, new: Snapshot) -> Iterator[Wording]:
+def _absent(old: Dataset, new: Dataset) -> Iterator[LocalizedText]:
     """Yield tables that only one side has, if no structure change covers them."""
     if old.descriptor and new.descriptor:
         return
-    for table in sorted(old.sheets.keys() ^ new.sheets.keys()):
-        side = old if table in old.sheets else new
-        yield Wording(
+    for table in sorted(old.tables.keys() ^ new.tables.keys()):
+        side = old if table in old.tables else new
+        yield LocalizedText(
             f"{table}: only in {side.name}; not compared",
             f"{table}：仅 {side.name} 有此表，未参与比较",
         )
 
 
-def _referred(found: tuple[Effect, ...]) -> frozenset[tuple[str, str]]:
-    return frozenset((each.table, each.key[0]) for each in found if each.kind is EffectKind.TOUCHED)
+def _referred(found: tuple[Impact, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (each.table, each.key[0]) for each in found if each.kind is ImpactKind.REFERENCED_ROWS
+    )
 
 
-def compare(old: Snapshot, new: Snapshot) -> Difference:
+def compare(old: Dataset, new: Dataset) -> DatasetDiff:
     """Return the differences between two sides."""
     tables = list(_shared(old, new))
     changes = [
-        change for table in tables for change in table_changes(old.sheets[table], new.sheets[table])
+        change for table in tables for change in table_changes(old.tables[table], new.tables[table])
     ]
     changes.sort(key=_order)
-    structure, found = structure_changes(old, new), effects(old, new, changes)
-    counted = [change for change in changes if change.lead is not Class.DERIVED]
-    return Difference(
+    structure, found = structure_changes(old, new), impacts(old, new, changes)
+    counted = [change for change in changes if change.severity is not Severity.DERIVED]
+    return DatasetDiff(
         old,
         new,
         structure,
         tuple(changes),
         found,
         advise(old.version, new.version, structure, counted, _referred(found)),
-        sum(relined(old.sheets[table], new.sheets[table]) for table in tables),
+        sum(line_shifts(old.tables[table], new.tables[table]) for table in tables),
         (*old.unread, *new.unread, *old.notes, *new.notes, *_absent(old, new)),
     )
 
 
-def difference_of(paths: Paths, old: str, new: str | None, report: str) -> Difference:
+def diff_datasets(paths: Paths, old: str, new: str | None, report: str) -> DatasetDiff:
     """Compare two named sides; the working tree is the new side if none is named.
 
     Raises:
         UnreadableSideError: a side cannot be read.
     """
-    after = working_tree(paths.root, report) if new is None else snapshot(new, paths.root, report)
-    return compare(snapshot(old, paths.root, report), after)
+    after = (
+        working_tree(paths.root, report) if new is None else load_dataset(new, paths.root, report)
+    )
+    return compare(load_dataset(old, paths.root, report), after)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pipeline.rules import Wording
+from pipeline.rules import LocalizedText
 from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PROTECTION, VOCABULARY
-from pipeline.tools.diff.dataset import DECLARED, Key, Row, Snapshot
-from pipeline.tools.diff.rows import Change, Class, Kind
+from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, Row
+from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
 
-class EffectKind(StrEnum):
+class ImpactKind(StrEnum):
     """Define the effects of changes, most severe first."""
 
     INCONSISTENT = "identity_inconsistent"
@@ -28,18 +28,18 @@ class EffectKind(StrEnum):
     RESOLVED = "identity_resolved"
     DECIDED = "identity_decided"
     PROTECTED = "protection_gained"
-    REFERRED = "row_referred_to"
-    TOUCHED = "rows_touched"
+    REFERENCED_BY = "row_referred_to"
+    REFERENCED_ROWS = "rows_touched"
 
 
 @dataclass(frozen=True)
-class Effect:
+class Impact:
     """Describe one effect: its kind, its row, the number of affected rows, in words."""
 
-    kind: EffectKind
+    kind: ImpactKind
     table: str
     key: Key
-    said: Wording
+    text: LocalizedText
     count: int = 1
 
 
@@ -57,10 +57,10 @@ def listed(names: Iterable[str]) -> str:
 _OF_EVERY_FIGURE: Final = frozenset({NUMERALS.name, PROTECTION.name})
 
 
-def _references(side: Snapshot, target: str) -> dict[str, list[tuple[str, Row]]]:
+def _references(side: Dataset, target: str) -> dict[str, list[tuple[str, Row]]]:
     """Return, for each code of `table.field`, the rows of the side that refer to it, with their table."""
     found: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for table in (each for each in DECLARED.values() if each.name in side.sheets):
+    for table in (each for each in DECLARED.values() if each.name in side.tables):
         for column in (each for each in table.fields if each.refers_to == target):
             for row in side.rows(table.name).values():
                 cell = row.get(column.name, "")
@@ -94,11 +94,13 @@ def _counted(rows: Iterable[tuple[str, Row]]) -> str:
 
 def _gone(change: Change) -> str:
     """Return the key that the change removed, or blank."""
-    key = {Kind.REMOVED: change.key, Kind.RENUMBERED: change.former}.get(change.kind, ())
+    key = {ChangeKind.REMOVED: change.key, ChangeKind.RENUMBERED: change.former}.get(
+        change.kind, ()
+    )
     return key[0] if len(key) == 1 else ""
 
 
-def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effect]:
+def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impact]:
     """Yield rows that refer to removed or changed rows: by name for figures, counted for codes."""
     known: dict[str, Mapping[str, list[tuple[str, Row]]]] = {}
     vocabulary = {table.name for table in VOCABULARY}
@@ -107,58 +109,64 @@ def reference_effects(new: Snapshot, changes: Iterable[Change]) -> Iterator[Effe
         references = known.setdefault(target, _references(new, target)) if target else {}
         if gone := _gone(change):
             if rows := references.get(gone):
-                yield Effect(
-                    EffectKind.DANGLING, change.table, (gone,), _dangling(gone, rows), len(rows)
+                yield Impact(
+                    ImpactKind.DANGLING, change.table, (gone,), _dangling(gone, rows), len(rows)
                 )
-        elif change.kind is Kind.REVISED and len(change.key) == 1:
+        elif change.kind is ChangeKind.REVISED and len(change.key) == 1:
             rows = references.get(change.key[0], [])
             if change.table in vocabulary and rows:
-                yield Effect(
-                    EffectKind.TOUCHED, change.table, change.key, _touched(change, rows), len(rows)
+                yield Impact(
+                    ImpactKind.REFERENCED_ROWS,
+                    change.table,
+                    change.key,
+                    _touched(change, rows),
+                    len(rows),
                 )
-            elif change.table == FIGURES.name and change.lead <= Class.TEXT:
+            elif change.table == FIGURES.name and change.severity <= Severity.TEXT:
                 others = [each for each in rows if each[0] not in _OF_EVERY_FIGURE]
                 if others:
                     said = _referred(change, others)
-                    yield Effect(EffectKind.REFERRED, change.table, change.key, said, len(others))
+                    yield Impact(
+                        ImpactKind.REFERENCED_BY, change.table, change.key, said, len(others)
+                    )
 
 
-def _dangling(code: str, rows: list[tuple[str, Row]]) -> Wording:
-    return Wording(
+def _dangling(code: str, rows: list[tuple[str, Row]]) -> LocalizedText:
+    return LocalizedText(
         f"{code} was removed and is still referred to by {_named(rows)}",
         f"{code} 已删除，但仍被引用：{_named(rows)}",
     )
 
 
-def _touched(change: Change, rows: list[tuple[str, Row]]) -> Wording:
-    return Wording(
+def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
+    return LocalizedText(
         f"{change.table} {change.key[0]}: used by {_counted(rows)}",
         f"{change.table} {change.key[0]}：使用者：{_counted(rows)}",
     )
 
 
-def _referred(change: Change, rows: list[tuple[str, Row]]) -> Wording:
-    return Wording(
+def _referred(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
+    return LocalizedText(
         f"{change.table} {change.key[0]} is referred to by {_named(rows)}",
         f"{change.table} {change.key[0]} 引用者：{_named(rows)}",
     )
 
 
-def _verdict_kind(old: str, new: str) -> EffectKind | None:
+def _verdict_kind(old: str, new: str) -> ImpactKind | None:
     """Classify a change of verdict; blank is the verdict of a new identity."""
     if old == new:
         return None
     if not new:
-        return EffectKind.UNJUDGED
+        return ImpactKind.UNJUDGED
     if new == "inconsistent":
-        return EffectKind.INCONSISTENT
+        return ImpactKind.INCONSISTENT
     if old and new == "undecidable":
-        return EffectKind.UNDECIDABLE
-    decided = {"inconsistent": EffectKind.RESOLVED, "undecidable": EffectKind.DECIDED}
+        return ImpactKind.UNDECIDABLE
+    decided = {"inconsistent": ImpactKind.RESOLVED, "undecidable": ImpactKind.DECIDED}
     return decided.get(old) if new == "consistent" else None
 
 
-def identity_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
+def identity_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     """Yield identities whose verdict changed, and new ones that are inconsistent."""
     before = old.rows(IDENTITIES.name)
     for key, row in new.rows(IDENTITIES.name).items():
@@ -166,14 +174,14 @@ def identity_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
         kind = _verdict_kind(was, now)
         if kind is None or (key in before and not was):
             continue
-        said = Wording(
+        said = LocalizedText(
             f"identity {key[0]}: {was or 'new'} → {now or 'cannot be evaluated'}: {row.get('statement_en', '')}",
             f"关系 {key[0]}：{was or '新'} → {now or '无法判定'}：{row.get('statement_zh', '')}",
         )
-        yield Effect(kind, IDENTITIES.name, key, said)
+        yield Impact(kind, IDENTITIES.name, key, said)
 
 
-def _guarded(side: Snapshot) -> dict[str, set[str]]:
+def _guarded(side: Dataset) -> dict[str, set[str]]:
     """Return, for each figure, the identities that detect an error in its digits."""
     found: dict[str, set[str]] = defaultdict(set)
     identities = side.rows(IDENTITIES.name)
@@ -185,29 +193,29 @@ def _guarded(side: Snapshot) -> dict[str, set[str]]:
     return found
 
 
-def protection_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
+def protection_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     """Yield figures that lose or gain an identity that detects errors."""
-    if IDENTITY_TERMS.name not in old.sheets or IDENTITY_TERMS.name not in new.sheets:
+    if IDENTITY_TERMS.name not in old.tables or IDENTITY_TERMS.name not in new.tables:
         return
     before, after = _guarded(old), _guarded(new)
     kept = old.rows(FIGURES.name).keys() & new.rows(FIGURES.name).keys()
     for figure in sorted(key[0] for key in kept):
         was, now = before.get(figure, set()), after.get(figure, set())
         if was and not now:
-            said = Wording(
+            said = LocalizedText(
                 f"{figure}: no identity detects an error any more (before: {listed(sorted(was))})",
                 f"{figure}：已无关系可发现其错误（原有：{listed(sorted(was))}）",
             )
-            yield Effect(EffectKind.UNPROTECTED, FIGURES.name, (figure,), said)
+            yield Impact(ImpactKind.UNPROTECTED, FIGURES.name, (figure,), said)
         elif now and not was:
-            said = Wording(
+            said = LocalizedText(
                 f"{figure}: an error is now detected by {listed(sorted(now))}",
                 f"{figure}：其错误现可由 {listed(sorted(now))} 发现",
             )
-            yield Effect(EffectKind.PROTECTED, FIGURES.name, (figure,), said)
+            yield Impact(ImpactKind.PROTECTED, FIGURES.name, (figure,), said)
 
 
-def _caught(side: Snapshot) -> dict[str, set[str]]:
+def _caught(side: Dataset) -> dict[str, set[str]]:
     """Return, for each measured figure, the error types that are detected without the text."""
     return {
         key[0]: set(filter(None, row.get("caught_without_text", "").split(";")))
@@ -216,25 +224,25 @@ def _caught(side: Snapshot) -> dict[str, set[str]]:
     }
 
 
-def measured_effects(old: Snapshot, new: Snapshot) -> Iterator[Effect]:
+def measured_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     """Yield figures with an error type that was detected and no longer is, as `make mutate` measured."""
     before, after = _caught(old), _caught(new)
     for figure in before.keys() & after.keys():
         if lost := sorted(before[figure] - after[figure]):
-            said = Wording(
+            said = LocalizedText(
                 f"{figure}: no longer detected without the text: {listed(lost)}",
                 f"{figure}：无文本时不能再发现：{listed(lost)}",
             )
-            yield Effect(EffectKind.UNPROTECTED, PROTECTION.name, (figure,), said, len(lost))
+            yield Impact(ImpactKind.UNPROTECTED, PROTECTION.name, (figure,), said, len(lost))
 
 
-def effects(old: Snapshot, new: Snapshot, changes: Iterable[Change]) -> tuple[Effect, ...]:
+def impacts(old: Dataset, new: Dataset, changes: Iterable[Change]) -> tuple[Impact, ...]:
     """Return every effect, most severe first."""
     found = [
-        *identity_effects(old, new),
-        *protection_effects(old, new),
-        *measured_effects(old, new),
-        *reference_effects(new, changes),
+        *identity_impacts(old, new),
+        *protection_impacts(old, new),
+        *measured_impacts(old, new),
+        *reference_impacts(new, changes),
     ]
-    order = list(EffectKind)
+    order = list(ImpactKind)
     return tuple(sorted(found, key=lambda each: (order.index(each.kind), each.table, each.key)))

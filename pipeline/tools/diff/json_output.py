@@ -5,27 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from pipeline.rules import Wording
-from pipeline.tools.diff.dataset import Snapshot
-from pipeline.tools.diff.diff import Difference, group
+from pipeline.rules import LocalizedText
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.diff import DatasetDiff, group
 from pipeline.tools.diff.rows import Change
 
 #: Increased when programs that read the document must be changed.
 FORM: Final = "printed-figures-difference/1"
 
 
-def _wording(said: Wording) -> dict[str, str]:
+def _wording(said: LocalizedText) -> dict[str, str]:
     return {"en": said.en, "zh": said.zh}
 
 
-def _side(side: Snapshot) -> dict[str, Any]:
+def _side(side: Dataset) -> dict[str, Any]:
     return {
         "name": side.name,
         "version": side.version,
         "released": side.released,
         "publishable": not side.findings,
         "errors": [
-            {"place": str(each.place), "code": each.code, "said": _wording(each.said)}
+            {"place": str(each.location), "code": each.code, "said": _wording(each.message)}
             for each in side.findings
         ],
     }
@@ -37,7 +37,7 @@ def _change(change: Change) -> dict[str, Any]:
         "key": list(change.key),
         "kind": str(change.kind),
         "group": group(change),
-        "classes": [each.code for each in change.classes],
+        "classes": [each.code for each in change.severities],
         "former_key": list(change.former),
         "cells": [
             {"column": each.column, "class": each.kind.code, "old": each.old, "new": each.new}
@@ -46,7 +46,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _version(difference: Difference) -> dict[str, Any]:
+def _version(difference: DatasetDiff) -> dict[str, Any]:
     advice = difference.version
     return {
         "step": advice.step.code,
@@ -55,19 +55,19 @@ def _version(difference: Difference) -> dict[str, Any]:
         "at_least": advice.expected,
         "taken": advice.taken,
         "reasons": [
-            {"step": each.step.code, "said": _wording(each.said)} for each in advice.reasons
+            {"step": each.step.code, "said": _wording(each.text)} for each in advice.reasons
         ],
     }
 
 
-def as_document(difference: Difference) -> dict[str, Any]:
+def as_document(difference: DatasetDiff) -> dict[str, Any]:
     """Convert the difference to JSON values."""
     return {
         "form": FORM,
         "old": _side(difference.old),
         "new": _side(difference.new),
         "different": not difference.is_empty,
-        "complete": difference.is_whole,
+        "complete": difference.is_complete,
         "counts": difference.counts,
         "version": _version(difference),
         "structure": [
@@ -76,7 +76,7 @@ def as_document(difference: Difference) -> dict[str, Any]:
                 "table": each.table,
                 "field": each.field,
                 "step": each.step.code,
-                "said": _wording(each.said),
+                "said": _wording(each.text),
             }
             for each in difference.structure
         ],
@@ -86,16 +86,16 @@ def as_document(difference: Difference) -> dict[str, Any]:
                 "table": each.table,
                 "key": list(each.key),
                 "count": each.count,
-                "said": _wording(each.said),
+                "said": _wording(each.text),
             }
-            for each in difference.effects
+            for each in difference.impacts
         ],
         "changes": [_change(each) for each in difference.changes],
-        "other_lines": difference.relined,
+        "other_lines": difference.line_shifts,
         "notes": [_wording(each) for each in difference.notes],
     }
 
 
-def as_json(difference: Difference) -> str:
+def as_json(difference: DatasetDiff) -> str:
     """Write the document as text; the same difference gives the same bytes."""
     return json.dumps(as_document(difference), ensure_ascii=False, indent=2) + "\n"

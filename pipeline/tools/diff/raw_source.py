@@ -10,46 +10,48 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.consistency.expression import NotAnExpression
-from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured, Report
+from pipeline.consistency.expression import ExpressionSyntaxError
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.package.descriptor import descriptor, path_of
 from pipeline.package.files import csv_bytes
-from pipeline.parsing import NotABasis, NotAPeriod, NotAQuantity
-from pipeline.rules import Finding, Wording
+from pipeline.parsing import ComparisonBaseError, PeriodError, QuantityError
+from pipeline.rules import Finding, LocalizedText
 from pipeline.rules.file_rules import HeaderOnly
-from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PUBLISHED, Table
-from pipeline.tools.diff.dataset import Row, Snapshot, sheets
-from pipeline.transform import published_tables
-from pipeline.transform.figures import figure_places, resolve_section
-from pipeline.transform.identities import UnsoundIdentity, resolve_identities
-from pipeline.transform.tables import Frames
-from pipeline.validation import validate_capture
-from pipeline.validation.report import believed_terms, keyed_figures
+from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PUBLISHED, TableSchema
+from pipeline.tools.diff.dataset import Dataset, Row, keyed_tables
+from pipeline.transform import build_tables
+from pipeline.transform.figures import ledger_positions, transform_section
+from pipeline.transform.identities import InvalidIdentityError, transform_identities
+from pipeline.transform.tables import Tables
+from pipeline.validation import validate_report
+from pipeline.validation.report import keyed_figures, trusted_operands
 from pipeline.validation.schema import rows_of
 from pipeline.validation.vocabulary import Vocabulary
 
 Rows = Mapping[str, Sequence[Row]]
 
 #: Errors of resolving invalid figures: no such code, no quantity, no date.
-UNRESOLVED = (KeyError, ValueError, NotAQuantity, NotAPeriod, NotABasis)
+UNRESOLVED = (KeyError, ValueError, QuantityError, PeriodError, ComparisonBaseError)
 
 
-def whole_snapshot(name: str, report: Report, frames: Frames) -> Snapshot:
+def complete_dataset(name: str, report: Report, frames: Tables) -> Dataset:
     """Return the side of valid raw data: what it publishes, descriptor included."""
     tables = [table for table in PUBLISHED if table.name in frames]
     files = {path_of(table): csv_bytes(frames[table.name]) for table in tables}
     described: dict[str, Any] = json.loads(descriptor(report, files, {}, tables))
-    found, notes = sheets((table.name, table.key, rows_of(frames[table.name])) for table in tables)
-    return Snapshot(name, report.version, report.released, found, described, (), notes)
+    found, notes = keyed_tables(
+        (table.name, table.key, rows_of(frames[table.name])) for table in tables
+    )
+    return Dataset(name, report.version, report.released, found, described, (), notes)
 
 
 def _own(row: Row, columns: Collection[str]) -> Row:
     return {name: cell for name, cell in row.items() if name in columns}
 
 
-def _figures(capture: Capture, vocabulary: Vocabulary, believed: Collection[str]) -> list[Row]:
+def _figures(capture: RawReport, vocabulary: Vocabulary, believed: Collection[str]) -> list[Row]:
     """Return every figure: resolved if its cells are valid and it can be, else as keyed."""
-    places = figure_places(_rows(capture.tables.get(NUMERALS.name), NUMERALS))
+    places = ledger_positions(_rows(capture.tables.get(NUMERALS.name), NUMERALS))
     report = capture.report.folder if capture.report else ""
     found: list[Row] = []
     for row in keyed_figures(capture):
@@ -59,7 +61,7 @@ def _figures(capture: Capture, vocabulary: Vocabulary, believed: Collection[str]
             **_own(row, FIGURES.columns),
         }
         try:
-            resolved = resolve_section([row], report, vocabulary, places)[0]
+            resolved = transform_section([row], report, vocabulary, places)[0]
         except UNRESOLVED:
             resolved = keyed
         found.append(resolved if row["id"] in believed else keyed)
@@ -72,13 +74,13 @@ def _identities(
     """Yield every identity with its terms: evaluated if possible, else as keyed."""
     for row in rows:
         try:
-            judged, own = resolve_identities([row], terms)
+            judged, own = transform_identities([row], terms)
             yield judged[0], own
-        except (NotAnExpression, UnsoundIdentity):
+        except (ExpressionSyntaxError, InvalidIdentityError):
             yield _own(row, IDENTITIES.columns), ()
 
 
-def _is_comparable(captured: Captured | None, table: Table) -> bool:
+def _is_comparable(captured: RawTable | None, table: TableSchema) -> bool:
     """Return whether a file can be compared by key: it has rows, or declares that it has none."""
     if captured is None or captured.frame.columns.has_duplicates:
         return False
@@ -88,7 +90,7 @@ def _is_comparable(captured: Captured | None, table: Table) -> bool:
     return set(table.key) <= set(captured.frame.columns)
 
 
-def _rows(captured: Captured | None, table: Table) -> list[Row]:
+def _rows(captured: RawTable | None, table: TableSchema) -> list[Row]:
     """Return the rows of a file with the declared columns, if its key is present."""
     if captured is None or not _is_comparable(captured, table):
         return []
@@ -96,10 +98,10 @@ def _rows(captured: Captured | None, table: Table) -> list[Row]:
     return [_own(row, columns) for row in rows_of(captured.frame)]
 
 
-def partial_rows(capture: Capture) -> Rows:
+def partial_rows(capture: RawReport) -> Rows:
     """Return the tables of invalid raw data, as far as they can be made."""
     vocabulary = Vocabulary.of(capture.vocabulary)
-    terms = believed_terms(keyed_figures(capture), vocabulary)
+    terms = trusted_operands(keyed_figures(capture), vocabulary)
     believed = {figure for figure, term in terms.items() if term is not None}
     captured = {**capture.tables, **capture.vocabulary}
     found: dict[str, Sequence[Row]] = {
@@ -115,33 +117,33 @@ def partial_rows(capture: Capture) -> Rows:
     return found
 
 
-def _unread(table: str) -> Wording:
+def _unread(table: str) -> LocalizedText:
     """Report that a table of raw data is missing or damaged; the errors give the details."""
-    return Wording(
+    return LocalizedText(
         f"{table}: its file in raw/ is missing or cannot be read (see the errors), "
         f"and is not compared",
         f"{table}：raw/ 中的文件缺失或无法读取（见所列错误），未参与比较",
     )
 
 
-def partial_snapshot(name: str, capture: Capture, errors: tuple[Finding, ...]) -> Snapshot:
+def partial_dataset(name: str, capture: RawReport, errors: tuple[Finding, ...]) -> Dataset:
     """Return the side of invalid raw data, with the errors that prevent its publication."""
     rows = partial_rows(capture)
     keys = {table.name: table.key for table in PUBLISHED}
-    found, notes = sheets((table, keys[table], each) for table, each in rows.items())
+    found, notes = keyed_tables((table, keys[table], each) for table, each in rows.items())
     stated = {*found, *(capture.report.without if capture.report else ())}
     lost = [_unread(each.name) for each in PUBLISHED if each.name not in stated]
     version, released = ("", "") if capture.report is None else _release(capture.report)
-    return Snapshot(name, version, released, found, {}, errors, notes, tuple(lost))
+    return Dataset(name, version, released, found, {}, errors, notes, tuple(lost))
 
 
 def _release(report: Report) -> tuple[str, str]:
     return report.version, report.released
 
 
-def raw_snapshot(name: str, capture: Capture) -> Snapshot:
+def load_raw(name: str, capture: RawReport) -> Dataset:
     """Return the side of raw data, valid or invalid."""
-    errors = tuple(each for each in validate_capture(capture) if each.is_error)
+    errors = tuple(each for each in validate_report(capture) if each.is_error)
     if capture.report is not None and not errors:
-        return whole_snapshot(name, capture.report, published_tables(capture))
-    return partial_snapshot(name, capture, errors)
+        return complete_dataset(name, capture.report, build_tables(capture))
+    return partial_dataset(name, capture, errors)

@@ -14,16 +14,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from pipeline.console import announce
+from pipeline.console import echo
 from pipeline.escaping import markdown_text
-from pipeline.filesystem import write_whole
+from pipeline.filesystem import write_atomic
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
-from pipeline.rules.finding import harmless_lines
-from pipeline.tools.diff.diff import difference_of
-from pipeline.tools.diff.sources import UnreadableSideError
-from pipeline.tools.diff.summary import account
+from pipeline.rules.finding import sanitize_lines
+from pipeline.tools.diff.diff import diff_datasets
+from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.summary import summarize
 from pipeline.tools.diff.text_output import as_markdown, as_text
 
 BEFORE: Final = "HEAD^"
@@ -42,7 +42,7 @@ class Review:
     def say(self, line: str) -> None:
         """Add one line to both formats."""
         self.markdown += f"{markdown_text(line)}\n\n"
-        self.text += f"{harmless_lines(line)}\n"
+        self.text += f"{sanitize_lines(line)}\n"
 
 
 def _git(root: Path, *arguments: str) -> str | None:
@@ -74,7 +74,7 @@ def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
         review.say(f"{report}: new report / 新报告")
         return True
     try:
-        told = account(difference_of(paths, commit, None, report))
+        told = summarize(diff_datasets(paths, commit, None, report))
     except UnreadableSideError as error:
         review.say(f"{report}: cannot be compared / 无法比较: {error}")
         return False
@@ -106,13 +106,13 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
 def run_review(paths: Paths, against: str) -> int:
     """Write the review, add it to the job's summary or print it; return the exit status."""
     review, is_whole = review_of(paths, against or BEFORE)
-    write_whole(paths.build / _MARKDOWN, review.markdown.encode(), root=paths.root)
-    write_whole(paths.build / _TEXT, review.text.encode(), root=paths.root)
+    write_atomic(paths.build / _MARKDOWN, review.markdown.encode(), root=paths.root)
+    write_atomic(paths.build / _TEXT, review.text.encode(), root=paths.root)
     if summary := os.environ.get(_SUMMARY):
         with Path(summary).open("a", encoding="utf-8") as out:
             out.write(review.markdown)
     else:
         sys.stdout.write(review.text)
     if not is_whole:
-        announce("a report could not be compared", "有报告无法比较")
+        echo("a report could not be compared", "有报告无法比较")
     return 0 if is_whole else 2

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from pipeline.rules import Wording
-from pipeline.tools.diff.dataset import Key, Row, Sheet
+from pipeline.rules import LocalizedText
+from pipeline.tools.diff.dataset import Key, KeyedTable, Row
 
 
-class Class(IntEnum):
+class Severity(IntEnum):
     """Define the kinds of change of a cell; lower is more important to users of the number."""
 
     VALUE = 0
@@ -31,43 +31,43 @@ class Class(IntEnum):
         return self.name.lower()
 
 
-TITLES: Final[Mapping[Class, Wording]] = {
-    Class.VALUE: Wording("value", "数值"),
-    Class.READING: Wording("reading", "解读"),
-    Class.TEXT: Wording("text", "原文"),
-    Class.WORDING: Wording("wording", "措辞"),
-    Class.DERIVED: Wording("derived", "派生"),
+TITLES: Final[Mapping[Severity, LocalizedText]] = {
+    Severity.VALUE: LocalizedText("value", "数值"),
+    Severity.READING: LocalizedText("reading", "解读"),
+    Severity.TEXT: LocalizedText("text", "原文"),
+    Severity.WORDING: LocalizedText("wording", "措辞"),
+    Severity.DERIVED: LocalizedText("derived", "派生"),
 }
 #: Columns with the position of a row in our own files; not compared.
 LINES: Final = frozenset({"raw_file", "raw_row"})
 #: Columns with the position of a figure in the report.
 PLACES: Final = frozenset({"section", "page", "paragraph", "sentence", "ordinal"})
 
-_FIGURES: Final[Mapping[Class, frozenset[str]]] = {
-    Class.VALUE: frozenset(
+_FIGURES: Final[Mapping[Severity, frozenset[str]]] = {
+    Severity.VALUE: frozenset(
         {"value", "value_high", "decimals", "lower", "upper", "lower_closed", "upper_closed"}
     ),
-    Class.READING: frozenset(
+    Severity.READING: frozenset(
         {
             *("report", "indicator", "entity", "measure", "unit", "bound", "period", "basis"),
             *("period_start", "period_end", "period_kind", "base_start", "base_end"),
             *("status", "cited", "credit", "inferred"),
         }
     ),
-    Class.TEXT: frozenset(
+    Severity.TEXT: frozenset(
         {*PLACES, "sentence_sha256", "printed", "number", "number_high", "multiplier", "hedge"}
     ),
-    Class.WORDING: frozenset({"note"}),
-    Class.DERIVED: frozenset({"indicator_zh", "indicator_en", "entity_zh", "entity_en"}),
+    Severity.WORDING: frozenset({"note"}),
+    Severity.DERIVED: frozenset({"indicator_zh", "indicator_en", "entity_zh", "entity_en"}),
 }
 #: Columns of other tables that are not readings; all their other columns are.
-_OTHERS: Final[Mapping[Class, frozenset[str]]] = {
-    Class.VALUE: frozenset({"verdict", "exponent", "sign"}),
-    Class.TEXT: frozenset(
+_OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
+    Severity.VALUE: frozenset({"verdict", "exponent", "sign"}),
+    Severity.TEXT: frozenset(
         {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "settled"}
     ),
-    Class.WORDING: frozenset({"note", "authority", "outside_source"}),
-    Class.DERIVED: frozenset(
+    Severity.WORDING: frozenset({"note", "authority", "outside_source"}),
+    Severity.DERIVED: frozenset(
         {
             *("implied_lower", "implied_lower_closed", "implied_upper", "implied_upper_closed"),
             *("printed_lower", "printed_lower_closed", "printed_upper", "printed_upper_closed"),
@@ -82,21 +82,21 @@ _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 MADE: Final = frozenset({"protection", "slip_rules", "identity_terms"})
 
 
-def class_of(table: str, column: str) -> Class:
+def severity_of(table: str, column: str) -> Severity:
     """Return the kind of change that a change of this column is."""
     if table == "figures":
         own = (kind for kind, columns in _FIGURES.items() if column in columns)
-        return next(own, Class.READING)
+        return next(own, Severity.READING)
     if table in MADE:
-        return Class.DERIVED
+        return Severity.DERIVED
     if table in _LISTING_FIGURES and column == "figures":
-        return Class.READING
-    found = next((kind for kind, columns in _OTHERS.items() if column in columns), Class.READING)
+        return Severity.READING
+    found = next((kind for kind, columns in _OTHERS.items() if column in columns), Severity.READING)
     texts = column.endswith(("_zh", "_en"))
-    return Class.WORDING if found is Class.READING and texts else found
+    return Severity.WORDING if found is Severity.READING and texts else found
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """Define the kinds of change of a row."""
 
     REVISED = "revised"
@@ -113,7 +113,7 @@ class Cell:
     column: str
     old: str
     new: str
-    kind: Class
+    kind: Severity
 
 
 @dataclass(frozen=True)
@@ -129,39 +129,41 @@ class Change:
 
     table: str
     key: Key
-    kind: Kind
+    kind: ChangeKind
     cells: tuple[Cell, ...] = ()
     former: Key = ()
     row: Row = field(default_factory=dict, compare=False)
 
     @property
-    def classes(self) -> tuple[Class, ...]:
+    def severities(self) -> tuple[Severity, ...]:
         """Return the kinds of change of its cells, most severe first."""
         return tuple(sorted({cell.kind for cell in self.cells}))
 
     @property
-    def lead(self) -> Class:
+    def severity(self) -> Severity:
         """Return the most severe kind of change of its cells."""
         if self.table in MADE:
-            return Class.DERIVED
-        return self.classes[0] if self.cells else Class.TEXT
+            return Severity.DERIVED
+        return self.severities[0] if self.cells else Severity.TEXT
 
 
 def _cells(table: str, old: Row, new: Row) -> tuple[Cell, ...]:
     """Return the cells that both sides have and that differ."""
     found = [
-        Cell(name, old[name], new[name], class_of(table, name))
+        Cell(name, old[name], new[name], severity_of(table, name))
         for name in new
         if name in old and name not in LINES and old[name] != new[name]
     ]
     return tuple(sorted(found, key=lambda cell: cell.kind))
 
 
-def _revised(table: str, old: Sheet, new: Sheet) -> Iterator[Change]:
+def _revised(table: str, old: KeyedTable, new: KeyedTable) -> Iterator[Change]:
     for key, row in new.rows.items():
         if key in old.rows and (cells := _cells(table, old.rows[key], row)):
             moved = {cell.column for cell in cells} <= PLACES
-            yield Change(table, key, Kind.MOVED if moved else Kind.REVISED, cells, (), row)
+            yield Change(
+                table, key, ChangeKind.MOVED if moved else ChangeKind.REVISED, cells, (), row
+            )
 
 
 def _content(row: Row, columns: Iterable[str]) -> tuple[str, ...]:
@@ -194,7 +196,7 @@ def _renumbered(
             yield from zip(keys, others, strict=True)
 
 
-def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
+def _out_of_order(old: KeyedTable, new: KeyedTable) -> list[Key]:
     """Return the smallest set of common rows whose move turns the old order into the new one."""
     position = {key: index for index, key in enumerate(old.rows)}
     kept = [key for key in new.rows if key in position]
@@ -212,7 +214,7 @@ def _out_of_order(old: Sheet, new: Sheet) -> list[Key]:
     return [key for key in kept if key not in stays]
 
 
-def table_changes(old: Sheet, new: Sheet) -> list[Change]:
+def table_changes(old: KeyedTable, new: KeyedTable) -> list[Change]:
     """Return every change of one table."""
     table = new.table
     removed = {key: row for key, row in old.rows.items() if key not in new.rows}
@@ -223,26 +225,29 @@ def table_changes(old: Sheet, new: Sheet) -> list[Change]:
     told = {change.key for change in revised}
     return [
         *revised,
-        *(Change(table, now, Kind.RENUMBERED, (), was, added[now]) for was, now in renumbered),
         *(
-            Change(table, key, Kind.REMOVED, (), (), row)
+            Change(table, now, ChangeKind.RENUMBERED, (), was, added[now])
+            for was, now in renumbered
+        ),
+        *(
+            Change(table, key, ChangeKind.REMOVED, (), (), row)
             for key, row in removed.items()
             if key not in same_old
         ),
         *(
-            Change(table, key, Kind.ADDED, (), (), row)
+            Change(table, key, ChangeKind.ADDED, (), (), row)
             for key, row in added.items()
             if key not in same_new
         ),
         *(
-            Change(table, key, Kind.MOVED, (), (), new.rows[key])
+            Change(table, key, ChangeKind.MOVED, (), (), new.rows[key])
             for key in _out_of_order(old, new)
             if key not in told
         ),
     ]
 
 
-def relined(old: Sheet, new: Sheet) -> int:
+def line_shifts(old: KeyedTable, new: KeyedTable) -> int:
     """Count rows whose line in raw/ changed, and nothing else."""
     return sum(
         any(row.get(name) != new.rows[key].get(name) for name in LINES & set(row))

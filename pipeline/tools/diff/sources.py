@@ -7,7 +7,6 @@ release can be a side.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import shutil
@@ -15,124 +14,19 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from pipeline.filesystem import DESCRIPTOR, package_owner, reason
-from pipeline.ingest import capture_report, capture_vocabulary
+from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner
+from pipeline.ingest import load_report, load_vocabulary
 from pipeline.ingest.raw_file import load_yaml
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import RAW
-from pipeline.rules import Wording
-from pipeline.tools.diff.dataset import DECLARED, Row, Snapshot, sheets, unkeyed
-from pipeline.tools.diff.raw_source import raw_snapshot
-from pipeline.untrusted import FaultKind, is_safe, objects, parsed, read_zip
-
-
-class UnreadableSideError(Exception):
-    """Report, in both languages, why the named side cannot be compared."""
-
-    def __init__(self, english: str, chinese: str) -> None:
-        super().__init__(f"{english} · {chinese}")
-        self.said = Wording(english, chinese)
-
-
-def _file(folder: Path, path: object) -> Path | None:
-    """Return a file of the package; never a path outside the package or a device."""
-    if not isinstance(path, str) or not is_safe(path):
-        return None
-    file = folder / path
-    try:
-        inside = file.resolve().is_relative_to(folder.resolve())
-        return file if inside and file.is_file() else None
-    except (OSError, RuntimeError, ValueError):
-        return None
-
-
-def _described(folder: Path) -> dict[str, Any]:
-    file = _file(folder, DESCRIPTOR)
-    try:
-        loaded = parsed(file.read_bytes()) if file else None
-    except (OSError, ValueError, RecursionError):
-        loaded = None
-    resources = loaded.get("resources") if isinstance(loaded, dict) else None
-    if not isinstance(loaded, dict) or resources != [*objects(resources)]:
-        raise UnreadableSideError(f"{DESCRIPTOR} is not a descriptor", f"{DESCRIPTOR} 不是描述文件")
-    return loaded
-
-
-def _columns(resource: Mapping[str, Any]) -> set[str]:
-    """Return the columns of a table in the descriptor."""
-    schema = resource.get("schema")
-    fields = schema.get("fields") if isinstance(schema, dict) else None
-    return {str(field.get("name")) for field in objects(fields)}
-
-
-def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
-    """Return the rows of a table. Raises UnreadableSideError if it is incomplete."""
-    file = _file(folder, resource.get("path"))
-    if file is None:
-        raise UnreadableSideError("the package does not have this file", "数据包中无此文件")
-    csv.field_size_limit(1 << 30)
-    try:
-        text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
-        header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
-    except UnicodeDecodeError:
-        raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
-    except (OSError, csv.Error) as error:
-        raise UnreadableSideError(f"it is not CSV ({error})", f"不是 CSV（{error}）") from None
-    if missing := ", ".join(sorted(_columns(resource) - set(header))):
-        raise UnreadableSideError(f"the columns {missing} are missing", f"缺少列 {missing}")
-    if len(set(header)) < len(header):
-        raise UnreadableSideError("a column name occurs twice", "列名重复")
-    if any(len(row) != len(header) for row in rows):
-        raise UnreadableSideError("rows have more or fewer cells than columns", "行与列数不符")
-    return [dict(zip(header, row, strict=True)) for row in rows]
-
-
-def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the key of a table: as declared now, else as in the package's descriptor."""
-    if (name := str(resource.get("name"))) in DECLARED:
-        return DECLARED[name].key
-    schema = resource.get("schema")
-    own = schema.get("primaryKey", []) if isinstance(schema, dict) else []
-    return (own,) if isinstance(own, str) else tuple(map(str, own))
-
-
-def package_snapshot(name: str, folder: Path) -> Snapshot:
-    """Read a package; report tables that cannot be read.
-
-    Raises:
-        UnreadableSideError: it does not have a descriptor.
-    """
-    described = _described(folder)
-    unread: list[Wording] = []
-
-    def tables() -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
-        for resource in objects(described["resources"]):
-            table, key = str(resource.get("name")), _key(resource)
-            try:
-                rows = _rows(folder, resource)
-            except UnreadableSideError as error:
-                unread.append(_not_compared(table, error.said))
-                continue
-            if not key or (rows and not set(key) <= set(rows[0])):
-                unread.append(unkeyed(table))
-            else:
-                yield table, key, rows
-
-    found, doubled = sheets(tables())
-    version, created = (str(described.get(name, "")) for name in ("version", "created"))
-    released = created.partition("T")[0]
-    return Snapshot(name, version, released, found, described, (), doubled, tuple(unread))
-
-
-def _not_compared(table: str, reason: Wording) -> Wording:
-    return Wording(
-        f"{table}: could not be read and is not compared: {reason.en}",
-        f"{table}：无法读取，未参与比较：{reason.zh}",
-    )
-
+from pipeline.rules import LocalizedText
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.package_source import UnreadableSideError, load_package
+from pipeline.tools.diff.raw_source import load_raw
+from pipeline.untrusted import ZipFaultKind, is_safe, read_zip
 
 WORKING_TREE: Final = "working tree / 工作区"
 #: Environment variables that make git read another repository or other objects.
@@ -143,7 +37,6 @@ _MISLEADING: Final = frozenset(
         "ALTERNATE_OBJECT_DIRECTORIES", "REPLACE_REF_BASE", "GRAFT_FILE", "SHALLOW_FILE",
     )
 )  # fmt: skip
-
 #: Modes of git's tree entries: files, and symbolic links.
 _FILES, _LINK = ("100644", "100755", "100664"), "120000"
 
@@ -224,11 +117,11 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
             place.symlink_to(named)
 
 
-_FAULTS: Final[Mapping[FaultKind, Wording]] = {
-    FaultKind.NO_ZIP: Wording("{reason}", "{reason}"),
-    FaultKind.DAMAGED: Wording("{name}: {reason}", "{name}：{reason}"),
-    FaultKind.TWICE: Wording("{name} occurs more than once", "{name} 出现不止一次"),
-    FaultKind.OUTSIDE: Wording(
+_FAULTS: Final[Mapping[ZipFaultKind, LocalizedText]] = {
+    ZipFaultKind.NOT_A_ZIP: LocalizedText("{reason}", "{reason}"),
+    ZipFaultKind.DAMAGED: LocalizedText("{name}: {reason}", "{name}：{reason}"),
+    ZipFaultKind.DUPLICATE: LocalizedText("{name} occurs more than once", "{name} 出现不止一次"),
+    ZipFaultKind.PATH_TRAVERSAL: LocalizedText(
         "the path {name} points outside the archive", "路径 {name} 指向包外"
     ),
 }
@@ -280,7 +173,7 @@ def _published(checkout: Path, report: str) -> str | None:
     return package if isinstance(package, str) and is_safe(package) else None
 
 
-def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Snapshot:
+def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset:
     """Return the side in a folder: a package, raw data, a checkout, or one subfolder with one of them.
 
     Raises:
@@ -295,28 +188,28 @@ def folder_snapshot(name: str, folder: Path, report: str, depth: int = 3) -> Sna
             f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其中之一",
         )
     if is_package:
-        return package_snapshot(name, folder)
+        return load_package(name, folder)
     if raw:
         return _raw_side(name, raw, report)
     inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
     if len(inside) == 1 and depth:
-        return folder_snapshot(name, inside[0], report, depth - 1)
+        return load_folder(name, inside[0], report, depth - 1)
     raise UnreadableSideError(
         f"{name} contains neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
     )
 
 
-def _raw_side(name: str, raw: Path, report: str) -> Snapshot:
+def _raw_side(name: str, raw: Path, report: str) -> Dataset:
     own = _report_folder(raw, report)
-    return raw_snapshot(name, capture_report(own, raw, capture_vocabulary(raw)))
+    return load_raw(name, load_report(own, raw, load_vocabulary(raw)))
 
 
-def working_tree(root: Path, report: str) -> Snapshot:
+def working_tree(root: Path, report: str) -> Dataset:
     """Return the side of a checkout's raw/ now; ignore the rest of the checkout."""
     return _readable(WORKING_TREE, lambda: _raw_side(WORKING_TREE, root / RAW, report))
 
 
-def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapshot:
+def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
     """Return the side of a commit: its published package of the report, else its raw data.
 
     The side's name shows which one, in git notation: `HEAD:datapackage` or `HEAD:raw`.
@@ -328,7 +221,7 @@ def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapsh
         if package is not None:
             _unpack_revision(root, commit, package, checkout)
             if package_owner(checkout / package) == report:
-                return package_snapshot(f"{name}:{package}", checkout / package)
+                return load_package(f"{name}:{package}", checkout / package)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
                 f"{name} contains neither a package nor raw data",
@@ -337,7 +230,7 @@ def revision_snapshot(name: str, root: Path, commit: str, report: str) -> Snapsh
         return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
 
-def snapshot(name: str, root: Path, report: str) -> Snapshot:
+def load_dataset(name: str, root: Path, report: str) -> Dataset:
     """Return the side with this name.
 
     Args:
@@ -352,12 +245,16 @@ def snapshot(name: str, root: Path, report: str) -> Snapshot:
     return _readable(name, lambda: _named(name, root, report))
 
 
-def _readable(name: str, read: Callable[[], Snapshot]) -> Snapshot:
+def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:
     """Read a side. Raises UnreadableSideError if the system reports an error."""
     try:
         return read()
     except (OSError, ValueError) as error:
-        said = reason(error) if isinstance(error, OSError) else Wording(str(error), str(error))
+        said = (
+            os_error_text(error)
+            if isinstance(error, OSError)
+            else LocalizedText(str(error), str(error))
+        )
         raise UnreadableSideError(f"{name}: {said.en}", f"无法读取 {name}：{said.zh}") from None
 
 
@@ -373,7 +270,7 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
         raise
 
 
-def _named(name: str, root: Path, report: str) -> Snapshot:
+def _named(name: str, root: Path, report: str) -> Dataset:
     if not name.strip():
         raise UnreadableSideError(
             "the name is empty; expected a revision, a folder or a zip",
@@ -387,13 +284,13 @@ def _named(name: str, root: Path, report: str) -> Snapshot:
             f"{name} 既是版本又是路径；路径请写 ./{name}，版本请写 {commit}",
         )
     if commit:
-        return revision_snapshot(name, root, commit, report)
+        return load_revision(name, root, commit, report)
     if path.is_dir():
-        return folder_snapshot(name, path, report)
+        return load_folder(name, path, report)
     if path.is_file():
         with tempfile.TemporaryDirectory() as folder:
             _unpack_zip(path, Path(folder))
-            return folder_snapshot(name, Path(folder), report)
+            return load_folder(name, Path(folder), report)
     raise UnreadableSideError(
         f"{name} is not a folder, a zip or a revision that git knows",
         f"{name} 既不是文件夹、zip，也不是 git 版本",

@@ -10,102 +10,108 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.rules import Wording
-from pipeline.rules.finding import visible
-from pipeline.tools.diff.dataset import Snapshot
-from pipeline.tools.diff.diff import GROUPS, Difference, group
-from pipeline.tools.diff.rows import TITLES, Cell, Change, Class
+from pipeline.rules import LocalizedText
+from pipeline.rules.finding import escape_control_characters
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.diff import GROUPS, DatasetDiff, group
+from pipeline.tools.diff.rows import TITLES, Cell, Change, Severity
 from pipeline.tools.diff.version import STEPS, VersionAdvice
 
-GROUP_TITLES: Final[Mapping[str, Wording]] = {
-    "value": Wording("Values revised", "数值有改"),
-    "removed": Wording("Rows removed", "删除的行"),
-    "reading": Wording("Readings revised", "解读有改"),
-    "added": Wording("Rows added", "新增的行"),
-    "text": Wording("Transcription revised, value unchanged", "转录有改、数值不变"),
-    "renumbered": Wording("Same content, another identifier", "内容相同、编号改变"),
-    "moved": Wording("Moved", "位置改变"),
-    "wording": Wording("Wording and notes", "措辞与附注"),
-    "derived": Wording("Derived from the above", "由上述改动派生"),
+GROUP_TITLES: Final[Mapping[str, LocalizedText]] = {
+    "value": LocalizedText("Values revised", "数值有改"),
+    "removed": LocalizedText("Rows removed", "删除的行"),
+    "reading": LocalizedText("Readings revised", "解读有改"),
+    "added": LocalizedText("Rows added", "新增的行"),
+    "text": LocalizedText("Transcription revised, value unchanged", "转录有改、数值不变"),
+    "renumbered": LocalizedText("Same content, another identifier", "内容相同、编号改变"),
+    "moved": LocalizedText("Moved", "位置改变"),
+    "wording": LocalizedText("Wording and notes", "措辞与附注"),
+    "derived": LocalizedText("Derived from the above", "由上述改动派生"),
 }
 
 _FINDINGS: Final = 5
 
 
-def _side(side: Snapshot) -> str:
-    name = visible(side.name)
-    return f"{name} ({visible(side.version)})" if side.version else name
+def _side(side: Dataset) -> str:
+    name = escape_control_characters(side.name)
+    return f"{name} ({escape_control_characters(side.version)})" if side.version else name
 
 
-def headline(difference: Difference) -> Wording:
+def headline(difference: DatasetDiff) -> LocalizedText:
     """Summarise the whole difference in one line."""
     old, new = _side(difference.old), _side(difference.new)
     if difference.is_empty:
-        count = difference.relined
-        lines = Wording(
+        count = difference.line_shifts
+        lines = LocalizedText(
             f" ({count} rows have another line number in raw/)", f"（{count} 行在 raw/ 中行号不同）"
         )
-        tail = lines if count else Wording("", "")
-        if not difference.is_whole:
-            return Wording(
+        tail = lines if count else LocalizedText("", "")
+        if not difference.is_complete:
+            return LocalizedText(
                 f"{old} and {new} could not be compared completely; the rest is equal{tail.en}",
                 f"{old} 与 {new} 无法完整比较；其余部分没有差异{tail.zh}",
             )
-        return Wording(
+        return LocalizedText(
             f"no difference in the data between {old} and {new}{tail.en}",
             f"{old} 与 {new} 的数据没有差异{tail.zh}",
         )
     counts = difference.counts
     english = [f"{GROUP_TITLES[name].en.lower()}: {count}" for name, count in counts.items()]
     chinese = [f"{GROUP_TITLES[name].zh} {count}" for name, count in counts.items()]
-    if not difference.is_whole:
+    if not difference.is_complete:
         english.insert(0, "not compared completely")
         chinese.insert(0, "未能完整比较")
     if difference.structure:
         english.insert(0, f"structure changes: {len(difference.structure)}")
         chinese.insert(0, f"结构改动 {len(difference.structure)}")
-    return Wording(f"{old} → {new}: {'; '.join(english)}", f"{old} → {new}：{'；'.join(chinese)}")
+    return LocalizedText(
+        f"{old} → {new}: {'; '.join(english)}", f"{old} → {new}：{'；'.join(chinese)}"
+    )
 
 
-def unsound(side: Snapshot) -> Iterator[Wording]:
+def unsound(side: Dataset) -> Iterator[LocalizedText]:
     """Report that a side cannot be published, with the first errors."""
     if not side.findings:
         return
     count = len(side.findings)
-    yield Wording(
+    yield LocalizedText(
         f"{side.name} cannot be published: {count} errors. Rows that cannot be resolved are "
         "compared as keyed.",
         f"{side.name} 无法发布：错误 {count} 处。无法解析的行按录入内容比较。",
     )
     for finding in side.findings[:_FINDINGS]:
-        said, place = finding.said, f"{finding.place} {finding.code}"
-        yield Wording(f"{place}: {said.en}", f"{place}：{said.zh}")
+        said, place = finding.message, f"{finding.location} {finding.code}"
+        yield LocalizedText(f"{place}: {said.en}", f"{place}：{said.zh}")
     if count > _FINDINGS:
-        yield Wording(
+        yield LocalizedText(
             f"… and {count - _FINDINGS} more errors", f"……另有 {count - _FINDINGS} 处错误"
         )
 
 
-def _verdict(advice: VersionAdvice) -> Wording:
+def _verdict(advice: VersionAdvice) -> LocalizedText:
     if advice.taken is None:
-        return Wording("one side does not state a version", "一侧未注明版本")
-    states = Wording(
+        return LocalizedText("one side does not state a version", "一侧未注明版本")
+    states = LocalizedText(
         f"version {advice.old} → {advice.new}, at least {advice.expected} required",
         f"版本 {advice.old} → {advice.new}，至少应为 {advice.expected}",
     )
-    verdict = Wording("enough", "足够") if advice.taken else Wording("NOT enough", "不足")
-    return Wording(f"{states.en}: {verdict.en}", f"{states.zh}：{verdict.zh}")
+    verdict = (
+        LocalizedText("enough", "足够") if advice.taken else LocalizedText("NOT enough", "不足")
+    )
+    return LocalizedText(f"{states.en}: {verdict.en}", f"{states.zh}：{verdict.zh}")
 
 
-def version_lines(difference: Difference) -> tuple[Wording, ...]:
+def version_lines(difference: DatasetDiff) -> tuple[LocalizedText, ...]:
     """Report the required version step, whether the version takes it, and every reason."""
     advice = difference.version
     if not advice.reasons:
         return ()
     step, verdict = STEPS[advice.step], _verdict(advice)
-    line = Wording(f"{step.en}; {verdict.en}", f"{step.zh}；{verdict.zh}")
+    line = LocalizedText(f"{step.en}; {verdict.en}", f"{step.zh}；{verdict.zh}")
     reasons = (
-        Wording(f"{STEPS[each.step].en}: {each.said.en}", f"{STEPS[each.step].zh}：{each.said.zh}")
+        LocalizedText(
+            f"{STEPS[each.step].en}: {each.text.en}", f"{STEPS[each.step].zh}：{each.text.zh}"
+        )
         for each in advice.reasons
     )
     return (line, *reasons)
@@ -123,8 +129,8 @@ class Item:
 
     table: str
     key: str
-    about: Wording
-    classes: tuple[Wording, ...]
+    about: LocalizedText
+    severities: tuple[LocalizedText, ...]
     cells: tuple[Cell, ...]
 
 
@@ -133,23 +139,23 @@ class Group:
     """Hold rows with one kind of change: their number, shared changes, and the rows."""
 
     code: str
-    title: Wording
-    patterns: tuple[Wording, ...]
+    title: LocalizedText
+    patterns: tuple[LocalizedText, ...]
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
-class Account:
+class DiffSummary:
     """Hold the summary of a difference, most important part first."""
 
-    headline: Wording
-    notes: tuple[Wording, ...]
-    version: tuple[Wording, ...]
-    effects: tuple[Wording, ...]
+    headline: LocalizedText
+    notes: tuple[LocalizedText, ...]
+    version: tuple[LocalizedText, ...]
+    effects: tuple[LocalizedText, ...]
     groups: tuple[Group, ...]
 
 
-def _about(change: Change) -> Wording:
+def _about(change: Change) -> LocalizedText:
     """Describe the subject of a row, from its titles, and the change of its key."""
     row = change.row
     titles = next(
@@ -161,34 +167,34 @@ def _about(change: Change) -> Wording:
     chinese = [titles[1], *rest, f"原为 {former}" if former else ""]
     if change.table == "figures" and not change.cells:
         english, chinese = [*english, row.get("printed", "")], [*chinese, row.get("printed", "")]
-    return Wording(*(" · ".join(filter(None, words)) for words in (english, chinese)))
+    return LocalizedText(*(" · ".join(filter(None, words)) for words in (english, chinese)))
 
 
 def _item(change: Change) -> Item:
-    classes = tuple(TITLES[each] for each in change.classes)
+    classes = tuple(TITLES[each] for each in change.severities)
     return Item(change.table, "/".join(change.key), _about(change), classes, change.cells)
 
 
-def _patterns(changes: Sequence[Change]) -> Iterator[Wording]:
+def _patterns(changes: Sequence[Change]) -> Iterator[LocalizedText]:
     """Yield changes that many rows share: the same column, old value and new value."""
     counts = Counter(
         (change.table, cell.column, cell.old, cell.new)
         for change in changes
         for cell in change.cells
-        if cell.kind is not Class.DERIVED
+        if cell.kind is not Severity.DERIVED
     )
     for (table, column, old, new), count in sorted(counts.items(), key=lambda each: -each[1]):
         if count >= PATTERN:
-            said = f"{table}.{column}: {visible(old) or '∅'} → {visible(new) or '∅'}"
-            yield Wording(f"{said} in {count} rows", f"{said}，共 {count} 行")
+            said = f"{table}.{column}: {escape_control_characters(old) or '∅'} → {escape_control_characters(new) or '∅'}"
+            yield LocalizedText(f"{said} in {count} rows", f"{said}，共 {count} 行")
 
 
-def _tables(changes: Iterable[Change]) -> Iterator[Wording]:
+def _tables(changes: Iterable[Change]) -> Iterator[LocalizedText]:
     """Yield the number of rows of each table, if there are several tables."""
     counts = Counter(change.table for change in changes)
     if len(counts) > 1:
         said = ", ".join(f"{table} {count}" for table, count in counts.items())
-        yield Wording(said, said)
+        yield LocalizedText(said, said)
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[Group]:
@@ -199,13 +205,13 @@ def _groups(changes: Sequence[Change]) -> Iterator[Group]:
             yield Group(code, GROUP_TITLES[code], patterns, tuple(map(_item, own)))
 
 
-def account(difference: Difference) -> Account:
+def summarize(difference: DatasetDiff) -> DiffSummary:
     """Summarise a difference."""
     notes = (*unsound(difference.old), *unsound(difference.new), *difference.notes)
-    return Account(
+    return DiffSummary(
         headline(difference),
         notes,
         version_lines(difference),
-        tuple(effect.said for effect in difference.effects),
+        tuple(effect.text for effect in difference.impacts),
         tuple(_groups(difference.changes)),
     )

@@ -16,21 +16,21 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.escaping import Markdown, code_element, markdown_text
-from pipeline.rules import Wording
-from pipeline.rules.finding import harmless_lines, visible
-from pipeline.tools.diff.summary import Account, Group, Item
+from pipeline.rules import LocalizedText
+from pipeline.rules.finding import escape_control_characters, sanitize_lines
+from pipeline.tools.diff.summary import DiffSummary, Group, Item
 
 LONGEST: Final = 60
 
 
-def both(wording: Wording) -> str:
+def both(wording: LocalizedText) -> str:
     """Join both languages on one line."""
     return wording.en if wording.en == wording.zh else f"{wording.en} · {wording.zh}"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
     """Format a cell: no control characters, a mark for blank, long text truncated."""
-    shown = visible(text)
+    shown = escape_control_characters(text)
     return "∅" if not shown else shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
@@ -39,23 +39,23 @@ ROWS: Final = 20
 LINES: Final = 12
 
 
-def more(left: int) -> Wording:
+def more(left: int) -> LocalizedText:
     """Report how many items are not shown."""
-    return Wording(f"… and {left} more", f"……另有 {left} 项")
+    return LocalizedText(f"… and {left} more", f"……另有 {left} 项")
 
 
-def _list(title: Wording, lines: Sequence[Wording], most: int) -> Iterator[str]:
+def _list(title: LocalizedText, lines: Sequence[LocalizedText], most: int) -> Iterator[str]:
     if lines:
         yield f"\n{both(title)} ({len(lines)})"
-        yield from (f"  {visible(both(line))}" for line in lines[:most])
+        yield from (f"  {escape_control_characters(both(line))}" for line in lines[:most])
         if len(lines) > most:
             yield f"  {both(more(len(lines) - most))}"
 
 
 def _item(item: Item) -> Iterator[str]:
-    classes = f" [{', '.join(map(both, item.classes))}]" if item.classes else ""
-    about = f"  {visible(both(item.about))}" if item.about.en else ""
-    yield f"  {item.table} {visible(item.key)}{classes}{about}"
+    classes = f" [{', '.join(map(both, item.severities))}]" if item.severities else ""
+    about = f"  {escape_control_characters(both(item.about))}" if item.about.en else ""
+    yield f"  {item.table} {escape_control_characters(item.key)}{classes}{about}"
     yield from (f"      {each.column}: {cut(each.old)} → {cut(each.new)}" for each in item.cells)
 
 
@@ -68,15 +68,15 @@ def _group(group: Group, rows: int) -> Iterator[str]:
         yield f"  {both(more(len(group.items) - rows))}"
 
 
-def as_text(told: Account, rows: int = ROWS) -> str:
+def as_text(told: DiffSummary, rows: int = ROWS) -> str:
     """Format the summary for a terminal, with at most `rows` rows of each group."""
     lines = [both(told.headline)]
-    lines += _list(Wording("Note", "注意"), told.notes, LINES)
-    lines += _list(Wording("Effects", "影响"), told.effects, LINES)
+    lines += _list(LocalizedText("Note", "注意"), told.notes, LINES)
+    lines += _list(LocalizedText("Effects", "影响"), told.effects, LINES)
     for group in told.groups:
         lines += _group(group, rows)
-    lines += _list(Wording("Version step", "版本"), told.version, LINES)
-    return harmless_lines("\n".join(lines)) + "\n"
+    lines += _list(LocalizedText("Version step", "版本"), told.version, LINES)
+    return sanitize_lines("\n".join(lines)) + "\n"
 
 
 #: The longest comment that GitHub accepts, in characters.
@@ -94,7 +94,7 @@ def code(text: str) -> Markdown:
     return code_element(cut(text))
 
 
-def _bullets(title: Wording, lines: Sequence[Wording], most: int) -> Iterator[str]:
+def _bullets(title: LocalizedText, lines: Sequence[LocalizedText], most: int) -> Iterator[str]:
     if lines:
         yield f"\n#### {both(title)} ({len(lines)})\n"
         yield from (f"- {markdown_text(both(line))}" for line in lines[:most])
@@ -106,7 +106,7 @@ def _row(item: Item) -> str:
     cells = "<br>".join(
         f"{code(each.column)} {code(each.old)} → {code(each.new)}" for each in item.cells
     )
-    classes = ", ".join(map(both, item.classes))
+    classes = ", ".join(map(both, item.severities))
     about = f"<br>{markdown_text(cut(both(item.about), 100))}" if item.about.en else ""
     return f"| {code(f'{item.table} {item.key}')}{about} | {classes} | {cells} |"
 
@@ -122,17 +122,17 @@ def _group_table(group: Group, rows: int) -> Iterator[str]:
         yield f"\n{both(more(len(group.items) - rows))}"
 
 
-def _rendered(told: Account, rows: int) -> str:
+def _rendered(told: DiffSummary, rows: int) -> str:
     lines = [MARK, f"### {markdown_text(both(told.headline))}"]
-    lines += _bullets(Wording("Note", "注意"), told.notes, min(rows, _LINES))
-    lines += _bullets(Wording("Effects", "影响"), told.effects, min(rows, _LINES))
+    lines += _bullets(LocalizedText("Note", "注意"), told.notes, min(rows, _LINES))
+    lines += _bullets(LocalizedText("Effects", "影响"), told.effects, min(rows, _LINES))
     for group in told.groups:
         lines += _group_table(group, rows)
-    lines += _bullets(Wording("Version step", "版本"), told.version, min(rows, _LINES))
+    lines += _bullets(LocalizedText("Version step", "版本"), told.version, min(rows, _LINES))
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(told: Account, longest: int = LONGEST_COMMENT) -> str:
+def as_markdown(told: DiffSummary, longest: int = LONGEST_COMMENT) -> str:
     """Format the summary with as many rows of each group as fit in `longest` characters."""
     rendered = (_rendered(told, rows) for rows in _TRIED)
     return next((text for text in rendered if len(text) <= longest), f"{MARK}\n")
@@ -150,7 +150,7 @@ def _page_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def as_html(told: Account) -> str:
+def as_html(told: DiffSummary) -> str:
     """Format the summary as a page; all its text is escaped."""
     templates = Environment(
         loader=PackageLoader("pipeline.tools.diff"),
@@ -159,7 +159,10 @@ def as_html(told: Account) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    templates.filters |= {"cell": lambda text: cut(text, _PAGE_CELL), "visible": visible}
+    templates.filters |= {
+        "cell": lambda text: cut(text, _PAGE_CELL),
+        "visible": escape_control_characters,
+    }
     assert templates.loader is not None  # noqa: S101 - given above
     style = "\n" + templates.loader.get_source(templates, "style.css")[0]
     page = templates.get_template("difference.html.j2")

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from pipeline.ingest.changelog import Step, next_version, numbers
-from pipeline.rules import Wording
+from pipeline.ingest.changelog import VersionBump, next_version, parse_version
+from pipeline.rules import LocalizedText
 from pipeline.schema import PUBLISHED, VOCABULARY
-from pipeline.tools.diff.dataset import Snapshot
-from pipeline.tools.diff.rows import Change, Class, Kind
-from pipeline.untrusted import objects
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.rows import Change, ChangeKind, Severity
+from pipeline.untrusted import json_objects
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class StructureChange:
     change: str
     table: str
     field: str
-    step: Step
-    said: Wording
+    step: VersionBump
+    text: LocalizedText
 
 
 DESCRIPTIVE: Final = (
@@ -45,7 +45,7 @@ _FORM: Final = ("type", "format")
 
 
 def _fields(schema: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {str(field.get("name")): field for field in objects(schema.get("fields"))}
+    return {str(field.get("name")): field for field in json_objects(schema.get("fields"))}
 
 
 def _object(value: object) -> Mapping[str, Any]:
@@ -53,7 +53,7 @@ def _object(value: object) -> Mapping[str, Any]:
 
 
 def _schemas(described: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    resources = objects(described.get("resources"))
+    resources = json_objects(described.get("resources"))
     return {str(each.get("name")): _object(each.get("schema")) for each in resources}
 
 
@@ -83,58 +83,60 @@ def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[Structur
         if was == now:
             continue
         looser = _is_looser(each, was, now)
-        said = Wording(
+        said = LocalizedText(
             f"{table}.{name}: the constraint {each} is {'looser' if looser else 'stricter'}",
             f"{table}.{name}：约束 {each} {'放宽' if looser else '收紧'}",
         )
-        step = Step.ADDITION if looser else Step.BREAKING
+        step = VersionBump.ADDITION if looser else VersionBump.BREAKING
         yield StructureChange("constraint_changed", table, name, step, said)
 
 
 def _field_changes(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
     for each in _FORM:
         if old.get(each) != new.get(each):
-            said = Wording(
+            said = LocalizedText(
                 f"{table}.{name}: {each} {_text(old.get(each))} → {_text(new.get(each))}",
                 f"{table}.{name}：{each} {_text(old.get(each))} → {_text(new.get(each))}",
             )
-            yield StructureChange("field_changed", table, name, Step.BREAKING, said)
+            yield StructureChange("field_changed", table, name, VersionBump.BREAKING, said)
     yield from _constraints(table, name, old, new)
     words = ("title", "title_zh", "description", "description_zh")
     if any(old.get(each) != new.get(each) for each in words):
-        said = Wording(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
-        yield StructureChange("field_described", table, name, Step.CORRECTION, said)
+        said = LocalizedText(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
+        yield StructureChange("field_described", table, name, VersionBump.CORRECTION, said)
 
 
 def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]:
     before, after = _fields(old), _fields(new)
     for name in after.keys() - before.keys():
-        said = Wording(f"{table}: field {name} added", f"{table}：新增字段 {name}")
-        yield StructureChange("field_added", table, name, Step.BREAKING, said)
+        said = LocalizedText(f"{table}: field {name} added", f"{table}：新增字段 {name}")
+        yield StructureChange("field_added", table, name, VersionBump.BREAKING, said)
     for name in before.keys() - after.keys():
-        said = Wording(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
-        yield StructureChange("field_removed", table, name, Step.BREAKING, said)
+        said = LocalizedText(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
+        yield StructureChange("field_removed", table, name, VersionBump.BREAKING, said)
     kept = [name for name in after if name in before]
     if kept != [name for name in before if name in after]:
-        said = Wording(f"{table}: field order changed", f"{table}：字段顺序改变")
-        yield StructureChange("fields_reordered", table, "", Step.BREAKING, said)
+        said = LocalizedText(f"{table}: field order changed", f"{table}：字段顺序改变")
+        yield StructureChange("fields_reordered", table, "", VersionBump.BREAKING, said)
     if old.get("primaryKey") != new.get("primaryKey"):
-        said = Wording(f"{table}: primary key changed", f"{table}：主键改变")
-        yield StructureChange("key_changed", table, "", Step.BREAKING, said)
+        said = LocalizedText(f"{table}: primary key changed", f"{table}：主键改变")
+        yield StructureChange("key_changed", table, "", VersionBump.BREAKING, said)
     for name in kept:
         yield from _field_changes(table, name, before[name], after[name])
 
 
-def _table_changes(old: Snapshot, new: Snapshot) -> Iterator[StructureChange]:
+def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
     before, after = _schemas(old.descriptor), _schemas(new.descriptor)
     for table in after.keys() - before.keys():
         count = len(new.rows(table))
-        said = Wording(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
-        yield StructureChange("table_added", table, "", Step.ADDITION, said)
+        said = LocalizedText(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
+        yield StructureChange("table_added", table, "", VersionBump.ADDITION, said)
     for table in before.keys() - after.keys():
         count = len(old.rows(table))
-        said = Wording(f"table {table} removed ({count} rows)", f"删除表 {table}（{count} 行）")
-        yield StructureChange("table_removed", table, "", Step.BREAKING, said)
+        said = LocalizedText(
+            f"table {table} removed ({count} rows)", f"删除表 {table}（{count} 行）"
+        )
+        yield StructureChange("table_removed", table, "", VersionBump.BREAKING, said)
     for table in after.keys() & before.keys():
         yield from _schema_changes(table, before[table], after[table])
 
@@ -142,12 +144,12 @@ def _table_changes(old: Snapshot, new: Snapshot) -> Iterator[StructureChange]:
 def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[StructureChange]:
     for name in (*BREAKING, *DESCRIPTIVE):
         if old.get(name) != new.get(name):
-            said = Wording(f"the package's {name} changed", f"数据包的 {name} 改变")
-            step = Step.BREAKING if name in BREAKING else Step.CORRECTION
+            said = LocalizedText(f"the package's {name} changed", f"数据包的 {name} 改变")
+            step = VersionBump.BREAKING if name in BREAKING else VersionBump.CORRECTION
             yield StructureChange("property_changed", "", name, step, said)
 
 
-def structure_changes(old: Snapshot, new: Snapshot) -> tuple[StructureChange, ...]:
+def structure_changes(old: Dataset, new: Dataset) -> tuple[StructureChange, ...]:
     """Return every structure change, breaking ones first; empty if a side lacks a descriptor."""
     if not old.descriptor or not new.descriptor:
         return ()
@@ -155,11 +157,11 @@ def structure_changes(old: Snapshot, new: Snapshot) -> tuple[StructureChange, ..
     return tuple(sorted(found, key=lambda each: (-each.step, each.change, each.table, each.field)))
 
 
-STEPS: Final[Mapping[Step, Wording]] = {
-    Step.NONE: Wording("no release", "无需发布"),
-    Step.CORRECTION: Wording("correction (patch)", "更正（修订号）"),
-    Step.ADDITION: Wording("addition (minor)", "增补（次版本号）"),
-    Step.BREAKING: Wording("breaking (major)", "不兼容（主版本号）"),
+STEPS: Final[Mapping[VersionBump, LocalizedText]] = {
+    VersionBump.NONE: LocalizedText("no release", "无需发布"),
+    VersionBump.CORRECTION: LocalizedText("correction (patch)", "更正（修订号）"),
+    VersionBump.ADDITION: LocalizedText("addition (minor)", "增补（次版本号）"),
+    VersionBump.BREAKING: LocalizedText("breaking (major)", "不兼容（主版本号）"),
 }
 
 
@@ -167,15 +169,15 @@ STEPS: Final[Mapping[Step, Wording]] = {
 class Reason:
     """Describe one reason for a version step."""
 
-    step: Step
-    said: Wording
+    step: VersionBump
+    text: LocalizedText
 
 
 @dataclass(frozen=True)
 class VersionAdvice:
     """Hold the required step, its reasons, the resulting version, and the stated version."""
 
-    step: Step
+    step: VersionBump
     reasons: tuple[Reason, ...]
     old: str
     new: str
@@ -184,7 +186,7 @@ class VersionAdvice:
     @property
     def taken(self) -> bool | None:
         """Return whether the stated version is high enough; None if a version is unknown."""
-        stated, called = numbers(self.new), numbers(self.expected)
+        stated, called = parse_version(self.new), parse_version(self.expected)
         return None if stated is None or called is None else stated >= called
 
 
@@ -196,42 +198,42 @@ _REFERRED_TO: Final = frozenset(
 _VOCABULARY: Final = frozenset(table.name for table in VOCABULARY)
 
 _TOLD: Final = {
-    "removed": Wording("{table}: {count} rows removed", "{table}：删除 {count} 行"),
-    "renumbered": Wording(
+    "removed": LocalizedText("{table}: {count} rows removed", "{table}：删除 {count} 行"),
+    "renumbered": LocalizedText(
         "{table}: {count} rows have another identifier", "{table}：{count} 行改换编号"
     ),
-    "meaning": Wording(
+    "meaning": LocalizedText(
         "{table}: the meaning of {count} referenced codes changed",
         "{table}：{count} 个被引用代码的含义改变",
     ),
-    "added": Wording("{table}: {count} rows added", "{table}：新增 {count} 行"),
-    "revised": Wording("{table}: {count} rows corrected", "{table}：更正 {count} 行"),
-    "moved": Wording("{table}: {count} rows moved", "{table}：{count} 行位置改变"),
+    "added": LocalizedText("{table}: {count} rows added", "{table}：新增 {count} 行"),
+    "revised": LocalizedText("{table}: {count} rows corrected", "{table}：更正 {count} 行"),
+    "moved": LocalizedText("{table}: {count} rows moved", "{table}：{count} 行位置改变"),
 }
 
 
-def row_step(change: Change, referred: bool) -> tuple[Step, str]:
+def row_step(change: Change, referred: bool) -> tuple[VersionBump, str]:
     """Return the step that one changed row requires, and the name of the reason.
 
     Args:
         change: the row.
         referred: whether rows of the new side refer to the row.
     """
-    if change.kind in (Kind.REMOVED, Kind.RENUMBERED):
+    if change.kind in (ChangeKind.REMOVED, ChangeKind.RENUMBERED):
         # readers do not use a position in the ledger as an identifier
         kept = change.table in _REFERRED_TO or len(change.key) == 1
-        return (Step.BREAKING if kept else Step.CORRECTION), str(change.kind)
-    if change.kind is Kind.ADDED:
-        return Step.ADDITION, "added"
-    if change.table in _VOCABULARY and referred and change.lead <= Class.READING:
-        return Step.BREAKING, "meaning"
-    return Step.CORRECTION, str(change.kind)
+        return (VersionBump.BREAKING if kept else VersionBump.CORRECTION), str(change.kind)
+    if change.kind is ChangeKind.ADDED:
+        return VersionBump.ADDITION, "added"
+    if change.table in _VOCABULARY and referred and change.severity <= Severity.READING:
+        return VersionBump.BREAKING, "meaning"
+    return VersionBump.CORRECTION, str(change.kind)
 
 
 def _row_reasons(
     changes: Iterable[Change], referred: frozenset[tuple[str, str]]
 ) -> Iterator[Reason]:
-    counts: Counter[tuple[Step, str, str]] = Counter()
+    counts: Counter[tuple[VersionBump, str, str]] = Counter()
     for change in changes:
         step, why = row_step(change, (change.table, change.key[0]) in referred)
         counts[step, why, change.table] += 1
@@ -256,9 +258,9 @@ def advise(
         referred: `(table, key)` of codes that rows of the new side refer to.
     """
     reasons = [
-        *(Reason(each.step, each.said) for each in structure),
+        *(Reason(each.step, each.text) for each in structure),
         *_row_reasons(changes, referred),
     ]
     reasons.sort(key=lambda each: -each.step)
-    step = reasons[0].step if reasons else Step.NONE
+    step = reasons[0].step if reasons else VersionBump.NONE
     return VersionAdvice(step, tuple(reasons), old, new, next_version(old, step))

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 import pipeline
-from pipeline.filesystem import write_whole
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.filesystem import write_atomic
+from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
-from pipeline.schema import PUBLISHED, Table
-from pipeline.tools.docsgen.rules import Model, raised_rules, rule_page
+from pipeline.schema import PUBLISHED, TableSchema
+from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
 #: Imported by or importing all parts; their arrows carry no information.
@@ -120,7 +120,7 @@ def tables_picture() -> str:
     return _mermaid("flowchart LR", [*nodes, *lines])
 
 
-def _references(table: Table) -> Iterator[tuple[str, str]]:
+def _references(table: TableSchema) -> Iterator[tuple[str, str]]:
     """Yield the tables that a table refers to, each with its columns in one label."""
     columns: dict[str, list[str]] = {}
     for field in table.fields:
@@ -162,28 +162,28 @@ class NoFigureError(LookupError):
         )
 
 
-def model(paths: Paths) -> Model:
+def rule_example(paths: Paths) -> RuleExample:
     """Return the first figure of the first section within a chapter, of the first report that has one.
 
     Raises NoFigureError if there is none.
     """
-    for capture in captured_reports(paths).values():
+    for capture in load_reports(paths).values():
         for name, each in capture.figures.items():
             if "." in name and len(each.frame):
-                return Model.of(capture, name)
+                return RuleExample.of(capture, name)
     raise NoFigureError
 
 
-def all_rules(paths: Paths) -> str:
+def rules_text(paths: Paths) -> str:
     """Return the pages of all rules in order of their codes."""
-    figure = model(paths)
-    return "\n".join(rule_page(rule, figure) for rule in raised_rules().values())
+    figure = rule_example(paths)
+    return "\n".join(rule_page(rule, figure) for rule in reported_rules().values())
 
 
 def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
     """Return the generators of the parts, by name."""
     return {
-        "rules": lambda: all_rules(paths),
+        "rules": lambda: rules_text(paths),
         "parts": parts_list,
         "parts_picture": parts_picture,
         "tables": tables_list,
@@ -210,6 +210,6 @@ def write_documents(paths: Paths) -> list[Path]:
         path = paths.root / "docs" / name
         before = path.read_text(encoding="utf-8")
         if (after := renewed(before, paths)) != before:
-            write_whole(path, after.encode(), root=paths.root)
+            write_atomic(path, after.encode(), root=paths.root)
             changed.append(path)
     return changed

@@ -16,8 +16,8 @@ from typing import Final
 
 from pipeline import rules
 from pipeline.escaping import fenced, markdown
-from pipeline.ingest import Capture, Captured, Report, read_csv
-from pipeline.rules import Finding, Place, Wording, by_code
+from pipeline.ingest import RawReport, RawTable, Report, read_csv
+from pipeline.rules import Finding, LocalizedText, Location, all_rules
 from pipeline.schema import RAW_FIGURES
 from pipeline.schema.code_lists import CREDITS
 from pipeline.validation import Vocabulary, validate_section
@@ -28,17 +28,17 @@ FILE: Final = f"{CREDITS.name}.csv"
 
 
 @dataclass(frozen=True)
-class Model:
+class RuleExample:
     """Hold the first figure of a section, and the data that its rules look up."""
 
     section: str
-    captured: Captured
+    captured: RawTable
     vocabulary: Vocabulary
     pages: Pages
     report: Report | None
 
     @classmethod
-    def of(cls, capture: Capture, section: str) -> Model:
+    def of(cls, capture: RawReport, section: str) -> RuleExample:
         """Return the first figure of this section."""
         whole = capture.figures[section]
         first = replace(whole, frame=whole.frame.iloc[:1].copy())
@@ -75,24 +75,24 @@ def file_findings(example: str) -> list[Finding]:
 
 
 STAGES: Final = {
-    "1": Wording("reading the file", "读取文件"),
-    "2": Wording("reading the cells", "读取单元格"),
-    "3": Wording("checking the whole report", "核对整份报告"),
-    "4": Wording("publishing", "发布"),
-    "5": Wording("verifying a package", "核验数据包"),
+    "1": LocalizedText("reading the file", "读取文件"),
+    "2": LocalizedText("reading the cells", "读取单元格"),
+    "3": LocalizedText("checking the whole report", "核对整份报告"),
+    "4": LocalizedText("publishing", "发布"),
+    "5": LocalizedText("verifying a package", "核验数据包"),
 }
 
 LEFT_OPEN: Final = "…"
 
 
-def raised_rules() -> dict[str, type[Finding]]:
+def reported_rules() -> dict[str, type[Finding]]:
     """Return every rule that can be reported, by code, without base classes."""
     for module in iter_modules(rules.__path__):
         import_module(f"{rules.__name__}.{module.name}")
-    return {code: rule for code, rule in by_code().items() if not rule.__name__.startswith("_")}
+    return {code: rule for code, rule in all_rules().items() if not rule.__name__.startswith("_")}
 
 
-def examples(rule: type[Finding], model: Model) -> tuple[str, str]:
+def examples(rule: type[Finding], model: RuleExample) -> tuple[str, str]:
     """Return a wrong example and its correction."""
     if not rule.bad:
         return rule.wrong, rule.right
@@ -105,7 +105,7 @@ def _cells(cells: Mapping[str, str]) -> str:
     return "\n".join(f"{column}: {value}".rstrip() for column, value in cells.items())
 
 
-def said(rule: type[Finding], model: Model) -> Finding:
+def example_finding(rule: type[Finding], model: RuleExample) -> Finding:
     """Return the finding that the example raises, or one with placeholders if it cannot be run."""
     found: list[Finding] = []
     if rule.bad:
@@ -113,13 +113,13 @@ def said(rule: type[Finding], model: Model) -> Finding:
     elif is_file(rule.wrong):
         found = file_findings(rule.wrong)
     same = [each for each in found if each.code == rule.code]
-    return same[0] if same else rule(Place(""), LEFT_OPEN, Wording(LEFT_OPEN, LEFT_OPEN))
+    return same[0] if same else rule(Location(""), LEFT_OPEN, LocalizedText(LEFT_OPEN, LEFT_OPEN))
 
 
-def rule_page(rule: type[Finding], model: Model) -> str:
+def rule_page(rule: type[Finding], model: RuleExample) -> str:
     """Return the page of a rule in Markdown."""
     wrong, right = examples(rule, model)
-    told = said(rule, model)
+    told = example_finding(rule, model)
     lines = [
         f"### {rule.code} {rule.name}",
         "",
@@ -127,10 +127,10 @@ def rule_page(rule: type[Finding], model: Model) -> str:
         "",
         *_block("wrong / 错误", wrong),
         *_block("right / 正确", right),
-        markdown("- {} **{}**", told.said.en, told.advice.en),
-        markdown("- {}**{}**", told.said.zh, told.advice.zh),
-        f"- reported when {STAGES[rule.code[1]].en}, check `{rule.check}`"
-        f" / {STAGES[rule.code[1]].zh}时报告，检查项 `{rule.check}`",
+        markdown("- {} **{}**", told.message.en, told.remedy.en),
+        markdown("- {}**{}**", told.message.zh, told.remedy.zh),
+        f"- reported when {STAGES[rule.code[1]].en}, check `{rule.check_name}`"
+        f" / {STAGES[rule.code[1]].zh}时报告，检查项 `{rule.check_name}`",
     ]
     return "\n".join(lines) + "\n"
 

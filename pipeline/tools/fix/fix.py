@@ -29,9 +29,9 @@ from pipeline.ingest.report_folder import (
     report_folders,
     section_files,
 )
-from pipeline.rules import Place, Wording
+from pipeline.rules import LocalizedText, Location
 from pipeline.rules.file_rules import UnresolvedMerge
-from pipeline.rules.finding import shown
+from pipeline.rules.finding import quote_value
 from pipeline.schema import (
     ERRATA,
     FACTS,
@@ -41,38 +41,38 @@ from pipeline.schema import (
     RAW_SECTIONS,
     READINGS,
     VOCABULARY,
-    Table,
+    TableSchema,
 )
 
-BLANKS: Final = Wording("blanks around a value", "值前后的空格")
+BLANKS: Final = LocalizedText("blanks around a value", "值前后的空格")
 
-FULL_WIDTH: Final = Wording("full-width digits", "全角数字")
+FULL_WIDTH: Final = LocalizedText("full-width digits", "全角数字")
 
-BYTE_ORDER_MARK: Final = Wording("a byte order mark", "字节顺序标记（BOM）")
+BYTE_ORDER_MARK: Final = LocalizedText("a byte order mark", "字节顺序标记（BOM）")
 
-LINE_ENDS: Final = Wording("line ends", "换行符")
+LINE_ENDS: Final = LocalizedText("line ends", "换行符")
 
-BLANK_LINES: Final = Wording("blank lines", "空行")
+BLANK_LINES: Final = LocalizedText("blank lines", "空行")
 
-QUOTES: Final = Wording("needless quotation marks", "多余的引号")
+QUOTES: Final = LocalizedText("needless quotation marks", "多余的引号")
 
-COLUMN_ORDER: Final = Wording("order of the columns", "列的顺序")
+COLUMN_ORDER: Final = LocalizedText("order of the columns", "列的顺序")
 
-ROW_ORDER: Final = Wording("order of the rows", "行的顺序")
+ROW_ORDER: Final = LocalizedText("order of the rows", "行的顺序")
 
 
 @dataclass(frozen=True)
-class Change:
+class FormatChange:
     """Describe one change of format; `before` and `after` are blank if it concerns the whole file."""
 
-    place: Place
-    why: Wording
+    location: Location
+    reason: LocalizedText
     before: str = ""
     after: str = ""
 
     def __str__(self) -> str:
-        cells = f": {shown(self.before)} → {shown(self.after)}" if self.before else ""
-        return f"{self.place} {self.why}{cells}"
+        cells = f": {quote_value(self.before)} → {quote_value(self.after)}" if self.before else ""
+        return f"{self.location} {self.reason}{cells}"
 
 
 #: Types whose canonical text consists of digits.
@@ -89,7 +89,7 @@ _FULL_WIDTH: Final = {0xFF00 + code - 0x20: code for code in map(ord, "012345678
 _FOLDED: Final = re.compile(r"[0-9./@;-]*[0-9][0-9./@;-]*")
 
 
-def wants_digits(table: Table, column: str) -> bool:
+def wants_digits(table: TableSchema, column: str) -> bool:
     """Return whether full-width digits in this column can only be an input error."""
     return table[column].type in DIGIT_TYPES or column in DIGIT_COLUMNS
 
@@ -107,13 +107,13 @@ def without_blanks(value: str) -> str:
     return value.strip(BLANK)
 
 
-def mend_cell(value: str, place: Place, table: Table) -> Iterator[Change]:
+def fix_cell(value: str, place: Location, table: TableSchema) -> Iterator[FormatChange]:
     """Yield each change that this cell needs, in order of application."""
     bare = without_blanks(value)
     if bare != value:
-        yield Change(place, BLANKS, value, bare)
+        yield FormatChange(place, BLANKS, value, bare)
     if wants_digits(table, place.column) and (digits := half_width(bare)) != bare:
-        yield Change(place, FULL_WIDTH, bare, digits)
+        yield FormatChange(place, FULL_WIDTH, bare, digits)
 
 
 Key = tuple[tuple[int, str], ...]
@@ -132,13 +132,13 @@ def natural(text: str) -> Key:
     return tuple((int(part), "") if part.isdecimal() else (1 << 62, part) for part in parts)
 
 
-def columns_of(header: Sequence[str], table: Table) -> list[str]:
+def columns_of(header: Sequence[str], table: TableSchema) -> list[str]:
     """Return the declared columns in order, without optional ones that the file does not have."""
     absent = table.columns_beside(header)
     return [name for name in table.columns if name not in absent]
 
 
-def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table) -> list[int]:
+def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: TableSchema) -> list[int]:
     """Return the positions of the rows sorted by the table's key; equal keys keep their order."""
     positions = range(len(rows))
     keys = [columns.index(name) for name in table.key]
@@ -147,21 +147,21 @@ def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: Table)
     return sorted(positions, key=lambda at: [natural(rows[at][key]) for key in keys])
 
 
-NOT_TEXT: Final = Wording("it is not UTF-8 text", "不是 UTF-8 文本")
+NOT_TEXT: Final = LocalizedText("it is not UTF-8 text", "不是 UTF-8 文本")
 
-UNMERGED: Final = Wording("it contains an unresolved merge conflict", "含有未解决的合并冲突")
+UNMERGED: Final = LocalizedText("it contains an unresolved merge conflict", "含有未解决的合并冲突")
 
-NOT_CSV: Final = Wording("it is not readable as CSV", "无法按 CSV 读取")
+NOT_CSV: Final = LocalizedText("it is not readable as CSV", "无法按 CSV 读取")
 
-NO_ROWS: Final = Wording("it has no rows", "没有数据行")
+NO_ROWS: Final = LocalizedText("it has no rows", "没有数据行")
 
-OTHER_COLUMNS: Final = Wording(
+OTHER_COLUMNS: Final = LocalizedText(
     "its columns differ from the declaration of its table", "列与表的声明不符"
 )
 
-RAGGED: Final = Wording("a row has too few or too many cells", "有的行单元格数不符")
+RAGGED: Final = LocalizedText("a row has too few or too many cells", "有的行单元格数不符")
 
-SEVERAL_LINES: Final = Wording("a cell contains a line break", "有单元格含换行")
+SEVERAL_LINES: Final = LocalizedText("a cell contains a line break", "有单元格含换行")
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class Parsed:
     blank_lines: bool
 
 
-def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
+def parse(data: bytes, table: TableSchema, file: str) -> Parsed | LocalizedText:
     """Parse a file's bytes, or return the reason not to change it."""
     text, unreadable = decode(data, file)
     if unreadable is not None:
@@ -196,7 +196,7 @@ def parse(data: bytes, table: Table, file: str) -> Parsed | Wording:
     )
 
 
-def _doubt(records: list[list[str]], table: Table) -> Wording | None:
+def _doubt(records: list[list[str]], table: TableSchema) -> LocalizedText | None:
     if len(records) < 2:
         return NO_ROWS
     header = [cell.strip() for cell in records[0]]
@@ -213,7 +213,7 @@ _VOCABULARY: Final = {f"{table.name}.csv": table for table in VOCABULARY}
 _REPORT: Final = {f"{table.name}.csv": table for table in REPORT_TABLES}
 
 
-def table_of(path: Path, raw: Path) -> Table | None:
+def table_of(path: Path, raw: Path) -> TableSchema | None:
     """Return the declaration of the table in a file below raw/; None if there is none."""
     if not path.is_relative_to(raw):
         return None
@@ -236,24 +236,24 @@ def raw_tables(raw: Path) -> Iterator[Path]:
         yield from (file for file in section_files(folder) if file.suffix == ".csv")
 
 
-def _existing(folder: Path, names: dict[str, Table]) -> Iterator[Path]:
+def _existing(folder: Path, names: dict[str, TableSchema]) -> Iterator[Path]:
     return (folder / name for name in names if (folder / name).is_file())
 
 
 @dataclass(frozen=True)
-class Mended:
+class FixedFile:
     """Hold the canonical bytes of a file; if it was left alone, the reason."""
 
     data: bytes
-    changes: tuple[Change, ...] = ()
-    left_alone: Wording | None = None
+    changes: tuple[FormatChange, ...] = ()
+    skipped_reason: LocalizedText | None = None
 
 
-def mend_file(data: bytes, table: Table, file: str) -> Mended:
+def fix_file(data: bytes, table: TableSchema, file: str) -> FixedFile:
     """Fix the format of one file. Return its bytes unchanged if nothing can or need be fixed."""
     parsed = parse(data, table, file)
-    if isinstance(parsed, Wording):
-        return Mended(data, left_alone=parsed)
+    if isinstance(parsed, LocalizedText):
+        return FixedFile(data, skipped_reason=parsed)
     header = [cell.strip() for cell in parsed.header]
     names = columns_of(header, table)
     columns = [header.index(name) for name in names]
@@ -261,30 +261,30 @@ def mend_file(data: bytes, table: Table, file: str) -> Mended:
     order = in_rows(rows, names, table)
     mended = _written([names, *(rows[at] for at in order)])
     if mended == data:
-        return Mended(data)
+        return FixedFile(data)
     about_file = [*_form(data, parsed), *_order(columns, order)]
     if not about_file and not changes:
         about_file = [QUOTES]
-    return Mended(mended, (*(Change(Place(file), why) for why in about_file), *changes))
+    return FixedFile(mended, (*(FormatChange(Location(file), why) for why in about_file), *changes))
 
 
 def _cells(
-    parsed: Parsed, columns: Sequence[int], table: Table, file: str
-) -> tuple[list[Change], list[list[str]]]:
+    parsed: Parsed, columns: Sequence[int], table: TableSchema, file: str
+) -> tuple[list[FormatChange], list[list[str]]]:
     """Return every change of a cell, and the rows with the declared columns after those changes."""
     changes, rows = [], []
     for line, record in zip(parsed.lines, parsed.rows, strict=True):
         row = []
         for at in columns:
             name = parsed.header[at].strip()
-            made = list(mend_cell(record[at], Place(file, line, name), table))
+            made = list(fix_cell(record[at], Location(file, line, name), table))
             changes += made
             row.append(made[-1].after if made else record[at])
         rows.append(row)
     return changes, rows
 
 
-def _form(data: bytes, parsed: Parsed) -> Iterator[Wording]:
+def _form(data: bytes, parsed: Parsed) -> Iterator[LocalizedText]:
     """Yield the fixes of the file's text format."""
     if data.startswith(codecs.BOM_UTF8):
         yield BYTE_ORDER_MARK
@@ -298,7 +298,7 @@ def _form(data: bytes, parsed: Parsed) -> Iterator[Wording]:
         yield QUOTES
 
 
-def _order(columns: Sequence[int], order: Sequence[int]) -> Iterator[Wording]:
+def _order(columns: Sequence[int], order: Sequence[int]) -> Iterator[LocalizedText]:
     if list(columns) != sorted(columns):
         yield COLUMN_ORDER
     if list(order) != sorted(order):

@@ -22,7 +22,7 @@ Cells: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Subject:
+class MutationTarget:
     """Hold a figure's row, its direction word as the grammar reads it, and the rows of its section."""
 
     row: Row
@@ -31,7 +31,7 @@ class Subject:
 
 
 #: The cells that an error keys, and the matching printed form; None if it cannot occur.
-Edit: TypeAlias = Callable[[Subject], tuple[Cells, str] | None]
+MutationOperator: TypeAlias = Callable[[MutationTarget], tuple[Cells, str] | None]
 
 _CHINESE: Final = "一二三四五六七八九"
 
@@ -90,8 +90,8 @@ def point_moved(size: str) -> str | None:
     return f"{whole[:-1]}.{whole[-1]}{decimals}"
 
 
-def _number(change: Callable[[str], str | None]) -> Edit:
-    def edit(subject: Subject) -> tuple[Cells, str] | None:
+def _number(change: Callable[[str], str | None]) -> MutationOperator:
+    def edit(subject: MutationTarget) -> tuple[Cells, str] | None:
         row = subject.row
         size = row["number"].lstrip("-")
         changed = change(size) if size else None
@@ -103,13 +103,13 @@ def _number(change: Callable[[str], str | None]) -> Edit:
     return edit
 
 
-def _multiplier(subject: Subject) -> tuple[Cells, str] | None:
+def _multiplier(subject: MutationTarget) -> tuple[Cells, str] | None:
     old, printed = subject.row["multiplier"], subject.row["printed"]
     new = _MULTIPLIERS.get(old)
     return ({"multiplier": new}, printed.replace(old, new, 1)) if new else None
 
 
-def _percent(subject: Subject) -> tuple[Cells, str] | None:
+def _percent(subject: MutationTarget) -> tuple[Cells, str] | None:
     unit, printed = subject.row["unit"], subject.row["printed"]
     if unit not in _UNITS:
         return None
@@ -123,7 +123,7 @@ def _opposite(word: str) -> str:
     return next((there + word[len(here) :] for here, there in both if word.startswith(here)), "")
 
 
-def _sign(subject: Subject) -> tuple[Cells, str] | None:
+def _sign(subject: MutationTarget) -> tuple[Cells, str] | None:
     row, word = subject.row, subject.direction
     if not _opposite(word):
         return None
@@ -133,14 +133,14 @@ def _sign(subject: Subject) -> tuple[Cells, str] | None:
     return cells, row["printed"].replace(word, _opposite(word), 1)
 
 
-def _hedge_dropped(subject: Subject) -> tuple[Cells, str] | None:
+def _hedge_dropped(subject: MutationTarget) -> tuple[Cells, str] | None:
     hedge, printed = subject.row["hedge"], subject.row["printed"]
     for word in hedge.split("…"):
         printed = printed.replace(word, "", 1)
     return ({"hedge": ""}, re.sub(r"^ |(?<=…) | $", "", printed)) if hedge else None
 
 
-def _hedge_changed(subject: Subject) -> tuple[Cells, str] | None:
+def _hedge_changed(subject: MutationTarget) -> tuple[Cells, str] | None:
     hedge, printed = subject.row["hedge"], subject.row["printed"]
     first = hedge.split("…")[0]
     new = _HEDGES.get(first, "接近")
@@ -149,36 +149,36 @@ def _hedge_changed(subject: Subject) -> tuple[Cells, str] | None:
     )
 
 
-def _range_end(subject: Subject) -> tuple[Cells, str] | None:
+def _range_end(subject: MutationTarget) -> tuple[Cells, str] | None:
     row = subject.row
     return ({"number_high": ""}, _HIGH_END.sub("", row["printed"])) if row["number_high"] else None
 
 
-def _cell(column: str, change: Callable[[Subject], str | None]) -> Edit:
+def _cell(column: str, change: Callable[[MutationTarget], str | None]) -> MutationOperator:
     """Return an error in a cell that the printed form does not show."""
 
-    def edit(subject: Subject) -> tuple[Cells, str] | None:
+    def edit(subject: MutationTarget) -> tuple[Cells, str] | None:
         new = change(subject) if subject.row[column] else None
         return ({column: new}, subject.row["printed"]) if new is not None else None
 
     return edit
 
 
-def _years(by: int) -> Edit:
+def _years(by: int) -> MutationOperator:
     def shifted(match: re.Match[str]) -> str:
         return str(int(match[0]) + by)
 
     return _cell("period", lambda subject: _YEAR.sub(shifted, subject.row["period"]))
 
 
-def _page(by: int) -> Edit:
+def _page(by: int) -> MutationOperator:
     return _cell("page", lambda subject: str(int(subject.row["page"]) + by))
 
 
-def _neighbours(column: str) -> Edit:
+def _neighbours(column: str) -> MutationOperator:
     """Return the error of keying a neighbour's cell: the nearest different one, later rows first."""
 
-    def nearest(subject: Subject) -> str | None:
+    def nearest(subject: MutationTarget) -> str | None:
         here = subject.section.index(subject.row)
         around = (*subject.section[here + 1 :], *subject.section[:here][::-1])
         others = (row[column] for row in around if row[column] != subject.row[column])
@@ -188,7 +188,7 @@ def _neighbours(column: str) -> Edit:
 
 
 #: Errors in the printed form: cells and print disagree unless both have the error.
-OF_PRINT: Final[Mapping[str, Edit]] = MappingProxyType(
+OF_PRINT: Final[Mapping[str, MutationOperator]] = MappingProxyType(
     {
         "digit changed": _number(digit_changed),
         "digits swapped": _number(digits_swapped),
@@ -202,7 +202,7 @@ OF_PRINT: Final[Mapping[str, Edit]] = MappingProxyType(
     }
 )
 #: Errors in cells that the printed form alone does not determine.
-OF_CELLS: Final[Mapping[str, Edit]] = MappingProxyType(
+OF_CELLS: Final[Mapping[str, MutationOperator]] = MappingProxyType(
     {
         "unit of neighbour": _neighbours("unit"),
         "entity of neighbour": _neighbours("entity"),
@@ -215,7 +215,7 @@ OF_CELLS: Final[Mapping[str, Edit]] = MappingProxyType(
 )
 
 
-class Depth(StrEnum):
+class MutationScope(StrEnum):
     """Define how deep an error is injected; the values are stable."""
 
     KEYED = "keyed"
@@ -232,7 +232,7 @@ class Mutant:
 
     figure: str
     slip: str
-    depth: Depth
+    depth: MutationScope
     rows: tuple[Row, ...]
     numerals: tuple[str, ...] | None = None
 
@@ -246,29 +246,29 @@ def _numerals(printed: str) -> tuple[str, ...]:
     return tuple(token.text for part in parts(printed) for token in tokens(part))
 
 
-def _of_print(subject: Subject, slip: str) -> Iterator[Mutant]:
+def _of_print(subject: MutationTarget, slip: str) -> Iterator[Mutant]:
     row, made = subject.row, OF_PRINT[slip](subject)
     if made is None:
         return
     cells, printed = made
     if cells:
-        yield Mutant(row["id"], slip, Depth.KEYED, ({**row, **cells},))
+        yield Mutant(row["id"], slip, MutationScope.KEYED, ({**row, **cells},))
     if printed == row["printed"]:
         return
     rows = ({**row, **cells, "printed": printed},)
-    yield Mutant(row["id"], slip, Depth.PRINTED, rows)
+    yield Mutant(row["id"], slip, MutationScope.PRINTED, rows)
     before, after = _numerals(row["printed"]), _numerals(printed)
     if before != after and len(before) == len(after):
-        yield Mutant(row["id"], slip, Depth.LEDGER, rows, after)
+        yield Mutant(row["id"], slip, MutationScope.LEDGER, rows, after)
 
 
-def mutants(subject: Subject) -> Iterator[Mutant]:
+def mutants(subject: MutationTarget) -> Iterator[Mutant]:
     """Yield every mutant of one figure, in order of types and depths."""
     row = subject.row
     for slip in OF_PRINT:
         yield from _of_print(subject, slip)
     for slip, edit in OF_CELLS.items():
         if made := edit(subject):
-            yield Mutant(row["id"], slip, Depth.KEYED, ({**row, **made[0]},))
-    yield Mutant(row["id"], DELETED, Depth.KEYED, ())
-    yield Mutant(row["id"], DUPLICATED, Depth.KEYED, (row, row))
+            yield Mutant(row["id"], slip, MutationScope.KEYED, ({**row, **made[0]},))
+    yield Mutant(row["id"], DELETED, MutationScope.KEYED, ())
+    yield Mutant(row["id"], DUPLICATED, MutationScope.KEYED, (row, row))

@@ -15,29 +15,29 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.filesystem import write_whole
+from pipeline.filesystem import write_atomic
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
-from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, Table
-from pipeline.tools.mutation_testing.operators import OF_PRINT, SLIPS, Depth
-from pipeline.tools.mutation_testing.run import Trial
+from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, TableSchema
+from pipeline.tools.mutation_testing.operators import OF_PRINT, SLIPS, MutationScope
+from pipeline.tools.mutation_testing.run import MutantResult
 from pipeline.validation.report_checks.check_coverage import fingerprint_of_all
 from pipeline.validation.schema import Row
 
 
-def slip_code(slip: str, depth: Depth) -> str:
+def slip_code(slip: str, depth: MutationScope) -> str:
     """Return the code of an error type; it includes the depth if the type has several."""
     words = slip.replace(" ", "_")
     return f"{words}_{depth}" if slip in OF_PRINT else words
 
 
-def _listed(trials: Iterable[Trial]) -> str:
+def _listed(trials: Iterable[MutantResult]) -> str:
     return ";".join(slip_code(each.slip, each.depth) for each in trials)
 
 
-def protection(trials: Sequence[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+def protection(trials: Sequence[MutantResult], fingerprints: Mapping[str, str]) -> Iterator[Row]:
     """Yield for each figure its errors: detected without the text, only with it, not detected."""
-    of: dict[str, list[Trial]] = {}
+    of: dict[str, list[MutantResult]] = {}
     for trial in trials:
         of.setdefault(trial.figure, []).append(trial)
     for figure, tried in of.items():
@@ -55,7 +55,7 @@ def protection(trials: Sequence[Trial], fingerprints: Mapping[str, str]) -> Iter
         }
 
 
-def slip_rules(trials: Iterable[Trial], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+def slip_rules(trials: Iterable[MutantResult], fingerprints: Mapping[str, str]) -> Iterator[Row]:
     """Yield for each type and rule the number of errors that the rule detected, in order of codes."""
     told = Counter(
         (slip_code(each.slip, each.depth), rule)
@@ -72,10 +72,10 @@ def slip_rules(trials: Iterable[Trial], fingerprints: Mapping[str, str]) -> Iter
 
 
 def write_measurement(
-    paths: Paths, report: str, trials: Sequence[Trial], fingerprints: Mapping[str, str]
+    paths: Paths, report: str, trials: Sequence[MutantResult], fingerprints: Mapping[str, str]
 ) -> list[Path]:
     """Write both tables into a report's folder of raw/ and return their paths."""
-    tables: tuple[tuple[Table, Iterator[Row]], ...] = (
+    tables: tuple[tuple[TableSchema, Iterator[Row]], ...] = (
         (RAW_PROTECTION, protection(trials, fingerprints)),
         (RAW_SLIP_RULES, slip_rules(trials, fingerprints)),
     )
@@ -83,7 +83,7 @@ def write_measurement(
     for table, rows in tables:
         path = paths.raw / report / f"{table.name}.csv"
         frame = pd.DataFrame(list(rows), columns=table.columns, dtype=str)
-        write_whole(path, csv_bytes(frame), root=paths.root)
+        write_atomic(path, csv_bytes(frame), root=paths.root)
         written.append(path)
     return written
 
@@ -96,7 +96,7 @@ class Line:
     """Count one type at one depth: mutants injected, detected by rules, detected by rules or text."""
 
     slip: str
-    depth: Depth
+    depth: MutationScope
     planted: int
     caught: int
     caught_with_text: int
@@ -121,11 +121,11 @@ class Score:
     open: tuple[tuple[str, str, str], ...]
 
 
-def switched_off(trials: Iterable[Trial], without: Collection[str]) -> list[Trial]:
+def switched_off(trials: Iterable[MutantResult], without: Collection[str]) -> list[MutantResult]:
     """Return the trials as if some rules did not exist."""
     off = set(without)
     return [
-        Trial(
+        MutantResult(
             each.figure,
             each.slip,
             each.depth,
@@ -136,12 +136,12 @@ def switched_off(trials: Iterable[Trial], without: Collection[str]) -> list[Tria
     ]
 
 
-def score(trials: Iterable[Trial], without: Collection[str] = ()) -> Score:
+def score(trials: Iterable[MutantResult], without: Collection[str] = ()) -> Score:
     """Count trials by type; rules whose codes are in `without` are ignored."""
     tried = switched_off(trials, without)
-    keyed = [each for each in tried if each.depth is Depth.KEYED and each.slip in OF_PRINT]
-    altered = [each for each in tried if each.depth is not Depth.KEYED]
-    deep = [each for each in tried if each.depth is Depth.LEDGER]
+    keyed = [each for each in tried if each.depth is MutationScope.KEYED and each.slip in OF_PRINT]
+    altered = [each for each in tried if each.depth is not MutationScope.KEYED]
+    deep = [each for each in tried if each.depth is MutationScope.LEDGER]
     guarded = {each.figure for each in deep if each.told}
     figures = dict.fromkeys(each.figure for each in tried)
     return Score(
@@ -153,8 +153,8 @@ def score(trials: Iterable[Trial], without: Collection[str] = ()) -> Score:
     )
 
 
-def _lines(trials: Sequence[Trial]) -> Iterable[Line]:
-    for depth in Depth:
+def _lines(trials: Sequence[MutantResult]) -> Iterable[Line]:
+    for depth in MutationScope:
         for slip in SLIPS:
             of = [each for each in trials if (each.slip, each.depth) == (slip, depth)]
             if not of:
@@ -204,7 +204,7 @@ def _open(scored: Score) -> Iterable[tuple[tuple[str, str], list[str]]]:
     return by_class.items()
 
 
-def as_json(scored: Score, trials: Sequence[Trial]) -> str:
+def as_json(scored: Score, trials: Sequence[MutantResult]) -> str:
     """Return the score and every trial as JSON."""
     document = {**asdict(scored), "trials": [asdict(each) for each in trials]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

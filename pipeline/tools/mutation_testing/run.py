@@ -19,42 +19,47 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured
-from pipeline.ingest.report_folder import REPORT_TABLES, captured_reports
-from pipeline.parsing import Reading
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable
+from pipeline.ingest.report_folder import REPORT_TABLES, load_reports
+from pipeline.parsing import ParsedFigure
 from pipeline.paths import Paths
-from pipeline.rules import Finding, Place
+from pipeline.rules import Finding, Location
 from pipeline.rules.figure_rules import DuplicateKey
 from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES
-from pipeline.tools.mutation_testing.operators import Depth, Mutant, Subject, mutants
-from pipeline.tools.source_text import Scan, prove
-from pipeline.tools.source_text.report import WordsAround, scan_text, words_around, words_of_codes
+from pipeline.tools.mutation_testing.operators import Mutant, MutationScope, MutationTarget, mutants
+from pipeline.tools.source_text import Scan, verify_ledger
+from pipeline.tools.source_text.report import WordsAround, scan_report, words_around, words_of_codes
 from pipeline.tools.source_text.verification import WordsOfCodes
-from pipeline.validation import validate_capture
+from pipeline.validation import validate_report
 from pipeline.validation.figure_checks.cells import Pages
-from pipeline.validation.keyed_figure import Candidate
-from pipeline.validation.report import believed_terms, keyed_figures, report_codes, validate_section
+from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.report import (
+    keyed_figures,
+    report_codes,
+    trusted_operands,
+    validate_section,
+)
 from pipeline.validation.report_checks.charts import chart_findings
 from pipeline.validation.report_checks.identities import Intervals, identity_findings
-from pipeline.validation.report_checks.ledger import ledger_findings, section_of, unexplained
-from pipeline.validation.report_checks.magnitude_errors import twin_findings
-from pipeline.validation.report_checks.printed_years import stated_year_findings
+from pipeline.validation.report_checks.ledger import drop_explained, ledger_findings, section_of
+from pipeline.validation.report_checks.magnitude_errors import magnitude_findings
+from pipeline.validation.report_checks.printed_years import printed_year_findings
 from pipeline.validation.report_checks.sections import (
     page_spans,
     sections_without_rows,
-    unsettled_sections,
+    unreadable_sections,
 )
-from pipeline.validation.root_causes import first_causes
-from pipeline.validation.schema import Row, row_is_sound, rows_of, validate_frame
+from pipeline.validation.root_causes import keep_root_causes
+from pipeline.validation.schema import Row, is_valid_row, rows_of, validate_frame
 from pipeline.validation.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
-class Bench:
+class MutationContext:
     """Hold a committed report, with data that is computed once for all mutants."""
 
-    capture: Capture
+    capture: RawReport
     scanned: Scan | None = None
 
     @cached_property
@@ -96,22 +101,22 @@ class Bench:
     @cached_property
     def baseline(self) -> frozenset[Finding]:
         """Return the findings for the report without any mutant."""
-        return frozenset(validate_capture(self.capture))
+        return frozenset(validate_report(self.capture))
 
     @cached_property
     def terms(self) -> Intervals:
         """Return the possible values of every figure, for the identities."""
-        return believed_terms(keyed_figures(self.capture), self.vocabulary)
+        return trusted_operands(keyed_figures(self.capture), self.vocabulary)
 
     def mutants(self, section: str, row: Row) -> Iterator[Mutant]:
         """Yield every mutant of one figure."""
-        reading = Candidate(row, self.vocabulary).reading
-        direction = reading.direction if isinstance(reading, Reading) else ""
-        return mutants(Subject(row, direction, self.sections[section]))
+        reading = KeyedFigure(row, self.vocabulary).reading
+        direction = reading.direction if isinstance(reading, ParsedFigure) else ""
+        return mutants(MutationTarget(row, direction, self.sections[section]))
 
 
-def built_upon_findings(
-    bench: Bench, mutant: Mutant, unsettled: Collection[str]
+def dependent_findings(
+    bench: MutationContext, mutant: Mutant, unsettled: Collection[str]
 ) -> Iterator[Finding]:
     """Yield every finding about identities, errata and charts that use the mutant's figure."""
     terms = _terms(bench, mutant, unsettled)
@@ -119,7 +124,7 @@ def built_upon_findings(
     yield from _charts(bench, mutant, terms)
 
 
-def _terms(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Intervals:
+def _terms(bench: MutationContext, mutant: Mutant, unsettled: Collection[str]) -> Intervals:
     """Return the possible values of figures in valid sections, with the mutant's row in place."""
     terms = {
         each: term
@@ -127,7 +132,7 @@ def _terms(bench: Bench, mutant: Mutant, unsettled: Collection[str]) -> Interval
         if each != mutant.figure and section_of(each) not in unsettled
     }
     if section_of(mutant.figure) not in unsettled:
-        terms |= believed_terms(list(mutant.rows), bench.vocabulary)
+        terms |= trusted_operands(list(mutant.rows), bench.vocabulary)
     return terms
 
 
@@ -137,7 +142,7 @@ def _names(figure: str, rows: Iterable[Row], *columns: str) -> list[Row]:
 
 
 def _identities(
-    bench: Bench, figure: str, terms: Intervals, unsettled: Collection[str]
+    bench: MutationContext, figure: str, terms: Intervals, unsettled: Collection[str]
 ) -> Iterator[Finding]:
     identities = _names(figure, bench.tables[RAW_IDENTITIES.name], "expression", "claim")
     known = {row["identity"] for row in identities}
@@ -147,7 +152,7 @@ def _identities(
     yield from identity_findings(identities, errata, terms, unsettled)
 
 
-def _charts(bench: Bench, mutant: Mutant, terms: Intervals) -> Iterator[Finding]:
+def _charts(bench: MutationContext, mutant: Mutant, terms: Intervals) -> Iterator[Finding]:
     chosen = bench.tables[CHART_FIGURES.name]
     reached = {row["chart"] for row in chosen if row["figure"] == mutant.figure}
     charts = [row for row in bench.tables[CHARTS.name] if row["chart"] in reached]
@@ -158,16 +163,16 @@ def _charts(bench: Bench, mutant: Mutant, terms: Intervals) -> Iterator[Finding]
 
 
 def _sound(believed: Collection[str], keyed: Mapping[str, Row]) -> dict[str, Row]:
-    return {each: keyed[each] for each in believed if row_is_sound(keyed[each], RAW_FIGURES)}
+    return {each: keyed[each] for each in believed if is_valid_row(keyed[each], RAW_FIGURES)}
 
 
 @dataclass(frozen=True)
-class Trial:
+class MutantResult:
     """Hold the result for a mutant: codes of the rules that reported it, kinds of text disagreement."""
 
     figure: str
     slip: str
-    depth: Depth
+    depth: MutationScope
     told: tuple[str, ...]
     proved: tuple[str, ...]
 
@@ -191,13 +196,13 @@ def ledger_rows(mutant: Mutant, ledger: Iterable[Row]) -> list[Row]:
     ]
 
 
-def _captured(rows: Sequence[Row], like: Captured) -> Captured:
+def _captured(rows: Sequence[Row], like: RawTable) -> RawTable:
     if rows:
-        return Captured(pd.DataFrame(rows, columns=like.frame.columns, dtype=str))
-    return Captured(like.frame.iloc[:0], (HeaderOnly(Place(like.frame[RAW_FILE].iloc[0], 1)),))
+        return RawTable(pd.DataFrame(rows, columns=like.frame.columns, dtype=str))
+    return RawTable(like.frame.iloc[:0], (HeaderOnly(Location(like.frame[RAW_FILE].iloc[0], 1)),))
 
 
-def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[Finding]]:
+def row_findings(bench: MutationContext, section: str, rows: Sequence[Row]) -> list[list[Finding]]:
     """Return the findings of a section's rules for each row, although all rows are checked at once."""
     if not rows:
         return []
@@ -207,25 +212,27 @@ def row_findings(bench: Bench, section: str, rows: Sequence[Row]) -> list[list[F
     report = bench.capture.report
     for each in validate_section(section, part, bench.vocabulary, bench.pages, report):
         if not isinstance(each, DuplicateKey):
-            number = each.place.row
-            place = replace(each.place, row=int(rows[number][RAW_ROW]))
-            found[number].append(replace(each, place=place))
+            number = each.location.row
+            place = replace(each.location, row=int(rows[number][RAW_ROW]))
+            found[number].append(replace(each, location=place))
     return found
 
 
-def _references(bench: Bench, changed: Capture, mutant: Mutant) -> Iterator[Finding]:
+def _references(bench: MutationContext, changed: RawReport, mutant: Mutant) -> Iterator[Finding]:
     """Yield findings of the tables that refer to the figure, if identifiers changed."""
-    unsettled = unsettled_sections(changed)
+    unsettled = unreadable_sections(changed)
     codes = report_codes(changed, bench.vocabulary, unsettled)
     for table in REPORT_TABLES:
         frame = changed.tables[table.name].frame
         naming = frame[(frame == mutant.figure).any(axis=1)]
         if len(naming) and table not in (NUMERALS, ERRATA):
-            yield from validate_frame(Captured(naming), table, codes, {})
+            yield from validate_frame(RawTable(naming), table, codes, {})
     yield from sections_without_rows(changed, keyed_figures(changed), unsettled)
 
 
-def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding]) -> list[Finding]:
+def findings(
+    bench: MutationContext, section: str, mutant: Mutant, own: Sequence[Finding]
+) -> list[Finding]:
     """Return the findings for a mutant that the unchanged report does not have.
 
     `own` holds the findings of its row alone.
@@ -239,24 +246,24 @@ def findings(bench: Bench, section: str, mutant: Mutant, own: Sequence[Finding])
     if len(mutant.rows) != 1:
         whole = _captured(figures, capture.figures[section])
         changed = replace(capture, figures={**capture.figures, section: whole})
-        unsettled = unsettled_sections(changed)
+        unsettled = unreadable_sections(changed)
         settled = [] if section in unsettled else figures
         twice = [row for row in figures if row["id"] == mutant.figure]
         part = _captured(twice, whole) if twice else replace(whole, frame=whole.frame.iloc[:0])
         found += validate_section(section, part, vocabulary, bench.pages, capture.report)
         found += _references(bench, changed, mutant)
     found += ledger_findings(ledger, settled, unsettled)
-    found += stated_year_findings(ledger, settled, capture.report)
-    found += built_upon_findings(bench, mutant, unsettled)
-    found = unexplained(found, ledger, figures)
+    found += printed_year_findings(ledger, settled, capture.report)
+    found += dependent_findings(bench, mutant, unsettled)
+    found = drop_explained(found, ledger, figures)
     indicators = {row["indicator"] for row in mutant.rows}
     others = {**bench.sections, section: figures}.values()
     kin = [row for rows in others for row in rows if row["indicator"] in indicators]
-    found += twin_findings(kin, vocabulary, found)
-    return [each for each in first_causes(found) if each not in bench.baseline]
+    found += magnitude_findings(kin, vocabulary, found)
+    return [each for each in keep_root_causes(found) if each not in bench.baseline]
 
 
-def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
+def proved(bench: MutationContext, section: str, mutant: Mutant) -> tuple[str, ...]:
     """Return the kinds of disagreement with the text; empty without a text."""
     if bench.scanned is None:
         return ()
@@ -266,7 +273,7 @@ def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
     )
     numerals = [row for row in bench.tables[NUMERALS.name] if row["section"] == section]
     before, after, inside = bench.words
-    disagreements = prove(
+    disagreements = verify_ledger(
         scanned,
         ledger_rows(mutant, numerals),
         section_rows(mutant, bench.sections[section]),
@@ -278,13 +285,15 @@ def proved(bench: Bench, section: str, mutant: Mutant) -> tuple[str, ...]:
     return tuple(sorted({str(each.kind) for each in disagreements}))
 
 
-def trials_of(bench: Bench, section: str, planted: Sequence[Mutant]) -> list[Trial]:
+def mutant_results(
+    bench: MutationContext, section: str, planted: Sequence[Mutant]
+) -> list[MutantResult]:
     """Inject the mutants of one section, one at a time."""
     single = [mutant for mutant in planted if len(mutant.rows) == 1]
     alone = row_findings(bench, section, [mutant.rows[0] for mutant in single])
     own = dict(zip(map(id, single), alone, strict=True))
     return [
-        Trial(
+        MutantResult(
             mutant.figure,
             mutant.slip,
             mutant.depth,
@@ -300,30 +309,30 @@ def trials_of(bench: Bench, section: str, planted: Sequence[Mutant]) -> list[Tri
 #: A figure as its section and its index there.
 Item = tuple[str, int]
 #: The bench of this process, set when a worker starts, because a spawned worker inherits nothing.
-_BENCHES: Final[list[Bench]] = []
+_BENCHES: Final[list[MutationContext]] = []
 
 
-def bench_of(root: Path, report: str, text: Path | None) -> Bench:
+def mutation_context(root: Path, report: str, text: Path | None) -> MutationContext:
     """Load a committed report and, if given, its scanned text.
 
     Raises KeyError for an unknown report, UnreadableTextError for a text that cannot be read.
     """
-    capture = captured_reports(Paths(root))[report]
-    return Bench(capture, scan_text(capture, text) if text else None)
+    capture = load_reports(Paths(root))[report]
+    return MutationContext(capture, scan_report(capture, text) if text else None)
 
 
-def _start(bench: Bench) -> None:
+def _start(bench: MutationContext) -> None:
     _BENCHES[:] = [bench]
 
 
-def _of_figure(item: Item) -> list[Trial]:
+def _of_figure(item: Item) -> list[MutantResult]:
     (bench,) = _BENCHES
     section, number = item
     row = bench.sections[section][number]
-    return trials_of(bench, section, list(bench.mutants(section, row)))
+    return mutant_results(bench, section, list(bench.mutants(section, row)))
 
 
-def trials(bench: Bench) -> list[Trial]:
+def run_mutants(bench: MutationContext) -> list[MutantResult]:
     """Try every mutant of every figure, with one process per core.
 
     Every process receives the bench that was read, so that a file edited meanwhile has no effect.
@@ -333,7 +342,7 @@ def trials(bench: Bench) -> list[Trial]:
         max_workers=os.cpu_count(),
         mp_context=get_context("spawn"),
         initializer=_start,
-        initargs=(Bench(bench.capture, bench.scanned),),
+        initargs=(MutationContext(bench.capture, bench.scanned),),
     )
     with pool:
         return [each for tried in pool.map(_of_figure, items, chunksize=4) for each in tried]

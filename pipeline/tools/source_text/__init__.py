@@ -3,7 +3,7 @@
 The copy is not part of the project; only the `source` command and tests need one.
 """
 
-from pipeline.tools.source_text.alignment import stamp
+from pipeline.tools.source_text.alignment import refresh_positions
 from pipeline.tools.source_text.lines import UnreadableTextError
 from pipeline.tools.source_text.sections import Section
 from pipeline.tools.source_text.tokenizer import (
@@ -11,22 +11,22 @@ from pipeline.tools.source_text.tokenizer import (
     Scan,
     Sentence,
     SourceToken,
+    ledger_template,
     scan,
-    skeleton,
 )
-from pipeline.tools.source_text.verification import Disagreement, Kind, prove
+from pipeline.tools.source_text.verification import Mismatch, MismatchKind, verify_ledger
 
 __all__ = [
     "LEDGER_COLUMNS",
-    "Disagreement",
-    "Kind",
+    "Mismatch",
+    "MismatchKind",
     "Scan",
     "Section",
     "Sentence",
     "SourceToken",
     "UnreadableTextError",
-    "prove",
+    "ledger_template",
+    "refresh_positions",
     "scan",
-    "skeleton",
-    "stamp",
+    "verify_ledger",
 ]

@@ -4,7 +4,7 @@ Sentences are matched section by section by the sequence of their fingerprints. 
 sentence does not affect its neighbours. The sentences between two matches are matched by tokens,
 then by position. Tokens are matched within their sentence in the same way.
 
-`stamp` updates the positions and fingerprints of a ledger. It does not change the decisions (`figure`,
+`refresh_positions` updates the positions and fingerprints of a ledger. It does not change the decisions (`figure`,
 `reason`, `note`) and tokens that people keyed, and adds or removes no row. The verification reports
 the differences between text and ledger.
 """
@@ -28,7 +28,7 @@ LedgerRow = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """Hold a row of the ledger and its index."""
 
     index: int
@@ -39,9 +39,9 @@ class Entry:
 class SentencePair:
     """Pair a sentence of the ledger with one of the text, and their tokens; one side may be missing."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     sentence: Sentence | None
-    tokens: tuple[tuple[Entry | None, SourceToken | None], ...]
+    tokens: tuple[tuple[LedgerEntry | None, SourceToken | None], ...]
 
     @property
     def is_changed(self) -> bool:
@@ -86,22 +86,22 @@ def aligned(
         yield from aligned(left[i:i_end], right[j:j_end], () if tag == "equal" else others)
 
 
-def _pair(entries: Sequence[Entry], tokens: Sequence[SourceToken]) -> SentencePair:
+def _pair(entries: Sequence[LedgerEntry], tokens: Sequence[SourceToken]) -> SentencePair:
     sentence = tokens[0].sentence if tokens else None
     pairs = aligned(entries, tokens, TOKEN_KEYS)
     return SentencePair(tuple(entries), sentence, tuple(pairs))
 
 
-def _recorded_sentences(ledger: Sequence[LedgerRow]) -> list[list[Entry]]:
+def _recorded_sentences(ledger: Sequence[LedgerRow]) -> list[list[LedgerEntry]]:
     """Return the rows of each sentence, in the order of their first rows."""
-    grouped: dict[tuple[str, str, str], list[Entry]] = {}
+    grouped: dict[tuple[str, str, str], list[LedgerEntry]] = {}
     for index, row in enumerate(ledger):
         key = (row["section"], row["paragraph"], row["sentence"])
-        grouped.setdefault(key, []).append(Entry(index, row))
+        grouped.setdefault(key, []).append(LedgerEntry(index, row))
     return list(grouped.values())
 
 
-def _recorded_position(entries: Sequence[Entry]) -> Hashable:
+def _recorded_position(entries: Sequence[LedgerEntry]) -> Hashable:
     return entries[0].row["paragraph"], entries[0].row["sentence"]
 
 
@@ -109,7 +109,7 @@ def _printed_position(tokens: Sequence[SourceToken]) -> Hashable:
     return str(tokens[0].sentence.paragraph), str(tokens[0].sentence.sentence)
 
 
-SENTENCE_KEYS: Sequence[Key[Sequence[Entry], Sequence[SourceToken]]] = (
+SENTENCE_KEYS: Sequence[Key[Sequence[LedgerEntry], Sequence[SourceToken]]] = (
     (lambda entries: entries[0].row["sentence_sha256"], lambda tokens: tokens[0].sentence.sha256),
     (
         lambda entries: tuple(entry.row["token"] for entry in entries),
@@ -118,12 +118,12 @@ SENTENCE_KEYS: Sequence[Key[Sequence[Entry], Sequence[SourceToken]]] = (
     (_recorded_position, _printed_position),
 )
 
-TOKEN_KEYS: Sequence[Key[Entry, SourceToken]] = (
+TOKEN_KEYS: Sequence[Key[LedgerEntry, SourceToken]] = (
     (lambda entry: entry.row["token"], lambda token: token.text),
 )
 
 
-def stamp(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[dict[str, str]]:
+def refresh_positions(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[dict[str, str]]:
     """Return the rows of a ledger in order; rows with a token in the text get its position.
 
     Rows without a token are not changed.

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.filesystem import reason
-from pipeline.parsing.normalization import normalised
-from pipeline.rules import Wording
+from pipeline.filesystem import os_error_text
+from pipeline.parsing.normalization import normalize_text
+from pipeline.rules import LocalizedText
 
 
 class UnreadableTextError(ValueError):
     """Report, in both languages, why the copy cannot be scanned."""
 
     def __init__(self, english: str, chinese: str) -> None:
-        self.said = Wording(english, chinese)
-        super().__init__(str(self.said))
+        self.message = LocalizedText(english, chinese)
+        super().__init__(str(self.message))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -30,7 +30,7 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        said = reason(error)
+        said = os_error_text(error)
         raise UnreadableTextError(
             f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
         ) from None
@@ -71,7 +71,7 @@ class Line:
 
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends with 。！？, ignoring closing quotation marks and brackets."""
-    return normalised(text).rstrip(CLOSING_MARKS).endswith(tuple(SENTENCE_ENDS))
+    return normalize_text(text).rstrip(CLOSING_MARKS).endswith(tuple(SENTENCE_ENDS))
 
 
 T = TypeVar("T")
@@ -83,15 +83,15 @@ FEWEST_PAGES = 3
 """A first or last line on this many pages, and on a third of all, is a running header."""
 
 
-def without_running_lines(
+def drop_page_headers(
     pages: Sequence[Sequence[T]], text_of: Callable[[T], str]
 ) -> list[tuple[str, list[T]]]:
     """Return each page as its printed number (blank before the first numbered page) and its text lines.
 
     Raises UnreadableTextError if no page has a printed number.
     """
-    filled = [[line for line in page if normalised(text_of(line))] for page in pages]
-    headers = _headers([[normalised(text_of(line)) for line in page] for page in filled])
+    filled = [[line for line in page if normalize_text(text_of(line))] for page in pages]
+    headers = _headers([[normalize_text(text_of(line)) for line in page] for page in filled])
     stripped = [_stripped(page, text_of, headers) for page in pages]
     numbers = _continued([number for number, _ in stripped])
     return [(number, lines) for number, (_, lines) in zip(numbers, stripped, strict=True)]
@@ -111,7 +111,7 @@ def _stripped(
     lines, number = list(page), ""
     for end in (-1, 0):
         while lines:
-            text = normalised(text_of(lines[end]))
+            text = normalize_text(text_of(lines[end]))
             found = None if number else NUMBER.match(text)
             if text and text not in headers and not found:
                 break

@@ -20,8 +20,8 @@ from pipeline.tools.source_text.lines import (
     Line,
     UnreadableTextError,
     bytes_of,
+    drop_page_headers,
     ends_sentence,
-    without_running_lines,
 )
 
 MARK_SIZE = 0.8
@@ -82,7 +82,7 @@ def read_pdf(path: Path) -> list[Line]:
             f"{path.name} cannot be read as a PDF: it is damaged or not a PDF",
             f"无法将 {path.name} 读作 PDF：文件已损坏或不是 PDF",
         ) from None
-    numbered = without_running_lines(pages, lambda line: line.text)
+    numbered = drop_page_headers(pages, lambda line: line.text)
     margins = _left_margins([lines for _, lines in numbered])
     found: list[Line] = []
     previous: PrintLine | None = None

@@ -17,9 +17,9 @@ from pipeline.tools.source_text.lines import (
     LONGEST_PRINT_LINE,
     Line,
     UnreadableTextError,
+    drop_page_headers,
     ends_sentence,
     text_of,
-    without_running_lines,
 )
 
 COLUMNS: Final = ("first_line", "last_line", "page")
@@ -75,14 +75,12 @@ def read_lines(path: Path) -> list[Line]:
     Raises UnreadableTextError for a file of another type, and if printed pages cannot be determined.
     """
     if path.suffix.lower() == ".pdf":
-        from pipeline.tools.source_text.pdf import (
-            read_pdf,  # load the PDF library only for a PDF
-        )
+        from pipeline.tools.source_text.pdf import read_pdf
 
         return read_pdf(path)
     text = text_of(path)
     if "\f" in text:  # form feeds end its pages; a table may belong to another copy
-        pages = without_running_lines([page.split("\n") for page in text.split("\f")], str)
+        pages = drop_page_headers([page.split("\n") for page in text.split("\f")], str)
         marked = [(line, page) for page, lines in pages for line in lines]
         return _lines([line for line, _ in marked], [page for _, page in marked])
     table = path.with_name(f"{path.stem}-pages.csv")

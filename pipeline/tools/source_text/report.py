@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from pipeline.ingest import Capture
+from pipeline.ingest import RawReport
 from pipeline.schema import NUMERALS, RAW_SECTIONS
 from pipeline.tools.source_text.sections import Section
 from pipeline.tools.source_text.tokenizer import Scan, scan
-from pipeline.tools.source_text.verification import Disagreement, WordsOfCodes, prove
+from pipeline.tools.source_text.verification import Mismatch, WordsOfCodes, verify_ledger
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
 from pipeline.validation.vocabulary import Vocabulary
@@ -46,24 +46,24 @@ def words_around(vocabulary: Vocabulary) -> WordsAround:
     return before, after, hidden
 
 
-def ledger_rows(capture: Capture) -> list[Row]:
+def ledger_rows(capture: RawReport) -> list[Row]:
     """Return the rows of the keyed ledger."""
     return rows_of(capture.tables[NUMERALS.name].frame)
 
 
-def scan_text(capture: Capture, text: Path) -> Scan:
+def scan_report(capture: RawReport, text: Path) -> Scan:
     """Scan the report's text by its own sections. Raises UnreadableTextError."""
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
     imprint = capture.report.imprint if capture.report else ()
     return scan(text, [Section.from_row(row) for row in rows], imprint)
 
 
-def prove_capture(capture: Capture, scanned: Scan) -> list[Disagreement]:
+def verify_report(capture: RawReport, scanned: Scan) -> list[Mismatch]:
     """Return every disagreement of the committed ledger and figures with a scanned text."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     before, after, inside = words_around(vocabulary)
     figures = keyed_figures(capture)
-    return prove(
+    return verify_ledger(
         scanned,
         ledger_rows(capture),
         figures,

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.parsing.normalization import FOOTNOTE_MARK, footnote_marks, normalised
+from pipeline.parsing.normalization import FOOTNOTE_MARK, footnote_marks, normalize_text
 from pipeline.tools.source_text.lines import Line, UnreadableTextError
 
 CONTENTS = ("目录",)
 LONGEST_HEADING = 3
 """Number of printed lines that one heading may span."""
 
-Kind = Literal["heading", "body", "footnote"]
+LineKind = Literal["heading", "body", "footnote"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Section:
     @property
     def printed(self) -> str:
         """Return the whole heading, normalised."""
-        return normalised(self.heading + self.title)
+        return normalize_text(self.heading + self.title)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Placed:
     """Hold a line with its section and its part there; pages of the preface have no number."""
 
     section: str
-    kind: Kind
+    kind: LineKind
     line: Line
 
 
@@ -61,19 +61,19 @@ def place(
     Raises UnreadableTextError naming the sections whose headings are missing in the copy.
     """
     headings = {section.printed: section for section in sections}
-    ends = {normalised(line) for line in imprint}
+    ends = {normalize_text(line) for line in imprint}
     placed: list[Placed] = []
     section: Section | None = None
     index = 0
     while index < len(lines):
         text, length = _heading(lines, index, headings)
-        line = normalised(lines[index].text)
+        line = normalize_text(lines[index].text)
         if text:
             section = headings.pop(text)
         elif line in CONTENTS or (not headings and line in ends):
             section = None
         if section:
-            kind: Kind = "heading" if text else "body"
+            kind: LineKind = "heading" if text else "body"
             placed += [_placed(section, kind, part) for part in lines[index : index + length]]
         index += length
     if headings:
@@ -91,7 +91,7 @@ def _heading(lines: Sequence[Line], index: int, headings: Mapping[str, Section])
     """
     text = ""
     for length, line in enumerate(lines[index : index + LONGEST_HEADING], start=1):
-        text += normalised(line.text)
+        text += normalize_text(line.text)
         if text in headings:
             return text, length
         if not any(heading.startswith(text) for heading in headings):
@@ -99,7 +99,7 @@ def _heading(lines: Sequence[Line], index: int, headings: Mapping[str, Section])
     return "", 1
 
 
-def _placed(section: Section, kind: Kind, line: Line) -> Placed:
+def _placed(section: Section, kind: LineKind, line: Line) -> Placed:
     page = "" if section.level == "preface" else line.page
     return Placed(section.section, kind, Line(line.text, page, line.opens))
 

@@ -15,11 +15,11 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.parsing.normalization import fingerprint, normalised
+from pipeline.parsing.normalization import fingerprint, normalize_text
 from pipeline.parsing.numeral_tokens import tokens
 from pipeline.tools.source_text.lines import CLOSING_MARKS, SENTENCE_ENDS, ends_sentence
 from pipeline.tools.source_text.readers import read_lines
-from pipeline.tools.source_text.sections import Kind, Placed, Section, place
+from pipeline.tools.source_text.sections import LineKind, Placed, Section, place
 
 SENTENCE = re.compile(
     f"[^{SENTENCE_ENDS}]*[{SENTENCE_ENDS}]+[{re.escape(CLOSING_MARKS)}]*|[^{SENTENCE_ENDS}]+\\Z"
@@ -33,7 +33,7 @@ class Sentence:
     section: str
     paragraph: int
     sentence: int
-    kind: Kind
+    kind: LineKind
     text: str
     pages: tuple[str, ...]
 
@@ -61,7 +61,7 @@ def sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
 def paragraphs(placed: Sequence[Placed]) -> Iterator[Paragraph]:
     """Yield all paragraphs, numbered, in the order of sections; a section is one run of lines."""
     order = {section: n for n, section in enumerate(dict.fromkeys(p.section for p in placed))}
-    kinds: tuple[Kind, ...] = ("heading", "body", "footnote")
+    kinds: tuple[LineKind, ...] = ("heading", "body", "footnote")
     in_order = sorted(placed, key=lambda part: (order[part.section], kinds.index(part.kind)))
     for section, parts in groupby(in_order, key=lambda part: part.section):
         number = 0
@@ -95,7 +95,7 @@ def _continues(previous: Placed, part: Placed) -> bool:
 
 
 def _split(paragraph: Paragraph) -> Iterator[Sentence]:
-    pieces = [(normalised(part.line.text), part.line.page) for part in paragraph.lines]
+    pieces = [(normalize_text(part.line.text), part.line.page) for part in paragraph.lines]
     text = "".join(piece for piece, _ in pieces)
     pages = tuple(page for piece, page in pieces for _ in piece)
     for number, found in enumerate(SENTENCE.finditer(text), start=1):
@@ -167,7 +167,7 @@ def scan(path: Path, sections: Iterable[Section], imprint: Collection[str] = ())
     return Scan(found, tuple(token for sentence in found for token in _tokens(sentence)))
 
 
-def skeleton(scanned: Scan) -> list[dict[str, str]]:
+def ledger_template(scanned: Scan) -> list[dict[str, str]]:
     """Return a new ledger: one row per token; `figure`, `reason` and `note` are blank."""
     return [{**token.position, **dict.fromkeys(DECISION_COLUMNS, "")} for token in scanned.tokens]
 

@@ -14,13 +14,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import placement, words_cut_off, words_not_there
-from pipeline.tools.source_text.alignment import Entry, LedgerRow, SentencePair, align
+from pipeline.tools.source_text.alignment import LedgerEntry, LedgerRow, SentencePair, align
 from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken
 
 
-class Kind(StrEnum):
+class MismatchKind(StrEnum):
     """Define the kinds of disagreement; the values are stable."""
 
     TOKEN_MISSING = "token-missing-from-ledger"
@@ -40,14 +40,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Disagreement:
+class Mismatch:
     """Describe one place where the records and the text disagree.
 
     Positions are those of the text if it has the place, else those of the ledger. `ordinal` is blank if the
     whole sentence is concerned, `figure` if no figure is. `row` is the index of the ledger row, or None.
     """
 
-    kind: Kind
+    kind: MismatchKind
     section: str
     paragraph: str
     sentence: str
@@ -67,44 +67,52 @@ class Disagreement:
 
 
 def of_token(
-    kind: Kind, entry: Entry | None, token: SourceToken | None, recorded: str, printed: str
-) -> Disagreement:
+    kind: MismatchKind,
+    entry: LedgerEntry | None,
+    token: SourceToken | None,
+    recorded: str,
+    printed: str,
+) -> Mismatch:
     """Describe a disagreement about one token; the ledger's row, the text's token, or both are given."""
     row = entry.row if entry else {}
     at = token.position if token else row
     position = (at["section"], at["paragraph"], at["sentence"], at["ordinal"])
     index = entry.index if entry else None
-    return Disagreement(kind, *position, row.get("figure", ""), recorded, printed, index)
+    return Mismatch(kind, *position, row.get("figure", ""), recorded, printed, index)
 
 
 def of_sentence(
-    kind: Kind, pair: SentencePair, at: Sentence, recorded: str, printed: str
-) -> Disagreement:
+    kind: MismatchKind, pair: SentencePair, at: Sentence, recorded: str, printed: str
+) -> Mismatch:
     """Describe a disagreement about a whole sentence, with all figures that the ledger has in it."""
     figures = dict.fromkeys(entry.row["figure"] for entry in pair.entries)
     named = " ".join(filter(None, figures))
     position = (at.section, str(at.paragraph), str(at.sentence), "")
-    return Disagreement(kind, *position, named, recorded, printed, pair.entries[0].index)
+    return Mismatch(kind, *position, named, recorded, printed, pair.entries[0].index)
 
 
 def of_figure(
-    kind: Kind, figure: Mapping[str, str], tokens: Sequence[SourceToken], printed: str
-) -> Disagreement:
+    kind: MismatchKind, figure: Mapping[str, str], tokens: Sequence[SourceToken], printed: str
+) -> Mismatch:
     """Describe a disagreement about a figure's printed form, at the first of its tokens if it has any."""
     section = figure["id"].rpartition("-")[0]
     at = tokens[0].position if tokens else dict.fromkeys(("paragraph", "sentence", "ordinal"), "")
     position = (at.get("section", section), at["paragraph"], at["sentence"], at["ordinal"])
-    return Disagreement(kind, *position, figure["id"], figure["printed"], printed, None)
+    return Mismatch(kind, *position, figure["id"], figure["printed"], printed, None)
 
 
 WordsOfCodes: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
 
 """For a column, for each of its codes, the words of which one must be in the sentence."""
 
-KINDS: Final = MappingProxyType({"entity": Kind.ENTITY_NOT_NAMED, "basis": Kind.BASIS_NOT_SAID})
+KINDS: Final = MappingProxyType(
+    {"entity": MismatchKind.ENTITY_NOT_NAMED, "basis": MismatchKind.BASIS_NOT_SAID}
+)
 
 
-def unsaid(figure: Mapping[str, str], text: str, words: WordsOfCodes) -> Iterator[tuple[Kind, str]]:
+def missing_evidence(
+    figure: Mapping[str, str], text: str, words: WordsOfCodes
+) -> Iterator[tuple[MismatchKind, str]]:
     """Yield the columns of a figure that a normalised text does not state, with their cells."""
     inferred = figure.get("inferred", "").split(";")
     for column, kind in KINDS.items():
@@ -115,10 +123,10 @@ def unsaid(figure: Mapping[str, str], text: str, words: WordsOfCodes) -> Iterato
 
 
 def _any_stands(words: Collection[str], text: str) -> bool:
-    return any(normalised(word) in text for word in words)
+    return any(normalize_text(word) in text for word in words)
 
 
-def prove(
+def verify_ledger(
     scanned: Scan,
     ledger: Sequence[LedgerRow],
     figures: Sequence[Mapping[str, str]],
@@ -127,7 +135,7 @@ def prove(
     words_after: Collection[str] = (),
     words_inside: Collection[str] = (),
     words_of_codes: WordsOfCodes = MappingProxyType({}),
-) -> list[Disagreement]:
+) -> list[Mismatch]:
     """Return all disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
 
     Words before and after are hedges and directions. If one is directly at the end of a printed
@@ -149,28 +157,28 @@ def prove(
     return found
 
 
-def _tokens(pair: SentencePair, known: Collection[str]) -> Iterator[Disagreement]:
+def _tokens(pair: SentencePair, known: Collection[str]) -> Iterator[Mismatch]:
     """Yield the disagreements of the single tokens of a sentence."""
     for entry, token in pair.tokens:
         text = token.text if token else ""
         if entry is None:
-            yield of_token(Kind.TOKEN_MISSING, entry, token, "", text)
+            yield of_token(MismatchKind.TOKEN_MISSING, entry, token, "", text)
             continue
         row = entry.row
         if token is None:
-            yield of_token(Kind.TOKEN_NOT_IN_TEXT, entry, token, row["token"], "")
+            yield of_token(MismatchKind.TOKEN_NOT_IN_TEXT, entry, token, row["token"], "")
         elif row["token"] != text:
-            yield of_token(Kind.TOKEN_DIFFERS, entry, token, row["token"], text)
+            yield of_token(MismatchKind.TOKEN_DIFFERS, entry, token, row["token"], text)
         elif row["page"] != token.page:
             sides = (f"page {row['page']}", f"page {token.page}")
-            yield of_token(Kind.PAGE_DIFFERS, entry, token, *sides)
+            yield of_token(MismatchKind.PAGE_DIFFERS, entry, token, *sides)
         if not row["figure"] and not row["reason"]:
-            yield of_token(Kind.TOKEN_UNACCOUNTED, entry, token, "", text)
+            yield of_token(MismatchKind.TOKEN_UNACCOUNTED, entry, token, "", text)
         if row["figure"] and row["figure"] not in known:
-            yield of_token(Kind.UNKNOWN_FIGURE, entry, token, row["figure"], text)
+            yield of_token(MismatchKind.UNKNOWN_FIGURE, entry, token, row["figure"], text)
 
 
-def _sentences(pairs: Sequence[SentencePair]) -> Iterator[Disagreement]:
+def _sentences(pairs: Sequence[SentencePair]) -> Iterator[Mismatch]:
     """Yield changed sentences, and sentences at another position.
 
     Of a run with the same shift of paragraphs and sentences, only the first is reported.
@@ -182,12 +190,12 @@ def _sentences(pairs: Sequence[SentencePair]) -> Iterator[Disagreement]:
         row, at = pair.entries[0].row, pair.sentence
         if pair.is_changed:
             sides = (row["sentence_sha256"][:12], at.sha256[:12])
-            yield of_sentence(Kind.FINGERPRINT_DIFFERS, pair, at, *sides)
+            yield of_sentence(MismatchKind.FINGERPRINT_DIFFERS, pair, at, *sides)
         where, here = (row["paragraph"], row["sentence"]), (at.paragraph, at.sentence)
         moved = (here[0] - _number(where[0]), here[1] - _number(where[1]))
         if moved not in ((0, 0), shift):
             sides = (".".join(where), ".".join(map(str, here)))
-            yield of_sentence(Kind.POSITION_DIFFERS, pair, at, *sides)
+            yield of_sentence(MismatchKind.POSITION_DIFFERS, pair, at, *sides)
         shift = moved
 
 
@@ -199,30 +207,30 @@ def _printed_form(
     figure: Mapping[str, str],
     tokens: Sequence[SourceToken],
     words: tuple[Collection[str], Collection[str], Collection[str]],
-) -> Iterator[Disagreement]:
+) -> Iterator[Mismatch]:
     """Yield a disagreement if a figure's printed form is not complete at its tokens."""
     if not tokens:
-        yield of_figure(Kind.FIGURE_WITHOUT_TOKEN, figure, tokens, "")
+        yield of_figure(MismatchKind.FIGURE_WITHOUT_TOKEN, figure, tokens, "")
         return
     text, numerals = _joined(tokens)
     spans = placement(figure["printed"], text, numerals)
     if spans is None:
         seen = ", ".join(token.text for token in tokens)
-        yield of_figure(Kind.PRINTED_NOT_FOUND, figure, tokens, seen)
+        yield of_figure(MismatchKind.PRINTED_NOT_FOUND, figure, tokens, seen)
         return
     for word in words_cut_off(text, spans, *words)[:1]:
-        yield of_figure(Kind.PRINTED_CUT, figure, tokens, word)
+        yield of_figure(MismatchKind.PRINTED_CUT, figure, tokens, word)
     for word in words_not_there(figure["printed"], text)[:1]:
-        yield of_figure(Kind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
+        yield of_figure(MismatchKind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
 
 
 def _columns(
     figure: Mapping[str, str], tokens: Sequence[SourceToken], words: WordsOfCodes
-) -> Iterator[Disagreement]:
+) -> Iterator[Mismatch]:
     """Yield a disagreement if a figure's sentences do not name its entity or basis."""
     if tokens:
         text, _ = _joined(tokens)
-        for kind, cell in unsaid(figure, text, words):
+        for kind, cell in missing_evidence(figure, text, words):
             yield replace(of_figure(kind, figure, tokens, ""), recorded=cell)
 
 

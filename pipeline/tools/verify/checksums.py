@@ -11,15 +11,15 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from pipeline.ingest import Report
-from pipeline.ingest.report_metadata import KEYS
+from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import package_rules as rules
 from pipeline.schema import PUBLISHED
 from pipeline.schema.projections import table_schema
 from pipeline.tools.verify.package_reader import DESCRIPTOR
-from pipeline.untrusted import is_safe, parsed
+from pipeline.untrusted import is_safe, load_untrusted_json
 
 Json = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ _FOLDER: Final = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True)
-class Described:
+class Descriptor:
     """Hold the parsed descriptor and its resources by name; both empty if it cannot be read."""
 
     descriptor: Json
@@ -39,51 +39,51 @@ class Described:
     findings: tuple[Finding, ...] = ()
 
 
-def _same(text: str) -> Wording:
-    return Wording(text, text)
+def _same(text: str) -> LocalizedText:
+    return LocalizedText(text, text)
 
 
-def read_descriptor(files: Files) -> Described:
+def read_descriptor(files: Files) -> Descriptor:
     """Parse the descriptor; yield a finding if it is not an object with named resources."""
     if DESCRIPTOR not in files:
-        return Described({}, {})
+        return Descriptor({}, {})
     try:
-        document = parsed(files[DESCRIPTOR])
+        document = load_untrusted_json(files[DESCRIPTOR])
         listed = list(document["resources"])
         resources = {str(each["name"]): each for each in listed}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
-        return Described({}, {}, (rules.NotAPackage(Place(DESCRIPTOR), "", reason),))
+        return Descriptor({}, {}, (rules.NotAPackage(Location(DESCRIPTOR), "", reason),))
     counts = Counter(str(each["name"]) for each in listed)
-    twice = Wording(" (described more than once)", "（描述了不止一次）")
-    return Described(
+    twice = LocalizedText(" (described more than once)", "（描述了不止一次）")
+    return Descriptor(
         document,
         resources,
         tuple(
-            rules.SchemaDiffers(Place(DESCRIPTOR), name, twice)
+            rules.SchemaDiffers(Location(DESCRIPTOR), name, twice)
             for name, count in counts.items()
             if count > 1
         ),
     )
 
 
-def resource_findings(described: Described, files: Files) -> Iterator[Finding]:
+def resource_findings(described: Descriptor, files: Files) -> Iterator[Finding]:
     """Check that each resource is a declared table at its path, with the stated size and hash."""
     declared = {table.name: table for table in PUBLISHED}
     for name in described.resources.keys() ^ declared.keys():
         which = (" (missing)", "（缺失）") if name in declared else (" (unknown)", "（未知）")
-        yield rules.SchemaDiffers(Place(DESCRIPTOR), name, Wording(*which))
+        yield rules.SchemaDiffers(Location(DESCRIPTOR), name, LocalizedText(*which))
     for name, resource in described.resources.items():
         yield from _file_findings(resource, files)
         table = declared.get(name)
         if table is None:
             continue
         if resource.get("schema") != table_schema(table):
-            yield rules.SchemaDiffers(Place(DESCRIPTOR), name)
+            yield rules.SchemaDiffers(Location(DESCRIPTOR), name)
         if "data" in resource:
-            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: data")
+            yield rules.SchemaDiffers(Location(DESCRIPTOR), f"{name}: data")
         if resource.get("path") != path_of(table):
-            yield rules.SchemaDiffers(Place(DESCRIPTOR), f"{name}: {resource.get('path')}")
+            yield rules.SchemaDiffers(Location(DESCRIPTOR), f"{name}: {resource.get('path')}")
 
 
 def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
@@ -92,9 +92,9 @@ def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
         # a list of paths splits a table into parts, which this project does not publish
         return
     if not is_safe(path):
-        yield rules.UnsafePath(Place(DESCRIPTOR), path)
+        yield rules.UnsafePath(Location(DESCRIPTOR), path)
     elif path not in files:
-        yield rules.FileMissing(Place(DESCRIPTOR), path)
+        yield rules.FileMissing(Location(DESCRIPTOR), path)
     else:
         yield from stated_findings(
             path, files[path], resource.get("bytes"), str(resource.get("hash")), DESCRIPTOR
@@ -106,10 +106,10 @@ def stated_findings(
 ) -> Iterator[Finding]:
     """Compare a file with the size and the sha256 that another file of the package states."""
     if size is not None and str(size) != str(len(data)):
-        yield rules.WrongSize(Place(path), str(len(data)), _same(f"{size} ({source})"))
+        yield rules.WrongSize(Location(path), str(len(data)), _same(f"{size} ({source})"))
     actual = hashlib.sha256(data).hexdigest()
     if digest is not None and digest.removeprefix("sha256:") != actual:
-        yield rules.WrongHash(Place(path), actual, _same(f"{digest} ({source})"))
+        yield rules.WrongHash(Location(path), actual, _same(f"{digest} ({source})"))
 
 
 def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _of_other_forms(stated: Json) -> Iterator[str]:
     """Yield the facts whose type differs from that in `report.yaml`."""
     if not _FOLDER.fullmatch(str(stated["folder"])):
         yield "folder"
-    for key in KEYS:
+    for key in METADATA_KEYS:
         value = stated[key.name]
         text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         is_flag = isinstance(value, bool) and key.optional
@@ -128,14 +128,14 @@ def _of_other_forms(stated: Json) -> Iterator[str]:
             yield key.name
 
 
-def report_of(described: Described) -> tuple[Report | None, tuple[Finding, ...]]:
+def report_of(described: Descriptor) -> tuple[Report | None, tuple[Finding, ...]]:
     """Return the report's facts from the descriptor, and findings."""
     stated = described.descriptor.get("report")
     kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
     if not isinstance(stated, dict) or stated.keys() != kinds.keys():
-        return None, (rules.ReportUnknown(Place(DESCRIPTOR), "report"),)
+        return None, (rules.ReportUnknown(Location(DESCRIPTOR), "report"),)
     for name in (*_of_other_types(stated, kinds), *_of_other_forms(stated)):
-        return None, (rules.ReportUnknown(Place(DESCRIPTOR), f"report.{name}"),)
+        return None, (rules.ReportUnknown(Location(DESCRIPTOR), f"report.{name}"),)
     lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
     return Report(**{**stated, **lists}), ()
 
@@ -161,7 +161,7 @@ def stated_sums(data: bytes) -> dict[str, str]:
 def sum_findings(files: Files) -> Iterator[Finding]:
     """Check that SHA256SUMS lists every other file with its hash, and that each listed file exists."""
     if SUMS not in files:
-        yield rules.FileMissing(Place(SUMS), SUMS)
+        yield rules.FileMissing(Location(SUMS), SUMS)
         return
     stated = stated_sums(files[SUMS])
     if not stated:
@@ -171,25 +171,25 @@ def sum_findings(files: Files) -> Iterator[Finding]:
         if path in files:
             yield from stated_findings(path, files[path], None, digest, SUMS)
         elif not is_safe(path):
-            yield rules.UnsafePath(Place(SUMS), path)
+            yield rules.UnsafePath(Location(SUMS), path)
         else:
-            yield rules.FileMissing(Place(SUMS), path)
+            yield rules.FileMissing(Location(SUMS), path)
     for path in files.keys() - stated.keys() - {SUMS}:
-        yield rules.FileUnlisted(Place(path), path)
+        yield rules.FileUnlisted(Location(path), path)
 
 
 def _unreadable(source: str) -> Finding:
-    reason = Wording("it does not list any file", "其中未列出任何文件")
-    return rules.FileUnreadable(Place(source), "", reason)
+    reason = LocalizedText("it does not list any file", "其中未列出任何文件")
+    return rules.FileUnreadable(Location(source), "", reason)
 
 
 def about(finding: Finding) -> str:
     """Return the file that a finding concerns, which may differ from the file of its place."""
     is_listed = isinstance(finding, rules.FileMissing | rules.FileUnlisted)
-    return finding.value if is_listed else finding.place.file
+    return finding.value if is_listed else finding.location.file
 
 
-def beyond(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Finding]:
+def new_findings(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Finding]:
     """Remove findings that repeat that a file is missing or changed."""
     again = (rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongSize)
     for each in findings:
@@ -225,7 +225,7 @@ def description_findings(files: Files) -> Iterator[Finding]:
     """Check the files in RO-Crate and Croissant; the crate must list every file except itself."""
     for source in (CRATE, CROISSANT):
         if source not in files:
-            yield rules.FileMissing(Place(source), source)
+            yield rules.FileMissing(Location(source), source)
             continue
         nodes = [stated for node in _parsed(files[source]) if (stated := _stated(node))]
         if not nodes:
@@ -235,7 +235,7 @@ def description_findings(files: Files) -> Iterator[Finding]:
             if path in files:
                 yield from stated_findings(path, files[path], size, digest, source)
             else:
-                yield rules.FileMissing(Place(source), path)
+                yield rules.FileMissing(Location(source), path)
         if source == CRATE:
             unlisted = files.keys() - {path for path, _, _ in nodes} - {CRATE, SUMS}
-            yield from (rules.FileUnlisted(Place(CRATE), path) for path in sorted(unlisted))
+            yield from (rules.FileUnlisted(Location(CRATE), path) for path in sorted(unlisted))

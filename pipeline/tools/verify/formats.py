@@ -24,26 +24,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.escaping import sql_name
-from pipeline.package import Files, Material
+from pipeline.package import Files, PackageInputs
 from pipeline.package.formats import sqlite
 from pipeline.package.formats.parquet import parquet_path
 from pipeline.package.formats.sqlite import DatabaseError
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.package_rules import (
     FileMissing,
     FormsDisagree,
     FormUnreadable,
     NotWhatItIsMadeOf,
 )
-from pipeline.schema import PUBLISHED, Field, Table
-from pipeline.tools.verify.tables import Received, received_frames
-from pipeline.transform.tables import Frames
-from pipeline.untrusted import LIMIT, UNREADABLE, opened_database
+from pipeline.schema import PUBLISHED, Field, TableSchema
+from pipeline.tools.verify.tables import ReceivedTables, received_frames
+from pipeline.transform.tables import Tables
+from pipeline.untrusted import LIMIT, UNREADABLE, open_untrusted_sqlite
 
 
 def statements(data: bytes) -> list[str]:
     """Return the statements that recreate a database, which is opened in memory and not trusted."""
-    with opened_database(data) as database:
+    with open_untrusted_sqlite(data) as database:
         return list(database.iterdump())
 
 
@@ -54,10 +54,12 @@ def _difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
     if one != other:
         lines = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
         seen, expected = next((a.strip(), b.strip()) for a, b in lines if a != b)
-        yield NotWhatItIsMadeOf(Place(path), repr(seen), Wording(repr(expected), repr(expected)))
+        yield NotWhatItIsMadeOf(
+            Location(path), repr(seen), LocalizedText(repr(expected), repr(expected))
+        )
 
 
-def database_findings(files: Files, material: Material) -> Iterator[Finding]:
+def database_findings(files: Files, material: PackageInputs) -> Iterator[Finding]:
     """Compare the database of a package, if it has one, with the one that this program makes."""
     for path in (path for path in files if path.endswith(".sqlite")):
         try:
@@ -65,12 +67,12 @@ def database_findings(files: Files, material: Material) -> Iterator[Finding]:
                 yield from _difference(path, files[path], made)
         except (sqlite3.Error, DatabaseError, ValueError, MemoryError) as error:
             reason = f"{type(error).__name__}: {error}"[:200]
-            yield FormUnreadable(Place(path), "", Wording(reason, reason))
+            yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))
 
 
 Cells = list[tuple[object, ...]]
 
-Reader = Callable[[bytes, Table], Cells]
+Reader = Callable[[bytes, TableSchema], Cells]
 
 SQLITE: Final = ".sqlite"
 
@@ -101,21 +103,21 @@ def forms_present(files: Files) -> tuple[str, ...]:
     )
 
 
-def parquet_cells(data: bytes, table: Table) -> Cells:
+def parquet_cells(data: bytes, table: TableSchema) -> Cells:
     """Return the rows of a Parquet file in the declared order of columns."""
     read = pq.read_table(io.BytesIO(data), columns=table.columns)
     return list(zip(*(read.column(name).to_pylist() for name in table.columns), strict=True))
 
 
-def sqlite_cells(data: bytes, table: Table) -> Cells:
+def sqlite_cells(data: bytes, table: TableSchema) -> Cells:
     """Return the rows of one table of a database, which is opened in memory and not trusted."""
     columns = ", ".join(map(sql_name, table.columns))
-    with opened_database(data) as database:
+    with open_untrusted_sqlite(data) as database:
         statement = f"SELECT {columns} FROM {sql_name(table.name)} ORDER BY rowid"  # noqa: S608 - declared
         return database.execute(statement).fetchall()
 
 
-def xlsx_cells(data: bytes, table: Table) -> Cells:
+def xlsx_cells(data: bytes, table: TableSchema) -> Cells:
     """Return the rows of one sheet of a workbook, below its header."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(each.file_size for each in archive.infolist()) > LIMIT:
@@ -157,31 +159,33 @@ def _is_number(expected: str, found: str) -> bool:
         return False
 
 
-def _differences(path: str, table: Table, frame: pd.DataFrame, found: Cells) -> Iterator[Finding]:
+def _differences(
+    path: str, table: TableSchema, frame: pd.DataFrame, found: Cells
+) -> Iterator[Finding]:
     rows = list(frame[table.columns].itertuples(index=False, name=None))
     if len(rows) != len(found):
-        expected = Wording(f"{len(rows)} rows", f"{len(rows)} 行")
-        yield FormsDisagree(Place(path, 0, table.name), f"{len(found)} rows", expected)
+        expected = LocalizedText(f"{len(rows)} rows", f"{len(rows)} 行")
+        yield FormsDisagree(Location(path, 0, table.name), f"{len(found)} rows", expected)
         return
     for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):
         for field, expected_cell, cell in zip(table.fields, row, cells, strict=True):
             if not _is_same(field, expected_cell, cell):
-                place = Place(path, number, f"{table.name}.{field.name}")
+                place = Location(path, number, f"{table.name}.{field.name}")
                 yield FormsDisagree(
-                    place, str(cell), Wording(repr(expected_cell), repr(expected_cell))
+                    place, str(cell), LocalizedText(repr(expected_cell), repr(expected_cell))
                 )
 
 
-def _read(path: str, data: bytes, table: Table, reader: Reader) -> Cells | Finding:
+def _read(path: str, data: bytes, table: TableSchema, reader: Reader) -> Cells | Finding:
     try:
         return reader(data, table)
     except _UNREADABLE as error:
         reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
-        return FormUnreadable(Place(path), "", Wording(reason, reason))
+        return FormUnreadable(Location(path), "", LocalizedText(reason, reason))
 
 
 def _form(
-    path: str, data: bytes, tables: Iterable[Table], reader: Reader, frames: Frames
+    path: str, data: bytes, tables: Iterable[TableSchema], reader: Reader, frames: Tables
 ) -> Iterator[Finding]:
     """Compare the tables of one file; stop at the first unreadable one, because the others fail too."""
     for table in tables:
@@ -192,7 +196,7 @@ def _form(
         yield from _differences(path, table, frames[table.name], read)
 
 
-def form_findings(files: Files, received: Received) -> Iterator[Finding]:
+def form_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
     """Compare every cell of every binary format in the package; a format must have all tables."""
     frames = received_frames(received)
     has_parquet = any(path.endswith(PARQUET) for path in files)
@@ -201,7 +205,7 @@ def form_findings(files: Files, received: Received) -> Iterator[Finding]:
         if path in files:
             yield from _form(path, files[path], (table,), parquet_cells, frames)
         elif has_parquet:
-            yield FileMissing(Place(path), path)
+            yield FileMissing(Location(path), path)
     for path, data in files.items():
         if reader := READERS.get(path[path.rfind(".") :]):
             yield from _form(path, data, PUBLISHED, reader, frames)

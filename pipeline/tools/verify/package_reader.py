@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from pipeline.filesystem import reason
-from pipeline.rules import Finding, Place, Wording
+from pipeline.filesystem import os_error_text
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.package_rules import FileUnreadable, NameTwice, NotAPackage, UnsafePath
-from pipeline.untrusted import LIMIT, Fault, FaultKind, read_zip
+from pipeline.untrusted import LIMIT, ZipFault, ZipFaultKind, read_zip
 
 DESCRIPTOR: Final = "datapackage.json"
 
 
 @dataclass(frozen=True)
-class Opened:
+class PackageFiles:
     """Hold the files by path with forward slashes, and findings about the container.
 
     `unread` names files that exist but could not be read, so that they are not also reported as missing.
@@ -31,26 +31,28 @@ class Opened:
     unread: frozenset[str] = field(default_factory=frozenset)
 
 
-def _no_package(path: Path, english: str, chinese: str) -> Opened:
-    return Opened({}, (NotAPackage(Place(path.name), "", Wording(english, chinese)),))
+def _no_package(path: Path, english: str, chinese: str) -> PackageFiles:
+    return PackageFiles(
+        {}, (NotAPackage(Location(path.name), "", LocalizedText(english, chinese)),)
+    )
 
 
-def _finding(archive: str, fault: Fault) -> Finding:
+def _finding(archive: str, fault: ZipFault) -> Finding:
     match fault.kind:
-        case FaultKind.NO_ZIP:
-            return NotAPackage(Place(archive), "", fault.reason)
-        case FaultKind.DAMAGED:
-            return FileUnreadable(Place(fault.name), "", fault.reason)
-        case FaultKind.TWICE:
-            return NameTwice(Place(fault.name), fault.name)
-        case FaultKind.OUTSIDE:
-            return UnsafePath(Place(archive), fault.name)
+        case ZipFaultKind.NOT_A_ZIP:
+            return NotAPackage(Location(archive), "", fault.reason)
+        case ZipFaultKind.DAMAGED:
+            return FileUnreadable(Location(fault.name), "", fault.reason)
+        case ZipFaultKind.DUPLICATE:
+            return NameTwice(Location(fault.name), fault.name)
+        case ZipFaultKind.PATH_TRAVERSAL:
+            return UnsafePath(Location(archive), fault.name)
 
 
-def _from_zip(path: Path) -> Opened:
+def _from_zip(path: Path) -> PackageFiles:
     archive = read_zip(path)
     found = tuple(_finding(path.name, each) for each in archive.faults)
-    return Opened(archive.members, found, frozenset(each.name for each in archive.faults))
+    return PackageFiles(archive.members, found, frozenset(each.name for each in archive.faults))
 
 
 def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -67,14 +69,14 @@ def _leads_out(path: Path, folder: Path) -> bool:
         return True
 
 
-def _from_folder(folder: Path) -> Opened:
+def _from_folder(folder: Path) -> PackageFiles:
     """Read the files of a folder into memory."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     left = LIMIT
     for name, path in _files_of(folder):
         if _leads_out(path, folder):
-            findings.append(UnsafePath(Place(name), name))
+            findings.append(UnsafePath(Location(name), name))
         elif path.is_file():
             try:
                 left -= path.stat().st_size
@@ -82,21 +84,21 @@ def _from_folder(folder: Path) -> Opened:
                     return _no_package(folder, "it is larger than 1 GiB", "超过 1 GiB")
                 files[name] = path.read_bytes()
             except OSError as error:
-                findings.append(FileUnreadable(Place(name), "", reason(error)))
-    unread = frozenset(each.place.file for each in findings)
-    return Opened(files, tuple(findings), unread)
+                findings.append(FileUnreadable(Location(name), "", os_error_text(error)))
+    unread = frozenset(each.location.file for each in findings)
+    return PackageFiles(files, tuple(findings), unread)
 
 
-def open_package(path: Path) -> Opened:
+def open_package(path: Path) -> PackageFiles:
     """Read a package from a folder or a zip; never raises for its content or a missing path."""
     try:
         return _opened(path)
     except OSError as error:
-        said = reason(error)
+        said = os_error_text(error)
         return _no_package(path, said.en, said.zh)
 
 
-def _opened(path: Path) -> Opened:
+def _opened(path: Path) -> PackageFiles:
     missing = _no_package(path, f"{DESCRIPTOR} is missing at its root", f"根目录缺少 {DESCRIPTOR}")
     if path.is_dir():
         has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()
@@ -110,4 +112,4 @@ def _opened(path: Path) -> Opened:
     )
     if DESCRIPTOR in opened.files or is_told:
         return opened
-    return Opened(opened.files, (*opened.findings, *missing.findings), opened.unread)
+    return PackageFiles(opened.files, (*opened.findings, *missing.findings), opened.unread)

@@ -9,10 +9,10 @@ from typing import Any, Final
 from pipeline.package import Files
 from pipeline.package.metadata import identifiers
 from pipeline.package.metadata.prov import CONTEXT
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import package_rules as rules
 from pipeline.schema import FIGURES
-from pipeline.tools.verify.tables import Received, received_frames
+from pipeline.tools.verify.tables import ReceivedTables, received_frames
 from pipeline.validation.schema import Row, rows_of
 
 PROVENANCE: Final = "provenance.jsonld"
@@ -76,7 +76,7 @@ def _dangling(nodes: list[Node], files: Files) -> Iterator[Finding]:
     for node in nodes:
         for name in _referred(node):
             if name not in known and "://" not in name:
-                yield rules.ProvenanceDangles(Place(PROVENANCE), name)
+                yield rules.ProvenanceDangles(Location(PROVENANCE), name)
 
 
 def _expected(row: Row) -> tuple[str, str]:
@@ -99,22 +99,26 @@ def _figure_findings(row: Row, nodes: Mapping[str, Node]) -> Iterator[Finding]:
         if found != expected:
             what = f"{name} {expected}"
             yield rules.ProvenanceIncomplete(
-                Place(PROVENANCE, 0, row["figure_id"]), row["figure_id"], Wording(what, what)
+                Location(PROVENANCE, 0, row["figure_id"]),
+                row["figure_id"],
+                LocalizedText(what, what),
             )
 
 
-def provenance_findings(files: Files, received: Received) -> Iterator[Finding]:
+def provenance_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
     """Check that each figure's place, fingerprint and raw row are stated, and no reference dangles."""
     if PROVENANCE not in files:
-        yield rules.FileMissing(Place(PROVENANCE), PROVENANCE)
+        yield rules.FileMissing(Location(PROVENANCE), PROVENANCE)
         return
     try:
         nodes = list(_all_nodes(_graph(files)))
     except RecursionError:
         nodes = []
     if not nodes:
-        reason = Wording("it does not contain a readable graph", "其中没有可读取的图（@graph）")
-        yield rules.FileUnreadable(Place(PROVENANCE), "", reason)
+        reason = LocalizedText(
+            "it does not contain a readable graph", "其中没有可读取的图（@graph）"
+        )
+        yield rules.FileUnreadable(Location(PROVENANCE), "", reason)
         return
     by_id = {str(node["id"]): node for node in nodes if "id" in node}
     for row in rows_of(received_frames(received)[FIGURES.name]):

@@ -12,18 +12,18 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.ingest import RAW_FILE, RAW_ROW, Capture, Captured, Report, parse_csv
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report, parse_csv
 from pipeline.ingest.csv_table import empty_frame
-from pipeline.ingest.report_folder import REPORT_TABLES, judged
+from pipeline.ingest.report_folder import REPORT_TABLES, apply_emptiness_rules
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, Place
+from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import HeaderOnly
-from pipeline.schema import FIGURES, MEASUREMENTS, PUBLISHED, RAW_FIGURES, VOCABULARY, Table
-from pipeline.transform.tables import Frames
+from pipeline.schema import FIGURES, MEASUREMENTS, PUBLISHED, RAW_FIGURES, VOCABULARY, TableSchema
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Codes, has_columns, validate_frame
 
-Received = Mapping[str, Captured]
+ReceivedTables = Mapping[str, RawTable]
 _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
 """The columns of the received figures that hold their file and row in raw/."""
 _KEYED: Final = {"id": "figure_id"}
@@ -32,7 +32,7 @@ _MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
 DECLARED: Final = {table.name: table for table in PUBLISHED}
 
 
-def received_tables(files: Files) -> Received:
+def received_tables(files: Files) -> ReceivedTables:
     """Return every published table in the package, with file and line of each row."""
     return {
         table.name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
@@ -41,7 +41,7 @@ def received_tables(files: Files) -> Received:
     }
 
 
-def as_stated(tables: Received, rows: Mapping[str, object]) -> Received:
+def as_stated(tables: ReceivedTables, rows: Mapping[str, object]) -> ReceivedTables:
     """Return the tables; one without rows is valid as a file if the descriptor states no rows.
 
     The checks of content decide whether the report may have none.
@@ -52,26 +52,26 @@ def as_stated(tables: Received, rows: Mapping[str, object]) -> Received:
     }
 
 
-def _is_header(captured: Captured) -> bool:
+def _is_header(captured: RawTable) -> bool:
     return any(isinstance(each, HeaderOnly) for each in captured.findings)
 
 
-def _placed(captured: Captured) -> Captured:
+def _placed(captured: RawTable) -> RawTable:
     """Replace the published `raw_file` and `raw_row` of figures by the place in the package."""
     columns = list(captured.frame.columns)
     for own, stated in _STATED.items():
         if columns.count(own) > 1:
             columns[columns.index(own)] = stated
-    return Captured(captured.frame.set_axis(columns, axis=1), captured.findings)
+    return RawTable(captured.frame.set_axis(columns, axis=1), captured.findings)
 
 
-def _as_received(table: Table) -> Table:
+def _as_received(table: TableSchema) -> TableSchema:
     """Return a table's declaration with the names of the received columns."""
     fields = (replace(each, name=_STATED.get(each.name, each.name)) for each in table.fields)
     return replace(table, fields=tuple(fields))
 
 
-def _codes(tables: Received) -> Codes:
+def _codes(tables: ReceivedTables) -> Codes:
     """Return the values of every `table.field` that is a reference target.
 
     Values of a table that could not be read completely are unknown; references to it are not checked.
@@ -85,7 +85,7 @@ def _codes(tables: Received) -> Codes:
     return found
 
 
-def table_findings(tables: Received) -> list[Finding]:
+def table_findings(tables: ReceivedTables) -> list[Finding]:
     """Check types, constraints, keys and references of every published table, as declared."""
     codes = _codes(tables)
     found: list[Finding] = []
@@ -95,37 +95,37 @@ def table_findings(tables: Received) -> list[Finding]:
     return found
 
 
-def _as_keyed(captured: Captured, table: Table) -> Captured:
+def _as_keyed(captured: RawTable, table: TableSchema) -> RawTable:
     """Return the keyed columns of a published table; nothing if one is missing."""
     if not set(table.columns) <= set(captured.frame.columns):
-        return Captured(empty_frame(table), captured.findings)
-    return Captured(captured.frame[[*table.columns, RAW_FILE, RAW_ROW]], captured.findings)
+        return RawTable(empty_frame(table), captured.findings)
+    return RawTable(captured.frame[[*table.columns, RAW_FILE, RAW_ROW]], captured.findings)
 
 
-def _figures_by_section(figures: Captured) -> dict[str, Captured]:
+def _figures_by_section(figures: RawTable) -> dict[str, RawTable]:
     published = {_KEYED.get(name, name): name for name in RAW_FIGURES.columns}
     if not {*published, "section"} <= set(figures.frame.columns):
         return {}
     frame = figures.frame.rename(columns=published)
     columns = [*RAW_FIGURES.columns, RAW_FILE, RAW_ROW]
     return {
-        str(section): Captured(pd.DataFrame(rows[columns]))
+        str(section): RawTable(pd.DataFrame(rows[columns]))
         for section, rows in frame.groupby("section", sort=False)
     }
 
 
-def _keyed_rows(tables: Received, table: Table, report: Report | None) -> Captured:
+def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | None) -> RawTable:
     """Return a keyed table; it may be empty as in raw/, and measured tables may be missing."""
     keyed = _as_keyed(tables[table.name], table)
     if not keyed.frame.empty or keyed.findings or table.name in _MEASURED:
         return keyed
-    empty = replace(keyed, findings=(HeaderOnly(Place(path_of(table), 1)),))
-    return empty if report is None else judged(empty, table, report)
+    empty = replace(keyed, findings=(HeaderOnly(Location(path_of(table), 1)),))
+    return empty if report is None else apply_emptiness_rules(empty, table, report)
 
 
-def received_capture(tables: Received, report: Report) -> Capture:
+def received_capture(tables: ReceivedTables, report: Report) -> RawReport:
     """Return the capture that the package was made from, as far as its tables are present."""
-    return Capture(
+    return RawReport(
         report,
         {table.name: _keyed_rows(tables, table, None) for table in VOCABULARY},
         {table.name: _keyed_rows(tables, table, report) for table in REPORT_TABLES},
@@ -134,19 +134,19 @@ def received_capture(tables: Received, report: Report) -> Capture:
     )
 
 
-def is_readable(captured: Captured, table: Table) -> bool:
+def is_readable(captured: RawTable, table: TableSchema) -> bool:
     """Return whether every row of a file could be read, and has the table's columns."""
-    return captured.is_whole and has_columns(captured, _as_received(table))
+    return captured.is_readable and has_columns(captured, _as_received(table))
 
 
-def is_whole(tables: Received) -> bool:
+def is_whole(tables: ReceivedTables) -> bool:
     """Return whether every table is present and readable, so that its content can be checked."""
     return all(
         table.name in tables and is_readable(tables[table.name], table) for table in PUBLISHED
     )
 
 
-def received_frames(tables: Received) -> Frames:
+def received_frames(tables: ReceivedTables) -> Tables:
     """Return the published frames by name, as received."""
     stated = {name: own for own, name in _STATED.items()}
     frames: dict[str, pd.DataFrame] = {}

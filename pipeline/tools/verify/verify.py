@@ -13,32 +13,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.ingest import Capture, Report
+from pipeline.ingest import RawReport, Report
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, Place, Wording, raised
-from pipeline.rules.finding import harmless_lines
+from pipeline.rules import Finding, LocalizedText, Location, sort_findings
+from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
 from pipeline.schema import FIGURES, PUBLISHED
 from pipeline.tools.source_text import UnreadableTextError
-from pipeline.tools.source_text.report import prove_capture, scan_text
+from pipeline.tools.source_text.report import scan_report, verify_report
 from pipeline.tools.verify.checksums import (
-    Described,
+    Descriptor,
     about,
-    beyond,
     description_findings,
+    new_findings,
     read_descriptor,
     report_of,
     resource_findings,
     sum_findings,
 )
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_findings, forms_present
-from pipeline.tools.verify.package_reader import DESCRIPTOR, Opened, open_package
+from pipeline.tools.verify.package_reader import DESCRIPTOR, PackageFiles, open_package
 from pipeline.tools.verify.provenance import PROVENANCE, provenance_findings
 from pipeline.tools.verify.rebuild import content_findings, derived_findings
 from pipeline.tools.verify.tables import (
     DECLARED,
-    Received,
+    ReceivedTables,
     as_stated,
     is_readable,
     is_whole,
@@ -50,18 +50,22 @@ from pipeline.tools.verify.tables import (
 Findings = dict[str, list[Finding] | None]
 
 CHECKS: Final = {
-    "files": Wording("every file is present, listed and unchanged", "文件齐全、已列出且未改动"),
-    "structure": Wording(
+    "files": LocalizedText(
+        "every file is present, listed and unchanged", "文件齐全、已列出且未改动"
+    ),
+    "structure": LocalizedText(
         "tables, columns and row counts are as described", "表、列、行数与描述一致"
     ),
-    "tables": Wording("types, constraints, keys and references hold", "类型、约束、主键与外键成立"),
-    "content": Wording(
+    "tables": LocalizedText(
+        "types, constraints, keys and references hold", "类型、约束、主键与外键成立"
+    ),
+    "content": LocalizedText(
         "every cell follows from the printed forms: readings, bounds, ledger, identities, counts",
         "每个单元格均可由原文推出：释读、界限、总账、恒等式、统计",
     ),
-    "provenance": Wording("every figure states its source", "每个数字均有来源记录"),
-    "forms": Wording("all formats hold the same values", "各格式的数值一致"),
-    "text": Wording("the records agree with the report's text", "录入内容与报告文本一致"),
+    "provenance": LocalizedText("every figure states its source", "每个数字均有来源记录"),
+    "forms": LocalizedText("all formats hold the same values", "各格式的数值一致"),
+    "text": LocalizedText("the records agree with the report's text", "录入内容与报告文本一致"),
 }
 
 
@@ -77,31 +81,31 @@ class Verdict:
     found: Findings
 
     @property
-    def is_sound(self) -> bool:
+    def is_valid(self) -> bool:
         """Return whether every check ran and found no error."""
         made = [found for found in self.found.values() if found is not None]
         errors = any(each.is_error for found in made for each in found)
         return len(made) == len(self.found) and not errors
 
 
-def _text_findings(capture: Capture, text: Path) -> Iterator[Finding]:
+def _text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
     try:
-        scanned = scan_text(capture, text)
+        scanned = scan_report(capture, text)
     except UnreadableTextError as error:
-        yield TextUnreadable(Place(text.name), "", error.said)
+        yield TextUnreadable(Location(text.name), "", error.message)
         return
-    for each in prove_capture(capture, scanned):
-        yield NotInTheText(Place(text.name), each.figure, Wording(str(each), str(each)))
+    for each in verify_report(capture, scanned):
+        yield NotInTheText(Location(text.name), each.figure, LocalizedText(str(each), str(each)))
 
 
-def row_count_findings(described: Described, received: Received) -> Iterator[Finding]:
+def row_count_findings(described: Descriptor, received: ReceivedTables) -> Iterator[Finding]:
     """Check that each table has as many rows as the descriptor states."""
     for name, captured in received.items():
         resource, rows = described.resources.get(name), len(captured.frame)
         stated = resource.get("rows") if resource else rows
         if is_readable(captured, DECLARED[name]) and stated != rows:
-            place = Place(path_of(DECLARED[name]))
-            yield WrongRowCount(place, str(rows), Wording(str(stated), str(stated)))
+            place = Location(path_of(DECLARED[name]))
+            yield WrongRowCount(place, str(rows), LocalizedText(str(stated), str(stated)))
 
 
 def header_findings(files: Files) -> Iterator[Finding]:
@@ -110,16 +114,16 @@ def header_findings(files: Files) -> Iterator[Finding]:
         header = files.get(path, b"").split(b"\n", 1)[0].decode("utf-8", errors="replace")
         columns = header.strip().split(",")
         if sorted(columns) == sorted(table.columns) and columns != table.columns:
-            yield SchemaDiffers(Place(path, 1), header)
+            yield SchemaDiffers(Location(path, 1), header)
 
 
 def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | None:
     """Return the findings of a check; None if it could not run completely and found nothing."""
-    told = raised(found)
+    told = sort_findings(found)
     return told if told or is_made else None
 
 
-def _structure(described: Described, files: Files, received: Received) -> Iterator[Finding]:
+def _structure(described: Descriptor, files: Files, received: ReceivedTables) -> Iterator[Finding]:
     yield from described.findings
     if described.descriptor:
         yield from resource_findings(described, files)
@@ -129,7 +133,7 @@ def _structure(described: Described, files: Files, received: Received) -> Iterat
 
 
 def _content(
-    files: Files, received: Received, capture: Capture, is_intact: bool
+    files: Files, received: ReceivedTables, capture: RawReport, is_intact: bool
 ) -> list[Finding] | None:
     """Check the cells; rebuild files only if the cells and all other files are valid."""
     found = content_findings(received, capture)
@@ -138,22 +142,24 @@ def _content(
     return _or_not_made(found, is_intact)
 
 
-def _summed(opened: Opened) -> list[Finding]:
+def _summed(opened: PackageFiles) -> list[Finding]:
     """Check the container, and its files against SHA256SUMS; only the container if it is not a package."""
     if DESCRIPTOR not in opened.files:
-        return raised(opened.findings)
-    return raised((*opened.findings, *beyond(sum_findings(opened.files), opened.unread)))
+        return sort_findings(opened.findings)
+    return sort_findings(
+        (*opened.findings, *new_findings(sum_findings(opened.files), opened.unread))
+    )
 
 
-def _beside(files: Files, received: Received, unread: Collection[str]) -> Findings:
+def _beside(files: Files, received: ReceivedTables, unread: Collection[str]) -> Findings:
     """Check the other descriptions of the tables, if all tables can be read."""
     if not is_whole(received):
         return {"provenance": None, "forms": None}
     forms = _or_not_made(
-        beyond(form_findings(files, received), unread),
+        new_findings(form_findings(files, received), unread),
         not any(path.endswith(BINARY_SUFFIXES) for path in unread),
     )
-    provenance = beyond(provenance_findings(files, received), unread)
+    provenance = new_findings(provenance_findings(files, received), unread)
     return {
         "provenance": _or_not_made(provenance, PROVENANCE not in unread),
         "forms": forms,
@@ -161,7 +167,11 @@ def _beside(files: Files, received: Received, unread: Collection[str]) -> Findin
 
 
 def _meaning(
-    report: Report | None, files: Files, received: Received, text: Path | None, is_intact: bool
+    report: Report | None,
+    files: Files,
+    received: ReceivedTables,
+    text: Path | None,
+    is_intact: bool,
 ) -> Findings:
     """Check the meaning of the cells, if their format is valid."""
     if report is None or not is_whole(received):
@@ -169,7 +179,7 @@ def _meaning(
     capture = received_capture(received, report)
     found: Findings = {"content": _content(files, received, capture, is_intact)}
     if text:
-        found["text"] = raised(_text_findings(capture, text))
+        found["text"] = sort_findings(_text_findings(capture, text))
     return found
 
 
@@ -187,11 +197,11 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     told = {about(each) for each in summed} | opened.unread
     further = description_findings(files) if DESCRIPTOR in files else ()
     whole = is_whole(received)
-    structure = beyond(_structure(described, files, received), told)
+    structure = new_findings(_structure(described, files, received), told)
     tables = [each for each in table_findings(received) if each.is_error]
     report = report_of(described)[0] if described.resources and not tables else None
     found: Findings = {
-        "files": raised((*summed, *beyond(further, told))),
+        "files": sort_findings((*summed, *new_findings(further, told))),
         "structure": _or_not_made(structure, whole and bool(described.resources)),
         "tables": _or_not_made(tables, whole),
         **_meaning(report, files, received, text, not summed),
@@ -230,12 +240,12 @@ def _lines(verdict: Verdict) -> Iterator[str]:
             yield "    " + str(finding).replace("\n", "\n    ")
         if found and len(found) > _SHOWN:
             yield f"    … and {len(found) - _SHOWN} more (--json has them all) · 其余见 --json"
-    if verdict.is_sound and any(verdict.found.values()):
+    if verdict.is_valid and any(verdict.found.values()):
         yield (
             "The checked parts are as described; parts that could not be checked are listed above. "
             "· 已核验的部分与描述一致；未能核验的部分见上。"
         )
-    elif verdict.is_sound:
+    elif verdict.is_valid:
         yield "The package is as described. · 数据包与其描述一致。"
     else:
         yield "Do not rely on this package. · 请勿使用该数据包。"
@@ -243,26 +253,26 @@ def _lines(verdict: Verdict) -> Iterator[str]:
 
 def as_text(verdict: Verdict) -> str:
     """Format one line per check, each finding with its place and correction, and the verdict."""
-    return harmless_lines("\n".join(_lines(verdict))) + "\n"
+    return sanitize_lines("\n".join(_lines(verdict))) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
-        "file": finding.place.file,
-        "row": finding.place.row,
-        "column": finding.place.column,
+        "file": finding.location.file,
+        "row": finding.location.row,
+        "column": finding.location.column,
         "value": finding.value,
-        "message": {"en": finding.said.en, "zh": finding.said.zh},
-        "remedy": {"en": finding.advice.en, "zh": finding.advice.zh},
+        "message": {"en": finding.message.en, "zh": finding.message.zh},
+        "remedy": {"en": finding.remedy.en, "zh": finding.remedy.zh},
     }
 
 
 def as_json(verdict: Verdict) -> str:
     """Format the verdict as one object: `sound`, facts, and findings by check (null: did not run)."""
     document = {
-        "sound": verdict.is_sound,
+        "sound": verdict.is_valid,
         "package": verdict.path.name,
         "version": verdict.version,
         "files": verdict.files,

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import figure_rules as rules
 from pipeline.schema.figures import INFERABLE
-from pipeline.schema.model import is_lexical
-from pipeline.validation.keyed_figure import Candidate
+from pipeline.schema.model import is_valid_literal
+from pipeline.validation.keyed_figure import KeyedFigure
 
 Pages = Mapping[str, tuple[int, int] | None]
 
 
-def _at(place: Place, column: str) -> Place:
-    return Place(place.file, place.row, column)
+def _at(place: Location, column: str) -> Location:
+    return Location(place.file, place.row, column)
 
 
-def credit_goes_with_cited(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def credit_goes_with_cited(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that cited and credit are both filled or both blank."""
     row = candidate.row
     if bool(row["cited"]) != bool(row["credit"]):
         yield rules.CreditMismatch(_at(place, "credit"), row["credit"])
 
 
-def inferred_names_columns(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def inferred_names_columns(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that each listed column can be inferred, is listed once and is filled."""
     row = candidate.row
     if not row["inferred"]:
@@ -34,34 +34,36 @@ def inferred_names_columns(candidate: Candidate, place: Place) -> Iterator[Findi
     possible = ", ".join(INFERABLE)
     for number, name in enumerate(listed):
         if name not in INFERABLE or name in listed[:number]:
-            yield rules.InferredNotAColumn(at, name, Wording(possible, possible))
+            yield rules.InferredNotAColumn(at, name, LocalizedText(possible, possible))
         elif not row[name]:
             yield rules.InferredBlank(at, name)
 
 
-def id_is_of_the_section(candidate: Candidate, place: Place, section: str) -> Iterator[Finding]:
+def id_is_of_the_section(
+    candidate: KeyedFigure, place: Location, section: str
+) -> Iterator[Finding]:
     """Check that the identifier begins with the section that the file is named after."""
     identifier = candidate.row["id"]
     if identifier.rpartition("-")[0] != section and identifier:
-        yield rules.WrongSection(_at(place, "id"), identifier, Wording(section, section))
+        yield rules.WrongSection(_at(place, "id"), identifier, LocalizedText(section, section))
 
 
 def page_is_of_the_section(
-    candidate: Candidate, place: Place, section: str, pages: Pages
+    candidate: KeyedFigure, place: Location, section: str, pages: Pages
 ) -> Iterator[Finding]:
     """Check that the page is between the first page of the section and that of the next."""
     page, span = candidate.row["page"], pages.get(section)
-    if section not in pages or (page and not is_lexical(page, "integer")):
+    if section not in pages or (page and not is_valid_literal(page, "integer")):
         return
     if span is None:
         if page:
-            expected = Wording("no printed page number", "该章节无印刷页码")
+            expected = LocalizedText("no printed page number", "该章节无印刷页码")
             yield rules.WrongPage(_at(place, "page"), page, expected)
         return
     first, last = span
     if not page or not first <= Decimal(page) <= last:
         text = f"{first}–{last}"
-        yield rules.WrongPage(_at(place, "page"), page, Wording(text, text))
+        yield rules.WrongPage(_at(place, "page"), page, LocalizedText(text, text))
 
 
 RULES = (credit_goes_with_cited, inferred_names_columns)

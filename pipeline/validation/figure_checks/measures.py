@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.ingest import Report
-from pipeline.parsing import Basis, NotABasis, NotAPeriod, Period, Reading
-from pipeline.parsing.comparison_base import Measure, allows_length
-from pipeline.rules import Finding, Place, Wording
+from pipeline.parsing import ComparisonBase, ComparisonBaseError, ParsedFigure, Period, PeriodError
+from pipeline.parsing.comparison_base import MeasureType, allows_length
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import figure_rules as rules
 from pipeline.rules.report_rules import ObservedAfterPublication, YearOutsideReport
-from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.keyed_figure import KeyedFigure
 
 _PERCENTS: Final = {"percent", "percentage_point"}
 
 
-def unit_is_the_indicators(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def unit_is_the_indicators(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the unit is that of the indicator (percent is not percentage point).
 
     Reports nothing if the printed unit word contradicts the keyed unit: double entry reports that.
@@ -27,25 +27,25 @@ def unit_is_the_indicators(candidate: Candidate, place: Place) -> Iterator[Findi
     row, indicator, reading = candidate.row, candidate.indicator, candidate.reading
     if indicator is None or not candidate.unit_is_known or row["unit"] == indicator["unit"]:
         return
-    if isinstance(reading, Reading) and reading.units and row["unit"] not in reading.units:
+    if isinstance(reading, ParsedFigure) and reading.units and row["unit"] not in reading.units:
         return
     both = {row["unit"], indicator["unit"]}
     rule = rules.PercentOrPoint if both == _PERCENTS else rules.WrongUnit
-    expected = Wording(indicator["unit"], indicator["unit"])
-    yield rule(Place(place.file, place.row, "unit"), row["unit"], expected)
+    expected = LocalizedText(indicator["unit"], indicator["unit"])
+    yield rule(Location(place.file, place.row, "unit"), row["unit"], expected)
 
 
-def basis_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def basis_fits_the_measure(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the measure allows the kind of base: a change needs one, a plain level has none."""
     basis, type_ = candidate.basis, candidate.measure_type
-    if type_ is None or isinstance(basis, NotABasis):
+    if type_ is None or isinstance(basis, ComparisonBaseError):
         return
-    measure = Measure.from_row(type_)
+    measure = MeasureType.from_row(type_)
     if not measure.allows_basis(basis):
         allowed = ", ".join(measure.bases)
-        expected = Wording(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
+        expected = LocalizedText(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
         yield rules.BasisNotAllowed(
-            Place(place.file, place.row, "basis"), candidate.row["basis"], expected
+            Location(place.file, place.row, "basis"), candidate.row["basis"], expected
         )
 
 
@@ -53,44 +53,47 @@ UNIT_RULES = (unit_is_the_indicators, basis_fits_the_measure)
 
 _OBSERVED = frozenset({"actual", "survey"})
 
-_KINDS = {"instant": Wording("an instant", "时点"), "duration": Wording("a duration", "时段")}
+_KINDS = {
+    "instant": LocalizedText("an instant", "时点"),
+    "duration": LocalizedText("a duration", "时段"),
+}
 
 
-def _at(place: Place, column: str) -> Place:
-    return Place(place.file, place.row, column)
+def _at(place: Location, column: str) -> Location:
+    return Location(place.file, place.row, column)
 
 
-def period_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def period_exists(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the period, if keyed, is valid."""
-    if isinstance(candidate.period, NotAPeriod):
-        reason = Wording(f"expected {candidate.period.expected}", "格式或日期不正确")
+    if isinstance(candidate.period, PeriodError):
+        reason = LocalizedText(f"expected {candidate.period.expected}", "格式或日期不正确")
         yield rules.NotAPeriod(_at(place, "period"), candidate.row["period"], reason)
 
 
-def basis_exists(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def basis_exists(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the basis, if keyed, is valid and names a known indicator or entity."""
     basis = candidate.basis
-    if isinstance(basis, NotABasis):
-        reason = Wording(f"expected {basis.expected}", "格式不正确")
+    if isinstance(basis, ComparisonBaseError):
+        reason = LocalizedText(f"expected {basis.expected}", "格式不正确")
         yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
-    elif isinstance(basis, Basis) and basis.names in ("indicator", "entity"):
+    elif isinstance(basis, ComparisonBase) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]
         known = candidate.vocabulary.by_code(table)
         if table in candidate.vocabulary.known and basis.argument not in known:
             yield rules.UnknownCode(_at(place, "basis"), basis.argument)
 
 
-def period_fits_the_measure(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def period_fits_the_measure(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that a stock has an instant and a flow a duration of an allowed length."""
     period, type_, indicator = candidate.period, candidate.measure_type, candidate.indicator
     if not isinstance(period, Period) or type_ is None or indicator is None:
         return
     keyed, at = candidate.row["period"], _at(place, "period")
-    if not Measure.from_row(type_).allows_period(period):
+    if not MeasureType.from_row(type_).allows_period(period):
         yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
     elif not allows_length(period, indicator["period_lengths"]):
         lengths = indicator["period_lengths"]
-        yield rules.WrongPeriodLength(at, period.length or "", Wording(lengths, lengths))
+        yield rules.WrongPeriodLength(at, period.length or "", LocalizedText(lengths, lengths))
 
 
 def _outside(period: Period | None, report: Report) -> bool:
@@ -110,29 +113,29 @@ def may_be_of_the_report(period: Period, status: str, report: Report) -> bool:
 
 
 def observations_are_of_the_past(
-    candidate: Candidate, place: Place, report: Report | None
+    candidate: KeyedFigure, place: Location, report: Report | None
 ) -> Iterator[Finding]:
     """Check that an observation ends before the report was published."""
     period, row = candidate.period, candidate.row
     if report is None or not isinstance(period, Period) or _outside(period, report):
         return
     if is_observed_too_late(period, row["status"], report):
-        expected = Wording(report.published, report.published)
+        expected = LocalizedText(report.published, report.published)
         yield ObservedAfterPublication(_at(place, "period"), row["period"], expected)
 
 
 def years_are_the_reports(
-    candidate: Candidate, place: Place, report: Report | None
+    candidate: KeyedFigure, place: Location, report: Report | None
 ) -> Iterator[Finding]:
     """Check that period and base are between the first and last year that the report covers."""
     if report is None:
         return
     years = f"{report.first_year}–{report.last_year}"
-    expected = Wording(years, years)
+    expected = LocalizedText(years, years)
     if isinstance(candidate.period, Period) and _outside(candidate.period, report):
         yield YearOutsideReport(_at(place, "period"), candidate.row["period"], expected)
     basis = candidate.basis
-    named = basis.base_period(None) if isinstance(basis, Basis) else None
+    named = basis.base_period(None) if isinstance(basis, ComparisonBase) else None
     if _outside(named, report):
         yield YearOutsideReport(_at(place, "basis"), candidate.row["basis"], expected)
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.parsing import Quantity
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import figure_rules as rules
-from pipeline.schema.model import decimal_text, is_lexical
-from pipeline.validation.figure_checks.double_entry import disagrees
-from pipeline.validation.keyed_figure import Candidate
+from pipeline.schema.model import decimal_text, is_valid_literal
+from pipeline.validation.figure_checks.double_entry import fails_double_entry
+from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.schema import Row
 
 _SLIP: Final = 1000
@@ -23,10 +23,10 @@ _WHOLE: Final = 100
 
 
 def _bound(row: Row, name: str) -> Decimal | None:
-    return Decimal(row[name]) if is_lexical(row[name], "number") else None
+    return Decimal(row[name]) if is_valid_literal(row[name], "number") else None
 
 
-def _stated(candidate: Candidate) -> Iterator[tuple[str, Decimal]]:
+def _stated(candidate: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
     """Yield each stated value, or each known end of a magnitude, with its column."""
     quantity = candidate.quantity
     if not isinstance(quantity, Quantity):
@@ -64,12 +64,14 @@ def _is_impossible_share(
     return share and not 0 <= value <= _WHOLE and not _within(value, low, high)
 
 
-def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> Iterator[Finding]:
+def _judge(
+    candidate: KeyedFigure, indicator: Row, value: Decimal, at: Location
+) -> Iterator[Finding]:
     """Report the one rule that a value breaks; the most specific rule comes first."""
     low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
     text = decimal_text(value)
     allowed = _range_text(low, high)
-    expected = Wording(
+    expected = LocalizedText(
         f"{allowed} {indicator['unit']} ({indicator['range_en']})",
         f"{allowed} {indicator['unit']}（{indicator['range_zh']}）",
     )
@@ -77,34 +79,34 @@ def _judge(candidate: Candidate, indicator: Row, value: Decimal, at: Place) -> I
         yield rules.ShareOutOfBounds(at, text, expected)
         return
     if indicator["measure"] == "growth_rate" and value < -_WHOLE:
-        of = candidate.vocabulary.sound("indicators", indicator["of"])
+        of = candidate.vocabulary.valid_row("indicators", indicator["of"])
         floor = _bound(of, "minimum") if of else None
         if of is not None and floor is not None and floor >= 0:
-            yield rules.GrowthBelowMinus100(at, text, Wording(of["title_en"], of["title_zh"]))
+            yield rules.GrowthBelowMinus100(at, text, LocalizedText(of["title_en"], of["title_zh"]))
             return
     if _within(value, low, high):
         return
     if indicator["unit"] == "percent" and _within(value * _WHOLE, low, high) and abs(value) <= 1:
         hundredfold = decimal_text(value * _WHOLE)
         yield rules.PercentAsFraction(
-            at, text, Wording(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
+            at, text, LocalizedText(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
         )
     elif indicator["unit"] != "percent" and _is_far(value, low, high):
-        yield rules.TenThousandSlip(Place(at.file, at.row, "multiplier"), text, expected)
+        yield rules.TenThousandSlip(Location(at.file, at.row, "multiplier"), text, expected)
     else:
         yield rules.OutOfRange(at, text, expected)
 
 
-def value_is_plausible(candidate: Candidate, place: Place) -> Iterator[Finding]:
+def value_is_plausible(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that each stated value is in its indicator's range, if double entry agrees."""
     indicator = candidate.indicator
     if indicator is None or candidate.row["unit"] != indicator["unit"]:
         return
-    if disagrees(candidate, place):
+    if fails_double_entry(candidate, place):
         return
     told: set[str] = set()
     for column, value in _stated(candidate):
-        found = list(_judge(candidate, indicator, value, Place(place.file, place.row, column)))
+        found = list(_judge(candidate, indicator, value, Location(place.file, place.row, column)))
         yield from found if column not in told else ()
         told |= {column} if found else set()
 

@@ -7,24 +7,32 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from pipeline.ingest import Report
-from pipeline.ingest.changelog import CHANGES_FOLDER, Entry, Step, next_version, numbers
-from pipeline.rules import Finding, Place, Wording
+from pipeline.ingest.changelog import (
+    CHANGES_FOLDER,
+    ChangelogEntry,
+    VersionBump,
+    next_version,
+    parse_version,
+)
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
 
 
-def _disagrees(entry: Entry, key: str, value: str, english: str, chinese: str) -> Finding:
-    return EntryDisagrees(Place(entry.file, 0, key), value, Wording(english, chinese))
+def _disagrees(entry: ChangelogEntry, key: str, value: str, english: str, chinese: str) -> Finding:
+    return EntryDisagrees(Location(entry.file, 0, key), value, LocalizedText(english, chinese))
 
 
-def _own_findings(entry: Entry) -> Iterator[Finding]:
+def _own_findings(entry: ChangelogEntry) -> Iterator[Finding]:
     """Check one entry: the file is named after the version, and the step is large enough."""
     named = PurePosixPath(entry.file).stem
     if entry.version != named:
         yield _disagrees(
             entry, "version", entry.version, f"the file is named {named}", f"文件名为 {named}"
         )
-    least = next_version(entry.previous, Step[entry.step.upper()])
-    if (numbers(entry.version) or ()) < (numbers(least) or ()) or entry.version == entry.previous:
+    least = next_version(entry.previous, VersionBump[entry.step.upper()])
+    if (parse_version(entry.version) or ()) < (
+        parse_version(least) or ()
+    ) or entry.version == entry.previous:
         yield _disagrees(
             entry, "step", entry.step,
             f"from {entry.previous} this step needs at least version {least}",
@@ -32,7 +40,7 @@ def _own_findings(entry: Entry) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _order_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
+def _order_findings(entries: Sequence[ChangelogEntry]) -> Iterator[Finding]:
     """Check that each entry names the version of the entry before as the previous release."""
     for before, entry in pairwise(entries):
         if entry.previous != before.version:
@@ -43,7 +51,7 @@ def _order_findings(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def changelog_findings(
-    report: Report, entries: Sequence[Entry], unreadable: Collection[str] = ()
+    report: Report, entries: Sequence[ChangelogEntry], unreadable: Collection[str] = ()
 ) -> Iterator[Finding]:
     """Return every finding about the changelog of a report; its first release has no entry.
 
@@ -61,11 +69,11 @@ def changelog_findings(
         folder = f"raw/{report.folder}/{CHANGES_FOLDER}"
         path = f"{folder}/{report.version}.yaml"
         if not {folder, path} & {*unreadable}:
-            place = Place(f"raw/{report.folder}/report.yaml", 0, "version")
-            yield MissingEntry(place, report.version, Wording(path, path))
+            place = Location(f"raw/{report.folder}/report.yaml", 0, "version")
+            yield MissingEntry(place, report.version, LocalizedText(path, path))
 
 
-def _last_findings(report: Report, last: Entry) -> Iterator[Finding]:
+def _last_findings(report: Report, last: ChangelogEntry) -> Iterator[Finding]:
     """Check that the newest entry agrees with the facts about the report; report the first difference."""
     for name, keyed, expected in (
         ("version", last.version, report.version),

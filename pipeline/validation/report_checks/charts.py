@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from pipeline.ingest import Captured
-from pipeline.parsing.numbers import number
-from pipeline.rules import Finding, Wording
+from pipeline.ingest import RawTable
+from pipeline.parsing.numbers import parse_number
+from pipeline.rules import Finding, LocalizedText
 from pipeline.rules.report_rules import NotDrawable, NotOnThisScale
 from pipeline.schema import CHART_FIGURES, CHARTS, RAW_FIGURES
-from pipeline.validation.schema import Row, place_of, row_is_sound, rows_are_sound, rows_of
+from pipeline.validation.schema import Row, has_valid_rows, is_valid_row, location_of, rows_of
 
 Need = Callable[[Row], bool]
 
@@ -19,7 +19,7 @@ def _is_positive(figure: Row) -> bool:
     keyed = figure["number"]
     if not keyed or keyed.startswith("-"):
         return not keyed  # a mere magnitude (数百) is above zero
-    return number(keyed).exact > 0  # double entry agrees, so the number can be read
+    return parse_number(keyed).exact > 0  # double entry agrees, so the number can be read
 
 
 def _has_period(figure: Row) -> bool:
@@ -30,13 +30,15 @@ def _is_unhedged(figure: Row) -> bool:
     return not (figure["hedge"] or figure["number_high"])
 
 
-_POSITIVE: Final = Wording("a number above zero", "大于零的数字")
-_DATED: Final = Wording("a period", "有时期的数字")
-_UNHEDGED: Final = Wording("a number without hedge", "无模糊词的单一数字")
-_SAME_UNIT: Final = Wording("the unit of the chart's first figure", "与图中首个数字单位相同的数字")
+_POSITIVE: Final = LocalizedText("a number above zero", "大于零的数字")
+_DATED: Final = LocalizedText("a period", "有时期的数字")
+_UNHEDGED: Final = LocalizedText("a number without hedge", "无模糊词的单一数字")
+_SAME_UNIT: Final = LocalizedText(
+    "the unit of the chart's first figure", "与图中首个数字单位相同的数字"
+)
 
 
-def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[Wording, Need]]:
+def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[LocalizedText, Need]]:
     """Yield each condition of this chart for a figure, with its description in a finding."""
     if chart["scale"] == "log":
         yield _POSITIVE, _is_positive
@@ -58,20 +60,20 @@ def chart_findings(
     """
     for chart in charts:
         if chart["scale"] == "log" and chart["kind"] != "dots":
-            yield NotOnThisScale(place_of(chart, "scale"), chart["kind"])
+            yield NotOnThisScale(location_of(chart, "scale"), chart["kind"])
         own = [row for row in chosen if row["chart"] == chart["chart"] and row["figure"] in figures]
         drawn = [figures[row["figure"]] for row in own]
         for expected, is_met in _needs(chart, drawn):
             for row, figure in zip(own, drawn, strict=True):
                 if not is_met(figure):
-                    yield NotDrawable(place_of(row, "figure"), row["figure"], expected)
+                    yield NotDrawable(location_of(row, "figure"), row["figure"], expected)
 
 
 def tables_chart_findings(
-    tables: Mapping[str, Captured], figures: Collection[Row]
+    tables: Mapping[str, RawTable], figures: Collection[Row]
 ) -> Iterator[Finding]:
     """Report the findings about a report's charts, if both tables of charts are valid."""
     charts, chosen = tables[CHARTS.name], tables[CHART_FIGURES.name]
-    if rows_are_sound(charts, CHARTS) and rows_are_sound(chosen, CHART_FIGURES):
-        sound = {row["id"]: row for row in figures if row_is_sound(row, RAW_FIGURES)}
+    if has_valid_rows(charts, CHARTS) and has_valid_rows(chosen, CHART_FIGURES):
+        sound = {row["id"]: row for row in figures if is_valid_row(row, RAW_FIGURES)}
         yield from chart_findings(rows_of(charts.frame), rows_of(chosen.frame), sound)

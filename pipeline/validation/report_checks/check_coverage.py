@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from pipeline.ingest import Capture
+from pipeline.ingest import RawReport
 from pipeline.rules import Finding
 from pipeline.rules.report_rules import ProtectionNotMeasured
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_PROTECTION
 from pipeline.validation.report import keyed_figures
-from pipeline.validation.schema import Row, place_of, rows_of
+from pipeline.validation.schema import Row, location_of, rows_of
 
 #: No rule checks the editor's notes.
 _OF_NO_RULE: Final = frozenset({"note"})
@@ -32,7 +32,7 @@ def fingerprint(figure: Row, numerals: Iterable[str]) -> str:
     return _sha256([*cells, *numerals])
 
 
-def fingerprints(capture: Capture) -> dict[str, str]:
+def fingerprints(capture: RawReport) -> dict[str, str]:
     """Return the present fingerprint of every figure."""
     claimed: dict[str, list[str]] = {}
     for row in rows_of(capture.tables[NUMERALS.name].frame):
@@ -51,20 +51,20 @@ def _sha256(texts: Iterable[str]) -> str:
     return hashlib.sha256(_SEPARATOR.join(texts).encode()).hexdigest()
 
 
-def measured(capture: Capture) -> dict[str, Row]:
+def current_measurements(capture: RawReport) -> dict[str, Row]:
     """Return the measurements of the present state of the figures, by figure."""
     now = fingerprints(capture)
     rows = rows_of(capture.tables[RAW_PROTECTION.name].frame)
     return {row["figure"]: row for row in rows if now.get(row["figure"]) == row["fingerprint"]}
 
 
-def unmeasured_findings(capture: Capture) -> Iterator[Finding]:
+def stale_measurement_findings(capture: RawReport) -> Iterator[Finding]:
     """Report every figure whose protection is not measured; only one warning if none is measured."""
-    known, figures = measured(capture), keyed_figures(capture)
+    known, figures = current_measurements(capture), keyed_figures(capture)
     if capture.tables[RAW_PROTECTION.name].frame.empty and figures:
-        place = place_of(figures[0])
+        place = location_of(figures[0])
         yield ProtectionNotMeasured(place, f"{len(figures)} figures")
         return
     for row in figures:
         if row["id"] not in known:
-            yield ProtectionNotMeasured(place_of(row, "id"), row["id"])
+            yield ProtectionNotMeasured(location_of(row, "id"), row["id"])

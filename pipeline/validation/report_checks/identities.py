@@ -5,64 +5,70 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from pipeline.consistency.evaluation import Term
+from pipeline.consistency.evaluation import Operand
 from pipeline.consistency.expression import (
     Comparison,
     Expression,
-    NotAnExpression,
+    ExpressionSyntaxError,
     figures,
     parse_claim,
     parse_comparison,
     parse_expression,
 )
-from pipeline.consistency.identity import Judgement, Verdict, difference, judged, still_holds
-from pipeline.intervals import Interval, decimal_above, decimal_below
-from pipeline.parsing import NotAQuantity, Words, quantity
-from pipeline.parsing.normalization import fold
+from pipeline.consistency.identity import Evaluation, Verdict, difference, evaluate, guard_holds
+from pipeline.intervals import Interval, ceil_decimal, floor_decimal
+from pipeline.parsing import Lexicon, QuantityError, to_quantity
+from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.quantity import split_hedge
-from pipeline.rules import Finding, Wording
+from pipeline.rules import Finding, LocalizedText
 from pipeline.rules import report_rules as rules
 from pipeline.schema.model import decimal_text
-from pipeline.validation.schema import Row, place_of
+from pipeline.validation.schema import Row, location_of
 from pipeline.validation.vocabulary import Vocabulary
 
 #: The term of every figure by its identifier; None if its cells state no quantity, which other rules report.
-Intervals: TypeAlias = Mapping[str, Term | None]
+Intervals: TypeAlias = Mapping[str, Operand | None]
 
 
-def figure_term(row: Row, words: Words, widths: Mapping[str, str], signed: bool) -> Term | None:
+def figure_operand(
+    row: Row, words: Lexicon, widths: Mapping[str, str], signed: bool
+) -> Operand | None:
     """Return the term of one keyed figure. `widths` is the check width of each hedge."""
     try:
-        stated = quantity(
+        stated = to_quantity(
             row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"], words
         )
         hedges = split_hedge(row["hedge"], words)
-    except NotAQuantity:
+    except QuantityError:
         return None
-    return Term.of(stated, (widths[hedge.word] for hedge in hedges), signed=signed)
+    return Operand.of(stated, (widths[hedge.word] for hedge in hedges), signed=signed)
 
 
-def figure_terms(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Term | None]:
+def figure_operands(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Operand | None]:
     """Return the terms of all keyed figures by identifier, for `identity_findings` and the tables.
 
     A figure may have either sign if its indicator's plausible range begins below zero.
     """
     words = vocabulary.words
-    widths = {fold(row["hedge"]): row["check_width"] for row in vocabulary.rows("hedges")}
+    widths = {
+        normalize_characters(row["hedge"]): row["check_width"] for row in vocabulary.rows("hedges")
+    }
     signed = {
         row["indicator"] for row in vocabulary.rows("indicators") if row["minimum"].startswith("-")
     }
-    return {row["id"]: figure_term(row, words, widths, row["indicator"] in signed) for row in rows}
+    return {
+        row["id"]: figure_operand(row, words, widths, row["indicator"] in signed) for row in rows
+    }
 
 
 def identity_comparison(row: Row) -> Comparison:
-    """Return the comparison that a row of identities states. Raises NotAnExpression."""
+    """Return the comparison that a row of identities states. Raises ExpressionSyntaxError."""
     left = parse_expression(row["expression"])
     relation, right = parse_claim(row["claim"])
     return Comparison(left, relation, right)
 
 
-def own_terms(comparison: Comparison, intervals: Intervals) -> dict[str, Term] | None:
+def own_operands(comparison: Comparison, intervals: Intervals) -> dict[str, Operand] | None:
     """Return the terms of a comparison, or None if one is unknown or states no quantity."""
     found = {figure: intervals.get(figure) for figure in figures(difference(comparison))}
     known = {figure: term for figure, term in found.items() if term is not None}
@@ -85,18 +91,18 @@ def identity_findings(
     def is_missing(figure: str) -> bool:
         return figure not in intervals and figure.rpartition("-")[0] not in unsettled
 
-    errata, judgements = list(errata_rows), dict[str, Judgement]()
+    errata, judgements = list(errata_rows), dict[str, Evaluation]()
     excused = {row["identity"] for row in errata}
     for row in identity_rows:
         yield from _unreadable(row)
         yield from _unknown_terms(row, is_missing)
-        judgement = identity_judgement(row, intervals)
+        judgement = evaluate_identity(row, intervals)
         if judgement is None:
             continue
         judgements[row["identity"]] = judgement
         if judgement.verdict is Verdict.INCONSISTENT and row["identity"] not in excused:
             yield rules.InconsistentIdentity(
-                place_of(row, "claim"), row["claim"], _apart(judgement)
+                location_of(row, "claim"), row["claim"], _apart(judgement)
             )
     for row in errata:
         yield from _erratum_findings(row, judgements, is_missing)
@@ -104,17 +110,17 @@ def identity_findings(
             yield from _guard_findings(row, intervals, is_missing)
 
 
-def identity_judgement(row: Row, intervals: Intervals) -> Judgement | None:
+def evaluate_identity(row: Row, intervals: Intervals) -> Evaluation | None:
     """Judge a row of identities; return None if it cannot be read or a figure is missing."""
     try:
         comparison = identity_comparison(row)
-    except NotAnExpression:
+    except ExpressionSyntaxError:
         return None
-    terms = own_terms(comparison, intervals)
-    return None if terms is None else judged(comparison, terms)
+    terms = own_operands(comparison, intervals)
+    return None if terms is None else evaluate(comparison, terms)
 
 
-def _sides(row: Row) -> Iterator[tuple[str, Expression | NotAnExpression]]:
+def _sides(row: Row) -> Iterator[tuple[str, Expression | ExpressionSyntaxError]]:
     """Yield each filled column of an identity with its expression or the error in it."""
     for column, parse in (
         ("expression", parse_expression),
@@ -123,53 +129,55 @@ def _sides(row: Row) -> Iterator[tuple[str, Expression | NotAnExpression]]:
         if row[column]:
             try:
                 yield column, parse(row[column])
-            except NotAnExpression as error:
+            except ExpressionSyntaxError as error:
                 yield column, error
 
 
 def _unreadable(row: Row) -> Iterator[Finding]:
     for column, side in _sides(row):
-        if isinstance(side, NotAnExpression):
-            yield rules.UnreadableExpression(place_of(row, column), row[column], side.said)
+        if isinstance(side, ExpressionSyntaxError):
+            yield rules.UnreadableExpression(location_of(row, column), row[column], side.message)
 
 
 def _unknown_terms(row: Row, is_missing: Callable[[str], bool]) -> Iterator[Finding]:
     for column, side in _sides(row):
-        if not isinstance(side, NotAnExpression):
+        if not isinstance(side, ExpressionSyntaxError):
             for figure in filter(is_missing, figures(side)):
-                yield rules.UnknownTerm(place_of(row, column), figure)
+                yield rules.UnknownTerm(location_of(row, column), figure)
 
 
 def _erratum_findings(
-    row: Row, judgements: Mapping[str, Judgement], is_missing: Callable[[str], bool]
+    row: Row, judgements: Mapping[str, Evaluation], is_missing: Callable[[str], bool]
 ) -> Iterator[Finding]:
     for figure in filter(is_missing, filter(None, row["figures"].split(";"))):
-        yield rules.UnknownErratumFigure(place_of(row, "figures"), figure)
+        yield rules.UnknownErratumFigure(location_of(row, "figures"), figure)
     judgement = judgements.get(row["identity"])
     if judgement and judgement.verdict is not Verdict.INCONSISTENT:
-        verdict = Wording(judgement.verdict, judgement.verdict)
-        yield rules.ErratumWithoutContradiction(place_of(row, "identity"), row["identity"], verdict)
+        verdict = LocalizedText(judgement.verdict, judgement.verdict)
+        yield rules.ErratumWithoutContradiction(
+            location_of(row, "identity"), row["identity"], verdict
+        )
 
 
 def _guard_findings(
     row: Row, intervals: Intervals, is_missing: Callable[[str], bool]
 ) -> Iterator[Finding]:
-    place = place_of(row, "guard")
+    place = location_of(row, "guard")
     try:
         guard = parse_comparison(row["guard"])
-    except NotAnExpression as error:
-        yield rules.UnreadableGuard(place, row["guard"], error.said)
+    except ExpressionSyntaxError as error:
+        yield rules.UnreadableGuard(place, row["guard"], error.message)
         return
     for figure in filter(is_missing, figures(difference(guard))):
         yield rules.UnknownErratumFigure(place, figure)
-    terms = own_terms(guard, intervals)
-    if terms is not None and not still_holds(guard, terms):
+    terms = own_operands(guard, intervals)
+    if terms is not None and not guard_holds(guard, terms):
         yield rules.GuardNoLongerHolds(place, row["guard"])
 
 
-def _apart(judgement: Judgement) -> Wording:
+def _apart(judgement: Evaluation) -> LocalizedText:
     left, right = (_shown(side) for side in (judgement.implied, judgement.printed))
-    return Wording(
+    return LocalizedText(
         f"the left side is {left}, the right side {right}", f"左边为 {left}，右边为 {right}"
     )
 
@@ -178,8 +186,8 @@ def _shown(interval: Interval | None) -> str:
     """Return an interval as text, rounded outwards: (2.65, 2.75]."""
     if interval is None:
         return "?"
-    low = "-∞" if interval.low is None else decimal_text(decimal_below(interval.low, _PLACES))
-    high = "∞" if interval.high is None else decimal_text(decimal_above(interval.high, _PLACES))
+    low = "-∞" if interval.low is None else decimal_text(floor_decimal(interval.low, _PLACES))
+    high = "∞" if interval.high is None else decimal_text(ceil_decimal(interval.high, _PLACES))
     left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
     return f"{left}{low}, {high}{right}"
 

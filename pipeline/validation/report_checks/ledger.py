@@ -6,25 +6,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from pipeline.consistency.ledger import Kind, Problem, problems
-from pipeline.rules import Finding, Place, Wording
+from pipeline.consistency.ledger import LedgerProblem, LedgerProblemKind, ledger_problems
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import report_rules as rules
 from pipeline.rules.report_rules import LedgerPageDiffers, NumeralNotInPrinted
-from pipeline.validation.schema import Row, place_of
+from pipeline.validation.schema import Row, location_of
 
 #: The rule of each kind of problem, and the column of the ledger in which it is reported.
-_RULES: Final[Mapping[Kind, tuple[type[Finding], str]]] = MappingProxyType(
+_RULES: Final[Mapping[LedgerProblemKind, tuple[type[Finding], str]]] = MappingProxyType(
     {
-        Kind.UNACCOUNTED: (rules.UnaccountedNumeral, "figure"),
-        Kind.FIGURE_AND_REASON: (rules.FigureAndReason, "reason"),
-        Kind.UNKNOWN_FIGURE: (rules.UnknownFigure, "figure"),
-        Kind.FIGURE_WITHOUT_NUMERAL: (rules.FigureWithoutNumeral, "id"),
-        Kind.CLAIMED_TWICE: (rules.NumeralClaimedTwice, "ordinal"),
-        Kind.ORDINALS_NOT_CONTIGUOUS: (rules.OrdinalsNotContiguous, "ordinal"),
-        Kind.TWO_FINGERPRINTS: (rules.TwoFingerprints, "sentence_sha256"),
-        Kind.PAGE_DIFFERS: (rules.LedgerPageDiffers, "page"),
-        Kind.SECTION_DIFFERS: (rules.LedgerSectionDiffers, "section"),
-        Kind.NOT_IN_PRINTED: (rules.NumeralNotInPrinted, "token"),
+        LedgerProblemKind.UNACCOUNTED: (rules.UnaccountedNumeral, "figure"),
+        LedgerProblemKind.FIGURE_AND_REASON: (rules.FigureAndReason, "reason"),
+        LedgerProblemKind.UNKNOWN_FIGURE: (rules.UnknownFigure, "figure"),
+        LedgerProblemKind.FIGURE_WITHOUT_NUMERAL: (rules.FigureWithoutNumeral, "id"),
+        LedgerProblemKind.CLAIMED_TWICE: (rules.NumeralClaimedTwice, "ordinal"),
+        LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS: (rules.OrdinalsNotContiguous, "ordinal"),
+        LedgerProblemKind.TWO_FINGERPRINTS: (rules.TwoFingerprints, "sentence_sha256"),
+        LedgerProblemKind.PAGE_DIFFERS: (rules.LedgerPageDiffers, "page"),
+        LedgerProblemKind.SECTION_DIFFERS: (rules.LedgerSectionDiffers, "section"),
+        LedgerProblemKind.NOT_IN_PRINTED: (rules.NumeralNotInPrinted, "token"),
     }
 )
 
@@ -32,11 +32,11 @@ _RULES: Final[Mapping[Kind, tuple[type[Finding], str]]] = MappingProxyType(
 #: Problems between a numeral and its figure; not reported while the figure's file cannot be read.
 _OF_FIGURES: Final = frozenset(
     {
-        Kind.UNKNOWN_FIGURE,
-        Kind.FIGURE_WITHOUT_NUMERAL,
-        Kind.PAGE_DIFFERS,
-        Kind.SECTION_DIFFERS,
-        Kind.NOT_IN_PRINTED,
+        LedgerProblemKind.UNKNOWN_FIGURE,
+        LedgerProblemKind.FIGURE_WITHOUT_NUMERAL,
+        LedgerProblemKind.PAGE_DIFFERS,
+        LedgerProblemKind.SECTION_DIFFERS,
+        LedgerProblemKind.NOT_IN_PRINTED,
     }
 )
 #: The column of the figure in which another finding is the cause of the problem.
@@ -45,10 +45,12 @@ _EXPLAINED_BY: Final = MappingProxyType(
 )
 
 
-def _finding(problem: Problem, ledger: Sequence[Row], figures: Sequence[Row]) -> Finding:
+def _finding(problem: LedgerProblem, ledger: Sequence[Row], figures: Sequence[Row]) -> Finding:
     rule, column = _RULES[problem.kind]
     row = ledger[problem.rows[-1]] if problem.rows else figures[problem.figure_row or 0]
-    return rule(place_of(row, column), problem.seen, Wording(problem.expected, problem.expected))
+    return rule(
+        location_of(row, column), problem.seen, LocalizedText(problem.expected, problem.expected)
+    )
 
 
 def section_of(figure: str) -> str:
@@ -66,25 +68,25 @@ def ledger_findings(
         figures: the figures of all sections whose files can be read.
         unsettled: sections whose figures cannot be checked until their file is corrected.
     """
-    for problem in problems(ledger, figures):
+    for problem in ledger_problems(ledger, figures):
         claimed = ledger[problem.rows[0]]["figure"] if problem.rows else ""
         if problem.kind in _OF_FIGURES and section_of(claimed) in unsettled:
             continue
         yield _finding(problem, ledger, figures)
 
 
-def unexplained(
+def drop_explained(
     findings: Sequence[Finding], ledger: Sequence[Row], figures: Sequence[Row]
 ) -> list[Finding]:
     """Return the findings without those of the ledger that follow from a finding at the figure."""
-    claims = {place_of(row): row["figure"] for row in ledger}
-    places = {row["id"]: place_of(row) for row in figures}
-    told = {each.place for each in findings if each.is_error}
+    claims = {location_of(row): row["figure"] for row in ledger}
+    places = {row["id"]: location_of(row) for row in figures}
+    told = {each.location for each in findings if each.is_error}
 
     def explained(finding: Finding) -> bool:
         column = _EXPLAINED_BY.get(finding.code)
-        place = Place(finding.place.file, finding.place.row)
+        place = Location(finding.location.file, finding.location.row)
         figure = places.get(claims.get(place, "")) if column else None
-        return bool(figure and Place(figure.file, figure.row, column or "") in told)
+        return bool(figure and Location(figure.file, figure.row, column or "") in told)
 
     return [finding for finding in findings if not explained(finding)]

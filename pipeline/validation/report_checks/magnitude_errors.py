@@ -12,16 +12,16 @@ from itertools import combinations
 from typing import Final, TypeAlias
 
 from pipeline.parsing import Period, Quantity
-from pipeline.rules import Finding, Wording
-from pipeline.rules.report_rules import FactorHundredTwin
+from pipeline.rules import Finding, LocalizedText
+from pipeline.rules.figure_rules import FactorHundredTwin
 from pipeline.schema.model import decimal_text
-from pipeline.validation.keyed_figure import Candidate
-from pipeline.validation.schema import Row, place_of
+from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.schema import Row, location_of
 from pipeline.validation.vocabulary import Vocabulary
 
 #: Indicator, entity, status and kind of period; sign and significant digits of the value.
-Kin: TypeAlias = tuple[str, str, str, str, int, str]
-Member: TypeAlias = tuple[Row, Decimal]
+GroupKey: TypeAlias = tuple[str, str, str, str, int, str]
+GroupMember: TypeAlias = tuple[Row, Decimal]
 
 SMALLEST_POWER: Final = 2
 
@@ -39,9 +39,9 @@ def _digits(value: Decimal) -> str:
     return "".join(map(str, value.as_tuple().digits)).strip("0")
 
 
-def _member(row: Row, vocabulary: Vocabulary) -> tuple[Kin, Member] | None:
+def _member(row: Row, vocabulary: Vocabulary) -> tuple[GroupKey, GroupMember] | None:
     """Return the group key and the value of a figure with one exact value, else None."""
-    candidate = Candidate(row, vocabulary)
+    candidate = KeyedFigure(row, vocabulary)
     stated, period = candidate.quantity, candidate.period
     if not isinstance(stated, Quantity) or not stated.value or stated.value_high is not None:
         return None
@@ -51,9 +51,11 @@ def _member(row: Row, vocabulary: Vocabulary) -> tuple[Kin, Member] | None:
     return kin, (row, value)
 
 
-def twins(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[tuple[Member, Member]]:
+def magnitude_duplicates(
+    figures: Iterable[Row], vocabulary: Vocabulary
+) -> Iterator[tuple[GroupMember, GroupMember]]:
     """Yield pairs of one indicator, entity, status and kind of period that differ by a power of ten."""
-    families: dict[Kin, list[Member]] = {}
+    families: dict[GroupKey, list[GroupMember]] = {}
     for row in figures:
         if found := _member(row, vocabulary):
             families.setdefault(found[0], []).append(found[1])
@@ -64,13 +66,13 @@ def twins(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[tuple[Memb
                 yield earlier, later
 
 
-def twin_findings(
+def magnitude_findings(
     figures: Iterable[Row], vocabulary: Vocabulary, told: Collection[Finding]
 ) -> Iterator[Finding]:
     """Report a warning at the later figure of each pair; figures that have an error are ignored."""
-    wrong = {(each.place.file, each.place.row) for each in told if each.is_error}
-    sound = (row for row in figures if (place_of(row).file, place_of(row).row) not in wrong)
-    for (earlier, first), (later, second) in twins(sound, vocabulary):
-        where = f"{decimal_text(first)} ({earlier['id']}, {place_of(earlier)})"
-        place = place_of(later, "number")
-        yield FactorHundredTwin(place, decimal_text(second), Wording(where, where))
+    wrong = {(each.location.file, each.location.row) for each in told if each.is_error}
+    sound = (row for row in figures if (location_of(row).file, location_of(row).row) not in wrong)
+    for (earlier, first), (later, second) in magnitude_duplicates(sound, vocabulary):
+        where = f"{decimal_text(first)} ({earlier['id']}, {location_of(earlier)})"
+        place = location_of(later, "number")
+        yield FactorHundredTwin(place, decimal_text(second), LocalizedText(where, where))

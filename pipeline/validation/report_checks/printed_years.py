@@ -12,14 +12,14 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from pipeline.ingest import Report
-from pipeline.parsing import Basis, NotABasis, NotAPeriod, Period
-from pipeline.rules import Finding, Wording
+from pipeline.parsing import ComparisonBase, ComparisonBaseError, Period, PeriodError
+from pipeline.rules import Finding, LocalizedText
 from pipeline.rules.report_rules import InferredYearNowhere, YearNotStated
 from pipeline.validation.figure_checks.measures import may_be_of_the_report
-from pipeline.validation.schema import Row, place_of
+from pipeline.validation.schema import Row, location_of
 
 #: A run of text: section and paragraph, or section, paragraph and sentence.
-Passage: TypeAlias = tuple[str, ...]
+TextPosition: TypeAlias = tuple[str, ...]
 SENTENCE: Final = ("section", "paragraph", "sentence")
 PARAGRAPH: Final = SENTENCE[:2]
 _DIGITS: Final = 4
@@ -29,15 +29,17 @@ def period_of(row: Row) -> Period | None:
     """Return the period of a row, or None if it is blank or invalid."""
     try:
         return Period.parse(row["period"]) if row["period"] else None
-    except NotAPeriod:
+    except PeriodError:
         return None
 
 
 def base_of(row: Row) -> Period | None:
     """Return the period with which a row is compared, or None if it is unknown."""
     try:
-        return Basis.parse(row["basis"]).base_period(period_of(row)) if row["basis"] else None
-    except NotABasis:
+        return (
+            ComparisonBase.parse(row["basis"]).base_period(period_of(row)) if row["basis"] else None
+        )
+    except ComparisonBaseError:
         return None
 
 
@@ -46,7 +48,7 @@ def _years(period: Period) -> set[int]:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class FigureContext:
     """Find the numerals of the ledger and the other figures near each figure."""
 
     ledger: Sequence[Row]
@@ -59,14 +61,14 @@ class Surroundings:
             found.setdefault(row["figure"], []).append(row)
         return found
 
-    def passages(self, figure: str, columns: Sequence[str]) -> set[Passage]:
+    def passages(self, figure: str, columns: Sequence[str]) -> set[TextPosition]:
         """Return the passages in which a figure's numerals are printed; empty if the ledger has none."""
         return {tuple(row[name] for name in columns) for row in self._numerals.get(figure, ())}
 
     @cached_property
-    def _years(self) -> dict[Passage, set[int]]:
+    def _years(self) -> dict[TextPosition, set[int]]:
         """Return the numerals of four digits by sentence and by paragraph."""
-        found: dict[Passage, set[int]] = {}
+        found: dict[TextPosition, set[int]] = {}
         for row in self.ledger:
             if len(row["token"]) == _DIGITS and row["token"].isdecimal():
                 for columns in (SENTENCE, PARAGRAPH):
@@ -97,7 +99,7 @@ class Surroundings:
                     yield base
 
 
-def stated_year_findings(
+def printed_year_findings(
     ledger: Sequence[Row], figures: Collection[Row], report: Report | None
 ) -> Iterator[Finding]:
     """Report every figure with a year that is not printed where it should be.
@@ -107,18 +109,20 @@ def stated_year_findings(
         figures: the keyed figures of sections whose files can be read.
         report: the facts about the report; if None, nothing is reported.
     """
-    around = Surroundings(ledger, figures)
+    around = FigureContext(ledger, figures)
     for row in figures:
         period = period_of(row)
         if report and period and may_be_of_the_report(period, row["status"], report):
             yield from _unprinted(row, period, around, report)
 
 
-def _unprinted(row: Row, period: Period, around: Surroundings, report: Report) -> Iterator[Finding]:
+def _unprinted(
+    row: Row, period: Period, around: FigureContext, report: Report
+) -> Iterator[Finding]:
     """Report years of one figure that are not printed; the ledger reports a figure without numerals."""
     if not around.passages(row["id"], SENTENCE):
         return
-    place, keyed = place_of(row, "period"), row["period"]
+    place, keyed = location_of(row, "period"), row["period"]
     if "period" not in row["inferred"].split(";"):
         known = around.years(row["id"], SENTENCE)
         if not _years(period) <= known:
@@ -129,8 +133,8 @@ def _unprinted(row: Row, period: Period, around: Surroundings, report: Report) -
         yield InferredYearNowhere(place, keyed, _listed(known, report))
 
 
-def _listed(years: Iterable[int], report: Report) -> Wording:
+def _listed(years: Iterable[int], report: Report) -> LocalizedText:
     """List the years among some numerals."""
     possible = sorted(y for y in years if report.first_year <= y <= report.last_year)
     listed = ", ".join(map(str, possible))
-    return Wording(listed or "no year", listed or "无年份")
+    return LocalizedText(listed or "no year", listed or "无年份")

@@ -1,6 +1,6 @@
 """Check the table of sections: pages are in order, and every section has a row in some table.
 
-`unsettled_sections` returns the sections whose figures are not all readable. Rules about references
+`unreadable_sections` returns the sections whose figures are not all readable. Rules about references
 to these figures do not run.
 """
 
@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from pipeline.ingest import Capture, Captured, Report
+from pipeline.ingest import RawReport, RawTable, Report
 from pipeline.ingest.report_folder import claimed_sections
-from pipeline.rules import Finding, Place, Wording
+from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.figure_rules import WrongPage
 from pipeline.rules.file_rules import EmptyInDraft
 from pipeline.rules.report_rules import SectionWithoutRows
 from pipeline.schema import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS
-from pipeline.schema.model import is_lexical
+from pipeline.schema.model import is_valid_literal
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.schema import (
     Row,
     has_columns,
-    keys_are_sound,
-    place_of,
-    row_is_sound,
+    has_valid_keys,
+    is_valid_row,
+    location_of,
     rows_of,
 )
 
 
-def unsettled_sections(capture: Capture) -> frozenset[str]:
+def unreadable_sections(capture: RawReport) -> frozenset[str]:
     """Return sections whose file of figures is missing, partly unreadable or has a wrong identifier.
 
     Each of them has a finding of its own. References to their figures cannot be checked until it
@@ -38,7 +38,7 @@ def unsettled_sections(capture: Capture) -> frozenset[str]:
     broken = {
         section
         for section, captured in capture.figures.items()
-        if not keys_are_sound(captured, RAW_FIGURES)
+        if not has_valid_keys(captured, RAW_FIGURES)
         or {identifier.rpartition("-")[0] for identifier in captured.frame["id"]} != {section}
     }
     return frozenset(missing | broken)
@@ -50,7 +50,11 @@ LAST_PAGE: Final = 10_000
 def page_of(row: Row) -> int | None:
     """Return the printed page on which a section begins, or None if it is blank or invalid."""
     page = row["page"]
-    return int(page) if is_lexical(page, "integer") and len(page) <= len(str(LAST_PAGE)) else None
+    return (
+        int(page)
+        if is_valid_literal(page, "integer") and len(page) <= len(str(LAST_PAGE))
+        else None
+    )
 
 
 def _misprinted(paged: Sequence[tuple[Row, int]]) -> Iterator[tuple[Row, int]]:
@@ -71,24 +75,24 @@ def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
     """Check that the first pages of sections are in ascending order."""
     pages = [(row, page_of(row)) for row in rows]
     for row, page in pages:
-        if page is None and is_lexical(row["page"], "integer"):
-            expected = Wording(f"up to {LAST_PAGE}", f"不大于 {LAST_PAGE}")
-            yield WrongPage(place_of(row, "page"), row["page"], expected)
+        if page is None and is_valid_literal(row["page"], "integer"):
+            expected = LocalizedText(f"up to {LAST_PAGE}", f"不大于 {LAST_PAGE}")
+            yield WrongPage(location_of(row, "page"), row["page"], expected)
     for row, before in _misprinted([(row, page) for row, page in pages if page is not None]):
-        expected = Wording(
+        expected = LocalizedText(
             f"between page {before} and the next section's", f"第 {before} 页至下一章节起始页"
         )
-        yield WrongPage(place_of(row, "page"), row["page"], expected)
+        yield WrongPage(location_of(row, "page"), row["page"], expected)
 
 
-def page_spans(sections: Captured) -> Pages:
+def page_spans(sections: RawTable) -> Pages:
     """Return the first and last printed page of each section, None if it has no printed number.
 
     The result is empty if a page is invalid or out of order, which another rule reports.
     """
     rows = rows_of(sections.frame) if has_columns(sections, RAW_SECTIONS) else []
-    sound = keys_are_sound(sections, RAW_SECTIONS)
-    if not sound or not all(row_is_sound(row, RAW_SECTIONS) for row in rows):
+    sound = has_valid_keys(sections, RAW_SECTIONS)
+    if not sound or not all(is_valid_row(row, RAW_SECTIONS) for row in rows):
         return {}
     if any(pages_are_in_order(rows)):
         return {}
@@ -100,19 +104,19 @@ def page_spans(sections: Captured) -> Pages:
     return spans
 
 
-def _empty(place: Place, section: str, report: Report | None) -> Finding:
+def _empty(place: Location, section: str, report: Report | None) -> Finding:
     draft = report is not None and report.draft
     return EmptyInDraft(place, section) if draft else SectionWithoutRows(place, section)
 
 
 def sections_without_rows(
-    capture: Capture, figures: Collection[Row], unsettled: Collection[str]
+    capture: RawReport, figures: Collection[Row], unsettled: Collection[str]
 ) -> Iterator[Finding]:
     """Report each section that has no row in any table, nor has any part of it.
 
     Reports nothing if a table is not completely readable.
     """
-    if not all(capture.tables[table.name].is_whole for table in (RAW_SECTIONS, *FACTS)):
+    if not all(capture.tables[table.name].is_readable for table in (RAW_SECTIONS, *FACTS)):
         return
     held = {row["id"].rpartition("-")[0] for row in figures} | set(unsettled)
     for table in FACTS:
@@ -121,4 +125,4 @@ def sections_without_rows(
         section = row["section"]
         parts = (each for each in held if each == section or each.startswith(f"{section}."))
         if section and not any(parts):
-            yield _empty(place_of(row, "section"), section, capture.report)
+            yield _empty(location_of(row, "section"), section, capture.report)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.formatting import figures as figure_text
-from pipeline.formatting.figures import Drawn, drawn, value
-from pipeline.rules import Wording
-from pipeline.transform.tables import Frames
+from pipeline.formatting.figures import ChartFigure, chart_figure, value
+from pipeline.rules import LocalizedText
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.svg import JOIN, Length, element, rect
 
@@ -31,24 +31,24 @@ class Chart:
     """
 
     id: str
-    title: Wording
-    caption: Wording
-    svg: Wording
-    alternative: Wording
+    title: LocalizedText
+    caption: LocalizedText
+    svg: LocalizedText
+    alternative: LocalizedText
     figures: tuple[str, ...]
 
 
 _UNSAID = frozenset({"actual", "survey"})
 
-_EMPTY = Wording("", "")
+_EMPTY = LocalizedText("", "")
 
 
 @dataclass(frozen=True)
 class Names:
     """Hold titles of codes in both languages, and the entity that is the report's default."""
 
-    units: Mapping[str, Wording]
-    statuses: Mapping[str, Wording]
+    units: Mapping[str, LocalizedText]
+    statuses: Mapping[str, LocalizedText]
     subject: str
 
 
@@ -57,31 +57,31 @@ class Declaration:
     """Hold one chart as declared, with its figures in order of drawing."""
 
     row: Row
-    figures: Sequence[Drawn]
+    figures: Sequence[ChartFigure]
     names: Names
 
-    def both(self, name: str) -> Wording:
+    def both(self, name: str) -> LocalizedText:
         """Return a text of the declaration in both languages."""
-        return Wording(self.row[f"{name}_en"], self.row[f"{name}_zh"])
+        return LocalizedText(self.row[f"{name}_en"], self.row[f"{name}_zh"])
 
-    def label(self, figure: Drawn) -> Wording:
+    def label(self, figure: ChartFigure) -> LocalizedText:
         """Return a figure's name in this chart; its indicator if the parts are blank."""
         parts = [self._part(name, figure) for name in self.row["label"].split(";")]
         said = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
         return _joined(said)
 
-    def heading(self, figure: Drawn) -> Wording:
+    def heading(self, figure: ChartFigure) -> LocalizedText:
         """Return the name that a figure shares with its neighbours; blank if the chart has none."""
         return _titled(figure, self.row["heading"]) if self.row["heading"] else _EMPTY
 
-    def full_label(self, figure: Drawn) -> Wording:
+    def full_label(self, figure: ChartFigure) -> LocalizedText:
         """Return the label with its heading, for text without visible headings."""
         heading, label = self.heading(figure), self.label(figure)
         if not heading.zh or heading == label:
             return label
         return _joined((heading, label))
 
-    def _part(self, name: str, figure: Drawn) -> Wording:
+    def _part(self, name: str, figure: ChartFigure) -> LocalizedText:
         if name == "period":
             return figure_text.period(figure.row["period"])
         if name == "status":
@@ -91,20 +91,20 @@ class Declaration:
         return _EMPTY if understood else _titled(figure, name)
 
 
-def _joined(parts: Sequence[Wording]) -> Wording:
-    return Wording(JOIN.join(part.en for part in parts), JOIN.join(part.zh for part in parts))
+def _joined(parts: Sequence[LocalizedText]) -> LocalizedText:
+    return LocalizedText(JOIN.join(part.en for part in parts), JOIN.join(part.zh for part in parts))
 
 
-def _titled(figure: Drawn, name: str) -> Wording:
-    return Wording(figure.row[f"{name}_en"], figure.row[f"{name}_zh"])
+def _titled(figure: ChartFigure, name: str) -> LocalizedText:
+    return LocalizedText(figure.row[f"{name}_en"], figure.row[f"{name}_zh"])
 
 
-def _titles(frames: Frames, table: str, key: str) -> dict[str, Wording]:
+def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
     rows = rows_of(frames[table])
-    return {row[key]: Wording(row["title_en"], row["title_zh"]) for row in rows}
+    return {row[key]: LocalizedText(row["title_en"], row["title_zh"]) for row in rows}
 
 
-def _names(frames: Frames) -> Names:
+def _names(frames: Tables) -> Names:
     entities = Counter(frames["figures"]["entity"])
     subject = max(sorted(entities), key=entities.__getitem__, default="")
     units, statuses = (
@@ -113,15 +113,15 @@ def _names(frames: Frames) -> Names:
     return Names(units, statuses, subject)
 
 
-def _ordered(figures: Sequence[Drawn], order: str) -> Sequence[Drawn]:
+def _ordered(figures: Sequence[ChartFigure], order: str) -> Sequence[ChartFigure]:
     if order != "value":
         return figures
     return sorted(figures, key=lambda figure: (-figure.anchor, figure.id))
 
 
-def declarations(frames: Frames) -> Iterator[Declaration]:
+def declarations(frames: Tables) -> Iterator[Declaration]:
     """Yield the charts of a report that have figures to draw, in order of the table."""
-    rows = {row["figure_id"]: drawn(row) for row in rows_of(frames["figures"])}
+    rows = {row["figure_id"]: chart_figure(row) for row in rows_of(frames["figures"])}
     chosen = rows_of(frames["chart_figures"])
     names = _names(frames)
     for row in rows_of(frames["charts"]):
@@ -131,14 +131,16 @@ def declarations(frames: Frames) -> Iterator[Declaration]:
             yield Declaration(row, _ordered(figures, row["order"]), names)
 
 
-def spoken(declared: Declaration, figure: Drawn) -> Wording:
+def accessible_label(declared: Declaration, figure: ChartFigure) -> LocalizedText:
     """Describe a figure in words: label, value, identifier."""
     label, said = declared.full_label(figure), value(figure)
-    return Wording(f"{label.en}: {said.en} · {figure.id}", f"{label.zh}：{said.zh} · {figure.id}")
+    return LocalizedText(
+        f"{label.en}: {said.en} · {figure.id}", f"{label.zh}：{said.zh} · {figure.id}"
+    )
 
 
 def link(
-    content: str, label: str, figure: Drawn, area: tuple[Length, Length, Length, Length]
+    content: str, label: str, figure: ChartFigure, area: tuple[Length, Length, Length, Length]
 ) -> str:
     """Return the link of a figure; `area` is left, top, width and height of its touch area."""
     hit = rect(*area, class_="hit", fill="var(--chart-surface)", fill_opacity=0)

@@ -11,10 +11,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from pipeline.formatting.figures import drawn
-from pipeline.rules import Wording
-from pipeline.transform.tables import Frames
-from pipeline.website.charts.chart import Chart, Declaration, declarations, spoken
+from pipeline.formatting.figures import chart_figure
+from pipeline.rules import LocalizedText
+from pipeline.transform.tables import Tables
+from pipeline.website.charts.chart import Chart, Declaration, accessible_label, declarations
 from pipeline.website.charts.layouts import EDGE, WIDTH, Language, periods_chart, rows_chart
 from pipeline.website.charts.marks import bar
 from pipeline.website.charts.scale import Scale
@@ -34,33 +34,33 @@ _CELLS: Final = dict.fromkeys(
 #: Cells of a figure that shows the mark, and the explanation of the mark.
 ENTRIES: Final = (
     ({"value": "5", "bound": "=", "lower": "4", "upper": "6"},
-     Wording("as printed; whisker: its rounding", "原文数值；须线为可能的舍入区间")),
+     LocalizedText("as printed; whisker: its rounding", "原文数值；须线为可能的舍入区间")),
     ({"value": "5", "bound": ">", "lower": "5"},
-     Wording("more than this (round end)", "高于此值，不含此值（圆端）")),
+     LocalizedText("more than this (round end)", "高于此值，不含此值（圆端）")),
     ({"value": "5", "bound": ">=", "lower": "5", "lower_closed": "true"},
-     Wording("this or more (square end)", "不低于此值，含此值（方端）")),
+     LocalizedText("this or more (square end)", "不低于此值，含此值（方端）")),
     ({"value": "5", "bound": "<", "upper": "5"},
-     Wording("less than this", "低于此值")),
+     LocalizedText("less than this", "低于此值")),
     ({"value": "5", "bound": "~"},
-     Wording("about this; width is arbitrary", "约为此值；虚框宽度不表示数值")),
+     LocalizedText("about this; width is arbitrary", "约为此值；虚框宽度不表示数值")),
     ({"value": "5", "bound": "~<", "upper": "5"},
-     Wording("just under this", "接近但未达此值")),
+     LocalizedText("just under this", "接近但未达此值")),
     ({"value": "5", "bound": "~>", "lower": "5"},
-     Wording("just above this", "略高于此值")),
+     LocalizedText("just above this", "略高于此值")),
     ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},
-     Wording("somewhere between two ends", "介于两端之间")),
+     LocalizedText("somewhere between two ends", "介于两端之间")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "forecast"},
-     Wording("forecast or target, not observed", "预测值或目标值，不是观测值")),
+     LocalizedText("forecast or target, not observed", "预测值或目标值，不是观测值")),
     ({"value": "-5", "bound": "=", "lower": "-5", "upper": "-5"},
-     Wording("decline", "下降")),
+     LocalizedText("decline", "下降")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
-     Wording("survey answers", "调查结果")),
+     LocalizedText("survey answers", "调查结果")),
 )  # fmt: skip
 
 
 def _entry(number: int, cells: dict[str, str], said: str) -> str:
     y = Decimal(number * _ROW + _ROW // 2)
-    marks = "".join(bar(drawn({**_CELLS, **cells}), _SCALE, y, _SCALE.at(Decimal(0))))
+    marks = "".join(bar(chart_figure({**_CELLS, **cells}), _SCALE, y, _SCALE.at(Decimal(0))))
     return element("g", marks, aria_hidden="true") + text(said, _TEXT, y + 4, font_size=_SIZE)
 
 
@@ -70,9 +70,9 @@ def _legend_drawing(language: Language, label: str, tag: str) -> str:
     return drawing("".join(content), WIDTH, len(ENTRIES) * _ROW, label, tag)
 
 
-def legend() -> Wording:
+def legend() -> LocalizedText:
     """Draw the explanation of the marks, in each language."""
-    return Wording(
+    return LocalizedText(
         _legend_drawing("en", "What the marks mean", "en"),
         _legend_drawing("zh", "图形含义", "zh-CN"),
     )
@@ -90,20 +90,20 @@ def _chart_drawing(declared: Declaration, language: Language) -> str:
 
 
 def _chart(declared: Declaration) -> Chart:
-    said = [spoken(declared, figure) for figure in declared.figures]
+    said = [accessible_label(declared, figure) for figure in declared.figures]
     return Chart(
         id=declared.row["chart"],
         title=declared.both("title"),
         caption=declared.both("caption"),
-        svg=Wording(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
-        alternative=Wording(
+        svg=LocalizedText(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
+        alternative=LocalizedText(
             "; ".join(each.en for each in said), "；".join(each.zh for each in said)
         ),
         figures=tuple(figure.id for figure in declared.figures),
     )
 
 
-def charts(frames: Frames) -> tuple[Chart, ...]:
+def charts(frames: Tables) -> tuple[Chart, ...]:
     """Draw the charts that a report declares, in order; an empty tuple if it declares none.
 
     Args:
@@ -120,15 +120,15 @@ def chart_style() -> str:
     return f":root{{{colours}}}\n{RULES}"
 
 
-def drawings(frames: Frames) -> list[Chart]:
+def drawings(frames: Tables) -> list[Chart]:
     """Draw the charts of a report; their drawings are markup, their texts are plain."""
     return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
 
 
-def marks() -> Wording:
+def marks() -> LocalizedText:
     """Draw the legend of the charts' marks."""
     return _markup(legend())
 
 
-def _markup(drawn: Wording) -> Wording:
-    return Wording(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - the drawing escapes its texts
+def _markup(drawn: LocalizedText) -> LocalizedText:
+    return LocalizedText(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - the drawing escapes its texts

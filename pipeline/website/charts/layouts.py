@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final, Literal
 
-from pipeline.formatting.figures import Drawn, tick, value
-from pipeline.website.charts.chart import Declaration, link, spoken
+from pipeline.formatting.figures import ChartFigure, tick, value
+from pipeline.website.charts.chart import Declaration, accessible_label, link
 from pipeline.website.charts.marks import REACH, Glyph, bar, dot, paint
 from pipeline.website.charts.scale import Scale, linear, logarithmic
 from pipeline.website.charts.svg import Attributes, Length, broken, element, line, rect, text, width
@@ -43,7 +43,7 @@ _WHOLE: Final = Decimal(100)
 GLYPHS: Final[dict[str, Glyph]] = {"bars": bar, "parts": bar, "dots": dot}
 
 
-def scale_of(declared: Declaration, figures: Sequence[Drawn]) -> Scale:
+def scale_of(declared: Declaration, figures: Sequence[ChartFigure]) -> Scale:
     """Return the axis that these figures of a chart share."""
     ends = [end for figure in figures for end in figure.extent]
     if declared.row["kind"] == "parts":
@@ -52,7 +52,7 @@ def scale_of(declared: Declaration, figures: Sequence[Drawn]) -> Scale:
     return make(ends, START, END)
 
 
-def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[Drawn], Scale]]:
+def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[ChartFigure], Scale]]:
     """Yield the chart's units, each with its figures and their axis, in order of appearance."""
     units = dict.fromkeys(figure.row["unit"] for figure in declared.figures)
     for unit in units:
@@ -78,7 +78,7 @@ def _axis(
 
 def _row(
     declared: Declaration,
-    figure: Drawn,
+    figure: ChartFigure,
     scale: Scale,
     origin: Decimal,
     top: int,
@@ -108,7 +108,9 @@ def _row(
     ]
     area = (0, top, WIDTH, height)
     content = "".join([*words, *marks])
-    return link(content, getattr(spoken(declared, figure), language), figure, area), height
+    return link(
+        content, getattr(accessible_label(declared, figure), language), figure, area
+    ), height
 
 
 def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
@@ -119,7 +121,9 @@ def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
         yield rect(left, y - 5, right - left, 10, class_="whole", **paint)
 
 
-def origins(declared: Declaration, figures: Sequence[Drawn], scale: Scale) -> Iterator[Decimal]:
+def origins(
+    declared: Declaration, figures: Sequence[ChartFigure], scale: Scale
+) -> Iterator[Decimal]:
     """Yield where each mark begins: at zero, or at the end of the preceding part of the same whole."""
     if scale.kind == "log":
         yield from [scale.start] * len(figures)
@@ -135,7 +139,11 @@ def origins(declared: Declaration, figures: Sequence[Drawn], scale: Scale) -> It
 
 
 def _panel(
-    declared: Declaration, figures: Sequence[Drawn], scale: Scale, top: int, language: Language
+    declared: Declaration,
+    figures: Sequence[ChartFigure],
+    scale: Scale,
+    top: int,
+    language: Language,
 ) -> tuple[str, int]:
     """Draw the rows of one axis under their headings; return them with their end."""
     placed = zip(figures, origins(declared, figures, scale), strict=True)
@@ -198,7 +206,7 @@ def run(declared: Declaration) -> Scale:
 
 
 def _line(
-    declared: Declaration, figure: Drawn, across: Scale, up: Scale, language: Language
+    declared: Declaration, figure: ChartFigure, across: Scale, up: Scale, language: Language
 ) -> str:
     """Draw a figure's line over its period; its thickness is the rounding interval if that is wider."""
     left = across.at(Decimal(_day(figure.row["period_start"])))
@@ -213,7 +221,7 @@ def _line(
         text(getattr(declared.label(figure), language), middle, y + 16, class_="label", text_anchor="middle", fill="var(--chart-quiet)"),
     )  # fmt: skip
     area = (left, y - 19, right - left, 40)
-    return link("".join(marks), getattr(spoken(declared, figure), language), figure, area)
+    return link("".join(marks), getattr(accessible_label(declared, figure), language), figure, area)
 
 
 def _grid(scale: Scale, unit: str, language: Language) -> Iterator[str]:

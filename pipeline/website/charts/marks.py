@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from pipeline.formatting.figures import Drawn
+from pipeline.formatting.figures import ChartFigure
 from pipeline.website.charts.scale import Scale
 from pipeline.website.charts.svg import Attributes, coordinate, element, line, rect
 
@@ -21,17 +21,17 @@ BAND: Final = 9
 _HALF: Final = Decimal(THICK) / 2
 
 #: Draws the marks of a figure around a line `y`, starting at `origin` on a scale.
-Glyph = Callable[[Drawn, Scale, Decimal, Decimal], Iterator[str]]
+Glyph = Callable[[ChartFigure, Scale, Decimal, Decimal], Iterator[str]]
 
 
-def colour(figure: Drawn) -> str:
+def colour(figure: ChartFigure) -> str:
     """Return the colour of a survey answer, a decline, or any other number."""
     if figure.row["status"] == "survey":
         return "var(--chart-survey)"
     return f"var(--chart-{'fall' if figure.anchor < 0 else 'rise'})"
 
 
-def paint(figure: Drawn) -> Attributes:
+def paint(figure: ChartFigure) -> Attributes:
     """Return the attributes of a filled mark, or of a hollow one with an outline."""
     paint = colour(figure)
     if figure.is_hollow:
@@ -39,11 +39,11 @@ def paint(figure: Drawn) -> Attributes:
     return {"fill": paint}
 
 
-def _named(name: str, figure: Drawn) -> str:
+def _named(name: str, figure: ChartFigure) -> str:
     return f"{name} hollow" if figure.is_hollow else name
 
 
-def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
+def bar(figure: ChartFigure, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
     """Draw a bar from the origin to the number, or from end to end if only a range is known."""
     if (figure.hedge == "between" and not figure.row["value"]) or figure.row["value_high"]:
         yield _range(figure, scale, y)
@@ -55,7 +55,7 @@ def bar(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
     yield from knowledge(figure, scale, y, origin - scale.at(Decimal(0)))
 
 
-def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
+def dot(figure: ChartFigure, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[str]:
     """Draw a dot at the number with a thin leader line, or a range."""
     if figure.value is None:
         yield _range(figure, scale, y)
@@ -68,7 +68,7 @@ def dot(figure: Drawn, scale: Scale, y: Decimal, origin: Decimal) -> Iterator[st
     yield element("circle", cx=x, cy=y, r=RADIUS, class_=name, **paint(figure))
 
 
-def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
+def _range(figure: ChartFigure, scale: Scale, y: Decimal) -> str:
     """Draw a range from end to end; an unknown end is drawn at the known one."""
     known = sorted(scale.at(end) for end in (figure.lower, figure.upper) if end is not None)
     left, right = known[0], known[-1]
@@ -77,7 +77,7 @@ def _range(figure: Drawn, scale: Scale, y: Decimal) -> str:
     return rect(left, y - _HALF, right - left, THICK, class_=name, **paint)
 
 
-def knowledge(figure: Drawn, scale: Scale, y: Decimal, shift: Decimal) -> Iterator[str]:
+def knowledge(figure: ChartFigure, scale: Scale, y: Decimal, shift: Decimal) -> Iterator[str]:
     """Draw the uncertainty from hedge and rounding over the number."""
     at = {
         name: scale.at(end) + shift
@@ -123,7 +123,7 @@ def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
     return _stroke(path, "arrow", "var(--chart-ink)")
 
 
-def _band(x: Decimal, y: Decimal, figure: Drawn) -> str:
+def _band(x: Decimal, y: Decimal, figure: ChartFigure) -> str:
     """Draw a dashed band: about this number, or on one side of it. Its width has no meaning."""
     left, width = x + (figure.direction - 1) * BAND, 2 * BAND
     paint = {"fill": "none", "stroke": "var(--chart-ink)", "stroke_dasharray": "3 2"}

@@ -17,12 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.escaping import sql_name
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package import RELEASE_PARTS, Files, Material
-from pipeline.package.build import make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import RELEASE_BUILDERS, Files, PackageInputs
+from pipeline.package.build import build_package
 from pipeline.package.formats import parquet, sqlite, xlsx
 from pipeline.paths import Paths
-from pipeline.schema import PUBLISHED, Table
+from pipeline.schema import PUBLISHED, TableSchema
 from tests.package.committed import CHECKOUT, REPORT, made
 
 Cells = list[list[str]]
@@ -32,17 +32,17 @@ Cells = list[list[str]]
 @cache
 def released() -> Files:
     """Every file of the release that the committed raw/ makes."""
-    return make_publication(captured_reports(Paths(CHECKOUT))[REPORT], parts=RELEASE_PARTS).files
+    return build_package(load_reports(Paths(CHECKOUT))[REPORT], parts=RELEASE_BUILDERS).files
 
 
-def material(table: str = "", **cells: str) -> Material:
+def material(table: str = "", **cells: str) -> PackageInputs:
     """What is published, with other cells in the first row of one table."""
     frames = dict(made().frames)
     if table:
         frames[table] = frames[table].copy()
         for column, cell in cells.items():
             frames[table].loc[frames[table].index[0], column] = cell
-    return Material(made().report, frames, made().tally, {})
+    return PackageInputs(made().report, frames, made().ledger, {})
 
 
 def plain(number: str) -> str:
@@ -63,20 +63,20 @@ def text_of(value: Any) -> str:
             return str(value)
 
 
-def from_csv(files: Files, table: Table) -> Cells:
+def from_csv(files: Files, table: TableSchema) -> Cells:
     """The canonical form."""
     text = io.StringIO(files[f"data/{table.name}.csv"].decode(), newline="")
     return list(csv.reader(text, strict=True))[1:]
 
 
-def from_frame(made_from: Material, table: Table) -> Cells:
+def from_frame(made_from: PackageInputs, table: TableSchema) -> Cells:
     """What the forms were made from, numbers as `plain` has them."""
     numbers = [field.type == "number" for field in table.fields]
     rows = made_from.frames[table.name].itertuples(index=False, name=None)
     return [[plain(c) if n else c for c, n in zip(row, numbers, strict=True)] for row in rows]
 
 
-def from_parquet(files: Files, table: Table) -> Cells:
+def from_parquet(files: Files, table: TableSchema) -> Cells:
     """Read by Arrow: exact decimals, days, truth values."""
     read = pq.read_table(pa.BufferReader(files[f"parquet/{table.name}.parquet"]))
     assert read.column_names == table.columns
@@ -98,7 +98,7 @@ def _from_database(value: Any, type_: str) -> str:
     return plain(text_of(value)) if type_ == "number" else text_of(value)
 
 
-def from_sqlite(files: Files, table: Table) -> Cells:
+def from_sqlite(files: Files, table: TableSchema) -> Cells:
     """Read by SQLite in its own order of rows; what it generates stands after the columns."""
     types = [field.type for field in table.fields]
     with closing(opened(files)) as database:
@@ -123,7 +123,7 @@ def _workbook(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def from_xlsx(files: Files, table: Table) -> Cells:
+def from_xlsx(files: Files, table: TableSchema) -> Cells:
     """Read by openpyxl; the first line holds the names."""
     sheet = _workbook(files[f"{REPORT}.xlsx"])[table.name]
     names, *rows = sheet.iter_rows(max_col=len(table.fields))
@@ -135,7 +135,9 @@ def from_xlsx(files: Files, table: Table) -> Cells:
 
 
 READERS: Final[
-    Mapping[str, tuple[Callable[[Material, Files], Files], Callable[[Files, Table], Cells]]]
+    Mapping[
+        str, tuple[Callable[[PackageInputs, Files], Files], Callable[[Files, TableSchema], Cells]]
+    ]
 ] = {
     "parquet": (parquet, from_parquet),
     "sqlite": (sqlite, from_sqlite),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.schema import FIGURES, PUBLISHED, Table
+from pipeline.schema import FIGURES, PUBLISHED, TableSchema
 from tests.package.formats.read_back import (
     READERS,
     TABLES,
@@ -46,7 +46,7 @@ NUMBERS = [
 @pytest.mark.slow
 @pytest.mark.parametrize("table", PUBLISHED, ids=lambda table: table.name)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_holds_the_cells_of_the_canonical_form(form: str, table: Table) -> None:
+def test_a_form_holds_the_cells_of_the_canonical_form(form: str, table: TableSchema) -> None:
     """Whoever opens another form reads the same number; decimals are compared as text."""
     numbers = [field.type == "number" for field in table.fields]
     expected = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.ingest.changelog import Step
+from pipeline.ingest.changelog import VersionBump
 from tests.tools.diff.sides import Edit, Keyed
 
 
@@ -15,7 +15,7 @@ class Case:
     edit: Edit
     changes: set[tuple[str, str, str]]
     effects: set[tuple[str, str]]
-    step: Step
+    step: VersionBump
     classes: tuple[str, ...] = ()
 
 
@@ -60,17 +60,17 @@ DANGLING = "reference_dangling"
 CASES: dict[str, Case] = {
     "another number": Case(
         cell("figures", "1.3-001", number="295.3", printed="295.3 万人"),
-        {("value", "figures", "1.3-001")}, {(REFERRED, "1.3-001")}, Step.CORRECTION,
+        {("value", "figures", "1.3-001")}, {(REFERRED, "1.3-001")}, VersionBump.CORRECTION,
         ("value", "text"),
     ),
     "another multiplier": Case(
         cell("figures", "1.3-001", multiplier="亿", printed="295.2 亿人"),
-        {("value", "figures", "1.3-001")}, {(REFERRED, "1.3-001")}, Step.CORRECTION,
+        {("value", "figures", "1.3-001")}, {(REFERRED, "1.3-001")}, VersionBump.CORRECTION,
         ("value", "text"),
     ),
     "another hedge": Case(
         cell("figures", "1.1-001", hedge="近", printed="近 72 万亿元"),
-        {("value", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, Step.CORRECTION,
+        {("value", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, VersionBump.CORRECTION,
         ("value", "reading", "text"),
     ),
     "another unit": Case(
@@ -80,91 +80,91 @@ CASES: dict[str, Case] = {
             (REFERRED, "1.1-001"), ("identity_unjudged", "ID-083"), ("identity_unjudged", "ID-086"),
             ("protection_lost", "1.1-001"), ("protection_lost", "1.2-017"),
         },
-        Step.CORRECTION, ("reading",),
+        VersionBump.CORRECTION, ("reading",),
     ),
     "another period": Case(
         cell("figures", "1.3-002", period="2020"),
-        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, Step.CORRECTION,
+        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, VersionBump.CORRECTION,
         ("reading",),
     ),
     "another basis": Case(
         cell("figures", "1.3-002", basis="pop"),
-        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, Step.CORRECTION,
+        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, VersionBump.CORRECTION,
         ("reading",),
     ),
     "another indicator": Case(
         cell("figures", "1.3-002", indicator="gdp_growth"),
-        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, Step.CORRECTION,
+        {("reading", "figures", "1.3-002")}, {(REFERRED, "1.3-002")}, VersionBump.CORRECTION,
         ("reading", "derived"),
     ),
     "no longer a cited number": Case(
         cell("figures", "1.1-001", cited="", credit="", inferred=""),
-        {("reading", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, Step.CORRECTION,
+        {("reading", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, VersionBump.CORRECTION,
         ("reading",),
     ),
     "typography": Case(
         cell("figures", "1.1-001", printed="超72万亿元"),
-        {("text", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, Step.CORRECTION, ("text",),
+        {("text", "figures", "1.1-001")}, {(REFERRED, "1.1-001")}, VersionBump.CORRECTION, ("text",),
     ),
     "another page": Case(
         cell("figures", "1.3-002", page="6"),
-        {("moved", "figures", "1.3-002")}, set(), Step.CORRECTION, ("text",),
+        {("moved", "figures", "1.3-002")}, set(), VersionBump.CORRECTION, ("text",),
     ),
     "a note": Case(
         cell("figures", "1.3-002", note="another remark"),
-        {("wording", "figures", "1.3-002")}, set(), Step.CORRECTION, ("wording",),
+        {("wording", "figures", "1.3-002")}, set(), VersionBump.CORRECTION, ("wording",),
     ),
     "a figure removed": Case(
         gone("figures", "1.1-004"),
         {("removed", "figures", "1.1-004")},
-        {(DANGLING, "1.1-004"), ("identity_unjudged", "ID-001")}, Step.BREAKING,
+        {(DANGLING, "1.1-004"), ("identity_unjudged", "ID-001")}, VersionBump.BREAKING,
     ),
     "a figure added": Case(
         lambda keyed: keyed.copy("figures", "1.1-001", "1.1-099", printed="超 9 元", number="9"),
-        {("added", "figures", "1.1-099")}, set(), Step.ADDITION,
+        {("added", "figures", "1.1-099")}, set(), VersionBump.ADDITION,
     ),
     "a figure renumbered": Case(
         _renumber,
-        {("renumbered", "figures", "1.3-009")}, {(DANGLING, "1.3-001")}, Step.BREAKING,
+        {("renumbered", "figures", "1.3-009")}, {(DANGLING, "1.3-001")}, VersionBump.BREAKING,
     ),
     "a number that breaks an identity": Case(
         cell("figures", "1.1-004", number="2.9", printed="提升了 2.9 个百分点"),
         {("value", "figures", "1.1-004"), ("value", "identities", "ID-001")},
-        {(REFERRED, "1.1-004"), ("identity_inconsistent", "ID-001")}, Step.CORRECTION,
+        {(REFERRED, "1.1-004"), ("identity_inconsistent", "ID-001")}, VersionBump.CORRECTION,
     ),
     "an identity that guarded a figure": Case(
         gone("identities", "ID-001"),
-        {("removed", "identities", "ID-001")}, {("protection_lost", "1.1-004")}, Step.BREAKING,
+        {("removed", "identities", "ID-001")}, {("protection_lost", "1.1-004")}, VersionBump.BREAKING,
     ),
     "a claim that cannot be true": Case(
         cell("identities", "ID-002", claim="< [1.1-005]"),
         {("value", "identities", "ID-002")}, {("identity_inconsistent", "ID-002")},
-        Step.CORRECTION, ("value", "reading", "derived"),
+        VersionBump.CORRECTION, ("value", "reading", "derived"),
     ),
     "the title of an indicator": Case(
         cell("indicators", "gdp", title_en="GDP"),
-        {("wording", "indicators", "gdp")}, {(TOUCHED, "gdp")}, Step.CORRECTION, ("wording",),
+        {("wording", "indicators", "gdp")}, {(TOUCHED, "gdp")}, VersionBump.CORRECTION, ("wording",),
     ),
     "the meaning of a unit": Case(
         cell("units", "CNY", dimension="weight"),
-        {("reading", "units", "CNY")}, {(TOUCHED, "CNY")}, Step.BREAKING, ("reading",),
+        {("reading", "units", "CNY")}, {(TOUCHED, "CNY")}, VersionBump.BREAKING, ("reading",),
     ),
     "a code that nothing uses": Case(
-        gone("entities", "human_workers"), {("removed", "entities", "human_workers")}, set(), Step.BREAKING,
+        gone("entities", "human_workers"), {("removed", "entities", "human_workers")}, set(), VersionBump.BREAKING,
     ),
     "the reason of a numeral": Case(
-        _ledger, {("reading", "numerals", "0/2/2/1")}, set(), Step.CORRECTION, ("reading",),
+        _ledger, {("reading", "numerals", "0/2/2/1")}, set(), VersionBump.CORRECTION, ("reading",),
     ),
     "a summary": Case(
         cell("policies", "P02", summary_en="Otherwise put."),
-        {("wording", "policies", "P02")}, set(), Step.CORRECTION, ("wording",),
+        {("wording", "policies", "P02")}, set(), VersionBump.CORRECTION, ("wording",),
     ),
     "the level of a policy": Case(
         cell("policies", "P02", level="local"),
-        {("reading", "policies", "P02")}, set(), Step.CORRECTION, ("reading",),
+        {("reading", "policies", "P02")}, set(), VersionBump.CORRECTION, ("reading",),
     ),
     "another order": Case(
-        _exchange, {("moved", "policies", "P02")}, set(), Step.CORRECTION,
+        _exchange, {("moved", "policies", "P02")}, set(), VersionBump.CORRECTION,
     ),
     "a mixture": Case(
         _mixture,
@@ -173,6 +173,6 @@ CASES: dict[str, Case] = {
             ("reading", "figures", "1.1-002"), ("added", "figures", "1.1-099"),
             ("wording", "policies", "P02"),
         },
-        {(REFERRED, "1.3-002"), (REFERRED, "1.1-002")}, Step.BREAKING,
+        {(REFERRED, "1.3-002"), (REFERRED, "1.1-002")}, VersionBump.BREAKING,
     ),
 }  # fmt: skip

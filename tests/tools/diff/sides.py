@@ -9,40 +9,40 @@ from functools import cache
 
 import pandas as pd
 
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
-from pipeline.tools.diff import Difference, compare
-from pipeline.tools.diff.dataset import Snapshot
-from pipeline.tools.diff.raw_source import partial_snapshot, raw_snapshot
+from pipeline.tools.diff import DatasetDiff, compare
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.raw_source import load_raw, partial_dataset
 from tests.project import CHECKOUT, REPORT
 
 Edit = Callable[["Keyed"], None]
 
 
 @cache
-def committed() -> Capture:
+def committed() -> RawReport:
     """What is keyed in the checkout."""
-    return captured_reports(Paths(CHECKOUT))[REPORT]
+    return load_reports(Paths(CHECKOUT))[REPORT]
 
 
 @cache
-def published() -> Snapshot:
+def published() -> Dataset:
     """The checkout as it would be published, validated."""
-    return raw_snapshot("old", committed())
+    return load_raw("old", committed())
 
 
 @cache
-def baseline() -> Snapshot:
+def baseline() -> Dataset:
     """The checkout as the edited copies are read: without asking validation, which takes a second."""
-    return partial_snapshot("old", committed(), ())
+    return partial_dataset("old", committed(), ())
 
 
 @dataclass
 class Keyed:
     """A copy of the committed capture that a case may edit; rows are found by their key."""
 
-    capture: Capture
+    capture: RawReport
 
     @classmethod
     def copied(cls) -> Keyed:
@@ -95,18 +95,18 @@ class Keyed:
         self.put(table, pd.concat([frame, row.to_frame().T]), key)
 
 
-def differing(*edits: Edit) -> Difference:
+def differing(*edits: Edit) -> DatasetDiff:
     """The difference that edits of the raw data make."""
     keyed = Keyed.copied()
     for edit in edits:
         edit(keyed)
-    return compare(baseline(), partial_snapshot("new", keyed.capture, ()))
+    return compare(baseline(), partial_dataset("new", keyed.capture, ()))
 
 
-def with_rows(side: Snapshot, table: str, change: Callable[[dict[str, str]], None]) -> Snapshot:
+def with_rows(side: Dataset, table: str, change: Callable[[dict[str, str]], None]) -> Dataset:
     """A side in which every row of a published table was changed."""
-    rows = {key: dict(row) for key, row in side.sheets[table].rows.items()}
+    rows = {key: dict(row) for key, row in side.tables[table].rows.items()}
     for row in rows.values():
         change(row)
-    sheets = {**side.sheets, table: replace(side.sheets[table], rows=rows)}
-    return replace(side, name="new", sheets=sheets)
+    sheets = {**side.tables, table: replace(side.tables[table], rows=rows)}
+    return replace(side, name="new", tables=sheets)

@@ -12,23 +12,31 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.ingest.changelog import Entry, Step, TableEntry, next_version, read_entry
-from pipeline.package.build import ledger_tally
+from pipeline.ingest.changelog import (
+    ChangelogEntry,
+    TableChanges,
+    VersionBump,
+    next_version,
+    read_entry,
+)
+from pipeline.package.build import ledger_counts
 from pipeline.package.changelog import FILE, STRUCTURE, changelog
-from pipeline.package.files import Material
+from pipeline.package.files import PackageInputs
 from pipeline.tools.diff.changelog_entry import entry_text
 from pipeline.validation.report_checks.changelog import changelog_findings
 from tests.project import REPORT, Project
 from tests.tools.diff.cases import CASES
 from tests.tools.diff.sides import committed, differing
 
-ENTRY = Entry(
+ENTRY = ChangelogEntry(
     "raw/r/changes/0.2.0.yaml", "", "0.2.0", "0.1.0", "2026-11-25", "addition", "", "", [], {}
 )
 Told = list[tuple[str, str]]
 
 
-def findings(*entries: Entry, version: str = "0.2.0", revision_of: str | None = None) -> Told:
+def findings(
+    *entries: ChangelogEntry, version: str = "0.2.0", revision_of: str | None = None
+) -> Told:
     """What is told of these entries where report.yaml states this version, a revision of another."""
     assert committed().report is not None
     before = entries[-1].previous if entries else ""
@@ -38,7 +46,7 @@ def findings(*entries: Entry, version: str = "0.2.0", revision_of: str | None = 
         released="2026-11-25",
         revision_of=before if revision_of is None else revision_of,
     )
-    return [(each.code, each.place.column) for each in changelog_findings(report, entries)]
+    return [(each.code, each.location.column) for each in changelog_findings(report, entries)]
 
 
 NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous="0.2.0")
@@ -71,7 +79,9 @@ NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous
         ),
     ],
 )  # fmt: skip
-def test_version_and_entries_tell_one_story(entries: list[Entry], version: str, told: Told) -> None:
+def test_version_and_entries_tell_one_story(
+    entries: list[ChangelogEntry], version: str, told: Told
+) -> None:
     """A release without an entry, or with one of another release, is told where it is wrong."""
     assert findings(*entries, version=version) == told
 
@@ -85,7 +95,7 @@ def test_version_and_entries_tell_one_story(entries: list[Entry], version: str, 
     ],
 )
 def test_a_revision_has_an_entry_that_names_what_it_revises(
-    entries: list[Entry], revision_of: str, told: Told
+    entries: list[ChangelogEntry], revision_of: str, told: Told
 ) -> None:
     """A file that is gone is missed, although nothing but report.yaml speaks of it."""
     assert findings(*entries, revision_of=revision_of) == told
@@ -119,7 +129,7 @@ def test_a_malformed_entry_is_told(tmp_path: Path, old: str, new: str, told: Tol
     path.write_text(text.replace(old, new), encoding="utf-8")
     entry, found = read_entry(path, tmp_path)
     assert entry is None
-    assert [(each.code, each.place.column) for each in found] == told
+    assert [(each.code, each.location.column) for each in found] == told
 
 
 def facts() -> dict[str, object]:
@@ -158,12 +168,12 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path, name: str) -> N
 
 def test_the_package_renders_every_entry_and_no_markup_of_a_cell() -> None:
     """The newest first, the first release last; a hostile cell stays a cell."""
-    rows = TableEntry(["a|b"], [], [], [], {"n": "o"}, {"k": {"note": ["<script>", "x|y"]}})
+    rows = TableChanges(["a|b"], [], [], [], {"n": "o"}, {"k": {"note": ["<script>", "x|y"]}})
     older = replace(ENTRY, structure=[{"change": "table_added", "table": "t", "field": ""}])
     newer = replace(NEXT, rows={"figures": rows}, note_en="<i>", note_zh="注")
     capture = committed()
     assert capture.report is not None
-    material = Material(capture.report, {}, ledger_tally(capture), {}, (older, newer))
+    material = PackageInputs(capture.report, {}, ledger_counts(capture), {}, (older, newer))
     text = changelog(material, {})[FILE].decode()
     assert text.index("## 0.3.0") < text.index("## 0.2.0") < text.index("## 0.1.0")
     assert [each for each in ("<script>", "<i>", "a|b", "x|y") if each in text] == []
@@ -174,16 +184,16 @@ def test_the_package_renders_every_entry_and_no_markup_of_a_cell() -> None:
 @pytest.mark.parametrize(
     ("version", "step", "following"),
     [
-        ("1.2.3", Step.CORRECTION, "1.2.4"),
-        ("1.2.3", Step.ADDITION, "1.3.0"),
-        ("1.2.3", Step.BREAKING, "2.0.0"),
-        ("0.2.3", Step.BREAKING, "0.3.0"),
-        ("0.9.9", Step.NONE, "0.9.9"),
-        ("x", Step.ADDITION, ""),
+        ("1.2.3", VersionBump.CORRECTION, "1.2.4"),
+        ("1.2.3", VersionBump.ADDITION, "1.3.0"),
+        ("1.2.3", VersionBump.BREAKING, "2.0.0"),
+        ("0.2.3", VersionBump.BREAKING, "0.3.0"),
+        ("0.9.9", VersionBump.NONE, "0.9.9"),
+        ("x", VersionBump.ADDITION, ""),
     ],
 )
 def test_a_step_leads_to_the_lowest_version_that_takes_it(
-    version: str, step: Step, following: str
+    version: str, step: VersionBump, following: str
 ) -> None:
     """As the recipe counts, and as SemVer does while the major version is 0."""
     assert next_version(version, step) == following

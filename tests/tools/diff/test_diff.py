@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from pipeline.schema import FIGURES
-from pipeline.tools.diff import Difference, compare
+from pipeline.tools.diff import DatasetDiff, compare
 from pipeline.tools.diff.diff import GROUPS, group
-from pipeline.tools.diff.rows import LINES, Class, class_of
+from pipeline.tools.diff.rows import LINES, Severity, severity_of
 from tests.tools.diff.cases import CASES
 from tests.tools.diff.sides import baseline, differing, published, with_rows
 
@@ -28,7 +28,7 @@ named = pytest.mark.parametrize(
 
 
 @cache
-def difference(name: str) -> Difference:
+def difference(name: str) -> DatasetDiff:
     """The difference that a case makes, once."""
     return differing(CASES[name].edit)
 
@@ -39,7 +39,7 @@ def test_a_change_is_called_what_it_is(name: str) -> None:
     told = {
         (group(change), change.table, "/".join(change.key))
         for change in difference(name).changes
-        if change.lead is not Class.DERIVED
+        if change.severity is not Severity.DERIVED
     }
     assert told == CASES[name].changes
 
@@ -49,13 +49,13 @@ def test_a_changed_row_names_every_class_of_its_cells(name: str) -> None:
     """A figure can change in several ways at once; the gravest leads."""
     (first, *_) = difference(name).changes
     if CASES[name].classes:
-        assert tuple(each.code for each in first.classes) == CASES[name].classes
+        assert tuple(each.code for each in first.severities) == CASES[name].classes
 
 
 @named
 def test_what_follows_from_a_change_is_told(name: str) -> None:
     """Identities, protection and references are what a reviewer cannot see in the lines."""
-    told = {(str(effect.kind), effect.key[0]) for effect in difference(name).effects}
+    told = {(str(effect.kind), effect.key[0]) for effect in difference(name).impacts}
     assert told == CASES[name].effects
 
 
@@ -81,13 +81,13 @@ def test_every_column_of_figures_has_its_class() -> None:
 
     classed = set().union(*classes._FIGURES.values())
     assert set(FIGURES.columns) - {*FIGURES.key} - LINES <= classed
-    assert class_of("figures", "value") is Class.VALUE
+    assert severity_of("figures", "value") is Severity.VALUE
 
 
 def test_the_same_data_has_no_difference() -> None:
     """Also if one side was validated and resolved as a whole and the other row by row."""
     told = compare(published(), baseline())
-    assert [change for change in told.changes if change.table in baseline().sheets] == []
+    assert [change for change in told.changes if change.table in baseline().tables] == []
     assert told.is_empty
 
 
@@ -96,7 +96,7 @@ def test_a_row_on_another_line_is_no_change() -> None:
     moved = with_rows(published(), "figures", lambda row: row.update(raw_row="99"))
     told = compare(published(), moved)
     assert told.is_empty
-    assert told.relined == len(published().rows("figures"))
+    assert told.line_shifts == len(published().rows("figures"))
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,13 @@ def test_another_verdict_is_told_for_what_it_means(old: str, new: str, effect: s
         return lambda row: row.update(verdict=text) if row["identity"] == "ID-001" else None
 
     before, after = (with_rows(published(), "identities", verdict(each)) for each in (old, new))  # type: ignore[arg-type]
-    assert [str(each.kind) for each in compare(before, after).effects] == [effect]
+    assert [str(each.kind) for each in compare(before, after).impacts] == [effect]
 
 
 def test_a_table_or_column_that_one_side_lacks_is_told() -> None:
     """An older release may know less; the rest is compared and the lack is said."""
-    fewer = {name: each for name, each in published().sheets.items() if name != "trends"}
-    older = replace(published(), sheets=fewer, descriptor={})
+    fewer = {name: each for name, each in published().tables.items() if name != "trends"}
+    older = replace(published(), tables=fewer, descriptor={})
     told = compare(older, published())
     assert told.is_empty
     assert ["trends" in note.en for note in told.notes] == [True]
@@ -137,7 +137,7 @@ def test_protection_that_is_lost_is_told() -> None:
             caught = row["caught_without_text"].split(";")
             row["caught_without_text"] = ";".join(caught[1:])
 
-    told = compare(published(), with_rows(published(), "protection", weaker)).effects
+    told = compare(published(), with_rows(published(), "protection", weaker)).impacts
     assert [(str(each.kind), each.key, each.count) for each in told] == [
         ("protection_lost", ("1.1-001",), 1)
     ]

@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 import pipeline.tools.diff.json_output
-from pipeline.tools.diff import Difference, compare
+from pipeline.tools.diff import DatasetDiff, compare
 from pipeline.tools.diff.json_output import as_json
-from pipeline.tools.diff.summary import account
+from pipeline.tools.diff.summary import summarize
 from pipeline.tools.diff.text_output import LONGEST_COMMENT, MARK, as_html, as_markdown, as_text
 from tests.project import CHECKOUT
 from tests.tools.diff.cases import CASES
@@ -31,13 +31,13 @@ HOSTILE = "<script>alert(1)</script>|[x](javascript:y) ![i](http://a.b/c) @team 
 
 
 @cache
-def mixture() -> Difference:
+def mixture() -> DatasetDiff:
     """A difference with a change of most kinds."""
     return differing(CASES["a mixture"].edit, CASES["a number that breaks an identity"].edit)
 
 
 @cache
-def many() -> Difference:
+def many() -> DatasetDiff:
     """Every figure noted otherwise, one of them with another value too."""
 
     def change(row: dict[str, str]) -> None:
@@ -50,7 +50,7 @@ def many() -> Difference:
 
 
 @cache
-def hostile() -> Difference:
+def hostile() -> DatasetDiff:
     """Cells that would steer whoever shows them."""
 
     def change(row: dict[str, str]) -> None:
@@ -62,7 +62,7 @@ def hostile() -> Difference:
 
 
 @cache
-def nothing() -> Difference:
+def nothing() -> DatasetDiff:
     """The same on both sides."""
     return compare(published(), replace(published(), name="new"))
 
@@ -92,7 +92,7 @@ def html_of(markdown: str) -> Read:
 
 def test_nothing_changed_is_one_line() -> None:
     """A reviewer with nothing to review reads one line."""
-    told = as_text(account(nothing()))
+    told = as_text(summarize(nothing()))
     assert told.count("\n") == 1
     assert "no difference" in told
     assert "没有差异" in told
@@ -101,7 +101,7 @@ def test_nothing_changed_is_one_line() -> None:
 def test_two_hundred_rows_still_lead_with_what_matters() -> None:
     """One value among two hundred notes stands first, and what many rows share is one line."""
     assert len(many().changes) > 200
-    lines = as_text(account(many())).splitlines()
+    lines = as_text(summarize(many())).splitlines()
     titles = [line for line in lines if line and not line.startswith(" ")]
     assert "3.3.3-005" in lines[lines.index(titles[2]) + 1]
     assert [title.split(" ·")[0] for title in titles[2:5]] == [
@@ -115,7 +115,7 @@ def test_two_hundred_rows_still_lead_with_what_matters() -> None:
 
 def test_a_list_that_is_cut_says_how_many_it_left_out() -> None:
     """Shown and left out are together all."""
-    lines = as_text(account(many()), rows=5).splitlines()
+    lines = as_text(summarize(many()), rows=5).splitlines()
     at = next(index for index, line in enumerate(lines) if line.startswith("Wording and notes"))
     count = int(lines[at].rpartition("(")[2].rstrip(")"))
     assert f"  … and {count - 5} more · ……另有 {count - 5} 项" in lines[at:]
@@ -124,17 +124,17 @@ def test_a_list_that_is_cut_says_how_many_it_left_out() -> None:
 def test_a_comment_fits_and_keeps_the_gravest() -> None:
     """GitHub refuses longer comments; a short one still names the revised value."""
     for longest in (LONGEST_COMMENT, 20_000, 5_000):
-        told = as_markdown(account(many()), longest)
+        told = as_markdown(summarize(many()), longest)
         assert len(told) <= longest
         assert told.startswith(MARK)
         assert "more" in told
         assert "Values revised" in told
-    assert "figures 3.3.3-005" in as_markdown(account(many()))
+    assert "figures 3.3.3-005" in as_markdown(summarize(many()))
 
 
 def test_markdown_is_read_back_row_for_row() -> None:
     """Every change is one row of a table that a Markdown reader sees as such."""
-    read = html_of(as_markdown(account(mixture())))
+    read = html_of(as_markdown(summarize(mixture())))
     rows = sum(tag == "tr" for tag, _ in read.tags) - sum(tag == "table" for tag, _ in read.tags)
     assert rows == len(mixture().changes)
     assert "figures 1.3-002" in read.text
@@ -143,7 +143,7 @@ def test_markdown_is_read_back_row_for_row() -> None:
 
 def test_a_cell_never_becomes_markup_in_markdown() -> None:
     """No link, image, script, mention or further table row comes out of a cell."""
-    told = as_markdown(account(hostile()))
+    told = as_markdown(summarize(hostile()))
     read = html_of(told)
     assert not {"a", "img", "script", "strong", "em"} & {tag for tag, _ in read.tags}
     rows = sum(tag == "tr" for tag, _ in read.tags) - sum(tag == "table" for tag, _ in read.tags)
@@ -155,7 +155,7 @@ def test_a_cell_never_becomes_markup_in_markdown() -> None:
 
 def test_a_cell_never_becomes_markup_on_the_page() -> None:
     """Scripts and links of a cell are text; the page has neither of its own."""
-    read = Read(as_html(account(hostile())))
+    read = Read(as_html(summarize(hostile())))
     assert not {"a", "img", "script", "link", "iframe"} & {tag for tag, _ in read.tags}
     assert "<script>alert(1)</script>" in read.text
     assert not {"\x1b", "\u202e"} & set(read.text)
@@ -163,14 +163,14 @@ def test_a_cell_never_becomes_markup_on_the_page() -> None:
 
 def test_no_cell_steers_a_terminal() -> None:
     """Control characters and turned text are shown, not obeyed."""
-    told = as_text(account(hostile()))
+    told = as_text(summarize(hostile()))
     assert not {"\x1b", "\u202e"} & set(told)
     assert "\\x1b" in told
 
 
 def test_the_page_may_load_nothing_and_its_style_is_named_by_hash() -> None:
     """Offline, without a script: the policy allows exactly the style that stands in it."""
-    page = as_html(account(mixture()))
+    page = as_html(summarize(mixture()))
     policy = next(
         str(attributes["content"])
         for tag, attributes in Read(page).tags
@@ -185,7 +185,7 @@ def test_the_page_may_load_nothing_and_its_style_is_named_by_hash() -> None:
 
 def test_the_page_has_every_changed_row() -> None:
     """One row of a table for each change, in both languages."""
-    read = Read(as_html(account(mixture())))
+    read = Read(as_html(summarize(mixture())))
     headers = sum(tag == "th" and each.get("scope") == "row" for tag, each in read.tags)
     assert headers == len(mixture().changes)
     assert {each.get("lang") for tag, each in read.tags if tag == "span"} == {"en", "zh"}

@@ -15,22 +15,22 @@ from pipeline.tools.docsgen.generate import (
     DOCUMENTS,
     UnknownPartError,
     graph,
-    model,
     parts_picture,
     reachable,
     reduced,
     renewed,
+    rule_example,
     tables_picture,
 )
-from pipeline.tools.docsgen.rules import examples, file_findings, is_file, raised_rules, rule_page
+from pipeline.tools.docsgen.rules import examples, file_findings, is_file, reported_rules, rule_page
 from tests.project import CHECKOUT
 from tests.test_imports import MAY_IMPORT
 
 PATHS = Paths(CHECKOUT)
 DOCS = CHECKOUT / "docs"
-RULES = raised_rules()
+RULES = reported_rules()
 FILE_EXAMPLES = [code for code, rule in RULES.items() if is_file(rule.wrong)]
-FIGURE = model(PATHS)
+FIGURE = rule_example(PATHS)
 LINKS = re.compile(r"\]\(([^)#:]+)\)")
 
 
@@ -84,8 +84,8 @@ def test_the_message_of_an_example_is_the_one_that_it_raises(code: str) -> None:
     """It is made by running the example, value and all."""
     page = rule_page(RULES[code], FIGURE)
     told = FIGURE.findings(**RULES[code].bad)
-    assert told[0].said.en in page
-    assert told[0].said.zh in page
+    assert told[0].message.en in page
+    assert told[0].message.zh in page
 
 
 def test_explain_prints_the_page_of_a_rule_in_any_case() -> None:

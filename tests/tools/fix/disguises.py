@@ -7,12 +7,12 @@ import io
 from collections.abc import Callable
 from random import Random
 
-from pipeline.schema import Table
+from pipeline.schema import TableSchema
 from pipeline.tools.fix.fix import half_width, in_rows, wants_digits
 
 Rows = list[list[str]]
 #: The canonical bytes' rows (header first) in another form that says the same.
-Disguise = Callable[[Rows, Table, Random], bytes]
+Disguise = Callable[[Rows, TableSchema, Random], bytes]
 
 FULL_WIDTH = str.maketrans("0123456789-./@", "０１２３４５６７８９－．／＠")
 
@@ -29,41 +29,41 @@ def written(rows: Rows, **form: object) -> bytes:
     return text.getvalue().encode()
 
 
-def _mark(rows: Rows, table: Table, random: Random) -> bytes:
+def _mark(rows: Rows, table: TableSchema, random: Random) -> bytes:
     return b"\xef\xbb\xbf" + written(rows)
 
 
-def _crlf(rows: Rows, table: Table, random: Random) -> bytes:
+def _crlf(rows: Rows, table: TableSchema, random: Random) -> bytes:
     return written(rows, lineterminator="\r\n")
 
 
-def _quoted(rows: Rows, table: Table, random: Random) -> bytes:
+def _quoted(rows: Rows, table: TableSchema, random: Random) -> bytes:
     return written(rows, quoting=csv.QUOTE_ALL)
 
 
-def _no_last_line_end(rows: Rows, table: Table, random: Random) -> bytes:
+def _no_last_line_end(rows: Rows, table: TableSchema, random: Random) -> bytes:
     return written(rows).rstrip(b"\n")
 
 
-def _blank_lines(rows: Rows, table: Table, random: Random) -> bytes:
+def _blank_lines(rows: Rows, table: TableSchema, random: Random) -> bytes:
     lines = written(rows).splitlines(keepends=True)
     lines.insert(random.randint(1, len(lines)), b"," * (len(rows[0]) - 1) + b"\n")
     return b"\n" + b"".join(lines) + b"\n \n"
 
 
-def _blanks(rows: Rows, table: Table, random: Random) -> bytes:
+def _blanks(rows: Rows, table: TableSchema, random: Random) -> bytes:
     def padded(cell: str) -> str:
         return random.choice(["{}", " {}", "{}  ", "\u3000{}"]).format(cell)
 
     return written([[padded(cell) for cell in row] for row in rows])
 
 
-def _columns(rows: Rows, table: Table, random: Random) -> bytes:
+def _columns(rows: Rows, table: TableSchema, random: Random) -> bytes:
     order = random.sample(range(len(rows[0])), len(rows[0]))
     return written([[row[at] for at in order] for row in rows])
 
 
-def _full_width(rows: Rows, table: Table, random: Random) -> bytes:
+def _full_width(rows: Rows, table: TableSchema, random: Random) -> bytes:
     digits = [wants_digits(table, column) for column in rows[0]]
 
     def widened(cell: str, is_digits: bool) -> str:
@@ -75,7 +75,7 @@ def _full_width(rows: Rows, table: Table, random: Random) -> bytes:
     )
 
 
-def _rows(rows: Rows, table: Table, random: Random) -> bytes:
+def _rows(rows: Rows, table: TableSchema, random: Random) -> bytes:
     """Rows shuffled where their order is defined, those of one key kept in order."""
     body = rows[1:]
     if (

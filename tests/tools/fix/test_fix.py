@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, read_csv
-from pipeline.schema import NUMERALS, RAW_FIGURES, Table
+from pipeline.schema import NUMERALS, RAW_FIGURES, TableSchema
 from pipeline.schema.vocabulary import SOURCES
-from pipeline.tools.fix import mend_file, raw_tables, table_of
+from pipeline.tools.fix import fix_file, raw_tables, table_of
 from pipeline.tools.fix.fix import half_width, wants_digits
 from tests.project import CHECKOUT, Found, Project, found
 from tests.rules.cases import CASES
@@ -28,7 +28,7 @@ TYPED = st.text(
 
 
 @st.composite
-def tables_as_typed(draw: st.DrawFn) -> tuple[Table, bytes]:
+def tables_as_typed(draw: st.DrawFn) -> tuple[TableSchema, bytes]:
     """A file of any cells whatever, with the header of its table."""
     table = draw(st.sampled_from([RAW_FIGURES, NUMERALS, SOURCES]))
     width = len(table.columns)
@@ -36,7 +36,7 @@ def tables_as_typed(draw: st.DrawFn) -> tuple[Table, bytes]:
     return table, written([table.columns, *rows])
 
 
-def _table(path: Path) -> Table:
+def _table(path: Path) -> TableSchema:
     table = table_of(path, RAW)
     assert table is not None
     return table
@@ -45,8 +45,8 @@ def _table(path: Path) -> Table:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RAW).as_posix())
 def test_the_committed_files_are_in_canonical_form(path: Path) -> None:
     """What is committed needs no mending, so that `make fix` shows an editor her own slips only."""
-    mended = mend_file(path.read_bytes(), _table(path), path.name)
-    assert (mended.changes, mended.left_alone) == ((), None)
+    mended = fix_file(path.read_bytes(), _table(path), path.name)
+    assert (mended.changes, mended.skipped_reason) == ((), None)
 
 
 @pytest.mark.parametrize("name", DISGUISES)
@@ -59,18 +59,18 @@ def test_every_disguise_of_a_file_is_mended_to_the_same_bytes(
     """All rows, cells and their order come back, and what was mended is told."""
     data, table = path.read_bytes(), _table(path)
     disguised = DISGUISES[name](rows_of(data), table, Random(seed))  # noqa: S311 - no secret
-    mended = mend_file(disguised, table, path.name)
+    mended = fix_file(disguised, table, path.name)
     assert mended.data == data
     assert bool(mended.changes) == (disguised != data)
 
 
 @settings(max_examples=200, deadline=None)
 @given(typed=tables_as_typed())
-def test_a_second_mending_finds_nothing(typed: tuple[Table, bytes]) -> None:
+def test_a_second_mending_finds_nothing(typed: tuple[TableSchema, bytes]) -> None:
     """Whatever was typed, one run is enough."""
     table, data = typed
-    once = mend_file(data, table, "raw/a.csv")
-    again = mend_file(once.data, table, "raw/a.csv")
+    once = fix_file(data, table, "raw/a.csv")
+    again = fix_file(once.data, table, "raw/a.csv")
     assert (again.data, again.changes) == (once.data, ())
 
 
@@ -78,13 +78,13 @@ def test_a_second_mending_finds_nothing(typed: tuple[Table, bytes]) -> None:
 @given(typed=tables_as_typed())
 @pytest.mark.slow
 def test_whatever_was_typed_is_read_as_before(
-    typed: tuple[Table, bytes], tmp_path_factory: pytest.TempPathFactory
+    typed: tuple[TableSchema, bytes], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The same cells, but for full-width digits where digits belong; the same errors of form."""
     table, data = typed
     root = tmp_path_factory.mktemp("mended")
     (root / "a.csv").write_bytes(data)
-    (root / "b.csv").write_bytes(mend_file(data, table, "a.csv").data)
+    (root / "b.csv").write_bytes(fix_file(data, table, "a.csv").data)
     before, after = (read_csv(root / name, table, root) for name in ("a.csv", "b.csv"))
     expected = before.frame.drop(columns=[RAW_FILE, RAW_ROW])
     for column in table.columns:
@@ -126,7 +126,7 @@ def test_a_project_full_of_mistakes_keeps_each_of_them_and_gets_no_other(
     for path in files:
         table = table_of(path, broken.paths.raw)
         assert table is not None
-        path.write_bytes(mend_file(path.read_bytes(), table, path.name).data)
+        path.write_bytes(fix_file(path.read_bytes(), table, path.name).data)
     before = _by_key(broken, [found(each) for each in broken.findings()])
     assert len(before) > 40
     for path in files:
@@ -134,5 +134,5 @@ def test_a_project_full_of_mistakes_keeps_each_of_them_and_gets_no_other(
         assert table is not None
         disguise = random.choice(list(DISGUISES.values()))
         path.write_bytes(disguise(rows_of(path.read_bytes()), table, random))
-        path.write_bytes(mend_file(path.read_bytes(), table, path.name).data)
+        path.write_bytes(fix_file(path.read_bytes(), table, path.name).data)
     assert _by_key(broken, [found(each) for each in broken.findings()]) == before

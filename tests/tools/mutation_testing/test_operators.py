@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.tools.mutation_testing.operators import (
-    Depth,
     Mutant,
-    Subject,
+    MutationScope,
+    MutationTarget,
     digit_changed,
     digits_swapped,
     mutants,
@@ -22,10 +22,10 @@ ROW = {
 ABOVE = {**ROW, "id": "1-001", "entity": "US", "unit": "CNY"}
 
 
-def made(slip: str, depth: Depth = Depth.KEYED, **cells: str) -> Mutant | None:
+def made(slip: str, depth: MutationScope = MutationScope.KEYED, **cells: str) -> Mutant | None:
     """The mutant of one class and depth of a figure with these cells."""
     row = {**ROW, **cells}
-    subject = Subject(row, "下降" if "下降" in row["printed"] else "", (ABOVE, row))
+    subject = MutationTarget(row, "下降" if "下降" in row["printed"] else "", (ABOVE, row))
     every = mutants(subject)
     return next((each for each in every if (each.slip, each.depth) == (slip, depth)), None)
 
@@ -84,7 +84,7 @@ def test_a_misreading_changes_print_and_cells_together(
     slip: str, cells: dict[str, str], expected: dict[str, str]
 ) -> None:
     """The hard case: the two entries agree with each other."""
-    mutant = made(slip, Depth.PRINTED, **cells)
+    mutant = made(slip, MutationScope.PRINTED, **cells)
     assert mutant
     assert mutant.rows == ({**ROW, **cells, **expected},)
 
@@ -117,7 +117,7 @@ def test_rows_are_deleted_and_duplicated() -> None:
 
 def test_a_misread_numeral_reaches_the_ledger() -> None:
     """The third entry says the same, so that only its meaning can tell."""
-    mutant = made("digit changed", Depth.LEDGER)
+    mutant = made("digit changed", MutationScope.LEDGER)
     assert mutant
     assert mutant.numerals == ("1.6",)
 

@@ -9,25 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest.report_folder import captured_reports
+from pipeline.ingest.report_folder import load_reports
 from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, SLIPS
-from pipeline.tools.mutation_testing.operators import Depth
+from pipeline.tools.mutation_testing.operators import MutationScope
 from pipeline.tools.mutation_testing.report import protection, slip_code, slip_rules
-from pipeline.tools.mutation_testing.run import Trial, bench_of, trials
+from pipeline.tools.mutation_testing.run import MutantResult, mutation_context, run_mutants
 from pipeline.validation.report_checks.check_coverage import (
+    current_measurements,
     fingerprint_of_all,
     fingerprints,
-    measured,
 )
 from pipeline.validation.schema import rows_of
 from tests import small_report
 from tests.project import CHECKOUT, REPORT, Project
 
 TRIALS = [
-    Trial("1-001", "sign", Depth.KEYED, ("E224", "E310"), ()),
-    Trial("1-001", "sign", Depth.PRINTED, (), ("printed-form-not-found",)),
-    Trial("1-001", "year later", Depth.KEYED, (), ()),
-    Trial("1-002", "sign", Depth.KEYED, ("E224",), ("printed-form-not-found",)),
+    MutantResult("1-001", "sign", MutationScope.KEYED, ("E224", "E310"), ()),
+    MutantResult("1-001", "sign", MutationScope.PRINTED, (), ("printed-form-not-found",)),
+    MutantResult("1-001", "year later", MutationScope.KEYED, (), ()),
+    MutantResult("1-002", "sign", MutationScope.KEYED, ("E224",), ("printed-form-not-found",)),
 ]
 #: What the small report could have printed: a page of one section, and its running number.
 TEXT = "一、小型章节题名\n\n零售额超过 40 万亿元。\n\n经济增长 3.5%。\n\n- 1 -\f\n- 2 -\n"
@@ -62,8 +62,8 @@ def test_each_class_says_which_rules_told_it() -> None:
 @pytest.mark.slow
 def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
     """A rule that has changed since would make the published protection untrue."""
-    capture = captured_reports(Project(CHECKOUT).paths)[REPORT]
-    tried = trials(bench_of(CHECKOUT, REPORT, None))
+    capture = load_reports(Project(CHECKOUT).paths)[REPORT]
+    tried = run_mutants(mutation_context(CHECKOUT, REPORT, None))
     now = {
         figure: {slip_code(t.slip, t.depth) for t in tried if t.figure == figure and t.told}
         for figure in dict.fromkeys(trial.figure for trial in tried)
@@ -81,7 +81,7 @@ def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
     """The measurement names the figures as they were read; the edited one counts as unmeasured."""
     project = Project.copied(tmp_path)
     folder = small_report.small_report(project.root)
-    before = fingerprints(captured_reports(project.paths)[small_report.NAME])
+    before = fingerprints(load_reports(project.paths)[small_report.NAME])
     text = tmp_path / "report.txt"
     os.mkfifo(text)
     command = [sys.executable, "-m", "pipeline", "--root", str(project.root), "mutate"]
@@ -99,7 +99,7 @@ def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
         finally:
             running.kill()
     assert running.returncode == 0, said
-    capture = captured_reports(project.paths)[small_report.NAME]
+    capture = load_reports(project.paths)[small_report.NAME]
     kept = {
         row["figure"]: row["fingerprint"]
         for row in rows_of(capture.tables[RAW_PROTECTION.name].frame)
@@ -107,4 +107,4 @@ def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
     assert kept == before
     rules = rows_of(capture.tables[RAW_SLIP_RULES.name].frame)
     assert {row["fingerprint"] for row in rules} == {fingerprint_of_all(before)}
-    assert list(measured(capture)) == ["1-001"]
+    assert list(current_measurements(capture)) == ["1-001"]

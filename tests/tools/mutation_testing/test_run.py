@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.rules.report_rules import NotDrawable
-from pipeline.tools.mutation_testing.operators import SLIPS, Depth, Mutant
+from pipeline.tools.mutation_testing.operators import SLIPS, Mutant, MutationScope
 from pipeline.tools.mutation_testing.report import score
 from pipeline.tools.mutation_testing.run import (
-    Bench,
-    Trial,
-    bench_of,
+    MutantResult,
+    MutationContext,
+    mutant_results,
+    mutation_context,
+    run_mutants,
     section_rows,
-    trials,
-    trials_of,
 )
 from tests.project import CHECKOUT, REPORT, Project
 
@@ -25,19 +25,19 @@ SAMPLE = "1.1-003"
 
 
 @pytest.fixture(scope="module")
-def bench() -> Bench:
+def bench() -> MutationContext:
     """The committed report, without its text."""
-    return bench_of(CHECKOUT, REPORT, None)
+    return mutation_context(CHECKOUT, REPORT, None)
 
 
-def of_figure(bench: Bench, figure: str) -> list[Mutant]:
+def of_figure(bench: MutationContext, figure: str) -> list[Mutant]:
     """Every mutant of one figure."""
     section = figure.rpartition("-")[0]
     row = next(row for row in bench.sections[section] if row["id"] == figure)
     return list(bench.mutants(section, row))
 
 
-def edit(project: Project, bench: Bench, mutant: Mutant) -> None:
+def edit(project: Project, bench: MutationContext, mutant: Mutant) -> None:
     """Make the mutant's slip in the files, as a transcriber would have."""
     section = mutant.figure.rpartition("-")[0]
     name = f"figures/{section}.csv"
@@ -50,12 +50,12 @@ def edit(project: Project, bench: Bench, mutant: Mutant) -> None:
         project.set_cells("numerals.csv", line, token=token)
 
 
-def first_of_each_class(bench: Bench) -> Iterator[Mutant]:
+def first_of_each_class(bench: MutationContext) -> Iterator[Mutant]:
     """For every class and depth one mutant, of a figure that an identity names where there is one."""
     named = " ".join(row["expression"] + row["claim"] for row in bench.tables["identities"])
     rows = [row for rows in bench.sections.values() for row in rows]
     rows.sort(key=lambda row: row["id"] not in named)
-    seen: set[tuple[str, Depth]] = set()
+    seen: set[tuple[str, MutationScope]] = set()
     for row in rows:
         for mutant in of_figure(bench, row["id"]):
             if (mutant.slip, mutant.depth) not in seen:
@@ -63,23 +63,27 @@ def first_of_each_class(bench: Bench) -> Iterator[Mutant]:
                 yield mutant
 
 
-def assert_same(bench: Bench, mutant: Mutant, folder: Path) -> Trial:
+def assert_same(bench: MutationContext, mutant: Mutant, folder: Path) -> MutantResult:
     """The trial of a mutant tells the codes that a validation of the edited files tells."""
     project = Project.copied(folder)
     edit(project, bench, mutant)
-    (tried,) = trials_of(bench, mutant.figure.rpartition("-")[0], [mutant])
+    (tried,) = mutant_results(bench, mutant.figure.rpartition("-")[0], [mutant])
     assert tried.told == tuple(sorted({each.code for each in project.findings()})), mutant
     return tried
 
 
 @pytest.mark.parametrize(
     ("slip", "depth"),
-    [("sign", Depth.PRINTED), ("row deleted", Depth.KEYED), ("row duplicated", Depth.KEYED)],
+    [
+        ("sign", MutationScope.PRINTED),
+        ("row deleted", MutationScope.KEYED),
+        ("row duplicated", MutationScope.KEYED),
+    ],
     ids=["sign", "deleted", "duplicated"],
 )
 @pytest.mark.slow
 def test_a_slip_is_told_as_in_the_files(
-    bench: Bench, tmp_path: Path, slip: str, depth: Depth
+    bench: MutationContext, tmp_path: Path, slip: str, depth: MutationScope
 ) -> None:
     """One of each way through the rules: a row changed, lost, doubled."""
     mutant = next(m for m in of_figure(bench, SAMPLE) if (m.slip, m.depth) == (slip, depth))
@@ -88,24 +92,24 @@ def test_a_slip_is_told_as_in_the_files(
 
 @pytest.mark.slow
 def test_a_slip_that_takes_a_figure_off_its_chart_is_told_as_in_the_files(
-    bench: Bench, tmp_path: Path
+    bench: MutationContext, tmp_path: Path
 ) -> None:
     """Charts are built upon figures as identities are; other units have no place on one axis."""
-    slip = ("percent or point", Depth.PRINTED)
+    slip = ("percent or point", MutationScope.PRINTED)
     mutant = next(m for m in of_figure(bench, "1.1-002") if (m.slip, m.depth) == slip)
     assert NotDrawable.code in assert_same(bench, mutant, tmp_path).told
 
 
 @pytest.mark.slow
-def test_every_class_is_told_as_in_the_files(bench: Bench, tmp_path: Path) -> None:
+def test_every_class_is_told_as_in_the_files(bench: MutationContext, tmp_path: Path) -> None:
     """What a change can reach is narrowed; nothing it reaches may be left out."""
     for number, mutant in enumerate(first_of_each_class(bench)):
         assert_same(bench, mutant, tmp_path / str(number))
 
 
-def test_a_rule_switched_off_lowers_the_score(bench: Bench) -> None:
+def test_a_rule_switched_off_lowers_the_score(bench: MutationContext) -> None:
     """Otherwise the score would measure nothing."""
-    tried = trials_of(bench, "1.1", of_figure(bench, SAMPLE))
+    tried = mutant_results(bench, "1.1", of_figure(bench, SAMPLE))
     before, after = score(tried), score(tried, without={"E223"})
     assert after.disagreeing[0] < before.disagreeing[0]
     assert after.disagreeing[1] == before.disagreeing[1]
@@ -115,12 +119,14 @@ def test_a_rule_switched_off_lowers_the_score(bench: Bench) -> None:
 def test_what_can_be_caught_is_caught() -> None:
     """Without the text nearly all that is keyed otherwise than printed; with it all misprints."""
     text = TEXT if TEXT.exists() else None
-    tried = trials(bench_of(CHECKOUT, REPORT, text))
+    tried = run_mutants(mutation_context(CHECKOUT, REPORT, text))
     scored = score(tried)
     caught, planted = scored.disagreeing
     assert caught * 100 >= planted * 95
     assert {line.slip for line in scored.lines} == set(SLIPS)
     if text is None:
         pytest.skip("NOT PROVED with the text: the report's text is not beside the checkout")
-    altered = {(each.figure, each.slip, each.depth) for each in tried if each.depth != Depth.KEYED}
+    altered = {
+        (each.figure, each.slip, each.depth) for each in tried if each.depth != MutationScope.KEYED
+    }
     assert altered & set(scored.open) == set()

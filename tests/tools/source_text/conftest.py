@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import read_report
-from pipeline.tools.source_text import Scan, Section, scan, skeleton
+from pipeline.tools.source_text import Scan, Section, ledger_template, scan
 from tests.tools.source_text.specimen import IMPRINT, SECTIONS, write_markdown
 
 Rows = list[dict[str, str]]
@@ -81,7 +81,7 @@ def figures() -> Rows:
 @pytest.fixture
 def ledger(specimen: Scan) -> Rows:
     """A complete ledger of the specimen: every token to its figure or to a reason."""
-    rows = skeleton(specimen)
+    rows = ledger_template(specimen)
     for identity, _, tokens in FIGURES:
         section = identity.rpartition("-")[0]
         for text in tokens:

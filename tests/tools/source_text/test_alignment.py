@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.tools.source_text import Scan, prove, stamp
+from pipeline.tools.source_text import Scan, refresh_positions, verify_ledger
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
@@ -16,8 +16,8 @@ def test_stamping_follows_a_revised_text_and_keeps_decisions(
     """Positions are the program's to write, figures, reasons and notes are not."""
     ledger[4]["note"] = "按年价"
     revised = changed_text(tmp_path, "老渔民说", "风调雨顺，今年好。老渔民们说")
-    stamped = stamp(revised, ledger)
-    assert prove(revised, stamped, figures) == []
+    stamped = refresh_positions(revised, ledger)
+    assert verify_ledger(revised, stamped, figures) == []
     decisions = ("token", "figure", "reason", "note")
     assert [[row[c] for c in decisions] for row in stamped] == [
         [row[c] for c in decisions] for row in ledger
@@ -29,7 +29,7 @@ def test_stamping_fills_in_a_ledger_without_fingerprints(
 ) -> None:
     """A ledger may be keyed by hand before there is a scan."""
     bare = [{**row, "sentence_sha256": "", "page": ""} for row in ledger]
-    assert stamp(specimen, bare) == ledger
+    assert refresh_positions(specimen, bare) == ledger
 
 
 def test_stamping_neither_adds_nor_drops_nor_corrects_a_row(specimen: Scan, ledger: Rows) -> None:
@@ -37,4 +37,4 @@ def test_stamping_neither_adds_nor_drops_nor_corrects_a_row(specimen: Scan, ledg
     del ledger[3]
     ledger[3] = {**ledger[3], "token": "73万亿"}
     extra = {**ledger[0], "token": "99", "ordinal": "9"}
-    assert stamp(specimen, [*ledger, extra]) == [*ledger, extra]
+    assert refresh_positions(specimen, [*ledger, extra]) == [*ledger, extra]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.tools.source_text.verification import Kind, unsaid
+from pipeline.tools.source_text.verification import MismatchKind, missing_evidence
 
 WORDS = {
     "entity": {"shells": ["贝壳", "贝类"], "sand": ["沙"]},
@@ -13,17 +13,17 @@ WORDS = {
 TEXT = "2019年贝类产值同比增长16.5%。"
 
 
-def said(**cells: str) -> list[tuple[Kind, str]]:
+def said(**cells: str) -> list[tuple[MismatchKind, str]]:
     """What the sentence does not say of a figure with these cells."""
     figure = {"entity": "shells", "basis": "yoy", "inferred": "", **cells}
-    return list(unsaid(figure, TEXT, WORDS))
+    return list(missing_evidence(figure, TEXT, WORDS))
 
 
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
         ({}, []),
-        ({"entity": "sand"}, [(Kind.ENTITY_NOT_NAMED, "sand")]),
+        ({"entity": "sand"}, [(MismatchKind.ENTITY_NOT_NAMED, "sand")]),
         ({"entity": "sand", "inferred": "entity;period"}, []),
         ({"entity": "unknown"}, []),
         ({"basis": "vs:2015"}, []),
@@ -32,7 +32,7 @@ def said(**cells: str) -> list[tuple[Kind, str]]:
     ids=["another name", "not named", "inferred", "no words", "no fixed words", "blank"],
 )
 def test_what_is_not_inferred_is_said(
-    cells: dict[str, str], expected: list[tuple[Kind, str]]
+    cells: dict[str, str], expected: list[tuple[MismatchKind, str]]
 ) -> None:
     """One of the words is enough; a code without words is left alone."""
     assert said(**cells) == expected
@@ -41,4 +41,6 @@ def test_what_is_not_inferred_is_said(
 def test_a_basis_taken_for_another_is_told() -> None:
     """同比 is not 环比."""
     words = {"basis": {"yoy": ["同比"], "pop": ["环比"]}}
-    assert list(unsaid({"basis": "pop"}, TEXT, words)) == [(Kind.BASIS_NOT_SAID, "pop")]
+    assert list(missing_evidence({"basis": "pop"}, TEXT, words)) == [
+        (MismatchKind.BASIS_NOT_SAID, "pop")
+    ]

@@ -74,8 +74,8 @@ def test_what_is_no_copy_is_refused(make: Make, said: str, tmp_path: Path) -> No
     path = make(tmp_path)
     with pytest.raises(UnreadableTextError, match=re.escape(said)) as refused:
         scan(path, SECTIONS)
-    assert "report" in refused.value.said.zh
-    assert re.search("[一-鿿]", refused.value.said.zh)
+    assert "report" in refused.value.message.zh
+    assert re.search("[一-鿿]", refused.value.message.zh)
 
 
 def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.parsing.normalization import normalised
+from pipeline.parsing.normalization import normalize_text
 from pipeline.tools.source_text import Scan, Section, scan
 from tests.tools.source_text.specimen import pages_of, sheets, write_plain_text
 from tests.tools.source_text.typeset import typeset
@@ -29,12 +29,12 @@ def test_nothing_between_preface_and_imprint_is_lost(report: Scan, report_text: 
     """The scanned sentences hold as many characters as the raw lines, contents aside."""
     lines = report_text.read_text(encoding="utf-8").split("\n")
     headings = [n for n, line in enumerate(lines) if line.startswith("#")]
-    preface = next(n for n in headings if normalised(lines[n]) == "前言")
-    contents = next(n for n in headings if normalised(lines[n]) == "目录")
+    preface = next(n for n in headings if normalize_text(lines[n]) == "前言")
+    contents = next(n for n in headings if normalize_text(lines[n]) == "目录")
     body = next(n for n in headings if n > contents)
     imprint = next(n for n, line in enumerate(lines) if line.startswith("CAICT"))
     kept = [*lines[preface:contents], *lines[body:imprint]]
-    expected = sum(len(normalised(line)) for line in kept)
+    expected = sum(len(normalize_text(line)) for line in kept)
     assert sum(len(sentence.text) for sentence in report.sentences) == expected
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.parsing.normalization import fingerprint
-from pipeline.tools.source_text import LEDGER_COLUMNS, Scan, UnreadableTextError, scan, skeleton
+from pipeline.tools.source_text import (
+    LEDGER_COLUMNS,
+    Scan,
+    UnreadableTextError,
+    ledger_template,
+    scan,
+)
 from tests.tools.source_text.specimen import (
     IMPRINT,
     PAGES,
@@ -52,7 +58,7 @@ def test_every_format_yields_the_tokens_that_a_person_counts(
     """One ledger must be provable against any copy of the report."""
     scanned = scan(write(tmp_path), SECTIONS, IMPRINT)
     assert positions(scanned) == TOKENS
-    assert skeleton(scanned) == skeleton(specimen)
+    assert ledger_template(scanned) == ledger_template(specimen)
 
 
 def test_a_number_cut_by_a_page_break_is_one_token_on_the_page_of_its_digits(
@@ -91,7 +97,7 @@ def test_a_sentence_takes_its_closing_marks_with_it(specimen: Scan) -> None:
 
 def test_a_skeleton_is_a_ledger_without_decisions(specimen: Scan) -> None:
     """Figure and reason are people's to fill."""
-    row = skeleton(specimen)[3]
+    row = ledger_template(specimen)[3]
     assert tuple(row) == LEDGER_COLUMNS
     assert (row["token"], row["ordinal"]) == ("1300", "1")
     assert (row["figure"], row["reason"], row["note"]) == ("", "", "")

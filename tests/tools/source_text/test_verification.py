@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tools.source_text import Disagreement, Kind, Scan, prove
+from pipeline.tools.source_text import Mismatch, MismatchKind, Scan, verify_ledger
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
@@ -20,14 +20,14 @@ def row_of(ledger: Rows, token: str) -> dict[str, str]:
     return next(row for row in ledger if row["token"] == token)
 
 
-def kinds(found: list[Disagreement]) -> list[tuple[str, str]]:
+def kinds(found: list[Mismatch]) -> list[tuple[str, str]]:
     """What was found, and of which figure."""
     return [(item.kind.value, item.figure) for item in found]
 
 
 def test_a_true_ledger_is_proved(specimen: Scan, ledger: Rows, figures: Rows) -> None:
     """No false alarm, with the check for cut printed forms in force."""
-    assert prove(specimen, ledger, figures, **WORDS) == []
+    assert verify_ledger(specimen, ledger, figures, **WORDS) == []
 
 
 def delete_row(ledger: Rows, figures: Rows) -> None:
@@ -118,28 +118,37 @@ def drop_hedge_after(ledger: Rows, figures: Rows) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (delete_row, [(Kind.TOKEN_MISSING, ""), (Kind.FIGURE_WITHOUT_TOKEN, "1-003")]),
-        (claim_twice, [(Kind.TOKEN_NOT_IN_TEXT, "1.1-001")]),
-        (change_token, [(Kind.TOKEN_DIFFERS, "1.1-002")]),
-        (leave_open, [(Kind.TOKEN_UNACCOUNTED, "")]),
+        (
+            delete_row,
+            [(MismatchKind.TOKEN_MISSING, ""), (MismatchKind.FIGURE_WITHOUT_TOKEN, "1-003")],
+        ),
+        (claim_twice, [(MismatchKind.TOKEN_NOT_IN_TEXT, "1.1-001")]),
+        (change_token, [(MismatchKind.TOKEN_DIFFERS, "1.1-002")]),
+        (leave_open, [(MismatchKind.TOKEN_UNACCOUNTED, "")]),
         (
             change_fingerprint,
-            [(Kind.FINGERPRINT_DIFFERS, "1.1-003 1.1-004 1.1-005")],
+            [(MismatchKind.FINGERPRINT_DIFFERS, "1.1-003 1.1-004 1.1-005")],
         ),
-        (change_page, [(Kind.PAGE_DIFFERS, "1-004")]),
-        (change_paragraph, [(Kind.POSITION_DIFFERS, "1-005")]),
-        (delete_figure, [(Kind.UNKNOWN_FIGURE, "1-003")]),
-        (invent_figure, [(Kind.FIGURE_WITHOUT_TOKEN, "2-003")]),
-        (change_digit, [(Kind.PRINTED_NOT_FOUND, "1-003")]),
-        (change_unit, [(Kind.PRINTED_NOT_FOUND, "1-004")]),
-        (drop_multiplier, [(Kind.PRINTED_NOT_FOUND, "1-004")]),
-        (move_figure, [(Kind.PRINTED_NOT_FOUND, "1-001"), (Kind.PRINTED_NOT_FOUND, "1-005")]),
+        (change_page, [(MismatchKind.PAGE_DIFFERS, "1-004")]),
+        (change_paragraph, [(MismatchKind.POSITION_DIFFERS, "1-005")]),
+        (delete_figure, [(MismatchKind.UNKNOWN_FIGURE, "1-003")]),
+        (invent_figure, [(MismatchKind.FIGURE_WITHOUT_TOKEN, "2-003")]),
+        (change_digit, [(MismatchKind.PRINTED_NOT_FOUND, "1-003")]),
+        (change_unit, [(MismatchKind.PRINTED_NOT_FOUND, "1-004")]),
+        (drop_multiplier, [(MismatchKind.PRINTED_NOT_FOUND, "1-004")]),
+        (
+            move_figure,
+            [(MismatchKind.PRINTED_NOT_FOUND, "1-001"), (MismatchKind.PRINTED_NOT_FOUND, "1-005")],
+        ),
         (
             swap_occurrences,
-            [(Kind.PRINTED_NOT_FOUND, "1.1-001"), (Kind.PRINTED_NOT_FOUND, "1.1-002")],
+            [
+                (MismatchKind.PRINTED_NOT_FOUND, "1.1-001"),
+                (MismatchKind.PRINTED_NOT_FOUND, "1.1-002"),
+            ],
         ),
-        (drop_hedge_before, [(Kind.PRINTED_CUT, "1-002")]),
-        (drop_hedge_after, [(Kind.PRINTED_CUT, "1.2-002")]),
+        (drop_hedge_before, [(MismatchKind.PRINTED_CUT, "1-002")]),
+        (drop_hedge_after, [(MismatchKind.PRINTED_CUT, "1.2-002")]),
     ],
     ids=lambda value: value.__name__ if callable(value) else None,
 )
@@ -152,13 +161,13 @@ def test_each_fault_is_found_and_named(
 ) -> None:
     """A proof is worth what it can refute; one fault must not raise a flood."""
     change(ledger, figures)
-    assert kinds(prove(specimen, ledger, figures, **WORDS)) == expected
+    assert kinds(verify_ledger(specimen, ledger, figures, **WORDS)) == expected
 
 
 def test_a_disagreement_says_where_it_is(specimen: Scan, ledger: Rows, figures: Rows) -> None:
     """An editor goes from the message to the page without a search."""
     change_token(ledger, figures)
-    (found,) = prove(specimen, ledger, figures)
+    (found,) = verify_ledger(specimen, ledger, figures)
     assert (found.section, found.paragraph, found.sentence, found.ordinal) == ("1.1", "1", "1", "2")
     assert found.row == ledger.index(row_of(ledger, "2.6"))
     assert str(found) == (
@@ -172,10 +181,10 @@ def test_a_changed_sentence_does_not_accuse_its_neighbours(
 ) -> None:
     """Fingerprints on either side hold the rest of the section in place."""
     revised = changed_text(tmp_path, "老渔民说", "今年 6 月老渔民说")
-    assert kinds(prove(revised, ledger, figures)) == [(Kind.TOKEN_MISSING, "")]
+    assert kinds(verify_ledger(revised, ledger, figures)) == [(MismatchKind.TOKEN_MISSING, "")]
     revised = changed_text(tmp_path, "增长 3.5%", "同比增长 3.5%")
-    assert kinds(prove(revised, ledger, figures)) == [
-        (Kind.FINGERPRINT_DIFFERS, "1-002 1-003 1-004")
+    assert kinds(verify_ledger(revised, ledger, figures)) == [
+        (MismatchKind.FINGERPRINT_DIFFERS, "1-002 1-003 1-004")
     ]
 
 
@@ -184,6 +193,6 @@ def test_an_added_sentence_is_reported_once_as_a_shift(
 ) -> None:
     """All later sentences of the paragraph are off by one, which is one fault."""
     revised = changed_text(tmp_path, "老渔民说", "风调雨顺。老渔民说")
-    assert kinds(prove(revised, ledger, figures)) == [
-        (Kind.POSITION_DIFFERS, "1-002 1-003 1-004"),
+    assert kinds(verify_ledger(revised, ledger, figures)) == [
+        (MismatchKind.POSITION_DIFFERS, "1-002 1-003 1-004"),
     ]

@@ -59,7 +59,7 @@ def told(given: Path) -> tuple[Verdict, str]:
     """The verdict, and what people are told of it: not to rely on it, and no line is a command."""
     verdict = verify(given)
     said = as_text(verdict)
-    assert not verdict.is_sound
+    assert not verdict.is_valid
     assert "Do not rely on this package" in said
     for line in said.splitlines():
         assert line.isprintable()
@@ -135,7 +135,7 @@ def test_a_table_that_cannot_be_read_makes_no_reference_dangle(
     gbk = renewed({**files, UNITS: files[UNITS].decode().encode("gbk", "replace")})
     verdict = verify(given(zipped(gbk), tmp_path))
     (finding,) = verdict.found["tables"] or []
-    assert (finding.code, finding.place.file) == ("E101", UNITS)
+    assert (finding.code, finding.location.file) == ("E101", UNITS)
     for check in ("structure", "content", "provenance", "forms"):
         assert verdict.found[check] is None
 

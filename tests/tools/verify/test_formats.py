@@ -66,7 +66,7 @@ def test_the_true_release_is_sound_with_its_database(tmp_path: Path) -> None:
     """What is generated is no cell of the tables, and is not missed among them."""
     verdict = verify(put(released(), tmp_path))
     assert told(verdict) == set()
-    assert verdict.is_sound
+    assert verdict.is_valid
     assert "SQLite" in verdict.forms
 
 
@@ -77,5 +77,5 @@ def test_what_a_database_says_beside_its_tables_is_held_against_them(
 ) -> None:
     """A reader asks the view and the numbers beside the texts: they must be the texts' own."""
     verdict = verify(put(edited(EDITS[name]), tmp_path))
-    assert not verdict.is_sound
+    assert not verdict.is_valid
     assert ("E510", DATABASE, "") in told(verdict)

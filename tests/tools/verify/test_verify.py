@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import make_publication
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import build_package
 from pipeline.paths import Paths
 from pipeline.tools.verify import Verdict, verify
 from tests.project import CHECKOUT
@@ -53,7 +53,7 @@ def zipped(files: Mapping[str, bytes], folder: Path) -> Path:
 def told(verdict: Verdict) -> set[tuple[str, str, str]]:
     """Code, file and column of everything that was found."""
     return {
-        (each.code, each.place.file, each.place.column)
+        (each.code, each.location.file, each.location.column)
         for found in verdict.found.values()
         for each in found or []
     }
@@ -68,7 +68,7 @@ def test_the_true_package_is_sound(
     """Verification that refuses what we publish would be switched off by everybody."""
     verdict = verify(form(true_files, tmp_path))
     assert told(verdict) == set()
-    assert verdict.is_sound
+    assert verdict.is_valid
     assert None not in verdict.found.values()
 
 
@@ -79,10 +79,10 @@ def test_a_small_report_without_some_tables_is_sound(name: str, tmp_path: Path) 
     shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
     small_report(tmp_path)
     (tmp_path / "raw" / NAME).rename(tmp_path / "raw" / name)
-    made = make_publication(captured_reports(Paths(tmp_path))[name])
+    made = build_package(load_reports(Paths(tmp_path))[name])
     verdict = verify(put(made.files, tmp_path / "package"))
     assert told(verdict) == set()
-    assert verdict.is_sound
+    assert verdict.is_valid
 
 
 @pytest.mark.slow
@@ -96,7 +96,7 @@ def test_what_was_done_to_a_package_is_told_at_its_place(
     """
     corruption = CORRUPTIONS[name]
     verdict = verify(put(corruption.edit(true_files), tmp_path))
-    assert not verdict.is_sound
+    assert not verdict.is_valid
     assert (corruption.code, corruption.file, corruption.column) in told(verdict)
     if name in SEEN_BY_VERIFY:
         assert {code for code, _, _ in told(verdict)} <= {corruption.code, "E510"}
@@ -109,7 +109,7 @@ def test_a_text_that_cannot_be_read_is_not_one_that_says_otherwise(tmp_path: Pat
     text.write_bytes(b"%PDF-1.7 and no more")
     verdict = verify(CHECKOUT / "datapackage", text)
     assert told(verdict) == {("E519", "report.pdf", "")}
-    assert not verdict.is_sound
+    assert not verdict.is_valid
 
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")

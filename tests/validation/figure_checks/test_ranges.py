@@ -10,17 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest import RAW_FILE, RAW_ROW
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.rules import Place
-from pipeline.rules.figure_rules import NumberDiffers
+from pipeline.ingest.report_folder import load_reports
+from pipeline.rules import Location
+from pipeline.rules.double_entry_rules import NumberDiffers
 from pipeline.schema import RAW_FIGURES
 from pipeline.validation import Vocabulary
 from pipeline.validation.figure_checks.double_entry import RULES as DOUBLE_ENTRY
 from pipeline.validation.figure_checks.measures import unit_is_the_indicators
 from pipeline.validation.figure_checks.ranges import RULES as RANGES
-from pipeline.validation.keyed_figure import Candidate
+from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.report import keyed_figures
-from pipeline.validation.report_checks.magnitude_errors import power_of_ten_between, twin_findings
+from pipeline.validation.report_checks.magnitude_errors import (
+    magnitude_findings,
+    power_of_ten_between,
+)
 from tests.project import CHECKOUT, REPORT, Project
 
 FILE = "raw/caict-2020/figures/1.1.csv"
@@ -66,10 +69,10 @@ SLIPS = {
 
 def judged(row: Mapping[str, str], vocabulary: Vocabulary) -> list[str]:
     """Rules of ranges and double entry that a figure breaks."""
-    candidate = Candidate(row, vocabulary)
-    place = Place(FILE, 2)
+    candidate = KeyedFigure(row, vocabulary)
+    place = Location(FILE, 2)
     told = [each for rule in (*DOUBLE_ENTRY, *RANGES) for each in rule(candidate, place)]
-    return [f"{each.code} {each.place.column}" for each in told]
+    return [f"{each.code} {each.location.column}" for each in told]
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -109,7 +112,9 @@ def test_percent_and_percentage_point_are_told_apart(
 ) -> None:
     """Each other wrong unit is only wrong; where print and key differ, double entry tells it."""
     row = figure(indicator=indicator, unit=unit, printed=printed, number="2")
-    told = [each.code for each in unit_is_the_indicators(Candidate(row, vocabulary), Place(FILE))]
+    told = [
+        each.code for each in unit_is_the_indicators(KeyedFigure(row, vocabulary), Location(FILE))
+    ]
     assert told == ([code] if code else [])
 
 
@@ -151,8 +156,8 @@ NO_TWINS = {
 @pytest.mark.parametrize("name", TWINS)
 def test_twins_are_told_at_the_later_figure(name: str, vocabulary: Vocabulary) -> None:
     """The warning names the other figure and its place."""
-    told = list(twin_findings(pair(*TWINS[name]), vocabulary, ()))
-    assert [(each.code, each.place) for each in told] == [("W243", Place(FILE, 3, "number"))]
+    told = list(magnitude_findings(pair(*TWINS[name]), vocabulary, ()))
+    assert [(each.code, each.location) for each in told] == [("W243", Location(FILE, 3, "number"))]
     assert f"1.1-001, {FILE}:2" in told[0].expected.en
     assert not told[0].is_error
 
@@ -160,20 +165,20 @@ def test_twins_are_told_at_the_later_figure(name: str, vocabulary: Vocabulary) -
 @pytest.mark.parametrize("name", NO_TWINS)
 def test_other_pairs_are_no_twins(name: str, vocabulary: Vocabulary) -> None:
     """Tenfold happens, and figures about different things may have the same digits."""
-    assert list(twin_findings(pair(*NO_TWINS[name]), vocabulary, ())) == []
+    assert list(magnitude_findings(pair(*NO_TWINS[name]), vocabulary, ())) == []
 
 
 @pytest.mark.parametrize("row", [2, 3])
 def test_a_figure_with_an_error_is_no_twin(row: int, vocabulary: Vocabulary) -> None:
     """Its value is not believed yet, and its error may be the very slip."""
-    error = NumberDiffers(Place(FILE, row, "number"))
-    assert list(twin_findings(pair(*TWINS["a hundred times"]), vocabulary, [error])) == []
+    error = NumberDiffers(Location(FILE, row, "number"))
+    assert list(magnitude_findings(pair(*TWINS["a hundred times"]), vocabulary, [error])) == []
 
 
 def test_no_two_figures_of_the_report_are_twins(vocabulary: Vocabulary) -> None:
     """A warning that is always there is read by nobody."""
-    capture = captured_reports(Project(CHECKOUT).paths)[REPORT]
-    assert list(twin_findings(keyed_figures(capture), vocabulary, ())) == []
+    capture = load_reports(Project(CHECKOUT).paths)[REPORT]
+    assert list(magnitude_findings(keyed_figures(capture), vocabulary, ())) == []
 
 
 @given(

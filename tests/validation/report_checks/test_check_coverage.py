@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import Capture
-from pipeline.ingest.report_folder import captured_reports
-from pipeline.package.build import make_publication
-from pipeline.transform import published_tables
-from pipeline.validation.report_checks.check_coverage import unmeasured_findings
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import build_package
+from pipeline.transform import build_tables
+from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
 from pipeline.validation.schema import Row, rows_of
 from tests.project import REPORT, Project, found
 
@@ -20,14 +20,14 @@ FILE = "figures/1.1.csv"
 Edit = Callable[[Project, int], None]
 
 
-def captured(project: Project) -> Capture:
+def captured(project: Project) -> RawReport:
     """The report as its files are now."""
-    return captured_reports(project.paths)[REPORT]
+    return load_reports(project.paths)[REPORT]
 
 
 def protection(project: Project) -> dict[str, Row]:
     """The published protection by figure."""
-    rows = rows_of(published_tables(captured(project))["protection"])
+    rows = rows_of(build_tables(captured(project))["protection"])
     return {row["figure"]: row for row in rows}
 
 
@@ -39,7 +39,7 @@ def project(tmp_path: Path) -> Project:
 
 def test_every_figure_of_the_report_has_been_measured(project: Project) -> None:
     """`make mutate` is run before a release; the package says what each figure is worth."""
-    assert list(unmeasured_findings(captured(project))) == []
+    assert list(stale_measurement_findings(captured(project))) == []
     assert {row["measured"] for row in protection(project).values()} == {"true"}
 
 
@@ -59,9 +59,9 @@ def test_a_changed_figure_is_blank_and_told(project: Project, edit: Edit) -> Non
     """An old measurement would be wrong; a missing one is merely unknown."""
     row = project.row_of(FILE, id=FIGURE)
     edit(project, row)
-    told = list(unmeasured_findings(captured(project)))
+    told = list(stale_measurement_findings(captured(project)))
     assert [found(each) for each in told] == [("W490", FILE, row, "id")]
-    assert "make mutate" in told[0].advice.en
+    assert "make mutate" in told[0].remedy.en
     changed = protection(project)[FIGURE]
     assert changed["measured"] == "false"
     assert set(changed.values()) == {FIGURE, "false", ""}
@@ -70,14 +70,14 @@ def test_a_changed_figure_is_blank_and_told(project: Project, edit: Edit) -> Non
 def test_a_change_leaves_the_counts_of_all_classes_blank(project: Project) -> None:
     """They count slips of every figure, so one changed figure makes them unknown."""
     project.set_cells(FILE, project.row_of(FILE, id=FIGURE), entity="US")
-    rows = rows_of(published_tables(captured(project))["slip_rules"])
+    rows = rows_of(build_tables(captured(project))["slip_rules"])
     assert {(row["measured"], row["told"]) for row in rows} == {("false", "")}
 
 
 def test_a_note_is_no_part_of_what_was_measured(project: Project) -> None:
     """The editor's own words take part in no rule."""
     project.set_cells(FILE, project.row_of(FILE, id=FIGURE), note="另记")
-    assert list(unmeasured_findings(captured(project))) == []
+    assert list(stale_measurement_findings(captured(project))) == []
 
 
 def test_a_measured_figure_that_is_gone_is_not_published(project: Project) -> None:
@@ -92,7 +92,7 @@ def test_a_report_that_was_never_measured_can_be_published(project: Project) -> 
     """A new report is published before anybody has measured it, and says so once."""
     for name in ("protection.csv", "slip_rules.csv"):
         project.path(name).unlink()
-    made = make_publication(captured(project))
+    made = build_package(captured(project))
     assert [each.code for each in made.warnings if each.code == "W490"] == ["W490"]
     assert set(made.frames["protection"]["measured"]) == {"false"}
     assert made.frames["slip_rules"].empty

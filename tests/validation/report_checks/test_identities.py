@@ -6,26 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import (
-    RAW_FILE,
-    RAW_ROW,
-    Captured,
-    capture_section,
-    capture_vocabulary,
-    read_csv,
-)
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable, load_section, load_vocabulary, read_csv
 from pipeline.ingest.report_folder import section_files
-from pipeline.rules import by_code
+from pipeline.rules import all_rules
 from pipeline.rules import report_rules as rules
 from pipeline.schema.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
-from pipeline.transform.identities import UnsoundIdentity, resolve_identities
-from pipeline.validation.report_checks.identities import Intervals, figure_terms, identity_findings
-from pipeline.validation.schema import Row, has_form, rows_of, validate_frame
+from pipeline.transform.identities import InvalidIdentityError, transform_identities
+from pipeline.validation.report_checks.identities import (
+    Intervals,
+    figure_operands,
+    identity_findings,
+)
+from pipeline.validation.schema import Row, has_valid_form, rows_of, validate_frame
 from pipeline.validation.vocabulary import Vocabulary
 
 RAW = Path(__file__).parents[3] / "raw"
 REPORT = RAW / "caict-2020"
-VOCABULARY = Vocabulary.of(capture_vocabulary(RAW))
+VOCABULARY = Vocabulary.of(load_vocabulary(RAW))
 
 Rows = list[dict[str, str]]
 
@@ -79,8 +76,10 @@ def errata() -> Rows:
 
 def found(identities: Rows, errata: Rows, figures: Rows) -> list[tuple[str, str]]:
     """Code and place of every finding."""
-    terms = figure_terms(figures, VOCABULARY)
-    return [(each.code, str(each.place)) for each in identity_findings(identities, errata, terms)]
+    terms = figure_operands(figures, VOCABULARY)
+    return [
+        (each.code, str(each.location)) for each in identity_findings(identities, errata, terms)
+    ]
 
 
 def test_a_sound_report_has_no_findings(identities: Rows, errata: Rows, figures: Rows) -> None:
@@ -219,31 +218,38 @@ def test_an_inconsistency_is_said_with_both_sides_in_both_languages(
 ) -> None:
     """Seen, where, what to do."""
     figures[2].update(number="2.5")
-    (finding,) = identity_findings(identities, errata, figure_terms(figures, VOCABULARY))
+    (finding,) = identity_findings(identities, errata, figure_operands(figures, VOCABULARY))
     assert isinstance(finding, rules.InconsistentIdentity)
-    assert finding.said.en == (
+    assert finding.message.en == (
         "The claim '= [1-003]' cannot be true: "
         "the left side is [2.2, 2.4], the right side [2.45, 2.55]."
     )
-    assert "[2.2, 2.4]" in finding.said.zh and "[2.45, 2.55]" in finding.said.zh
+    assert "[2.2, 2.4]" in finding.message.zh and "[2.45, 2.55]" in finding.message.zh
 
 
 def test_every_rule_of_identities_and_errata_blocks_and_speaks_both_languages() -> None:
     """E32x, none of them a warning."""
     declared = {
-        code: rule for code, rule in by_code().items() if rule.check in ("identities", "errata")
+        code: rule
+        for code, rule in all_rules().items()
+        if rule.check_name in ("identities", "errata")
     }
     assert list(declared) == [f"E32{number}" for number in range(7)]
     for rule in declared.values():
-        assert rule.message.zh and rule.remedy.zh and rule.message.en and rule.remedy.en
+        assert (
+            rule.message_template.zh
+            and rule.remedy_template.zh
+            and rule.message_template.en
+            and rule.remedy_template.en
+        )
 
 
 def test_published_rows_say_what_an_identity_comes_to_and_what_it_would_notice(
     identities: Rows, figures: Rows
 ) -> None:
     """Exact decimals, ends with their closedness, and blanks where there is none."""
-    terms = figure_terms(figures, VOCABULARY)
-    rows, every_term = resolve_identities(_filled(identities), terms)
+    terms = figure_operands(figures, VOCABULARY)
+    rows, every_term = transform_identities(_filled(identities), terms)
     first, second, third = rows
     assert (first["verdict"], first["slack"], first["vacuous"]) == ("consistent", "0.15", "false")
     assert [first[f"implied_{end}"] for end in ("lower", "upper")] == ["2.2", "2.4"]
@@ -261,21 +267,23 @@ def test_published_rows_say_what_an_identity_comes_to_and_what_it_would_notice(
     for table, published in ((IDENTITIES, rows), (IDENTITY_TERMS, every_term)):
         for row in published:
             assert list(row) == table.columns
-            assert all(has_form(row[each.name], each) for each in table.fields if row[each.name])
+            assert all(
+                has_valid_form(row[each.name], each) for each in table.fields if row[each.name]
+            )
 
 
 def test_a_figure_on_both_sides_has_one_row(figures: Rows) -> None:
     """Its role is told once; it counts once in the comparison."""
     row = {"identity": "I9", "expression": "[1-001] * 2", "claim": "> [1-001] - 1"}
-    rows, every_term = resolve_identities(_filled([row]), figure_terms(figures, VOCABULARY))
+    rows, every_term = transform_identities(_filled([row]), figure_operands(figures, VOCABULARY))
     assert [(each["figure"], each["role"]) for each in every_term] == [("1-001", "both")]
     assert rows[0]["verdict"] == "consistent"
 
 
 def test_an_identity_without_its_figures_is_never_published(identities: Rows) -> None:
     """Validation refuses it; the resolver does not guess."""
-    with pytest.raises(UnsoundIdentity):
-        resolve_identities(_filled(identities), {})
+    with pytest.raises(InvalidIdentityError):
+        transform_identities(_filled(identities), {})
 
 
 def _filled(rows: Rows) -> list[Row]:
@@ -284,13 +292,13 @@ def _filled(rows: Rows) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def committed() -> tuple[Captured, Captured, Intervals]:
+def committed() -> tuple[RawTable, RawTable, Intervals]:
     """The committed report: identities, errata, and the terms of all its figures."""
     files = section_files(REPORT)
-    figures = [row for file in files for row in rows_of(capture_section(file, RAW).frame)]
+    figures = [row for file in files for row in rows_of(load_section(file, RAW).frame)]
     identities = read_csv(REPORT / "identities.csv", RAW_IDENTITIES, RAW.parent)
     errata = read_csv(REPORT / "errata.csv", ERRATA, RAW.parent)
-    return identities, errata, figure_terms(figures, VOCABULARY)
+    return identities, errata, figure_operands(figures, VOCABULARY)
 
 
 def test_the_committed_identities_hold_or_are_excused(committed) -> None:
@@ -322,9 +330,9 @@ def test_typical_slips_in_the_committed_figures_are_noticed(committed, figure: s
     (row,) = (
         row
         for file in section_files(REPORT)
-        for row in rows_of(capture_section(file, RAW).frame)
+        for row in rows_of(load_section(file, RAW).frame)
         if row["id"] == figure
     )
-    slip = {**terms, **figure_terms([{**row, **cells}], VOCABULARY)}
+    slip = {**terms, **figure_operands([{**row, **cells}], VOCABULARY)}
     found = identity_findings(rows_of(identities.frame), rows_of(errata.frame), slip)
     assert rules.InconsistentIdentity in {type(each) for each in found}

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.ingest import Report
 from pipeline.ingest.report_metadata import read_report
-from pipeline.validation.report_checks.printed_years import stated_year_findings
+from pipeline.validation.report_checks.printed_years import printed_year_findings
 from tests.project import CHECKOUT, REPORT
 
 SIZES = (100, 400)
@@ -56,7 +56,7 @@ def test_four_times_the_figures_cost_about_four_times_as_much(inferred: str) -> 
     cost = []
     for size in SIZES:
         Counted.reads.clear()
-        found = list(stated_year_findings(*rows(size, inferred), report()))
+        found = list(printed_year_findings(*rows(size, inferred), report()))
         assert len(found) == size, "each figure is looked up in full"
         cost.append(Counted.reads["cells"])
     assert cost[1] < 4.4 * cost[0]

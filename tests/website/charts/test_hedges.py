@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pipeline.formatting import labels
-from pipeline.formatting.figures import SIGNS, drawn, value
-from pipeline.formatting.numbers import read
+from pipeline.formatting.figures import SIGNS, chart_figure, value
+from pipeline.formatting.numbers import format_figure
 from pipeline.schema.code_lists import BOUNDS
 from pipeline.website.charts.drawing import ENTRIES, legend
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
@@ -48,7 +48,7 @@ def cells(said: str, status: str = "actual", value_high: str = "") -> dict[str, 
 
 def drawing(row: dict[str, str], glyph: object = bar) -> ET.Element:
     """A figure's marks around the line y = 50."""
-    parts = glyph(drawn(row), SCALE, Decimal(50), SCALE.at(Decimal(0)))  # type: ignore[operator]
+    parts = glyph(chart_figure(row), SCALE, Decimal(50), SCALE.at(Decimal(0)))  # type: ignore[operator]
     return ET.fromstring(f"<a>{''.join(parts)}</a>")  # noqa: S314 - our own drawing
 
 
@@ -101,7 +101,7 @@ def test_a_value_near_a_number_lies_on_the_side_that_its_bound_says(said: str, s
 def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
     """A sign that is missing makes a limit read as the value: 下降近 5% as −5%."""
     unit = {"unit": "percent", "number": "5", "printed": "5%", "measure": "growth", "decimals": "0"}
-    said = value(drawn({**cells(f"{bound} -5 -5 . false ."), **unit})).en
+    said = value(chart_figure({**cells(f"{bound} -5 -5 . false ."), **unit})).en
     assert said == f"{SIGNS[bound].en}−5%"
     assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
 
@@ -120,9 +120,9 @@ def test_a_magnitude_says_on_which_side_it_is_open(ends: str, said: str) -> None
     """“2 million” alone is a value that nobody printed; the chart and the page say the side."""
     names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
     row = {**cells(f"magnitude . {ends}"), **names}
-    assert value(drawn(row)).en == said
+    assert value(chart_figure(row)).en == said
     if " to " not in said:
-        assert read(row, {"title_en": "item", "title_zh": "个"}).en == f"{said} items"
+        assert format_figure(row, {"title_en": "item", "title_zh": "个"}).en == f"{said} items"
 
 
 @pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
