@@ -34,10 +34,10 @@ SHORTENED = "\nTruncated; the full text is in the job's summary. / 已截断，�
 
 def api(path: str, *options: str, document: object = None) -> object:
     """Call GitHub's API; return its answer."""
-    told = json.dumps(document) if document is not None else None
+    reported = json.dumps(document) if document is not None else None
     done = subprocess.run(
         ["gh", "api", path, *options],
-        input=told, capture_output=True, text=True, encoding="utf-8", check=True,
+        input=reported, capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return json.loads(done.stdout or "null")
 
@@ -98,14 +98,14 @@ def main() -> None:
     if number is None:
         sys.stdout.write("no open pull request has this commit as its head\n")
         return
-    said = {"body": body(review.read_text(encoding="utf-8", errors="replace"), wanted[2])}
+    text = {"body": body(review.read_text(encoding="utf-8", errors="replace"), wanted[2])}
     known = own_comment(repository, number)
     if known is None:
         place = f"repos/{repository}/issues/{number}/comments"
-        api(place, "--method", "POST", "--input", "-", document=said)
+        api(place, "--method", "POST", "--input", "-", document=text)
     else:
         place = f"repos/{repository}/issues/comments/{known}"
-        api(place, "--method", "PATCH", "--input", "-", document=said)
+        api(place, "--method", "PATCH", "--input", "-", document=text)
 
 
 if __name__ == "__main__":

@@ -29,21 +29,23 @@ LIMIT = 1.0
 
 
 def repeated(frames: Tables, length: int) -> dict[str, pd.DataFrame]:
-    """Repeat figures, numerals and measured protection under new identifiers."""
+    """Repeat figures, numerals and measured check coverage under new identifiers."""
     figures, numerals = frames["figures"], frames["numerals"]
     copies = -(-length // len(figures))
-    made: dict[str, list[pd.DataFrame]] = {"figures": [], "numerals": [], "protection": []}
+    made: dict[str, list[pd.DataFrame]] = {"figures": [], "numerals": [], "check_coverage": []}
     for number in range(copies):
         mark = f"r{number:02d}-" if number else ""
         made["figures"].append(figures.assign(figure_id=mark + figures["figure_id"]))
         claimed = numerals["figure"].where(numerals["figure"] == "", mark + numerals["figure"])
         made["numerals"].append(numerals.assign(figure=claimed))
-        protection = frames["protection"]
-        made["protection"].append(protection.assign(figure=mark + protection["figure"]))
+        check_coverage = frames["check_coverage"]
+        made["check_coverage"].append(check_coverage.assign(figure=mark + check_coverage["figure"]))
     joined = {name: pd.concat(parts, ignore_index=True) for name, parts in made.items()}
     kept = set(joined["figures"]["figure_id"][:length])
     joined["figures"] = joined["figures"][:length]
-    joined["protection"] = joined["protection"][joined["protection"]["figure"].isin(kept)]
+    joined["check_coverage"] = joined["check_coverage"][
+        joined["check_coverage"]["figure"].isin(kept)
+    ]
     return {**frames, **joined}
 
 

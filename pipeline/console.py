@@ -13,8 +13,8 @@ from pipeline.rules.finding import sanitize_lines
 
 def echo(english: str, chinese: str = "") -> None:
     """Print one line of progress, in English and Chinese."""
-    told = f"{english} · {chinese}" if chinese else english
-    sys.stdout.write(f"{sanitize_lines(told)}\n")
+    reported = f"{english} · {chinese}" if chinese else english
+    sys.stdout.write(f"{sanitize_lines(reported)}\n")
     sys.stdout.flush()
 
 
@@ -30,8 +30,8 @@ def first_error(errors: Sequence[Finding]) -> LocalizedText:
 def github_annotation(finding: Finding) -> str:
     """Return the workflow command with which GitHub marks the place of a finding."""
     level = "error" if finding.is_error else "warning"
-    said = f"{finding.location.column}: {finding.message.en} {finding.remedy.en}"
-    return workflow_command(level, finding.location, f"{finding.code} {finding.name}", said)
+    text = f"{finding.location.column}: {finding.message.en} {finding.remedy.en}"
+    return workflow_command(level, finding.location, f"{finding.code} {finding.name}", text)
 
 
 def is_on_github() -> bool:

@@ -271,8 +271,8 @@ def os_error_text(error: OSError) -> LocalizedText:
     if number in _REASONS:
         return _REASONS[number]
     symbol = errno.errorcode.get(number, type(error).__name__)
-    said = f"{error.strerror} ({symbol})" if error.strerror else symbol
-    return LocalizedText(said, f"错误 {symbol}")
+    text = f"{error.strerror} ({symbol})" if error.strerror else symbol
+    return LocalizedText(text, f"错误 {symbol}")
 
 
 def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:
@@ -286,7 +286,7 @@ def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) 
 
     Raises:
         UnsafePathError: the path leads out of the root or through a link.
-        OSError: the operating system refuses the write. The file keeps its content, unless only the
+        OSError: the operating system rejects the write. The file keeps its content, unless only the
             last step failed, which forces the new name to the disk.
     """
     path = confined(path, root)

@@ -1,4 +1,4 @@
-"""A copy of this checkout's raw/ that a test may break, and what the pipeline says about it."""
+"""A copy of this checkout's raw/ that a test may break, and what the pipeline states about it."""
 
 from __future__ import annotations
 
@@ -126,11 +126,11 @@ class Project:
         self.path(name).write_bytes(after)
 
     def findings(self) -> list[Finding]:
-        """What validation says about the report."""
+        """What validation states about the report."""
         return validate_report(load_reports(self.paths)[REPORT])
 
     def found(self) -> list[Found]:
-        """What validation says about the report, as the tests compare it."""
+        """What validation states about the report, as the tests compare it."""
         return compared(self.findings())
 
     def check(self) -> Result:

@@ -13,8 +13,8 @@ NAME = "small-2020"
 PACKAGE = f"datapackage-{NAME}"
 SECTION = "figures/1.csv"
 WITHOUT = (
-    "identities; errata; policies; initiatives; phases; trends; challenges; measures; "
-    "readings; charts; chart_figures"
+    "identities; errata; policies; initiatives; phases; trends; challenges; recommendations; "
+    "second_reading_differences; charts; chart_figures"
 )
 FIGURES = (
     {
@@ -70,7 +70,7 @@ def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
 
 
 def fill_in(folder: Path) -> None:
-    """Facts in place of placeholders; the report is no draft and says what it has none of."""
+    """Facts in place of placeholders; the report is no draft and states what it has none of."""
     for file in ("report.yaml", "sections.csv"):
         text = (folder / file).read_text(encoding="utf-8")
         text = text.replace("draft: true\n", "").replace('without: ""', f"without: {WITHOUT}")

@@ -1,4 +1,4 @@
-"""What the operating system refuses is told in both languages."""
+"""What the operating system rejects is reported in both languages."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ from pipeline.filesystem import os_error_text
         ),
     ],
 )
-def test_a_refusal_has_its_reason_in_both_languages(
-    number: int, english: str, chinese: str
-) -> None:
+def test_an_error_has_its_reason_in_both_languages(number: int, english: str, chinese: str) -> None:
     """A reason that is not worded here keeps the symbol that people can look up."""
-    said = os_error_text(OSError(number, os.strerror(number), "figures.csv"))
-    assert (said.en, said.zh) == (english, chinese)
+    text = os_error_text(OSError(number, os.strerror(number), "figures.csv"))
+    assert (text.en, text.zh) == (english, chinese)
 
 
 def test_an_error_without_a_number_is_named() -> None:
-    """Python's own refusals have a type only."""
+    """Python's own errors have a type only."""
     assert re.search("[一-鿿]", os_error_text(OSError("odd")).zh)

@@ -1,4 +1,4 @@
-"""Nothing that the program did not make is written over, replaced or deleted, whatever raw/ says."""
+"""Nothing that the program did not make is written over, replaced or deleted, whatever raw/ states."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def elsewhere(tmp_path: Path) -> Path:
     return folder
 
 
-# a package's folder that is refused, each made in an empty root; the path that must not be replaced
+# a package's folder that is rejected, each made in an empty root; the path that must not be replaced
 
 
 def _link_to_parent(root: Path) -> Path:
@@ -159,7 +159,7 @@ def tree(folder: Path) -> dict[str, bytes | str]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda each: each.__name__.strip("_"))
-def test_a_folder_that_is_not_the_reports_package_is_refused_and_kept(
+def test_a_folder_that_is_not_the_reports_package_is_rejected_and_kept(
     attack: Attack, tmp_path: Path
 ) -> None:
     """Nothing inside or outside the root changes."""
@@ -174,7 +174,7 @@ def test_a_folder_that_is_not_the_reports_package_is_refused_and_kept(
 
 @pytest.mark.parametrize("mark", ["new", "old", "lock"])
 @pytest.mark.parametrize("kind", ["link", "somebody's folder", "pipe"])
-def test_what_stands_beside_the_folder_is_refused_unless_it_is_ours(
+def test_what_stands_beside_the_folder_is_rejected_unless_it_is_ours(
     mark: str, kind: str, tmp_path: Path, elsewhere: Path
 ) -> None:
     """Under the hidden names too: they are ours only while they hold what we wrote."""
@@ -199,7 +199,7 @@ def test_what_stands_beside_the_folder_is_refused_unless_it_is_ours(
 
 
 @pytest.mark.parametrize("named", ["a/../../b", "../b", "/etc/passwd", "link/b", "link", "."])
-def test_a_path_that_leaves_the_root_or_goes_through_a_link_is_refused(
+def test_a_path_that_leaves_the_root_or_goes_through_a_link_is_rejected(
     named: str, tmp_path: Path, elsewhere: Path
 ) -> None:
     """As it is named, without following anything."""
@@ -234,7 +234,7 @@ def test_what_stands_under_the_name_of_the_working_copy_is_not_written_to(
     assert os.path.lexists(beside)
 
 
-def test_working_files_notes_and_releases_are_refused_through_links(
+def test_working_files_notes_and_releases_are_rejected_through_links(
     tmp_path: Path, elsewhere: Path
 ) -> None:
     """Every stage that writes, whichever part of its path is the link."""
@@ -321,7 +321,7 @@ def test_check_finds_a_folder_of_raw_that_is_a_link_out_of_the_checkout(
 
 @pytest.mark.parametrize("file", ["trends.csv", "figures/1.1.csv"])
 def test_fix_writes_through_no_link(file: str, project: Project) -> None:
-    """A linked file may be read where it lies in the checkout; it is mended at its own place."""
+    """A linked file may be read where it lies in the checkout; it is fixed at its own place."""
     path = project.path(file)
     target = project.root / "kept.csv"
     target.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -364,7 +364,7 @@ def _path_operations(module: Path) -> set[str]:
 
 
 def test_only_the_guarded_modules_remove_or_rename_paths() -> None:
-    """A new place that deletes has to pass here, and to say what bounds it."""
+    """A new place that deletes has to pass here, and to state what bounds it."""
     found = {
         module.relative_to(PIPELINE).as_posix() for module in MODULES if _path_operations(module)
     }

@@ -76,7 +76,7 @@ def test_permissions_stay(mode: int, tmp_path: Path) -> None:
     assert (file.stat().st_mode & 0o777, file.read_bytes()) == (mode, b"new")
 
 
-def test_a_link_is_refused_and_what_it_names_is_kept(tmp_path: Path) -> None:
+def test_a_link_is_rejected_and_what_it_names_is_kept(tmp_path: Path) -> None:
     """What a link names may be anything, inside the checkout or out of it."""
     file, link = tmp_path / "figures.csv", tmp_path / "link.csv"
     file.write_bytes(b"old")
@@ -86,7 +86,7 @@ def test_a_link_is_refused_and_what_it_names_is_kept(tmp_path: Path) -> None:
     assert file.read_bytes() == b"old"
 
 
-def test_a_refusal_leaves_the_place_as_it_was(tmp_path: Path) -> None:
+def test_an_error_leaves_the_place_as_it_was(tmp_path: Path) -> None:
     """A folder has taken the name: nothing half done stays beside it."""
     (tmp_path / "figures.csv").mkdir()
     with pytest.raises(OSError, match=r"figures\.csv"):

@@ -183,7 +183,7 @@ def floats(module: Path) -> Iterator[int]:
 
 
 def test_every_part_of_the_pipeline_has_its_place_in_the_order() -> None:
-    """A new part says in MAY_IMPORT what it builds on; one that is gone is taken out."""
+    """A new part states in MAY_IMPORT what it builds on; one that is gone is taken out."""
     assert {part(module) for module in MODULES} == set(MAY_IMPORT)
 
 
@@ -205,7 +205,7 @@ def test_a_module_imports_only_parts_that_come_before_its_own() -> None:
 
 
 def test_imports_are_written_in_full() -> None:
-    """A relative import would hide from these tests, and says less to a reader."""
+    """A relative import would hide from these tests, and states less to a reader."""
     relative = [name(each) for each in MODULES if any(i.startswith(".") for i in imported(each))]
     assert relative == []
 
@@ -241,10 +241,10 @@ def test_no_number_of_the_data_is_a_float() -> None:
     assert found.keys() == FLOATS.keys(), "an exception that nothing needs any more"
 
 
-def test_a_module_says_first_what_belongs_in_it() -> None:
+def test_a_module_states_first_what_belongs_in_it() -> None:
     """The docstring's first line answers the reader who asks where something goes."""
     first = {name(m): (ast.get_docstring(parsed(m)) or "").split("\n")[0] for m in MODULES}
-    assert {module: said for module, said in first.items() if len(said) < 20} == {}
+    assert {module: text for module, text in first.items() if len(text) < 20} == {}
 
 
 def test_a_module_holds_one_thing() -> None:
@@ -256,7 +256,7 @@ def test_a_module_holds_one_thing() -> None:
 
 
 def test_no_module_takes_everything() -> None:
-    """A name that says nothing collects what nobody has placed."""
+    """A name that states nothing collects what nobody has placed."""
     named = {
         path.relative_to(CHECKOUT)
         for folder in ("pipeline", "tests", "benchmarks")

@@ -30,7 +30,7 @@ def test_every_example_runs(example: str, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("printed", "value", "bound", "low", "high"), HEDGES, ids=lambda cell: cell
 )
-def test_the_table_of_hedges_says_what_the_grammar_reads(
+def test_the_table_of_hedges_states_what_the_grammar_reads(
     printed: str, value: str, bound: str, low: str, high: str
 ) -> None:
     """Six forms with value, bound and both ends, as the grammar has them."""

@@ -56,9 +56,9 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
 
     修整 raw/ 文件的格式（空格、全角数字、换行、引号、顺序），不改变内容。
     """
-    from pipeline.cli.edit import fix as mend
+    from pipeline.cli.edit import fix as fix_command
 
-    sys.exit(mend(paths, files, only_check))
+    sys.exit(fix_command(paths, files, only_check))
 
 
 @click.command()
@@ -259,7 +259,7 @@ def release(paths: Paths) -> None:
 def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
     """Inject typical errors in every figure, in memory, and report which rules detect them.
 
-    With the text, write the result to raw/; the package publishes it as `protection`.
+    With the text, write the result to raw/; the package publishes it as `check_coverage`.
     在内存中注入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
     from pipeline.cli.source_text import mutate_command

@@ -69,7 +69,7 @@ def package_of(name: str) -> str:
     return f"datapackage-{name}"
 
 
-def _refusal(paths: Paths, name: str) -> str | None:
+def _name_problem(paths: Paths, name: str) -> str | None:
     if not FIT.fullmatch(name) or len(name) > LONGEST:
         return (
             f"{name!r} is not a valid report name; use lower-case letters, digits and single hyphens, at "
@@ -122,8 +122,8 @@ def begin_report(paths: Paths, name: str) -> None:
 
     Raises UnfitNameError, or OSError if the disk reports an error; then no file of the report is left.
     """
-    if refusal := _refusal(paths, name):
-        raise UnfitNameError(refusal)
+    if problem := _name_problem(paths, name):
+        raise UnfitNameError(problem)
     folder = paths.raw / name
     try:
         for path, text in scaffold(name):
@@ -151,10 +151,10 @@ def fixed_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, Fix
         if table is None:
             yield whole, FixedFile(b"", skipped_reason=NO_TABLE)
             continue
-        data, refused = read_bytes(whole, paths.root)
+        data, unreadable = read_bytes(whole, paths.root)
         file = whole.relative_to(paths.root).as_posix()
         left = FixedFile(data, skipped_reason=NO_FILE)
-        yield whole, left if refused else fix_file(data, table, file)
+        yield whole, left if unreadable else fix_file(data, table, file)
 
 
 def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
@@ -167,16 +167,16 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
         echo(f"the folder {paths.raw} does not exist", f"文件夹 {paths.raw} 不存在")
         return 2
     changed = 0
-    for path, mended in fixed_files(paths, files):
-        if mended.skipped_reason:
-            left = mended.skipped_reason
+    for path, fixed in fixed_files(paths, files):
+        if fixed.skipped_reason:
+            left = fixed.skipped_reason
             echo(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
-        for change in mended.changes:
+        for change in fixed.changes:
             echo(str(change))
-        if mended.changes:
+        if fixed.changes:
             changed += 1
             if not only_check:
-                write_atomic(path, mended.data, root=paths.root)
+                write_atomic(path, fixed.data, root=paths.root)
     _print_counts(changed, only_check)
     return 1 if changed and only_check else 0
 

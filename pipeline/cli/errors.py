@@ -34,10 +34,10 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of the output has closed it; click then ends without a message
-            said = os_error_text(error)
+            text = os_error_text(error)
             if error.filename:
-                said = LocalizedText(f"{error.filename}: {said.en}", f"{error.filename}：{said.zh}")
-            echo(f"error of the operating system: {said.en}", f"操作系统报错：{said.zh}")
+                text = LocalizedText(f"{error.filename}: {text.en}", f"{error.filename}：{text.zh}")
+            echo(f"error of the operating system: {text.en}", f"操作系统报错：{text.zh}")
             sys.exit(_STATUS)
 
 
@@ -57,8 +57,8 @@ class Existing(click.Path):
         except click.BadParameter as error:
             kind = "文件夹" if self.folder else "文件"
             is_other = Path(value).exists() and Path(value).is_dir() != self.folder
-            said = f"{value} 不是{kind}" if is_other else f"{kind} {value} 不存在或无法读取"
-            self.fail(f"{error.message} / {said}。", parameter, context)
+            text = f"{value} 不是{kind}" if is_other else f"{kind} {value} 不存在或无法读取"
+            self.fail(f"{error.message} / {text}。", parameter, context)
 
 
 def _names(context: click.Context) -> list[str]:

@@ -26,10 +26,9 @@ from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_line
 from pipeline.tools.diff.changelog_entry import write_entry
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
-from pipeline.tools.diff.json_output import as_json
+from pipeline.tools.diff.output import as_html, as_json, as_markdown, as_text
 from pipeline.tools.diff.package_source import UnreadableSideError
 from pipeline.tools.diff.summary import summarize
-from pipeline.tools.diff.text_output import as_html, as_markdown, as_text
 
 FORMATS: Final[Mapping[str, Callable[[DatasetDiff], str]]] = {
     "text": lambda difference: as_text(summarize(difference)),

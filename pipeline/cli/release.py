@@ -18,7 +18,7 @@ REPORT = click.option("--report", "name", help="Folder in raw/.")
 TAG = click.option("--tag", help="The tag that names the report and its version.")
 
 
-def _told(command: Callable[_P, None]) -> Callable[_P, None]:
+def _prints_problems(command: Callable[_P, None]) -> Callable[_P, None]:
     """Wrap a command: if nothing can be released, print the reason and exit with status 1."""
 
     @wraps(command)
@@ -30,7 +30,7 @@ def _told(command: Callable[_P, None]) -> Callable[_P, None]:
         except UnknownReleaseError as error:
             for finding in error.findings:
                 sys.stdout.write(f"{sanitize_lines(str(finding))}\n")
-            echo(error.said.en, error.said.zh)
+            echo(error.text.en, error.text.zh)
             sys.exit(1)
 
     return run
@@ -39,7 +39,7 @@ def _told(command: Callable[_P, None]) -> Callable[_P, None]:
 @click.command()
 @click.argument("tag")
 @click.pass_obj
-@_told
+@_prints_problems
 def tagged(paths: Paths, tag: str) -> None:
     """Check that TAG names the version of a report: v1.2.3, or <report>-v1.2.3 where there are several.
 
@@ -54,7 +54,7 @@ def tagged(paths: Paths, tag: str) -> None:
 @TAG
 @REPORT
 @click.pass_obj
-@_told
+@_prints_problems
 def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     """Write the checksums and notes of one built release to dist/.
 
@@ -76,7 +76,7 @@ def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
 @click.command()
 @REPORT
 @click.pass_obj
-@_told
+@_prints_problems
 def site(paths: Paths, name: str | None) -> None:
     """Copy the built releases of all reports, or of one, to build/site.
 

@@ -29,7 +29,7 @@ from pipeline.tools.source_text import (
     ledger_template,
     refresh_positions,
 )
-from pipeline.tools.source_text.report import ledger_rows, scan_report, verify_report
+from pipeline.tools.source_text.verification import ledger_rows, scan_report, verify_report
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import fingerprints
@@ -109,8 +109,8 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
     """
     bench = mutation_context(paths.root, name, text)
     if errors := [each for each in validate_report(bench.capture) if each.is_error]:
-        told = first_error(errors)
-        echo(told.en, told.zh)
+        reported = first_error(errors)
+        echo(reported.en, reported.zh)
         return 1
     tried = run_mutants(bench)
     scored = score(tried)

@@ -105,14 +105,14 @@ class AssetError(dg.Failure):
     @classmethod
     def from_findings(cls, findings: Sequence[Finding]) -> "AssetError":
         """Build the failure of a file that cannot be read as its table."""
-        said = "\n".join(map(str, findings))
-        return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{said}", findings)
+        text = "\n".join(map(str, findings))
+        return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{text}", findings)
 
     @classmethod
-    def combine(cls, refusals: Sequence["AssetError"]) -> "AssetError":
+    def combine(cls, failures: Sequence["AssetError"]) -> "AssetError":
         """Combine several failures into one, when the step ends."""
-        findings = [finding for each in refusals for finding in each.findings]
-        return cls("\n".join(each.reason for each in refusals), findings)
+        findings = [finding for each in failures for finding in each.findings]
+        return cls("\n".join(each.reason for each in failures), findings)
 
 
 SCHEMA = "schema"

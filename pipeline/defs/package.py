@@ -20,7 +20,7 @@ from pipeline.schema import FIGURES
 
 
 def _publication(paths: Paths, folder: Path) -> BuiltPackage:
-    """Build what raw/ publishes now. Raises Refused with all findings."""
+    """Build what raw/ publishes now. Raises Rejected with all findings."""
     try:
         return snapshot(paths, folder).publication
     except InvalidRawError as error:
@@ -29,8 +29,8 @@ def _publication(paths: Paths, folder: Path) -> BuiltPackage:
         raise AssetError(f"{error}") from None
 
 
-def _refuse_stale(paths: Paths, report: str, made: BuiltPackage) -> None:
-    """Check that the materialised figures equal those that raw/ generates now. Raises Refused."""
+def _check_current(paths: Paths, report: str, made: BuiltPackage) -> None:
+    """Check that the materialised figures equal those that raw/ generates now. Raises Rejected."""
     path = stage_path(paths, report, "tables", FIGURES.name)
     if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
         raise AssetError(
@@ -96,7 +96,7 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paths = places.paths
         made = _publication(paths, folder)
-        _refuse_stale(paths, report, made)
+        _check_current(paths, report, made)
         target = package_folder(paths, made.report)
         changed = _replace(target, made, paths.root)
         state = "published · 已发布" if changed else "unchanged · 无变化"

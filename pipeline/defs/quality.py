@@ -24,7 +24,7 @@ from pipeline.package.build import InvalidRawError
 from pipeline.package.statistics import inferred_cells
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, TableSchema
+from pipeline.schema import CHECK_COVERAGE, ERRATA, FIGURES, IDENTITIES, SECOND_READING, TableSchema
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
@@ -137,7 +137,7 @@ def inferences(frames: Tables) -> Part:
     return f"Inferred cells · 推断：{total}", markdown_table(["column · 列", "cells", ""], rows)
 
 
-def readings(frame: pd.DataFrame) -> Part:
+def second_reading(frame: pd.DataFrame) -> Part:
     """Count by column the cells in which two independent readers differed."""
     counts = Counter(frame["column"])
     rows = [[name, str(count)] for name, count in counts.most_common()]
@@ -147,12 +147,12 @@ def readings(frame: pd.DataFrame) -> Part:
     )
 
 
-def protection(frame: pd.DataFrame) -> Part:
+def check_coverage(frame: pd.DataFrame) -> Part:
     """Count the typical errors that the checks detect when injected in every figure, and how."""
     measured = frame[frame["measured"] == "true"]
-    names = ("caught_without_text", "caught_with_text_only", "caught_by_nothing")
+    names = ("detected_without_text", "detected_with_text_only", "not_detected")
     counts = {
-        PROTECTION[name].title: sum(len(cell.split(";")) for cell in measured[name] if cell)
+        CHECK_COVERAGE[name].title: sum(len(cell.split(";")) for cell in measured[name] if cell)
         for name in names
     }
     most = max(1, sum(counts.values()))
@@ -161,7 +161,7 @@ def protection(frame: pd.DataFrame) -> Part:
         for title, count in counts.items()
     ]
     return (
-        f"Protection · 核查覆盖：{len(measured)} of {len(frame)} figures measured · 已测",
+        f"Check coverage · 核查覆盖：{len(measured)} of {len(frame)} figures measured · 已测",
         markdown_table(["injected errors · 注入的错误", "count", ""], rows),
     )
 
@@ -182,21 +182,21 @@ def parts(now: Snapshot) -> list[Part]:
     return [
         coverage(now.tally),
         identities(frames[IDENTITIES.name]),
-        protection(frames[PROTECTION.name]),
+        check_coverage(frames[CHECK_COVERAGE.name]),
         inferences(frames),
-        readings(frames[READINGS.name]),
+        second_reading(frames[SECOND_READING.name]),
         errata(frames[ERRATA.name]),
     ]
 
 
-def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
+def page(stated: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
     """Format the overview as Markdown."""
     errors = sum(each.is_error for each in findings)
     verdict = (
         f"**{errors} errors, {len(findings) - errors} warnings · "
         f"错误 {errors} 处，提示 {len(findings) - errors} 处**"
     )
-    told = [
+    reported = [
         markdown(
             "- {} **{}** {} {}",
             markdown_code(str(each.location)),
@@ -206,8 +206,8 @@ def page(said: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
         )
         for each in findings
     ]
-    body = "\n\n".join(markdown("### {}\n\n{}", heading, text) for heading, text in said)
-    return Markdown("\n\n".join((verdict, "\n".join(told), body)))
+    body = "\n\n".join(markdown("### {}\n\n{}", heading, text) for heading, text in stated)
+    return Markdown("\n\n".join((verdict, "\n".join(reported), body)))
 
 
 def _counts(now: Snapshot) -> dict[str, int]:

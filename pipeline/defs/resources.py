@@ -44,7 +44,7 @@ def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
     """Write a frame atomically and return the version of its content.
 
     Raises:
-        Refused: the file cannot be written, or is a link.
+        Rejected: the file cannot be written, or is a link.
     """
     data = csv_bytes(frame)
     try:
@@ -59,7 +59,7 @@ def load(path: Path) -> pd.DataFrame:
     """Read a frame back, every cell as text.
 
     Raises:
-        Refused: the preceding stage has not run.
+        Rejected: the preceding stage has not run.
     """
     if not path.is_file():
         raise AssetError(

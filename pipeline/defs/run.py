@@ -34,13 +34,13 @@ def failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
     """Yield for every failed step, in the order of events, its name and reason, one cause per line."""
     for event in result.all_events:
         if event.is_step_failure:
-            first, *causes = _said(event)
+            first, *causes = _error_chain(event)
             yield "\n    because · 原因：".join(
                 [f"failed · 失败：{event.step_key}: {first}", *causes]
             )
 
 
-def _said(event: dg.DagsterEvent) -> list[str]:
+def _error_chain(event: dg.DagsterEvent) -> list[str]:
     """Return the reason and its causes, each after its effect."""
     data = event.step_failure_data
     messages: list[str] = []
@@ -83,7 +83,7 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
                 recover_directory(package_folder(paths, report), folder.name, root=paths.root)
 
 
-def _tell_published(paths: Paths, folder: Path) -> None:
+def _print_published(paths: Paths, folder: Path) -> None:
     now = snapshot(paths, folder)
     made = now.publication
     target = package_folder(paths, made.report)
@@ -102,7 +102,7 @@ def _tell_published(paths: Paths, folder: Path) -> None:
     echo(f"or see {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
 
 
-def _tell_refused(paths: Paths, folder: Path) -> None:
+def _print_not_published(paths: Paths, folder: Path) -> None:
     now = snapshot(paths, folder)
     figures = sum(len(captured.frame) for captured in now.capture.figures.values())
     print_findings(folder.name, now.findings, figures)
@@ -151,18 +151,18 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     result = _run(paths, only)
     made = {event.asset_key for event in result.get_asset_materialization_events()}
     published = [each for each in folders if package_key(each.name) in made]
-    refused = [each for each in folders if each not in published]
+    failed = [each for each in folders if each not in published]
     for folder in published:
-        _tell_published(paths, folder)
-    for folder in refused:
-        _tell_refused(paths, folder)
+        _print_published(paths, folder)
+    for folder in failed:
+        _print_not_published(paths, folder)
     for failure in failures(result):
         echo(failure)
     if not published:
         echo("nothing was published", "未发布任何数据包")
         return False
     echo(f"published in {time.monotonic() - began:.1f} s", "发布完成")
-    if refused:
-        names = ", ".join(each.name for each in refused)
+    if failed:
+        names = ", ".join(each.name for each in failed)
         echo(f"not published: {names}", f"未发布：{names}")
     return result.success

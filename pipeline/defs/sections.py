@@ -81,8 +81,8 @@ def validated(folder: Path, section: str, title: str) -> Asset:
         frame = load_captured(stage_path(paths, report, "transcription", section)).frame
         target = stage_path(paths, report, "validated", section)
         version = save(frame, target, paths.root)
-        said = f"validation · 校验      {title}: {len(frame)} figures"
-        return Made(table_metadata(frame, target, paths.root), version, said)
+        text = f"validation · 校验      {title}: {len(frame)} figures"
+        return Made(table_metadata(frame, target, paths.root), version, text)
 
     spec = dg.AssetSpec(
         key(report, "validated", section_name(section)),

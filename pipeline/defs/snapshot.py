@@ -115,7 +115,7 @@ def version(paths: Paths, folder: Path) -> str:
 
 
 def snapshot(paths: Paths, folder: Path) -> Snapshot:
-    """Read the report's current files. Raises Refused if they change while they are read."""
+    """Read the report's current files. Raises Rejected if they change while they are read."""
     for _ in range(_TRIES):
         seen = version(paths, folder)
         known = _snapshots.get(folder)

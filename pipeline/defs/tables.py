@@ -143,8 +143,8 @@ def keyed_table(folder: Path, table: TableSchema) -> Asset:
             raise AssetError.from_findings([each for each in keyed.findings if each.is_error])
         target = stage_path(paths, report, "tables", table.name)
         version = save(keyed.frame, target, paths.root)
-        said = f"table · 表             {table.name}: {len(keyed.frame)} rows"
-        return Made(table_metadata(keyed.frame, target, paths.root), version, said)
+        text = f"table · 表             {table.name}: {len(keyed.frame)} rows"
+        return Made(table_metadata(keyed.frame, target, paths.root), version, text)
 
     spec = dg.AssetSpec(
         key(report, "tables", table.name),
@@ -249,12 +249,12 @@ def figures_asset(folder: Path, sections: list[str]) -> Asset:
         frame = figures_table(capture, Vocabulary.of(capture.vocabulary))
         target = stage_path(paths, report, "tables", FIGURES.name)
         version = save(frame, target, paths.root)
-        said = {
+        text = {
             **table_metadata(frame, target, paths.root),
             "figures_by_section": shown(figures_by_section(frame)),
             "growth_rates": shown(growth_rates(frame)),
         }
-        return Made(said, version, f"table · 表             figures: {len(frame)} rows")
+        return Made(text, version, f"table · 表             figures: {len(frame)} rows")
 
     spec = dg.AssetSpec(
         key(report, "tables", FIGURES.name),

@@ -61,11 +61,11 @@ def perform(
     """Run the chosen works in order; skip what depends on something invalid.
 
     Raises:
-        Refused: after all works, if some asset could not be made.
+        Rejected: after all works, if some asset could not be made.
     """
     unmade: set[dg.AssetKey] = set()
     unsound: set[dg.AssetKey] = set()
-    refusals: list[AssetError] = []
+    failures: list[AssetError] = []
     for work in works:
         if work.spec.key not in chosen or (unmade | unsound).intersection(work.needs):
             if isinstance(work, Asset) and work.spec.key in chosen:
@@ -73,8 +73,8 @@ def perform(
         elif isinstance(work, Asset):
             try:
                 made = work.make(paths)
-            except AssetError as refusal:
-                refusals.append(refusal)
+            except AssetError as failure:
+                failures.append(failure)
                 unmade.add(work.spec.key)
             else:
                 if made.text:
@@ -87,8 +87,8 @@ def perform(
             if not result.passed:
                 unsound.add(work.spec.asset_key)
             yield result
-    if refusals:
-        raise AssetError.combine(refusals)
+    if failures:
+        raise AssetError.combine(failures)
 
 
 def step(name: str, description: Markdown, works: Sequence[Work]) -> dg.AssetsDefinition:

@@ -163,10 +163,10 @@ def _end(identity: Row, side: str, end: str) -> LocalizedText:
     closed = bool(cell) and identity[f"{side}_{end}_closed"] == "true"
     bracket = _BRACKETS[end, closed]
     rounding = ROUND_FLOOR if end == "lower" else ROUND_CEILING
-    said = _said(cell, rounding) if cell else LocalizedText(_UNBOUNDED[end], _UNBOUNDED[end])
+    text = _said(cell, rounding) if cell else LocalizedText(_UNBOUNDED[end], _UNBOUNDED[end])
     if end == "lower":
-        return LocalizedText(bracket + said.en, bracket + said.zh)
-    return LocalizedText(said.en + bracket, said.zh + bracket)
+        return LocalizedText(bracket + text.en, bracket + text.zh)
+    return LocalizedText(text.en + bracket, text.zh + bracket)
 
 
 def _said(cell: str, rounding: str) -> LocalizedText:

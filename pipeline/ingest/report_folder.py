@@ -33,12 +33,12 @@ from pipeline.schema import (
     ERRATA,
     FACTS,
     NUMERALS,
+    RAW_CHECK_COVERAGE,
+    RAW_ERROR_DETECTION,
     RAW_FIGURES,
     RAW_IDENTITIES,
-    RAW_PROTECTION,
     RAW_SECTIONS,
-    RAW_SLIP_RULES,
-    READINGS,
+    SECOND_READING,
     VOCABULARY,
     TableSchema,
 )
@@ -77,14 +77,14 @@ REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
     RAW_IDENTITIES,
     ERRATA,
     *FACTS,
-    READINGS,
+    SECOND_READING,
     CHARTS,
     CHART_FIGURES,
-    RAW_PROTECTION,
-    RAW_SLIP_RULES,
+    RAW_CHECK_COVERAGE,
+    RAW_ERROR_DETECTION,
 )
 #: Written by `make mutate`, not keyed; they do not exist until the first measurement.
-_MEASURED: Final = frozenset({RAW_PROTECTION.name, RAW_SLIP_RULES.name})
+_MEASURED: Final = frozenset({RAW_CHECK_COVERAGE.name, RAW_ERROR_DETECTION.name})
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
 from pipeline.paths import RESERVED
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
-from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, READINGS
+from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, SECOND_READING
 from pipeline.schema.model import first_day, is_valid_literal
 
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -30,7 +30,7 @@ FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST: Final = 40
 #: Tables that may be without rows, if the report states so; sections and numerals always have rows.
 DISPENSABLE: Final = frozenset(
-    table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
+    table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
 )
 #: Keys whose value is a list, its parts separated by semicolons.
 LISTS: Final = ("keywords", "region", "imprint", "without")
@@ -181,8 +181,10 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
     if unsafe := _RESERVED_NAME if package in RESERVED else foreign:
         yield rules.UnsafePackageFolder(Location(file, 0, "package"), package, unsafe)
     if others := [name for name in _reports_naming(package, root) if name != file]:
-        told = ", ".join(others)
-        yield rules.SharedPackage(Location(file, 0, "package"), package, LocalizedText(told, told))
+        reported = ", ".join(others)
+        yield rules.SharedPackage(
+            Location(file, 0, "package"), package, LocalizedText(reported, reported)
+        )
 
 
 def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:

@@ -4,17 +4,15 @@ from pipeline.intervals.interval import (
     EmptyIntervalError,
     Interval,
     IntervalDivisionError,
-    growth,
-    share,
-)
-from pipeline.intervals.rounding import (
     ceil_decimal,
     exact_decimal,
     floor_decimal,
+    growth,
     padded_decimal,
     power_of_ten,
     round_decimal,
     rounding_interval,
+    share,
 )
 
 __all__ = [

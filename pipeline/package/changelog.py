@@ -51,17 +51,17 @@ def _code(text: str) -> Markdown:
 
 def _structure(entry: ChangelogEntry) -> Iterator[str]:
     for each in entry.structure:
-        said = STRUCTURE.get(each["change"], LocalizedText(each["change"], each["change"]))
+        text = STRUCTURE.get(each["change"], LocalizedText(each["change"], each["change"]))
         name = ".".join(filter(None, (each["table"], each["field"])))
-        yield markdown("- {} / {}: {}", said.zh, said.en, _code(name))
+        yield markdown("- {} / {}: {}", text.zh, text.en, _code(name))
 
 
 def _rows(table: str, changed: TableChanges) -> Iterator[str]:
     yield f"\n### {_code(table)}\n"
-    for name, said in _ROWS.items():
+    for name, text in _ROWS.items():
         if keys := getattr(changed, name):
             listed = ", ".join(map(_code, keys))
-            yield f"- {said.zh} / {said.en} ({len(keys)}): {listed}"
+            yield f"- {text.zh} / {text.en} ({len(keys)}): {listed}"
     for key, former in changed.renumbered.items():
         yield f"- 改换编号 / renumbered: {_code(former)} → {_code(key)}"
     if changed.revised:

@@ -24,9 +24,9 @@ from pipeline.rules import Finding, LocalizedText
 class UnknownReleaseError(LookupError):
     """Report, in both languages, why a tag or name does not identify a report that can be released."""
 
-    def __init__(self, said: LocalizedText, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(str(said))
-        self.said = said
+    def __init__(self, text: LocalizedText, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(str(text))
+        self.text = text
         self.findings = tuple(findings)
 
 
@@ -43,8 +43,8 @@ def releasable(paths: Paths) -> list[Report]:
     """
     read = [read_report(folder, paths.root) for folder in report_folders(paths.raw)]
     if found := [each for _, findings in read for each in findings if each.is_error]:
-        said = LocalizedText("a report's facts are not valid", "报告的基本信息有误")
-        raise UnknownReleaseError(said, found)
+        text = LocalizedText("a report's facts are not valid", "报告的基本信息有误")
+        raise UnknownReleaseError(text, found)
     return [report for report, _ in read if report is not None and not report.draft]
 
 
@@ -109,9 +109,9 @@ def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
         raise _unbuilt(folder)
     if links := [each for each in entries if each.is_symlink()]:
         # a link could publish another file of the machine
-        said = f"{links[0].relative_to(paths.root).as_posix()}"
+        text = f"{links[0].relative_to(paths.root).as_posix()}"
         raise UnknownReleaseError(
-            LocalizedText(f"{said} is a link; expected a file", f"{said} 是链接，应为普通文件")
+            LocalizedText(f"{text} is a link; expected a file", f"{text} 是链接，应为普通文件")
         )
     files = (each for each in entries if each.is_file())
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}

@@ -26,7 +26,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.formats.simple_csv import PATH as SIMPLE
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
-from pipeline.package.statistics import protection_lines, quality
+from pipeline.package.statistics import coverage_lines, quality
 from pipeline.rules import LocalizedText
 from pipeline.schema import PUBLISHED
 from pipeline.schema.projections import dictionary, heading
@@ -78,8 +78,8 @@ def files_listed(report: Report, frames: Tables) -> Iterator[tuple[Markdown, Mar
     for table in PUBLISHED:
         count = str(len(frames[table.name]))
         link = f"[`{path_of(table)}`](#{anchor(heading(table))})"
-        said = markdown("{}，{} 行 / {}, {} rows", table.title.zh, count, table.title.en, count)
-        yield Markdown(link), said
+        text = markdown("{}，{} 行 / {}, {} rows", table.title.zh, count, table.title.en, count)
+        yield Markdown(link), text
 
 
 _EXAMPLES: Final = Template(
@@ -139,18 +139,18 @@ def examples(report: Report) -> str:
     return _EXAMPLES.substitute(database=database_path(report))
 
 
-def readings_text(frames: Tables, tally: LedgerCounts) -> str:
+def second_reading_text(frames: Tables, tally: LedgerCounts) -> str:
     """Describe the agreement of the two readings of the report."""
     counts = quality(frames, tally)
     read, inferred = counts["second_reading"], counts["inferred"]
     compared, differing = read["cells_compared"], read["cells_differing"]
     return (
         f"第二位读者在不知第一次录入结果的情况下重新录入全部数字：{compared} 个单元格中 {differing} 个不一致"
-        f"（一致率 {read['agreement_percent']}%），均对照报告文本裁定，见 `readings`。"
+        f"（一致率 {read['agreement_percent']}%），均对照报告文本裁定，见 `second_reading_differences`。"
         f"由编者推断的单元格 {inferred['cells_inferred']} 个。<br>\n"
         f"A second reader keyed every figure without seeing the first result: {differing} of "
         f"{compared} cells differed ({read['agreement_percent']}% agreed); each was decided by the text, "
-        f"see `readings`. {inferred['cells_inferred']} cells were inferred by an editor."
+        f"see `second_reading_differences`. {inferred['cells_inferred']} cells were inferred by an editor."
     )
 
 
@@ -170,7 +170,7 @@ def identities_text(frames: Tables) -> str:
     """Describe every identity with its verdict, and the errata that explain inconsistent ones."""
     rows = rows_of(frames["identities"])
     counts = Counter(row["verdict"] for row in rows)
-    said = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
+    text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
     identities = [
         (
             row["identity"],
@@ -191,7 +191,7 @@ def identities_text(frames: Tables) -> str:
     ]
     return "\n\n".join(
         (
-            f"{len(rows)} identities: {said}. 区间算术，详见 `identities` 与 `identity_terms`。",
+            f"{len(rows)} identities: {text}. 区间算术，详见 `identities` 与 `identity_terms`。",
             markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
             "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:",
             markdown_table(("erratum", "page", "内容 / what", "confidence"), errata),
@@ -199,18 +199,18 @@ def identities_text(frames: Tables) -> str:
     )
 
 
-def protection_text(frames: Tables, tally: LedgerCounts) -> str:
+def coverage_text(frames: Tables, tally: LedgerCounts) -> str:
     """Describe which injected errors were detected: in total, and by type."""
-    counts = quality(frames, tally)["protection"]
-    planted, without = counts["planted"], counts["caught_without_text"]
-    with_text, nothing = counts["caught_with_text_only"], counts["caught_by_nothing"]
-    header, *lines = protection_lines(frames)
+    counts = quality(frames, tally)["check_coverage"]
+    injected, without = counts["injected"], counts["detected_without_text"]
+    with_text, nothing = counts["detected_with_text_only"], counts["not_detected"]
+    header, *lines = coverage_lines(frames)
     return (
-        f"在 {counts['figures_measured']} 个数字中逐一注入 {planted} 处典型转录错误：{without} 处仅凭 raw/ 即可发现，"
-        f"{with_text} 处须与报告文本核对才能发现，{nothing} 处未能发现。各数字的结果见 `protection`。<br>\n"
-        f"{planted} typical errors were injected in {counts['figures_measured']} figures, one at a time: "
+        f"在 {counts['figures_measured']} 个数字中逐一注入 {injected} 处典型转录错误：{without} 处仅凭 raw/ 即可发现，"
+        f"{with_text} 处须与报告文本核对才能发现，{nothing} 处未能发现。各数字的结果见 `check_coverage`。<br>\n"
+        f"{injected} typical errors were injected in {counts['figures_measured']} figures, one at a time: "
         f"{without} are detected from raw/ alone, {with_text} only with the report's text, {nothing} are "
-        f"not detected. See `protection` for each figure, `slips` for the definition of each type.\n\n"
+        f"not detected. See `check_coverage` for each figure, `error_types` for the definition of each type.\n\n"
         f"{markdown_table(header, lines)}"
     )
 
@@ -264,7 +264,7 @@ $sections
 
 ## 两次阅读 / Two readings
 
-$readings
+$second_reading
 
 ## 数字之间的关系 / Between the figures
 
@@ -272,7 +272,7 @@ $identities
 
 ## 核查效果 / Effect of the checks
 
-$protection
+$check_coverage
 
 ## 数据字典 / Data dictionary
 
@@ -293,14 +293,14 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
         for row in rows_of(frames["exclusions"])
     }
     excluded = sum(tally.excluded.values())
-    said = (
+    text = (
         f"数词 {tally.numerals} 个：{tally.claimed} 个对应 {tally.figures} 个数字，"
         f"{excluded} 个按理由排除，{tally.unaccounted} 个未登记。<br>\n"
         f"{tally.numerals} numerals: {tally.claimed} recorded by {tally.figures} figures, "
         f"{excluded} excluded for a reason, {tally.unaccounted} unaccounted."
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    return f"{said}\n\n{markdown_table(('理由 / reason', 'numerals'), rows)}"
+    return f"{text}\n\n{markdown_table(('理由 / reason', 'numerals'), rows)}"
 
 
 def _sections_text(frames: Tables) -> str:
@@ -330,8 +330,8 @@ def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
-        readings=readings_text(frames, tally),
+        second_reading=second_reading_text(frames, tally),
         identities=identities_text(frames),
-        protection=protection_text(frames, tally),
+        check_coverage=coverage_text(frames, tally),
         dictionary=dictionary(PUBLISHED),
     )

@@ -9,7 +9,15 @@ from typing import Any
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import markdown
-from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION, READINGS, SLIP_RULES, SLIPS
+from pipeline.schema import (
+    CHECK_COVERAGE,
+    ERRATA,
+    ERROR_DETECTION,
+    ERROR_TYPES,
+    FIGURES,
+    IDENTITIES,
+    SECOND_READING,
+)
 from pipeline.schema.figures import INFERABLE
 from pipeline.schema.measurements import COMPARED, agreement
 from pipeline.transform.tables import Tables
@@ -27,63 +35,65 @@ class Class:
     rules: tuple[tuple[str, str], ...]
 
     @property
-    def planted(self) -> int:
+    def injected(self) -> int:
         """Return how many were injected in figures whose measurement is current."""
         return self.without_text + self.with_text_only + self.by_nothing
 
 
 def _counted(frames: Tables, column: str) -> Counter[str]:
     """Count the figures that name each type of error in one column."""
-    cells = frames[PROTECTION.name][column]
-    return Counter(slip for cell in cells if cell for slip in cell.split(";"))
+    cells = frames[CHECK_COVERAGE.name][column]
+    return Counter(error_type for cell in cells if cell for error_type in cell.split(";"))
 
 
 def classes(frames: Tables) -> Iterator[Class]:
     """Yield the injected types in the order of the code list; the rules with most detections first."""
-    without = _counted(frames, "caught_without_text")
-    with_text = _counted(frames, "caught_with_text_only")
-    nothing = _counted(frames, "caught_by_nothing")
-    told: dict[str, list[tuple[str, str]]] = {}
-    for row in rows_of(frames[SLIP_RULES.name]):
-        if row["told"]:
-            told.setdefault(row["slip"], []).append((row["rule"], row["told"]))
-    for row in rows_of(frames[SLIPS.name]):
-        slip = row["slip"]
-        ranked = tuple(sorted(told.get(slip, ()), key=lambda each: (-int(each[1]), each[0])))
-        found = Class(row, without[slip], with_text[slip], nothing[slip], ranked)
-        if found.planted:
+    without = _counted(frames, "detected_without_text")
+    with_text = _counted(frames, "detected_with_text_only")
+    nothing = _counted(frames, "not_detected")
+    detected: dict[str, list[tuple[str, str]]] = {}
+    for row in rows_of(frames[ERROR_DETECTION.name]):
+        if row["detected"]:
+            detected.setdefault(row["error_type"], []).append((row["rule"], row["detected"]))
+    for row in rows_of(frames[ERROR_TYPES.name]):
+        error_type = row["error_type"]
+        ranked = tuple(
+            sorted(detected.get(error_type, ()), key=lambda each: (-int(each[1]), each[0]))
+        )
+        found = Class(row, without[error_type], with_text[error_type], nothing[error_type], ranked)
+        if found.injected:
             yield found
 
 
 def unmeasured(frames: Tables) -> int:
     """Return how many figures changed since the measurement."""
-    return int((frames[PROTECTION.name]["measured"] != "true").sum())
+    return int((frames[CHECK_COVERAGE.name]["measured"] != "true").sum())
 
 
-def protection_quality(frames: Tables) -> dict[str, Any]:
+def coverage_quality(frames: Tables) -> dict[str, Any]:
     """Return counts in total and by type, ready for JSON."""
     every = list(classes(frames))
     return {
-        "figures_measured": len(frames[PROTECTION.name]) - unmeasured(frames),
+        "figures_measured": len(frames[CHECK_COVERAGE.name]) - unmeasured(frames),
         "figures_not_measured": unmeasured(frames),
-        "planted": sum(each.planted for each in every),
-        "caught_without_text": sum(each.without_text for each in every),
-        "caught_with_text_only": sum(each.with_text_only for each in every),
-        "caught_by_nothing": sum(each.by_nothing for each in every),
-        "by_slip": {
-            each.row["slip"]: {
-                "planted": each.planted,
-                "caught_without_text": each.without_text,
-                "caught_with_text_only": each.with_text_only,
-                "caught_by_nothing": each.by_nothing,
-                "rules": {rule: int(told) for rule, told in each.rules},
+        "injected": sum(each.injected for each in every),
+        "detected_without_text": sum(each.without_text for each in every),
+        "detected_with_text_only": sum(each.with_text_only for each in every),
+        "not_detected": sum(each.by_nothing for each in every),
+        "by_error_type": {
+            each.row["error_type"]: {
+                "injected": each.injected,
+                "detected_without_text": each.without_text,
+                "detected_with_text_only": each.with_text_only,
+                "not_detected": each.by_nothing,
+                "rules": {rule: int(count) for rule, count in each.rules},
             }
             for each in every
         },
     }
 
 
-def protection_lines(frames: Tables) -> list[tuple[str, ...]]:
+def coverage_lines(frames: Tables) -> list[tuple[str, ...]]:
     """Return a header and one line for each type, for people."""
     header = (
         "错误 / error",
@@ -96,8 +106,8 @@ def protection_lines(frames: Tables) -> list[tuple[str, ...]]:
     lines = [
         (
             markdown("{}<br>{}", each.row["title_zh"], each.row["title_en"]),
-            *map(str, (each.planted, each.without_text, each.with_text_only, each.by_nothing)),
-            ", ".join(f"{rule} {told}" for rule, told in each.rules),
+            *map(str, (each.injected, each.without_text, each.with_text_only, each.by_nothing)),
+            ", ".join(f"{rule} {count}" for rule, count in each.rules),
         )
         for each in classes(frames)
     ]
@@ -112,7 +122,7 @@ def inferred_cells(frames: Tables) -> int:
 
 def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
     """Return counts and shares, ready for JSON; shares are text, so that no float is published."""
-    figures, differences = len(frames[FIGURES.name]), len(frames[READINGS.name])
+    figures, differences = len(frames[FIGURES.name]), len(frames[SECOND_READING.name])
     return {
         "ledger": {
             "numerals": tally.numerals,
@@ -135,5 +145,5 @@ def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
             "cells_inferable": figures * len(INFERABLE),
             "cells_inferred": inferred_cells(frames),
         },
-        "protection": protection_quality(frames),
+        "check_coverage": coverage_quality(frames),
     }

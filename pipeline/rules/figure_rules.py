@@ -269,10 +269,10 @@ class InferredBlank(Finding):
     bad = {"inferred": "basis"}
 
 
-class TenThousandSlip(Finding):
+class TenThousandError(Finding):
     """A level a thousand times or more outside its range has probably lost or gained a 万 or 亿."""
 
-    code, name, check_name = "E241", "ten-thousand-slip", "ranges"
+    code, name, check_name = "E241", "ten-thousand-error", "ranges"
     message_template = LocalizedText(
         "The value {value} is a thousand times or more outside {expected}.",
         "数值 {value} 超出范围 {expected} 千倍以上。",
@@ -311,10 +311,10 @@ class PercentOrPoint(Finding):
     right = "printed: 高于…10 个百分点, unit: percentage_point"
 
 
-class FactorHundredTwin(Finding):
+class PowerOfTenDifference(Finding):
     """Two figures about one thing that differ by a power of ten are probably an error in one of them."""
 
-    code, name, check_name = "W243", "power-of-ten-twin", "ranges"
+    code, name, check_name = "W243", "power-of-ten-difference", "ranges"
     message_template = LocalizedText(
         "{value} and {expected} differ only by a power of ten.",
         "{value} 与 {expected} 仅相差十的整数次幂。",

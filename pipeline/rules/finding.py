@@ -138,11 +138,11 @@ class Finding:
         )
 
     def __str__(self) -> str:
-        said, advice = self.message, self.remedy
+        text, advice = self.message, self.remedy
         return (
             f"{self.location} {self.code} {self.name}\n"
-            f"    {said.en} {advice.en}\n"
-            f"    {said.zh}{advice.zh}"
+            f"    {text.en} {advice.en}\n"
+            f"    {text.zh}{advice.zh}"
         )
 
 

@@ -209,7 +209,7 @@ class SectionWithoutRows(Finding):
         "No table has a row of section {value}.", "章节 {value} 没有任何记录。"
     )
     remedy_template = LocalizedText(
-        "Transcribe its figures, policies, initiatives, challenges or measures.",
+        "Transcribe its figures, policies, initiatives, challenges or recommendations.",
         "请录入该章节的数字、政策、案例、问题或措施。",
     )
     wrong = "sections.csv: 4.6, and no table has a row of section 4.6"
@@ -378,17 +378,17 @@ class ErratumWithoutContradiction(Finding):
     right = "identity: (blank), or one that is inconsistent"
 
 
-class ProtectionNotMeasured(Finding):
-    """A measurement of protection belongs to the present state of its figure; otherwise it is not published."""
+class CoverageNotMeasured(Finding):
+    """A measurement of check coverage belongs to the present state of its figure; otherwise it is not published."""
 
-    code, name, check_name = "W490", "protection-not-measured", "protection"
+    code, name, check_name = "W490", "check-coverage-not-measured", "check_coverage"
     message_template = LocalizedText(
-        "The protection of {value} is not measured for its present state and is published blank.",
+        "The check coverage of {value} is not measured for its present state and is published blank.",
         "{value} 修改后尚未测量保护程度，发布时留空。",
     )
     remedy_template = LocalizedText(
         "Run make mutate with the report's text and commit the files that it writes.",
         "请备好报告文本，运行 make mutate，并提交其写出的文件。",
     )
-    wrong = "figures/1.1.csv: number changed, protection.csv unchanged"
-    right = "figures/1.1.csv: number changed, protection.csv written by make mutate"
+    wrong = "figures/1.1.csv: number changed, check_coverage.csv unchanged"
+    right = "figures/1.1.csv: number changed, check_coverage.csv written by make mutate"

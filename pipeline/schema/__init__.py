@@ -14,12 +14,12 @@ from pipeline.schema.code_lists import (
 from pipeline.schema.figures import FIGURES, RAW_FIGURES
 from pipeline.schema.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, NUMERALS, RAW_IDENTITIES
 from pipeline.schema.measurements import (
-    PROTECTION,
-    RAW_PROTECTION,
-    RAW_SLIP_RULES,
-    READINGS,
-    SLIP_RULES,
-    SLIPS,
+    CHECK_COVERAGE,
+    ERROR_DETECTION,
+    ERROR_TYPES,
+    RAW_CHECK_COVERAGE,
+    RAW_ERROR_DETECTION,
+    SECOND_READING,
 )
 from pipeline.schema.model import Field, TableSchema
 from pipeline.schema.report_facts import FACTS, POLICIES, RAW_SECTIONS, SECTIONS
@@ -35,20 +35,20 @@ VOCABULARY = (
     STATUSES,
     CREDITS,
     EXCLUSIONS,
-    SLIPS,
+    ERROR_TYPES,
     INDICATORS,
     ENTITIES,
     SOURCES,
 )
 CHECKED = (IDENTITIES, IDENTITY_TERMS, ERRATA)
-MEASUREMENTS = (PROTECTION, SLIP_RULES)
+MEASUREMENTS = (CHECK_COVERAGE, ERROR_DETECTION)
 PUBLISHED = (
     FIGURES,
     NUMERALS,
     SECTIONS,
     *CHECKED,
     *FACTS,
-    READINGS,
+    SECOND_READING,
     CHARTS,
     CHART_FIGURES,
     *MEASUREMENTS,
@@ -59,7 +59,10 @@ __all__ = [
     "CHARTS",
     "CHART_FIGURES",
     "CHECKED",
+    "CHECK_COVERAGE",
     "ERRATA",
+    "ERROR_DETECTION",
+    "ERROR_TYPES",
     "FACTS",
     "FIGURES",
     "IDENTITIES",
@@ -67,17 +70,14 @@ __all__ = [
     "MEASUREMENTS",
     "NUMERALS",
     "POLICIES",
-    "PROTECTION",
     "PUBLISHED",
+    "RAW_CHECK_COVERAGE",
+    "RAW_ERROR_DETECTION",
     "RAW_FIGURES",
     "RAW_IDENTITIES",
-    "RAW_PROTECTION",
     "RAW_SECTIONS",
-    "RAW_SLIP_RULES",
-    "READINGS",
+    "SECOND_READING",
     "SECTIONS",
-    "SLIPS",
-    "SLIP_RULES",
     "VOCABULARY",
     "Field",
     "TableSchema",

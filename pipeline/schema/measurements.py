@@ -8,15 +8,15 @@ from pipeline.schema.report_facts import both
 
 DEPTHS = ("keyed", "printed", "ledger")
 
-SLIPS = TableSchema(
-    "slips",
+ERROR_TYPES = TableSchema(
+    "error_types",
     LocalizedText("Types of transcription error", "转录错误类型"),
     LocalizedText(
         "Typical transcription errors that are injected to measure which of them the checks detect.",
         "为测量核查效果而注入的典型转录错误。",
     ),
     (
-        code("slip", ("Type of error", "错误类型")),
+        code("error_type", ("Type of error", "错误类型")),
         column(
             "depth",
             ("Depth", "深度"),
@@ -30,12 +30,12 @@ SLIPS = TableSchema(
         *titled(),
         *defined(),
     ),
-    ("slip",),
+    ("error_type",),
 )
 
 
-def _slips(name: str, title: tuple[str, str], description: tuple[str, str]) -> Field:
-    return column(name, title, description, refers_to="slips.slip", listed=True)
+def _error_types(name: str, title: tuple[str, str], description: tuple[str, str]) -> Field:
+    return column(name, title, description, refers_to="error_types.error_type", listed=True)
 
 
 _FIGURE = (
@@ -44,25 +44,25 @@ _FIGURE = (
     ("The figure into which errors are injected.", "注入错误的数字。"),
 )
 
-_CAUGHT = (
-    _slips(
-        "caught_without_text",
+_DETECTED = (
+    _error_types(
+        "detected_without_text",
         ("Detected without the text", "无文本即可发现"),
         (
             "Types of error that the rules detect from raw/ alone.",
             "仅凭 raw/ 即可由规则发现的错误类型。",
         ),
     ),
-    _slips(
-        "caught_with_text_only",
+    _error_types(
+        "detected_with_text_only",
         ("Detected only with the text", "须有文本方可发现"),
         (
             "Types of error that only a comparison with the report's text detects.",
             "只有与报告文本核对才能发现的错误类型。",
         ),
     ),
-    _slips(
-        "caught_by_nothing",
+    _error_types(
+        "not_detected",
         ("Not detected", "未被发现"),
         ("Types of error that no check detects.", "任何核查均未发现的错误类型。"),
     ),
@@ -84,14 +84,14 @@ def _count(name: str, title: tuple[str, str], description: tuple[str, str], need
     return column(name, title, description, "integer", required=needed, minimum="1")
 
 
-def _planted(needed: bool) -> Field:
-    said = ("Number of injected errors, one of each type.", "注入错误的个数，每类一个。")
-    return _count("planted", ("Injected", "注入数"), said, needed)
+def _injected(needed: bool) -> Field:
+    text = ("Number of injected errors, one of each type.", "注入错误的个数，每类一个。")
+    return _count("injected", ("Injected", "注入数"), text, needed)
 
 
-RAW_PROTECTION = TableSchema(
-    "protection",
-    LocalizedText("Protection", "保护程度"),
+RAW_CHECK_COVERAGE = TableSchema(
+    "check_coverage",
+    LocalizedText("Check coverage", "核查覆盖情况"),
     LocalizedText(
         "For every figure, the typical transcription errors that the checks detect (measured by make mutate).",
         "每个数字的典型转录错误中，哪些可被核查发现（由 make mutate 测得）。",
@@ -108,32 +108,32 @@ RAW_PROTECTION = TableSchema(
             required=True,
             pattern=SHA256,
         ),
-        _planted(needed=True),
-        *_CAUGHT,
+        _injected(needed=True),
+        *_DETECTED,
     ),
     ("figure",),
 )
 
-PROTECTION = TableSchema(
-    RAW_PROTECTION.name,
-    RAW_PROTECTION.title,
-    RAW_PROTECTION.description,
+CHECK_COVERAGE = TableSchema(
+    RAW_CHECK_COVERAGE.name,
+    RAW_CHECK_COVERAGE.title,
+    RAW_CHECK_COVERAGE.description,
     (
         column(*_FIGURE, required=True, unique=True, refers_to="figures.figure_id"),
         _MEASURED,
-        _planted(needed=False),
-        *_CAUGHT,
+        _injected(needed=False),
+        *_DETECTED,
     ),
-    RAW_PROTECTION.key,
+    RAW_CHECK_COVERAGE.key,
 )
 
 _RULE = (
     column(
-        "slip",
+        "error_type",
         ("Type of error", "错误类型"),
         ("The type of error.", "错误类型。"),
         required=True,
-        refers_to="slips.slip",
+        refers_to="error_types.error_type",
     ),
     column(
         "rule",
@@ -148,13 +148,13 @@ _RULE = (
 )
 
 
-def _told(needed: bool) -> Field:
-    said = ("Number of errors of this type that it detects.", "所发现的该类错误个数。")
-    return _count("told", ("Detected", "发现数"), said, needed)
+def _count_detected(needed: bool) -> Field:
+    text = ("Number of errors of this type that it detects.", "所发现的该类错误个数。")
+    return _count("detected", ("Detected", "发现数"), text, needed)
 
 
-RAW_SLIP_RULES = TableSchema(
-    "slip_rules",
+RAW_ERROR_DETECTION = TableSchema(
+    "error_detection",
     LocalizedText("Rules that detect errors", "发现错误的规则"),
     LocalizedText(
         "The rules that detect each type of error (measured by make mutate).",
@@ -162,7 +162,7 @@ RAW_SLIP_RULES = TableSchema(
     ),
     (
         *_RULE,
-        _told(needed=True),
+        _count_detected(needed=True),
         column(
             "fingerprint",
             ("Fingerprint", "指纹"),
@@ -171,21 +171,21 @@ RAW_SLIP_RULES = TableSchema(
             pattern=SHA256,
         ),
     ),
-    ("slip", "rule"),
+    ("error_type", "rule"),
 )
 
-SLIP_RULES = TableSchema(
-    RAW_SLIP_RULES.name,
-    RAW_SLIP_RULES.title,
-    RAW_SLIP_RULES.description,
-    (*_RULE, _MEASURED, _told(needed=False)),
-    RAW_SLIP_RULES.key,
+ERROR_DETECTION = TableSchema(
+    RAW_ERROR_DETECTION.name,
+    RAW_ERROR_DETECTION.title,
+    RAW_ERROR_DETECTION.description,
+    (*_RULE, _MEASURED, _count_detected(needed=False)),
+    RAW_ERROR_DETECTION.key,
 )
 #: Cells that both readers keyed; the identifier is given, and the note is not compared.
 COMPARED = tuple(name for name in RAW_FIGURES.columns if name not in ("id", "note"))
 
-READINGS = TableSchema(
-    "readings",
+SECOND_READING = TableSchema(
+    "second_reading_differences",
     LocalizedText("Differences of the two readings", "两次阅读的差异"),
     LocalizedText(
         "Every cell in which two independent readings of the report differed, and the decision.",
@@ -223,7 +223,7 @@ READINGS = TableSchema(
             ),
         ),
         column(
-            "settled",
+            "decision",
             ("Decision", "裁定"),
             ("The value according to the text.", "据文本裁定的结果。"),
         ),

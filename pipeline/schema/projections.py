@@ -14,7 +14,7 @@ from pipeline.schema.model import Field, TableSchema
 
 
 def _rules(field: Field) -> str:
-    said = [
+    text = [
         "required" if field.required else "",
         "unique" if field.unique else "",
         f"matches `{field.pattern}`" if field.pattern else "",
@@ -24,7 +24,7 @@ def _rules(field: Field) -> str:
         "one of " + ", ".join(f"`{value}`" for value in field.enum) if field.enum else "",
         f"→ `{field.refers_to}`" if field.refers_to else "",
     ]
-    return "; ".join(part for part in said if part)
+    return "; ".join(part for part in text if part)
 
 
 def _row(field: Field) -> str:

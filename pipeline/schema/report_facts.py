@@ -56,7 +56,7 @@ RAW_SECTIONS = TableSchema(
     ("section",),
 )
 
-COUNTED = ("figures", "policies", "initiatives", "measures")
+COUNTED = ("figures", "policies", "initiatives", "recommendations")
 
 
 def _count(table: str) -> Field:
@@ -327,14 +327,14 @@ CHALLENGES = TableSchema(
     ("challenge",),
 )
 
-MEASURES = TableSchema(
-    "measures",
-    LocalizedText("Measures", "建议措施"),
+RECOMMENDATIONS = TableSchema(
+    "recommendations",
+    LocalizedText("Recommendations", "建议措施"),
     LocalizedText(
         "Recommendations of the report, by section and ordinal.", "报告提出的建议，按章节和序号。"
     ),
     (
-        *_place("measure", ("Measure", "措施编号"), r"M\d+(\.\d+)*-\d{2}"),
+        *_place("recommendation", ("Recommendation", "措施编号"), r"M\d+(\.\d+)*-\d{2}"),
         column(
             "ordinal",
             ("Ordinal", "序号"),
@@ -348,7 +348,7 @@ MEASURES = TableSchema(
         *titled(),
         *both("summary", "Summary", "摘要"),
     ),
-    ("measure",),
+    ("recommendation",),
 )
 
-FACTS = (POLICIES, INITIATIVES, PHASES, TRENDS, CHALLENGES, MEASURES)
+FACTS = (POLICIES, INITIATIVES, PHASES, TRENDS, CHALLENGES, RECOMMENDATIONS)

@@ -1,7 +1,7 @@
 """Build all published tables of one report as frames of canonical text.
 
 Figures are in order of printing, other tables in order of keying. Errata are indexed by their figures,
-so that every number is shown with its errata. The measured protection is blank for a figure that has
+so that every number is shown with its errata. The measured check coverage is blank for a figure that has
 changed since the measurement.
 """
 
@@ -16,17 +16,17 @@ from pipeline.ingest import RawReport
 from pipeline.schema import (
     CHART_FIGURES,
     CHARTS,
+    CHECK_COVERAGE,
     ERRATA,
+    ERROR_DETECTION,
     FACTS,
     FIGURES,
     IDENTITIES,
     IDENTITY_TERMS,
     NUMERALS,
-    PROTECTION,
-    RAW_SLIP_RULES,
-    READINGS,
+    RAW_ERROR_DETECTION,
+    SECOND_READING,
     SECTIONS,
-    SLIP_RULES,
     VOCABULARY,
     TableSchema,
 )
@@ -62,22 +62,22 @@ def errata_by_figure(frames: Tables) -> dict[str, list[str]]:
     return dict(found)
 
 
-def protection_rows(capture: RawReport, figures: Iterable[str]) -> Iterator[Row]:
-    """Yield one row of protection for every figure, in the order of the figures."""
+def coverage_rows(capture: RawReport, figures: Iterable[str]) -> Iterator[Row]:
+    """Yield one row of check coverage for every figure, in the order of the figures."""
     known = current_measurements(capture)
     for figure in figures:
         row = known.get(figure, {})
-        blank = dict.fromkeys(PROTECTION.columns, "")
+        blank = dict.fromkeys(CHECK_COVERAGE.columns, "")
         cells = {name: row.get(name, "") for name in blank}
         yield {**cells, "figure": figure, "measured": boolean_text(bool(row))}
 
 
-def slip_rule_rows(capture: RawReport) -> Iterator[Row]:
+def error_detection_rows(capture: RawReport) -> Iterator[Row]:
     """Yield the rules that detect each type of error; counts are blank if any figure has changed."""
     now = fingerprint_of_all(fingerprints(capture))
-    for row in rows_of(capture.tables[RAW_SLIP_RULES.name].frame):
+    for row in rows_of(capture.tables[RAW_ERROR_DETECTION.name].frame):
         holds = row["fingerprint"] == now
-        yield {**row, "measured": boolean_text(holds), "told": row["told"] if holds else ""}
+        yield {**row, "measured": boolean_text(holds), "detected": row["detected"] if holds else ""}
 
 
 def figures_table(capture: RawReport, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -122,13 +122,13 @@ def build_tables(capture: RawReport) -> Tables:
     """Return every published table by name, from a valid capture."""
     vocabulary = Vocabulary.of(capture.vocabulary)
     figures = figures_table(capture, vocabulary)
-    keyed = (NUMERALS, ERRATA, *FACTS, READINGS, CHARTS, CHART_FIGURES)
+    keyed = (NUMERALS, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
     return {
         FIGURES.name: figures,
         **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},
         SECTIONS.name: sections_table(capture, figures),
         **identity_tables(capture, vocabulary),
-        PROTECTION.name: to_frame(protection_rows(capture, figures["figure_id"]), PROTECTION),
-        SLIP_RULES.name: to_frame(slip_rule_rows(capture), SLIP_RULES),
+        CHECK_COVERAGE.name: to_frame(coverage_rows(capture, figures["figure_id"]), CHECK_COVERAGE),
+        ERROR_DETECTION.name: to_frame(error_detection_rows(capture), ERROR_DETECTION),
         **{table.name: capture.vocabulary[table.name].frame[table.columns] for table in VOCABULARY},
     }

@@ -29,7 +29,6 @@ from pipeline.validation.report_checks.sections import (
     sections_without_rows,
     unreadable_sections,
 )
-from pipeline.validation.root_causes import keep_root_causes
 from pipeline.validation.schema import (
     Codes,
     Row,
@@ -37,6 +36,7 @@ from pipeline.validation.schema import (
     has_columns,
     has_valid_keys,
     has_valid_rows,
+    keep_root_causes,
     location_of,
     rows_of,
     validate_frame,
@@ -122,13 +122,13 @@ def keyed_figures(capture: RawReport) -> list[Row]:
     return [row for captured in whole for row in rows_of(captured.frame)]
 
 
-def report_codes(capture: RawReport, vocabulary: Vocabulary, unsettled: Collection[str]) -> Codes:
+def report_codes(capture: RawReport, vocabulary: Vocabulary, incomplete: Collection[str]) -> Codes:
     """Return the values of every `table.field` that tables refer to, if all of its values are known."""
     codes = dict(vocabulary.codes)
     sections = capture.tables[RAW_SECTIONS.name]
     if has_valid_keys(sections, RAW_SECTIONS):
         codes["sections.section"] = set(sections.frame["section"])
-    if not unsettled:
+    if not incomplete:
         codes["figures.figure_id"] = {row["id"] for row in keyed_figures(capture)}
     for table in (RAW_IDENTITIES, CHARTS):
         keyed, key = capture.tables[table.name], table.key[0]
@@ -154,8 +154,8 @@ def trusted_operands(figures: Collection[Row], vocabulary: Vocabulary) -> Interv
 
 def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]:
     """Return every finding about the tables other than figures: cells, ledger, empty sections."""
-    unsettled = unreadable_sections(capture)
-    codes, figures = report_codes(capture, vocabulary, unsettled), keyed_figures(capture)
+    incomplete = unreadable_sections(capture)
+    codes, figures = report_codes(capture, vocabulary, incomplete), keyed_figures(capture)
     found: list[Finding] = []
     for table in REPORT_TABLES:
         # these tables have rules of their own for an unknown figure, with a more exact remedy
@@ -165,30 +165,30 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
-    settled = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in unsettled]
+    complete = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in incomplete]
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
-        found += ledger_findings(rows_of(ledger.frame), settled, unsettled)
-        found += printed_year_findings(rows_of(ledger.frame), settled, capture.report)
+        found += ledger_findings(rows_of(ledger.frame), complete, incomplete)
+        found += printed_year_findings(rows_of(ledger.frame), complete, capture.report)
     if vocabulary.grammar is not None:
         found += _dependent_table_findings(
-            capture, settled, trusted_operands(settled, vocabulary), unsettled
+            capture, complete, trusted_operands(complete, vocabulary), incomplete
         )
-    found += sections_without_rows(capture, figures, unsettled)
+    found += sections_without_rows(capture, figures, incomplete)
     found += region_findings(capture)
     return found
 
 
 def _dependent_table_findings(
-    capture: RawReport, figures: Collection[Row], terms: Intervals, unsettled: Collection[str]
+    capture: RawReport, figures: Collection[Row], terms: Intervals, incomplete: Collection[str]
 ) -> list[Finding]:
     """Return every finding about tables that use figures: identities, errata, charts."""
     identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
     found: list[Finding] = []
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
         rows = rows_of(identities.frame), rows_of(errata.frame)
-        found += identity_findings(*rows, terms, unsettled)
+        found += identity_findings(*rows, terms, incomplete)
     believed = [row for row in figures if terms[row["id"]] is not None]
     return [*found, *tables_chart_findings(capture.tables, believed)]
 
@@ -204,8 +204,8 @@ def validate_report(capture: RawReport) -> list[Finding]:
     found += validate_sections_together(capture)
     found += validate_tables(capture, vocabulary)
     if capture.report is not None:
-        told = {each.location.file for each in capture.findings}
-        found += changelog_findings(capture.report, capture.changes, told)
+        reported = {each.location.file for each in capture.findings}
+        found += changelog_findings(capture.report, capture.changes, reported)
     figures = keyed_figures(capture)
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):

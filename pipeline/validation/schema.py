@@ -2,15 +2,15 @@
 
 The schema has one check for every rule. The name of the check is the code of the rule, so that no
 message of the library has to be parsed. A rule that depends on an invalid table, row or cell does not
-run. That cell already has a finding, and a second one would hide the cause.
+run. At each cell only the finding is kept that is the cause of the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import pandera.errors
@@ -19,10 +19,61 @@ import pandera.pandas as pa
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable
 from pipeline.ingest.csv_table import did_you_mean
 from pipeline.rules import Finding, LocalizedText, Location
-from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
+from pipeline.rules.figure_rules import (
+    DuplicateKey,
+    EmptyCell,
+    NotABasis,
+    NotANumber,
+    NotAPeriod,
+    UnknownCode,
+    WrongForm,
+)
 from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import DATED, EXPECTED, is_in_bounds, is_valid_date, is_valid_literal
-from pipeline.validation.root_causes import keep_root_causes
+
+_CODES_OF_FILES: Final = "E1"
+_RANKS: Final = {
+    EmptyCell.code: 1,
+    WrongForm.code: 2,
+    UnknownCode.code: 3,
+    NotANumber.code: 3,
+    NotAPeriod.code: 3,
+    NotABasis.code: 3,
+}
+_MEANING: Final = 4
+
+
+def _rank(finding: Finding) -> int:
+    """Return the rank of a rule, lower for earlier causes: file, blank, form, code, meaning."""
+    if finding.code.startswith(_CODES_OF_FILES):
+        return 0
+    return _RANKS.get(finding.code, _MEANING)
+
+
+def keep_root_causes(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without those that follow from another one at the same place.
+
+    An error of a whole file (row 0) is the cause of all other errors in it. Warnings are always
+    kept and are not the cause of any error.
+    """
+    listed = list(dict.fromkeys(findings))
+    lowest: dict[Location, int] = {}
+    for each in listed:
+        if each.is_error:
+            lowest[each.location] = min(_rank(each), lowest.get(each.location, _MEANING))
+    unread = {
+        place.file for place, rank in lowest.items() if not rank and place == Location(place.file)
+    }
+    return [
+        each
+        for each in listed
+        if not each.is_error
+        or (
+            _rank(each) == lowest[each.location]
+            and (each.location.file not in unread or each.location == Location(each.location.file))
+        )
+    ]
+
 
 Codes = Mapping[str, Collection[str]]
 

@@ -18,7 +18,14 @@ from pipeline.formatting.labels import Bases, period, period_in_words
 from pipeline.formatting.numbers import format_figure
 from pipeline.ingest import Report
 from pipeline.rules.finding import LocalizedText
-from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PROTECTION, RAW_FIGURES
+from pipeline.schema import (
+    CHECK_COVERAGE,
+    FIGURES,
+    IDENTITIES,
+    IDENTITY_TERMS,
+    NUMERALS,
+    RAW_FIGURES,
+)
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
 
@@ -80,7 +87,7 @@ TITLED: Final = {
     "sections": "section",
     "measure_types": "measure",
     "credits": "credit",
-    "slips": "slip",
+    "error_types": "error_type",
 }
 
 """Small tables whose titles the scripts show, and their keys."""
@@ -119,7 +126,7 @@ def page_data(report: Report, frames: Tables) -> str:
         "numerals": _numerals(frames[NUMERALS.name]),
         "policies": columns(frames["policies"], ("policy", "section", "title_zh", "title_en")),
         **{name: _records(frames[name]) for name in LINKED},
-        "protection": columns(frames[PROTECTION.name], PROTECTION.columns),
+        "check_coverage": columns(frames[CHECK_COVERAGE.name], CHECK_COVERAGE.columns),
     }
     return script_json(value)
 
@@ -136,9 +143,9 @@ def _said(frames: Tables) -> dict[str, Any]:
     }
 
 
-def _both(name: str, said: Sequence[LocalizedText]) -> dict[str, Any]:
+def _both(name: str, text: Sequence[LocalizedText]) -> dict[str, Any]:
     """Encode a text in two languages as two columns."""
-    return {f"{name}_zh": column([s.zh for s in said]), f"{name}_en": column([s.en for s in said])}
+    return {f"{name}_zh": column([s.zh for s in text]), f"{name}_en": column([s.en for s in text])}
 
 
 def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:

@@ -1,4 +1,4 @@
-"""A published page opened from its file, without a network, and what the browser says meanwhile."""
+"""A published page opened from its file, without a network, and what the browser states meanwhile."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Opened:
         self.page.locator("html[data-ready]").wait_for(state="attached")
 
     def count(self) -> str:
-        """What the page says of how many figures are listed."""
+        """What the page states of how many figures are listed."""
         return self.page.locator("#count").inner_text()
 
     def cells(self, name: str) -> list[str]:
@@ -51,7 +51,7 @@ class Opened:
         return self.page.locator("#rows .id").all_inner_texts()
 
     def violations(self) -> list[str]:
-        """What the content security policy has refused."""
+        """What the content security policy has rejected."""
         found: list[str] = self.page.evaluate("window.violations")
         return found
 

@@ -1,4 +1,4 @@
-"""A running Dagster over a clean clone: its address, what its GraphQL says, and an editor's files."""
+"""A running Dagster over a clean clone: its address, what its GraphQL states, and an editor's files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _EVENTS = """query ($run: ID!) { runOrError(runId: $run) { ... on Run { eventCon
 
 
 def wait_until(found: Callable[[], T], wanted: Callable[[T], bool], within: float) -> T:
-    """Ask again and again until the answer is the wanted one; the last answer is told if not."""
+    """Ask again and again until the answer is the wanted one; the last answer is reported if not."""
     until = time.monotonic() + within
     while not wanted(answer := found()):
         assert time.monotonic() < until, answer
@@ -71,9 +71,9 @@ class Served:
             {"Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-            told = json.load(answer)
-        assert "errors" not in told, told
-        return told["data"]
+            reported = json.load(answer)
+        assert "errors" not in reported, reported
+        return reported["data"]
 
     def runs(self) -> dict[str, str]:
         """The status of every run."""
@@ -92,9 +92,9 @@ class Served:
     def launch(self, job: str, *keys: str) -> str:
         """Launch a job, or some of its assets, and return the run."""
         chosen = [{"path": key.split("/")} for key in keys] or None
-        told = self.ask(_LAUNCH, job=job, keys=chosen)["launchRun"]
-        assert told["__typename"] == "LaunchRunSuccess", told
-        return str(told["run"]["runId"])
+        reported = self.ask(_LAUNCH, job=job, keys=chosen)["launchRun"]
+        assert reported["__typename"] == "LaunchRunSuccess", reported
+        return str(reported["run"]["runId"])
 
     def status(self, run: str) -> str:
         """The present status of a run."""
@@ -102,17 +102,17 @@ class Served:
 
     def terminate(self, run: str) -> None:
         """Terminate a run as the page's button does; one that has ended by then stays as it is."""
-        told = self.ask(_TERMINATE, run=run)["terminateRun"]["__typename"]
-        assert told == "TerminateRunSuccess" or self.status(run) in ENDED, told
+        reported = self.ask(_TERMINATE, run=run)["terminateRun"]["__typename"]
+        assert reported == "TerminateRunSuccess" or self.status(run) in ENDED, reported
 
     def reload(self) -> str:
         """Reload the code location; the load error, or nothing."""
-        told = self.ask(_RELOAD)["reloadRepositoryLocation"]
-        assert told["__typename"] == "WorkspaceLocationEntry", told
-        return str(told["locationOrLoadError"].get("message", ""))
+        reported = self.ask(_RELOAD)["reloadRepositoryLocation"]
+        assert reported["__typename"] == "WorkspaceLocationEntry", reported
+        return str(reported["locationOrLoadError"].get("message", ""))
 
     def said(self, run: str) -> str:
-        """Everything that the events of a run say."""
+        """Everything that the events of a run state."""
         return json.dumps(self.ask(_EVENTS, run=run), ensure_ascii=False)
 
     def wait_for_tick(self, sensor: str) -> None:

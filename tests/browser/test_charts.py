@@ -23,11 +23,11 @@ COLLISIONS = """
   const frame = svg.getBoundingClientRect();
   const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
   const outside = texts.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1);
-  const lines = texts.map(([said, b]) =>
-    [said, b.left, b.right, b.top + b.height / 4, b.bottom - b.height / 4]);
+  const lines = texts.map(([stated, b]) =>
+    [stated, b.left, b.right, b.top + b.height / 4, b.bottom - b.height / 4]);
   const meeting = lines.flatMap((a, i) => lines.slice(i + 1).filter(b =>
     a[1] < b[2] && b[1] < a[2] && a[3] < b[4] && b[3] < a[4]).map(b => a[0] + ' | ' + b[0]));
-  return [...outside.map(([said]) => 'outside: ' + said), ...meeting];
+  return [...outside.map(([stated]) => 'outside: ' + stated), ...meeting];
 })
 """
 

@@ -1,4 +1,4 @@
-"""An editor's round in the real user interface: publish, break a cell, see it, mend it."""
+"""An editor's round in the real user interface: publish, break a cell, see it, fix it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_saved_cell_is_stale_at_once_and_restored_without_a_run(
 
 
 def test_a_broken_cell_shows_its_row_and_publishes_nothing(page: Page, served: Served) -> None:
-    """Materialising the section and what follows it fails; the check says where, what and how."""
+    """Materialising the section and what follows it fails; the check states where, what and how."""
     published = served.package()
     save(served, *BROKEN)
     served.wait_for_stale(lambda found: found == STALE)
@@ -86,8 +86,8 @@ def test_a_broken_cell_shows_its_row_and_publishes_nothing(page: Page, served: S
     assert {f"caict_2020/{each}/section_1_2" for each in ("transcription", "validated")} <= made
     assert not {"caict_2020/tables/figures", "caict_2020/datapackage"} & made
     see_check(page, served, "caict_2020/validated/section_1_2", "double_entry")
-    for said in ("Failed", f"{FILE}:2", "number", "E223 number-differs", "录入为 '41'"):
-        see(page, said)
+    for text in ("Failed", f"{FILE}:2", "number", "E223 number-differs", "录入为 '41'"):
+        see(page, text)
     shot(page, "check")
     assert served.package() == published
     save(served, *reversed(BROKEN))

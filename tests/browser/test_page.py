@@ -31,7 +31,7 @@ def rows_saved(page: Opened) -> list[dict[str, str]]:
 
 
 def test_nothing_is_asked_of_any_network(english: Opened) -> None:
-    """A reader on a train, or behind a wall, sees the whole page; nobody is told that they read."""
+    """A reader on a train, or behind a wall, sees the whole page; nobody sees that they read."""
     for place in ("charts", "figures?q=5G", "fig-1.1-001", "compare", "evidence", "get"):
         english.page.evaluate("place => { location.hash = place }", place)
         shown = "figure-view" if place.startswith("fig-") else place.partition("?")[0]
@@ -123,7 +123,7 @@ def test_every_word_that_the_search_suggests_finds_something(
             assert 0 < len(page.ids()) < FIGURES, example
 
 
-def test_a_search_without_a_find_says_so(english: Opened) -> None:
+def test_a_search_without_a_find_reports_it(english: Opened) -> None:
     """An empty table could be a fault."""
     english.page.locator("#f-q").fill("no such words")
     expect(english.page.locator("#count")).to_have_text(f"None found (of {FIGURES} figures)")
@@ -157,7 +157,9 @@ def test_filters_narrow_each_other_and_their_counts_are_true(english: Opened) ->
         ("bound", ">", "bound"),
     ],
 )
-def test_each_filter_lists_what_it_says(english: Opened, name: str, code: str, column: str) -> None:
+def test_each_filter_lists_what_it_states(
+    english: Opened, name: str, code: str, column: str
+) -> None:
     """Compared with the published table, not with the page's own data."""
     english.page.locator(f"#f-{name}").select_option(code)
     figures = made().frames["figures"]
@@ -185,9 +187,9 @@ def test_a_view_can_be_shared_by_its_address(english: Opened, browser: Browser, 
     english.page.locator("#f-sort").select_option("down")
     english.page.locator("#f-q").fill("2020")
     expect(english.page).to_have_url(re.compile(r"[?&]q=2020(&|$)"))
-    seen, said = english.ids(), english.count()
+    seen, text = english.ids(), english.count()
     with opened(browser, path, english.page.url.partition("#")[2]) as other:
-        assert (other.ids(), other.count()) == (seen, said)
+        assert (other.ids(), other.count()) == (seen, text)
         assert 0 < len(seen) < FIGURES
 
 
@@ -199,17 +201,17 @@ def test_the_listed_rows_are_saved_as_they_are_published(english: Opened) -> Non
     assert saved == figures[figures["unit"] == "USD"].to_dict("records")
 
 
-def test_a_figure_says_all_that_is_known_of_it(english: Opened) -> None:
+def test_a_figure_states_all_that_is_known_of_it(english: Opened) -> None:
     """Printed, read, bounded, placed, credited, inferred, checked, raw, quoted."""
     english.go("fig-1.1-001?lang=en")
     view = english.page.locator("#figure-view")
     row = made().frames["figures"].set_index("figure_id").loc["1.1-001"]
-    for said in (
+    for text in (
         row["printed"], "> 72 trillion yuan", "(72,000,000,000,000, ∞)", row["sentence_sha256"],
         "Which errors would be detected", "row left out", "p. 1", "National Bureau of Statistics", "entity, period", "ID-083", "consistent",
         "raw/caict-2020/figures/1.1.csv", made().report.version,
     ):  # fmt: skip
-        expect(view).to_contain_text(said)
+        expect(view).to_contain_text(text)
     expect(view.locator("svg.interval")).to_have_attribute("role", "img")
     assert view.locator("svg.interval .open").count() == 1
     assert view.locator("svg.interval .arrow").count() == 1
@@ -232,7 +234,7 @@ def test_a_figure_is_opened_and_left_by_keyboard(english: Opened) -> None:
 
 
 def test_the_language_is_switched_remembered_and_in_the_address(english: Opened) -> None:
-    """A choice lasts; an address says in which language its view was shared."""
+    """A choice lasts; an address states in which language its view was shared."""
     english.page.locator("#lang-zh").check()
     expect(english.page.locator("h1 .zh")).to_be_visible()
     expect(english.page.locator("h1 .en")).to_be_hidden()

@@ -25,7 +25,7 @@ document.execCommand = () => false;
 
 @contextmanager
 def refusing(browser: Browser, path: Path, hash_: str) -> Iterator[Opened]:
-    """The page in a browser that refuses to copy."""
+    """The page in a browser that cannot copy."""
     with opened(browser, path) as page:
         page.page.add_init_script(REFUSING)
         page.go(hash_)
@@ -38,7 +38,7 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
     with opened(browser, path, "fig-1.1-001?lang=en", permissions=allowed) as page:
         copied = {}
         for form in ("text", "JSON", "Python", "R"):
-            # what was said of the form before would let this one be read before it is copied
+            # what was stated of the form before would let this one be read before it is copied
             page.page.locator("dialog .said").evaluate("each => { each.textContent = '' }")
             page.page.get_by_role("button", name=f"Copy as {form}", exact=True).click()
             expect(page.page.locator("dialog .said")).to_have_text("Copied")
@@ -83,10 +83,10 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
         pytest.param("0-001", "zh", ["第 1", "状态：实际值", "前言"], id="no page"),
     ],
 )  # fmt: skip
-def test_the_copied_text_says_all_that_qualifies_the_number(
+def test_the_copied_text_states_all_that_qualifies_the_number(
     browser: Browser, path: Path, figure: str, language: str, said: list[str]
 ) -> None:
-    """A number pasted into a paper without its base and its hedge says more than the report does."""
+    """A number pasted into a paper without its base and its hedge states more than the report does."""
     name = {"zh": "复制为文字", "en": "Copy as text"}[language]
     with opened(browser, path, f"fig-{figure}?lang={language}", permissions=ALLOWED) as page:
         page.page.get_by_role("button", name=name, exact=True).click()
@@ -97,7 +97,7 @@ def test_the_copied_text_says_all_that_qualifies_the_number(
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "已复制"), ("en", "Copied")])
 @pytest.mark.parametrize("place", ["figure", "citation", "view"])
-def test_copying_is_seen_on_the_button_and_said_aloud(
+def test_copying_is_seen_on_the_button_and_stated_aloud(
     browser: Browser, path: Path, place: str, language: str, said: str
 ) -> None:
     """Within the open view, because a modal dialog silences what is outside of it."""
@@ -119,7 +119,7 @@ def test_copying_is_seen_on_the_button_and_said_aloud(
     ("language", "said"), [("zh", "浏览器不允许复制"), ("en", "The browser does not allow copying")]
 )
 @pytest.mark.parametrize("place", ["figure", "citation"])
-def test_where_copying_is_refused_the_text_is_offered_to_be_copied_by_hand(
+def test_where_copying_is_rejected_the_text_is_offered_to_be_copied_by_hand(
     browser: Browser, path: Path, place: str, language: str, said: str
 ) -> None:
     """Nobody pastes an old clipboard in the belief that it holds the figure."""

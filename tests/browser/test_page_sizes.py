@@ -64,18 +64,18 @@ def test_no_table_is_wider_than_a_phone(
 
 @pytest.mark.parametrize("size", [DESK, PHONE, PAPER], ids=["desk", "phone", "paper"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_identity_says_what_must_hold_the_result_and_the_slack(
+def test_an_identity_states_what_must_hold_the_result_and_the_slack(
     browser: Browser, path: Path, language: str, size: dict[str, int]
 ) -> None:
     """Whoever doubts the check sees both sides, and by how much they agree or are apart."""
-    said = {
+    text = {
         "zh": ("[298.58 亿, 300.833 亿]", "≥", "不符", "勘误 E03", "−136.91 亿"),
         "en": ("[29.858 billion, 30.0833 billion]", "≥", "inconsistent", "Erratum E03", "−13.691 billion"),
     }  # fmt: skip
     with opened(browser, path, f"identity-ID-040?lang={language}", viewport=size) as page:
         row = page.page.locator("#identity-ID-040")
         expect(row).to_be_in_viewport()
-        for words in said[language]:
+        for words in text[language]:
             expect(row).to_contain_text(words, use_inner_text=True)
         right = row.evaluate("each => each.getBoundingClientRect().right")
         assert right <= size["width"]
@@ -91,10 +91,10 @@ def test_a_base_of_comparison_is_never_cut_off(
             ("006", "gross capital formation"),
             ("007", "net exports of goods and services"),
         ):
-            said = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
-            expect(said).to_be_visible()
-            expect(said).to_have_text(f"minus Contribution share of {base} to GDP growth")
-            assert said.evaluate("each => each.scrollWidth <= each.clientWidth")
+            text = page.page.locator(f"#fig-1\\.2-{figure} .c-when small")
+            expect(text).to_be_visible()
+            expect(text).to_have_text(f"minus Contribution share of {base} to GDP growth")
+            assert text.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 def test_paper_shows_rows_and_no_controls(english: Opened) -> None:

@@ -169,7 +169,7 @@ def run(project: Project, command: str, **environment: str) -> Run:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_told_and_the_status_says_so(name: str, project: Project) -> None:
+def test_bad_input_is_reported_and_the_status_reports_it(name: str, project: Project) -> None:
     """Each mistake of the list: its code, file, row and column, once, and status 1."""
     edit, expected = BAD[name]
     edit(project)
@@ -182,7 +182,7 @@ def test_bad_input_is_told_and_the_status_says_so(name: str, project: Project) -
     assert project.package_bytes() == before
 
 
-def test_the_real_command_says_the_same(project: Project) -> None:
+def test_the_real_command_states_the_same(project: Project) -> None:
     """The process that an editor starts, in a locale that knows no Chinese."""
     edit, expected = BAD["printed and keyed number differ"]
     edit(project)
@@ -200,11 +200,11 @@ def test_nothing_is_published_from_bad_input(name: str, project: Project) -> Non
     before = project.package_bytes()
     done = run(project, "publish", DAGSTER_HOME="")
     assert done.status == 1
-    # told in the list, and by the step that failed
+    # reported in the list, and by the step that failed
     assert list(dict.fromkeys(_told(done.output))) == expected
     assert "Traceback" not in done.output
     assert project.package_bytes() == before
-    # Dagster's own account of the steps that were skipped says nothing that can be mended
+    # Dagster's own account of the steps that were skipped states nothing that can be fixed
     assert "did not yield" not in done.output
     assert "Dependencies for step" not in done.output
 
@@ -228,7 +228,7 @@ def test_what_programs_do_to_files_is_accepted_without_a_word(project: Project) 
     assert (result.exit_code, _told(result.output)) == (0, [])
 
 
-def test_trailing_spaces_are_told_and_accepted(project: Project) -> None:
+def test_trailing_spaces_are_reported_and_accepted(project: Project) -> None:
     """They are dropped; the warning keeps later comparisons of the file short."""
     project.edit_bytes(FIGURES, lambda data: data.replace(b",CN,", b",CN ,", 1))
     result = project.check()
@@ -236,7 +236,7 @@ def test_trailing_spaces_are_told_and_accepted(project: Project) -> None:
     assert "0 errors, 1 warnings" in result.output
 
 
-def test_a_missing_raw_folder_is_said_in_a_line(tmp_path: Path) -> None:
+def test_a_missing_raw_folder_is_stated_in_a_line(tmp_path: Path) -> None:
     """There is nothing to check, which is no success."""
     result = Project(tmp_path).check()
     assert result.exit_code == 1
@@ -287,10 +287,10 @@ def test_no_name_of_a_file_is_a_command(
 
 @pytest.mark.parametrize("value", ["50%\r\n::error::x", "a,b:c", "{value}", "\x1b[31m"])
 def test_an_annotation_stays_on_one_line_whatever_was_typed(value: str) -> None:
-    """No cell can write a workflow command of its own, or break the one that it is told in."""
-    said = github_annotation(UnknownCode(Location(f"raw/{REPORT}/a,b:c.csv", 7, "unit"), value))
-    assert len(said.splitlines()) == 1
-    assert "\x1b" not in said
-    match = PROPERTIES.fullmatch(said)
+    """No cell can write a workflow command of its own, or break the one that it is reported in."""
+    text = github_annotation(UnknownCode(Location(f"raw/{REPORT}/a,b:c.csv", 7, "unit"), value))
+    assert len(text.splitlines()) == 1
+    assert "\x1b" not in text
+    match = PROPERTIES.fullmatch(text)
     assert match is not None
     assert (match[2], match[3]) == (f"raw/{REPORT}/a%2Cb%3Ac.csv", "7")

@@ -1,4 +1,4 @@
-"""Paths, names and disks that are not as they must be: told in both languages, nothing half-written."""
+"""Paths, names and disks that are not as they must be: reported in both languages, nothing half-written."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ NOT_THERE: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize(("arguments", "said"), NOT_THERE.values(), ids=NOT_THERE)
-def test_what_is_not_there_is_told(arguments: list[str], said: str) -> None:
-    """The command does nothing and its status says so."""
+def test_what_is_not_there_is_reported(arguments: list[str], said: str) -> None:
+    """The command does nothing and its status reports it."""
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 2
     assert said in result.output
@@ -58,7 +58,7 @@ def test_what_is_not_there_is_told(arguments: list[str], said: str) -> None:
 
 
 @pytest.mark.parametrize("command", [["check"], ["release"], ["fix"], ["explain", "E101"]])
-def test_a_folder_without_raw_data_is_told(command: list[str], tmp_path: Path) -> None:
+def test_a_folder_without_raw_data_is_reported(command: list[str], tmp_path: Path) -> None:
     """Nothing to do is no success where something was expected."""
     arguments = ["--root", str(tmp_path), *command]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -67,8 +67,8 @@ def test_a_folder_without_raw_data_is_told(command: list[str], tmp_path: Path) -
     assert files(tmp_path) == {}
 
 
-def test_slips_are_not_measured_where_rules_are_broken_already(project: Project) -> None:
-    """A slip would not be seen beside a mistake that is there."""
+def test_errors_are_not_measured_where_rules_are_broken_already(project: Project) -> None:
+    """An error would not be seen beside a mistake that is there."""
     project.set_cells("figures/1.1.csv", 2, unit="yuan")
     arguments = ["--root", str(project.root), "mutate"]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
@@ -108,7 +108,7 @@ WRITING: dict[str, tuple[list[str], Callable[[Project], object]]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "prepare"), WRITING.values(), ids=WRITING)
-def test_a_disk_that_takes_no_more_is_told(
+def test_a_disk_that_takes_no_more_is_reported(
     arguments: list[str], prepare: Callable[[Project], object], project: Project
 ) -> None:
     """Every file is as it was, and no file is there that was not."""
@@ -125,7 +125,7 @@ def test_a_disk_that_takes_no_more_is_told(
 
 @pytest.mark.slow
 def test_a_package_is_as_it_was_when_the_disk_takes_no_more(project: Project) -> None:
-    """What readers have is whole, and the command says why there is nothing new."""
+    """What readers have is whole, and the command states why there is nothing new."""
     before = project.package_bytes()
     done = on_a_full_disk(project, "publish")
     assert done.returncode != 0
@@ -147,7 +147,7 @@ def test_a_home_below_the_user_s_own_is_taken_as_dagster_takes_it(
 
 
 @pytest.mark.parametrize("home", ["/no/such/folder", "relative", str(CHECKOUT / "README.md")])
-def test_a_home_that_dagster_cannot_use_is_told(
+def test_a_home_that_dagster_cannot_use_is_reported(
     home: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Dagster would answer with a traceback."""

@@ -1,4 +1,4 @@
-"""`fix` as an editor runs it: what it says, what it writes, what it leaves alone."""
+"""`fix` as an editor runs it: what it states, what it writes, what it leaves alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fix(project: Project, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(project.root), "fix", *arguments])
 
 
-def test_each_change_is_told_at_its_cell_with_before_and_after(project: Project) -> None:
+def test_each_change_is_reported_at_its_cell_with_before_and_after(project: Project) -> None:
     """An editor sees what was done, in both languages, and the file is as it should be."""
     sound = project.path(FIGURES).read_bytes()
     note = project.cell(FIGURES, 2, "note")
@@ -38,7 +38,7 @@ def test_each_change_is_told_at_its_cell_with_before_and_after(project: Project)
     assert project.path(FIGURES).read_bytes() == sound
 
 
-def test_a_mere_check_changes_nothing_and_says_so_by_its_status(project: Project) -> None:
+def test_a_mere_check_changes_nothing_and_reports_it_by_its_status(project: Project) -> None:
     """A hook and CI can ask without writing."""
     project.edit_bytes(FIGURES, lambda data: b"\xef\xbb\xbf" + data)
     before = project.path(FIGURES).read_bytes()
@@ -50,7 +50,7 @@ def test_a_mere_check_changes_nothing_and_says_so_by_its_status(project: Project
 
 
 def test_words_and_evidence_keep_their_full_width_digits(project: Project) -> None:
-    """`printed`, notes and titles say what somebody wrote, not what a column wants."""
+    """`printed`, notes and titles state what somebody wrote, not what a column wants."""
     project.set_cells(FIGURES, 2, printed="２０ 万", note="１２")
     before = project.path(FIGURES).read_bytes()
     assert fix(project).exit_code == 0
@@ -77,10 +77,10 @@ UNSAFE = {
 
 
 @pytest.mark.parametrize("name", UNSAFE)
-def test_a_file_that_cannot_be_read_safely_is_left_alone_and_said(
+def test_a_file_that_cannot_be_read_safely_is_left_alone_and_stated(
     name: str, project: Project
 ) -> None:
-    """Rewriting what was misread would destroy it; `check` says what is wrong with it."""
+    """Rewriting what was misread would destroy it; `check` states what is wrong with it."""
     project.edit_bytes(FIGURES, UNSAFE[name])
     project.edit_bytes(FIGURES, lambda data: data.replace(b"\n", b"\r\n"))
     before = project.path(FIGURES).read_bytes()
@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_safely_is_left_alone_and_said(
     assert "未改动" in result.output
 
 
-def test_only_the_named_files_are_mended(project: Project) -> None:
+def test_only_the_named_files_are_fixed(project: Project) -> None:
     """A hook passes the files of the commit."""
     for name in (FIGURES, "figures/1.2.csv"):
         project.edit_bytes(name, lambda data: data.replace(b"\n", b"\r\n"))
@@ -99,13 +99,13 @@ def test_only_the_named_files_are_mended(project: Project) -> None:
     assert b"\r" in project.path("figures/1.2.csv").read_bytes()
 
 
-def test_a_file_that_is_no_table_is_said(project: Project) -> None:
+def test_a_file_that_is_not_a_table_is_stated(project: Project) -> None:
     """Nothing is rewritten that has no declaration."""
     assert "left alone" in fix(project, str(project.path("report.yaml"))).output
 
 
 @pytest.mark.slow
-def test_the_only_warning_that_mending_takes_away_is_about_blanks(project: Project) -> None:
+def test_the_only_warning_that_fix_takes_away_is_about_blanks(project: Project) -> None:
     """W117 asks for what `fix` does."""
     project.set_cells(FIGURES, 2, note=" x")
     assert ("W117", FIGURES, 2, "note") in project.found()

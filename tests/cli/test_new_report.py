@@ -56,15 +56,17 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_new_report_is_valid_and_every_empty_table_is_told(project: Project) -> None:
+def test_a_new_report_is_valid_and_every_empty_table_is_reported(project: Project) -> None:
     """An editor begins with green and with a list of what is to be keyed."""
     begun = run(project, "new-report", NAME)
     assert begun.returncode == 0, begun.stderr
     checked = run(project, "check")
     assert checked.returncode == 0, checked.stdout
-    told = [line for line in checked.stdout.splitlines() if " W121 " in line]
+    reported = [line for line in checked.stdout.splitlines() if " W121 " in line]
     tables = [path for path, _ in scaffold(NAME) if path not in ("report.yaml", "sections.csv")]
-    assert [line.split(":")[0] for line in told] == sorted(f"raw/{NAME}/{each}" for each in tables)
+    assert [line.split(":")[0] for line in reported] == sorted(
+        f"raw/{NAME}/{each}" for each in tables
+    )
     assert f"{NAME}: valid: 0 figures, 0 errors, {len(tables)} warnings" in checked.stdout
 
 
@@ -73,7 +75,7 @@ def test_a_new_file_has_the_header_of_a_committed_one() -> None:
     committed = {
         path.relative_to(CHECKOUT / "raw" / "caict-2020").as_posix(): path
         for path in (CHECKOUT / "raw" / "caict-2020").glob("*.csv")
-        if path.stem not in ("protection", "slip_rules")
+        if path.stem not in ("check_coverage", "error_detection")
     }
     begun = {path: text for path, text in scaffold(NAME) if path.endswith(".csv")}
     figures = begun.pop("figures/1.csv")
@@ -118,7 +120,7 @@ def test_a_complete_report_is_published(project: Project) -> None:
 
 
 @pytest.mark.slow
-def test_placeholders_and_empty_tables_stop_a_report_that_is_no_draft(project: Project) -> None:
+def test_placeholders_and_empty_tables_stop_a_report_that_is_not_a_draft(project: Project) -> None:
     """The mark of a draft is the only thing that excuses emptiness."""
     run(project, "new-report", NAME)
     facts = project.root / "raw" / NAME / "report.yaml"
@@ -137,7 +139,7 @@ def test_placeholders_and_empty_tables_stop_a_report_that_is_no_draft(project: P
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSED)
-def test_an_unfit_name_is_refused_in_both_languages_and_writes_nothing(
+def test_an_unfit_name_is_rejected_in_both_languages_and_writes_nothing(
     case: str, project: Project
 ) -> None:
     """The name becomes a folder, part of addresses and the name of nodes."""
@@ -150,7 +152,7 @@ def test_an_unfit_name_is_refused_in_both_languages_and_writes_nothing(
     assert files(project.root) == before
 
 
-def test_a_name_whose_package_is_there_is_refused(project: Project) -> None:
+def test_a_name_whose_package_is_there_is_rejected(project: Project) -> None:
     """A package that somebody put there is nobody's to replace."""
     (project.root / f"datapackage-{NAME}").mkdir()
     refused = run(project, "new-report", NAME)
@@ -171,5 +173,5 @@ def test_make_begins_a_report_too(project: Project) -> None:
 def test_the_table_that_a_report_has_none_of_cannot_be_the_ledger(project: Project) -> None:
     """Sections and numerals prove completeness; no report goes without."""
     project.edit_bytes("report.yaml", lambda data: data + b"without: numerals\n")
-    told = {(code, column) for code, _, _, column in project.found() if code == "E113"}
-    assert told == {("E113", "without")}
+    reported = {(code, column) for code, _, _, column in project.found() if code == "E113"}
+    assert reported == {("E113", "without")}

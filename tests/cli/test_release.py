@@ -1,4 +1,4 @@
-"""`python -m pipeline release`: dist/ holds every form, checkable by strangers, or is as it was."""
+"""`python -m pipeline release`: dist/ holds every form, checkable by third parties, or is as it was."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.mark.slow
-def test_a_release_is_a_folder_and_an_archive_that_strangers_can_check(project: Project) -> None:
+def test_a_release_is_a_folder_and_an_archive_that_third_parties_can_check(
+    project: Project,
+) -> None:
     """sha256sum, which is no program of ours, checks the folder and the unpacked archive."""
     ran = release(project)
     assert ran.exit_code == 0, ran.output
@@ -59,7 +61,7 @@ def test_a_release_is_a_folder_and_an_archive_that_strangers_can_check(project: 
         assert listed == sum(path.is_file() for path in folder.rglob("*")) - 1, "all but itself"
 
 
-def test_invalid_raw_is_refused_with_all_findings_and_dist_is_as_it_was(project: Project) -> None:
+def test_invalid_raw_is_rejected_with_all_findings_and_dist_is_as_it_was(project: Project) -> None:
     """Neither half a release nor one finding at a time."""
     dist = project.root / "dist"
     dist.mkdir()
@@ -75,7 +77,7 @@ def test_invalid_raw_is_refused_with_all_findings_and_dist_is_as_it_was(project:
 
 
 @pytest.mark.slow
-def test_a_second_release_at_once_is_told_so(project: Project) -> None:
+def test_a_second_release_at_once_is_reported_so(project: Project) -> None:
     """In both languages, without a traceback."""
     (project.root / "dist").mkdir()
     with (project.root / "dist" / f".{built().name}.lock").open("w") as lock:
@@ -87,7 +89,7 @@ def test_a_second_release_at_once_is_told_so(project: Project) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_in_the_place_of_dist_is_kept_and_said(project: Project) -> None:
+def test_a_file_in_the_place_of_dist_is_kept_and_stated(project: Project) -> None:
     """It may be anything; it is not ours to remove."""
     (project.root / "dist").write_text("somebody's", encoding="utf-8")
     ran = release(project)

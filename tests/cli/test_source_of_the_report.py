@@ -1,4 +1,4 @@
-"""The transcription held against the report's text, and every slip found (needs a copy of the text).
+"""The transcription held against the report's text, and every error found (needs a copy of the text).
 
 The text is not part of the project. Where it is absent the tests that need it are skipped, loudly;
 the ledger's rules that need no text are broken in tests/validation.
@@ -70,7 +70,7 @@ def without(key: str, identifier: str) -> Callable[[Rows], Rows]:
     return lambda rows: [row for row in rows if row[key] != identifier]
 
 
-def test_every_figure_stands_where_it_is_said_to_stand() -> None:
+def test_every_figure_stands_where_it_is_stated_to_stand() -> None:
     """The committed transcription is proved, figure by figure."""
     result = prove(ROOT)
     assert "206 of 206 figures are at their recorded position; 0 disagreements" in result.output
@@ -85,7 +85,7 @@ def test_the_skeleton_of_the_text_is_the_committed_ledger_without_its_decisions(
         assert skeleton == [row[:7] for row in csv.reader(file)]
 
 
-SLIPS = {
+ERROR_TYPES = {
     "a figure deleted": ("figures/1.1.csv", without("id", "1.1-012"), "E303", "unknown-figure"),
     "a figure moved to another sentence": (
         "numerals.csv",
@@ -136,9 +136,9 @@ SLIPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "change", "rule", "proof"), SLIPS.values(), ids=SLIPS)
+@pytest.mark.parametrize(("file", "change", "rule", "proof"), ERROR_TYPES.values(), ids=ERROR_TYPES)
 @pytest.mark.slow
-def test_a_slip_is_found(
+def test_an_error_is_found(
     copy: Path, file: str, change: Callable[[Rows], Rows], rule: str | None, proof: str | None
 ) -> None:
     """By validation without the text where that is possible, and by the proof in any case."""
@@ -159,8 +159,8 @@ def test_stamping_changes_nothing_in_a_proved_ledger(copy: Path) -> None:
     assert (copy / REPORT / "numerals.csv").read_bytes() == before
 
 
-def test_a_text_that_is_not_the_report_is_refused(copy: Path, tmp_path: Path) -> None:
-    """A wrong file is told and changes nothing."""
+def test_a_text_that_is_not_the_report_is_rejected(copy: Path, tmp_path: Path) -> None:
+    """A wrong file is reported and changes nothing."""
     other = tmp_path / "other.md"
     other.write_text("# 别的文字\n\n没有章节。\n", encoding="utf-8")
     result = run(copy, "source", "verify", str(other))

@@ -1,4 +1,4 @@
-"""The `source` command over a raw/ that cannot be read whole: it tells why and writes nothing."""
+"""The `source` command over a raw/ that cannot be read whole: it reports why and writes nothing."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ def test_a_ledger_that_cannot_be_read_whole_is_left_alone(
 
 
 def test_a_ledger_that_is_whole_is_stamped(project: Project, text: Path) -> None:
-    """The text of these tests can be read, so that what is refused is the ledger."""
+    """The text of these tests can be read, so that what is rejected is the ledger."""
     before = project.path(LEDGER).read_bytes()
     assert source(project, "refresh", text).exit_code == 0
     assert len(project.path(LEDGER).read_bytes().splitlines()) == len(before.splitlines())
 
 
 @pytest.mark.parametrize("action", ["scan", "verify", "refresh", "prove", "stamp"])
-def test_a_text_that_cannot_be_read_is_told(action: str, project: Project, text: Path) -> None:
+def test_a_text_that_cannot_be_read_is_reported(action: str, project: Project, text: Path) -> None:
     """In both languages, with a status that is not 0."""
     text.write_bytes(text.read_bytes().decode().encode("gb18030"))
     result = source(project, action, text)

@@ -20,16 +20,16 @@ PROFILE = CHECKOUT / "tests" / "release" / "profiles" / "datapackage-2.0.json"
 
 
 class UnansweredError(AssertionError):
-    """A client said nothing about some package, or not in the way that was agreed."""
+    """A client stated nothing about some package, or not in the way that was agreed."""
 
 
-def answers(said: Said, packages: Sequence[Path]) -> Complaints:
+def answers(text: Said, packages: Sequence[Path]) -> Complaints:
     """The lines that programs/answers.py prints, one for each package."""
-    lines = [line for line in said.text.splitlines() if line.startswith('{"package"')]
-    told = {Path(each["package"]): each["complaints"] for each in map(json.loads, lines)}
-    if said.status != 0 or list(told) != list(packages):
-        raise UnansweredError(said.text)
-    return told
+    lines = [line for line in text.text.splitlines() if line.startswith('{"package"')]
+    reported = {Path(each["package"]): each["complaints"] for each in map(json.loads, lines)}
+    if text.status != 0 or list(reported) != list(packages):
+        raise UnansweredError(text.text)
+    return reported
 
 
 def by_python(lock: str, program: str, packages: Sequence[Path]) -> Complaints:
@@ -67,32 +67,32 @@ def zip_of(package: Path) -> Path:
 
 def zips_by_frictionless(packages: Sequence[Path]) -> Complaints:
     """Ask frictionless about the archives of packages."""
-    told = by_python("frictionless", "read_frictionless.py", list(map(zip_of, packages)))
-    return dict(zip(packages, told.values(), strict=True))
+    reported = by_python("frictionless", "read_frictionless.py", list(map(zip_of, packages)))
+    return dict(zip(packages, reported.values(), strict=True))
 
 
 def by_check_jsonschema(packages: Sequence[Path]) -> Complaints:
     """Ask check-jsonschema about the descriptors; it reports those that are wrong."""
     command = python_program("profile").with_name("check-jsonschema")
     descriptors = [package / "datapackage.json" for package in packages]
-    said = run(
+    text = run(
         [command, "--schemafile", PROFILE, "--output-format", "json", *descriptors], CHECKOUT
     )
-    report = json.loads(said.text)
-    told: Complaints = {package: [] for package in packages}
+    report = json.loads(text.text)
+    reported: Complaints = {package: [] for package in packages}
     for error in report["errors"]:
-        told[Path(error["filename"]).parent].append(f"{error['path']}: {error['message']}")
-    if report["parse_errors"] or (said.status != 0) != any(told.values()):
-        raise UnansweredError(said.text)
-    return told
+        reported[Path(error["filename"]).parent].append(f"{error['path']}: {error['message']}")
+    if report["parse_errors"] or (text.status != 0) != any(reported.values()):
+        raise UnansweredError(text.text)
+    return reported
 
 
 def by_sha256sum(folder: Path) -> Said:
-    """What `sha256sum -c` says of the list of hashes."""
+    """What `sha256sum -c` states of the list of hashes."""
     return run(["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"], folder)
 
 
 def one_by_one(ask: Callable[[Path], Said], packages: Sequence[Path]) -> Complaints:
     """Ask a client that knows one package at a time; its status is its verdict."""
-    said = {package: ask(package) for package in packages}
-    return {package: [each.text] if each.status else [] for package, each in said.items()}
+    text = {package: ask(package) for package in packages}
+    return {package: [each.text] if each.status else [] for package, each in text.items()}

@@ -1,7 +1,7 @@
 """Identities that are closed sums, as an XBRL report that any XBRL processor can judge.
 
 Read from the published tables alone, without the project's own parser or arithmetic. A fact carries
-the value and the decimals of its figure, so that Calculations 1.1 rounds as the package says; each
+the value and the decimals of its figure, so that Calculations 1.1 rounds as the package states; each
 identity is a calculation: its total, and its terms with their weights. Every case of a report is
 an entity of its own, so that one run of a processor judges the figures as printed and any change.
 """

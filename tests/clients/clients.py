@@ -31,7 +31,7 @@ class Client:
         program: its name in its registry.
         lock: the environment in which its version is pinned, or blank for what the machine has.
         zh, en: what it reads, and what it holds that against.
-        complaints: what it says of packages.
+        complaints: what it states of packages.
         compares: whether it only holds one form against another, and knows no standard.
     """
 

@@ -12,7 +12,7 @@ changes:
   lists. Make a lock without addresses of a registry by
   `npm install --package-lock-only --omit-lockfile-registry-resolved` beside its `package.json`.
 - `pinned(name, program)`: the version of a program that a lock states.
-- `run(command, …)`: a client's exit status and what it said. It cannot reach a network through
+- `run(command, …)`: a client's exit status and what it stated. It cannot reach a network through
   HTTP: a client that fetches something fails here as it would at a reader who is offline.
 
 Only making an environment needs a registry. Two test processes may ask at once: one makes it, the
@@ -38,7 +38,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKS = Path(__file__).parent / "locks"
 BUILT = CHECKOUT / "build" / "clients"
 NOWHERE = "http://127.0.0.1:9"
-"""The discard port: nothing listens, so that every request is refused at once."""
+"""The discard port: nothing listens, so that every request is rejected at once."""
 OFFLINE = {
     **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE),
     **dict.fromkeys(("no_proxy", "NO_PROXY"), ""),
@@ -104,7 +104,7 @@ def pinned(name: str, program: str) -> str:
 
 
 def _made(name: str, lock: bytes, fill: Callable[[Path], None]) -> Path:
-    """The environment's folder; its mark, written last, says of which lock it is the whole.
+    """The environment's folder; its mark, written last, states of which lock it is the whole.
 
     It is filled at its place, because a virtual environment does not bear being moved.
     """
@@ -128,5 +128,5 @@ def _locked(name: str) -> Iterator[None]:
 
 
 def _must(*command: str | Path, folder: Path | None = None) -> None:
-    """Run a step of an installation; what it says goes to the test's output."""
+    """Run a step of an installation; what it states goes to the test's output."""
     subprocess.run([str(part) for part in command], cwd=folder, check=True)

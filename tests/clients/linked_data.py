@@ -15,13 +15,13 @@ PROGRAMS = Path(__file__).parent / "programs"
 
 
 def loaded_croissant(folder: Path) -> Said:
-    """What mlcroissant says when it loads every record of every record set."""
+    """What mlcroissant states when it loads every record of every record set."""
     program = PROGRAMS / "croissant_records.py"
     return run([python_program("croissant"), program, "croissant.json"], folder)
 
 
 def read_provenance(folder: Path) -> Said:
-    """What rdflib, PyLD and prov say of the provenance."""
+    """What rdflib, PyLD and prov state of the provenance."""
     program = PROGRAMS / "read_provenance.py"
     return run([python_program("provenance"), program, "provenance.jsonld"], folder)
 
@@ -33,18 +33,18 @@ def crate_context() -> Path:
     name.with_suffix(".sqlite").unlink(missing_ok=True)
     context = node_folder("ro-crate-js") / "node_modules" / "ro-crate" / "lib" / "context.json"
     program = PROGRAMS / "seed_context.py"
-    said = run([python_program("rocrate"), program, context, name], BUILT)
-    assert said.status == 0, said.text
+    text = run([python_program("rocrate"), program, context, name], BUILT)
+    assert text.status == 0, text.text
     return name
 
 
 def by_roc_validator(folder: Path) -> Said:
-    """What roc-validator says of the requirements that a crate must meet."""
+    """What roc-validator states of the requirements that a crate must meet."""
     validate = ("-y", "validate", "--offline", "--cache-path", crate_context(), "-f", "json", ".")
     return run([python_program("rocrate").with_name("rocrate-validator"), *validate], folder)
 
 
 def by_ro_crate_js(folder: Path) -> Said:
-    """What ro-crate-js says of the crate and of the files beside it."""
+    """What ro-crate-js states of the crate and of the files beside it."""
     installed = node_folder("ro-crate-js")
     return run(["node", PROGRAMS / "validate_crate.cjs", installed, "."], folder)

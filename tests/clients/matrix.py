@@ -31,7 +31,7 @@ AT_ONCE: Final = 2
 
 @dataclass(frozen=True)
 class Matrix:
-    """What each client, by name, says of each package, by corruption; and what `verify` says."""
+    """What each client, by name, states of each package, by corruption; and what `verify` states."""
 
     clients: Mapping[str, Mapping[str, list[str]]]
     verify: Mapping[str, list[str]]
@@ -50,7 +50,7 @@ def written(files: Files, folder: Path) -> Path:
 
 
 def packages(folder: Path) -> dict[str, Path]:
-    """Every package on disk, by what was done to it; a corruption that changes nothing is refused."""
+    """Every package on disk, by what was done to it; a corruption that changes nothing is rejected."""
     true = dict(released())
     made = {name: edit(dict(true)) for name, edit in CORRUPTIONS.items()}
     assert true not in made.values(), "every corruption changes something"
@@ -62,7 +62,7 @@ def packages(folder: Path) -> dict[str, Path]:
 
 
 def _verified(package: Path) -> list[str]:
-    """What our own program says of a package; a check that could not be made is a complaint."""
+    """What our own program states of a package; a check that could not be made is a complaint."""
     verdict = verify(package)
     errors = [
         str(each) for found in verdict.found.values() for each in found or [] if each.is_error
@@ -71,8 +71,8 @@ def _verified(package: Path) -> list[str]:
 
 
 def _asked(client: Client, named: Mapping[str, Path]) -> dict[str, list[str]]:
-    told = client.complaints(list(named.values()))
-    return {name: told[package] for name, package in named.items()}
+    reported = client.complaints(list(named.values()))
+    return {name: reported[package] for name, package in named.items()}
 
 
 def measured(folder: Path) -> Matrix:

@@ -1,4 +1,4 @@
-"""The package as files on a disk, as a stranger has them, true or with one thing made wrong."""
+"""The package as files on a disk, as a third party has them, true or with one thing made wrong."""
 
 from __future__ import annotations
 

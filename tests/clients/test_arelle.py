@@ -40,10 +40,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("xbrl")
     cases = {str(case): case for case in (*AS_PRINTED, *NOTICED, *UNNOTICED)}
     report = write_report(folder, list(cases.values()), FIGURES)
-    said = run([python_program("arelle"), PROGRAM, report], folder)
-    assert said.status == 0, said.text
-    findings = [json.loads(line) for line in said.text.splitlines()]
-    assert {code for code, _ in findings} == {INCONSISTENT}, said.text
+    text = run([python_program("arelle"), PROGRAM, report], folder)
+    assert text.status == 0, text.text
+    findings = [json.loads(line) for line in text.text.splitlines()]
+    assert {code for code, _ in findings} == {INCONSISTENT}, text.text
     return {case for _, case in findings}
 
 
@@ -70,7 +70,7 @@ def test_arelle_agrees_with_the_published_verdict(identity: str, told: set[str])
 
 @pytest.mark.parametrize("case", NOTICED, ids=str)
 def test_arelle_notices_a_number_changed_beyond_rounding(case: Case, told: set[str]) -> None:
-    """By as many units of the last place as the package says are needed; else green means nothing."""
+    """By as many units of the last place as the package states are needed; else green means nothing."""
     assert str(case) in told
 
 

@@ -20,7 +20,7 @@ Record = dict[str, str]
 
 
 def validated(folder: Path) -> Said:
-    """What `mlcroissant validate` says."""
+    """What `mlcroissant validate` states."""
     python = python_program("croissant")
     return run([python.with_name("mlcroissant"), "validate", "--jsonld", "croissant.json"], folder)
 
@@ -46,17 +46,17 @@ def same(read: str, published: str, table: TableSchema, column: str) -> bool:
 
 def test_mlcroissant_validates_the_package(tmp_path: Path) -> None:
     """Structure, types and names are those of Croissant 1.1, without a warning."""
-    said = validated(written(tmp_path))
-    assert said.status == 0, said.text
-    assert "WARNING" not in said.text, said.text
-    assert "Done." in said.text
+    text = validated(written(tmp_path))
+    assert text.status == 0, text.text
+    assert "WARNING" not in text.text, text.text
+    assert "Done." in text.text
 
 
 def test_mlcroissant_loads_every_cell_of_every_table(tmp_path: Path) -> None:
     """Every record set, every row, every value; hashes of the files are checked on the way."""
-    said = loaded_croissant(written(tmp_path))
-    assert said.status == 0, said.text
-    sets: dict[str, list[Record]] = dict(map(json.loads, said.text.splitlines()))
+    text = loaded_croissant(written(tmp_path))
+    assert text.status == 0, text.text
+    sets: dict[str, list[Record]] = dict(map(json.loads, text.text.splitlines()))
     assert list(sets) == [table.name for table in PUBLISHED]
     differing = [
         (table.name, number, column, record[column], row[column])
@@ -96,12 +96,12 @@ def hashed_anew(document: Any, data: bytes) -> None:
         pytest.param(lambda files: files.pop("data/figures.csv"), id="file missing"),
     ],
 )
-def test_mlcroissant_refuses_to_load_a_corrupted_package(
+def test_mlcroissant_rejects_to_load_a_corrupted_package(
     corrupt: Corruption, tmp_path: Path
 ) -> None:
-    """A loader that never refuses proves nothing by loading."""
-    said = loaded_croissant(written(tmp_path, corrupt))
-    assert said.status != 0, said.text
+    """A loader that never rejects proves nothing by loading."""
+    text = loaded_croissant(written(tmp_path, corrupt))
+    assert text.status != 0, text.text
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,12 @@ def test_mlcroissant_refuses_to_load_a_corrupted_package(
         ),
     ],
 )
-def test_mlcroissant_refuses_a_description_that_lacks_something(
+def test_mlcroissant_rejects_a_description_that_lacks_something(
     corrupt: Corruption, tmp_path: Path
 ) -> None:
     """Validation looks at more than JSON."""
-    said = validated(written(tmp_path, corrupt))
-    assert said.status != 0, said.text
+    text = validated(written(tmp_path, corrupt))
+    assert text.status != 0, text.text
 
 
 def refers(table: str, column: str, target: str) -> Corruption:

@@ -1,4 +1,4 @@
-"""Strangers and our own `verify` on the true release and on corrupted ones: who sees what.
+"""Third parties and our own `verify` on the true release and on corrupted ones: who sees what.
 
 The measurement runs once for all tests of this file; docs/clients.md is what it came to.
 """
@@ -27,12 +27,12 @@ BY_NAME = [pytest.param(client, id=client.name) for client in CLIENTS]
 
 @pytest.fixture(scope="module")
 def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
-    """What everybody says of everything."""
+    """What everybody states of everything."""
     return measured(tmp_path_factory.mktemp("packages"))
 
 
 @pytest.mark.parametrize("client", BY_NAME)
-def test_a_stranger_believes_the_true_package(client: Client, matrix: Matrix) -> None:
+def test_a_third_party_believes_the_true_package(client: Client, matrix: Matrix) -> None:
     """Whoever downloads the release can open it with what they have."""
     assert matrix.clients[client.name][TRUE] == []
 
@@ -43,7 +43,7 @@ def test_verify_believes_the_true_package(matrix: Matrix) -> None:
 
 
 @pytest.mark.parametrize("corruption", SEEN_BY_STRANGERS)
-def test_two_strangers_and_verify_see_what_the_standards_forbid(
+def test_two_third_parties_and_verify_see_what_the_standards_forbid(
     corruption: str, matrix: Matrix
 ) -> None:
     """Two that know a standard: that a form now differs from its table is no judgement of the table."""
@@ -60,7 +60,7 @@ def test_a_reader_and_verify_see_a_change_within_a_form(corruption: str, matrix:
 
 
 @pytest.mark.parametrize("client", BY_NAME)
-def test_a_stranger_refuses_something(client: Client, matrix: Matrix) -> None:
+def test_a_third_party_rejects_something(client: Client, matrix: Matrix) -> None:
     """A client that never goes red is not a test."""
     assert any(matrix.clients[client.name].values())
 
@@ -73,14 +73,14 @@ def test_the_published_matrix_is_the_measured_one(matrix: Matrix) -> None:
 def test_a_zip_without_its_descriptor_at_the_root_is_not_taken_for_a_package(
     tmp_path: Path,
 ) -> None:
-    """Frictionless itself calls it one valid file; counting its tasks is what refuses it."""
+    """Frictionless itself calls it one valid file; counting its tasks is what rejects it."""
     folder = written(dict(released()), tmp_path / "package")
     path = tmp_path / "nested.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for file in sorted(folder.rglob("*")):
             archive.write(file, Path("inside") / file.relative_to(folder))
-    told = asked.by_python("frictionless", "read_frictionless.py", [path])
-    assert told[path]
+    reported = asked.by_python("frictionless", "read_frictionless.py", [path])
+    assert reported[path]
 
 
 def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ FILE = "provenance.jsonld"
 
 
 def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
-    """Two JSON-LD processors make the same triples; the PROV library knows all that they say."""
-    said = read_provenance(written(tmp_path))
-    assert said.status == 0, said.text
-    found = json.loads(said.text.splitlines()[-1])
+    """Two JSON-LD processors make the same triples; the PROV library knows all that they state."""
+    text = read_provenance(written(tmp_path))
+    assert text.status == 0, text.text
+    found = json.loads(text.text.splitlines()[-1])
     figures = len(rows("figures"))
     assert found["triples"] > 10 * figures
     records = found["records"]
@@ -30,12 +30,12 @@ def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
 
 
 def described(document: Any, name: str) -> Any:
-    """What the graph says of a name."""
+    """What the graph states of a name."""
     return next(node for node in document["@graph"] if node["id"] == name)
 
 
 def lose(name: str) -> Corruption:
-    """Nothing says any more what a name is."""
+    """Nothing states any more what a name is."""
     return edited(FILE, lambda document: document["@graph"].remove(described(document, name)))
 
 
@@ -54,7 +54,7 @@ def misspell(document: Any) -> None:
         pytest.param(edited(FILE, lambda document: document.pop("@context")), id="no context"),
     ],
 )
-def test_a_corrupted_provenance_is_refused(corrupt: Corruption, tmp_path: Path) -> None:
+def test_a_corrupted_provenance_is_rejected(corrupt: Corruption, tmp_path: Path) -> None:
     """Each leaves a claim that nobody can follow."""
-    said = read_provenance(written(tmp_path, corrupt))
-    assert said.status != 0, said.text
+    text = read_provenance(written(tmp_path, corrupt))
+    assert text.status != 0, text.text

@@ -21,9 +21,9 @@ print(json.dumps([list(map(str, row)) for row in duckdb.sql(sys.argv[1]).fetchal
 
 def test_duckdb_reads_and_sorts_the_exact_numbers() -> None:
     """Every digit as published, the greatest first."""
-    said = run([python_program("duckdb"), "-c", PROGRAM, example("DuckDB")], folder())
-    assert said.status == 0, said.text
-    read = [(figure, Decimal(value)) for figure, _, value in json.loads(said.text)]
+    text = run([python_program("duckdb"), "-c", PROGRAM, example("DuckDB")], folder())
+    assert text.status == 0, text.text
+    read = [(figure, Decimal(value)) for figure, _, value in json.loads(text.text)]
     published = {
         row["figure_id"]: Decimal(row["value"])
         for row in rows("figures")
@@ -37,7 +37,7 @@ def test_r_reads_as_many_numbers(tmp_path: Path) -> None:
     """R has binary numbers only; how many there are is what can be compared."""
     script = tmp_path / "example.R"
     script.write_text(example("readr") + "cat(length(values))\n", encoding="utf-8")
-    said = run(["Rscript", str(script)], folder())
-    assert said.status == 0, said.text
+    text = run(["Rscript", str(script)], folder())
+    assert text.status == 0, text.text
     stated = [row for row in rows("figures") if row["status"] == "actual" and row["value"]]
-    assert said.text.split()[-1] == str(len(stated))
+    assert text.text.split()[-1] == str(len(stated))

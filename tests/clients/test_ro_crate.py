@@ -36,16 +36,16 @@ def of_root(change: Callable[[Any], object]) -> Corruption:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_the_crate_is_valid(client: Client, tmp_path: Path) -> None:
     """Nothing that the standard demands is missing, and no file is left undescribed."""
-    said = client(written(tmp_path))
-    assert said.status == 0, said.text
+    text = client(written(tmp_path))
+    assert text.status == 0, text.text
 
 
 def test_roc_validator_read_the_context_and_applied_the_profile(tmp_path: Path) -> None:
     """Without the context it passes over most checks; their number shows that it did not."""
-    said = by_roc_validator(written(tmp_path))
-    counted = json.loads(said.text[said.text.index("{") :])["statistics"]
+    text = by_roc_validator(written(tmp_path))
+    counted = json.loads(text.text[text.text.index("{") :])["statistics"]
     assert counted["profiles"] == ["ro-crate-1.2"]
-    assert counted["total_passed_checks"] >= 60, said.text
+    assert counted["total_passed_checks"] >= 60, text.text
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -58,7 +58,7 @@ def test_roc_validator_read_the_context_and_applied_the_profile(tmp_path: Path) 
         pytest.param(of_root(lambda root: root.pop("name")), id="no name"),
     ],
 )
-def test_a_corrupted_crate_is_refused(client: Client, corrupt: Corruption, tmp_path: Path) -> None:
-    """A validator that never refuses proves nothing by accepting."""
-    said = client(written(tmp_path, corrupt))
-    assert said.status == 1, said.text
+def test_a_corrupted_crate_is_rejected(client: Client, corrupt: Corruption, tmp_path: Path) -> None:
+    """A validator that never rejects proves nothing by accepting."""
+    text = client(written(tmp_path, corrupt))
+    assert text.status == 1, text.text

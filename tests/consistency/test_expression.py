@@ -1,4 +1,4 @@
-"""Arithmetic over figures: what is read, what is refused and where, and the values it can take."""
+"""Arithmetic over figures: what is read, what is rejected and where, and the values it can take."""
 
 import operator
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def two(number: int) -> Constant:
 
 
 def written(expression: Expression) -> str:
-    """The expression in text, every operation in parentheses; said without the code under test."""
+    """The expression in text, every operation in parentheses; stated without the code under test."""
     match expression:
         case Constant(value):
             return str(value)
@@ -124,7 +124,7 @@ def test_what_is_written_is_read_again(expression: Expression) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("+-*/"), st.integers(1, 9)), min_size=1, max_size=6))
 def test_a_chain_of_operators_has_the_value_that_left_to_right_arithmetic_gives(chain) -> None:
-    """Said by hand: products gathered first, then added up."""
+    """Stated by hand: products gathered first, then added up."""
     text, summands = "7", [Fraction(7)]
     for sign, number in chain:
         text += f" {sign} {number}"
@@ -169,10 +169,10 @@ def test_claims_and_comparisons_have_one_relation() -> None:
         pytest.param(parse_comparison, "1 < 2 < 3", 6, "an operator or the end", id="two relations"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_where_it_stops(
+def test_what_cannot_be_read_is_rejected_where_it_stops(
     parse: Callable[[str], object], text: str, position: int, expected: str
 ) -> None:
-    """The editor is told the character and what should stand there, in both languages."""
+    """The editor sees the character and what should stand there, in both languages."""
     with pytest.raises(ExpressionSyntaxError) as refused:
         parse(text)
     error = refused.value
@@ -279,7 +279,7 @@ def test_an_open_end_stays_open_and_a_level_stretch_closes_it() -> None:
 @given(EXPRESSIONS, st.lists(intervals(), min_size=3, max_size=3))
 @settings(max_examples=300)
 def test_a_proved_direction_is_the_true_one(expression: Expression, held: list[Interval]) -> None:
-    """Going up in one figure and standing still in the others, the values do what was said."""
+    """Going up in one figure and standing still in the others, the values do what was stated."""
     box = dict(zip(NAMES, held, strict=True))
     towards = direction(expression, A.figure, box)
     assume(towards)
@@ -294,7 +294,7 @@ def test_a_proved_direction_is_the_true_one(expression: Expression, held: list[I
 
 @given(intervals(), st.integers(-4, 5))
 def test_a_power_holds_every_power_and_both_its_ends(base: Interval, exponent: int) -> None:
-    """An even power turns back at zero; a negative one is refused where zero would be divided by."""
+    """An even power turns back at zero; a negative one is rejected where zero would be divided by."""
     if exponent < 0 and base.contains(0):
         with pytest.raises(IntervalDivisionError):
             power(base, exponent)

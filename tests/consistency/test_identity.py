@@ -1,4 +1,4 @@
-"""Identities judged: verdict, slack, policy, and the power to notice a slip."""
+"""Identities judged: verdict, slack, policy, and the power to notice an error."""
 
 from fractions import Fraction
 from itertools import product
@@ -235,7 +235,7 @@ def test_power_by_hand(text: str, printed: tuple[str, ...], up, down) -> None:
 
 @pytest.mark.parametrize(("signed", "down"), [(True, 9), (False, None)])
 def test_only_a_number_that_may_be_negative_is_moved_through_zero(signed: bool, down) -> None:
-    """增长 0.8% keyed as a fall is a slip; 0.8 万人 never is minus something."""
+    """增长 0.8% keyed as a fall is an error; 0.8 万人 never is minus something."""
     given_terms = terms("0.8", "0.0", signed=signed)
     assert detection_power(comparison("a > b"), given_terms, NAMES["a"]) == DetectionPower(
         None, down

@@ -1,4 +1,4 @@
-"""What can be said about a ledger without the text."""
+"""What can be stated about a ledger without the text."""
 
 from __future__ import annotations
 

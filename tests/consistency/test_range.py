@@ -35,7 +35,7 @@ def test_a_range_is_read_with_both_ends() -> None:
     ("text", "position"),
     [("= 0.7..0.5", 7), ("= 1..", 5), ("= 1..[1-001]", 5), ("= 1...2", 5), ("= ..2", 2)],
 )
-def test_a_range_that_is_none_is_refused_at_its_place(text: str, position: int) -> None:
+def test_a_range_that_is_none_is_rejected_at_its_place(text: str, position: int) -> None:
     """Turned ends, a missing end, a figure as an end."""
     with pytest.raises(ExpressionSyntaxError) as raised:
         parse_claim(text)

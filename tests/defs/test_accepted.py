@@ -16,7 +16,7 @@ from pipeline.filesystem import hash_files, validator_fingerprint
 from pipeline.package import publish_directory
 from tests.project import CHECKOUT, REPORT, Project
 
-SLIP = ("超过 40 万亿元,retail_sales,CN,超过,40,", "超过 40 万亿元,retail_sales,CN,超过,41,")
+ERROR_TYPE = ("超过 40 万亿元,retail_sales,CN,超过,40,", "超过 40 万亿元,retail_sales,CN,超过,41,")
 
 
 @pytest.fixture
@@ -68,12 +68,12 @@ def test_the_same_bytes_are_judged_once_and_made_twice(project: Project, judged:
 def test_an_edited_raw_file_is_judged_although_the_one_before_was_sound(
     project: Project, judged: list[str]
 ) -> None:
-    """A slip keyed after a good run is told, and told again: what is refused leaves no note."""
+    """An error keyed after a good run is reported, and reported again: what is rejected leaves no note."""
     files(project)
     path = project.path("figures/1.2.csv")
     text = path.read_text(encoding="utf-8")
-    assert SLIP[0] in text
-    path.write_text(text.replace(*SLIP, 1), encoding="utf-8", newline="")
+    assert ERROR_TYPE[0] in text
+    path.write_text(text.replace(*ERROR_TYPE, 1), encoding="utf-8", newline="")
     del judged[:]
     assert any(each.is_error for each in anew(project).findings)
     assert any(each.is_error for each in anew(project).findings)
@@ -82,7 +82,7 @@ def test_an_edited_raw_file_is_judged_although_the_one_before_was_sound(
 
 @pytest.mark.slow
 def test_an_edited_package_file_is_put_right(project: Project) -> None:
-    """What is on the disk is compared byte by byte with what raw/ makes, whatever a note says."""
+    """What is on the disk is compared byte by byte with what raw/ makes, whatever a note states."""
     target = project.root / "datapackage"
     publish_directory(target, files(project), root=project.root)
     good = (target / "data/figures.csv").read_bytes()
@@ -134,7 +134,7 @@ def test_names_and_bytes_cannot_run_into_one_another() -> None:
 
 
 @pytest.mark.slow
-def test_a_folder_that_must_not_be_replaced_is_told_although_raw_was_accepted(
+def test_a_folder_that_must_not_be_replaced_is_reported_although_raw_was_accepted(
     project: Project,
 ) -> None:
     """Reading looks at more than raw/: whose folder the package would take."""
@@ -146,7 +146,7 @@ def test_a_folder_that_must_not_be_replaced_is_told_although_raw_was_accepted(
     assert [each.code for each in anew(project).findings] == ["E124"]
 
 
-def test_files_that_never_hold_still_are_refused_and_not_remembered(
+def test_files_that_never_hold_still_are_rejected_and_not_remembered(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows read between two saves would else count as the report, and be noted as sound."""

@@ -91,7 +91,7 @@ def test_what_a_sensor_asks_for_can_be_run(project: Project, instance: dg.Dagste
 def test_a_saved_file_is_reported_and_a_restored_one_as_well(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
-    """The sensor that is always on tells Dagster the version of what was saved, once each."""
+    """The sensor that is always on reports Dagster the version of what was saved, once each."""
     before = project.path(SECTION).read_bytes()
     first = ticked(project, instance, None, "raw_files")
     project.edit_bytes(SECTION, lambda data: data + b"\n")
@@ -115,8 +115,8 @@ def test_a_file_that_is_gone_is_a_change_and_so_is_its_return(
 
     def look(last: str | None) -> tuple[set[str], str | None]:
         result = ticked(project, instance, last, name, definitions)
-        told = {each.asset_key.to_user_string() for each in result.asset_events}
-        return told.union(*asked(result)), result.cursor
+        reported = {each.asset_key.to_user_string() for each in result.asset_events}
+        return reported.union(*asked(result)), result.cursor
 
     _, before = look(None)
     path.rename(aside)
@@ -136,8 +136,8 @@ def test_a_report_that_the_graph_does_not_know_yet_is_left_to_the_reload(
     raw = project.paths.raw
     (raw / "caict-2020").rename(raw / "renamed-2020")
     events = ticked(project, instance, None, "raw_files", definitions).asset_events
-    told = {each.asset_key.path[0] for each in events}
-    assert told == {"caict_2020", "raw"}
+    reported = {each.asset_key.path[0] for each in events}
+    assert reported == {"caict_2020", "raw"}
 
 
 def test_nothing_runs_by_itself_unless_it_is_turned_on(project: Project) -> None:

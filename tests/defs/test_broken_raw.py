@@ -1,4 +1,4 @@
-"""A code location over a broken raw/: it loads, and a node or a check says what is wrong."""
+"""A code location over a broken raw/: it loads, and a node or a check states what is wrong."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ SAID = {
 
 
 def said(result: dg.ExecuteInProcessResult) -> str:
-    """What failed checks and steps say."""
+    """What failed checks and steps state."""
     checks = [
         str(evaluation.metadata.get("findings"))
         for evaluation in result.get_asset_check_evaluations()
@@ -89,7 +89,7 @@ def test_a_broken_raw_folder_loads(name: str, project: Project) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_raw_folder_says_what_is_wrong(
+def test_a_broken_raw_folder_states_what_is_wrong(
     name: str, project: Project, instance: dg.DagsterInstance
 ) -> None:
     """The rule's code stands at a check or a failed node, and the package is as it was."""
@@ -103,10 +103,10 @@ def test_a_broken_raw_folder_says_what_is_wrong(
 
 
 @pytest.mark.slow
-def test_a_folder_renamed_while_the_interface_runs_is_said(
+def test_a_folder_renamed_while_the_interface_runs_is_stated(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
-    """The graph is older than the folder; every node says that its file is gone."""
+    """The graph is older than the folder; every node states that its file is gone."""
     job = build_definitions(project.paths).resolve_job_def("publish")
     (project.root / "raw" / REPORT).rename(project.root / "raw" / "renamed-2020")
     before = project.package_bytes()

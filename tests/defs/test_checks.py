@@ -1,4 +1,4 @@
-"""What an editor is told: each finding at one check, with its place, what to do, and how bad it is."""
+"""What an editor is reported: each finding at one check, with its place, what to do, and how bad it is."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Project:
         pytest.param([UNTIDY, WRONG], False, dg.AssetCheckSeverity.ERROR, id="both"),
     ],
 )
-def test_a_warning_is_told_and_only_an_error_fails(
+def test_a_warning_is_reported_and_only_an_error_fails(
     findings: list[Finding], passed: bool, severity: dg.AssetCheckSeverity
 ) -> None:
     """A blank behind a number is no reason to stop; a wrong number is."""
@@ -46,7 +46,7 @@ def test_a_warning_is_told_and_only_an_error_fails(
     assert ("findings" in result.metadata) is bool(findings)
 
 
-def test_a_check_that_passes_says_how_much_it_looked_at() -> None:
+def test_a_check_that_passes_states_how_much_it_looked_at() -> None:
     """Green over nothing is no comfort."""
     result = check_result([], CHECK, {"figures": 21})
     assert result.metadata["figures_checked"].value == 21
@@ -55,7 +55,7 @@ def test_a_check_that_passes_says_how_much_it_looked_at() -> None:
     assert "checked 21 figures" in result.description
 
 
-def test_a_failing_row_says_where_what_and_how_to_mend_it() -> None:
+def test_a_failing_row_states_where_what_and_how_to_fix_it() -> None:
     """An editor opens the file at the line, and knows what to key."""
     table = check_result([WRONG], CHECK, {"figures": 21}).metadata["findings"]
     assert isinstance(table, dg.TableMetadataValue)
@@ -68,7 +68,7 @@ def test_a_failing_row_says_where_what_and_how_to_mend_it() -> None:
     assert record["remedy"]
 
 
-def test_every_finding_is_told_at_a_check_of_the_graph(project: Project) -> None:
+def test_every_finding_is_reported_at_a_check_of_the_graph(project: Project) -> None:
     """A rule that no check shows would stop a publication without a word in the graph."""
     for case in CASES.values():
         if not case.apart:
@@ -79,7 +79,9 @@ def test_every_finding_is_told_at_a_check_of_the_graph(project: Project) -> None
     graph = build_definitions(project.paths).get_repository_def().asset_graph
     findings = project.findings()
     folder = project.root / "raw" / REPORT
-    told = {check: findings_for_check(check, findings, folder) for check in graph.asset_check_keys}
+    reported = {
+        check: findings_for_check(check, findings, folder) for check in graph.asset_check_keys
+    }
     assert len({each.code for each in findings}) > 30
-    assert Counter(each for own in told.values() for each in own) == Counter(findings)
-    assert sum(map(bool, told.values())) > 8
+    assert Counter(each for own in reported.values() for each in own) == Counter(findings)
+    assert sum(map(bool, reported.values())) > 8

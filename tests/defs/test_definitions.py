@@ -109,9 +109,9 @@ def test_every_node_is_described_in_both_languages(repository: dg.RepositoryDefi
     """Chinese and English readers are both at home; names stay ASCII as Dagster wants them."""
     graph = repository.asset_graph
     for each in graph.get_all_asset_keys():
-        said = graph.get(each).description or ""
-        assert any("\u4e00" <= character <= "\u9fff" for character in said), each
-        assert any(character.isascii() and character.isalpha() for character in said), each
+        text = graph.get(each).description or ""
+        assert any("\u4e00" <= character <= "\u9fff" for character in text), each
+        assert any(character.isascii() and character.isalpha() for character in text), each
         assert each.to_user_string().isascii()
 
 
@@ -150,9 +150,9 @@ def test_a_section_is_known_by_its_title(repository: dg.RepositoryDefinition) ->
     """An editor knows 1.1 by what it is called, in both languages, at every stage."""
     graph = repository.asset_graph
     for stage in ("raw", "transcription", "validated"):
-        said = graph.get(key(stage, "section_1_1")).description or ""
-        assert said.startswith("1.1 我国经济")
-        assert "fundamentals of China" in said
+        text = graph.get(key(stage, "section_1_1")).description or ""
+        assert text.startswith("1.1 我国经济")
+        assert "fundamentals of China" in text
 
 
 def test_a_full_run_has_three_steps() -> None:

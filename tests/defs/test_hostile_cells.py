@@ -75,7 +75,7 @@ def stored(definitions: dg.Definitions) -> dict[str, str]:
 
 
 def descriptions(definitions: dg.Definitions) -> Iterator[tuple[str, str]]:
-    """What the graph says of each node and check."""
+    """What the graph states of each node and check."""
     for spec in definitions.resolve_all_asset_specs():
         yield spec.key.to_user_string(), spec.description or ""
     graph = definitions.resolve_asset_graph()
@@ -109,7 +109,7 @@ def test_no_description_of_the_graph_is_alive(definitions: dg.Definitions) -> No
         assert addresses(text) == [], name
 
 
-def test_a_refusal_makes_no_link_in_the_log() -> None:
+def test_an_error_makes_no_link_in_the_log() -> None:
     """The log makes links of addresses; the reason of a failure may quote a cell."""
     refused = AssetError(f"cannot read {NOTE}")
     assert "://" not in str(refused.description)

@@ -11,10 +11,10 @@ import pytest
 
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import quality_key
-from pipeline.defs.quality import figures_by_section, growth_rates, protection
+from pipeline.defs.quality import check_coverage, figures_by_section, growth_rates
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import ledger_counts
-from pipeline.schema import ERRATA, FIGURES, IDENTITIES, PROTECTION
+from pipeline.schema import CHECK_COVERAGE, ERRATA, FIGURES, IDENTITIES
 from pipeline.transform.tables import build_tables
 from tests.escaping.rendered import texts
 from tests.project import REPORT, Project
@@ -56,21 +56,21 @@ def test_the_overview_counts_what_the_package_publishes(project: Project) -> Non
 
 
 @pytest.mark.slow
-def test_the_overview_says_what_the_checks_would_catch(project: Project) -> None:
-    """Each planted slip is counted once, under what would catch it."""
-    frame = build_tables(load_reports(project.paths)[REPORT])[PROTECTION.name]
-    planted = sum(int(count) for count in frame["planted"] if count)
-    heading, table = protection(frame)
+def test_the_overview_states_what_the_checks_would_catch(project: Project) -> None:
+    """Each injected error is counted once, under what would catch it."""
+    frame = build_tables(load_reports(project.paths)[REPORT])[CHECK_COVERAGE.name]
+    injected = sum(int(count) for count in frame["injected"] if count)
+    heading, table = check_coverage(frame)
     counts = [int(line.split(" | ")[1]) for line in table.splitlines()[2:]]
-    assert planted > 0
-    assert sum(counts) == planted
+    assert injected > 0
+    assert sum(counts) == injected
     assert table in quality(project)["overview"]
     assert f"{len(frame)} figures" in heading
 
 
 @pytest.mark.slow
 def test_a_report_that_cannot_be_published_still_has_its_overview(project: Project) -> None:
-    """It says what is wrong, where, by rule; counts of what is not sound are left out."""
+    """It states what is wrong, where, by rule; counts of what is not sound are left out."""
     project.replace(SECTION, *BROKEN)
     shown = quality(project)
     assert shown["errors"] >= 1
@@ -79,7 +79,7 @@ def test_a_report_that_cannot_be_published_still_has_its_overview(project: Proje
     assert shown["findings"]
 
 
-def test_charts_say_what_the_figures_say(project: Project) -> None:
+def test_charts_state_what_the_figures_state(project: Project) -> None:
     """One bar for each section, one line for each growth rate, its interval beside it."""
     figures = build_tables(load_reports(project.paths)[REPORT])[FIGURES.name]
     bars = figures_by_section(figures).splitlines()[2:]

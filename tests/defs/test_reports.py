@@ -56,12 +56,12 @@ def test_what_can_be_published_is_and_the_rest_is_named(
     project.replace(SECTION, *BROKEN)
     before = project.package_bytes()
     assert run_main_job(project.paths) is False
-    told = capsys.readouterr().out
+    reported = capsys.readouterr().out
     assert (project.root / "datapackage-second" / "datapackage.json").is_file()
     assert project.package_bytes() == before
-    assert f"not published: {REPORT}" in told
-    assert f"{SECOND} 0." in told
-    assert "E223" in told
+    assert f"not published: {REPORT}" in reported
+    assert f"{SECOND} 0." in reported
+    assert "E223" in reported
 
 
 @pytest.mark.slow

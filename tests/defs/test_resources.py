@@ -62,7 +62,7 @@ def test_saving_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     assert first == again != save(frame("new"), path, tmp_path)
 
 
-def test_a_stage_that_did_not_run_is_said(tmp_path: Path) -> None:
+def test_a_stage_that_did_not_run_is_stated(tmp_path: Path) -> None:
     """What lacks is named, with what to do."""
     with pytest.raises(AssetError, match=r"figures\.csv of tables does not exist; materialise"):
         load(tmp_path / "tables" / "figures.csv")

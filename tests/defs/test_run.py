@@ -1,4 +1,4 @@
-"""A failed step says on the terminal why, down to the first cause."""
+"""A failed step states on the terminal why, down to the first cause."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ SAID = {
 
 
 @pytest.mark.parametrize(("asset", "said"), SAID.values(), ids=SAID)
-def test_a_failed_step_tells_the_whole_chain(asset: dg.AssetsDefinition, said: list[str]) -> None:
-    """What went wrong first is often what can be mended."""
+def test_a_failed_step_reports_the_whole_chain(asset: dg.AssetsDefinition, said: list[str]) -> None:
+    """What went wrong first is often what can be fixed."""
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize([asset], instance=instance, raise_on_error=False)
     assert list(failures(result)) == ["failed · 失败：" + "\n    because · 原因：".join(said)]

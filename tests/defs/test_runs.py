@@ -89,7 +89,7 @@ def test_one_run_makes_everything_and_publishes_it(
 def test_a_broken_cell_turns_its_sections_check_red_and_publishes_nothing(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
-    """Exactly one check, with the failing row in its table; then mended, all is green again."""
+    """Exactly one check, with the failing row in its table; then fixed, all is green again."""
     before = package(project)
     change(project, SECTION, *BROKEN)
     result = run(project, instance)
@@ -108,7 +108,7 @@ def test_a_broken_cell_turns_its_sections_check_red_and_publishes_nothing(
 
 
 @pytest.mark.slow
-def test_after_a_failed_check_the_package_alone_refuses(
+def test_after_a_failed_check_the_package_alone_rejects(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
     """Blocking checks hold inside one run only, so the package validates everything again."""
@@ -122,7 +122,7 @@ def test_after_a_failed_check_the_package_alone_refuses(
 
 
 @pytest.mark.slow
-def test_tables_of_another_state_of_raw_are_refused(
+def test_tables_of_another_state_of_raw_are_rejected(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
     """What people see materialised is what is published, or nothing is."""
@@ -134,7 +134,7 @@ def test_tables_of_another_state_of_raw_are_refused(
 
 
 def _reason(result: dg.ExecuteInProcessResult) -> str:
-    """What the failed steps said."""
+    """What the failed steps stated."""
     events = [event for event in result.all_events if event.is_step_failure]
     return "\n".join(
         event.step_failure_data.user_failure_data.description or ""
@@ -144,7 +144,7 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
 
 
 @pytest.mark.slow
-def test_a_file_that_is_no_utf_8_fails_its_own_transcription_only(
+def test_a_file_that_is_not_a_utf_8_fails_its_own_transcription_only(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
     """The other sections go on; what hangs on the file does not."""
@@ -192,8 +192,8 @@ def test_a_raw_version_changes_with_its_file_only_and_comes_back(project: Projec
     assert raw_versions(project.paths) == before
 
 
-def test_raw_versions_are_told_once(project: Project, instance: dg.DagsterInstance) -> None:
-    """Nothing turns stale by saying the same thing twice."""
+def test_raw_versions_are_reported_once(project: Project, instance: dg.DagsterInstance) -> None:
+    """Nothing turns stale by stating the same thing twice."""
     report_raw_versions(instance, project.paths)
     report_raw_versions(instance, project.paths)
     events = instance.fetch_materializations(

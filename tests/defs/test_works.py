@@ -16,7 +16,7 @@ NOTHING = dg.DataVersion("1")
 
 
 def asset(name: str, *deps: str, refuses: bool = False, waits: bool = True) -> Asset:
-    """An asset that is made, or refuses to be."""
+    """An asset that is made, or fails."""
 
     def make(paths: Paths) -> Made:
         if refuses:
@@ -34,7 +34,7 @@ def check(name: str, passes: bool = True, needs: Sequence[str] = ()) -> Check:
 
 
 def done(works: Sequence[Work], leave_out: str = "") -> tuple[list[str], str]:
-    """Names of the assets made and, with an exclamation mark, checked; what was said at the end."""
+    """Names of the assets made and, with an exclamation mark, checked; what was stated at the end."""
     names: list[str] = []
     chosen = {work.spec.key for work in works if work.spec.key != dg.AssetKey(leave_out or "none")}
     try:

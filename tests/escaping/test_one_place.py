@@ -97,11 +97,11 @@ def test_markup_that_is_not_escaped_is_our_own() -> None:
 
 
 def test_every_template_escapes_by_default() -> None:
-    """An environment of Jinja says so itself."""
+    """An environment of Jinja reports it itself."""
     for module, call in calls("Environment"):
-        said = {each.arg: each.value for each in call.keywords}
-        assert isinstance(said["autoescape"], ast.Constant), module
-        assert said["autoescape"].value is True, module
+        text = {each.arg: each.value for each in call.keywords}
+        assert isinstance(text["autoescape"], ast.Constant), module
+        assert text["autoescape"].value is True, module
 
 
 def test_sql_is_given_cells_as_parameters() -> None:
@@ -112,8 +112,8 @@ def test_sql_is_given_cells_as_parameters() -> None:
             if isinstance(statement, ast.JoinedStr):
                 for part in statement.values:
                     if isinstance(part, ast.FormattedValue):
-                        said = ast.unparse(part.value)
-                        assert said in {"PAGE", "marks", "sql_name(table)"}, (module, said)
+                        text = ast.unparse(part.value)
+                        assert text in {"PAGE", "marks", "sql_name(table)"}, (module, text)
 
 
 def test_no_module_starts_a_shell() -> None:

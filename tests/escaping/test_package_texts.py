@@ -103,7 +103,7 @@ def test_a_rule_that_shows_a_cell_shows_a_text() -> None:
 
 
 def test_the_citation_is_one_entry_each_and_yaml_as_it_was() -> None:
-    """Both files say the text, and nothing of it is a field, a key or a command."""
+    """Both files state the text, and nothing of it is a field, a key or a command."""
     text = "a}}, note = {x} \\input{y}\n@misc{z,\nkey: !!python/object:os.system 'id' # c"
     entries = bibtex(hostile_report(text))
     assert entries.count("\n@") == 1

@@ -1,4 +1,4 @@
-"""The sides of an identity in words: brackets that say which end is included, and no long decimals."""
+"""The sides of an identity in words: brackets that state which end is included, and no long decimals."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def test_a_side_is_an_interval_that_holds_the_exact_one(
         implied_lower=low[0], implied_lower_closed=low[1],
         implied_upper=high[0], implied_upper_closed=high[1],
     )  # fmt: skip
-    said = interval(row, "implied")
-    assert (said.en, said.zh) == (english, chinese)
+    text = interval(row, "implied")
+    assert (text.en, text.zh) == (english, chinese)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_the_sign_of_the_claim_stands_between_the_sides(claim: str, sign: str) -
     assert second.en == second.zh == f"{sign} (−∞, ∞)"
 
 
-def test_the_slack_is_never_said_larger_than_it_is() -> None:
+def test_the_slack_is_never_stated_larger_than_it_is() -> None:
     """And one that is negative stays so."""
     for row in rows_of(made().frames["identities"]):
-        said = slack(row)
-        plain = said.en.replace("−", "-").replace(",", "").split(" ")
+        text = slack(row)
+        plain = text.en.replace("−", "-").replace(",", "").split(" ")
         exponent = {"trillion": 12, "billion": 9, "million": 6}[plain[1]] if plain[1:] else 0
         shown, exact = Decimal(plain[0]).scaleb(exponent), Decimal(row["slack"])
         assert shown <= exact

@@ -23,13 +23,13 @@ CASES = [
 
 
 @pytest.mark.parametrize(("figure", "english", "chinese"), CASES, ids=[case[0] for case in CASES])
-def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chinese: str) -> None:
+def test_a_figure_reads_as_a_person_would_state_it(figure: str, english: str, chinese: str) -> None:
     """The words keep the hedge, the unit and the exact number."""
     frames = made().frames
     (row,) = [each for each in rows_of(frames["figures"]) if each["figure_id"] == figure]
     (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
-    said = format_figure(row, unit)
-    assert (said.en, said.zh) == (english, chinese)
+    text = format_figure(row, unit)
+    assert (text.en, text.zh) == (english, chinese)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_figure_reads_as_a_person_would_say_it(figure: str, english: str, chin
         pytest.param("三分之一", "0.333333333333", "三分之一 (≈ 0.3333)", id="in Chinese"),
     ],
 )
-def test_a_fraction_is_read_as_printed_and_says_its_value(
+def test_a_fraction_is_read_as_printed_and_states_its_value(
     number: str, value: str, said: str
 ) -> None:
     """Twelve decimals are what no report has printed."""

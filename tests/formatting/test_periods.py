@@ -21,12 +21,12 @@ CASES = {
 
 
 @pytest.mark.parametrize(("basis", "measure", "english", "chinese"), CASES.values(), ids=CASES)
-def test_a_base_says_what_the_figure_has_to_do_with_it(
+def test_a_base_states_what_the_figure_has_to_do_with_it(
     basis: str, measure: str, english: str, chinese: str
 ) -> None:
-    """A gap is subtracted and a multiple divided: one phrase for both would tell neither."""
-    said = Bases.of(made().frames).text({"basis": basis, "measure": measure})
-    assert (said.en, said.zh) == (english, chinese)
+    """A gap is subtracted and a multiple divided: one phrase for both would report neither."""
+    text = Bases.of(made().frames).text({"basis": basis, "measure": measure})
+    assert (text.en, text.zh) == (english, chinese)
 
 
 def test_every_base_that_takes_an_argument_has_words() -> None:
@@ -45,7 +45,7 @@ def test_every_base_that_takes_an_argument_has_words() -> None:
         ("", "", ""),
     ],
 )
-def test_a_period_says_whether_it_is_an_instant(cell: str, english: str, chinese: str) -> None:
+def test_a_period_states_whether_it_is_an_instant(cell: str, english: str, chinese: str) -> None:
     """`@` and `/` are signs of the data, not of people."""
     assert (period(cell).en, period(cell).zh) == (english, chinese)
 

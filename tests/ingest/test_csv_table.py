@@ -1,4 +1,4 @@
-"""One raw file: what is accepted, what is told, and that each mistake is told once."""
+"""One raw file: what is accepted, what is reported, and that each mistake is reported once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_forms_that_change_no_value_are_accepted(
 
 
 def test_columns_may_stand_in_any_order(read: Callable[[bytes | str], RawTable]) -> None:
-    """A spreadsheet's user may move them; their names say what they are."""
+    """A spreadsheet's user may move them; their names state what they are."""
     rows = [",".join(reversed(row.split(","))) for row in SOUND.splitlines()]
     captured = read("\n".join(rows))
     assert captured.findings == ()
@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[bytes | str, Told]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_mistake_is_told_once_at_its_line(
+def test_a_mistake_is_reported_once_at_its_line(
     name: str, read: Callable[[bytes | str], RawTable]
 ) -> None:
     """The line is that of the editor's text program, and one mistake has one finding."""
@@ -129,7 +129,7 @@ def test_rows_keep_their_line_after_cells_of_several_lines(
     assert list(captured.frame[RAW_ROW]) == ["2", "4"]
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """Every declared table has a file."""
     captured = read_csv(tmp_path / "sources.csv", SOURCES, tmp_path)
     assert told(captured) == [("E114", 0, "")]
@@ -154,7 +154,7 @@ def _pipe(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [_folder, _broken_link, _link_to_elsewhere, _pipe])
-def test_what_is_no_file_of_the_checkout_is_told(
+def test_what_is_not_a_file_of_the_checkout_is_reported(
     make: Callable[[Path], None], tmp_path: Path
 ) -> None:
     """It is neither followed out of the checkout nor waited for."""

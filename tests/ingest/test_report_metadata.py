@@ -1,4 +1,4 @@
-"""report.yaml: every way in which it can be wrong is told at its line or key, and nothing raises."""
+"""report.yaml: every way in which it can be wrong is reported at its line or key, and nothing raises."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_each_mistake_is_told_once(name: str, read: Callable[[str | bytes], Told]) -> None:
+def test_each_mistake_is_reported_once(name: str, read: Callable[[str | bytes], Told]) -> None:
     """At the line where the text is no YAML, else at the key."""
     content, expected = REFUSED[name]
     assert read(content) == expected
@@ -127,7 +127,7 @@ def test_the_committed_file_is_sound(read: Callable[[str | bytes], Told]) -> Non
 
 
 def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Told]) -> None:
-    """Aliases of aliases would be billions of words when written out; they are told by type."""
+    """Aliases of aliases would be billions of words when written out; they are reported by type."""
     levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 30)]
     bomb = "\n".join(["l0: &l0 [x]", *levels, "title_zh: *l29"])
     assert ("E113", 0, "title_zh") in read(bomb)

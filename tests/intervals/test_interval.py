@@ -23,7 +23,7 @@ operations = pytest.mark.parametrize("operate", OPERATIONS.values(), ids=OPERATI
 
 
 def contains(interval: Interval, value: Fraction) -> bool:
-    """What containing means, said without the code under test."""
+    """What containing means, stated without the code under test."""
     above = interval.low is None or (
         value >= interval.low if interval.low_closed else value > interval.low
     )

@@ -76,5 +76,5 @@ def test_a_decimal_is_never_rounded_by_a_context(digits: int, places: int) -> No
 def test_printed_zeros_behind_the_point_are_kept(
     value: Fraction, places: int, written: str
 ) -> None:
-    """9.0 tells more than 9."""
+    """9.0 states more than 9."""
     assert str(padded_decimal(value, places)) == written

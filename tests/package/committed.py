@@ -31,7 +31,7 @@ def folder() -> Path:
 
 
 def rows(table: str) -> list[Row]:
-    """The rows of a published table, read from its bytes as a stranger would."""
+    """The rows of a published table, read from its bytes as a third party would."""
     return list(csv.DictReader(io.StringIO(made().files[f"data/{table}.csv"].decode())))
 
 

@@ -3,7 +3,7 @@
 `python -m tests.package.faults FAULT EXCHANGE TARGET FOLDER` tries, for k = 1, 2, 3 …, one replacement in
 a fresh folder FOLDER/k and strikes at its k-th file operation, until one comes through unharmed. It
 prints one line per try: k, what was struck, how the process ended. Nothing is mocked: a profile
-function (an audit hook for `read_only`, which must go on refusing) sees the interpreter call the
+function (an audit hook for `read_only`, which must go on rejecting) sees the interpreter call the
 operating system, and strikes there. The replacement is loaded by its path, without pandas.
 """
 
@@ -126,7 +126,7 @@ class Strike:
         if name not in (OPERATIONS if event.startswith("c_") else EXCHANGES):
             return
         if self.fault == "refused" and "return" in event:
-            return  # what the disk has done it does not refuse
+            return  # what the disk has done it does not reject
         self.count += 1
         if self.count == self.at:
             self.struck = f"{'after' if 'return' in event else 'before'} {name}"
@@ -139,7 +139,7 @@ class Strike:
             self.refuse_from_now_on(event)
 
     def refuse_from_now_on(self, event: str) -> None:
-        """Count a change, and refuse it if the disk has become read-only."""
+        """Count a change, and reject it if the disk has become read-only."""
         self.count += 1
         if self.count >= self.at:
             self.struck = self.struck or f"from {event}"

@@ -1,4 +1,4 @@
-"""Nothing is published that an independent reader refuses: the gate goes red on each corruption."""
+"""Nothing is published that an independent reader rejects: the gate goes red on each corruption."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def path_goes_up(files: Files) -> None:
         pytest.param(last_row_lost, "(?i)row count", id="lost row"),
     ],
 )
-def test_a_corrupted_package_is_refused(corrupt: Corruption, said: str) -> None:
+def test_a_corrupted_package_is_rejected(corrupt: Corruption, said: str) -> None:
     """Each is one that some other client would have let pass."""
     files = dict(made().files)
     corrupt(files)
@@ -88,6 +88,6 @@ def test_a_corrupted_package_is_refused(corrupt: Corruption, said: str) -> None:
         pytest.param(lambda files: files.pop(FIGURES), "figures", id="missing file"),
     ],
 )
-def test_a_cell_that_breaks_its_declaration_is_refused(corrupt: Corruption, said: str) -> None:
-    """The descriptor's constraints are what makes the reader refuse it."""
-    test_a_corrupted_package_is_refused(corrupt, said)
+def test_a_cell_that_breaks_its_declaration_is_rejected(corrupt: Corruption, said: str) -> None:
+    """The descriptor's constraints are what makes the reader reject it."""
+    test_a_corrupted_package_is_rejected(corrupt, said)

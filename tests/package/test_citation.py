@@ -38,7 +38,7 @@ def test_nobody_is_invented() -> None:
 
 
 def test_a_release_is_cited_with_its_version_and_day() -> None:
-    """Whoever cites a figure must be able to say which state of the data they mean."""
+    """Whoever cites a figure must be able to state which state of the data they mean."""
     report = replace(made().report, version="3.1.4", released="2030-01-02")
     facts = citation_facts(report)
     assert (facts["version"], facts["date-released"]) == ("3.1.4", "2030-01-02")
@@ -47,7 +47,7 @@ def test_a_release_is_cited_with_its_version_and_day() -> None:
 
 
 def test_a_report_of_which_only_the_year_is_known_has_no_month() -> None:
-    """A blank month would be refused, an invented one would be wrong."""
+    """A blank month would be rejected, an invented one would be wrong."""
     report = replace(made().report, published="2021")
     assert citation_facts(report)["references"][0].get("month", "none") == "none"
     assert "month" not in bibtex(report)

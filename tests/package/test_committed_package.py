@@ -1,4 +1,4 @@
-"""The package in the checkout is what raw/ makes, and what its descriptor says of it is true."""
+"""The package in the checkout is what raw/ makes, and what its descriptor states of it is true."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_frictionless_reads_every_resource_on_disk_as_a_table() -> None:
 
 @pytest.mark.parametrize("name", RESOURCES)
 def test_bytes_hash_and_rows_of_a_resource_are_true(name: str) -> None:
-    """A reader can tell a damaged download from a whole one."""
+    """A reader can report a damaged download from a whole one."""
     described = resource(name)
     data = (folder() / described["path"]).read_bytes()
     assert described["bytes"] == len(data)
@@ -133,7 +133,7 @@ def test_the_attribution_that_the_report_asks_for_is_carried() -> None:
 
 
 def test_the_tally_in_descriptor_and_readme_is_the_ledgers() -> None:
-    """Completeness is said with numbers that anyone can count again in numerals.csv."""
+    """Completeness is stated with numbers that anyone can count again in numerals.csv."""
     ledger = rows("numerals")
     claimed = sum(1 for row in ledger if row["figure"])
     counted = descriptor()["quality"]["ledger"]
@@ -141,11 +141,11 @@ def test_the_tally_in_descriptor_and_readme_is_the_ledgers() -> None:
     assert counted["figures"] == len(rows("figures"))
     assert (counted["claimed"], counted["unaccounted"]) == (claimed, 0)
     assert counted["claimed"] + sum(counted["excluded"].values()) == len(ledger)
-    said = f"{len(ledger)} numerals: {claimed} recorded by {len(rows('figures'))} figures"
-    assert said in made().files["README.md"].decode()
+    text = f"{len(ledger)} numerals: {claimed} recorded by {len(rows('figures'))} figures"
+    assert text in made().files["README.md"].decode()
 
 
 def test_no_file_of_the_package_names_a_path_of_this_machine() -> None:
-    """What is published says where in raw/ a row comes from, never on whose disk."""
+    """What is published states where in raw/ a row comes from, never on whose disk."""
     home = str(folder().parent).encode()
     assert [name for name, data in made().files.items() if home in data] == []

@@ -1,4 +1,4 @@
-"""PROV-O, Croissant and RO-Crate of the package: what they say is true, and every name resolves."""
+"""PROV-O, Croissant and RO-Crate of the package: what they state is true, and every name resolves."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def referring(name: str) -> set[str]:
-    """Properties whose values are names, as the document's own context says."""
+    """Properties whose values are names, as the document's own context states."""
     context = document(name)["@context"]
     return {
         term
@@ -154,7 +154,7 @@ def test_every_raw_file_is_listed_with_its_hash() -> None:
 
 
 def test_the_validation_names_every_rule_it_applied() -> None:
-    """Codes are never reused, so a list of them says exactly what was checked."""
+    """Codes are never reused, so a list of them states exactly what was checked."""
     described = graph("provenance.jsonld", "id")
     plan = described[described["#validation"]["qualifiedAssociation"]["hadPlan"]]
     applied = [code for code, rule in all_rules().items() if rule.is_about_raw()]
@@ -251,7 +251,7 @@ def test_a_hostile_note_stays_text(part: Any, name: str, material: PackageInputs
 
 
 @pytest.mark.parametrize(("part", "name"), PARTS)
-def test_a_description_says_the_same_twice(part: Any, name: str, material: PackageInputs) -> None:
+def test_a_description_states_the_same_twice(part: Any, name: str, material: PackageInputs) -> None:
     """No clock, no order of a set: the bytes are those of the package."""
     again = package_files(material)
     assert again[name] == made().files[name]

@@ -18,7 +18,7 @@ Descriptor = dict[str, Any]
 
 
 def faults(described: Descriptor) -> list[str]:
-    """What the profile says against a descriptor."""
+    """What the profile states against a descriptor."""
     profile = json.loads(PROFILE.read_text(encoding="utf-8"))
     engine = jsonschema.validators.validator_for(profile)
     engine.check_schema(profile)
@@ -60,8 +60,8 @@ def test_the_published_descriptor_keeps_the_profile() -> None:
         ),
     ],
 )
-def test_the_profile_refuses_a_broken_descriptor(breaks: Callable[[Descriptor], object]) -> None:
-    """A profile that refuses nothing would prove nothing."""
+def test_the_profile_rejects_a_broken_descriptor(breaks: Callable[[Descriptor], object]) -> None:
+    """A profile that rejects nothing would prove nothing."""
     broken = descriptor()
     breaks(broken)
     assert faults(broken)

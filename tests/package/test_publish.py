@@ -1,4 +1,4 @@
-"""What replacing a folder promises on a disk that works, and on one that really refuses."""
+"""What replacing a folder promises on a disk that works, and on one that really rejects."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_folder_that_holds_the_files_already_is_not_touched(target: Path) -> N
     assert beside(target) == LOCK
 
 
-def test_a_file_in_the_place_of_the_folder_is_refused_and_kept(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_rejected_and_kept(tmp_path: Path) -> None:
     """It may be anything; it is not ours to remove."""
     target = tmp_path / "package"
     target.write_bytes(b"somebody's")
@@ -125,7 +125,7 @@ def test_a_failed_second_rename_puts_the_old_folder_back(target: Path) -> None:
     assert beside(target) == LOCK
 
 
-def test_a_second_publisher_is_told_that_the_folder_is_busy(target: Path) -> None:
+def test_a_second_publisher_is_reported_that_the_folder_is_busy(target: Path) -> None:
     """Two publishers at once: the second stops at once, the first finishes."""
     first = (
         "import sys, pathlib\n"
@@ -191,7 +191,7 @@ def forked(action: str, target: Path) -> str:
 
 
 def test_a_disk_that_takes_no_more_bytes_leaves_the_old_folder(target: Path) -> None:
-    """The kernel itself refuses the write, in the middle of a file."""
+    """The kernel itself rejects the write, in the middle of a file."""
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
     assert len(NEW["data/figures.csv"]) > 4096
     error = forked("resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))", target)

@@ -1,4 +1,4 @@
-"""A replacement that is killed, refused or interrupted at any file operation leaves a whole folder."""
+"""A replacement that is killed, rejected or interrupted at any file operation leaves a whole folder."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_after_any_fault_the_next_publication_succeeds_and_nothing_is_left_over(
 def test_an_error_that_is_raised_leaves_nothing_beside_the_folder(
     exchange: str, tries: Tries
 ) -> None:
-    """What was half written is removed before the error is told; only the lock file stays."""
+    """What was half written is removed before the error is reported; only the lock file stays."""
     raised = [each for each in tries("refused", exchange, "present") if each.end == "raised"]
     assert raised
     assert [str(each) for each in raised if each.beside - {".package.lock"}] == []

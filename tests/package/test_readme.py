@@ -74,7 +74,7 @@ def test_the_example_in_sql_sorts_by_size() -> None:
 
 
 def test_the_database_is_the_one_that_the_example_names() -> None:
-    """The first line says how the shell of SQLite is started."""
+    """The first line states how the shell of SQLite is started."""
     name = example("sqlite3").splitlines()[0].rpartition(" ")[2]
     assert name in released()
     assert tuple(map(int, sqlite3.sqlite_version.split("."))) >= (3, 37)

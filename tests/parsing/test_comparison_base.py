@@ -66,7 +66,7 @@ def test_a_base_of_an_unknown_time_is_known_only_if_it_is_named(text: str, known
         " yoy",
     ],
 )
-def test_what_is_no_base_is_refused(text: str) -> None:
+def test_what_is_not_a_base_is_rejected(text: str) -> None:
     """Codes are exact; nothing is guessed."""
     with pytest.raises(ComparisonBaseError) as refusal:
         ComparisonBase.parse(text)

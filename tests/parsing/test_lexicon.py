@@ -82,7 +82,7 @@ def test_a_unit_word_reads_behind_every_kind_of_number(word: str, number: str) -
         ("units", "words", None),
     ],
 )
-def test_a_vocabulary_that_cannot_be_used_says_so(
+def test_a_vocabulary_that_cannot_be_used_reports_it(
     table: str, column: str, cell: str | None
 ) -> None:
     """Words may be built from rows that nothing has validated yet; None takes the column away."""

@@ -55,7 +55,7 @@ def test_digits_are_worth_what_they_are_and_no_more_precise(value: int, places: 
     ],
 )
 def test_a_number_knows_its_last_place(text: str, value: int, decimals: int, digit: int) -> None:
-    """两千 says nothing below the thousands; 余 after 240 reaches to the tens."""
+    """两千 states nothing below the thousands; 余 after 240 reaches to the tens."""
     found = parse_number(text)
     assert (found.exact, found.decimals, found.digit) == (value, decimals, digit)
 
@@ -79,7 +79,9 @@ def test_a_number_knows_its_last_place(text: str, value: int, decimals: int, dig
         ("9" * (LONGEST + 1), LONGEST),
     ],
 )
-def test_what_is_no_number_is_refused_where_it_ceases_to_be_one(text: str, position: int) -> None:
+def test_what_is_not_a_number_is_rejected_where_it_ceases_to_be_one(
+    text: str, position: int
+) -> None:
     """The grammar passes the position on to the editor."""
     with pytest.raises(NumberError) as refusal:
         parse_number(text)

@@ -42,7 +42,7 @@ def test_a_sentence_has_these_tokens(sentence: str, expected: list[str]) -> None
     assert [token.text for token in tokens(normalize_text(sentence))] == expected
 
 
-def test_a_token_says_where_it_stands() -> None:
+def test_a_token_states_where_it_stands() -> None:
     """Proofs need the occurrence, not only the text."""
     sentence = "由2.0到2.0"
     assert [sentence[token.start : token.end] for token in tokens(sentence)] == ["2.0", "2.0"]

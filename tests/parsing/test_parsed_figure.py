@@ -1,4 +1,4 @@
-"""What a reading holds beside the columns of forms.csv, and how a refusal points."""
+"""What a reading holds beside the columns of forms.csv, and how an error points."""
 
 import pytest
 
@@ -38,7 +38,9 @@ def test_tone_words_are_kept_apart_from_hedges(reading_of, printed: str, tones: 
         pytest.param("增长 20%", "", id="no 倍"),
     ],
 )
-def test_multiples_are_told_apart_from_increases(reading_of, printed: str, multiple: str) -> None:
+def test_multiples_are_distinguished_from_increases(
+    reading_of, printed: str, multiple: str
+) -> None:
     """增长 1 倍 doubles, and 是…的 1 倍 is no change at all."""
     assert reading_of(printed).multiple == multiple
 
@@ -55,7 +57,7 @@ def test_multiples_are_told_apart_from_increases(reading_of, printed: str, multi
         pytest.param("前三成", False, {"percent"}, id="前 of tenths"),
     ],
 )
-def test_a_rank_is_told_apart_from_a_count(
+def test_a_rank_is_distinguished_from_a_count(
     reading_of, printed: str, ordinal: bool, units: set[str]
 ) -> None:
     """位 and 名 count people as well; 第 and 前 make them ranks."""
@@ -160,7 +162,7 @@ def test_a_reading_is_a_value() -> None:
         pytest.param("5\n", None, id="a line break is a space"),
     ],
 )
-def test_a_refusal_points_at_the_character(
+def test_an_error_points_at_the_character(
     words: Lexicon, printed: str, message: str | None
 ) -> None:
     """An editor sees where, without counting."""

@@ -1,4 +1,4 @@
-"""The tables of printed forms, written by hand: what each says, and what is no figure."""
+"""The tables of printed forms, written by hand: what each states, and what is no figure."""
 
 import csv
 from decimal import Decimal
@@ -44,7 +44,7 @@ def test_the_table_of_forms_is_as_large_as_the_grammar_deserves() -> None:
 
 
 @pytest.mark.parametrize("row", FORMS, ids=by_print)
-def test_a_printed_form_reads_as_the_table_says(row: dict[str, str], words: Lexicon) -> None:
+def test_a_printed_form_reads_as_the_table_states(row: dict[str, str], words: Lexicon) -> None:
     """The readings were written by meaning, blind to the code."""
     reading = parse_printed(row["printed"], words)
     for part in ("direction", "hedge", "number", "number_high", "multiplier"):
@@ -53,7 +53,7 @@ def test_a_printed_form_reads_as_the_table_says(row: dict[str, str], words: Lexi
 
 
 @pytest.mark.parametrize("row", FORMS, ids=by_print)
-def test_a_printed_form_means_what_the_table_says(row: dict[str, str], words: Lexicon) -> None:
+def test_a_printed_form_means_what_the_table_states(row: dict[str, str], words: Lexicon) -> None:
     """Value, precision and bounds; ends that never end are compared at twelve places."""
     stated = parse_printed(row["printed"], words).to_quantity(row["unit"], words)
     assert (stated.value, stated.value_high) == (decimal(row["value"]), decimal(row["value_high"]))
@@ -75,7 +75,7 @@ def test_a_printed_form_rendered_and_read_again_is_the_same(
 
 
 @pytest.mark.parametrize("row", NOT_FIGURES, ids=lambda row: f"{row['printed']!a}")
-def test_what_is_no_figure_is_refused_at_the_right_character(
+def test_what_is_not_a_figure_is_rejected_at_the_right_character(
     row: dict[str, str], words: Lexicon
 ) -> None:
     """The position is where an editor would put a finger; blank where several would do."""

@@ -1,4 +1,4 @@
-"""What holds for every printed text: it reads back, or is refused, in a length of time to match."""
+"""What holds for every printed text: it reads back, or is rejected, in a length of time to match."""
 
 from contextlib import suppress
 
@@ -42,7 +42,7 @@ def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
 @given(printed_figures())
 @settings(max_examples=400, deadline=None)
 def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
-    """A text whose hedges exclude each other is refused by the grammar, not later."""
+    """A text whose hedges exclude each other is rejected by the grammar, not later."""
     reading = figure_of(printed)
     for unit in ("", *sorted(reading.units)) if reading else ():
         stated = reading.to_quantity(unit, WORDS)
@@ -55,7 +55,7 @@ def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
 @example("一" * 5000)
 @example("1/" + "9" * 5000)
 @settings(max_examples=600, deadline=None)
-def test_no_text_raises_anything_but_the_documented_refusal(printed: str) -> None:
+def test_no_text_raises_anything_but_the_documented_error(printed: str) -> None:
     """Editors key anything; a crash would hide all other findings."""
     try:
         parse_printed(printed, WORDS)
@@ -85,7 +85,7 @@ def test_no_keyed_cells_raise_anything_but_the_documented_error(
 
 
 def steps(printed: str) -> int:
-    """How many characters and words are looked at until a text is read or refused."""
+    """How many characters and words are looked at until a text is read or rejected."""
     scanner = Scanner(printed)
     with suppress(FigureSyntaxError):
         scan(scanner, WORDS)

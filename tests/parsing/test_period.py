@@ -61,7 +61,7 @@ def test_a_keyed_period_has_inclusive_dates(
         pytest.param("2020/", "YYYY", id="half a span"),
     ],
 )
-def test_what_is_no_period_says_what_was_expected(text: str, expected: str) -> None:
+def test_what_is_not_a_period_states_what_was_expected(text: str, expected: str) -> None:
     """A spreadsheet changes dates silently; the text must name what to key."""
     with pytest.raises(PeriodError) as refusal:
         Period.parse(text)
@@ -110,12 +110,12 @@ def test_the_preceding_span_is_adjacent_and_as_long(text: str, before: str) -> N
 
 
 def test_an_instant_has_nothing_of_its_length_before_it() -> None:
-    """Which earlier instant is meant, only the sentence can say."""
+    """Which earlier instant is meant, only the sentence can state."""
     assert Period.parse("@2020-06-30").preceding() is None
 
 
 @pytest.mark.parametrize("text", ["1000/2500", "1000/9999"])
-def test_a_span_without_room_before_it_is_refused(text: str) -> None:
+def test_a_span_without_room_before_it_is_rejected(text: str) -> None:
     """No input may end in an overflow."""
     with pytest.raises(PeriodError):
         Period.parse(text).preceding()

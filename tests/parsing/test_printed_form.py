@@ -59,7 +59,7 @@ def test_a_word_left_standing_at_the_end_of_a_printed_form_is_named(
 
 
 def test_a_hedge_left_out_by_an_ellipsis_is_named() -> None:
-    """The … stands for nouns; a hedge in its place changes what the number says."""
+    """The … stands for nouns; a hedge in its place changes what the number states."""
     text = normalize_text("新增贝壳超过 1300 万枚")
     spans = placement("新增…1300 万枚", text, [(6, 11)])
     assert spans is not None

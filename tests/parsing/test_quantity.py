@@ -1,4 +1,4 @@
-"""What keyed cells mean, where forms.csv does not say it already."""
+"""What keyed cells mean, where forms.csv does not state it already."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -29,7 +29,7 @@ def stated(words: Lexicon, **cells: str) -> Quantity:
     ],
 )
 def test_hedges_hold_together(words: Lexicon, cells: dict, bound: str, interval: str) -> None:
-    """Two hedges say both of what they say, so their intervals meet."""
+    """Two hedges state both of what they state, so their intervals meet."""
     found = stated(words, **cells)
     assert (found.bound, str(found.interval)) == (bound, interval)
 
@@ -194,7 +194,7 @@ def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Lexicon) 
         pytest.param({"number": "七", "multiplier": "成", "unit": "CNY"}, "unit", id="成 of yuan"),
     ],
 )
-def test_malformed_cells_are_refused_by_column(words: Lexicon, cells: dict, column: str) -> None:
+def test_malformed_cells_are_rejected_by_column(words: Lexicon, cells: dict, column: str) -> None:
     """The error names the cell to look at."""
     with pytest.raises(QuantityError) as refusal:
         stated(words, **cells)

@@ -1,4 +1,4 @@
-"""For every rule one small, realistic edit of the raw data that breaks it, and what must be told."""
+"""For every rule one small, realistic edit of the raw data that breaks it, and what must be reported."""
 
 from __future__ import annotations
 

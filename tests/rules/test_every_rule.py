@@ -1,4 +1,4 @@
-"""Every rule is broken once by a small edit of the real raw data, and tells exactly the cell."""
+"""Every rule is broken once by a small edit of the real raw data, and reports exactly the cell."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tests.rules.cases import CASES
 
 #: Declared only for the message that the rules of double entry share; nothing can raise it.
 NEVER_RAISED = {"E222"}
-#: Of measurements, which say nothing of what was keyed; broken in tests/validation/report_checks/test_check_coverage.py.
+#: Of measurements, which state nothing of what was keyed; broken in tests/validation/report_checks/test_check_coverage.py.
 OF_MEASUREMENTS = {"W490"}
-#: Told by publishing and by verifying a package; broken in tests/release and tests/verification.
+#: Reported by publishing and by verifying a package; broken in tests/release and tests/verification.
 OF_A_PACKAGE = ("E4", "E5", "W5")
 
 #: Broken every day in tests/cli/test_command_line.py, so that here the nightly run is enough.
@@ -33,7 +33,7 @@ APART = [code for code, case in CASES.items() if case.apart]
 
 @dataclass(frozen=True)
 class Broken:
-    """One project with many mistakes at once: what it must tell, by rule, and what it tells."""
+    """One project with many mistakes at once: what it must report, by rule, and what it reports."""
 
     expected: dict[str, list[Found]]
     told: list[Finding]
@@ -45,8 +45,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Broken:
     """A copy of raw/ in which every rule about single cells is broken, each in another place."""
     project = Project.copied(tmp_path_factory.mktemp("broken"))
     expected = {code: CASES[code].edit(project) for code in TOGETHER}
-    told = project.findings()
-    return Broken(expected, told, compared(told))
+    reported = project.findings()
+    return Broken(expected, reported, compared(reported))
 
 
 def test_every_registered_rule_has_a_case_that_breaks_it() -> None:
@@ -65,14 +65,16 @@ def test_every_module_of_rules_is_registered_with_the_first() -> None:
 
 
 @pytest.mark.parametrize("code", TOGETHER)
-def test_a_wrong_cell_is_told_with_its_rule_and_no_other(code: str, broken: Broken) -> None:
+def test_a_wrong_cell_is_reported_with_its_rule_and_no_other(code: str, broken: Broken) -> None:
     """Rule, file, row and column of the edit are in the list once, among all other mistakes."""
     for expected in broken.expected[code]:
         assert [each for each in broken.found if each[1:3] == expected[1:3]] == [expected]
 
 
-def test_all_mistakes_of_many_files_are_told_in_one_run_and_nothing_else(broken: Broken) -> None:
-    """An editor mends everything at once; nothing stops early and nothing is invented."""
+def test_all_mistakes_of_many_files_are_reported_in_one_run_and_nothing_else(
+    broken: Broken,
+) -> None:
+    """An editor fixes everything at once; nothing stops early and nothing is invented."""
     expected = [each for findings in broken.expected.values() for each in findings]
     assert sorted(broken.found) == sorted(expected)
     assert len({each[1] for each in expected}) > 10
@@ -92,15 +94,15 @@ def test_errors_come_first_and_each_kind_is_in_order_of_place(broken: Broken) ->
         for code in APART
     ],
 )
-def test_a_broken_file_is_told_once(code: str, project: Project) -> None:
-    """Neither the rows that cannot be read nor what points at them is told beside the cause."""
+def test_a_broken_file_is_reported_once(code: str, project: Project) -> None:
+    """Neither the rows that cannot be read nor what points at them is reported beside the cause."""
     expected = CASES[code].edit(project)
     assert project.found() == expected
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", TOGETHER)
-def test_a_wrong_cell_alone_is_told_and_nothing_else(code: str, project: Project) -> None:
+def test_a_wrong_cell_alone_is_reported_and_nothing_else(code: str, project: Project) -> None:
     """The same edits, each in a project that is sound otherwise."""
     expected = CASES[code].edit(project)
     assert project.found() == expected
@@ -128,7 +130,7 @@ def test_the_model_figure_itself_breaks_no_rule(model: RuleExample) -> None:
 def test_the_example_of_a_rule_breaks_that_rule_only(
     rule: type[Finding], model: RuleExample
 ) -> None:
-    """The cells that the documentation shows as wrong are wrong in the way that it says."""
+    """The cells that the documentation shows as wrong are wrong in the way that it states."""
     assert [each.code for each in model.findings(**rule.bad)] == [rule.code]
 
 
@@ -151,7 +153,7 @@ def has_chinese(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
-def test_a_value_with_braces_is_told_as_it_stands() -> None:
+def test_a_value_with_braces_is_reported_as_it_stands() -> None:
     """What an editor typed is never taken for a place to fill in."""
     finding = all_rules()["E203"](
         Location("raw/a.csv", 2, "unit"), "{value}{0}", LocalizedText("{x}", "{x}")

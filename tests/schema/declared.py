@@ -1,4 +1,4 @@
-"""What each tool was told of the published tables, put in one form so that they can be compared."""
+"""What each tool was reported of the published tables, put in one form so that they can be compared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.package.committed import made
 
 NOWHERE = "no such value"
 Refused = set[tuple[str, str]]
-"""Pairs of a column and the kind of rule that a tool says it breaks."""
+"""Pairs of a column and the kind of rule that a tool states it breaks."""
 
 _PANDERA = {
     EmptyCell.code: "required",
@@ -48,7 +48,7 @@ def broken(table: TableSchema, cells: Mapping[str, str]) -> pd.DataFrame:
 
 
 def refused_by_pandera(table: TableSchema, frame: pd.DataFrame, known: Codes) -> Refused:
-    """Which columns pandera refuses, and why."""
+    """Which columns pandera rejects, and why."""
     try:
         pandera_schema(table, known, {}).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
@@ -61,7 +61,7 @@ def refused_by_pandera(table: TableSchema, frame: pd.DataFrame, known: Codes) ->
 
 
 def refused_by_frictionless(table: TableSchema, frame: pd.DataFrame) -> Refused:
-    """Which columns frictionless refuses, and why; foreign keys are judged by the package's own."""
+    """Which columns frictionless rejects, and why; foreign keys are judged by the package's own."""
     described = {key: value for key, value in table_schema(table).items() if key != "foreignKeys"}
     data = [list(frame.columns), *frame.to_numpy().tolist()]
     schema = frictionless.Schema.from_descriptor(described)

@@ -1,4 +1,4 @@
-"""One declaration per table: what pandera, Table Schema, Dagster and the dictionary say is one thing."""
+"""One declaration per table: what pandera, Table Schema, Dagster and the dictionary state is one thing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def foreign_keys(table: TableSchema) -> dict[str, str]:
 
 
 @EVERY
-def test_all_tools_are_told_the_same_columns_in_the_same_order(table: TableSchema) -> None:
+def test_all_tools_are_reported_the_same_columns_in_the_same_order(table: TableSchema) -> None:
     """The order of columns is part of what is published."""
     assert list(pandera_schema(table, {}, {}).columns) == table.columns
     assert list(described(table)) == table.columns
@@ -66,41 +66,41 @@ def test_all_tools_are_told_the_same_columns_in_the_same_order(table: TableSchem
 
 
 @EVERY
-def test_the_table_schema_says_what_the_declaration_says(table: TableSchema) -> None:
+def test_the_table_schema_states_what_the_declaration_states(table: TableSchema) -> None:
     """Type, required, unique, closed list, pattern and reference, for each column."""
     for field in table.fields:
-        said = described(table)[field.name]
-        rules = said.get("constraints", {})
-        assert said["type"] == field.type
+        text = described(table)[field.name]
+        rules = text.get("constraints", {})
+        assert text["type"] == field.type
         assert rules.get("required", False) is field.required
         assert rules.get("unique", False) is field.unique
         assert tuple(rules.get("enum", ())) == field.enum
         assert rules.get("pattern", "") == (f"^(?:{field.pattern})$" if field.pattern else "")
         assert str(rules.get("minimum", "")) == field.minimum
-        assert (said["title"], said["title_zh"]) == (field.title.en, field.title.zh)
-        assert said["description_zh"] == field.description.zh
+        assert (text["title"], text["title_zh"]) == (field.title.en, field.title.zh)
+        assert text["description_zh"] == field.description.zh
     referring = {each.name: each.refers_to for each in table.fields if not each.listed}
     assert foreign_keys(table) == {name: target for name, target in referring.items() if target}
     assert table_schema(table)["primaryKey"] == list(table.key)
 
 
 @EVERY
-def test_dagster_shows_what_the_declaration_says(table: TableSchema) -> None:
+def test_dagster_shows_what_the_declaration_states(table: TableSchema) -> None:
     """An editor sees in the user interface what the published schema demands."""
     for field, column in zip(table.fields, column_schema(table).columns, strict=True):
         rules = column.constraints
-        said = " ".join(rules.other)
+        text = " ".join(rules.other)
         assert column.type == field.type
         assert rules.nullable is not field.required
         assert rules.unique is field.unique
-        assert all(value in said for value in field.enum)
-        assert field.pattern in said
-        assert field.refers_to in said
+        assert all(value in text for value in field.enum)
+        assert field.pattern in text
+        assert field.refers_to in text
         assert field.description.zh in texts(column.description or "")
 
 
 @EVERY
-def test_the_dictionary_says_what_the_declaration_says(table: TableSchema) -> None:
+def test_the_dictionary_states_what_the_declaration_states(table: TableSchema) -> None:
     """A reader of the README needs no other file to know what a cell may be."""
     for field, row in zip(table.fields, dictionary_rows(table), strict=True):
         _, type_, meaning, rules = row
@@ -137,12 +137,12 @@ BREAKS: dict[str, tuple[Callable[[Field], str | None], str]] = {
 @pytest.mark.slow
 @EVERY
 @pytest.mark.parametrize("change", BREAKS)
-def test_pandera_and_frictionless_refuse_the_same_columns(table: TableSchema, change: str) -> None:
+def test_pandera_and_frictionless_reject_the_same_columns(table: TableSchema, change: str) -> None:
     """Each rule of the declaration, broken in every column that has it: both tools find all."""
     value, kind = BREAKS[change]
     cells = {field.name: value(field) for field in table.fields}
     changed = [(name, cell) for name, cell in cells.items() if cell is not None]
-    # blanks in two goes: a row that is blank throughout is told as such and not cell by cell
+    # blanks in two goes: a row that is blank throughout is reported as such and not cell by cell
     goes = (changed[::2], changed[1::2]) if kind == "required" else (changed,)
     for go in filter(None, goes):
         frame = broken(table, dict(go))
@@ -150,12 +150,12 @@ def test_pandera_and_frictionless_refuse_the_same_columns(table: TableSchema, ch
         assert {
             each for each in refused_by_pandera(table, frame, {}) if each[1] == kind
         } == expected
-        said = refused_by_frictionless(table, frame)
-        assert {each for each in said if each[1] == kind} == expected
+        text = refused_by_frictionless(table, frame)
+        assert {each for each in text if each[1] == kind} == expected
 
 
 @EVERY
-def test_pandera_refuses_a_code_that_is_in_no_table(table: TableSchema) -> None:
+def test_pandera_rejects_a_code_that_is_in_no_table(table: TableSchema) -> None:
     """References of lists too, for which Table Schema has no foreign key."""
     referring = {field.name for field in table.fields if field.refers_to}
     frame = broken(table, dict.fromkeys(referring, NOWHERE))
@@ -165,8 +165,8 @@ def test_pandera_refuses_a_code_that_is_in_no_table(table: TableSchema) -> None:
 
 
 @EVERY
-def test_pandera_and_frictionless_refuse_the_same_key_twice(table: TableSchema) -> None:
-    """The key is declared once, and is what `unique` says where it is one column."""
+def test_pandera_and_frictionless_reject_the_same_key_twice(table: TableSchema) -> None:
+    """The key is declared once, and is what `unique` states where it is one column."""
     twice = published(table).loc[[0, 0]].reset_index(drop=True)
     assert ("", "key") in refused_by_pandera(table, twice, codes())
     assert {kind for _, kind in refused_by_frictionless(table, twice)} == {"key"}

@@ -1,4 +1,4 @@
-"""What figures of the report say, worked out by hand from the printed words: the table below.
+"""What figures of the report state, worked out by hand from the printed words: the table below.
 
 `figure | printed | unit | value | decimals | bound | what the words allow`. A range has both values,
 joined by `…`. Square brackets include an end, round ones leave it out, ∞ is unbounded.

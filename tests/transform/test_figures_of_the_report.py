@@ -1,4 +1,4 @@
-"""The published figures say what the printed words say, held against values worked out by hand."""
+"""The published figures state what the printed words state, held against values worked out by hand."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_columns_are_those_that_were_promised() -> None:
 
 
 @pytest.mark.parametrize("expected", cells(VALUES), ids=lambda cells: cells[0])
-def test_a_figure_says_what_was_printed(expected: list[str], figures: dict[str, Row]) -> None:
+def test_a_figure_states_what_was_printed(expected: list[str], figures: dict[str, Row]) -> None:
     """Value, precision, bound and interval, each worked out by hand."""
     figure, printed, unit, value, decimals, bound, interval = expected
     row = figures[figure]
@@ -128,7 +128,7 @@ def test_figures_stand_in_order_of_printing(figures: dict[str, Row]) -> None:
 def test_the_counts_of_the_sections_add_up_to_the_tables() -> None:
     """Each row of a counted table stands in one section of the published ones."""
     sections = rows("sections")
-    for table in ("figures", "policies", "initiatives", "measures"):
+    for table in ("figures", "policies", "initiatives", "recommendations"):
         assert sum(int(row[table]) for row in sections) == len(rows(table)), table
 
 

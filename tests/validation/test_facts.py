@@ -37,15 +37,15 @@ RIGHT = (
 )
 
 
-def test_what_is_no_date_is_told_at_its_cell(tmp_path: Path) -> None:
+def test_what_is_not_a_date_is_reported_at_its_cell(tmp_path: Path) -> None:
     """Each cell once, by the rule of the form, and nothing else."""
     project = Project.copied(tmp_path)
     for file, row, column, value in WRONG:
         project.set_cells(file, row, **{column: value})
     expected: list[Found] = [("E202", file, row, column) for file, row, column, _ in WRONG]
     assert sorted(project.found()) == sorted(expected)
-    said = [str(each) for each in project.findings() if each.location.column == "date"]
-    assert all("实际存在的日期" in each and "an existing date" in each for each in said)
+    text = [str(each) for each in project.findings() if each.location.column == "date"]
+    assert all("实际存在的日期" in each and "an existing date" in each for each in text)
 
 
 @pytest.mark.slow

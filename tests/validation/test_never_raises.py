@@ -40,10 +40,10 @@ def test_any_cell_of_a_figure_is_answered(column: str, capture: RawReport) -> No
     frame[column] = list(NASTY)
     frame["raw_row"] = [str(row) for row in range(2, len(NASTY) + 2)]
     pages = page_spans(capture.tables["sections"])
-    told = validate_section(
+    reported = validate_section(
         "1.1", replace(captured, frame=frame), vocabulary, pages, capture.report
     )
-    wrong = {each.location.row for each in told if each.location.column not in ("id",)}
+    wrong = {each.location.row for each in reported if each.location.column not in ("id",)}
     free = column in ("note", "id")
     assert free or len(wrong) > len(NASTY) // 2
 

@@ -1,4 +1,4 @@
-"""One mistake, one finding: what only follows from it is not told beside it."""
+"""One mistake, one finding: what only follows from it is not reported beside it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def captured(project: Project) -> RawReport:
 
 
 def of_the_vocabulary(project: Project) -> list[Found]:
-    """What is told of the vocabulary's own files."""
+    """What is reported of the vocabulary's own files."""
     return [found(each) for each in validate_vocabulary(captured(project).vocabulary)]
 
 
 def of_two_sections(project: Project) -> list[Found]:
-    """What is told of figures that are sound themselves: 1.1, and 3.1 with most kinds of units."""
+    """What is reported of figures that are sound themselves: 1.1, and 3.1 with most kinds of units."""
     capture = captured(project)
     vocabulary = Vocabulary.of(capture.vocabulary)
     pages = page_spans(capture.tables["sections"])
@@ -113,20 +113,20 @@ BROKEN: dict[str, tuple[Edit, str, str, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_vocabulary_is_told_there_and_not_at_every_figure(
+def test_a_broken_vocabulary_is_reported_there_and_not_at_every_figure(
     name: str, project: Project
 ) -> None:
     """One cell of the vocabulary stands behind hundreds of figures; they are not to blame."""
     edit, code, file, column = BROKEN[name]
     edit(project)
-    assert [(told[0], told[1], told[3]) for told in of_the_vocabulary(project)] == [
+    assert [(reported[0], reported[1], reported[3]) for reported in of_the_vocabulary(project)] == [
         (code, file, column)
     ]
     assert of_two_sections(project) == []
 
 
-def test_a_missing_vocabulary_is_told_once_for_each_file(project: Project) -> None:
-    """Nothing is said about figures, which cannot be judged without it."""
+def test_a_missing_vocabulary_is_reported_once_for_each_file(project: Project) -> None:
+    """Nothing is stated about figures, which cannot be judged without it."""
     shutil.rmtree(project.root / "raw" / "vocabulary")
     expected = [("E114", f"vocabulary/{table.name}.csv", 0, "") for table in VOCABULARY]
     assert sorted(project.found()) == sorted(expected)
@@ -165,16 +165,18 @@ SECTIONS: dict[str, tuple[Edit, Found]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SECTIONS)
-def test_a_broken_table_of_sections_is_told_there_and_nowhere_else(
+def test_a_broken_table_of_sections_is_reported_there_and_nowhere_else(
     name: str, project: Project
 ) -> None:
-    """Pages of figures and sections of numerals are judged again once it is mended."""
+    """Pages of figures and sections of numerals are judged again once it is fixed."""
     edit, expected = SECTIONS[name]
     edit(project)
     capture = captured(project)
-    told = [found(each) for each in capture.findings]
-    told += [found(each) for each in validate_tables(capture, Vocabulary.of(capture.vocabulary))]
-    assert told == [expected]
+    reported = [found(each) for each in capture.findings]
+    reported += [
+        found(each) for each in validate_tables(capture, Vocabulary.of(capture.vocabulary))
+    ]
+    assert reported == [expected]
     assert of_two_sections(project) == []
 
 
@@ -182,22 +184,22 @@ def test_a_broken_table_of_sections_is_told_there_and_nowhere_else(
 @pytest.mark.parametrize(
     ("column", "cell"), [("id", "1.1 -001"), ("page", "１"), ("printed", "超 72 万亿元元")]
 )
-def test_a_malformed_cell_is_told_at_the_figure_and_not_in_the_ledger_too(
+def test_a_malformed_cell_is_reported_at_the_figure_and_not_in_the_ledger_too(
     column: str, cell: str, project: Project
 ) -> None:
-    """The ledger repeats page and numerals of a figure, so that a slip shows in both."""
+    """The ledger repeats page and numerals of a figure, so that an error shows in both."""
     project.set_cells("figures/1.1.csv", 2, **{column: cell})
-    assert [told[1:] for told in project.found()] == [("figures/1.1.csv", 2, column)]
+    assert [reported[1:] for reported in project.found()] == [("figures/1.1.csv", 2, column)]
 
 
-def test_a_numeral_that_stands_twice_is_told_by_the_ledgers_own_rule(project: Project) -> None:
-    """E305 says what to do about it; that its key is used twice would say the same again."""
+def test_a_numeral_that_stands_twice_is_reported_by_the_ledgers_own_rule(project: Project) -> None:
+    """E305 states what to do about it; that its key is used twice would state the same again."""
     rows = project.rows("numerals.csv")
     project.write_rows("numerals.csv", [*rows, rows[1]])
-    assert "E204" not in {told[0] for told in project.found()}
+    assert "E204" not in {reported[0] for reported in project.found()}
 
 
-def test_a_copy_of_a_file_is_told_once(project: Project) -> None:
+def test_a_copy_of_a_file_is_reported_once(project: Project) -> None:
     """The identifiers in it are those of the original, of course."""
     shutil.copy(project.path("figures/1.1.csv"), project.path("figures/1.1 copy.csv"))
     assert project.found() == [("E115", "figures/1.1 copy.csv", 0, "")]

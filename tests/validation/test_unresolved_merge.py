@@ -26,7 +26,7 @@ FILES = {
 @pytest.mark.slow
 @pytest.mark.parametrize(("file", "begins"), FILES.items(), ids=FILES)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_an_unresolved_merge_is_told_once(
+def test_an_unresolved_merge_is_reported_once(
     file: str, begins: str, line_end: str, tmp_path: Path
 ) -> None:
     """Everything else that is wrong with such a file follows from it."""

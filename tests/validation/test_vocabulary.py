@@ -22,8 +22,8 @@ CASES: dict[str, tuple[str, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
-def test_a_region_is_told_at_its_cell_or_not_at_all(case: str, project: Project) -> None:
-    """The first report is about China; its own report.yaml says so."""
+def test_a_region_is_reported_at_its_cell_or_not_at_all(case: str, project: Project) -> None:
+    """The first report is about China; its own report.yaml reports it."""
     region, code = CASES[case]
     row = project.row_of("policies.csv", policy=POLICY)
     project.set_cells("policies.csv", row, region=region)
@@ -34,7 +34,7 @@ def test_a_region_is_told_at_its_cell_or_not_at_all(case: str, project: Project)
 @pytest.mark.slow
 @pytest.mark.parametrize("region", ["FR", "FR-75", "US-CA", "CN-SH"])
 def test_a_report_of_other_countries_needs_no_code(region: str, project: Project) -> None:
-    """Codes with digits are refused for China only, where ISO 3166-2 has given them up."""
+    """Codes with digits are rejected for China only, where ISO 3166-2 has given them up."""
     project.replace("report.yaml", "region: CN\n", "region: CN; FR; US\n")
     row = project.row_of("policies.csv", policy=POLICY)
     project.set_cells("policies.csv", row, region=region)

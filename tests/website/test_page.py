@@ -1,4 +1,4 @@
-"""The page as a file: complete in itself, the same every time, and safe whatever a note says."""
+"""The page as a file: complete in itself, the same every time, and safe whatever a note states."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ def test_the_same_tables_make_the_same_page() -> None:
 
 @pytest.mark.parametrize(("directive", "tag"), [("script-src", "script"), ("style-src", "style")])
 def test_the_policy_names_what_is_inlined_and_nothing_else(directive: str, tag: str) -> None:
-    """A hash too many would let a stranger's script run, one too few would stop our own."""
+    """A hash too many would let a third party's script run, one too few would stop our own."""
     page = committed()
     assert set(directives(page)[directive]) == hashes(page, tag)
 
 
 def test_the_policy_allows_no_request() -> None:
-    """Everything is refused that is not named, and no source is an address."""
+    """Everything is rejected that is not named, and no source is an address."""
     policy = directives(committed())
     assert policy["default-src"] == ["'none'"]
     sources = {source for values in policy.values() for source in values}
@@ -103,7 +103,7 @@ def test_no_style_loads_a_file() -> None:
 
 
 def test_no_element_carries_a_style_or_a_handler() -> None:
-    """The policy would refuse them; a mark of a chart would lose its colour in silence."""
+    """The policy would reject them; a mark of a chart would lose its colour in silence."""
     names = {name for each in committed().elements for name in each.attributes}
     assert {name for name in names if name == "style" or name.startswith("on")} == set()
 
@@ -143,7 +143,9 @@ def test_both_languages_stand_in_the_page() -> None:
     assert set(figures["indicator_zh"]) | set(figures["indicator_en"]) <= text
 
 
-@pytest.mark.parametrize("table", ["policies", "initiatives", "phases", "challenges", "measures"])
+@pytest.mark.parametrize(
+    "table", ["policies", "initiatives", "phases", "challenges", "recommendations"]
+)
 def test_every_fact_is_shown(table: str) -> None:
     """Nothing of the small tables is left out of the page."""
     text = {each.text for each in committed().elements}
@@ -162,7 +164,7 @@ def test_the_data_in_the_page_are_the_published_data() -> None:
 
 
 def test_every_file_is_offered_with_its_size_and_fingerprint() -> None:
-    """Whoever downloads a file can tell that it is the one."""
+    """Whoever downloads a file can report that it is the one."""
     text = {each.text for each in committed().elements}
     digests = {hashlib.sha256(data).hexdigest() for data in other_files().values()}
     assert digests <= text

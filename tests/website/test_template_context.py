@@ -14,7 +14,7 @@ from tests.package.committed import made
     [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (81_699, "81.6 kB"), (1_950_000, "1.9 MB")],
 )
 def test_a_size_is_cut_and_not_rounded(length: int, said: str) -> None:
-    """A file is never said to be larger than it is."""
+    """A file is never stated to be larger than it is."""
     assert size(length) == said
 
 
@@ -54,7 +54,7 @@ def test_a_column_that_repeats_is_written_once() -> None:
 
 
 def test_the_packages_own_bibtex_is_shown_if_it_has_one() -> None:
-    """Page and file must not say two things."""
+    """Page and file must not state two things."""
     report = made().report
     assert bibtex(report, {"citation.bib": b"@misc{own}\n"}) == "@misc{own}"
     own = bibtex(report, {})
@@ -64,8 +64,8 @@ def test_the_packages_own_bibtex_is_shown_if_it_has_one() -> None:
 
 def test_a_citation_names_the_report_and_the_version_of_the_data() -> None:
     """In both languages, so that a reader finds the same bytes again."""
-    report, said = made().report, citation(made().report)
-    assert report.publisher_en in said.en
-    assert report.publisher_zh in said.zh
-    assert report.version in said.en
-    assert report.version in said.zh
+    report, text = made().report, citation(made().report)
+    assert report.publisher_en in text.en
+    assert report.publisher_zh in text.zh
+    assert report.version in text.en
+    assert report.version in text.zh

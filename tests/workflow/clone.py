@@ -47,7 +47,7 @@ def environment() -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     who = {"NAME": "An editor", "EMAIL": "editor@example.org"}
     made = {
-        f"GIT_{role}_{key}": said for role in ("AUTHOR", "COMMITTER") for key, said in who.items()
+        f"GIT_{role}_{key}": text for role in ("AUTHOR", "COMMITTER") for key, text in who.items()
     }
     return {**kept, **made}
 

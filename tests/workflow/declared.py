@@ -23,17 +23,17 @@ class Step:
 
     file: str
     job: str
-    said: dict[str, Any]
+    declared: dict[str, Any]
 
     @property
     def run(self) -> str:
         """The command, or nothing for a step that uses an action."""
-        return str(self.said.get("run", ""))
+        return str(self.declared.get("run", ""))
 
     @property
     def uses(self) -> str:
         """The action, or nothing for a step that runs a command."""
-        return str(self.said.get("uses", ""))
+        return str(self.declared.get("uses", ""))
 
 
 def workflow(path: Path) -> dict[str, Any]:
@@ -56,9 +56,9 @@ def steps() -> Iterator[Step]:
     """Every step of every workflow and of the action that they share."""
     for path in WORKFLOWS:
         for name, job in jobs(path).items():
-            yield from (Step(path.stem, name, said) for said in job["steps"])
-    for said in workflow(ENVIRONMENT)["runs"]["steps"]:
-        yield Step("environment", "", said)
+            yield from (Step(path.stem, name, text) for text in job["steps"])
+    for text in workflow(ENVIRONMENT)["runs"]["steps"]:
+        yield Step("environment", "", text)
 
 
 def targets(command: str) -> list[str]:

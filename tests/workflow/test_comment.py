@@ -1,4 +1,4 @@
-"""The review as a comment, against a stand-in for `gh` that keeps what it is told in a file."""
+"""The review as a comment, against a stand-in for `gh` that keeps what it is reported in a file."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_the_own_comment_is_found_behind_many_others(github: GitHub) -> None:
     assert "new" in github.comments[-1]["body"]
 
 
-def test_a_stranger_who_writes_the_marker_is_not_overwritten(github: GitHub) -> None:
+def test_a_third_party_who_writes_the_marker_is_not_overwritten(github: GitHub) -> None:
     """Ours is the bot's."""
     github.keep([{"id": 1, "user": {"login": "someone"}, "body": f"{MARKER}\nmine"}])
     github.comment("new")
@@ -120,7 +120,7 @@ def test_a_commit_that_is_no_longer_the_head_is_not_commented(github: GitHub) ->
     assert github.comments == []
 
 
-def test_a_review_of_a_stranger_mentions_nobody_and_is_of_bounded_length(github: GitHub) -> None:
+def test_a_review_of_a_third_party_mentions_nobody_and_is_of_bounded_length(github: GitHub) -> None:
     """It is made by code that anyone may change in a fork."""
     github.comment("@everyone " + "x" * 100_000)
     body = github.comments[0]["body"]
@@ -154,7 +154,7 @@ def tokens(body: str) -> list[str]:
         pytest.param("</code></pre>\n\n[out](https://example.org)", id="the end of an element"),
     ],
 )
-def test_a_review_is_shown_as_text_and_said_to_be_the_pull_requests_own(
+def test_a_review_is_shown_as_text_and_stated_to_be_the_pull_requests_own(
     review: str, github: GitHub
 ) -> None:
     """A fork may change the program that writes the review, and so write anything."""
@@ -169,14 +169,14 @@ def test_a_review_is_shown_as_text_and_said_to_be_the_pull_requests_own(
 
 
 def test_no_character_of_a_review_turns_the_reading_direction(github: GitHub) -> None:
-    """Text would seem to say what it does not."""
+    """Text would seem to state what it does not."""
     github.comment("safe \u202eevil\u202c \x1b[31m \u200b end")
     body = github.comments[0]["body"]
     assert not {"\u202e", "\u202c", "\x1b"} & set(body)
     assert "\\u202e" in body
 
 
-def test_a_review_that_is_a_link_is_refused(github: GitHub, tmp_path: Path) -> None:
+def test_a_review_that_is_a_link_is_rejected(github: GitHub, tmp_path: Path) -> None:
     """It could lead to a file of the machine."""
     (tmp_path / "linked.md").symlink_to("/etc/hostname")
     done = subprocess.run(

@@ -92,8 +92,8 @@ def test_what_is_named_reaches_the_program_as_it_is(made: Made, target: str, pla
         pytest.param("version: {version}\nnote: |\n  x\nversion: $(touch pwned)\n", id="twice"),
     ],
 )
-def test_a_version_is_no_part_of_a_command(facts: str, tmp_path: Path) -> None:
-    """What make hands to a shell is the same whatever raw/ says; the program takes three numbers."""
+def test_a_version_is_not_a_part_of_a_command(facts: str, tmp_path: Path) -> None:
+    """What make hands to a shell is the same whatever raw/ states; the program takes three numbers."""
     made = Made.of(tmp_path)
     sound, before = made.recipes(), made.facts.read_text(encoding="utf-8")
     line = f"version: {stated('version')}\n"
@@ -152,7 +152,7 @@ SHELLS = [
 
 @pytest.mark.parametrize("path", SHELLS)
 def test_no_shell_reads_a_data_file(path: str) -> None:
-    """Neither a make function nor a tool of the shell opens what editors and strangers write."""
+    """Neither a make function nor a tool of the shell opens what editors and third parties write."""
     text = (CHECKOUT / path).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         place = f"{path}:{number}"
@@ -183,7 +183,7 @@ def test_a_workflow_pastes_no_text_into_a_command() -> None:
     """Branches, tags and titles reach a step as variables of its environment only."""
     for step in steps():
         assert "${{" not in step.run, step
-        assert "${{" not in str(step.said.get("shell", "")), step
+        assert "${{" not in str(step.declared.get("shell", "")), step
         assert step.uses.split("@")[0] != "actions/github-script", step
 
 

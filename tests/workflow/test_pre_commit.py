@@ -51,7 +51,7 @@ def head(clone: Clone) -> str:
     return clone.run("git", "rev-parse", "HEAD").stdout
 
 
-def test_a_commit_with_a_broken_cell_is_refused_and_the_cell_is_named(
+def test_a_commit_with_a_broken_cell_is_rejected_and_the_cell_is_named(
     clone: Clone, tmp_path: Path
 ) -> None:
     """Code, file, line and column stand in what the editor sees."""
@@ -64,7 +64,7 @@ def test_a_commit_with_a_broken_cell_is_refused_and_the_cell_is_named(
 
 
 def test_a_sound_commit_passes(clone: Clone, tmp_path: Path) -> None:
-    """The hooks say nothing that stops it."""
+    """The hooks state nothing that stops it."""
     before = head(clone)
     key(clone, "note", "另一条附注")
     done = commit(clone, tmp_path)
@@ -75,7 +75,7 @@ def test_a_sound_commit_passes(clone: Clone, tmp_path: Path) -> None:
 def test_blanks_are_taken_away_and_shown_and_the_next_commit_passes(
     clone: Clone, tmp_path: Path
 ) -> None:
-    """The first attempt mends the file and says what it did; nothing is committed unseen."""
+    """The first attempt fixes the file and states what it did; nothing is committed unseen."""
     key(clone, "note", "另一条附注 ")
     done = commit(clone, tmp_path)
     assert done.returncode == 1
@@ -84,7 +84,7 @@ def test_blanks_are_taken_away_and_shown_and_the_next_commit_passes(
     assert commit(clone, tmp_path).returncode == 0
 
 
-def test_badly_formatted_code_is_refused(clone: Clone, tmp_path: Path) -> None:
+def test_badly_formatted_code_is_rejected(clone: Clone, tmp_path: Path) -> None:
     """The hooks that look at code run on code only, and do run."""
     module = clone.root / "pipeline" / "paths.py"
     module.write_text(module.read_text(encoding="utf-8") + "x  =  1\n", encoding="utf-8")

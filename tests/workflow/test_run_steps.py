@@ -53,7 +53,7 @@ def test_a_command_of_the_workflow_succeeds_in_a_clean_clone(
 
 def test_only_what_needs_github_is_not_run() -> None:
     """Each of the exceptions is a step of a workflow, with its token, and there is no other."""
-    exceptions = {step.run for step in steps() if "GH_TOKEN" in step.said.get("env", {})}
+    exceptions = {step.run for step in steps() if "GH_TOKEN" in step.declared.get("env", {})}
     assert exceptions == set(ON_GITHUB)
     assert set(RUN) >= COLLECTED
     assert ENVIRONMENT.exists()
@@ -67,7 +67,7 @@ def test_the_review_is_the_summary_of_the_job(clone: Clone, tmp_path: Path) -> N
     assert summary.read_bytes() == (clone.root / "build" / "review.md").read_bytes() != b""
 
 
-def test_a_package_that_is_not_what_raw_makes_is_refused_with_a_mark(tmp_path: Path) -> None:
+def test_a_package_that_is_not_what_raw_makes_is_rejected_with_a_mark(tmp_path: Path) -> None:
     """The step fails, names the file, and prints how to correct it."""
     clone = Clone.made(tmp_path)
     file = clone.root / "datapackage" / "data" / "phases.csv"
@@ -80,7 +80,7 @@ def test_a_package_that_is_not_what_raw_makes_is_refused_with_a_mark(tmp_path: P
     assert "run make publish and commit it" in done.stdout
 
 
-def test_the_wrong_tag_is_refused(clone: Clone) -> None:
+def test_the_wrong_tag_is_rejected(clone: Clone) -> None:
     """A release is named as its data are."""
     assert targets("make tagged") == ["tagged"]
     done = clone.run("make", "tagged", GITHUB_REF_NAME="v99.0.0")

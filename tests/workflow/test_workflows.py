@@ -46,7 +46,7 @@ JOBS = [
     for path in WORKFLOWS
     for name, job in jobs(path).items()
 ]
-#: Events that a stranger can bring about, with files of her own.
+#: Events that a third party can bring about, with files of her own.
 OF_STRANGERS = {"pull_request", "pull_request_target", "issue_comment"}
 
 
@@ -97,15 +97,15 @@ def test_a_job_ends_by_itself(path: Path, name: str, job: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_nothing_may_be_written_unless_one_job_says_so(path: Path) -> None:
+def test_nothing_may_be_written_unless_one_job_reports_it(path: Path) -> None:
     """The whole workflow reads at most; the permission to write stands at the job that needs it."""
-    said = workflow(path)
-    assert set(said["permissions"].values()) <= {"read"}
-    assert "concurrency" in said
+    text = workflow(path)
+    assert set(text["permissions"].values()) <= {"read"}
+    assert "concurrency" in text
 
 
 @pytest.mark.parametrize(("path", "name", "job"), JOBS)
-def test_what_a_stranger_starts_cannot_write(
+def test_what_a_third_party_starts_cannot_write(
     path: Path, name: str, job: dict[str, dict[str, str]]
 ) -> None:
     """A workflow on pull requests has no secret and no permission to write, in any job."""
@@ -117,7 +117,7 @@ def test_what_a_stranger_starts_cannot_write(
 
 
 @pytest.mark.parametrize(("path", "name", "job"), JOBS)
-def test_a_job_that_may_write_runs_no_code_of_a_stranger(
+def test_a_job_that_may_write_runs_no_code_of_a_third_party(
     path: Path, name: str, job: dict[str, list[dict[str, dict[str, str]]]]
 ) -> None:
     """After `validate` it checks out the default branch, or a commit that was pushed to it."""
@@ -130,7 +130,7 @@ def test_a_job_that_may_write_runs_no_code_of_a_stranger(
             assert "head_repository.full_name == github.repository" in condition
 
 
-def test_no_text_of_a_stranger_is_pasted_into_a_command() -> None:
+def test_no_text_of_a_third_party_is_pasted_into_a_command() -> None:
     """A branch may be named `$(curl …)`: such texts reach a command as variables only."""
     assert [step.run for step in steps() if "${{" in step.run] == []
 
@@ -140,7 +140,7 @@ def test_a_checkout_leaves_no_token_behind() -> None:
     checkouts = [step for step in steps() if step.uses.startswith("actions/checkout")]
     assert checkouts
     assert [
-        step for step in checkouts if step.said["with"]["persist-credentials"] is not False
+        step for step in checkouts if step.declared["with"]["persist-credentials"] is not False
     ] == []
 
 

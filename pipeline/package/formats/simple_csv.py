@@ -110,13 +110,13 @@ def _caution(row: Row, words: _Words) -> Iterator[str]:
 
 def _circumstances(row: Row, words: _Words) -> str:
     """Return period, status, cited source and cautions of a figure."""
-    said = (
+    text = (
         _said(period(row["period"])),
         _said(words.titles["statuses"][row["status"]]),
         _said(words.titles["sources"][row["cited"]]) if row["cited"] else "",
         *_caution(row, words),
     )
-    return "; ".join(part for part in said if part)
+    return "; ".join(part for part in text if part)
 
 
 def _cells(row: Row, words: _Words) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
     database.execute(VIEW)
 
 
-def _refuse_unsound(database: sqlite3.Connection) -> None:
+def _check_integrity(database: sqlite3.Connection) -> None:
     """Check foreign keys after all inserts, because tables may refer to each other."""
     faults = [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
     faults += database.execute("PRAGMA foreign_key_check").fetchall()
@@ -172,5 +172,5 @@ def sqlite(material: PackageInputs, made: Files) -> Files:
         database.execute("BEGIN")
         _fill(database, material)
         database.execute("COMMIT")
-        _refuse_unsound(database)
+        _check_integrity(database)
         return {database_path(material.report): _normalised(database.serialize())}

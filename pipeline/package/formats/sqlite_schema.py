@@ -101,10 +101,10 @@ def _real(field: Field) -> str:
 
 
 def _comment(field: Field) -> str:
-    said = f"{field.description.zh} {field.description.en}"
+    text = f"{field.description.zh} {field.description.en}"
     if field.type != "number":
-        return said
-    return f"{said} {ADVICE.zh} {ADVICE.en}".replace("{real}", sql_name(real_name(field)))
+        return text
+    return f"{text} {ADVICE.zh} {ADVICE.en}".replace("{real}", sql_name(real_name(field)))
 
 
 def create_table(table: TableSchema) -> str:

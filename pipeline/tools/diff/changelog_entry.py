@@ -73,7 +73,7 @@ def entry_text(difference: DatasetDiff, note_zh: str = "", note_en: str = "") ->
     return HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=100)
 
 
-def _refuse(difference: DatasetDiff, folder: str) -> None:
+def _raise_if_unreadable(difference: DatasetDiff, folder: str) -> None:
     """Raise UnreadableSideError with the reason if no entry can be written."""
     own = f"{folder}/{CHANGES_FOLDER}/"
     errors = [
@@ -82,8 +82,8 @@ def _refuse(difference: DatasetDiff, folder: str) -> None:
         if each.code not in _ABOUT_ENTRIES and not each.location.file.startswith(own)
     ]
     if errors:
-        told = first_error(errors)
-        raise UnreadableSideError(told.en, told.zh)
+        reported = first_error(errors)
+        raise UnreadableSideError(reported.en, reported.zh)
     if not difference.is_complete:
         first = (*difference.old.unread, *difference.new.unread)[0]
         raise UnreadableSideError(first.en, first.zh)
@@ -115,7 +115,7 @@ def write_entry(paths: Paths, against: str, report: str, check: bool) -> tuple[P
             does not take the required step.
     """
     difference = diff_datasets(paths, against, None, report)
-    _refuse(difference, f"raw/{report}")
+    _raise_if_unreadable(difference, f"raw/{report}")
     path = paths.raw / report / CHANGES_FOLDER / f"{difference.new.version}.yaml"
     former = read_entry(path, paths.root)[0] if path.is_file() else None
     notes = (former.note_zh, former.note_en) if former else ("", "")

@@ -66,11 +66,11 @@ def keyed_table(
         own = tuple(row.get(name, "") for name in key)
         lost += own in found
         found.setdefault(own, row)
-    told = LocalizedText(
+    reported = LocalizedText(
         f"{table}: {lost} rows repeat the key of an earlier row and are not compared",
         f"{table}：{lost} 行与前面的行键值相同，未参与比较",
     )
-    return KeyedTable(table, tuple(key), found), (told,) * bool(lost)
+    return KeyedTable(table, tuple(key), found), (reported,) * bool(lost)
 
 
 def keyed_tables(

@@ -63,8 +63,8 @@ GROUPS = (
 
 def group(change: Change) -> str:
     """Return the group of a changed row."""
-    told_by_class = change.kind is ChangeKind.REVISED or change.severity is Severity.DERIVED
-    return change.severity.code if told_by_class else str(change.kind)
+    named_by_severity = change.kind is ChangeKind.REVISED or change.severity is Severity.DERIVED
+    return change.severity.code if named_by_severity else str(change.kind)
 
 
 def _natural(key: Key) -> tuple[tuple[tuple[int, int | str], ...], ...]:

@@ -12,7 +12,14 @@ from enum import StrEnum
 from typing import Final
 
 from pipeline.rules import LocalizedText
-from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PROTECTION, VOCABULARY
+from pipeline.schema import (
+    CHECK_COVERAGE,
+    FIGURES,
+    IDENTITIES,
+    IDENTITY_TERMS,
+    NUMERALS,
+    VOCABULARY,
+)
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, Row
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
@@ -24,10 +31,10 @@ class ImpactKind(StrEnum):
     DANGLING = "reference_dangling"
     UNJUDGED = "identity_unjudged"
     UNDECIDABLE = "identity_undecidable"
-    UNPROTECTED = "protection_lost"
+    UNPROTECTED = "coverage_lost"
     RESOLVED = "identity_resolved"
     DECIDED = "identity_decided"
-    PROTECTED = "protection_gained"
+    PROTECTED = "coverage_gained"
     REFERENCED_BY = "row_referred_to"
     REFERENCED_ROWS = "rows_touched"
 
@@ -54,7 +61,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 #: Tables with a row for every figure: their references are not informative.
-_OF_EVERY_FIGURE: Final = frozenset({NUMERALS.name, PROTECTION.name})
+_OF_EVERY_FIGURE: Final = frozenset({NUMERALS.name, CHECK_COVERAGE.name})
 
 
 def _references(side: Dataset, target: str) -> dict[str, list[tuple[str, Row]]]:
@@ -125,9 +132,9 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
             elif change.table == FIGURES.name and change.severity <= Severity.TEXT:
                 others = [each for each in rows if each[0] not in _OF_EVERY_FIGURE]
                 if others:
-                    said = _referred(change, others)
+                    text = _referred(change, others)
                     yield Impact(
-                        ImpactKind.REFERENCED_BY, change.table, change.key, said, len(others)
+                        ImpactKind.REFERENCED_BY, change.table, change.key, text, len(others)
                     )
 
 
@@ -174,11 +181,11 @@ def identity_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
         kind = _verdict_kind(was, now)
         if kind is None or (key in before and not was):
             continue
-        said = LocalizedText(
+        text = LocalizedText(
             f"identity {key[0]}: {was or 'new'} → {now or 'cannot be evaluated'}: {row.get('statement_en', '')}",
             f"关系 {key[0]}：{was or '新'} → {now or '无法判定'}：{row.get('statement_zh', '')}",
         )
-        yield Impact(kind, IDENTITIES.name, key, said)
+        yield Impact(kind, IDENTITIES.name, key, text)
 
 
 def _guarded(side: Dataset) -> dict[str, set[str]]:
@@ -193,7 +200,7 @@ def _guarded(side: Dataset) -> dict[str, set[str]]:
     return found
 
 
-def protection_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
+def coverage_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     """Yield figures that lose or gain an identity that detects errors."""
     if IDENTITY_TERMS.name not in old.tables or IDENTITY_TERMS.name not in new.tables:
         return
@@ -202,45 +209,45 @@ def protection_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     for figure in sorted(key[0] for key in kept):
         was, now = before.get(figure, set()), after.get(figure, set())
         if was and not now:
-            said = LocalizedText(
+            text = LocalizedText(
                 f"{figure}: no identity detects an error any more (before: {listed(sorted(was))})",
                 f"{figure}：已无关系可发现其错误（原有：{listed(sorted(was))}）",
             )
-            yield Impact(ImpactKind.UNPROTECTED, FIGURES.name, (figure,), said)
+            yield Impact(ImpactKind.UNPROTECTED, FIGURES.name, (figure,), text)
         elif now and not was:
-            said = LocalizedText(
+            text = LocalizedText(
                 f"{figure}: an error is now detected by {listed(sorted(now))}",
                 f"{figure}：其错误现可由 {listed(sorted(now))} 发现",
             )
-            yield Impact(ImpactKind.PROTECTED, FIGURES.name, (figure,), said)
+            yield Impact(ImpactKind.PROTECTED, FIGURES.name, (figure,), text)
 
 
-def _caught(side: Dataset) -> dict[str, set[str]]:
+def _detected(side: Dataset) -> dict[str, set[str]]:
     """Return, for each measured figure, the error types that are detected without the text."""
     return {
-        key[0]: set(filter(None, row.get("caught_without_text", "").split(";")))
-        for key, row in side.rows(PROTECTION.name).items()
+        key[0]: set(filter(None, row.get("detected_without_text", "").split(";")))
+        for key, row in side.rows(CHECK_COVERAGE.name).items()
         if row.get("measured") == "true"
     }
 
 
 def measured_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     """Yield figures with an error type that was detected and no longer is, as `make mutate` measured."""
-    before, after = _caught(old), _caught(new)
+    before, after = _detected(old), _detected(new)
     for figure in before.keys() & after.keys():
         if lost := sorted(before[figure] - after[figure]):
-            said = LocalizedText(
+            text = LocalizedText(
                 f"{figure}: no longer detected without the text: {listed(lost)}",
                 f"{figure}：无文本时不能再发现：{listed(lost)}",
             )
-            yield Impact(ImpactKind.UNPROTECTED, PROTECTION.name, (figure,), said, len(lost))
+            yield Impact(ImpactKind.UNPROTECTED, CHECK_COVERAGE.name, (figure,), text, len(lost))
 
 
 def impacts(old: Dataset, new: Dataset, changes: Iterable[Change]) -> tuple[Impact, ...]:
     """Return every effect, most severe first."""
     found = [
         *identity_impacts(old, new),
-        *protection_impacts(old, new),
+        *coverage_impacts(old, new),
         *measured_impacts(old, new),
         *reference_impacts(new, changes),
     ]

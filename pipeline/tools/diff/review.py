@@ -22,9 +22,9 @@ from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
 from pipeline.tools.diff.diff import diff_datasets
+from pipeline.tools.diff.output import as_markdown, as_text
 from pipeline.tools.diff.package_source import UnreadableSideError
 from pipeline.tools.diff.summary import summarize
-from pipeline.tools.diff.text_output import as_markdown, as_text
 
 BEFORE: Final = "HEAD^"
 _MARKDOWN: Final = "review.md"
@@ -74,12 +74,12 @@ def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
         review.say(f"{report}: new report / 新报告")
         return True
     try:
-        told = summarize(diff_datasets(paths, commit, None, report))
+        reported = summarize(diff_datasets(paths, commit, None, report))
     except UnreadableSideError as error:
         review.say(f"{report}: cannot be compared / 无法比较: {error}")
         return False
-    review.markdown += f"{as_markdown(told)}\n"
-    review.text += f"{as_text(told)}\n"
+    review.markdown += f"{as_markdown(reported)}\n"
+    review.text += f"{as_text(reported)}\n"
     return True
 
 

@@ -64,7 +64,7 @@ _FIGURES: Final[Mapping[Severity, frozenset[str]]] = {
 _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.VALUE: frozenset({"verdict", "exponent", "sign"}),
     Severity.TEXT: frozenset(
-        {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "settled"}
+        {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "decision"}
     ),
     Severity.WORDING: frozenset({"note", "authority", "outside_source"}),
     Severity.DERIVED: frozenset(
@@ -72,14 +72,14 @@ _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
             *("implied_lower", "implied_lower_closed", "implied_upper", "implied_upper_closed"),
             *("printed_lower", "printed_lower_closed", "printed_upper", "printed_upper_closed"),
             *("slack", "vacuous", "policy_used", "power_up", "power_down"),
-            *("figures", "policies", "initiatives", "measures"),
+            *("figures", "policies", "initiatives", "recommendations"),
         }
     ),
 }
 #: A column named after the table of figures holds a list of figures, which is a reading.
 _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 #: Computed from the figures: a change in it follows from another change.
-MADE: Final = frozenset({"protection", "slip_rules", "identity_terms"})
+MADE: Final = frozenset({"check_coverage", "error_detection", "identity_terms"})
 
 
 def severity_of(table: str, column: str) -> Severity:
@@ -222,7 +222,7 @@ def table_changes(old: KeyedTable, new: KeyedTable) -> list[Change]:
     revised = list(_revised(table, old, new))
     renumbered = list(_renumbered(removed, added, new.key))
     same_old, same_new = {was for was, _ in renumbered}, {now for _, now in renumbered}
-    told = {change.key for change in revised}
+    reported = {change.key for change in revised}
     return [
         *revised,
         *(
@@ -242,7 +242,7 @@ def table_changes(old: KeyedTable, new: KeyedTable) -> list[Change]:
         *(
             Change(table, key, ChangeKind.MOVED, (), (), new.rows[key])
             for key in _out_of_order(old, new)
-            if key not in told
+            if key not in reported
         ),
     ]
 

@@ -61,8 +61,8 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
         env=_git_environment(),
     )
     if done.returncode > 1 or (done.returncode and done.stderr.strip()):
-        told = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
-        raise UnreadableSideError(f"git failed: {told}", f"git 命令失败：{told}")
+        reported = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
+        raise UnreadableSideError(f"git failed: {reported}", f"git 命令失败：{reported}")
     return done
 
 
@@ -72,10 +72,10 @@ def _revision(root: Path, name: str) -> str | None:
     if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
         return done.stdout.decode().strip()
     if not (known := _git(root, *ask, name)).returncode:
-        told = known.stdout.decode(errors="replace").strip()
+        reported = known.stdout.decode(errors="replace").strip()
         raise UnreadableSideError(
-            f"git failed: {name} names {told}, which is not a commit that can be read",
-            f"git 命令失败：{name} 指向的 {told} 不是可读取的提交",
+            f"git failed: {name} names {reported}, which is not a commit that can be read",
+            f"git 命令失败：{name} 指向的 {reported} 不是可读取的提交",
         )
     return None
 
@@ -131,10 +131,10 @@ def _unpack_zip(path: Path, target: Path) -> None:
     """Unpack a zip without faults. Raises UnreadableSideError."""
     archive = read_zip(path)
     for fault in archive.faults:
-        said, name = _FAULTS[fault.kind], fault.name
+        text, name = _FAULTS[fault.kind], fault.name
         raise UnreadableSideError(
-            f"{path.name}: {said.en.format(name=name, reason=fault.reason.en)}",
-            f"{path.name}：{said.zh.format(name=name, reason=fault.reason.zh)}",
+            f"{path.name}: {text.en.format(name=name, reason=fault.reason.en)}",
+            f"{path.name}：{text.zh.format(name=name, reason=fault.reason.zh)}",
         )
     try:
         for name, data in archive.members.items():
@@ -250,12 +250,12 @@ def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:
     try:
         return read()
     except (OSError, ValueError) as error:
-        said = (
+        text = (
             os_error_text(error)
             if isinstance(error, OSError)
             else LocalizedText(str(error), str(error))
         )
-        raise UnreadableSideError(f"{name}: {said.en}", f"无法读取 {name}：{said.zh}") from None
+        raise UnreadableSideError(f"{name}: {text.en}", f"无法读取 {name}：{text.zh}") from None
 
 
 def _commit(name: str, root: Path, is_path: bool) -> str | None:

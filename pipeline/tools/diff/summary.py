@@ -80,8 +80,8 @@ def unsound(side: Dataset) -> Iterator[LocalizedText]:
         f"{side.name} 无法发布：错误 {count} 处。无法解析的行按录入内容比较。",
     )
     for finding in side.findings[:_FINDINGS]:
-        said, place = finding.message, f"{finding.location} {finding.code}"
-        yield LocalizedText(f"{place}: {said.en}", f"{place}：{said.zh}")
+        text, place = finding.message, f"{finding.location} {finding.code}"
+        yield LocalizedText(f"{place}: {text.en}", f"{place}：{text.zh}")
     if count > _FINDINGS:
         yield LocalizedText(
             f"… and {count - _FINDINGS} more errors", f"……另有 {count - _FINDINGS} 处错误"
@@ -185,16 +185,16 @@ def _patterns(changes: Sequence[Change]) -> Iterator[LocalizedText]:
     )
     for (table, column, old, new), count in sorted(counts.items(), key=lambda each: -each[1]):
         if count >= PATTERN:
-            said = f"{table}.{column}: {escape_control_characters(old) or '∅'} → {escape_control_characters(new) or '∅'}"
-            yield LocalizedText(f"{said} in {count} rows", f"{said}，共 {count} 行")
+            text = f"{table}.{column}: {escape_control_characters(old) or '∅'} → {escape_control_characters(new) or '∅'}"
+            yield LocalizedText(f"{text} in {count} rows", f"{text}，共 {count} 行")
 
 
 def _tables(changes: Iterable[Change]) -> Iterator[LocalizedText]:
     """Yield the number of rows of each table, if there are several tables."""
     counts = Counter(change.table for change in changes)
     if len(counts) > 1:
-        said = ", ".join(f"{table} {count}" for table, count in counts.items())
-        yield LocalizedText(said, said)
+        text = ", ".join(f"{table} {count}" for table, count in counts.items())
+        yield LocalizedText(text, text)
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[Group]:

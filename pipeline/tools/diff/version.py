@@ -83,44 +83,44 @@ def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[Structur
         if was == now:
             continue
         looser = _is_looser(each, was, now)
-        said = LocalizedText(
+        text = LocalizedText(
             f"{table}.{name}: the constraint {each} is {'looser' if looser else 'stricter'}",
             f"{table}.{name}：约束 {each} {'放宽' if looser else '收紧'}",
         )
         step = VersionBump.ADDITION if looser else VersionBump.BREAKING
-        yield StructureChange("constraint_changed", table, name, step, said)
+        yield StructureChange("constraint_changed", table, name, step, text)
 
 
 def _field_changes(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
     for each in _FORM:
         if old.get(each) != new.get(each):
-            said = LocalizedText(
+            text = LocalizedText(
                 f"{table}.{name}: {each} {_text(old.get(each))} → {_text(new.get(each))}",
                 f"{table}.{name}：{each} {_text(old.get(each))} → {_text(new.get(each))}",
             )
-            yield StructureChange("field_changed", table, name, VersionBump.BREAKING, said)
+            yield StructureChange("field_changed", table, name, VersionBump.BREAKING, text)
     yield from _constraints(table, name, old, new)
     words = ("title", "title_zh", "description", "description_zh")
     if any(old.get(each) != new.get(each) for each in words):
-        said = LocalizedText(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
-        yield StructureChange("field_described", table, name, VersionBump.CORRECTION, said)
+        text = LocalizedText(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
+        yield StructureChange("field_described", table, name, VersionBump.CORRECTION, text)
 
 
 def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]:
     before, after = _fields(old), _fields(new)
     for name in after.keys() - before.keys():
-        said = LocalizedText(f"{table}: field {name} added", f"{table}：新增字段 {name}")
-        yield StructureChange("field_added", table, name, VersionBump.BREAKING, said)
+        text = LocalizedText(f"{table}: field {name} added", f"{table}：新增字段 {name}")
+        yield StructureChange("field_added", table, name, VersionBump.BREAKING, text)
     for name in before.keys() - after.keys():
-        said = LocalizedText(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
-        yield StructureChange("field_removed", table, name, VersionBump.BREAKING, said)
+        text = LocalizedText(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
+        yield StructureChange("field_removed", table, name, VersionBump.BREAKING, text)
     kept = [name for name in after if name in before]
     if kept != [name for name in before if name in after]:
-        said = LocalizedText(f"{table}: field order changed", f"{table}：字段顺序改变")
-        yield StructureChange("fields_reordered", table, "", VersionBump.BREAKING, said)
+        text = LocalizedText(f"{table}: field order changed", f"{table}：字段顺序改变")
+        yield StructureChange("fields_reordered", table, "", VersionBump.BREAKING, text)
     if old.get("primaryKey") != new.get("primaryKey"):
-        said = LocalizedText(f"{table}: primary key changed", f"{table}：主键改变")
-        yield StructureChange("key_changed", table, "", VersionBump.BREAKING, said)
+        text = LocalizedText(f"{table}: primary key changed", f"{table}：主键改变")
+        yield StructureChange("key_changed", table, "", VersionBump.BREAKING, text)
     for name in kept:
         yield from _field_changes(table, name, before[name], after[name])
 
@@ -129,14 +129,14 @@ def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
     before, after = _schemas(old.descriptor), _schemas(new.descriptor)
     for table in after.keys() - before.keys():
         count = len(new.rows(table))
-        said = LocalizedText(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
-        yield StructureChange("table_added", table, "", VersionBump.ADDITION, said)
+        text = LocalizedText(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
+        yield StructureChange("table_added", table, "", VersionBump.ADDITION, text)
     for table in before.keys() - after.keys():
         count = len(old.rows(table))
-        said = LocalizedText(
+        text = LocalizedText(
             f"table {table} removed ({count} rows)", f"删除表 {table}（{count} 行）"
         )
-        yield StructureChange("table_removed", table, "", VersionBump.BREAKING, said)
+        yield StructureChange("table_removed", table, "", VersionBump.BREAKING, text)
     for table in after.keys() & before.keys():
         yield from _schema_changes(table, before[table], after[table])
 
@@ -144,9 +144,9 @@ def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
 def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[StructureChange]:
     for name in (*BREAKING, *DESCRIPTIVE):
         if old.get(name) != new.get(name):
-            said = LocalizedText(f"the package's {name} changed", f"数据包的 {name} 改变")
+            text = LocalizedText(f"the package's {name} changed", f"数据包的 {name} 改变")
             step = VersionBump.BREAKING if name in BREAKING else VersionBump.CORRECTION
-            yield StructureChange("property_changed", "", name, step, said)
+            yield StructureChange("property_changed", "", name, step, text)
 
 
 def structure_changes(old: Dataset, new: Dataset) -> tuple[StructureChange, ...]:

@@ -119,7 +119,7 @@ def example_finding(rule: type[Finding], model: RuleExample) -> Finding:
 def rule_page(rule: type[Finding], model: RuleExample) -> str:
     """Return the page of a rule in Markdown."""
     wrong, right = examples(rule, model)
-    told = example_finding(rule, model)
+    reported = example_finding(rule, model)
     lines = [
         f"### {rule.code} {rule.name}",
         "",
@@ -127,8 +127,8 @@ def rule_page(rule: type[Finding], model: RuleExample) -> str:
         "",
         *_block("wrong / 错误", wrong),
         *_block("right / 正确", right),
-        markdown("- {} **{}**", told.message.en, told.remedy.en),
-        markdown("- {}**{}**", told.message.zh, told.remedy.zh),
+        markdown("- {} **{}**", reported.message.en, reported.remedy.en),
+        markdown("- {}**{}**", reported.message.zh, reported.remedy.zh),
         f"- reported when {STAGES[rule.code[1]].en}, check `{rule.check_name}`"
         f" / {STAGES[rule.code[1]].zh}时报告，检查项 `{rule.check_name}`",
     ]

@@ -39,7 +39,7 @@ from pipeline.schema import (
     RAW_FIGURES,
     RAW_IDENTITIES,
     RAW_SECTIONS,
-    READINGS,
+    SECOND_READING,
     VOCABULARY,
     TableSchema,
 )
@@ -122,7 +122,15 @@ _PARTS: Final = re.compile(r"\d+|\D+", re.ASCII)
 
 NUMBERED: Final = frozenset(
     table.name
-    for table in (RAW_FIGURES, NUMERALS, RAW_SECTIONS, RAW_IDENTITIES, ERRATA, READINGS, *FACTS)
+    for table in (
+        RAW_FIGURES,
+        NUMERALS,
+        RAW_SECTIONS,
+        RAW_IDENTITIES,
+        ERRATA,
+        SECOND_READING,
+        *FACTS,
+    )
 )
 
 
@@ -259,13 +267,15 @@ def fix_file(data: bytes, table: TableSchema, file: str) -> FixedFile:
     columns = [header.index(name) for name in names]
     changes, rows = _cells(parsed, columns, table, file)
     order = in_rows(rows, names, table)
-    mended = _written([names, *(rows[at] for at in order)])
-    if mended == data:
+    written = _written([names, *(rows[at] for at in order)])
+    if written == data:
         return FixedFile(data)
     about_file = [*_form(data, parsed), *_order(columns, order)]
     if not about_file and not changes:
         about_file = [QUOTES]
-    return FixedFile(mended, (*(FormatChange(Location(file), why) for why in about_file), *changes))
+    return FixedFile(
+        written, (*(FormatChange(Location(file), why) for why in about_file), *changes)
+    )
 
 
 def _cells(

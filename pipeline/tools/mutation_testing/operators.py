@@ -231,7 +231,7 @@ class Mutant:
     """
 
     figure: str
-    slip: str
+    error_type: str
     depth: MutationScope
     rows: tuple[Row, ...]
     numerals: tuple[str, ...] | None = None
@@ -239,36 +239,36 @@ class Mutant:
 
 DELETED, DUPLICATED = "row deleted", "row duplicated"
 
-SLIPS: Final = (*OF_PRINT, *OF_CELLS, DELETED, DUPLICATED)
+ERROR_TYPES: Final = (*OF_PRINT, *OF_CELLS, DELETED, DUPLICATED)
 
 
 def _numerals(printed: str) -> tuple[str, ...]:
     return tuple(token.text for part in parts(printed) for token in tokens(part))
 
 
-def _of_print(subject: MutationTarget, slip: str) -> Iterator[Mutant]:
-    row, made = subject.row, OF_PRINT[slip](subject)
+def _of_print(subject: MutationTarget, error_type: str) -> Iterator[Mutant]:
+    row, made = subject.row, OF_PRINT[error_type](subject)
     if made is None:
         return
     cells, printed = made
     if cells:
-        yield Mutant(row["id"], slip, MutationScope.KEYED, ({**row, **cells},))
+        yield Mutant(row["id"], error_type, MutationScope.KEYED, ({**row, **cells},))
     if printed == row["printed"]:
         return
     rows = ({**row, **cells, "printed": printed},)
-    yield Mutant(row["id"], slip, MutationScope.PRINTED, rows)
+    yield Mutant(row["id"], error_type, MutationScope.PRINTED, rows)
     before, after = _numerals(row["printed"]), _numerals(printed)
     if before != after and len(before) == len(after):
-        yield Mutant(row["id"], slip, MutationScope.LEDGER, rows, after)
+        yield Mutant(row["id"], error_type, MutationScope.LEDGER, rows, after)
 
 
 def mutants(subject: MutationTarget) -> Iterator[Mutant]:
     """Yield every mutant of one figure, in order of types and depths."""
     row = subject.row
-    for slip in OF_PRINT:
-        yield from _of_print(subject, slip)
-    for slip, edit in OF_CELLS.items():
+    for error_type in OF_PRINT:
+        yield from _of_print(subject, error_type)
+    for error_type, edit in OF_CELLS.items():
         if made := edit(subject):
-            yield Mutant(row["id"], slip, MutationScope.KEYED, ({**row, **made[0]},))
+            yield Mutant(row["id"], error_type, MutationScope.KEYED, ({**row, **made[0]},))
     yield Mutant(row["id"], DELETED, MutationScope.KEYED, ())
     yield Mutant(row["id"], DUPLICATED, MutationScope.KEYED, (row, row))

@@ -18,24 +18,26 @@ import pandas as pd
 from pipeline.filesystem import write_atomic
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
-from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, TableSchema
-from pipeline.tools.mutation_testing.operators import OF_PRINT, SLIPS, MutationScope
+from pipeline.schema import RAW_CHECK_COVERAGE, RAW_ERROR_DETECTION, TableSchema
+from pipeline.tools.mutation_testing.operators import ERROR_TYPES, OF_PRINT, MutationScope
 from pipeline.tools.mutation_testing.run import MutantResult
 from pipeline.validation.report_checks.check_coverage import fingerprint_of_all
 from pipeline.validation.schema import Row
 
 
-def slip_code(slip: str, depth: MutationScope) -> str:
+def error_type_code(error_type: str, depth: MutationScope) -> str:
     """Return the code of an error type; it includes the depth if the type has several."""
-    words = slip.replace(" ", "_")
-    return f"{words}_{depth}" if slip in OF_PRINT else words
+    words = error_type.replace(" ", "_")
+    return f"{words}_{depth}" if error_type in OF_PRINT else words
 
 
 def _listed(trials: Iterable[MutantResult]) -> str:
-    return ";".join(slip_code(each.slip, each.depth) for each in trials)
+    return ";".join(error_type_code(each.error_type, each.depth) for each in trials)
 
 
-def protection(trials: Sequence[MutantResult], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+def check_coverage(
+    trials: Sequence[MutantResult], fingerprints: Mapping[str, str]
+) -> Iterator[Row]:
     """Yield for each figure its errors: detected without the text, only with it, not detected."""
     of: dict[str, list[MutantResult]] = {}
     for trial in trials:
@@ -44,29 +46,29 @@ def protection(trials: Sequence[MutantResult], fingerprints: Mapping[str, str]) 
         yield {
             "figure": figure,
             "fingerprint": fingerprints[figure],
-            "planted": str(len(tried)),
-            "caught_without_text": _listed(each for each in tried if each.told),
-            "caught_with_text_only": _listed(
-                each for each in tried if each.proved and not each.told
+            "injected": str(len(tried)),
+            "detected_without_text": _listed(each for each in tried if each.rules),
+            "detected_with_text_only": _listed(
+                each for each in tried if each.proved and not each.rules
             ),
-            "caught_by_nothing": _listed(
-                each for each in tried if not each.told and not each.proved
-            ),
+            "not_detected": _listed(each for each in tried if not each.rules and not each.proved),
         }
 
 
-def slip_rules(trials: Iterable[MutantResult], fingerprints: Mapping[str, str]) -> Iterator[Row]:
+def error_detection(
+    trials: Iterable[MutantResult], fingerprints: Mapping[str, str]
+) -> Iterator[Row]:
     """Yield for each type and rule the number of errors that the rule detected, in order of codes."""
-    told = Counter(
-        (slip_code(each.slip, each.depth), rule)
+    counts = Counter(
+        (error_type_code(each.error_type, each.depth), rule)
         for each in trials
-        for rule in (*each.told, *each.proved)
+        for rule in (*each.rules, *each.proved)
     )
-    for (slip, rule), count in sorted(told.items()):
+    for (error_type, rule), count in sorted(counts.items()):
         yield {
-            "slip": slip,
+            "error_type": error_type,
             "rule": rule,
-            "told": str(count),
+            "detected": str(count),
             "fingerprint": fingerprint_of_all(fingerprints),
         }
 
@@ -76,8 +78,8 @@ def write_measurement(
 ) -> list[Path]:
     """Write both tables into a report's folder of raw/ and return their paths."""
     tables: tuple[tuple[TableSchema, Iterator[Row]], ...] = (
-        (RAW_PROTECTION, protection(trials, fingerprints)),
-        (RAW_SLIP_RULES, slip_rules(trials, fingerprints)),
+        (RAW_CHECK_COVERAGE, check_coverage(trials, fingerprints)),
+        (RAW_ERROR_DETECTION, error_detection(trials, fingerprints)),
     )
     written = []
     for table, rows in tables:
@@ -95,11 +97,11 @@ _FEW: Final = 12
 class Line:
     """Count one type at one depth: mutants injected, detected by rules, detected by rules or text."""
 
-    slip: str
+    error_type: str
     depth: MutationScope
-    planted: int
-    caught: int
-    caught_with_text: int
+    injected: int
+    detected: int
+    detected_with_text: int
     rules: tuple[tuple[str, int], ...]
 
 
@@ -127,9 +129,9 @@ def switched_off(trials: Iterable[MutantResult], without: Collection[str]) -> li
     return [
         MutantResult(
             each.figure,
-            each.slip,
+            each.error_type,
             each.depth,
-            tuple(c for c in each.told if c not in off),
+            tuple(c for c in each.rules if c not in off),
             each.proved,
         )
         for each in trials
@@ -139,47 +141,51 @@ def switched_off(trials: Iterable[MutantResult], without: Collection[str]) -> li
 def score(trials: Iterable[MutantResult], without: Collection[str] = ()) -> Score:
     """Count trials by type; rules whose codes are in `without` are ignored."""
     tried = switched_off(trials, without)
-    keyed = [each for each in tried if each.depth is MutationScope.KEYED and each.slip in OF_PRINT]
+    keyed = [
+        each for each in tried if each.depth is MutationScope.KEYED and each.error_type in OF_PRINT
+    ]
     altered = [each for each in tried if each.depth is not MutationScope.KEYED]
     deep = [each for each in tried if each.depth is MutationScope.LEDGER]
-    guarded = {each.figure for each in deep if each.told}
+    guarded = {each.figure for each in deep if each.rules}
     figures = dict.fromkeys(each.figure for each in tried)
     return Score(
         lines=tuple(_lines(tried)),
-        disagreeing=(sum(bool(each.told) for each in keyed), len(keyed)),
-        printed=(sum(bool(each.told or each.proved) for each in altered), len(altered)),
+        disagreeing=(sum(bool(each.rules) for each in keyed), len(keyed)),
+        printed=(sum(bool(each.rules or each.proved) for each in altered), len(altered)),
         unprotected=tuple(figure for figure in figures if figure not in guarded),
-        open=tuple((t.figure, t.slip, str(t.depth)) for t in tried if not (t.told or t.proved)),
+        open=tuple(
+            (t.figure, t.error_type, str(t.depth)) for t in tried if not (t.rules or t.proved)
+        ),
     )
 
 
 def _lines(trials: Sequence[MutantResult]) -> Iterable[Line]:
     for depth in MutationScope:
-        for slip in SLIPS:
-            of = [each for each in trials if (each.slip, each.depth) == (slip, depth)]
+        for error_type in ERROR_TYPES:
+            of = [each for each in trials if (each.error_type, each.depth) == (error_type, depth)]
             if not of:
                 continue
-            told = sum(bool(each.told) for each in of)
-            found = sum(bool(each.told or each.proved) for each in of)
-            rules = Counter(code for each in of for code in (*each.told, *each.proved))
+            caught = sum(bool(each.rules) for each in of)
+            found = sum(bool(each.rules or each.proved) for each in of)
+            rules = Counter(code for each in of for code in (*each.rules, *each.proved))
             ranked = sorted(rules.items(), key=lambda item: (-item[1], item[0]))
-            yield Line(slip, depth, len(of), told, found, tuple(ranked))
+            yield Line(error_type, depth, len(of), caught, found, tuple(ranked))
 
 
 def _share(counts: tuple[int, int]) -> str:
-    caught, planted = counts
-    tenths = int(Fraction(caught * 1000, planted)) if planted else 0
-    return f"{caught} of {planted} ({tenths // 10}.{tenths % 10}%)"
+    detected, injected = counts
+    tenths = int(Fraction(detected * 1000, injected)) if injected else 0
+    return f"{detected} of {injected} ({tenths // 10}.{tenths % 10}%)"
 
 
 def as_text(scored: Score) -> str:
     """Format the score as tables for people."""
     row = "{:<20} {:<8} {:>7} {:>7} {:>9}  {}"
-    lines = [row.format("slip", "depth", "planted", "caught", "with text", "by")]
+    lines = [row.format("error_type", "depth", "injected", "detected", "with text", "by")]
     for each in scored.lines:
         by = " ".join(f"{code}:{count}" for code, count in each.rules)
-        counts = (each.planted, each.caught, each.caught_with_text)
-        lines.append(row.format(each.slip, each.depth, *counts, by).rstrip())
+        counts = (each.injected, each.detected, each.detected_with_text)
+        lines.append(row.format(each.error_type, each.depth, *counts, by).rstrip())
     lines += [
         "",
         f"keyed differently from print, detected without the text: {_share(scored.disagreeing)}",
@@ -187,7 +193,10 @@ def as_text(scored: Score) -> str:
         f"figures without any detected error if the ledger is wrong too: {len(scored.unprotected)}",
         *(f"    {figure}" for figure in scored.unprotected),
         f"not detected: {len(scored.open)}",
-        *(f"    {slip} ({depth}): {_figure_list(of)}" for (slip, depth), of in _open(scored)),
+        *(
+            f"    {error_type} ({depth}): {_figure_list(of)}"
+            for (error_type, depth), of in _open(scored)
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -199,8 +208,8 @@ def _figure_list(figures: Sequence[str]) -> str:
 
 def _open(scored: Score) -> Iterable[tuple[tuple[str, str], list[str]]]:
     by_class: dict[tuple[str, str], list[str]] = {}
-    for figure, slip, depth in scored.open:
-        by_class.setdefault((slip, depth), []).append(figure)
+    for figure, error_type, depth in scored.open:
+        by_class.setdefault((error_type, depth), []).append(figure)
     return by_class.items()
 
 

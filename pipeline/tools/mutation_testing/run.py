@@ -29,8 +29,13 @@ from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES
 from pipeline.tools.mutation_testing.operators import Mutant, MutationScope, MutationTarget, mutants
 from pipeline.tools.source_text import Scan, verify_ledger
-from pipeline.tools.source_text.report import WordsAround, scan_report, words_around, words_of_codes
-from pipeline.tools.source_text.verification import WordsOfCodes
+from pipeline.tools.source_text.verification import (
+    WordsAround,
+    WordsOfCodes,
+    scan_report,
+    words_around,
+    words_of_codes,
+)
 from pipeline.validation import validate_report
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.keyed_figure import KeyedFigure
@@ -50,8 +55,7 @@ from pipeline.validation.report_checks.sections import (
     sections_without_rows,
     unreadable_sections,
 )
-from pipeline.validation.root_causes import keep_root_causes
-from pipeline.validation.schema import Row, is_valid_row, rows_of, validate_frame
+from pipeline.validation.schema import Row, is_valid_row, keep_root_causes, rows_of, validate_frame
 from pipeline.validation.vocabulary import Vocabulary
 
 
@@ -116,22 +120,22 @@ class MutationContext:
 
 
 def dependent_findings(
-    bench: MutationContext, mutant: Mutant, unsettled: Collection[str]
+    bench: MutationContext, mutant: Mutant, incomplete: Collection[str]
 ) -> Iterator[Finding]:
     """Yield every finding about identities, errata and charts that use the mutant's figure."""
-    terms = _terms(bench, mutant, unsettled)
-    yield from _identities(bench, mutant.figure, terms, unsettled)
+    terms = _terms(bench, mutant, incomplete)
+    yield from _identities(bench, mutant.figure, terms, incomplete)
     yield from _charts(bench, mutant, terms)
 
 
-def _terms(bench: MutationContext, mutant: Mutant, unsettled: Collection[str]) -> Intervals:
+def _terms(bench: MutationContext, mutant: Mutant, incomplete: Collection[str]) -> Intervals:
     """Return the possible values of figures in valid sections, with the mutant's row in place."""
     terms = {
         each: term
         for each, term in bench.terms.items()
-        if each != mutant.figure and section_of(each) not in unsettled
+        if each != mutant.figure and section_of(each) not in incomplete
     }
-    if section_of(mutant.figure) not in unsettled:
+    if section_of(mutant.figure) not in incomplete:
         terms |= trusted_operands(list(mutant.rows), bench.vocabulary)
     return terms
 
@@ -142,14 +146,14 @@ def _names(figure: str, rows: Iterable[Row], *columns: str) -> list[Row]:
 
 
 def _identities(
-    bench: MutationContext, figure: str, terms: Intervals, unsettled: Collection[str]
+    bench: MutationContext, figure: str, terms: Intervals, incomplete: Collection[str]
 ) -> Iterator[Finding]:
     identities = _names(figure, bench.tables[RAW_IDENTITIES.name], "expression", "claim")
     known = {row["identity"] for row in identities}
     every = bench.tables[ERRATA.name]
     named = _names(figure, every, "guard", "figures")
     errata = [row for row in every if row["identity"] in known or row in named]
-    yield from identity_findings(identities, errata, terms, unsettled)
+    yield from identity_findings(identities, errata, terms, incomplete)
 
 
 def _charts(bench: MutationContext, mutant: Mutant, terms: Intervals) -> Iterator[Finding]:
@@ -171,9 +175,9 @@ class MutantResult:
     """Hold the result for a mutant: codes of the rules that reported it, kinds of text disagreement."""
 
     figure: str
-    slip: str
+    error_type: str
     depth: MutationScope
-    told: tuple[str, ...]
+    rules: tuple[str, ...]
     proved: tuple[str, ...]
 
 
@@ -220,14 +224,14 @@ def row_findings(bench: MutationContext, section: str, rows: Sequence[Row]) -> l
 
 def _references(bench: MutationContext, changed: RawReport, mutant: Mutant) -> Iterator[Finding]:
     """Yield findings of the tables that refer to the figure, if identifiers changed."""
-    unsettled = unreadable_sections(changed)
-    codes = report_codes(changed, bench.vocabulary, unsettled)
+    incomplete = unreadable_sections(changed)
+    codes = report_codes(changed, bench.vocabulary, incomplete)
     for table in REPORT_TABLES:
         frame = changed.tables[table.name].frame
         naming = frame[(frame == mutant.figure).any(axis=1)]
         if len(naming) and table not in (NUMERALS, ERRATA):
             yield from validate_frame(RawTable(naming), table, codes, {})
-    yield from sections_without_rows(changed, keyed_figures(changed), unsettled)
+    yield from sections_without_rows(changed, keyed_figures(changed), incomplete)
 
 
 def findings(
@@ -242,19 +246,19 @@ def findings(
     ledger = ledger_rows(
         mutant, [row for row in bench.tables[NUMERALS.name] if row["section"] == section]
     )
-    found, settled, unsettled = list(own), figures, frozenset[str]()
+    found, complete, incomplete = list(own), figures, frozenset[str]()
     if len(mutant.rows) != 1:
         whole = _captured(figures, capture.figures[section])
         changed = replace(capture, figures={**capture.figures, section: whole})
-        unsettled = unreadable_sections(changed)
-        settled = [] if section in unsettled else figures
+        incomplete = unreadable_sections(changed)
+        complete = [] if section in incomplete else figures
         twice = [row for row in figures if row["id"] == mutant.figure]
         part = _captured(twice, whole) if twice else replace(whole, frame=whole.frame.iloc[:0])
         found += validate_section(section, part, vocabulary, bench.pages, capture.report)
         found += _references(bench, changed, mutant)
-    found += ledger_findings(ledger, settled, unsettled)
-    found += printed_year_findings(ledger, settled, capture.report)
-    found += dependent_findings(bench, mutant, unsettled)
+    found += ledger_findings(ledger, complete, incomplete)
+    found += printed_year_findings(ledger, complete, capture.report)
+    found += dependent_findings(bench, mutant, incomplete)
     found = drop_explained(found, ledger, figures)
     indicators = {row["indicator"] for row in mutant.rows}
     others = {**bench.sections, section: figures}.values()
@@ -286,23 +290,23 @@ def proved(bench: MutationContext, section: str, mutant: Mutant) -> tuple[str, .
 
 
 def mutant_results(
-    bench: MutationContext, section: str, planted: Sequence[Mutant]
+    bench: MutationContext, section: str, injected: Sequence[Mutant]
 ) -> list[MutantResult]:
     """Inject the mutants of one section, one at a time."""
-    single = [mutant for mutant in planted if len(mutant.rows) == 1]
+    single = [mutant for mutant in injected if len(mutant.rows) == 1]
     alone = row_findings(bench, section, [mutant.rows[0] for mutant in single])
     own = dict(zip(map(id, single), alone, strict=True))
     return [
         MutantResult(
             mutant.figure,
-            mutant.slip,
+            mutant.error_type,
             mutant.depth,
             tuple(
                 sorted({e.code for e in findings(bench, section, mutant, own.get(id(mutant), []))})
             ),
             proved(bench, section, mutant),
         )
-        for mutant in planted
+        for mutant in injected
     ]
 
 

@@ -30,9 +30,9 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        said = os_error_text(error)
+        text = os_error_text(error)
         raise UnreadableTextError(
-            f"{path.name} cannot be read: {said.en}", f"无法读取 {path.name}：{said.zh}"
+            f"{path.name} cannot be read: {text.en}", f"无法读取 {path.name}：{text.zh}"
         ) from None
 
 

@@ -189,11 +189,11 @@ def about(finding: Finding) -> str:
     return finding.value if is_listed else finding.location.file
 
 
-def new_findings(findings: Iterable[Finding], told: Collection[str]) -> Iterator[Finding]:
+def new_findings(findings: Iterable[Finding], reported: Collection[str]) -> Iterator[Finding]:
     """Remove findings that repeat that a file is missing or changed."""
     again = (rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongSize)
     for each in findings:
-        if not (isinstance(each, again) and about(each) in told):
+        if not (isinstance(each, again) and about(each) in reported):
             yield each
 
 

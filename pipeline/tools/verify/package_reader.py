@@ -94,8 +94,8 @@ def open_package(path: Path) -> PackageFiles:
     try:
         return _opened(path)
     except OSError as error:
-        said = os_error_text(error)
-        return _no_package(path, said.en, said.zh)
+        text = os_error_text(error)
+        return _no_package(path, text.en, text.zh)
 
 
 def _opened(path: Path) -> PackageFiles:
@@ -107,9 +107,9 @@ def _opened(path: Path) -> PackageFiles:
         opened = _from_zip(path)
     else:
         return _no_package(path, "the path does not exist", "该路径不存在")
-    is_told = DESCRIPTOR in opened.unread or any(
+    is_reported = DESCRIPTOR in opened.unread or any(
         isinstance(each, NotAPackage) for each in opened.findings
     )
-    if DESCRIPTOR in opened.files or is_told:
+    if DESCRIPTOR in opened.files or is_reported:
         return opened
     return PackageFiles(opened.files, (*opened.findings, *missing.findings), opened.unread)

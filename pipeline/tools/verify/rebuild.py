@@ -2,7 +2,7 @@
 
 The grammar parses every printed figure again, the ledger is balanced, and identities are evaluated.
 Each table is built from its keyed columns as in publishing. Any other cell is a difference. Only
-measurements with the report's text (`protection`, `slip_rules`) cannot be rebuilt from the package.
+measurements with the report's text (`check_coverage`, `error_detection`) cannot be rebuilt from the package.
 
 README, page and descriptions follow from the valid tables byte for byte. Binary formats are taken
 as received, because their bytes depend on the builds of SQLite and zlib. formats.py compares their

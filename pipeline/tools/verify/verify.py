@@ -21,7 +21,7 @@ from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
 from pipeline.schema import FIGURES, PUBLISHED
 from pipeline.tools.source_text import UnreadableTextError
-from pipeline.tools.source_text.report import scan_report, verify_report
+from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import (
     Descriptor,
     about,
@@ -119,8 +119,8 @@ def header_findings(files: Files) -> Iterator[Finding]:
 
 def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | None:
     """Return the findings of a check; None if it could not run completely and found nothing."""
-    told = sort_findings(found)
-    return told if told or is_made else None
+    reported = sort_findings(found)
+    return reported if reported or is_made else None
 
 
 def _structure(described: Descriptor, files: Files, received: ReceivedTables) -> Iterator[Finding]:
@@ -194,14 +194,14 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     rows = {name: each.get("rows") for name, each in described.resources.items()}
     received = as_stated(received_tables(files), rows)
     summed = _summed(opened)
-    told = {about(each) for each in summed} | opened.unread
+    reported = {about(each) for each in summed} | opened.unread
     further = description_findings(files) if DESCRIPTOR in files else ()
     whole = is_whole(received)
-    structure = new_findings(_structure(described, files, received), told)
+    structure = new_findings(_structure(described, files, received), reported)
     tables = [each for each in table_findings(received) if each.is_error]
     report = report_of(described)[0] if described.resources and not tables else None
     found: Findings = {
-        "files": sort_findings((*summed, *new_findings(further, told))),
+        "files": sort_findings((*summed, *new_findings(further, reported))),
         "structure": _or_not_made(structure, whole and bool(described.resources)),
         "tables": _or_not_made(tables, whole),
         **_meaning(report, files, received, text, not summed),
@@ -232,8 +232,8 @@ def _lines(verdict: Verdict) -> Iterator[str]:
         f"{verdict.figures} figures · 文件 {verdict.files} 个，数字 {verdict.figures} 个"
     )
     for check, found in verdict.found.items():
-        said = CHECKS[check]
-        yield f"{_mark(found)} {check}: {said.en} · {said.zh}"
+        text = CHECKS[check]
+        yield f"{_mark(found)} {check}: {text.en} · {text.zh}"
         if found is None:
             yield "    not checked: correct the errors above first · 未核验：请先解决上述问题"
         for finding in (found or [])[:_SHOWN]:

@@ -18,7 +18,7 @@ from pipeline.validation.figure_checks.double_entry import fails_double_entry
 from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.schema import Row
 
-_SLIP: Final = 1000
+_ERROR_TYPE: Final = 1000
 _WHOLE: Final = 100
 
 
@@ -42,9 +42,9 @@ def _stated(candidate: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
 
 def _is_far(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
     size = abs(value)
-    if high is not None and high > 0 and size >= high * _SLIP:
+    if high is not None and high > 0 and size >= high * _ERROR_TYPE:
         return True
-    return low is not None and low > 0 and 0 < size * _SLIP <= low
+    return low is not None and low > 0 and 0 < size * _ERROR_TYPE <= low
 
 
 def _within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
@@ -92,7 +92,7 @@ def _judge(
             at, text, LocalizedText(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
         )
     elif indicator["unit"] != "percent" and _is_far(value, low, high):
-        yield rules.TenThousandSlip(Location(at.file, at.row, "multiplier"), text, expected)
+        yield rules.TenThousandError(Location(at.file, at.row, "multiplier"), text, expected)
     else:
         yield rules.OutOfRange(at, text, expected)
 
@@ -104,11 +104,11 @@ def value_is_plausible(candidate: KeyedFigure, place: Location) -> Iterator[Find
         return
     if fails_double_entry(candidate, place):
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for column, value in _stated(candidate):
         found = list(_judge(candidate, indicator, value, Location(place.file, place.row, column)))
-        yield from found if column not in told else ()
-        told |= {column} if found else set()
+        yield from found if column not in reported else ()
+        reported |= {column} if found else set()
 
 
 RULES = (value_is_plausible,)

@@ -81,6 +81,6 @@ def _last_findings(report: Report, last: ChangelogEntry) -> Iterator[Finding]:
         ("previous", last.previous, report.revision_of or last.previous),
     ):
         if keyed != expected:
-            said = f"report.yaml has {expected}", f"report.yaml 中为 {expected}"
-            yield _disagrees(last, name, keyed, *said)
+            text = f"report.yaml has {expected}", f"report.yaml 中为 {expected}"
+            yield _disagrees(last, name, keyed, *text)
             return

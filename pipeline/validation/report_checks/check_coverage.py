@@ -1,4 +1,4 @@
-"""Check that the protection of a figure was measured for its present state.
+"""Check that the check coverage of a figure was measured for its present state.
 
 A measurement records a fingerprint of the measured figure. This is not a rule about keyed data: a
 correct figure may not be measured yet.
@@ -12,8 +12,8 @@ from typing import Final
 
 from pipeline.ingest import RawReport
 from pipeline.rules import Finding
-from pipeline.rules.report_rules import ProtectionNotMeasured
-from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_PROTECTION
+from pipeline.rules.report_rules import CoverageNotMeasured
+from pipeline.schema import NUMERALS, RAW_CHECK_COVERAGE, RAW_FIGURES
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, location_of, rows_of
 
@@ -54,17 +54,17 @@ def _sha256(texts: Iterable[str]) -> str:
 def current_measurements(capture: RawReport) -> dict[str, Row]:
     """Return the measurements of the present state of the figures, by figure."""
     now = fingerprints(capture)
-    rows = rows_of(capture.tables[RAW_PROTECTION.name].frame)
+    rows = rows_of(capture.tables[RAW_CHECK_COVERAGE.name].frame)
     return {row["figure"]: row for row in rows if now.get(row["figure"]) == row["fingerprint"]}
 
 
 def stale_measurement_findings(capture: RawReport) -> Iterator[Finding]:
-    """Report every figure whose protection is not measured; only one warning if none is measured."""
+    """Report every figure whose check coverage is not measured; only one warning if none is measured."""
     known, figures = current_measurements(capture), keyed_figures(capture)
-    if capture.tables[RAW_PROTECTION.name].frame.empty and figures:
+    if capture.tables[RAW_CHECK_COVERAGE.name].frame.empty and figures:
         place = location_of(figures[0])
-        yield ProtectionNotMeasured(place, f"{len(figures)} figures")
+        yield CoverageNotMeasured(place, f"{len(figures)} figures")
         return
     for row in figures:
         if row["id"] not in known:
-            yield ProtectionNotMeasured(location_of(row, "id"), row["id"])
+            yield CoverageNotMeasured(location_of(row, "id"), row["id"])

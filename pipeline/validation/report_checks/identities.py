@@ -79,17 +79,17 @@ def identity_findings(
     identity_rows: Iterable[Row],
     errata_rows: Iterable[Row],
     intervals: Intervals,
-    unsettled: Collection[str] = (),
+    incomplete: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Return every finding about identities and errata, both as captured rows.
 
     An identity that cannot be true is reported unless an erratum names it. An erratum is reported
-    if it no longer applies. Rules about cells report blank cells. Figures of `unsettled` sections,
+    if it no longer applies. Rules about cells report blank cells. Figures of `incomplete` sections,
     whose files cannot be read, are not reported as missing.
     """
 
     def is_missing(figure: str) -> bool:
-        return figure not in intervals and figure.rpartition("-")[0] not in unsettled
+        return figure not in intervals and figure.rpartition("-")[0] not in incomplete
 
     errata, judgements = list(errata_rows), dict[str, Evaluation]()
     excused = {row["identity"] for row in errata}

@@ -59,18 +59,18 @@ def section_of(figure: str) -> str:
 
 
 def ledger_findings(
-    ledger: Sequence[Row], figures: Sequence[Row], unsettled: Collection[str] = ()
+    ledger: Sequence[Row], figures: Sequence[Row], incomplete: Collection[str] = ()
 ) -> Iterator[Finding]:
     """Report every problem between a ledger and its figures, both as captured rows.
 
     Args:
         ledger: the rows of numerals.csv.
         figures: the figures of all sections whose files can be read.
-        unsettled: sections whose figures cannot be checked until their file is corrected.
+        incomplete: sections whose figures cannot be checked until their file is corrected.
     """
     for problem in ledger_problems(ledger, figures):
         claimed = ledger[problem.rows[0]]["figure"] if problem.rows else ""
-        if problem.kind in _OF_FIGURES and section_of(claimed) in unsettled:
+        if problem.kind in _OF_FIGURES and section_of(claimed) in incomplete:
             continue
         yield _finding(problem, ledger, figures)
 
@@ -81,12 +81,12 @@ def drop_explained(
     """Return the findings without those of the ledger that follow from a finding at the figure."""
     claims = {location_of(row): row["figure"] for row in ledger}
     places = {row["id"]: location_of(row) for row in figures}
-    told = {each.location for each in findings if each.is_error}
+    reported = {each.location for each in findings if each.is_error}
 
     def explained(finding: Finding) -> bool:
         column = _EXPLAINED_BY.get(finding.code)
         place = Location(finding.location.file, finding.location.row)
         figure = places.get(claims.get(place, "")) if column else None
-        return bool(figure and Location(figure.file, figure.row, column or "") in told)
+        return bool(figure and Location(figure.file, figure.row, column or "") in reported)
 
     return [finding for finding in findings if not explained(finding)]

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from pipeline.parsing import Period, Quantity
 from pipeline.rules import Finding, LocalizedText
-from pipeline.rules.figure_rules import FactorHundredTwin
+from pipeline.rules.figure_rules import PowerOfTenDifference
 from pipeline.schema.model import decimal_text
 from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.schema import Row, location_of
@@ -67,12 +67,12 @@ def magnitude_duplicates(
 
 
 def magnitude_findings(
-    figures: Iterable[Row], vocabulary: Vocabulary, told: Collection[Finding]
+    figures: Iterable[Row], vocabulary: Vocabulary, reported: Collection[Finding]
 ) -> Iterator[Finding]:
     """Report a warning at the later figure of each pair; figures that have an error are ignored."""
-    wrong = {(each.location.file, each.location.row) for each in told if each.is_error}
+    wrong = {(each.location.file, each.location.row) for each in reported if each.is_error}
     sound = (row for row in figures if (location_of(row).file, location_of(row).row) not in wrong)
     for (earlier, first), (later, second) in magnitude_duplicates(sound, vocabulary):
         where = f"{decimal_text(first)} ({earlier['id']}, {location_of(earlier)})"
         place = location_of(later, "number")
-        yield FactorHundredTwin(place, decimal_text(second), LocalizedText(where, where))
+        yield PowerOfTenDifference(place, decimal_text(second), LocalizedText(where, where))

@@ -110,7 +110,7 @@ def _empty(place: Location, section: str, report: Report | None) -> Finding:
 
 
 def sections_without_rows(
-    capture: RawReport, figures: Collection[Row], unsettled: Collection[str]
+    capture: RawReport, figures: Collection[Row], incomplete: Collection[str]
 ) -> Iterator[Finding]:
     """Report each section that has no row in any table, nor has any part of it.
 
@@ -118,7 +118,7 @@ def sections_without_rows(
     """
     if not all(capture.tables[table.name].is_readable for table in (RAW_SECTIONS, *FACTS)):
         return
-    held = {row["id"].rpartition("-")[0] for row in figures} | set(unsettled)
+    held = {row["id"].rpartition("-")[0] for row in figures} | set(incomplete)
     for table in FACTS:
         held |= set(capture.tables[table.name].frame["section"])
     for row in rows_of(capture.tables[RAW_SECTIONS.name].frame):

@@ -67,8 +67,8 @@ class Declaration:
     def label(self, figure: ChartFigure) -> LocalizedText:
         """Return a figure's name in this chart; its indicator if the parts are blank."""
         parts = [self._part(name, figure) for name in self.row["label"].split(";")]
-        said = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
-        return _joined(said)
+        text = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
+        return _joined(text)
 
     def heading(self, figure: ChartFigure) -> LocalizedText:
         """Return the name that a figure shares with its neighbours; blank if the chart has none."""
@@ -133,9 +133,9 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
 
 def accessible_label(declared: Declaration, figure: ChartFigure) -> LocalizedText:
     """Describe a figure in words: label, value, identifier."""
-    label, said = declared.full_label(figure), value(figure)
+    label, text = declared.full_label(figure), value(figure)
     return LocalizedText(
-        f"{label.en}: {said.en} · {figure.id}", f"{label.zh}：{said.zh} · {figure.id}"
+        f"{label.en}: {text.en} · {figure.id}", f"{label.zh}：{text.zh} · {figure.id}"
     )
 
 

@@ -17,8 +17,7 @@ from pipeline.transform.tables import Tables
 from pipeline.website.charts.chart import Chart, Declaration, accessible_label, declarations
 from pipeline.website.charts.layouts import EDGE, WIDTH, Language, periods_chart, rows_chart
 from pipeline.website.charts.marks import bar
-from pipeline.website.charts.scale import Scale
-from pipeline.website.charts.svg import RULES, VARIABLES, drawing, element, text
+from pipeline.website.charts.svg import RULES, VARIABLES, Scale, drawing, element, text
 
 _ROW: Final = 28
 
@@ -58,15 +57,17 @@ ENTRIES: Final = (
 )  # fmt: skip
 
 
-def _entry(number: int, cells: dict[str, str], said: str) -> str:
+def _entry(number: int, cells: dict[str, str], stated: str) -> str:
     y = Decimal(number * _ROW + _ROW // 2)
     marks = "".join(bar(chart_figure({**_CELLS, **cells}), _SCALE, y, _SCALE.at(Decimal(0))))
-    return element("g", marks, aria_hidden="true") + text(said, _TEXT, y + 4, font_size=_SIZE)
+    return element("g", marks, aria_hidden="true") + text(stated, _TEXT, y + 4, font_size=_SIZE)
 
 
 def _legend_drawing(language: Language, label: str, tag: str) -> str:
     entries = enumerate(ENTRIES)
-    content = [_entry(number, cells, getattr(said, language)) for number, (cells, said) in entries]
+    content = [
+        _entry(number, cells, getattr(stated, language)) for number, (cells, stated) in entries
+    ]
     return drawing("".join(content), WIDTH, len(ENTRIES) * _ROW, label, tag)
 
 
@@ -90,14 +91,14 @@ def _chart_drawing(declared: Declaration, language: Language) -> str:
 
 
 def _chart(declared: Declaration) -> Chart:
-    said = [accessible_label(declared, figure) for figure in declared.figures]
+    stated = [accessible_label(declared, figure) for figure in declared.figures]
     return Chart(
         id=declared.row["chart"],
         title=declared.both("title"),
         caption=declared.both("caption"),
         svg=LocalizedText(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
         alternative=LocalizedText(
-            "; ".join(each.en for each in said), "；".join(each.zh for each in said)
+            "; ".join(each.en for each in stated), "；".join(each.zh for each in stated)
         ),
         figures=tuple(figure.id for figure in declared.figures),
     )

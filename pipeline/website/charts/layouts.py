@@ -15,8 +15,19 @@ from typing import Final, Literal
 from pipeline.formatting.figures import ChartFigure, tick, value
 from pipeline.website.charts.chart import Declaration, accessible_label, link
 from pipeline.website.charts.marks import REACH, Glyph, bar, dot, paint
-from pipeline.website.charts.scale import Scale, linear, logarithmic
-from pipeline.website.charts.svg import Attributes, Length, broken, element, line, rect, text, width
+from pipeline.website.charts.svg import (
+    Attributes,
+    Length,
+    Scale,
+    broken,
+    element,
+    line,
+    linear,
+    logarithmic,
+    rect,
+    text,
+    width,
+)
 
 Language = Literal["zh", "en"]
 
@@ -72,8 +83,8 @@ def _axis(
         x = scale.at(number)
         yield line(x, top + 36, x, bottom, stroke=stroke, class_="grid")
     for number in scale.ticks:
-        x, said = scale.at(number), getattr(tick(number), language)
-        yield text(said, x, top + 32, text_anchor="middle", fill=quiet, class_="tick")
+        x, stated = scale.at(number), getattr(tick(number), language)
+        yield text(stated, x, top + 32, text_anchor="middle", fill=quiet, class_="tick")
 
 
 def _row(
@@ -85,9 +96,9 @@ def _row(
     language: Language,
 ) -> tuple[str, int]:
     """Draw one figure's link; return it with its height."""
-    said = getattr(value(figure), language)
+    stated = getattr(value(figure), language)
     room = WIDTH - 2 * EDGE
-    beside = room - width(said, _SIZE) - _SIZE
+    beside = room - width(stated, _SIZE) - _SIZE
     label = broken(getattr(declared.label(figure), language), _SIZE, beside, room)
     height = len(label) * _LEADING + _MARKS
     words = [
@@ -100,7 +111,7 @@ def _row(
         "text_anchor": "end",
         "class_": "value",
     }
-    words.append(text(said, WIDTH - EDGE, top + _LEADING - 3, **strong))
+    words.append(text(stated, WIDTH - EDGE, top + _LEADING - 3, **strong))
     middle = Decimal(top + height - _MARKS // 2 - 1)
     marks = [
         *_track(declared, scale, middle),
@@ -231,8 +242,8 @@ def _grid(scale: Scale, unit: str, language: Language) -> Iterator[str]:
         y = scale.at(number)
         stroke = quiet if number == 0 else "var(--chart-grid)"
         yield line(_LEFT, y, _RIGHT, y, stroke=stroke, class_="grid")
-        said = getattr(tick(number), language)
-        yield text(said, _LEFT - 6, y + 4, text_anchor="end", fill=quiet, class_="tick")
+        stated = getattr(tick(number), language)
+        yield text(stated, _LEFT - 6, y + 4, text_anchor="end", fill=quiet, class_="tick")
 
 
 def periods_chart(declared: Declaration, language: Language) -> tuple[str, int]:

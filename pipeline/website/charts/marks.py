@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.formatting.figures import ChartFigure
-from pipeline.website.charts.scale import Scale
-from pipeline.website.charts.svg import Attributes, coordinate, element, line, rect
+from pipeline.website.charts.svg import Attributes, Scale, coordinate, element, line, rect
 
 THICK: Final = 10
 RADIUS: Final = 5

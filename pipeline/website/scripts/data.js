@@ -39,7 +39,7 @@ function groupedBy(rows, keysOf) {
 const listed = (text) => (text || "").split(";").filter(Boolean);
 const IDENTITY_BY_ID = new Map(DATA.identities.map((row) => [row.identity, row]));
 const TERMS_BY_FIGURE = groupedBy(rowsOf(DATA.terms), (row) => [row.figure]);
-const PROTECTION_BY_FIGURE = groupedBy(rowsOf(DATA.protection), (row) => [row.figure]);
+const COVERAGE_BY_FIGURE = groupedBy(rowsOf(DATA.check_coverage), (row) => [row.figure]);
 const CLAIMS_BY_FIGURE = groupedBy(rowsOf(DATA.numerals), (row) => [row.figure]);
 const INITIATIVES_BY_FIGURE = groupedBy(DATA.initiatives, (row) => listed(row.figures));
 const POLICIES_BY_SECTION = groupedBy(rowsOf(DATA.policies), (row) => [row.section]);

@@ -73,14 +73,14 @@ function linksPart(figure) {
 }
 
 // List the typical errors in this figure that checks detect; blank if it changed since the measurement.
-function protectionPart(figure) {
-  const [row] = PROTECTION_BY_FIGURE.get(figure.figure_id) || [];
+function coveragePart(figure) {
+  const [row] = COVERAGE_BY_FIGURE.get(figure.figure_id) || [];
   if (!row || row.measured !== "true") return [];
-  const titles = (cell) => listed(cell).map((slip) => sayPair(titlesOf("slips", slip))).join(say("；", "; "));
+  const titles = (cell) => listed(cell).map((error_type) => sayPair(titlesOf("error_types", error_type))).join(say("；", "; "));
   return part(say("可发现的错误类型", "Which errors would be detected"), pairs([
-    [say("仅凭规则", "By rules"), titles(row.caught_without_text)],
-    [say("须与文本核对", "Only with the text"), titles(row.caught_with_text_only)],
-    [say("不能发现", "Not detected"), titles(row.caught_by_nothing)],
+    [say("仅凭规则", "By rules"), titles(row.detected_without_text)],
+    [say("须与文本核对", "Only with the text"), titles(row.detected_with_text_only)],
+    [say("不能发现", "Not detected"), titles(row.not_detected)],
   ]));
 }
 
@@ -135,7 +135,7 @@ function showFigure(id) {
   dialog.replaceChildren(figureBar(figure), el("div", { class: "view" },
     el("h2", { id: "figure-title", lang: "zh-Hans", tabindex: "-1", autofocus: true }, figure.printed),
     el("p", { class: "what" }, say(`${figure.indicator_zh} · ${figure.entity_zh}`, `${figure.indicator_en} · ${figure.entity_en}`)),
-    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...protectionPart(figure), ...rawPart(figure), ...quotePart(figure)),
+    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...coveragePart(figure), ...rawPart(figure), ...quotePart(figure)),
     el("p", { class: "said hidden", role: "status", "aria-live": "polite" }));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;

@@ -1,6 +1,6 @@
 """Runs in every environment: asks one client about many packages, one line of JSON for each.
 
-A client that is slow to start is started once. One that ends in an exception has refused: a reader
+A client that is slow to start is started once. One that ends in an exception has rejected: a reader
 of the package would not have got any further either.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def answer(complaints_of: Callable[[Path], list[str]]) -> None:
-    """Print what the client says of each package that is named on the command line."""
+    """Print what the client states of each package that is named on the command line."""
     for package in sys.argv[1:]:
         try:
             complaints = complaints_of(Path(package))

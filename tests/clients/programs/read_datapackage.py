@@ -8,7 +8,7 @@ from datapackage import Package
 
 
 def complaints(folder: Path) -> list[str]:
-    """What the library says; it raises at the first bad cell."""
+    """What the library states; it raises at the first bad cell."""
     package = Package(str(folder / "datapackage.json"), strict=False)
     if not package.valid:
         return [str(error) for error in package.errors]

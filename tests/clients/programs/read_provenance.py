@@ -32,7 +32,7 @@ def processed(path: Path) -> Graph:
 
 
 def dangling(graph: Graph) -> list[str]:
-    """Names within the package that stand for nothing, because nothing says what they are."""
+    """Names within the package that stand for nothing, because nothing states what they are."""
     described = set(graph.subjects(RDF.type))
     used = {each for each in graph.objects() if isinstance(each, URIRef)}
     return sorted(each for each in used - described if each.startswith(BASE))

@@ -1,4 +1,4 @@
-"""Runs anywhere: what SQLite's own pragmas say of the database: pages, checks, foreign keys."""
+"""Runs anywhere: what SQLite's own pragmas state of the database: pages, checks, foreign keys."""
 
 import sqlite3
 from contextlib import closing

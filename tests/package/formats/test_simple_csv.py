@@ -27,7 +27,7 @@ def test_the_file_begins_with_the_mark_that_spreadsheets_need() -> None:
 
 
 def test_every_figure_is_there_with_the_value_of_the_table() -> None:
-    """Read back by another path: what people see is what the canonical form says."""
+    """Read back by another path: what people see is what the canonical form states."""
     header, *simple = simple_rows()
     figures = rows("figures")
     assert header == list(COLUMNS)
@@ -58,7 +58,7 @@ def test_a_range_is_a_text_and_a_single_number_stays_one(figure: str, value: str
     assert of(figure)["数值 / value"] == value
 
 
-def test_no_two_figures_are_told_apart_by_their_number_only() -> None:
+def test_no_two_figures_are_distinguished_by_their_number_only() -> None:
     """Two gaps in one sentence, to two other indicators, looked like one contradicting the other."""
     compared = "比较基础 / compared with"
     one, other = of("1.2-006"), of("1.2-007")
@@ -83,8 +83,8 @@ def test_whatever_asks_for_caution_is_in_the_last_cell() -> None:
     errata = rows("errata")
     for row, published in zip(simple_rows()[1:], rows("figures"), strict=True):
         named = {each["erratum"] for each in errata if row[0] in each["figures"].split(";")}
-        said = set(re.findall(r"\bE\d\d\b", row[9]))
-        assert said == named
+        text = set(re.findall(r"\bE\d\d\b", row[9]))
+        assert text == named
         assert ("推断 / inferred" in row[9]) == bool(published["inferred"])
         assert published["note"] in row[9]
     assert "inferred: 指标 / indicator, 对象 / entity, 时期 / period" in of("1.1-005")[COLUMNS[9]]

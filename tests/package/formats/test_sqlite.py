@@ -1,4 +1,4 @@
-"""The database enforces what the tables declare, and does not say which SQLite wrote it."""
+"""The database enforces what the tables declare, and does not state which SQLite wrote it."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def test_every_table_is_strict(database: sqlite3.Connection) -> None:
         pytest.param("UPDATE figures SET printed = NULL", "NOT NULL", id="blank"),
     ],
 )
-def test_a_row_that_breaks_the_declaration_is_refused(
+def test_a_row_that_breaks_the_declaration_is_rejected(
     statement: str, said: str, database: sqlite3.Connection
 ) -> None:
-    """Whoever changes their copy is told what the tables mean."""
+    """Whoever changes their copy sees what the tables mean."""
     with pytest.raises(sqlite3.IntegrityError, match=said):
         database.execute(statement)
 
@@ -131,12 +131,12 @@ def test_questions_about_size_are_answered_rightly(
 
 
 def test_the_number_beside_the_text_cannot_be_written(database: sqlite3.Connection) -> None:
-    """It is what the text says, always: nothing of it is stored."""
+    """It is what the text states, always: nothing of it is stored."""
     with pytest.raises(sqlite3.OperationalError, match="generated column"):
         database.execute("UPDATE figures SET value_real = 1")
 
 
-def test_the_view_says_what_a_figure_is_compared_with_and_what_is_wrong_with_it(
+def test_the_view_states_what_a_figure_is_compared_with_and_what_is_wrong_with_it(
     database: sqlite3.Connection,
 ) -> None:
     """Two gaps to different indicators are otherwise the same row twice."""
@@ -163,7 +163,7 @@ def test_the_view_has_every_figure_once_with_a_number_to_calculate_with(
     assert [real for _, value, real in view if value] == [float(v) for _, v, _ in view if v]
 
 
-def test_the_header_does_not_say_which_sqlite_wrote_it() -> None:
+def test_the_header_does_not_state_which_sqlite_wrote_it() -> None:
     """Bytes 92 to 99 of the file format: the writer's version number and when it wrote."""
     assert released()[f"{REPORT}.sqlite"][92:100] == bytes(4) + (3_037_000).to_bytes(4, "big")
 
@@ -174,7 +174,7 @@ def test_an_orphan_in_the_tables_is_never_written() -> None:
         sqlite(material("figures", unit="yuan"), {})
 
 
-def test_the_release_says_where_it_comes_from(database: sqlite3.Connection) -> None:
+def test_the_release_states_where_it_comes_from(database: sqlite3.Connection) -> None:
     """A database travels alone: version and attribution must be in it."""
     about = dict(database.execute("SELECT * FROM about").fetchall())
     assert about["version"] == made().report.version

@@ -1,4 +1,4 @@
-"""One edit of the raw data for every kind of change, with what must be said of it."""
+"""One edit of the raw data for every kind of change, with what must be stated of it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ CASES: dict[str, Case] = {
         {("reading", "figures", "1.1-001")},
         {
             (REFERRED, "1.1-001"), ("identity_unjudged", "ID-083"), ("identity_unjudged", "ID-086"),
-            ("protection_lost", "1.1-001"), ("protection_lost", "1.2-017"),
+            ("coverage_lost", "1.1-001"), ("coverage_lost", "1.2-017"),
         },
         VersionBump.CORRECTION, ("reading",),
     ),
@@ -134,7 +134,7 @@ CASES: dict[str, Case] = {
     ),
     "an identity that guarded a figure": Case(
         gone("identities", "ID-001"),
-        {("removed", "identities", "ID-001")}, {("protection_lost", "1.1-004")}, VersionBump.BREAKING,
+        {("removed", "identities", "ID-001")}, {("coverage_lost", "1.1-004")}, VersionBump.BREAKING,
     ),
     "a claim that cannot be true": Case(
         cell("identities", "ID-002", claim="< [1.1-005]"),

@@ -87,7 +87,7 @@ class Keyed:
         self.put(table, self.frame(table, key).drop(self.row(table, key)), key)
 
     def copy(self, table: str, key: str, new: str, **cells: str) -> None:
-        """A new row that says what another says, but for its key and these cells."""
+        """A new row that states what another states, but for its key and these cells."""
         frame = self.frame(table, key)
         row = frame.loc[self.row(table, key)].copy()
         row.iloc[0] = new

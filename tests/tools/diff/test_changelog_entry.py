@@ -37,7 +37,7 @@ Told = list[tuple[str, str]]
 def findings(
     *entries: ChangelogEntry, version: str = "0.2.0", revision_of: str | None = None
 ) -> Told:
-    """What is told of these entries where report.yaml states this version, a revision of another."""
+    """What is reported of these entries where report.yaml states this version, a revision of another."""
     assert committed().report is not None
     before = entries[-1].previous if entries else ""
     report = replace(  # type: ignore[type-var]
@@ -79,10 +79,10 @@ NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous
         ),
     ],
 )  # fmt: skip
-def test_version_and_entries_tell_one_story(
+def test_version_and_entries_report_one_story(
     entries: list[ChangelogEntry], version: str, told: Told
 ) -> None:
-    """A release without an entry, or with one of another release, is told where it is wrong."""
+    """A release without an entry, or with one of another release, is reported where it is wrong."""
     assert findings(*entries, version=version) == told
 
 
@@ -101,8 +101,8 @@ def test_a_revision_has_an_entry_that_names_what_it_revises(
     assert findings(*entries, revision_of=revision_of) == told
 
 
-def test_the_loss_of_the_only_entry_is_told_by_check(tmp_path: Path) -> None:
-    """The committed report revises a release, and says in changes/ what it changed."""
+def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None:
+    """The committed report revises a release, and states in changes/ what it changed."""
     project = Project.copied(tmp_path)
     shutil.rmtree(project.path("changes"))
     assert project.found() == [("E401", "report.yaml", 0, "version")]
@@ -121,7 +121,7 @@ def test_the_loss_of_the_only_entry_is_told_by_check(tmp_path: Path) -> None:
         pytest.param("rows: {}", "rows: {", [("E111", "")], id="no YAML"),
     ],
 )
-def test_a_malformed_entry_is_told(tmp_path: Path, old: str, new: str, told: Told) -> None:
+def test_a_malformed_entry_is_reported(tmp_path: Path, old: str, new: str, told: Told) -> None:
     """Entries are committed files like any other: nothing in them is taken on trust."""
     text = yaml.safe_dump({**facts(), "rows": {}}, sort_keys=False)
     assert old in text
@@ -149,7 +149,7 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path, name: str) -> N
     entry, found = read_entry(path, tmp_path)
     assert found == ()
     assert entry is not None
-    told = {
+    reported = {
         (table, key)
         for table, rows in entry.rows.items()
         for keys in (
@@ -162,7 +162,7 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path, name: str) -> N
         )
         for key in keys
     }
-    assert told == {(table, key) for _, table, key in CASES[name].changes}
+    assert reported == {(table, key) for _, table, key in CASES[name].changes}
     assert entry.note_en == "note: <b>"
 
 
@@ -207,7 +207,7 @@ def stated(text: str, version: str) -> str:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Raw data of version 0.2.0 whose only entry has a note, and 0.1.9, which said the same."""
+    """Raw data of version 0.2.0 whose only entry has a note, and 0.1.9, which stated the same."""
     project = Project.copied(tmp_path_factory.mktemp("changelog"))
     shutil.rmtree(project.path("changes"), ignore_errors=True)
     before = project.root.parent / "before"
@@ -230,8 +230,8 @@ def command(project: Project, *options: str) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-def test_the_command_writes_checks_and_refuses(project: Project) -> None:
-    """One entry is written once, found up to date, found stale, and refused over unsound data."""
+def test_the_command_writes_checks_and_rejects(project: Project) -> None:
+    """One entry is written once, found up to date, found stale, and rejected over unsound data."""
     entry = project.path("changes/0.2.0.yaml")
     assert command(project)[0] == 0
     written = yaml.safe_load(entry.read_text(encoding="utf-8"))
@@ -247,12 +247,12 @@ def test_the_command_writes_checks_and_refuses(project: Project) -> None:
     assert command(project)[0] == 2
     project.set_cells("policies.csv", 3, level="central")
     project.replace("report.yaml", "version: 0.2.0", "version: 0.1.9")
-    status, said = command(project)
+    status, text = command(project)
     assert status == 2
-    assert "at least" in said
+    assert "at least" in text
 
 
-def test_a_version_without_its_entry_is_told_by_check(project: Project, tmp_path: Path) -> None:
+def test_a_version_without_its_entry_is_reported_by_check(project: Project, tmp_path: Path) -> None:
     """The rule is part of every validation, not only of the command."""
     other = Project.copied(tmp_path)
     shutil.copytree(project.path("changes"), other.path("changes"), dirs_exist_ok=True)

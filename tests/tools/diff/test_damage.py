@@ -1,6 +1,6 @@
-"""`diff` of a package that was damaged or made to mislead: it says what it could not compare.
+"""`diff` of a package that was damaged or made to mislead: it states what it could not compare.
 
-"No difference" is said only of what was compared; a table that could not be read is named, and the
+"No difference" is stated only of what was compared; a table that could not be read is named, and the
 exit status is 2, as of `diff` and `cmp`.
 """
 
@@ -72,7 +72,7 @@ UNREAD.pop("very long cell")
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("order", [1, -1], ids=["old", "new"])
-def test_a_table_that_cannot_be_read_is_told_in_every_form(
+def test_a_table_that_cannot_be_read_is_reported_in_every_form(
     form: str, order: int, files: Files, tmp_path: Path
 ) -> None:
     """Whichever side it stands on."""
@@ -86,7 +86,7 @@ def test_a_table_that_cannot_be_read_is_told_in_every_form(
 
 
 @pytest.mark.parametrize("name", UNREAD)
-def test_a_table_that_cannot_be_read_is_no_table_without_difference(
+def test_a_table_that_cannot_be_read_is_not_a_table_without_difference(
     name: str, files: Files, tmp_path: Path
 ) -> None:
     """The others are compared all the same."""
@@ -164,7 +164,7 @@ def test_no_descriptor_ends_in_an_exception(files: Files, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_hostile_descriptor_is_followed(name: str, files: Files, tmp_path: Path) -> None:
-    """What is no descriptor is told; what is one leads nowhere."""
+    """What is no descriptor is reported; what is one leads nowhere."""
     damage = HOSTILE[name]
     result = diff(str(TRUE), put(damage.done(files), tmp_path))
     assert damage.code != "E501" or result.exit_code == 2
@@ -190,7 +190,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["a" * 300, "a\n::error::b", "\udcca.zip"])
-def test_a_name_that_names_nothing_is_told(name: str) -> None:
+def test_a_name_that_names_nothing_is_reported(name: str) -> None:
     """One line and the status of what could not be compared."""
     result = diff(str(TRUE), name)
     assert result.exit_code == 2
@@ -198,7 +198,7 @@ def test_a_name_that_names_nothing_is_told(name: str) -> None:
 
 
 @pytest.mark.parametrize("revision", ["nothing", "links"])
-def test_a_revision_without_a_package_is_told(revision: str, repository: Path) -> None:
+def test_a_revision_without_a_package_is_reported(revision: str, repository: Path) -> None:
     """A link that leads out of a revision is not followed: it would show what stands there now."""
     result = CliRunner().invoke(main, ["--root", str(repository), "diff", revision, str(TRUE)])
     assert result.exit_code == 2

@@ -36,12 +36,12 @@ def difference(name: str) -> DatasetDiff:
 @named
 def test_a_change_is_called_what_it_is(name: str) -> None:
     """The group decides where a reviewer meets it; nothing else may be called changed."""
-    told = {
+    reported = {
         (group(change), change.table, "/".join(change.key))
         for change in difference(name).changes
         if change.severity is not Severity.DERIVED
     }
-    assert told == CASES[name].changes
+    assert reported == CASES[name].changes
 
 
 @named
@@ -53,15 +53,15 @@ def test_a_changed_row_names_every_class_of_its_cells(name: str) -> None:
 
 
 @named
-def test_what_follows_from_a_change_is_told(name: str) -> None:
-    """Identities, protection and references are what a reviewer cannot see in the lines."""
-    told = {(str(effect.kind), effect.key[0]) for effect in difference(name).impacts}
-    assert told == CASES[name].effects
+def test_what_follows_from_a_change_is_reported(name: str) -> None:
+    """Identities, check coverage and references are what a reviewer cannot see in the lines."""
+    reported = {(str(effect.kind), effect.key[0]) for effect in difference(name).impacts}
+    assert reported == CASES[name].effects
 
 
 @named
 def test_a_change_calls_for_its_version_step(name: str) -> None:
-    """Breaking, addition or correction, as the Data Package recipe says."""
+    """Breaking, addition or correction, as the Data Package recipe states."""
     assert difference(name).version.step is CASES[name].step
 
 
@@ -70,8 +70,8 @@ def test_values_come_before_readings_and_those_before_typography() -> None:
     edits = [
         CASES[name].edit for name in ("a note", "typography", "another unit", "another number")
     ]
-    told = [group(change) for change in differing(*edits).changes]
-    assert told == sorted(told, key=GROUPS.index)
+    reported = [group(change) for change in differing(*edits).changes]
+    assert reported == sorted(reported, key=GROUPS.index)
     assert differing(*edits).changes == differing(*reversed(edits)).changes
 
 
@@ -86,17 +86,17 @@ def test_every_column_of_figures_has_its_class() -> None:
 
 def test_the_same_data_has_no_difference() -> None:
     """Also if one side was validated and resolved as a whole and the other row by row."""
-    told = compare(published(), baseline())
-    assert [change for change in told.changes if change.table in baseline().tables] == []
-    assert told.is_empty
+    reported = compare(published(), baseline())
+    assert [change for change in reported.changes if change.table in baseline().tables] == []
+    assert reported.is_empty
 
 
-def test_a_row_on_another_line_is_no_change() -> None:
+def test_a_row_on_another_line_is_not_a_change() -> None:
     """A line inserted above moves every row below it in the file, and nothing in the data."""
     moved = with_rows(published(), "figures", lambda row: row.update(raw_row="99"))
-    told = compare(published(), moved)
-    assert told.is_empty
-    assert told.line_shifts == len(published().rows("figures"))
+    reported = compare(published(), moved)
+    assert reported.is_empty
+    assert reported.line_shifts == len(published().rows("figures"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_row_on_another_line_is_no_change() -> None:
         ("inconsistent", "undecidable", "identity_undecidable"),
     ],
 )
-def test_another_verdict_is_told_for_what_it_means(old: str, new: str, effect: str) -> None:
+def test_another_verdict_is_reported_for_what_it_means(old: str, new: str, effect: str) -> None:
     """Each way from one verdict to another is good news, bad news, or the loss of a check."""
 
     def verdict(text: str) -> object:
@@ -120,24 +120,24 @@ def test_another_verdict_is_told_for_what_it_means(old: str, new: str, effect: s
     assert [str(each.kind) for each in compare(before, after).impacts] == [effect]
 
 
-def test_a_table_or_column_that_one_side_lacks_is_told() -> None:
-    """An older release may know less; the rest is compared and the lack is said."""
+def test_a_table_or_column_that_one_side_lacks_is_reported() -> None:
+    """An older release may know less; the rest is compared and the lack is stated."""
     fewer = {name: each for name, each in published().tables.items() if name != "trends"}
     older = replace(published(), tables=fewer, descriptor={})
-    told = compare(older, published())
-    assert told.is_empty
-    assert ["trends" in note.en for note in told.notes] == [True]
+    reported = compare(older, published())
+    assert reported.is_empty
+    assert ["trends" in note.en for note in reported.notes] == [True]
 
 
-def test_protection_that_is_lost_is_told() -> None:
-    """A slip that the rules caught before and do not now is named with its figure."""
+def test_coverage_that_is_lost_is_reported() -> None:
+    """An error that the rules detected before and do not now is named with its figure."""
 
     def weaker(row: dict[str, str]) -> None:
         if row["figure"] == "1.1-001":
-            caught = row["caught_without_text"].split(";")
-            row["caught_without_text"] = ";".join(caught[1:])
+            detected = row["detected_without_text"].split(";")
+            row["detected_without_text"] = ";".join(detected[1:])
 
-    told = compare(published(), with_rows(published(), "protection", weaker)).impacts
-    assert [(str(each.kind), each.key, each.count) for each in told] == [
-        ("protection_lost", ("1.1-001",), 1)
+    reported = compare(published(), with_rows(published(), "check_coverage", weaker)).impacts
+    assert [(str(each.kind), each.key, each.count) for each in reported] == [
+        ("coverage_lost", ("1.1-001",), 1)
     ]

@@ -1,4 +1,4 @@
-"""Each format is read back: what it says, how much of it, and that no cell becomes markup."""
+"""Each format is read back: what it states, how much of it, and that no cell becomes markup."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-import pipeline.tools.diff.json_output
+import pipeline.tools.diff.output
 from pipeline.tools.diff import DatasetDiff, compare
-from pipeline.tools.diff.json_output import as_json
+from pipeline.tools.diff.output import LONGEST_COMMENT, MARK, as_html, as_json, as_markdown, as_text
 from pipeline.tools.diff.summary import summarize
-from pipeline.tools.diff.text_output import LONGEST_COMMENT, MARK, as_html, as_markdown, as_text
 from tests.project import CHECKOUT
 from tests.tools.diff.cases import CASES
 from tests.tools.diff.sides import differing, published, with_rows
 
-SCHEMA = Path(pipeline.tools.diff.json_output.__file__).with_name("difference.schema.json")
+SCHEMA = Path(pipeline.tools.diff.output.__file__).with_name("difference.schema.json")
 HOSTILE = "<script>alert(1)</script>|[x](javascript:y) ![i](http://a.b/c) @team #1 `c` **b** www.a.b\x1b[31m\u202e\n| a | b |"
 
 
@@ -92,10 +91,10 @@ def html_of(markdown: str) -> Read:
 
 def test_nothing_changed_is_one_line() -> None:
     """A reviewer with nothing to review reads one line."""
-    told = as_text(summarize(nothing()))
-    assert told.count("\n") == 1
-    assert "no difference" in told
-    assert "没有差异" in told
+    reported = as_text(summarize(nothing()))
+    assert reported.count("\n") == 1
+    assert "no difference" in reported
+    assert "没有差异" in reported
 
 
 def test_two_hundred_rows_still_lead_with_what_matters() -> None:
@@ -113,7 +112,7 @@ def test_two_hundred_rows_still_lead_with_what_matters() -> None:
     assert len(lines) < 160
 
 
-def test_a_list_that_is_cut_says_how_many_it_left_out() -> None:
+def test_a_list_that_is_cut_states_how_many_it_left_out() -> None:
     """Shown and left out are together all."""
     lines = as_text(summarize(many()), rows=5).splitlines()
     at = next(index for index, line in enumerate(lines) if line.startswith("Wording and notes"))
@@ -122,13 +121,13 @@ def test_a_list_that_is_cut_says_how_many_it_left_out() -> None:
 
 
 def test_a_comment_fits_and_keeps_the_gravest() -> None:
-    """GitHub refuses longer comments; a short one still names the revised value."""
+    """GitHub rejects longer comments; a short one still names the revised value."""
     for longest in (LONGEST_COMMENT, 20_000, 5_000):
-        told = as_markdown(summarize(many()), longest)
-        assert len(told) <= longest
-        assert told.startswith(MARK)
-        assert "more" in told
-        assert "Values revised" in told
+        reported = as_markdown(summarize(many()), longest)
+        assert len(reported) <= longest
+        assert reported.startswith(MARK)
+        assert "more" in reported
+        assert "Values revised" in reported
     assert "figures 3.3.3-005" in as_markdown(summarize(many()))
 
 
@@ -143,14 +142,14 @@ def test_markdown_is_read_back_row_for_row() -> None:
 
 def test_a_cell_never_becomes_markup_in_markdown() -> None:
     """No link, image, script, mention or further table row comes out of a cell."""
-    told = as_markdown(summarize(hostile()))
-    read = html_of(told)
+    reported = as_markdown(summarize(hostile()))
+    read = html_of(reported)
     assert not {"a", "img", "script", "strong", "em"} & {tag for tag, _ in read.tags}
     rows = sum(tag == "tr" for tag, _ in read.tags) - sum(tag == "table" for tag, _ in read.tags)
     assert rows == len(hostile().changes)
     assert "<script>alert(1)</script>" in read.text
     assert not {"@team", "#1 "} & {word for word in ("@team", "#1 ") if word in read.text}
-    assert not {"\x1b", "\u202e"} & set(told)
+    assert not {"\x1b", "\u202e"} & set(reported)
 
 
 def test_a_cell_never_becomes_markup_on_the_page() -> None:
@@ -163,9 +162,9 @@ def test_a_cell_never_becomes_markup_on_the_page() -> None:
 
 def test_no_cell_steers_a_terminal() -> None:
     """Control characters and turned text are shown, not obeyed."""
-    told = as_text(summarize(hostile()))
-    assert not {"\x1b", "\u202e"} & set(told)
-    assert "\\x1b" in told
+    reported = as_text(summarize(hostile()))
+    assert not {"\x1b", "\u202e"} & set(reported)
+    assert "\\x1b" in reported
 
 
 def test_the_page_may_load_nothing_and_its_style_is_named_by_hash() -> None:
@@ -210,16 +209,16 @@ def test_the_document_names_old_and_new_cells_in_full() -> None:
 
 @pytest.mark.slow
 def test_every_format_is_the_same_in_another_process() -> None:
-    """No order of a set, no clock and no locale shows in what is told."""
+    """No order of a set, no clock and no locale shows in what is reported."""
     printed = set()
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"Etc/GMT+{seed}"}
-        told = [
+        reported = [
             subprocess.run(
                 [sys.executable, "-m", "pipeline", "diff", "datapackage", "--format", form],
                 cwd=CHECKOUT, env=environment, capture_output=True, check=True,
             ).stdout
             for form in ("text", "markdown", "html", "json")
         ]  # fmt: skip
-        printed.add(tuple(told))
+        printed.add(tuple(reported))
     assert len(printed) == 1

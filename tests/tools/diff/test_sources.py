@@ -39,11 +39,11 @@ def diff(project: Project, *arguments: str) -> Result:
 
 
 def document(project: Project, *sides: str, status: int = 0) -> dict[str, object]:
-    """What `diff --format json` says; the status is 2 if a table could not be compared."""
+    """What `diff --format json` states; the status is 2 if a table could not be compared."""
     result = diff(project, *sides, "--format", "json")
     assert result.exit_code == status, result.output
-    told: dict[str, object] = json.loads(result.output)
-    return told
+    reported: dict[str, object] = json.loads(result.output)
+    return reported
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ EVERYDAY = ("published", "{zips}/raw.zip")
 @pytest.mark.slow
 def test_every_kind_of_side_is_compared_with_the_working_tree(project: Project, old: str) -> None:
     """The one number is found, whichever way the old state is kept."""
-    told = document(project, old.format(zips=project.root.parent))
-    (first, *rest) = (change for change in told["changes"] if change["group"] != "derived")  # type: ignore[attr-defined]
+    reported = document(project, old.format(zips=project.root.parent))
+    (first, *rest) = (change for change in reported["changes"] if change["group"] != "derived")  # type: ignore[attr-defined]
     assert (first["table"], first["key"], first["group"]) == ("figures", [FIGURE], "value")
     assert {"column": "printed", "class": "text", "old": OLD, "new": NEW} in first["cells"]
     assert {change["table"] for change in rest} <= {"numerals"}
@@ -116,7 +116,7 @@ def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> 
     ],
 )
 @pytest.mark.slow
-def test_what_cannot_be_read_is_said(project: Project, side: str, said: str) -> None:
+def test_what_cannot_be_read_is_stated(project: Project, side: str, said: str) -> None:
     """One line, an exit status that is not the one of a difference, and no trace."""
     path = CHECKOUT / side
     result = diff(project, str(path) if path.exists() else side)
@@ -135,15 +135,15 @@ def test_a_zip_cannot_write_outside_of_its_folder(project: Project, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_a_table_that_is_said_to_be_empty_is_compared_as_empty(tmp_path: Path) -> None:
+def test_a_table_that_is_stated_to_be_empty_is_compared_as_empty(tmp_path: Path) -> None:
     """Another error keeps the report from publication; the table has nothing to do with it."""
     project = Project.copied(tmp_path)
     project.write_rows("trends.csv", project.rows("trends.csv")[:1])
     project.edit_bytes("report.yaml", lambda data: data + b"without: trends\n")
     project.set_cells("figures/1.1.csv", 5, number="2.9")
-    told = document(project, str(CHECKOUT / "datapackage"))
-    assert told["complete"] is True
-    removed = [change for change in told["changes"] if change["table"] == "trends"]  # type: ignore[attr-defined]
+    reported = document(project, str(CHECKOUT / "datapackage"))
+    assert reported["complete"] is True
+    removed = [change for change in reported["changes"] if change["table"] == "trends"]  # type: ignore[attr-defined]
     assert len(removed) == 6
 
 
@@ -153,9 +153,9 @@ def test_raw_data_that_cannot_be_published_is_compared_as_far_as_it_goes(tmp_pat
     project = Project.copied(tmp_path)
     project.set_cells("figures/1.1.csv", 5, number="2.9")
     project.edit_bytes("policies.csv", lambda data: data.replace(b"policy,", b"polity,", 1))
-    told = document(project, str(CHECKOUT / "datapackage"), status=2)
-    assert told["complete"] is False
-    assert told["new"]["publishable"] is False  # type: ignore[index]
-    assert any("policies" in note["en"] for note in told["notes"])  # type: ignore[attr-defined]
-    assert told["changes"][0]["key"] == ["1.1-004"]  # type: ignore[index]
+    reported = document(project, str(CHECKOUT / "datapackage"), status=2)
+    assert reported["complete"] is False
+    assert reported["new"]["publishable"] is False  # type: ignore[index]
+    assert any("policies" in note["en"] for note in reported["notes"])  # type: ignore[attr-defined]
+    assert reported["changes"][0]["key"] == ["1.1-004"]  # type: ignore[index]
     assert REPORT in diff(project, str(CHECKOUT / "datapackage")).output

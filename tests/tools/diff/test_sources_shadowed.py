@@ -89,7 +89,7 @@ def test_a_path_of_the_name_of_a_branch_tag_or_commit_is_an_error(
 
 @pytest.mark.slow
 def test_attributes_that_leave_files_out_of_an_archive_leave_nothing_out(changed: Project) -> None:
-    """`export-ignore` in a revision hid what it was told to hide."""
+    """`export-ignore` in a revision hid what it was reported to hide."""
     text = "raw/** export-ignore\ndatapackage/data/figures.csv export-ignore\n"
     (changed.root / ".gitattributes").write_text(text, encoding="utf-8")
     git(changed.root, "add", ".gitattributes")

@@ -1,4 +1,4 @@
-"""The documentation that the code makes: complete, current, and its examples do what they say."""
+"""The documentation that the code makes: complete, current, and its examples do what they state."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ LINKS = re.compile(r"\]\(([^)#:]+)\)")
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_committed_document_is_what_the_code_makes(name: str) -> None:
-    """A rule, part or table that has changed is told as it is: run `make docs` and commit."""
+    """A rule, part or table that has changed is reported as it is: run `make docs` and commit."""
     text = (DOCS / name).read_text(encoding="utf-8")
     assert renewed(text, PATHS) == text, "run make docs"
 
 
-def test_a_part_that_nothing_makes_is_refused() -> None:
+def test_a_part_that_nothing_makes_is_rejected() -> None:
     """A misspelt mark would otherwise keep old text for ever."""
     with pytest.raises(UnknownPartError, match="ruels"):
         renewed("<!-- made: ruels -->\nold\n<!-- end -->\n", PATHS)
@@ -69,7 +69,7 @@ def test_every_rule_stands_in_the_guide_with_an_example_and_what_is_right(code: 
 
 @pytest.mark.parametrize("code", FILE_EXAMPLES)
 def test_an_example_file_breaks_its_rule_and_the_right_one_breaks_none(code: str) -> None:
-    """What the guide shows as wrong is told as it says, and its remedy is one."""
+    """What the guide shows as wrong is reported as it states, and its remedy is one."""
     assert {each.code for each in file_findings(RULES[code].wrong)} == {code}
     assert file_findings(RULES[code].right) == []
 
@@ -83,9 +83,9 @@ def test_the_examples_that_are_files_were_found() -> None:
 def test_the_message_of_an_example_is_the_one_that_it_raises(code: str) -> None:
     """It is made by running the example, value and all."""
     page = rule_page(RULES[code], FIGURE)
-    told = FIGURE.findings(**RULES[code].bad)
-    assert told[0].message.en in page
-    assert told[0].message.zh in page
+    reported = FIGURE.findings(**RULES[code].bad)
+    assert reported[0].message.en in page
+    assert reported[0].message.zh in page
 
 
 def test_explain_prints_the_page_of_a_rule_in_any_case() -> None:
@@ -96,7 +96,7 @@ def test_explain_prints_the_page_of_a_rule_in_any_case() -> None:
 
 
 def test_explain_names_the_codes_if_one_is_unknown() -> None:
-    """A typing slip is no dead end."""
+    """A typing error is no dead end."""
     result = CliRunner().invoke(main, ["explain", "E999"])
     assert result.exit_code == 2
     assert "E203" in result.output
@@ -120,7 +120,7 @@ def test_leaving_out_arrows_loses_no_way() -> None:
 
 @pytest.mark.parametrize("picture", [parts_picture, tables_picture], ids=["parts", "tables"])
 def test_a_picture_consists_of_boxes_and_arrows_between_them(picture: object) -> None:
-    """Mermaid refuses a whole picture for one line that it cannot read."""
+    """Mermaid rejects a whole picture for one line that it cannot read."""
     lines = picture().splitlines()  # type: ignore[operator]
     assert lines[0] == "```mermaid"
     assert lines[1].startswith("flowchart ")

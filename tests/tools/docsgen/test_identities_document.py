@@ -30,7 +30,7 @@ def test_each_figure_is_in_an_identity_or_has_a_reason_why_not() -> None:
 
 
 def test_its_counts_are_those_of_the_data() -> None:
-    """The first sentence says how many relations and figures there are."""
+    """The first sentence states how many relations and figures there are."""
     figures, used = len(rows("figures")), len({row["figure"] for row in rows("identity_terms")})
     stated = [len(rows("identities")), used, figures, figures - used]
     english = re.search(r"The (\d+) relations.*?use (\d+) of the (\d+) .*?other (\d+)", DOCUMENT)

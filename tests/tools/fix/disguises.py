@@ -11,7 +11,7 @@ from pipeline.schema import TableSchema
 from pipeline.tools.fix.fix import half_width, in_rows, wants_digits
 
 Rows = list[list[str]]
-#: The canonical bytes' rows (header first) in another form that says the same.
+#: The canonical bytes' rows (header first) in another form that states the same.
 Disguise = Callable[[Rows, TableSchema, Random], bytes]
 
 FULL_WIDTH = str.maketrans("0123456789-./@", "０１２３４５６７８９－．／＠")
@@ -23,7 +23,7 @@ def rows_of(data: bytes) -> Rows:
 
 
 def written(rows: Rows, **form: object) -> bytes:
-    """Rows as CSV; LF and minimal quotation marks unless told otherwise."""
+    """Rows as CSV; LF and minimal quotation marks unless reported otherwise."""
     text = io.StringIO(newline="")
     csv.writer(text, **{"lineterminator": "\n", **form}).writerows(rows)  # type: ignore[arg-type]
     return text.getvalue().encode()

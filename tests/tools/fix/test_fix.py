@@ -1,4 +1,4 @@
-"""The laws of mending: one canonical form for every disguise, reached in one step, same meaning."""
+"""The laws of fixing: one canonical form for every disguise, reached in one step, same meaning."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _table(path: Path) -> TableSchema:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RAW).as_posix())
 def test_the_committed_files_are_in_canonical_form(path: Path) -> None:
-    """What is committed needs no mending, so that `make fix` shows an editor her own slips only."""
+    """What is committed needs no fixing, so that `make fix` shows an editor her own errors only."""
     mended = fix_file(path.read_bytes(), _table(path), path.name)
     assert (mended.changes, mended.skipped_reason) == ((), None)
 
@@ -53,10 +53,10 @@ def test_the_committed_files_are_in_canonical_form(path: Path) -> None:
 @settings(max_examples=20, deadline=None)
 @given(path=st.sampled_from(FILES), seed=st.integers(0, 1 << 32))
 @pytest.mark.slow
-def test_every_disguise_of_a_file_is_mended_to_the_same_bytes(
+def test_every_disguise_of_a_file_is_fixed_to_the_same_bytes(
     name: str, path: Path, seed: int
 ) -> None:
-    """All rows, cells and their order come back, and what was mended is told."""
+    """All rows, cells and their order come back, and what was fixed is reported."""
     data, table = path.read_bytes(), _table(path)
     disguised = DISGUISES[name](rows_of(data), table, Random(seed))  # noqa: S311 - no secret
     mended = fix_file(disguised, table, path.name)
@@ -66,7 +66,7 @@ def test_every_disguise_of_a_file_is_mended_to_the_same_bytes(
 
 @settings(max_examples=200, deadline=None)
 @given(typed=tables_as_typed())
-def test_a_second_mending_finds_nothing(typed: tuple[TableSchema, bytes]) -> None:
+def test_a_second_fix_finds_nothing(typed: tuple[TableSchema, bytes]) -> None:
     """Whatever was typed, one run is enough."""
     table, data = typed
     once = fix_file(data, table, "raw/a.csv")
@@ -92,8 +92,8 @@ def test_whatever_was_typed_is_read_as_before(
             expected[column] = expected[column].map(half_width)
     kept = after.frame[table.columns].to_numpy().tolist()
     assert sorted(kept) == sorted(expected.to_numpy().tolist())
-    told = [sorted(x.code for x in each.findings if x.is_error) for each in (before, after)]
-    assert told[0] == told[1]
+    reported = [sorted(x.code for x in each.findings if x.is_error) for each in (before, after)]
+    assert reported[0] == reported[1]
 
 
 def _by_key(project: Project, findings: list[Found]) -> list[tuple[str, str, str, str]]:
@@ -120,7 +120,7 @@ def broken(tmp_path: Path) -> Project:
 def test_a_project_full_of_mistakes_keeps_each_of_them_and_gets_no_other(
     seed: int, broken: Project
 ) -> None:
-    """Mending changes the form of every file in all ways at once, and not one finding."""
+    """Fixing changes the form of every file in all ways at once, and not one finding."""
     random = Random(seed)  # noqa: S311 - no secret
     files = list(raw_tables(broken.paths.raw))
     for path in files:

@@ -1,4 +1,4 @@
-"""What each slip makes of a figure, and where it makes nothing."""
+"""What each error makes of a figure, and where it makes nothing."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ ROW = {
 ABOVE = {**ROW, "id": "1-001", "entity": "US", "unit": "CNY"}
 
 
-def made(slip: str, depth: MutationScope = MutationScope.KEYED, **cells: str) -> Mutant | None:
+def made(
+    error_type: str, depth: MutationScope = MutationScope.KEYED, **cells: str
+) -> Mutant | None:
     """The mutant of one class and depth of a figure with these cells."""
     row = {**ROW, **cells}
     subject = MutationTarget(row, "下降" if "下降" in row["printed"] else "", (ABOVE, row))
     every = mutants(subject)
-    return next((each for each in every if (each.slip, each.depth) == (slip, depth)), None)
+    return next(
+        (each for each in every if (each.error_type, each.depth) == (error_type, depth)), None
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,7 @@ def made(slip: str, depth: MutationScope = MutationScope.KEYED, **cells: str) ->
         ("1/9", "1/8", None, None),
     ],
 )
-def test_a_number_slips_to_one_fixed_other(
+def test_a_number_errors_to_one_fixed_other(
     size: str, changed: str | None, swapped: str | None, moved: str | None
 ) -> None:
     """Deterministic, and never a number that nobody would write."""
@@ -53,7 +57,7 @@ def test_a_number_slips_to_one_fixed_other(
 
 
 @pytest.mark.parametrize(
-    ("slip", "cells", "expected"),
+    ("error_type", "cells", "expected"),
     [
         ("sign", {}, {"number": "1.5", "printed": "增长 1.5%"}),
         ("percent or point", {}, {"unit": "percentage_point", "printed": "下降 1.5个百分点"}),
@@ -81,16 +85,16 @@ def test_a_number_slips_to_one_fixed_other(
     ids=["sign", "percent", "hedge-dropped", "hedge-changed", "multiplier", "range"],
 )
 def test_a_misreading_changes_print_and_cells_together(
-    slip: str, cells: dict[str, str], expected: dict[str, str]
+    error_type: str, cells: dict[str, str], expected: dict[str, str]
 ) -> None:
     """The hard case: the two entries agree with each other."""
-    mutant = made(slip, MutationScope.PRINTED, **cells)
+    mutant = made(error_type, MutationScope.PRINTED, **cells)
     assert mutant
     assert mutant.rows == ({**ROW, **cells, **expected},)
 
 
 @pytest.mark.parametrize(
-    ("slip", "column", "value"),
+    ("error_type", "column", "value"),
     [
         ("year later", "period", "2021-01/2021-06"),
         ("year earlier", "period", "2019-01/2019-06"),
@@ -100,9 +104,9 @@ def test_a_misreading_changes_print_and_cells_together(
         ("unit of neighbour", "unit", "CNY"),
     ],
 )
-def test_a_slip_in_a_cell_leaves_the_print(slip: str, column: str, value: str) -> None:
-    """What the printed form does not say is keyed alone."""
-    mutant = made(slip)
+def test_an_error_in_a_cell_leaves_the_print(error_type: str, column: str, value: str) -> None:
+    """What the printed form does not state is keyed alone."""
+    mutant = made(error_type)
     assert mutant
     assert mutant.rows == ({**ROW, column: value},)
 
@@ -116,13 +120,13 @@ def test_rows_are_deleted_and_duplicated() -> None:
 
 
 def test_a_misread_numeral_reaches_the_ledger() -> None:
-    """The third entry says the same, so that only its meaning can tell."""
+    """The third entry states the same, so that only its meaning can report."""
     mutant = made("digit changed", MutationScope.LEDGER)
     assert mutant
     assert mutant.numerals == ("1.6",)
 
 
-@pytest.mark.parametrize("slip", ["multiplier", "range end dropped", "hedge dropped"])
-def test_a_slip_that_cannot_happen_is_not_planted(slip: str) -> None:
+@pytest.mark.parametrize("error_type", ["multiplier", "range end dropped", "hedge dropped"])
+def test_an_error_that_cannot_happen_is_not_injected(error_type: str) -> None:
     """The figure has no multiplier, no second end and no hedge."""
-    assert made(slip) is None
+    assert made(error_type) is None

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest.report_folder import load_reports
-from pipeline.schema import RAW_PROTECTION, RAW_SLIP_RULES, SLIPS
+from pipeline.schema import ERROR_TYPES, RAW_CHECK_COVERAGE, RAW_ERROR_DETECTION
 from pipeline.tools.mutation_testing.operators import MutationScope
-from pipeline.tools.mutation_testing.report import protection, slip_code, slip_rules
+from pipeline.tools.mutation_testing.report import check_coverage, error_detection, error_type_code
 from pipeline.tools.mutation_testing.run import MutantResult, mutation_context, run_mutants
 from pipeline.validation.report_checks.check_coverage import (
     current_measurements,
@@ -34,24 +34,27 @@ TEXT = "一、小型章节题名\n\n零售额超过 40 万亿元。\n\n经济增
 FINGERPRINTS = {"1-001": "a", "1-002": "b"}
 
 
-def test_each_figure_says_how_each_of_its_slips_is_caught() -> None:
+def test_each_figure_states_how_each_of_its_errors_is_detected() -> None:
     """The text counts only where the rules are silent."""
-    first, second = protection(TRIALS, FINGERPRINTS)
+    first, second = check_coverage(TRIALS, FINGERPRINTS)
     assert first == {
         "figure": "1-001",
         "fingerprint": "a",
-        "planted": "3",
-        "caught_without_text": "sign_keyed",
-        "caught_with_text_only": "sign_printed",
-        "caught_by_nothing": "year_later",
+        "injected": "3",
+        "detected_without_text": "sign_keyed",
+        "detected_with_text_only": "sign_printed",
+        "not_detected": "year_later",
     }
-    assert (second["planted"], second["caught_with_text_only"]) == ("1", "")
+    assert (second["injected"], second["detected_with_text_only"]) == ("1", "")
 
 
-def test_each_class_says_which_rules_told_it() -> None:
+def test_each_class_states_which_rules_reported_it() -> None:
     """Every rule that spoke is counted, not only the first."""
-    told = {(row["slip"], row["rule"]): row["told"] for row in slip_rules(TRIALS, FINGERPRINTS)}
-    assert told == {
+    detected = {
+        (row["error_type"], row["rule"]): row["detected"]
+        for row in error_detection(TRIALS, FINGERPRINTS)
+    }
+    assert detected == {
         ("sign_keyed", "E224"): "2",
         ("sign_keyed", "E310"): "1",
         ("sign_keyed", "printed-form-not-found"): "1",
@@ -61,21 +64,25 @@ def test_each_class_says_which_rules_told_it() -> None:
 
 @pytest.mark.slow
 def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
-    """A rule that has changed since would make the published protection untrue."""
+    """A rule that has changed since would make the published check coverage untrue."""
     capture = load_reports(Project(CHECKOUT).paths)[REPORT]
     tried = run_mutants(mutation_context(CHECKOUT, REPORT, None))
     now = {
-        figure: {slip_code(t.slip, t.depth) for t in tried if t.figure == figure and t.told}
+        figure: {
+            error_type_code(t.error_type, t.depth) for t in tried if t.figure == figure and t.rules
+        }
         for figure in dict.fromkeys(trial.figure for trial in tried)
     }
-    rows = rows_of(capture.tables[RAW_PROTECTION.name].frame)
-    assert now == {row["figure"]: set(row["caught_without_text"].split(";")) for row in rows}
-    named = {row["slip"] for row in rows_of(capture.vocabulary[SLIPS.name].frame)}
-    assert named == {slip_code(trial.slip, trial.depth) for trial in tried}, "vocabulary/slips.csv"
+    rows = rows_of(capture.tables[RAW_CHECK_COVERAGE.name].frame)
+    assert now == {row["figure"]: set(row["detected_without_text"].split(";")) for row in rows}
+    named = {row["error_type"] for row in rows_of(capture.vocabulary[ERROR_TYPES.name].frame)}
+    assert named == {error_type_code(trial.error_type, trial.depth) for trial in tried}, (
+        "vocabulary/error_types.csv"
+    )
 
 
 @pytest.mark.slow
-def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
+def test_a_file_edited_while_errors_are_tried_is_not_taken_for_what_was_tried(
     tmp_path: Path,
 ) -> None:
     """The measurement names the figures as they were read; the edited one counts as unmeasured."""
@@ -95,16 +102,16 @@ def test_a_file_edited_while_slips_are_tried_is_not_taken_for_what_was_tried(
             figures.write_text(figures.read_text("utf-8").replace("1-002,1,", "1-002,2,"), "utf-8")
             copy.write(TEXT)
         try:
-            said, _ = running.communicate(timeout=120)
+            stated, _ = running.communicate(timeout=120)
         finally:
             running.kill()
-    assert running.returncode == 0, said
+    assert running.returncode == 0, stated
     capture = load_reports(project.paths)[small_report.NAME]
     kept = {
         row["figure"]: row["fingerprint"]
-        for row in rows_of(capture.tables[RAW_PROTECTION.name].frame)
+        for row in rows_of(capture.tables[RAW_CHECK_COVERAGE.name].frame)
     }
     assert kept == before
-    rules = rows_of(capture.tables[RAW_SLIP_RULES.name].frame)
+    rules = rows_of(capture.tables[RAW_ERROR_DETECTION.name].frame)
     assert {row["fingerprint"] for row in rules} == {fingerprint_of_all(before)}
     assert list(current_measurements(capture)) == ["1-001"]

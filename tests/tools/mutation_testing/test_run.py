@@ -1,4 +1,4 @@
-"""The mutation score is that of the rules themselves: a shortcut may not change what they say."""
+"""The mutation score is that of the rules themselves: a shortcut may not change what they state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.rules.report_rules import NotDrawable
-from pipeline.tools.mutation_testing.operators import SLIPS, Mutant, MutationScope
+from pipeline.tools.mutation_testing.operators import ERROR_TYPES, Mutant, MutationScope
 from pipeline.tools.mutation_testing.report import score
 from pipeline.tools.mutation_testing.run import (
     MutantResult,
@@ -38,7 +38,7 @@ def of_figure(bench: MutationContext, figure: str) -> list[Mutant]:
 
 
 def edit(project: Project, bench: MutationContext, mutant: Mutant) -> None:
-    """Make the mutant's slip in the files, as a transcriber would have."""
+    """Make the mutant's error in the files, as a transcriber would have."""
     section = mutant.figure.rpartition("-")[0]
     name = f"figures/{section}.csv"
     header = project.rows(name)[0]
@@ -58,22 +58,22 @@ def first_of_each_class(bench: MutationContext) -> Iterator[Mutant]:
     seen: set[tuple[str, MutationScope]] = set()
     for row in rows:
         for mutant in of_figure(bench, row["id"]):
-            if (mutant.slip, mutant.depth) not in seen:
-                seen.add((mutant.slip, mutant.depth))
+            if (mutant.error_type, mutant.depth) not in seen:
+                seen.add((mutant.error_type, mutant.depth))
                 yield mutant
 
 
 def assert_same(bench: MutationContext, mutant: Mutant, folder: Path) -> MutantResult:
-    """The trial of a mutant tells the codes that a validation of the edited files tells."""
+    """The trial of a mutant reports the codes that a validation of the edited files reports."""
     project = Project.copied(folder)
     edit(project, bench, mutant)
     (tried,) = mutant_results(bench, mutant.figure.rpartition("-")[0], [mutant])
-    assert tried.told == tuple(sorted({each.code for each in project.findings()})), mutant
+    assert tried.rules == tuple(sorted({each.code for each in project.findings()})), mutant
     return tried
 
 
 @pytest.mark.parametrize(
-    ("slip", "depth"),
+    ("error_type", "depth"),
     [
         ("sign", MutationScope.PRINTED),
         ("row deleted", MutationScope.KEYED),
@@ -82,26 +82,28 @@ def assert_same(bench: MutationContext, mutant: Mutant, folder: Path) -> MutantR
     ids=["sign", "deleted", "duplicated"],
 )
 @pytest.mark.slow
-def test_a_slip_is_told_as_in_the_files(
-    bench: MutationContext, tmp_path: Path, slip: str, depth: MutationScope
+def test_an_error_is_reported_as_in_the_files(
+    bench: MutationContext, tmp_path: Path, error_type: str, depth: MutationScope
 ) -> None:
     """One of each way through the rules: a row changed, lost, doubled."""
-    mutant = next(m for m in of_figure(bench, SAMPLE) if (m.slip, m.depth) == (slip, depth))
-    assert assert_same(bench, mutant, tmp_path).told
+    mutant = next(
+        m for m in of_figure(bench, SAMPLE) if (m.error_type, m.depth) == (error_type, depth)
+    )
+    assert assert_same(bench, mutant, tmp_path).rules
 
 
 @pytest.mark.slow
-def test_a_slip_that_takes_a_figure_off_its_chart_is_told_as_in_the_files(
+def test_an_error_that_takes_a_figure_off_its_chart_is_reported_as_in_the_files(
     bench: MutationContext, tmp_path: Path
 ) -> None:
     """Charts are built upon figures as identities are; other units have no place on one axis."""
-    slip = ("percent or point", MutationScope.PRINTED)
-    mutant = next(m for m in of_figure(bench, "1.1-002") if (m.slip, m.depth) == slip)
-    assert NotDrawable.code in assert_same(bench, mutant, tmp_path).told
+    error_type = ("percent or point", MutationScope.PRINTED)
+    mutant = next(m for m in of_figure(bench, "1.1-002") if (m.error_type, m.depth) == error_type)
+    assert NotDrawable.code in assert_same(bench, mutant, tmp_path).rules
 
 
 @pytest.mark.slow
-def test_every_class_is_told_as_in_the_files(bench: MutationContext, tmp_path: Path) -> None:
+def test_every_class_is_reported_as_in_the_files(bench: MutationContext, tmp_path: Path) -> None:
     """What a change can reach is narrowed; nothing it reaches may be left out."""
     for number, mutant in enumerate(first_of_each_class(bench)):
         assert_same(bench, mutant, tmp_path / str(number))
@@ -116,17 +118,19 @@ def test_a_rule_switched_off_lowers_the_score(bench: MutationContext) -> None:
 
 
 @pytest.mark.slow
-def test_what_can_be_caught_is_caught() -> None:
+def test_what_can_be_detected_is_detected() -> None:
     """Without the text nearly all that is keyed otherwise than printed; with it all misprints."""
     text = TEXT if TEXT.exists() else None
     tried = run_mutants(mutation_context(CHECKOUT, REPORT, text))
     scored = score(tried)
-    caught, planted = scored.disagreeing
-    assert caught * 100 >= planted * 95
-    assert {line.slip for line in scored.lines} == set(SLIPS)
+    detected, injected = scored.disagreeing
+    assert detected * 100 >= injected * 95
+    assert {line.error_type for line in scored.lines} == set(ERROR_TYPES)
     if text is None:
         pytest.skip("NOT PROVED with the text: the report's text is not beside the checkout")
     altered = {
-        (each.figure, each.slip, each.depth) for each in tried if each.depth != MutationScope.KEYED
+        (each.figure, each.error_type, each.depth)
+        for each in tried
+        if each.depth != MutationScope.KEYED
     }
     assert altered & set(scored.open) == set()

@@ -1,4 +1,4 @@
-"""Files that are no copy of a report: each is refused in both languages, none breaks the reader."""
+"""Files that are no copy of a report: each is rejected in both languages, none breaks the reader."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ REFUSED: dict[str, tuple[Make, str]] = {
 
 
 @pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_copy_is_refused(make: Make, said: str, tmp_path: Path) -> None:
-    """The message says in both languages what is wrong with which file."""
+def test_what_is_not_a_copy_is_rejected(make: Make, said: str, tmp_path: Path) -> None:
+    """The message states in both languages what is wrong with which file."""
     path = make(tmp_path)
     with pytest.raises(UnreadableTextError, match=re.escape(said)) as refused:
         scan(path, SECTIONS)
@@ -79,7 +79,7 @@ def test_what_is_no_copy_is_refused(make: Make, said: str, tmp_path: Path) -> No
 
 
 def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
-    """A byte order mark and CRLF say nothing about the pages."""
+    """A byte order mark and CRLF state nothing about the pages."""
     path = write_markdown(tmp_path)
     plain = scan(path, SECTIONS)
     table = tmp_path / "report-pages.csv"

@@ -104,7 +104,7 @@ def test_a_skeleton_is_a_ledger_without_decisions(specimen: Scan) -> None:
     assert row["sentence_sha256"] == fingerprint("全岛有渔船1300艘。")
 
 
-def test_a_copy_without_a_section_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_copy_without_a_section_is_rejected_by_name(tmp_path: Path) -> None:
     """A scan that silently lost a section would call the ledger wrong instead."""
     pages = [(number, [t for t in texts if "展望" not in t]) for number, texts in PAGES]
     with pytest.raises(UnreadableTextError, match="2 二、来年展望"):
@@ -118,7 +118,7 @@ def test_a_copy_without_a_section_is_refused_by_name(tmp_path: Path) -> None:
         pytest.param("前言\n\f一句话。\n", id="form feeds without running numbers"),
     ],
 )
-def test_a_copy_without_printed_pages_is_refused(text: str, tmp_path: Path) -> None:
+def test_a_copy_without_printed_pages_is_rejected(text: str, tmp_path: Path) -> None:
     """Printed pages cannot be guessed from a stream of lines."""
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")

@@ -58,12 +58,12 @@ def change_fingerprint(ledger: Rows, figures: Rows) -> None:
 
 
 def change_page(ledger: Rows, figures: Rows) -> None:
-    """A token is said to stand on another page."""
+    """A token is stated to stand on another page."""
     row_of(ledger, "295.2万")["page"] = "2"
 
 
 def change_paragraph(ledger: Rows, figures: Rows) -> None:
-    """A sentence is said to stand in another paragraph."""
+    """A sentence is stated to stand in another paragraph."""
     row_of(ledger, "7")["paragraph"] = "2"
     row_of(ledger, "7")["sentence"] = "9"
 
@@ -164,7 +164,7 @@ def test_each_fault_is_found_and_named(
     assert kinds(verify_ledger(specimen, ledger, figures, **WORDS)) == expected
 
 
-def test_a_disagreement_says_where_it_is(specimen: Scan, ledger: Rows, figures: Rows) -> None:
+def test_a_disagreement_states_where_it_is(specimen: Scan, ledger: Rows, figures: Rows) -> None:
     """An editor goes from the message to the page without a search."""
     change_token(ledger, figures)
     (found,) = verify_ledger(specimen, ledger, figures)

@@ -1,7 +1,7 @@
 """Sets a report in type: a PDF with a cover, contents, indents, footnotes and running numbers.
 
 The font is drawn here and embedded, as in a printed report, so that no font of the machine has a
-say: the file holds character codes and positions only, and a reader has to find the words, lines
+state: the file holds character codes and positions only, and a reader has to find the words, lines
 and paragraphs for itself. Its letters are boxes as high and wide as the letters of a book face.
 """
 

@@ -23,7 +23,7 @@ FIGURES: Final = "data/figures.csv"
 
 @dataclass(frozen=True)
 class Corruption:
-    """An edit of the package's files, and the code, file and column that `verify` must tell."""
+    """An edit of the package's files, and the code, file and column that `verify` must report."""
 
     edit: Callable[[Files], Files]
     code: str

@@ -74,7 +74,7 @@ def _as_gbk(data: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Damage:
-    """What is done to a package, which ends as a zip, and what `verify` must say of it."""
+    """What is done to a package, which ends as a zip, and what `verify` must state of it."""
 
     done: Callable[[Files], bytes]
     named: str
@@ -94,7 +94,7 @@ def _named_member(name: str, named: str, code: str, mode: int = 0) -> Damage:
 
 
 def _as_windows_writes(files: Files) -> bytes:
-    """A member whose name is in GBK, which nothing in the zip says."""
+    """A member whose name is in GBK, which nothing in the zip states."""
     name = "data/数字.csv".encode("gbk")
     placeholder = b"data/" + b"#" * (len(name) - len(b"data/"))
     return with_member(files, placeholder.decode()).replace(placeholder, name)
@@ -125,7 +125,7 @@ CONTAINER: Final[Mapping[str, Damage]] = {
     "name in capitals": _named_member("data/FIGURES.csv", FIGURES, "E518"),
     "name with a dot": _named_member(f"./{FIGURES}", FIGURES, "E518"),
 }
-"""What is told of the zip or of one member; each is one finding, and no table is believed."""
+"""What is reported of the zip or of one member; each is one finding, and no table is believed."""
 
 NAMES: Final[Mapping[str, Damage]] = {
     "root": _named_member("/etc/x", "/etc/x", "E502"),
@@ -175,7 +175,7 @@ FILES: Final[Mapping[str, Damage]] = {
     "Parquet cut off": _file(PARQUET, _half, "E512"),
     "Parquet with damaged bytes": _file(PARQUET, lambda data: turned(data, 2_000, 2_000), "E512"),
 }
-"""Files that cannot be read; every other check says what it can, or that it could not be made."""
+"""Files that cannot be read; every other check states what it can, or that it could not be made."""
 
 
 def _descriptor(data: bytes) -> Damage:

@@ -1,6 +1,6 @@
 """A package that was damaged on its way, or made to mislead: findings, never a traceback or a tick.
 
-Nothing is mended here: whatever is done, `verify` names the file, says that the package is not to be
+Nothing is fixed here: whatever is done, `verify` names the file, states that the package is not to be
 relied on, and counts no check as passed that it could not make.
 """
 
@@ -56,17 +56,17 @@ def all_of(*kinds: Mapping[str, Damage], everyday: Iterable[str] = ()) -> pytest
 
 
 def told(given: Path) -> tuple[Verdict, str]:
-    """The verdict, and what people are told of it: not to rely on it, and no line is a command."""
+    """The verdict, and what people are reported of it: not to rely on it, and no line is a command."""
     verdict = verify(given)
-    said = as_text(verdict)
+    text = as_text(verdict)
     assert not verdict.is_valid
-    assert "Do not rely on this package" in said
-    for line in said.splitlines():
+    assert "Do not rely on this package" in text
+    for line in text.splitlines():
         assert line.isprintable()
         assert not line.lstrip().startswith("::")
         assert len(line) < 6_000
     json.loads(as_json(verdict))
-    return verdict, said
+    return verdict, text
 
 
 def given(archive: bytes, folder: Path) -> Path:
@@ -85,10 +85,10 @@ def files() -> Files:
 @pytest.mark.slow
 @all_of(CONTAINER, everyday=CONTAINER.keys() - {"descriptor"})
 def test_damage_to_the_zip_is_one_finding(damage: Damage, files: Files, tmp_path: Path) -> None:
-    """One cause is told once, and no check on what could not be read is passed."""
-    verdict, said = told(given(damage.done(files), tmp_path))
-    assert damage.code in said
-    assert damage.named in said
+    """One cause is reported once, and no check on what could not be read is passed."""
+    verdict, text = told(given(damage.done(files), tmp_path))
+    assert damage.code in text
+    assert damage.named in text
     found = verdict.found["files"] or []
     assert {each.code for each in found} == {damage.code}
     assert len({each.value.casefold() for each in found}) <= len(found) <= 2
@@ -96,13 +96,13 @@ def test_damage_to_the_zip_is_one_finding(damage: Damage, files: Files, tmp_path
 
 
 @all_of(NAMES)
-def test_a_name_that_is_odd_is_told_and_written_nowhere(
+def test_a_name_that_is_odd_is_reported_and_written_nowhere(
     damage: Damage, files: Files, tmp_path: Path
 ) -> None:
     """The other files are verified all the same."""
-    verdict, said = told(given(damage.done(files), tmp_path))
-    assert damage.code in said
-    assert damage.named in said
+    verdict, text = told(given(damage.done(files), tmp_path))
+    assert damage.code in text
+    assert damage.named in text
     assert verdict.found["tables"] == []
     assert [each.name for each in tmp_path.iterdir()] == [ARCHIVE]
 
@@ -110,10 +110,10 @@ def test_a_name_that_is_odd_is_told_and_written_nowhere(
 @all_of(FILES, HOSTILE, everyday=("table in GBK",))
 def test_a_file_that_cannot_be_read_is_named(damage: Damage, files: Files, tmp_path: Path) -> None:
     """It is named in the check that could not read it, with few findings that follow from it."""
-    verdict, said = told(given(damage.done(files), tmp_path))
-    assert damage.code in said
-    assert damage.named in said
-    assert all(len(each or ()) <= MOST for each in verdict.found.values()), said
+    verdict, text = told(given(damage.done(files), tmp_path))
+    assert damage.code in text
+    assert damage.named in text
+    assert all(len(each or ()) <= MOST for each in verdict.found.values()), text
 
 
 @pytest.mark.parametrize("path", [UNITS, XLSX, SQLITE, "provenance.jsonld", "SHA256SUMS"])
@@ -160,7 +160,7 @@ def _view_without_end(data: bytes) -> bytes:
 
 
 def _sheet_without_end(data: bytes) -> bytes:
-    """A workbook whose second row says that it is the last that a number can name."""
+    """A workbook whose second row states that it is the last that a number can name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {each: archive.read(each) for each in archive.namelist()}
     sheets = [each for each in members if each.startswith("xl/worksheets/sheet")]
@@ -180,13 +180,13 @@ def test_a_form_that_never_ends_is_given_up(
     path: str, edit: Any, files: Files, tmp_path: Path
 ) -> None:
     """A reader that waits for ever is no better than one that crashes."""
-    _, said = told(given(zipped(renewed({**files, path: edit(files[path])})), tmp_path))
-    assert path in said
+    _, text = told(given(zipped(renewed({**files, path: edit(files[path])})), tmp_path))
+    assert path in text
 
 
 @pytest.mark.parametrize("target", ["/etc/passwd", "data/units.csv", "link.csv", "/dev/zero"])
 def test_links_of_a_folder_are_not_followed_out_of_it(target: str, tmp_path: Path) -> None:
-    """A link to elsewhere, to itself, to a device: told, and not read."""
+    """A link to elsewhere, to itself, to a device: reported, and not read."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "units.csv").write_bytes(b"unit\n")
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
@@ -194,22 +194,22 @@ def test_links_of_a_folder_are_not_followed_out_of_it(target: str, tmp_path: Pat
     assert ("E502" in told(tmp_path)[1]) == (target != "data/units.csv")
 
 
-def test_files_of_a_folder_that_is_no_package_are_not_read(tmp_path: Path) -> None:
+def test_files_of_a_folder_that_is_not_a_package_are_not_read(tmp_path: Path) -> None:
     """Somebody names a home folder by mistake."""
     (tmp_path / FIGURES.replace("/", "-")).write_bytes(b"x")
-    verdict, said = told(tmp_path)
+    verdict, text = told(tmp_path)
     assert verdict.files == 0
-    assert said.count("E501") == 1
+    assert text.count("E501") == 1
 
 
-def test_odd_names_of_a_folder_are_told(tmp_path: Path) -> None:
+def test_odd_names_of_a_folder_are_reported(tmp_path: Path) -> None:
     """Bytes that are no UTF-8, a pipe that nobody writes to, a name that no system takes."""
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"\xca\xfd.csv")).write_bytes(b"x")
     os.mkfifo(tmp_path / "units.csv")
-    _, said = told(tmp_path)
-    assert "\\udcca" in said
+    _, text = told(tmp_path)
+    assert "\\udcca" in text
     assert "E501" in told(tmp_path / ("a" * 300))[1]
 
 

@@ -1,4 +1,4 @@
-"""What a released database says beside its tables: whatever somebody made it say is told."""
+"""What a released database states beside its tables: whatever somebody made it state is reported."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def declared_otherwise(old: str, new: str) -> Edit:
 
 
 def another_view(database: sqlite3.Connection) -> None:
-    """The same columns, one of them ten times what it says."""
+    """The same columns, one of them ten times what it states."""
     database.execute("DROP VIEW figures_readable")
     database.execute(VIEW.replace('f."value_real"', 'f."value_real" * 10 AS "value_real"'))
 
@@ -72,7 +72,7 @@ def test_the_true_release_is_sound_with_its_database(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
-def test_what_a_database_says_beside_its_tables_is_held_against_them(
+def test_what_a_database_states_beside_its_tables_is_held_against_them(
     name: str, tmp_path: Path
 ) -> None:
     """A reader asks the view and the numbers beside the texts: they must be the texts' own."""

@@ -1,4 +1,4 @@
-"""A received package: the true one passes, and whatever is done to it is told at its cell."""
+"""A received package: the true one passes, and whatever is done to it is reported at its cell."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def told(verdict: Verdict) -> set[tuple[str, str, str]]:
 def test_the_true_package_is_sound(
     form: Callable[[Mapping[str, bytes], Path], Path], true_files: Files, tmp_path: Path
 ) -> None:
-    """Verification that refuses what we publish would be switched off by everybody."""
+    """Verification that rejects what we publish would be switched off by everybody."""
     verdict = verify(form(true_files, tmp_path))
     assert told(verdict) == set()
     assert verdict.is_valid
@@ -75,7 +75,7 @@ def test_the_true_package_is_sound(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [NAME, "信息消费2020"], ids=["latin name", "Chinese name"])
 def test_a_small_report_without_some_tables_is_sound(name: str, tmp_path: Path) -> None:
-    """A report that says what it has none of publishes tables without rows."""
+    """A report that states what it has none of publishes tables without rows."""
     shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
     small_report(tmp_path)
     (tmp_path / "raw" / NAME).rename(tmp_path / "raw" / name)
@@ -87,7 +87,7 @@ def test_a_small_report_without_some_tables_is_sound(name: str, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CORRUPTIONS)
-def test_what_was_done_to_a_package_is_told_at_its_place(
+def test_what_was_done_to_a_package_is_reported_at_its_place(
     name: str, true_files: Files, tmp_path: Path
 ) -> None:
     """All sums fit again: it is the error itself that is found, and what follows from it.
@@ -103,7 +103,7 @@ def test_what_was_done_to_a_package_is_told_at_its_place(
 
 
 @pytest.mark.slow
-def test_a_text_that_cannot_be_read_is_not_one_that_says_otherwise(tmp_path: Path) -> None:
+def test_a_text_that_cannot_be_read_is_not_one_that_states_otherwise(tmp_path: Path) -> None:
     """The reader is asked for another file, not to compare with the page."""
     text = tmp_path / "report.pdf"
     text.write_bytes(b"%PDF-1.7 and no more")
@@ -114,12 +114,12 @@ def test_a_text_that_cannot_be_read_is_not_one_that_says_otherwise(tmp_path: Pat
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
 @pytest.mark.slow
-def test_a_text_that_says_otherwise_is_told(tmp_path: Path) -> None:
+def test_a_text_that_states_otherwise_is_reported(tmp_path: Path) -> None:
     """One printed digit of the copy is another: its sentence is not the recorded one either."""
     text = tmp_path / TEXT.name
-    said = TEXT.read_text(encoding="utf-8")
-    assert said.count("28.2%") == 1
-    text.write_text(said.replace("28.2%", "29.2%"), encoding="utf-8")
+    stated = TEXT.read_text(encoding="utf-8")
+    assert stated.count("28.2%") == 1
+    text.write_text(stated.replace("28.2%", "29.2%"), encoding="utf-8")
     for pages in TEXT.parent.glob(f"{TEXT.stem}-*.csv"):
         shutil.copy(pages, tmp_path)
     assert {code for code, _, _ in told(verify(CHECKOUT / "datapackage", text))} == {"E515"}
@@ -127,7 +127,7 @@ def test_a_text_that_says_otherwise_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
 @pytest.mark.slow
-def test_with_the_text_every_figure_is_found_where_it_is_said_to_stand(true_files: Files) -> None:
+def test_with_the_text_every_figure_is_found_where_it_is_stated_to_stand(true_files: Files) -> None:
     """The last step of trust: the report itself."""
     verdict = verify(CHECKOUT / "datapackage", TEXT)
     assert verdict.found["text"] == []
@@ -148,10 +148,10 @@ def test_with_the_text_every_figure_is_found_where_it_is_said_to_stand(true_file
         pytest.param({"datapackage.json": b"[" * 100_000}, "datapackage.json", id="deep JSON"),
     ],
 )
-def test_what_is_no_package_is_told_without_a_traceback(
+def test_what_is_not_a_package_is_reported_without_a_traceback(
     content: bytes | dict[str, bytes] | None, said: str, tmp_path: Path
 ) -> None:
-    """Strangers hand in anything."""
+    """Third parties hand in anything."""
     path = tmp_path / "given.zip"
     if isinstance(content, bytes):
         path.write_bytes(content)
@@ -164,7 +164,7 @@ def test_what_is_no_package_is_told_without_a_traceback(
 
 
 @pytest.mark.slow
-def test_a_zip_that_leads_out_of_itself_is_refused(true_files: Files, tmp_path: Path) -> None:
+def test_a_zip_that_leads_out_of_itself_is_rejected(true_files: Files, tmp_path: Path) -> None:
     """Nothing is ever unpacked to disk; the path itself is the finding."""
     path = zipped({**true_files, "../outside.txt": b"x"}, tmp_path)
     assert ("E502", "package.zip", "") in told(verify(path))
@@ -195,7 +195,7 @@ def test_machines_read_the_verdict_as_json(true_files: Files, tmp_path: Path) ->
     assert finding["remedy"]["en"]
 
 
-def test_a_damaged_archive_is_told(true_files: Files, tmp_path: Path) -> None:
+def test_a_damaged_archive_is_reported(true_files: Files, tmp_path: Path) -> None:
     """A download that broke off."""
     path = zipped(true_files, tmp_path)
     data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Slips of unit and magnitude are named for what they probably are (issue 3, item 4)."""
+"""Errors of unit and magnitude are named for what they probably are (issue 3, item 4)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def percent(indicator: str, printed: str, number: str) -> dict[str, str]:
     return figure(printed=printed, number=number, indicator=indicator, unit="percent")
 
 
-SLIPS = {
+ERROR_TYPES = {
     "万 for 万亿": (yuan("72 万元", "72", "万"), ["E241 multiplier"]),
     "亿 for 万亿": (yuan("72 亿元", "72", "亿"), ["E241 multiplier"]),
     "no multiplier": (yuan("72 元", "72", ""), ["E241 multiplier"]),
@@ -71,18 +71,18 @@ def judged(row: Mapping[str, str], vocabulary: Vocabulary) -> list[str]:
     """Rules of ranges and double entry that a figure breaks."""
     candidate = KeyedFigure(row, vocabulary)
     place = Location(FILE, 2)
-    told = [each for rule in (*DOUBLE_ENTRY, *RANGES) for each in rule(candidate, place)]
-    return [f"{each.code} {each.location.column}" for each in told]
+    reported = [each for rule in (*DOUBLE_ENTRY, *RANGES) for each in rule(candidate, place)]
+    return [f"{each.code} {each.location.column}" for each in reported]
 
 
-@pytest.mark.parametrize("name", SLIPS)
-def test_a_slip_of_magnitude_is_named(name: str, vocabulary: Vocabulary) -> None:
+@pytest.mark.parametrize("name", ERROR_TYPES)
+def test_an_error_of_magnitude_is_named(name: str, vocabulary: Vocabulary) -> None:
     """A thousandfold distance is a lost 万 or 亿; anything nearer may be a fact to look up."""
-    row, expected = SLIPS[name]
+    row, expected = ERROR_TYPES[name]
     assert judged(row, vocabulary) == expected
 
 
-def test_every_percentage_keyed_as_a_fraction_is_told(vocabulary: Vocabulary) -> None:
+def test_every_percentage_keyed_as_a_fraction_is_reported(vocabulary: Vocabulary) -> None:
     """0.128 for 12.8%, wherever the plausible range leaves no room for the fraction."""
     floored = [
         row
@@ -107,15 +107,15 @@ def test_every_percentage_keyed_as_a_fraction_is_told(vocabulary: Vocabulary) ->
         ("gdp", "USD", "72 万亿元", None),
     ],
 )
-def test_percent_and_percentage_point_are_told_apart(
+def test_percent_and_percentage_point_are_distinguished(
     indicator: str, unit: str, printed: str, code: str | None, vocabulary: Vocabulary
 ) -> None:
-    """Each other wrong unit is only wrong; where print and key differ, double entry tells it."""
+    """Each other wrong unit is only wrong; where print and key differ, double entry reports it."""
     row = figure(indicator=indicator, unit=unit, printed=printed, number="2")
-    told = [
+    reported = [
         each.code for each in unit_is_the_indicators(KeyedFigure(row, vocabulary), Location(FILE))
     ]
-    assert told == ([code] if code else [])
+    assert reported == ([code] if code else [])
 
 
 def pair(first: dict[str, str], second: dict[str, str]) -> list[dict[str, str]]:
@@ -154,28 +154,30 @@ NO_TWINS = {
 
 
 @pytest.mark.parametrize("name", TWINS)
-def test_twins_are_told_at_the_later_figure(name: str, vocabulary: Vocabulary) -> None:
+def test_pairs_are_reported_at_the_later_figure(name: str, vocabulary: Vocabulary) -> None:
     """The warning names the other figure and its place."""
-    told = list(magnitude_findings(pair(*TWINS[name]), vocabulary, ()))
-    assert [(each.code, each.location) for each in told] == [("W243", Location(FILE, 3, "number"))]
-    assert f"1.1-001, {FILE}:2" in told[0].expected.en
-    assert not told[0].is_error
+    reported = list(magnitude_findings(pair(*TWINS[name]), vocabulary, ()))
+    assert [(each.code, each.location) for each in reported] == [
+        ("W243", Location(FILE, 3, "number"))
+    ]
+    assert f"1.1-001, {FILE}:2" in reported[0].expected.en
+    assert not reported[0].is_error
 
 
 @pytest.mark.parametrize("name", NO_TWINS)
-def test_other_pairs_are_no_twins(name: str, vocabulary: Vocabulary) -> None:
+def test_other_pairs_are_not_paired(name: str, vocabulary: Vocabulary) -> None:
     """Tenfold happens, and figures about different things may have the same digits."""
     assert list(magnitude_findings(pair(*NO_TWINS[name]), vocabulary, ())) == []
 
 
 @pytest.mark.parametrize("row", [2, 3])
-def test_a_figure_with_an_error_is_no_twin(row: int, vocabulary: Vocabulary) -> None:
-    """Its value is not believed yet, and its error may be the very slip."""
+def test_a_figure_with_an_error_is_not_paired(row: int, vocabulary: Vocabulary) -> None:
+    """Its value is not believed yet, and its error may be the very error."""
     error = NumberDiffers(Location(FILE, row, "number"))
     assert list(magnitude_findings(pair(*TWINS["a hundred times"]), vocabulary, [error])) == []
 
 
-def test_no_two_figures_of_the_report_are_twins(vocabulary: Vocabulary) -> None:
+def test_no_two_figures_of_the_report_are_pairs(vocabulary: Vocabulary) -> None:
     """A warning that is always there is read by nobody."""
     capture = load_reports(Project(CHECKOUT).paths)[REPORT]
     assert list(magnitude_findings(keyed_figures(capture), vocabulary, ())) == []
@@ -190,6 +192,6 @@ def test_no_two_figures_of_the_report_are_twins(vocabulary: Vocabulary) -> None:
 def test_the_power_between_a_value_and_its_multiple_is_found_exactly(
     value: Decimal, power: int
 ) -> None:
-    """Digits are compared, never quotients, so that no division can round a slip away."""
+    """Digits are compared, never quotients, so that no division can round an error away."""
     found = power_of_ten_between(value, value.scaleb(power))
     assert found == (abs(power) if value else None)

@@ -24,9 +24,9 @@ ON_A_LOGARITHMIC_AXIS = {
 def test_a_logarithmic_axis_takes_every_number_above_zero(
     figure: str, can_stand: bool, tmp_path: Path
 ) -> None:
-    """A chart of any kept figure is answered, and refused only where it has no place."""
+    """A chart of any kept figure is answered, and rejected only where it has no place."""
     project = Project.copied(tmp_path)
     rows = project.rows(CHART_FIGURES)
     project.write_rows(CHART_FIGURES, [*rows, ["markets", figure]])
-    told = [("E312", CHART_FIGURES, len(rows) + 1, "figure")]
-    assert project.found() == ([] if can_stand else told)
+    reported = [("E312", CHART_FIGURES, len(rows) + 1, "figure")]
+    assert project.found() == ([] if can_stand else reported)

@@ -25,9 +25,9 @@ def captured(project: Project) -> RawReport:
     return load_reports(project.paths)[REPORT]
 
 
-def protection(project: Project) -> dict[str, Row]:
-    """The published protection by figure."""
-    rows = rows_of(build_tables(captured(project))["protection"])
+def check_coverage(project: Project) -> dict[str, Row]:
+    """The published check coverage by figure."""
+    rows = rows_of(build_tables(captured(project))["check_coverage"])
     return {row["figure"]: row for row in rows}
 
 
@@ -38,9 +38,9 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_every_figure_of_the_report_has_been_measured(project: Project) -> None:
-    """`make mutate` is run before a release; the package says what each figure is worth."""
+    """`make mutate` is run before a release; the package states what each figure is worth."""
     assert list(stale_measurement_findings(captured(project))) == []
-    assert {row["measured"] for row in protection(project).values()} == {"true"}
+    assert {row["measured"] for row in check_coverage(project).values()} == {"true"}
 
 
 def key_otherwise(project: Project, row: int) -> None:
@@ -55,26 +55,26 @@ def account_otherwise(project: Project, row: int) -> None:
 
 
 @pytest.mark.parametrize("edit", [key_otherwise, account_otherwise], ids=["keyed", "ledger"])
-def test_a_changed_figure_is_blank_and_told(project: Project, edit: Edit) -> None:
+def test_a_changed_figure_is_blank_and_reported(project: Project, edit: Edit) -> None:
     """An old measurement would be wrong; a missing one is merely unknown."""
     row = project.row_of(FILE, id=FIGURE)
     edit(project, row)
-    told = list(stale_measurement_findings(captured(project)))
-    assert [found(each) for each in told] == [("W490", FILE, row, "id")]
-    assert "make mutate" in told[0].remedy.en
-    changed = protection(project)[FIGURE]
+    reported = list(stale_measurement_findings(captured(project)))
+    assert [found(each) for each in reported] == [("W490", FILE, row, "id")]
+    assert "make mutate" in reported[0].remedy.en
+    changed = check_coverage(project)[FIGURE]
     assert changed["measured"] == "false"
     assert set(changed.values()) == {FIGURE, "false", ""}
 
 
 def test_a_change_leaves_the_counts_of_all_classes_blank(project: Project) -> None:
-    """They count slips of every figure, so one changed figure makes them unknown."""
+    """They count errors of every figure, so one changed figure makes them unknown."""
     project.set_cells(FILE, project.row_of(FILE, id=FIGURE), entity="US")
-    rows = rows_of(build_tables(captured(project))["slip_rules"])
-    assert {(row["measured"], row["told"]) for row in rows} == {("false", "")}
+    rows = rows_of(build_tables(captured(project))["error_detection"])
+    assert {(row["measured"], row["detected"]) for row in rows} == {("false", "")}
 
 
-def test_a_note_is_no_part_of_what_was_measured(project: Project) -> None:
+def test_a_note_is_not_a_part_of_what_was_measured(project: Project) -> None:
     """The editor's own words take part in no rule."""
     project.set_cells(FILE, project.row_of(FILE, id=FIGURE), note="另记")
     assert list(stale_measurement_findings(captured(project))) == []
@@ -82,17 +82,17 @@ def test_a_note_is_no_part_of_what_was_measured(project: Project) -> None:
 
 def test_a_measured_figure_that_is_gone_is_not_published(project: Project) -> None:
     """The published table has one row for each figure there is."""
-    rows = project.rows("protection.csv")
-    project.write_rows("protection.csv", [*rows, ["9-999", *rows[-1][1:]]])
-    assert "9-999" not in protection(project)
+    rows = project.rows("check_coverage.csv")
+    project.write_rows("check_coverage.csv", [*rows, ["9-999", *rows[-1][1:]]])
+    assert "9-999" not in check_coverage(project)
 
 
 @pytest.mark.slow
 def test_a_report_that_was_never_measured_can_be_published(project: Project) -> None:
-    """A new report is published before anybody has measured it, and says so once."""
-    for name in ("protection.csv", "slip_rules.csv"):
+    """A new report is published before anybody has measured it, and reports it once."""
+    for name in ("check_coverage.csv", "error_detection.csv"):
         project.path(name).unlink()
     made = build_package(captured(project))
     assert [each.code for each in made.warnings if each.code == "W490"] == ["W490"]
-    assert set(made.frames["protection"]["measured"]) == {"false"}
-    assert made.frames["slip_rules"].empty
+    assert set(made.frames["check_coverage"]["measured"]) == {"false"}
+    assert made.frames["error_detection"].empty

@@ -1,4 +1,4 @@
-"""Identities and errata against the figures: each rule broken once, told at exactly its cell."""
+"""Identities and errata against the figures: each rule broken once, reported at exactly its cell."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def keyed(file: str, *rows: dict[str, str]) -> Rows:
 
 @pytest.fixture
 def figures() -> Rows:
-    """A few figures; the price's fall of 71.8 is the report's own slip, 81.6 would be right."""
+    """A few figures; the price's fall of 71.8 is the report's own error, 81.6 would be right."""
     names = ("id", "indicator", "number", "multiplier", "hedge", "unit")
     cells = [line.split() for line in FIGURES.strip().splitlines()]
     blank = {"number_high": ""}
@@ -172,7 +172,7 @@ def test_a_sound_report_has_no_findings(identities: Rows, errata: Rows, figures:
         ),
     ],
 )  # fmt: skip
-def test_each_rule_is_told_at_its_cell(
+def test_each_rule_is_reported_at_its_cell(
     table: str,
     row: int,
     cells: dict[str, str],
@@ -190,7 +190,7 @@ def test_each_rule_is_told_at_its_cell(
 def test_a_figure_that_states_no_quantity_is_left_to_its_own_rule(
     cell: str, identities: Rows, errata: Rows, figures: Rows
 ) -> None:
-    """One cause, one finding: nothing is said of identities that cannot be evaluated for it."""
+    """One cause, one finding: nothing is stated of identities that cannot be evaluated for it."""
     figures[0].update({cell: "no such thing"})
     assert found(identities, errata, figures) == []
 
@@ -199,7 +199,7 @@ def test_figures_of_a_section_that_cannot_be_read_are_not_missed(
     identities: Rows, errata: Rows
 ) -> None:
     """Its file has a finding already; each identity would only repeat it."""
-    assert list(identity_findings(identities, errata, {}, unsettled={"1"})) == []
+    assert list(identity_findings(identities, errata, {}, incomplete={"1"})) == []
     assert {each.code for each in identity_findings(identities, errata, {})} == {"E321", "E324"}
 
 
@@ -213,7 +213,7 @@ def test_blank_cells_are_left_to_the_rules_about_cells(
     assert found(identities, errata, figures) == []
 
 
-def test_an_inconsistency_is_said_with_both_sides_in_both_languages(
+def test_an_inconsistency_is_stated_with_both_sides_in_both_languages(
     identities: Rows, errata: Rows, figures: Rows
 ) -> None:
     """Seen, where, what to do."""
@@ -244,7 +244,7 @@ def test_every_rule_of_identities_and_errata_blocks_and_speaks_both_languages() 
         )
 
 
-def test_published_rows_say_what_an_identity_comes_to_and_what_it_would_notice(
+def test_published_rows_state_what_an_identity_comes_to_and_what_it_would_notice(
     identities: Rows, figures: Rows
 ) -> None:
     """Exact decimals, ends with their closedness, and blanks where there is none."""
@@ -273,7 +273,7 @@ def test_published_rows_say_what_an_identity_comes_to_and_what_it_would_notice(
 
 
 def test_a_figure_on_both_sides_has_one_row(figures: Rows) -> None:
-    """Its role is told once; it counts once in the comparison."""
+    """Its role is reported once; it counts once in the comparison."""
     row = {"identity": "I9", "expression": "[1-001] * 2", "claim": "> [1-001] - 1"}
     rows, every_term = transform_identities(_filled([row]), figure_operands(figures, VOCABULARY))
     assert [(each["figure"], each["role"]) for each in every_term] == [("1-001", "both")]
@@ -281,7 +281,7 @@ def test_a_figure_on_both_sides_has_one_row(figures: Rows) -> None:
 
 
 def test_an_identity_without_its_figures_is_never_published(identities: Rows) -> None:
-    """Validation refuses it; the resolver does not guess."""
+    """Validation rejects it; the resolver does not guess."""
     with pytest.raises(InvalidIdentityError):
         transform_identities(_filled(identities), {})
 
@@ -324,7 +324,7 @@ def test_the_committed_identities_hold_or_are_excused(committed) -> None:
         pytest.param("1.1-003", {"number": "1.6"}, id="sign lost"),
     ],
 )
-def test_typical_slips_in_the_committed_figures_are_noticed(committed, figure: str, cells) -> None:
+def test_typical_errors_in_the_committed_figures_are_noticed(committed, figure: str, cells) -> None:
     """Printed and keyed may have been changed together: arithmetic still catches these."""
     identities, errata, terms = committed
     (row,) = (
@@ -333,6 +333,6 @@ def test_typical_slips_in_the_committed_figures_are_noticed(committed, figure: s
         for row in rows_of(load_section(file, RAW).frame)
         if row["id"] == figure
     )
-    slip = {**terms, **figure_operands([{**row, **cells}], VOCABULARY)}
-    found = identity_findings(rows_of(identities.frame), rows_of(errata.frame), slip)
+    error_type = {**terms, **figure_operands([{**row, **cells}], VOCABULARY)}
+    found = identity_findings(rows_of(identities.frame), rows_of(errata.frame), error_type)
     assert rules.InconsistentIdentity in {type(each) for each in found}

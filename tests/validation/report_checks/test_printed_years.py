@@ -43,7 +43,7 @@ def told(project: Project, figure: str, **cells: str) -> list[str]:
     ],
 )
 @pytest.mark.slow
-def test_a_wrong_year_is_told_once(
+def test_a_wrong_year_is_reported_once(
     project: Project, figure: str, cells: dict[str, str], expected: list[str]
 ) -> None:
     """One mistake has one cause, whichever rule is nearest to it."""

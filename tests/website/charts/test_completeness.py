@@ -1,4 +1,4 @@
-"""Every declared figure is drawn, as a link that says what it is; what cannot be drawn is told."""
+"""Every declared figure is drawn, as a link that states what it is; what cannot be drawn is reported."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_every_declared_figure_is_one_link_to_its_own_place(chart: str, language
 
 @EACH
 @IN_BOTH
-def test_a_link_says_label_value_and_identifier(chart: str, language: str) -> None:
+def test_a_link_states_label_value_and_identifier(chart: str, language: str) -> None:
     """Who hears the chart learns what who sees it does; the identifier finds it in the table."""
     alternative = getattr(drawn()[chart].alternative, language)
     for figure, link in links(chart, language).items():
@@ -51,8 +51,8 @@ def test_in_chinese_the_value_is_what_was_printed(chart: str) -> None:
         assert texts(link, "value") == printed
 
 
-def test_figures_that_are_gone_are_told_before_anything_is_drawn(tmp_path: Path) -> None:
-    """A chart that silently loses a figure would tell another story."""
+def test_figures_that_are_gone_are_reported_before_anything_is_drawn(tmp_path: Path) -> None:
+    """A chart that silently loses a figure would report another story."""
     project = Project.copied(tmp_path)
     project.set_cells("chart_figures.csv", 2, figure="9.9-999")
     project.set_cells("chart_figures.csv", 3, chart="no-such-chart")
@@ -69,7 +69,7 @@ def test_a_report_that_declares_no_charts_has_none() -> None:
 
 
 def test_charts_without_a_figure_left_are_not_drawn() -> None:
-    """An empty axis would say that there is nothing where nobody has looked."""
+    """An empty axis would state that there is nothing where nobody has looked."""
     chosen = made().frames["chart_figures"]
     frames = {**made().frames, "chart_figures": chosen[chosen["chart"] == "trust"]}
     assert [chart.id for chart in charts(frames)] == ["trust"]

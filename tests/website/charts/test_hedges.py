@@ -14,7 +14,7 @@ from pipeline.formatting.numbers import format_figure
 from pipeline.schema.code_lists import BOUNDS
 from pipeline.website.charts.drawing import ENTRIES, legend
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
-from pipeline.website.charts.scale import linear
+from pipeline.website.charts.svg import linear
 from tests.website.charts.drawings import LANGUAGES, classes, links, published
 from tests.website.charts.drawings import drawn as charts_drawn
 
@@ -39,10 +39,10 @@ KINDS = {
 }
 
 
-def cells(said: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
+def cells(text: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
     """The cells of a figure that its marks depend on."""
     names = ("bound", "value", "lower", "upper", "lower_closed", "upper_closed")
-    stated = ("" if cell == "." else cell for cell in said.split())
+    stated = ("" if cell == "." else cell for cell in text.split())
     return {**dict(zip(names, stated, strict=True)), "status": status, "value_high": value_high}
 
 
@@ -60,7 +60,7 @@ def test_each_kind_of_knowledge_is_drawn_by_its_own_marks(said: str, expected: s
 
 @pytest.mark.parametrize("glyph", [bar, dot])
 @pytest.mark.parametrize("status", ["actual", "estimate", "survey", *sorted(HOLLOW)])
-def test_what_is_no_observation_is_hollow(glyph: object, status: str) -> None:
+def test_what_is_not_a_observation_is_hollow(glyph: object, status: str) -> None:
     """A forecast that looks like a fact is the mistake that the column `status` is there for."""
     marks = drawing(cells(KINDS["rounded"][0], status), glyph)
     body = next(each for each in marks if {"bar", "dot"} & set(each.attrib["class"].split()))
@@ -89,7 +89,7 @@ def test_an_arrow_points_to_where_the_value_may_lie(said: str, tip: int) -> None
 @pytest.mark.parametrize(
     ("said", "side"), [("~< 5 . 5 . false", -1), ("~> -5 -5 . false .", 1)], ids=["up", "down"]
 )
-def test_a_value_near_a_number_lies_on_the_side_that_its_bound_says(said: str, side: int) -> None:
+def test_a_value_near_a_number_lies_on_the_side_that_its_bound_states(said: str, side: int) -> None:
     """下降近 5% has not reached −5: the band stands between the number and zero, as it does for 近 5%."""
     row = cells(said)
     (band,) = [each for each in drawing(row) if each.attrib["class"] == "near"]
@@ -98,11 +98,11 @@ def test_a_value_near_a_number_lies_on_the_side_that_its_bound_says(said: str, s
 
 
 @pytest.mark.parametrize("bound", BOUNDS)
-def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
+def test_the_bound_of_the_table_is_stated_before_the_number(bound: str) -> None:
     """A sign that is missing makes a limit read as the value: 下降近 5% as −5%."""
     unit = {"unit": "percent", "number": "5", "printed": "5%", "measure": "growth", "decimals": "0"}
-    said = value(chart_figure({**cells(f"{bound} -5 -5 . false ."), **unit})).en
-    assert said == f"{SIGNS[bound].en}−5%"
+    text = value(chart_figure({**cells(f"{bound} -5 -5 . false ."), **unit})).en
+    assert text == f"{SIGNS[bound].en}−5%"
     assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
 
 
@@ -116,8 +116,8 @@ def test_the_bound_of_the_table_is_said_before_the_number(bound: str) -> None:
         pytest.param("200 1000 true false", "200 to 1,000", id="some hundreds"),
     ],
 )
-def test_a_magnitude_says_on_which_side_it_is_open(ends: str, said: str) -> None:
-    """“2 million” alone is a value that nobody printed; the chart and the page say the side."""
+def test_a_magnitude_states_on_which_side_it_is_open(ends: str, said: str) -> None:
+    """“2 million” alone is a value that nobody printed; the chart and the page state the side."""
     names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
     row = {**cells(f"magnitude . {ends}"), **names}
     assert value(chart_figure(row)).en == said
@@ -127,7 +127,7 @@ def test_a_magnitude_says_on_which_side_it_is_open(ends: str, said: str) -> None
 
 @pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
 def test_every_list_of_words_for_bounds_has_all_of_them(words: Mapping[str, object]) -> None:
-    """A new bound without its words would be said as if it were none."""
+    """A new bound without its words would be stated as if it were none."""
     assert set(words) == set(BOUNDS)
 
 

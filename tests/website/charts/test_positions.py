@@ -12,7 +12,7 @@ import altair as alt
 import pytest
 import vl_convert
 
-from pipeline.website.charts.scale import Scale, linear, logarithmic
+from pipeline.website.charts.svg import Scale, linear, logarithmic
 from tests.package.committed import rows
 from tests.website.charts.drawings import Axis, axes, drawn, figure_of, links, marks, published, svg
 
@@ -24,7 +24,7 @@ CLOSE = 0.02
 
 
 def number(label: str) -> float:
-    """What a tick's label says."""
+    """What a tick's label states."""
     digits, name = re.fullmatch(r"([−\d.,]+)(\D*)", label).groups()  # type: ignore[union-attr]
     return float(digits.replace("−", "-").replace(",", "")) * NAMES[name]
 
@@ -90,7 +90,7 @@ def axis_lines(drawing: ET.Element) -> list[list[float]]:
 def test_each_step_of_a_logarithmic_axis_is_ten_times_the_one_before(
     chart: str, language: str
 ) -> None:
-    """As its caption says: lines that stood a hundredfold apart made every value look too small."""
+    """As its caption states: lines that stood a hundredfold apart made every value look too small."""
     for axis, lines in zip(axes(chart, language), axis_lines(svg(chart, language)), strict=True):
         first, last = (float(number(axis.ticks[at][1])) for at in (0, -1))
         wanted = [first * 10**power for power in range(round(math.log10(last / first)) + 1)]

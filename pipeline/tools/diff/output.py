@@ -1,23 +1,27 @@
-"""Print a diff as text for a terminal, as Markdown for a pull request, and as one HTML page.
+"""Print a diff as text for a terminal, Markdown for a pull request, one HTML page, or JSON.
 
 On a terminal the severe changes come first, and long lists are truncated with their count. The
 Markdown is one comment, truncated if it is too long. Cells are character references inside
 `<code>`, so that none becomes a link, a mention, an image or a table row. The page works offline,
-without scripts, in light and dark.
+without scripts, in light and dark. The schema of the JSON is `difference.schema.json` in this folder.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.escaping import Markdown, code_element, markdown_text
 from pipeline.rules import LocalizedText
 from pipeline.rules.finding import escape_control_characters, sanitize_lines
+from pipeline.tools.diff.dataset import Dataset
+from pipeline.tools.diff.diff import DatasetDiff, group
+from pipeline.tools.diff.rows import Change
 from pipeline.tools.diff.summary import DiffSummary, Group, Item
 
 LONGEST: Final = 60
@@ -68,14 +72,14 @@ def _group(group: Group, rows: int) -> Iterator[str]:
         yield f"  {both(more(len(group.items) - rows))}"
 
 
-def as_text(told: DiffSummary, rows: int = ROWS) -> str:
+def as_text(reported: DiffSummary, rows: int = ROWS) -> str:
     """Format the summary for a terminal, with at most `rows` rows of each group."""
-    lines = [both(told.headline)]
-    lines += _list(LocalizedText("Note", "注意"), told.notes, LINES)
-    lines += _list(LocalizedText("Effects", "影响"), told.effects, LINES)
-    for group in told.groups:
-        lines += _group(group, rows)
-    lines += _list(LocalizedText("Version step", "版本"), told.version, LINES)
+    lines = [both(reported.headline)]
+    lines += _list(LocalizedText("Note", "注意"), reported.notes, LINES)
+    lines += _list(LocalizedText("Effects", "影响"), reported.effects, LINES)
+    for each in reported.groups:
+        lines += _group(each, rows)
+    lines += _list(LocalizedText("Version step", "版本"), reported.version, LINES)
     return sanitize_lines("\n".join(lines)) + "\n"
 
 
@@ -122,19 +126,19 @@ def _group_table(group: Group, rows: int) -> Iterator[str]:
         yield f"\n{both(more(len(group.items) - rows))}"
 
 
-def _rendered(told: DiffSummary, rows: int) -> str:
-    lines = [MARK, f"### {markdown_text(both(told.headline))}"]
-    lines += _bullets(LocalizedText("Note", "注意"), told.notes, min(rows, _LINES))
-    lines += _bullets(LocalizedText("Effects", "影响"), told.effects, min(rows, _LINES))
-    for group in told.groups:
-        lines += _group_table(group, rows)
-    lines += _bullets(LocalizedText("Version step", "版本"), told.version, min(rows, _LINES))
+def _rendered(reported: DiffSummary, rows: int) -> str:
+    lines = [MARK, f"### {markdown_text(both(reported.headline))}"]
+    lines += _bullets(LocalizedText("Note", "注意"), reported.notes, min(rows, _LINES))
+    lines += _bullets(LocalizedText("Effects", "影响"), reported.effects, min(rows, _LINES))
+    for each in reported.groups:
+        lines += _group_table(each, rows)
+    lines += _bullets(LocalizedText("Version step", "版本"), reported.version, min(rows, _LINES))
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(told: DiffSummary, longest: int = LONGEST_COMMENT) -> str:
+def as_markdown(reported: DiffSummary, longest: int = LONGEST_COMMENT) -> str:
     """Format the summary with as many rows of each group as fit in `longest` characters."""
-    rendered = (_rendered(told, rows) for rows in _TRIED)
+    rendered = (_rendered(reported, rows) for rows in _TRIED)
     return next((text for text in rendered if len(text) <= longest), f"{MARK}\n")
 
 
@@ -150,7 +154,7 @@ def _page_policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def as_html(told: DiffSummary) -> str:
+def as_html(reported: DiffSummary) -> str:
     """Format the summary as a page; all its text is escaped."""
     templates = Environment(
         loader=PackageLoader("pipeline.tools.diff"),
@@ -166,4 +170,95 @@ def as_html(told: DiffSummary) -> str:
     assert templates.loader is not None  # noqa: S101 - given above
     style = "\n" + templates.loader.get_source(templates, "style.css")[0]
     page = templates.get_template("difference.html.j2")
-    return page.render(told=told, style=style, policy=_page_policy(style), rows=PAGE_ROWS)
+    return page.render(told=reported, style=style, policy=_page_policy(style), rows=PAGE_ROWS)
+
+
+#: Increased when programs that read the document must be changed.
+FORM: Final = "printed-figures-difference/1"
+
+
+def _wording(text: LocalizedText) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _side(side: Dataset) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "version": side.version,
+        "released": side.released,
+        "publishable": not side.findings,
+        "errors": [
+            {"place": str(each.location), "code": each.code, "message": _wording(each.message)}
+            for each in side.findings
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "table": change.table,
+        "key": list(change.key),
+        "kind": str(change.kind),
+        "group": group(change),
+        "classes": [each.code for each in change.severities],
+        "former_key": list(change.former),
+        "cells": [
+            {"column": each.column, "class": each.kind.code, "old": each.old, "new": each.new}
+            for each in change.cells
+        ],
+    }
+
+
+def _version(difference: DatasetDiff) -> dict[str, Any]:
+    advice = difference.version
+    return {
+        "step": advice.step.code,
+        "old": advice.old,
+        "new": advice.new,
+        "at_least": advice.expected,
+        "taken": advice.taken,
+        "reasons": [
+            {"step": each.step.code, "message": _wording(each.text)} for each in advice.reasons
+        ],
+    }
+
+
+def as_document(difference: DatasetDiff) -> dict[str, Any]:
+    """Convert the difference to JSON values."""
+    return {
+        "form": FORM,
+        "old": _side(difference.old),
+        "new": _side(difference.new),
+        "different": not difference.is_empty,
+        "complete": difference.is_complete,
+        "counts": difference.counts,
+        "version": _version(difference),
+        "structure": [
+            {
+                "change": each.change,
+                "table": each.table,
+                "field": each.field,
+                "step": each.step.code,
+                "message": _wording(each.text),
+            }
+            for each in difference.structure
+        ],
+        "effects": [
+            {
+                "kind": str(each.kind),
+                "table": each.table,
+                "key": list(each.key),
+                "count": each.count,
+                "message": _wording(each.text),
+            }
+            for each in difference.impacts
+        ],
+        "changes": [_change(each) for each in difference.changes],
+        "other_lines": difference.line_shifts,
+        "notes": [_wording(each) for each in difference.notes],
+    }
+
+
+def as_json(difference: DatasetDiff) -> str:
+    """Write the document as text; the same difference gives the same bytes."""
+    return json.dumps(as_document(difference), ensure_ascii=False, indent=2) + "\n"
