@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 
-from pipeline.ingest import RAW_FILE, RawReport, RawTable, Report
+import pandas as pd
+
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, LocalizedText, Location, sort_findings
 from pipeline.rules.figure_rules import DuplicateKey
@@ -52,14 +54,15 @@ def figure_checks() -> tuple[str, ...]:
 
 
 def figure_rules(
-    section: str, vocabulary: Vocabulary, pages: Pages, report: Report | None
+    section_of: Callable[[Row], str], vocabulary: Vocabulary, pages: Pages, report: Report | None
 ) -> dict[str, RowRule]:
     """Return the rules about one row of figures by name; they share one candidate for each row."""
 
     def identified(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
-        yield from cells.id_is_of_the_section(candidate, place, section)
+        yield from cells.id_is_of_the_section(candidate, place, section_of(candidate.row))
 
     def paged(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+        section = section_of(candidate.row)
         yield from cells.page_is_of_the_section(candidate, place, section, pages)
 
     def dated(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -98,8 +101,28 @@ def validate_section(
         pages: printed pages of every section.
         report: the facts about the report, or None if they cannot be read.
     """
-    rules = figure_rules(section, vocabulary, pages, report)
+    rules = figure_rules(lambda _: section, vocabulary, pages, report)
     return validate_frame(captured, RAW_FIGURES, vocabulary.codes, rules)
+
+
+def _places(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    return zip(frame[RAW_FILE].map(str), frame[RAW_ROW].map(str), strict=True)
+
+
+def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -> list[Finding]:
+    """Return every finding about the figures of all known sections, validated as one frame."""
+    known = {name: each for name, each in capture.figures.items() if name in pages or not pages}
+    found = [finding for each in known.values() for finding in each.findings]
+    frames = {n: each.frame for n, each in known.items() if has_columns(each, RAW_FIGURES)}
+    if not frames:
+        return found
+    together = RawTable(pd.concat(frames.values(), ignore_index=True), tuple(found))
+    # in a received package all sections are in one file
+    sections = {place: name for name, frame in frames.items() for place in _places(frame)}
+    rules = figure_rules(
+        lambda row: sections[row[RAW_FILE], row[RAW_ROW]], vocabulary, pages, capture.report
+    )
+    return validate_frame(together, RAW_FIGURES, vocabulary.codes, rules)
 
 
 def validate_sections_together(capture: RawReport) -> list[Finding]:
@@ -198,9 +221,7 @@ def validate_report(capture: RawReport) -> list[Finding]:
     vocabulary = Vocabulary.of(capture.vocabulary)
     pages = page_spans(capture.tables[RAW_SECTIONS.name])
     found = [*capture.findings, *validate_vocabulary(capture.vocabulary)]
-    for section, captured in capture.figures.items():
-        if section in pages or not pages:
-            found += validate_section(section, captured, vocabulary, pages, capture.report)
+    found += validate_figures(capture, vocabulary, pages)
     found += validate_sections_together(capture)
     found += validate_tables(capture, vocabulary)
     if capture.report is not None:

@@ -120,19 +120,24 @@ def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
     return ~frame.duplicated(subset=list(columns), keep="first")
 
 
+def _holds(frame: pd.DataFrame, failing: Collection[int]) -> pd.Series[bool]:
+    """Return for each row of the frame whether a rule holds, whose failing rows are known."""
+    return pd.Series(~frame.index.isin(list(failing)), index=frame.index)
+
+
 def pandera_schema(
-    table: TableSchema,
-    codes: Codes,
-    row_checks: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]],
+    table: TableSchema, codes: Codes, failing: Mapping[str, Collection[int]]
 ) -> pa.DataFrameSchema:
     """Return the schema of a frame of text that has exactly the table's columns.
 
     Args:
         table: the declaration.
         codes: the values of each `table.field` that a field refers to.
-        row_checks: further checks of whole rows by name; each returns one boolean per row.
+        failing: the rules about whole rows by name, each with the index of every row that breaks it.
     """
-    checks = [pa.Check(check, name=name) for name, check in row_checks.items()]
+    checks = [
+        pa.Check(partial(_holds, failing=indexes), name=name) for name, indexes in failing.items()
+    ]
     checks.append(pa.Check(lambda frame: _is_first(frame, table.key), name=DuplicateKey.code))
     return pa.DataFrameSchema(
         {field.name: _column(field, codes) for field in table.fields}, checks=checks, strict=True
@@ -157,10 +162,10 @@ def location_of(row: Row, column: str = "") -> Location:
     return Location(row[RAW_FILE], int(row[RAW_ROW]), column)
 
 
-def _holds(rule: RowRule, frame: pd.DataFrame, rows: Mapping[int, Row]) -> pd.Series[bool]:
-    """Return for each row of the frame whether the rule holds."""
-    found = [not any(rule(rows[index], location_of(rows[index]))) for index in frame.index]
-    return pd.Series(found, index=frame.index, dtype=bool)
+def _row_findings(rule: RowRule, rows: Sequence[Row]) -> dict[int, list[Finding]]:
+    """Return the findings of a rule by the index of the row, for each row that breaks it."""
+    found = ((index, list(rule(row, location_of(row)))) for index, row in enumerate(rows))
+    return {index: findings for index, findings in found if findings}
 
 
 def _form(field: Field) -> LocalizedText:
@@ -190,13 +195,10 @@ def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
     return WrongForm(place, cell, _form(field))
 
 
-def _duplicates(
-    frame: pd.DataFrame, table: TableSchema, rows: Mapping[int, Row]
-) -> Iterator[Finding]:
+def _duplicates(table: TableSchema, rows: Iterable[Row]) -> Iterator[Finding]:
     """Report each row with the key of an earlier row, and the place of the earlier one."""
     first: dict[tuple[str, ...], Row] = {}
-    for index in frame.index:
-        row = rows[index]
+    for row in rows:
         key = tuple(row[name] for name in table.key)
         earlier = first.setdefault(key, row)
         if earlier is not row:
@@ -223,25 +225,28 @@ def validate_frame(
     """Return every finding about one captured table: the form of the file, its cells, its rows.
 
     If the file lacks a column, only that is reported and its rows are not checked. Rules about
-    whole rows do not run on a row with a malformed cell.
+    whole rows run once on each row; on a row with a malformed cell they are not reported.
     """
     columns = set(table.columns)
     if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
         return list(captured.findings)
     frame = captured.frame.reset_index(drop=True)
-    rows = dict(enumerate(rows_of(frame)))
-    checks = {name: partial(_holds, rule, rows=rows) for name, rule in row_rules.items()}
+    rows = rows_of(frame)
+    broken = {name: _row_findings(rule, rows) for name, rule in row_rules.items()}
     found: list[Finding] = list(captured.findings)
-    malformed = {each.location.row for each in captured.findings if each.is_error}
+    malformed = {
+        (each.location.file, each.location.row) for each in captured.findings if each.is_error
+    }
     try:
-        pandera_schema(table, codes, checks).validate(frame[table.columns], lazy=True)
+        pandera_schema(table, codes, broken).validate(frame[table.columns], lazy=True)
     except pandera.errors.SchemaErrors as error:
         for check, column, index in _failures(error):
-            if check in row_rules and int(rows[index][RAW_ROW]) not in malformed:
-                found += row_rules[check](rows[index], location_of(rows[index]))
-            elif column and check not in row_rules:
-                found.append(_cell_finding(check, rows[index], table[column], codes))
-        found += _duplicates(frame, table, rows)
+            row = rows[index]
+            if check in broken and (row[RAW_FILE], int(row[RAW_ROW])) not in malformed:
+                found += broken[check][index]
+            elif column and check not in broken:
+                found.append(_cell_finding(check, row, table[column], codes))
+        found += _duplicates(table, rows)
     return keep_root_causes(found)
 
 
