@@ -92,7 +92,7 @@ def test_numerals_are_cut_as_the_pipeline_does(functions: Page) -> None:
 
 
 def test_decimals_are_compared_without_floats(functions: Page) -> None:
-    """Numbers that a double cannot tell apart, signs, and zeros at both ends."""
+    """Numbers that a double cannot report apart, signs, and zeros at both ends."""
     pairs = [("0.1", "0.10"), ("9007199254740993", "9007199254740992"), ("-2", "-10"), ("-0", "0"),
              ("10", "9.99"), ("-1.5", "1"), ("0.05", "0.5")]  # fmt: skip
     body = "pairs => pairs.map(([a, b]) => Math.sign(compareDecimals(a, b)))"
@@ -103,7 +103,7 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_defused(functions: Page) -> 
     """A plain negative number is data and stays one."""
     cells = ["=1+1", "+1+1", "-1.6", "-1+1", "@A1", "\t=1", "＝1", "5", "a=b", 'a"b,c', "=", "-"]
     assert called(functions, "cells => cells.map(csvCell)", cells) == [
-        "'=1+1", "'+1+1", "-1.6", "'-1+1", "'@A1", "'\t=1", "'＝1", "5", "a=b", '"a""b,c"', "=", "-",
+        "'=1+1", "'+1+1", "-1.6", "'-1+1", "'@A1", "'\t'=1", "'＝1", "5", "a=b", '"a""b,c"', "=", "-",
     ]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def specimen_frames(folder: Path) -> Tables:
         "identity_terms",
         "initiatives",
         "errata",
-        "protection",
+        "check_coverage",
         "charts",
         "chart_figures",
     ):
@@ -163,7 +163,7 @@ def specimen(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
 
 
 def held(page: Opened, text: Path) -> str:
-    """What the page says when a text is opened on it."""
+    """What the page states when a text is opened on it."""
     page.page.locator("#text-file").set_input_files(text)
     expect(page.page.locator("#proof")).to_contain_text("confirmed")
     return page.page.locator("#proof").inner_text()
@@ -176,8 +176,8 @@ def test_a_small_report_is_confirmed_in_every_form(
     """Cut numbers, footnotes within sentences, running page numbers: the traps of a real copy."""
     folder = tmp_path / "copy"
     folder.mkdir()
-    said = held(specimen, WRITERS[form](folder))
-    assert said.startswith(f"{len(FIGURES)} of {len(FIGURES)} figures")
+    text = held(specimen, WRITERS[form](folder))
+    assert text.startswith(f"{len(FIGURES)} of {len(FIGURES)} figures")
     specimen.page.locator("#proved summary").first.click()
     assert {each.split("#")[0] for each in specimen.asked} == {specimen.address}
 
@@ -187,8 +187,10 @@ def test_a_number_that_was_changed_is_not_confirmed(specimen: Opened, tmp_path: 
     folder = tmp_path / "copy"
     folder.mkdir()
     pages = [(number, [text.replace("1.5%", "1.6%") for text in texts]) for number, texts in PAGES]
-    said = held(specimen, write_markdown(folder, pages))
-    assert said.startswith(f"{len(FIGURES) - 2} of {len(FIGURES)} figures"), "it holds two figures"
+    stated = held(specimen, write_markdown(folder, pages))
+    assert stated.startswith(f"{len(FIGURES) - 2} of {len(FIGURES)} figures"), (
+        "it holds two figures"
+    )
     specimen.page.locator("#proved summary", has_text="1.1").click()
     expect(specimen.page.locator("#proved")).to_contain_text("Not confirmed: 1.1-001 1.1-002")
 

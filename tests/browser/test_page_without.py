@@ -13,7 +13,6 @@ from tests.package.committed import made, rows
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ["zh", "en"]
-FIGURES = len(made().frames["figures"])
 LEADING_NOWHERE = """() => [...document.querySelectorAll('a[href^="#"], svg a')]
   .map((each) => each.getAttribute('href'))
   .filter((href) => !document.getElementById(href.slice(1)))"""
@@ -22,7 +21,7 @@ LEADING_NOWHERE = """() => [...document.querySelectorAll('a[href^="#"], svg a')]
 def test_the_page_can_be_read_without_scripts(browser: Browser, path: Path) -> None:
     """All rows, both languages by the same switch, and nothing that would not work."""
     with opened(browser, path, java_script_enabled=False) as page:
-        assert page.page.locator("#rows tr").count() == FIGURES
+        assert page.page.locator("#rows tr").count() == len(made().frames["figures"])
         expect(page.page.locator("#filters")).to_be_hidden()
         expect(page.page.locator("h1 .en")).to_be_hidden()
         page.page.locator("#lang-en").check()
@@ -30,7 +29,7 @@ def test_the_page_can_be_read_without_scripts(browser: Browser, path: Path) -> N
         expect(page.page.locator("h1 .zh")).to_be_hidden()
 
 
-def test_without_scripts_the_page_says_in_both_languages_what_is_missing(
+def test_without_scripts_the_page_states_in_both_languages_what_is_missing(
     browser: Browser, path: Path
 ) -> None:
     """Whatever language is chosen, because the browser's own is not known then."""
@@ -43,7 +42,7 @@ def test_without_scripts_the_page_says_in_both_languages_what_is_missing(
         expect(page.page.get_by_role("combobox")).to_have_count(0)
 
 
-def test_with_scripts_nothing_is_said_to_be_missing(english: Opened) -> None:
+def test_with_scripts_nothing_is_stated_to_be_missing(english: Opened) -> None:
     """The notice is for those whom it concerns."""
     expect(english.page.get_by_text("search, filters, sorting")).to_be_hidden()
 
@@ -70,7 +69,7 @@ def test_scripts_draw_the_rows_that_stand_in_the_file(
     assert [row.split() for row in drawn] == [row.split() for row in standing]
 
 
-def test_a_row_says_which_errata_speak_of_it(english: Opened) -> None:
+def test_a_row_states_which_errata_speak_of_it(english: Opened) -> None:
     """Whoever takes the number from the table has seen the warning, and is one step from it."""
     mark = english.page.locator("#fig-2\\.5-025 .erratum")
     expect(mark).to_have_text("Erratum E03")
@@ -102,11 +101,11 @@ def test_an_address_of_an_unknown_figure_is_answered(
 ) -> None:
     """A reader who followed a wrong citation would look for it in vain."""
     with opened(browser, path, f"{address}?lang=en") as page:
-        said = page.page.get_by_role("alert")
-        expect(said).to_have_text("There is no figure “9.9-999”. Search all figures below.")
-        expect(said).to_be_in_viewport()
+        text = page.page.get_by_role("alert")
+        expect(text).to_have_text("There is no figure “9.9-999”. Search all figures below.")
+        expect(text).to_be_in_viewport()
         page.page.locator("#lang-zh").check()
-        expect(said).to_contain_text("没有编号为“9.9-999”的数字")
+        expect(text).to_contain_text("没有编号为“9.9-999”的数字")
         page.page.evaluate("location.hash = 'fig-1.1-001'")
         expect(page.page.locator("#figure-view")).to_be_visible()
         page.page.keyboard.press("Escape")

@@ -1,4 +1,4 @@
-"""What can happen while the interface runs: it says what happened, and the package stays whole."""
+"""What can happen while the interface runs: it states what happened, and the package stays whole."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ GONE = ("no AssetsDefinition objects supply these keys", "caict_2020/tables/repo
 BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
     "the report's folder is renamed": (_renamed, GONE),
     "the folder of raw files is gone": (_folder_gone, GONE),
-    "a vocabulary is malformed": (_malformed, ("E110", "不是合法的 CSV", "is no CSV")),
+    "a vocabulary is malformed": (_malformed, ("E110", "不是合法的 CSV", "is not valid CSV")),
     "the report's facts are no YAML": (
         _unreadable,
         ("E111", "不是合法的 YAML", "not a YAML mapping"),
@@ -59,21 +59,21 @@ BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_raw_folder_is_said_and_publishes_nothing(
+def test_a_broken_raw_folder_is_stated_and_publishes_nothing(
     name: str, page: Page, served: Served
 ) -> None:
-    """The run fails with the rule and both languages, the location reloads, and all can be mended."""
+    """The run fails with the rule and both languages, the location reloads, and all can be fixed."""
     published = served.package()
-    break_it, said = BROKEN[name]
+    break_it, stated = BROKEN[name]
     break_it(served)
     served.wait_for_stale(lambda found: "caict_2020/datapackage" in found)
     before = served.runs()
     assert materialise(page, served) == "FAILURE"
     run = next(each for each in served.runs() if each not in before)
-    told = served.said(run)
-    assert [text for text in said if text not in told] == [], told[-3000:]
+    reported = served.said(run)
+    assert [text for text in stated if text not in reported] == [], reported[-3000:]
     page.goto(f"{served.address}/runs/{run}")
-    see(page, said[0])
+    see(page, stated[0])
     shot(page, name.replace(" ", "-").replace("'", ""))
     assert served.reload() == ""
     assert served.package() == published
@@ -106,7 +106,9 @@ def _canceled(served: Served) -> str:
     raise AssertionError("no run could be terminated before it had ended")
 
 
-def test_a_terminated_run_says_so_and_leaves_the_package_whole(page: Page, served: Served) -> None:
+def test_a_terminated_run_reports_it_and_leaves_the_package_whole(
+    page: Page, served: Served
+) -> None:
     """Nothing is half written; the next run publishes as ever."""
     published = served.package()
     served.project.replace("figures/1.2.csv", *NOTE)
@@ -123,7 +125,7 @@ def test_a_terminated_run_says_so_and_leaves_the_package_whole(page: Page, serve
 
 
 def test_two_runs_at_once_leave_one_whole_package(page: Page, served: Served) -> None:
-    """Whoever comes second finds it published, or says that another process is publishing."""
+    """Whoever comes second finds it published, or states that another process is publishing."""
     served.project.replace("figures/1.2.csv", *NOTE)
     both = [served.launch("publish"), served.launch("publish")]
     ends = [
@@ -137,7 +139,7 @@ def test_two_runs_at_once_leave_one_whole_package(page: Page, served: Served) ->
     package = served.package()
     assert is_whole(package)
     assert "未写明年份" in package["data/figures.csv"].decode()
-    for command in (("compare",), ("verify", "datapackage")):
+    for command in (("diff", "datapackage", "--exit-code"), ("verify", "datapackage")):
         done = served.clone.run(".venv/bin/python", "-m", "pipeline", *command)
         assert done.returncode == 0, done.stdout
     served.restore()
