@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -207,6 +208,10 @@ def _fault_line(text: str) -> int:
     return line
 
 
+#: Files that a process keeps parsed: a library's reports share one vocabulary, an editor saves one file.
+_KEPT: Final = 128
+
+
 def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
     """Read one raw file.
 
@@ -222,7 +227,7 @@ def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
     data, unreadable = read_bytes(path, root)
     if unreadable is not None:
         return RawTable(empty_frame(table), (unreadable,))
-    return parse_csv(data, table, file)
+    return _parse_once(data, table, file)
 
 
 def parse_csv(data: bytes, table: TableSchema, file: str) -> RawTable:
@@ -232,3 +237,7 @@ def parse_csv(data: bytes, table: TableSchema, file: str) -> RawTable:
     if undecodable is not None:
         return RawTable(empty_frame(table), (undecodable,))
     return replace(_parse(text, table, file), file=file, sha256=hashlib.sha256(data).hexdigest())
+
+
+#: The same bytes in the same place give the same object, whose frame must not be changed.
+_parse_once = lru_cache(maxsize=_KEPT)(parse_csv)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -118,6 +118,10 @@ class Vocabulary:
     @classmethod
     def of(cls, captured: Mapping[str, RawTable]) -> Vocabulary:
         """Return the vocabulary of captured files; unreadable files count as empty."""
+        return _validated_once(_VocabularyFiles.of(captured)).vocabulary
+
+    @classmethod
+    def _from_tables(cls, captured: Mapping[str, RawTable]) -> Vocabulary:
         frames = {
             name: captured[name].frame if has_columns(captured[name], table) else empty_frame(table)
             for name, table in _TABLES.items()
@@ -212,14 +216,47 @@ def _row_rule(vocabulary: Vocabulary, rule: VocabularyRule) -> RowRule:
     return applied
 
 
+@dataclass(frozen=True)
+class _VocabularyFiles:
+    """Hold captured files, equal to others if every file is the same object."""
+
+    tables: Mapping[str, RawTable] = field(compare=False)
+    identities: tuple[int, ...]
+
+    @classmethod
+    def of(cls, captured: Mapping[str, RawTable]) -> _VocabularyFiles:
+        """Hold the files themselves too, so that no other object can have one of their identities."""
+        return cls(dict(captured), tuple(id(captured[table.name]) for table in VOCABULARY))
+
+
+class _Validated:
+    """Hold a vocabulary and its findings, each computed when it is first needed."""
+
+    def __init__(self, files: _VocabularyFiles) -> None:
+        self._files = files
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary._from_tables(self._files.tables)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        for table in VOCABULARY:
+            own = RULES.get(table.name, ())
+            rules = {rule.__name__: _row_rule(self.vocabulary, rule) for rule in own}
+            captured = self._files.tables[table.name]
+            found += validate_frame(captured, table, self.vocabulary.codes, rules)
+        return tuple(found)
+
+
+#: All reports of a run share one vocabulary.
+_validated_once = lru_cache(maxsize=4)(_Validated)
+
+
 def validate_vocabulary(captured: Mapping[str, RawTable]) -> list[Finding]:
-    """Return every finding about the files and rows of the vocabulary."""
-    vocabulary = Vocabulary.of(captured)
-    found: list[Finding] = []
-    for table in VOCABULARY:
-        rules = {rule.__name__: _row_rule(vocabulary, rule) for rule in RULES.get(table.name, ())}
-        found += validate_frame(captured[table.name], table, vocabulary.codes, rules)
-    return found
+    """Return every finding about the files and rows of the vocabulary, computed once for the same files."""
+    return list(_validated_once(_VocabularyFiles.of(captured)).findings)
 
 
 REGION = POLICIES["region"]
