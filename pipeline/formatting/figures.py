@@ -111,12 +111,15 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
+def grouped(number: Decimal, separator: str = ",") -> str:
+    """Format all digits of a decimal, with grouped thousands and a true minus sign."""
+    return f"{number:,f}".replace(",", separator).replace("-", "−")
+
+
 def _digits(number: Decimal, separator: str = ",") -> str:
-    """Format plain digits with grouped thousands and a true minus sign, without trailing zeros."""
-    short = (
-        number.to_integral_value() if number == number.to_integral_value() else number.normalize()
-    )
-    return f"{short:,f}".replace(",", separator).replace("-", "−")
+    """Format a number without trailing zeros."""
+    whole = number.to_integral_value()
+    return grouped(whole if number == whole else number.normalize(), separator)
 
 
 def _unit(number: Decimal, names: tuple[tuple[int, str], ...]) -> tuple[int, str]:
@@ -131,7 +134,7 @@ def _english(number: Decimal, figure: ChartFigure) -> str:
         return _digits(number.scaleb(-power)) + name
     places = max(power + int(figure.row["decimals"]), 0)
     exact = number.scaleb(-power).quantize(Decimal(1).scaleb(-places))
-    return f"{exact:,f}".replace("-", "−") + name
+    return grouped(exact) + name
 
 
 def _open_side(figure: ChartFigure) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
-from pipeline.formatting.figures import SIGNS
+from pipeline.formatting.figures import SIGNS, grouped
 from pipeline.parsing.numbers import parse_number as read_number
 from pipeline.rules.finding import LocalizedText
 
@@ -80,18 +80,14 @@ def scaled(value: str, scales: tuple[tuple[int, str], ...]) -> str:
     for exponent, word in scales:
         if abs(number) >= Decimal(10) ** exponent:
             shifted = number.scaleb(-exponent).normalize()
-            return f"{_grouped(shifted)} {word}"
-    return _grouped(number)
+            return f"{grouped(shifted)} {word}"
+    return grouped(number)
 
 
 def _joined(amount: str, unit: str) -> str:
     """Join an amount and its unit: `5 days`, `70%`, `72 万亿元`."""
     attached = not unit or unit in ATTACHED or not amount[-1].isascii()
     return f"{amount}{unit}" if attached else f"{amount} {unit}"
-
-
-def _grouped(number: Decimal) -> str:
-    return f"{number:,f}".replace("-", "−")
 
 
 def _is_fraction(number: str) -> bool:
@@ -103,7 +99,7 @@ def _fraction(number: str, value: str) -> str:
     under = read_number(number.lstrip("-−")).exact.denominator
     ends = 10 ** under.bit_length() % under == 0  # finite as a decimal: no prime factor but 2 and 5
     shown = Decimal(value) if ends else Context(prec=DIGITS).create_decimal(value)
-    return f"{number} ({'=' if ends else '≈'} {_grouped(shown)})"
+    return f"{number} ({'=' if ends else '≈'} {grouped(shown)})"
 
 
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
