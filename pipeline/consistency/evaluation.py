@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from pipeline.consistency.expression import (
@@ -37,7 +38,7 @@ class Operand:
     """Hold one figure of an identity.
 
     Attributes:
-        held: the interval that the printed words allow.
+        stated: the interval that the printed words allow.
         low, high: the stated numbers, equal unless it is a range; None for a mere magnitude.
         step: one unit of the last printed digit; None for a fraction and a magnitude.
         widths: policies of its hedges, codes of `check_width`.
@@ -167,6 +168,7 @@ def enclosure(
     return evaluate_node(expression, lambda part: enclosure(part, box, deeper))
 
 
+@lru_cache(maxsize=4096)
 def _repeated(expression: Expression) -> tuple[str, ...]:
     """Return the figures that occur more than once, in order of their first occurrence."""
     times = Counter(variable_occurrences(expression))
@@ -185,7 +187,11 @@ def direction(
     expression: Expression, figure: str, box: Mapping[str, Interval], orders: int = _ORDERS
 ) -> int:
     """Return 1 if the expression never falls as the figure rises, -1 if it never rises, else 0."""
-    slope = _slope(expression, figure, box, orders)
+    return _sign(_slope(expression, figure, box, orders))
+
+
+def _sign(slope: Interval | None) -> int:
+    """Return 1 for a slope that is never negative, -1 for one that is never positive, else 0."""
     if slope is None:
         return 0
     if slope.low is not None and slope.low >= 0:
@@ -210,7 +216,8 @@ def _between_ends(
     held = box[figure]
     if held.low is None or held.high is None or held.low == held.high:
         return None
-    towards = direction(expression, figure, box, orders)
+    slope = _slope(expression, figure, box, orders)
+    towards = _sign(slope)
     if not towards:
         return None
     ends = [(held.low, held.low_closed), (held.high, held.high_closed)][::towards]
@@ -221,7 +228,6 @@ def _between_ends(
     except IntervalDivisionError:
         return None
     # if the slope may be zero, the value at an open end may also occur inside the interval
-    slope = _slope(expression, figure, box, orders)
     level = slope is None or slope.contains(0)
     low_closed, high_closed = (closed or level for _, closed in ends)
     found = Interval(

@@ -172,6 +172,7 @@ def evaluate_node(expression: Expression, of: Callable[[Expression], Interval]) 
             return power(of(base), exponent)
 
 
+@lru_cache(maxsize=4096)
 def derivative(expression: Expression, figure: str) -> Expression:
     """Return the derivative by a figure, not simplified; it keeps every divisor that may be zero."""
     if figure not in variable_occurrences(expression):

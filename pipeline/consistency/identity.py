@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from pipeline.consistency.evaluation import Operand, direction, enclosure
@@ -110,11 +111,19 @@ def detection_power(comparison: Comparison, terms: Operands, figure: str) -> Det
     Both are None if the identity is inconsistent or undecidable. Raises KeyError for a figure that
     is not in the terms.
     """
+    own = tuple((each, terms[each]) for each in figures(difference(comparison)))
+    return _detection_power(comparison, own, figure, terms[figure])
+
+
+@lru_cache(maxsize=4096)  # two sides of a diff, and two editions, have most identities in common
+def _detection_power(
+    comparison: Comparison, own: tuple[tuple[str, Operand], ...], figure: str, term: Operand
+) -> DetectionPower:
     gap, relation = difference(comparison), comparison.relation
-    box = {each: terms[each].tolerated for each in figures(gap)}
+    box = {each: operand.tolerated for each, operand in own}
     if _verdict(_values(gap, box), relation) is not Verdict.CONSISTENT:
         return DetectionPower(None, None)
-    search = _Search(gap, relation, box, figure, terms[figure])
+    search = _Search(gap, relation, box, figure, term)
     return DetectionPower(search.first(1), search.first(-1))
 
 

@@ -134,10 +134,8 @@ class Interval:
     def intersection(self, other: Interval) -> Interval | None:
         """Return the numbers that are in both, or None if there are none."""
         low, high = max(_low(self), _low(other), key=lower_end_key), min(_high(self), _high(other))
-        try:
-            return _between(low, high)
-        except EmptyIntervalError:
-            return None
+        apart = low[:2] > high[:2] or (low[:2] == high[:2] and not (low.closed and high.closed))
+        return None if apart else _between(low, high)
 
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that contains both."""
@@ -158,6 +156,9 @@ class Interval:
 
     def __mul__(self, other: Interval | Rational) -> Interval:
         right = _interval(other)
+        if _is_not_negative(self) and _is_not_negative(right):  # most figures: two products do
+            lows, highs = (_low(self), _low(right)), (_high(self), _high(right))
+            return _between(multiply_ends(*lows), multiply_ends(*highs))
         products = [multiply_ends(a, b) for a in _ends(self) for b in _ends(right)]
         return _between(outermost(products, min), outermost(products, max))
 
@@ -208,6 +209,10 @@ def _high(interval: Interval) -> End:
 
 def _ends(interval: Interval) -> tuple[End, End]:
     return _low(interval), _high(interval)
+
+
+def _is_not_negative(interval: Interval) -> bool:
+    return interval.low is not None and interval.low >= 0
 
 
 def _between(low: End, high: End) -> Interval:
