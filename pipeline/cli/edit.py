@@ -52,6 +52,9 @@ imprint: ""
 # version and date of this data set (Data Package recipe: breaking.addition.correction)
 version: 0.1.0
 released: {year}-12-31
+# period on which it reports, which may be before the year of publication
+# 报告所属时期，可早于发布年份
+reference_period: {year}
 # range of years of its figures, forecasts included
 first_year: {year}
 last_year: {year}

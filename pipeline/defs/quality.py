@@ -19,6 +19,7 @@ from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, 
 from pipeline.defs.snapshot import Snapshot, snapshot
 from pipeline.defs.works import Asset, Made
 from pipeline.escaping import Markdown, markdown, markdown_code, markdown_table
+from pipeline.ingest import Report
 from pipeline.package import PackageError
 from pipeline.package.build import InvalidRawError
 from pipeline.package.statistics import inferred_cells
@@ -137,12 +138,14 @@ def inferences(frames: Tables) -> Part:
     return f"Inferred cells · 推断：{total}", markdown_table(["column · 列", "cells", ""], rows)
 
 
-def second_reading(frame: pd.DataFrame) -> Part:
-    """Count by column the cells in which two independent readers differed."""
+def second_reading(report: Report | None, frame: pd.DataFrame) -> Part:
+    """Count by column the cells in which two readers differed, if a second reading is recorded."""
+    if report is None or not report.second_reading:
+        return "Second reading: not recorded · 第二次阅读：无记录", markdown("")
     counts = Counter(frame["column"])
     rows = [[name, str(count)] for name, count in counts.most_common()]
     return (
-        f"Second reading, cells that differed · 两次阅读的差异：{len(frame)}",
+        f"Second reading of {report.second_reading}, cells that differed · 两次阅读的差异：{len(frame)}",
         markdown_table(["column · 列", "cells"], rows),
     )
 
@@ -184,7 +187,7 @@ def parts(now: Snapshot) -> list[Part]:
         identities(frames[IDENTITIES.name]),
         check_coverage(frames[CHECK_COVERAGE.name]),
         inferences(frames),
-        second_reading(frames[SECOND_READING.name]),
+        second_reading(now.capture.report, frames[SECOND_READING.name]),
         errata(frames[ERRATA.name]),
     ]
 

@@ -50,8 +50,11 @@ def _text(name: str) -> MetadataKey:
     return MetadataKey(name, lambda text: bool(text.strip()), LocalizedText("text", "文本"))
 
 
-def _matching(name: str, pattern: str, form: LocalizedText) -> MetadataKey:
-    return MetadataKey(name, lambda text: re.fullmatch(pattern, text, re.ASCII) is not None, form)
+def _matching(
+    name: str, pattern: str, form: LocalizedText, *, optional: bool = False
+) -> MetadataKey:
+    matches = re.compile(pattern, re.ASCII).fullmatch
+    return MetadataKey(name, lambda text: matches(text) is not None, form, optional)
 
 
 def _is_version(text: str) -> bool:
@@ -97,14 +100,26 @@ METADATA_KEYS: Final = (
     MetadataKey("version", _is_version, LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0")),
     MetadataKey("revision_of", _is_version, LocalizedText("the previous version, such as 1.0.0", "前一版本号，如 1.0.0"), optional=True),
     MetadataKey("released", lambda text: is_valid_literal(text, "date"), LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22")),
+    MetadataKey("reference_period", _is_partial_date, LocalizedText("the year, month or day on which the report reports, such as 2020", "报告所属的年、月或日，如 2020")),
     _year("first_year"),
     _year("last_year"),
     _matching("package", r"[a-z0-9][a-z0-9_.-]{0,99}", LocalizedText("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符")),
+    MetadataKey("second_reading", lambda text: is_valid_literal(text, "date"), LocalizedText("the date of the second reading, such as 2026-11-23", "第二次阅读的日期，如 2026-11-23"), optional=True),
+    MetadataKey("second_reading_of", _is_version, LocalizedText("the version of the data that was read again, such as 0.1.0", "重新阅读的数据版本号，如 0.1.0"), optional=True),
+    _matching("second_reading_figures", r"[1-9]\d{0,6}", LocalizedText("the number of figures that were read again, such as 206", "重新阅读的数字个数，如 206"), optional=True),
+    _matching("second_reading_cells", r"[1-9]\d{0,8}", LocalizedText("the number of cells that were compared, such as 3090", "比较的单元格个数，如 3090"), optional=True),
     MetadataKey("draft", lambda text: text == "true", LocalizedText("true; remove the key when the report is complete", "true；报告完成后请删除该键"), optional=True),
     MetadataKey("without", _names_tables, LocalizedText(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), optional=True),
 )  # fmt: skip
 
 FILE: Final = "report.yaml"
+#: The record of the second reading; without it nothing is published about one.
+SECOND_READING_KEYS: Final = (
+    "second_reading",
+    "second_reading_of",
+    "second_reading_figures",
+    "second_reading_cells",
+)
 #: The value of the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = LocalizedText("(to fill in)", "（待填）")
 
@@ -119,6 +134,8 @@ class Report:
 
     A `draft` may be empty and is not published; `without` lists its tables without rows. `region`
     lists the countries that it covers, `imprint` the lines with which the matter after its text begins.
+    `reference_period` is the period on which it reports, which may be before the year in which it
+    was published. The four facts of the second reading are blank, or 0, if none is recorded.
     """
 
     folder: str
@@ -134,10 +151,15 @@ class Report:
     region: tuple[str, ...]
     version: str
     released: str
+    reference_period: str
     first_year: int
     last_year: int
     package: str
     revision_of: str = ""
+    second_reading: str = ""
+    second_reading_of: str = ""
+    second_reading_figures: int = 0
+    second_reading_cells: int = 0
     draft: bool = False
     without: tuple[str, ...] = ()
     imprint: tuple[str, ...] = ()
@@ -177,6 +199,7 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
         form = LocalizedText("a version other than this one", "与本版本不同的版本号")
         yield rules.WrongYamlValue(Location(file, 0, "revision_of"), facts["version"], form)
     yield from _order_findings(facts, file)
+    yield from _reading_findings(facts, file)
     foreign = why_foreign(root / package, PurePosixPath(file).parent.name)
     if unsafe := _RESERVED_NAME if package in RESERVED else foreign:
         yield rules.UnsafePackageFolder(Location(file, 0, "package"), package, unsafe)
@@ -187,12 +210,22 @@ def _together_findings(facts: Mapping[str, Any], root: Path, file: str) -> Itera
         )
 
 
+def _reading_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """Check that the record of a second reading is whole: date, edition, number of figures and cells."""
+    keys = [key for key in METADATA_KEYS if key.name in SECOND_READING_KEYS]
+    if any(key.name in facts for key in keys):
+        for key in keys:
+            if key.name not in facts:
+                yield rules.MissingKey(Location(file, 0, key.name), key.name, key.form)
+
+
 def _order_findings(facts: Mapping[str, str], file: str) -> Iterator[Finding]:
     """Check the order of years and dates; a partial date counts as its first day."""
     first, published = facts["first_year"], facts["published"]
     for name, least in (
         ("last_year", first),
         ("published", first),  # a report does not have figures of future years only
+        ("reference_period", first),
         ("released", first_day(published)),
     ):
         if facts[name] < least:
@@ -245,7 +278,8 @@ def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
     """Convert the facts that are numbers, lists or a flag from text."""
     years = {name: int(facts[name]) for name in ("first_year", "last_year")}
     lists = {name: listed(facts.get(name, "")) for name in LISTS}
-    return {**facts, **years, **lists, "draft": "draft" in facts}
+    again = {name: int(facts[name]) for name in SECOND_READING_KEYS[2:] if name in facts}
+    return {**facts, **years, **lists, **again, "draft": "draft" in facts}
 
 
 def last_day(report: Report) -> date:

@@ -26,7 +26,12 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.formats.simple_csv import PATH as SIMPLE
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
-from pipeline.package.statistics import coverage_lines, quality
+from pipeline.package.statistics import (
+    coverage_lines,
+    coverage_quality,
+    inferred_cells,
+    second_reading_quality,
+)
 from pipeline.rules import LocalizedText
 from pipeline.schema import PUBLISHED
 from pipeline.schema.projections import dictionary, heading
@@ -139,18 +144,25 @@ def examples(report: Report) -> str:
     return _EXAMPLES.substitute(database=database_path(report))
 
 
-def second_reading_text(frames: Tables, tally: LedgerCounts) -> str:
-    """Describe the agreement of the two readings of the report."""
-    counts = quality(frames, tally)
-    read, inferred = counts["second_reading"], counts["inferred"]
+def second_reading_text(report: Report, frames: Tables) -> str:
+    """Describe the agreement of the two readings, if a second one is recorded, and inferred cells."""
+    inferred = inferred_cells(frames)
+    recorded = second_reading_quality(report, frames)
+    if not recorded:
+        return (
+            f"没有第二次阅读的记录。由编者推断的单元格 {inferred} 个。<br>\n"
+            f"A second reading is not recorded. {inferred} cells were inferred by an editor."
+        )
+    read = recorded["second_reading"]
     compared, differing = read["cells_compared"], read["cells_differing"]
     return (
-        f"第二位读者在不知第一次录入结果的情况下重新录入全部数字：{compared} 个单元格中 {differing} 个不一致"
-        f"（一致率 {read['agreement_percent']}%），均对照报告文本裁定，见 `second_reading_differences`。"
-        f"由编者推断的单元格 {inferred['cells_inferred']} 个。<br>\n"
-        f"A second reader keyed every figure without seeing the first result: {differing} of "
-        f"{compared} cells differed ({read['agreement_percent']}% agreed); each was decided by the text, "
-        f"see `second_reading_differences`. {inferred['cells_inferred']} cells were inferred by an editor."
+        f"{read['date']}，第二位读者在不知第一次录入结果的情况下重新录入 {read['edition']} 版的 {read['figures']} 个数字："
+        f"{compared} 个单元格中 {differing} 个不一致（一致率 {read['agreement_percent']}%），"
+        f"均对照报告文本裁定，见 `second_reading_differences`。由编者推断的单元格 {inferred} 个。<br>\n"
+        f"On {read['date']} a second reader keyed {read['figures']} figures of edition {read['edition']} "
+        f"without seeing the first result: {differing} of {compared} cells differed "
+        f"({read['agreement_percent']}% agreed); each was decided by the text, "
+        f"see `second_reading_differences`. {inferred} cells were inferred by an editor."
     )
 
 
@@ -199,9 +211,11 @@ def identities_text(frames: Tables) -> str:
     )
 
 
-def coverage_text(frames: Tables, tally: LedgerCounts) -> str:
-    """Describe which injected errors were detected: in total, and by type."""
-    counts = quality(frames, tally)["check_coverage"]
+def coverage_text(frames: Tables) -> str:
+    """Describe which injected errors were detected, in total and by type, if that was measured."""
+    counts = coverage_quality(frames)
+    if not counts["injected"]:
+        return "未对当前数字测量。<br>\nIt is not measured for the present figures."
     injected, without = counts["injected"], counts["detected_without_text"]
     with_text, nothing = counts["detected_with_text_only"], counts["not_detected"]
     header, *lines = coverage_lines(frames)
@@ -330,8 +344,8 @@ def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
-        second_reading=second_reading_text(frames, tally),
+        second_reading=second_reading_text(report, frames),
         identities=identities_text(frames),
-        check_coverage=coverage_text(frames, tally),
+        check_coverage=coverage_text(frames),
         dictionary=dictionary(PUBLISHED),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import markdown
+from pipeline.ingest import Report
 from pipeline.schema import (
     CHECK_COVERAGE,
     ERRATA,
@@ -19,7 +20,7 @@ from pipeline.schema import (
     SECOND_READING,
 )
 from pipeline.schema.figures import INFERABLE
-from pipeline.schema.measurements import COMPARED, agreement
+from pipeline.schema.measurements import agreement
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
@@ -120,9 +121,26 @@ def inferred_cells(frames: Tables) -> int:
     return sum(len(cell.split(";")) for cell in lists if cell)
 
 
-def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
+def second_reading_quality(report: Report, frames: Tables) -> dict[str, Any]:
+    """Return the record of the second reading and its agreement; nothing if none is recorded."""
+    if not report.second_reading:
+        return {}
+    cells, differences = report.second_reading_cells, len(frames[SECOND_READING.name])
+    return {
+        "second_reading": {
+            "date": report.second_reading,
+            "edition": report.second_reading_of,
+            "figures": report.second_reading_figures,
+            "cells_compared": cells,
+            "cells_differing": differences,
+            "agreement_percent": agreement(cells, differences),
+        }
+    }
+
+
+def quality(report: Report, frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
     """Return counts and shares, ready for JSON; shares are text, so that no float is published."""
-    figures, differences = len(frames[FIGURES.name]), len(frames[SECOND_READING.name])
+    figures = len(frames[FIGURES.name])
     return {
         "ledger": {
             "numerals": tally.numerals,
@@ -131,11 +149,7 @@ def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
             "excluded": dict(tally.excluded),
             "unaccounted": tally.unaccounted,
         },
-        "second_reading": {
-            "cells_compared": figures * len(COMPARED),
-            "cells_differing": differences,
-            "agreement_percent": agreement(figures, differences),
-        },
+        **second_reading_quality(report, frames),
         "identities": {
             verdict: int((frames[IDENTITIES.name]["verdict"] == verdict).sum())
             for verdict in ("consistent", "inconsistent", "undecidable")

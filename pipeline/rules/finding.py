@@ -80,11 +80,12 @@ class Location:
 class Finding:
     """Hold one broken rule at one place.
 
-    A subclass is the rule: `code`, `name`, the `check` that it belongs to, `message` and `remedy`
-    in both languages. The cells `bad`, put into a valid figure, break the rule; the cells `good`
-    keep it. The documentation shows them and the tests run them. A rule about files or several
-    rows has the texts `wrong` and `right` instead, and a test of its own. Where possible they are
-    a small complete file of the table of credits.
+    A subclass is the rule: `code`, `name`, `check_name` (the check that shows it),
+    `message_template` and `remedy_template` in both languages, with the fields `{value}` and
+    `{expected}`. The cells `bad`, put into a valid figure, break this rule only: the documentation
+    shows them and the tests run them. A rule about files or several rows has the texts `wrong` and
+    `right` instead, and a test of its own. Where possible they are a small complete file of the
+    table of credits.
     """
 
     location: Location
@@ -97,16 +98,15 @@ class Finding:
     message_template: ClassVar[LocalizedText]
     remedy_template: ClassVar[LocalizedText]
     bad: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    good: ClassVar[Mapping[str, str]] = MappingProxyType({})
     wrong: ClassVar[str] = ""
     right: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
-        for attribute in ("code", "name", "message", "remedy"):
+        for attribute in ("code", "name", "message_template", "remedy_template"):
             if not hasattr(cls, attribute):
                 raise TypeError(f"rule {cls.__name__} lacks {attribute}")
-        if cls.code in _REGISTRY:
-            raise TypeError(f"{cls.code} is already the code of {_REGISTRY[cls.code].__name__}")
+        if used := next((each for each in _REGISTRY if each[1:] == cls.code[1:]), None):
+            raise TypeError(f"{cls.code}: {_REGISTRY[used].__name__} has the code {used}")
         _REGISTRY[cls.code] = cls
 
     @property

@@ -262,7 +262,7 @@ class YearNotStated(Finding):
 
 
 class InferredYearNowhere(Finding):
-    """An inferred year comes from the paragraph, the report's own year or a comparison."""
+    """An inferred year comes from the paragraph, the report's reference period or a comparison."""
 
     code, name, check_name = "E315", "inferred-year-nowhere", "ledger"
     message_template = LocalizedText(
@@ -270,12 +270,12 @@ class InferredYearNowhere(Finding):
         "该数字附近没有 {value} 的年份，附近的年份为 {expected}。",
     )
     remedy_template = LocalizedText(
-        "Correct the period: use a year of the paragraph, the report's own, or the base of a "
-        "comparison in the sentence.",
-        "请更正时期：应为段落中的年份、报告所属年份，或句中比较的基期。",
+        "Correct the period: use a year of the paragraph, that of reference_period in report.yaml, or "
+        "the base of a comparison in the sentence.",
+        "请更正时期：应为段落中的年份、report.yaml 中 reference_period 的年份，或句中比较的基期。",
     )
     wrong = "figures/2.5.csv: period 2018-01/2018-06, inferred period, and the paragraph does not print 2018"
-    right = "figures/2.5.csv: period 2020-01/2020-06, inferred period, the report's own year"
+    right = "figures/2.5.csv: period 2020-01/2020-06, inferred period, the year of reference_period"
 
 
 class UnreadableExpression(Finding):

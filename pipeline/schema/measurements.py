@@ -181,8 +181,13 @@ ERROR_DETECTION = TableSchema(
     (*_RULE, _MEASURED, _count_detected(needed=False)),
     RAW_ERROR_DETECTION.key,
 )
-#: Cells that both readers keyed; the identifier is given, and the note is not compared.
-COMPARED = tuple(name for name in RAW_FIGURES.columns if name not in ("id", "note"))
+#: Cells that both readers keyed; the identifier is given, the note and columns added later are not
+#: compared.
+COMPARED = tuple(
+    field.name
+    for field in RAW_FIGURES.fields
+    if field.name not in ("id", "note") and not field.may_be_absent
+)
 
 SECOND_READING = TableSchema(
     "second_reading_differences",
@@ -233,9 +238,8 @@ SECOND_READING = TableSchema(
 )
 
 
-def agreement(figures: int, differences: int) -> str:
+def agreement(cells: int, differences: int) -> str:
     """Return the share of compared cells in which the two readings agreed, in percent, two places."""
-    cells = figures * len(COMPARED)
     if not cells:
         return ""
     hundredths = (2 * 10_000 * (cells - differences) + cells) // (2 * cells)

@@ -85,6 +85,7 @@ class Activity:
         used: names of its inputs.
         informed_by: names of the steps whose results it used.
         by: name of the agent that did it.
+        day: the day on which it was done, blank if it is not recorded.
         follows_rules: whether the rules of validation were its plan.
     """
 
@@ -93,6 +94,7 @@ class Activity:
     used: tuple[str, ...]
     informed_by: tuple[str, ...]
     by: str
+    day: str = ""
     follows_rules: bool = False
 
 
@@ -129,20 +131,32 @@ def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Act
             )
 
 
-def activities(sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, ...]:
-    """Return the steps in order; the second reader saw the report and not the first result."""
+def _second_reading(report: Report) -> tuple[Activity, ...]:
+    """Return the second reading if it is recorded; its reader saw the report and not the first result."""
+    if not report.second_reading:
+        return ()
+    figures, edition = report.second_reading_figures, report.second_reading_of
+    title = LocalizedText(
+        f"Second, independent reading of {figures} figures of edition {edition}",
+        f"由第二位读者独立重新读取 {edition} 版的 {figures} 个数字",
+    )
+    day = report.second_reading
+    return (Activity(SECOND_READING, title, (identifiers.REPORT,), (), identifiers.PROJECT, day),)
+
+
+def activities(report: Report, sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, ...]:
+    """Return the recorded steps in order."""
     transcribed = tuple(_transcriptions(sections, raw))
     keyed = tuple(each.id for each in transcribed)
     read = tuple(identifiers.raw(path) for path in raw)
-    second = LocalizedText(
-        "Second, independent reading of every figure", "由第二位读者独立重新读取全部数字"
-    )
+    second = _second_reading(report)
+    informed = (*keyed, *(each.id for each in second))
     valid = LocalizedText("Validation of raw/ by every rule", "以全部规则校验 raw/")
     published = LocalizedText("Publication of the data package", "发布数据包")
     return (
         *transcribed,
-        Activity(SECOND_READING, second, (identifiers.REPORT,), (), identifiers.PROJECT),
-        Activity(VALIDATION, valid, read, (*keyed, SECOND_READING), identifiers.PIPELINE, True),
+        *second,
+        Activity(VALIDATION, valid, read, informed, identifiers.PIPELINE, follows_rules=True),
         Activity(PUBLICATION, published, read, (VALIDATION,), identifiers.PIPELINE),
     )
 
@@ -186,5 +200,5 @@ def package_model(material: PackageInputs, made: Files) -> Package:
         sources=tuple(rows_of(material.frames[SOURCES.name])),
         raw=material.raw,
         rules=tuple(rule for rule in all_rules().values() if rule.is_about_raw()),
-        activities=activities(sections, tuple(material.raw)),
+        activities=activities(material.report, sections, tuple(material.raw)),
     )

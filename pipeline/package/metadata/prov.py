@@ -188,6 +188,7 @@ CONTEXT: Final[Node] = {
     "value": {"@id": "prov:value", "@type": "xsd:decimal"},
     "identifier": "dct:identifier",
     "issued": "dct:issued",
+    "date": "dct:date",
     "credit": "schema:creditText",
     "section": "bibo:section",
     "page": "bibo:pageStart",
@@ -269,6 +270,7 @@ def _activity(activity: Activity) -> Node:
         "used": list(activity.used),
         "wasInformedBy": list(activity.informed_by),
         "wasAssociatedWith": activity.by,
+        "date": activity.day,
     }
     if activity.follows_rules:
         node["qualifiedAssociation"] = {

@@ -98,7 +98,7 @@ def examples(rule: type[Finding], model: RuleExample) -> tuple[str, str]:
         return rule.wrong, rule.right
     sound = model.cells()
     right = {column: sound[column] for column in rule.bad}
-    return _cells(rule.bad), _cells({**right, **rule.good})
+    return _cells(rule.bad), _cells(right)
 
 
 def _cells(cells: Mapping[str, str]) -> str:

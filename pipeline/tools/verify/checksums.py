@@ -124,7 +124,7 @@ def _of_other_forms(stated: Json) -> Iterator[str]:
         value = stated[key.name]
         text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         is_flag = isinstance(value, bool) and key.optional
-        if not (is_flag or (key.optional and not text) or key.accepts(text)):
+        if not (is_flag or (key.optional and not value) or key.accepts(text)):
             yield key.name
 
 

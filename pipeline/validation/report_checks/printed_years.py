@@ -128,7 +128,7 @@ def _unprinted(
         if not _years(period) <= known:
             yield YearNotStated(place, keyed, _listed(known, report))
         return
-    known = around.years(row["id"], PARAGRAPH) | _years(Period.parse(report.published))
+    known = around.years(row["id"], PARAGRAPH) | _years(Period.parse(report.reference_period))
     if not _years(period) <= known and period not in around.bases(row):
         yield InferredYearNowhere(place, keyed, _listed(known, report))
 
