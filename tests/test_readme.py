@@ -55,8 +55,8 @@ def test_every_link_leads_to_a_file(link: str) -> None:
     assert (ROOT / link).exists()
 
 
-@pytest.mark.parametrize("said", [r"(\d+) 个独立程序", r"(\d+) independent programs"])
-def test_as_many_independent_programs_read_the_release_as_are_listed(said: str) -> None:
+@pytest.mark.parametrize("wording", [r"(\d+) 个独立程序", r"(\d+) independent programs"])
+def test_as_many_independent_programs_read_the_release_as_are_listed(wording: str) -> None:
     """One that is asked in two ways is one."""
-    (count,) = re.findall(said, README)
+    (count,) = re.findall(wording, README)
     assert int(count) == len({client.origin for client in CLIENTS})

@@ -15,6 +15,15 @@ from tests.browser.serving import LOOPBACK, chromium, make_ui
 from tests.package.committed import made
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the interface share one Dagster: with two workers, one runs them and one the page's."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            served_by = "interface" if "served" in getattr(item, "fixturenames", ()) else "page"
+            item.add_marker(pytest.mark.xdist_group(served_by))
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A running Dagster, shared by all tests; each leaves its files as they were committed."""

@@ -129,7 +129,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
 PUBLISHED = ("printed and keyed number differ", "GBK", "report.yaml lacks a key")
 
 
-def _told(output: str) -> list[Found]:
+def _reported(output: str) -> list[Found]:
     """Every finding of an output: its first line is `file:row:column code name`."""
     found: list[Found] = []
     for line in output.splitlines():
@@ -177,7 +177,7 @@ def test_bad_input_is_reported_and_the_status_reports_it(name: str, project: Pro
     result = project.check()
     assert result.exit_code == 1
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert _told(result.output) == expected
+    assert _reported(result.output) == expected
     assert "Traceback" not in result.output
     assert project.package_bytes() == before
 
@@ -187,7 +187,7 @@ def test_the_real_command_states_the_same(project: Project) -> None:
     edit, expected = BAD["printed and keyed number differ"]
     edit(project)
     done = run(project, "check", LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert (done.status, _told(done.output)) == (1, expected)
+    assert (done.status, _reported(done.output)) == (1, expected)
     assert "Traceback" not in done.output
 
 
@@ -201,7 +201,7 @@ def test_nothing_is_published_from_bad_input(name: str, project: Project) -> Non
     done = run(project, "publish", DAGSTER_HOME="")
     assert done.status == 1
     # reported in the list, and by the step that failed
-    assert list(dict.fromkeys(_told(done.output))) == expected
+    assert list(dict.fromkeys(_reported(done.output))) == expected
     assert "Traceback" not in done.output
     assert project.package_bytes() == before
     # Dagster's own account of the steps that were skipped states nothing that can be fixed
@@ -225,14 +225,14 @@ def test_what_programs_do_to_files_is_accepted_without_a_word(project: Project) 
     project.edit_bytes("figures/2.2.csv", lambda data: data.replace(b"\n", b"\r\n", 3))
     project.edit_bytes("figures/2.3.csv", _quoted)
     result = project.check()
-    assert (result.exit_code, _told(result.output)) == (0, [])
+    assert (result.exit_code, _reported(result.output)) == (0, [])
 
 
 def test_trailing_spaces_are_reported_and_accepted(project: Project) -> None:
     """They are dropped; the warning keeps later comparisons of the file short."""
     project.edit_bytes(FIGURES, lambda data: data.replace(b",CN,", b",CN ,", 1))
     result = project.check()
-    assert (result.exit_code, _told(result.output)) == (0, [_at("W117", "entity")])
+    assert (result.exit_code, _reported(result.output)) == (0, [_at("W117", "entity")])
     assert "0 errors, 1 warnings" in result.output
 
 
@@ -262,7 +262,7 @@ def test_on_github_each_finding_is_an_annotation_too(
     project.set_cells("figures/1.3.csv", 2, period="2020-13", note="x ")
     result: Result = project.check()
     annotated = [each for each in _annotations(result.output) if not is_of_identities(each[0])]
-    assert annotated == _told(result.output)
+    assert annotated == _reported(result.output)
     assert [each[0] for each in annotated] == ["E203", "E207", "W117"]
     assert "::warning file=" in result.output
 

@@ -48,12 +48,12 @@ NOT_THERE: dict[str, tuple[list[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "said"), NOT_THERE.values(), ids=NOT_THERE)
-def test_what_is_not_there_is_reported(arguments: list[str], said: str) -> None:
+@pytest.mark.parametrize(("arguments", "stated"), NOT_THERE.values(), ids=NOT_THERE)
+def test_what_is_not_there_is_reported(arguments: list[str], stated: str) -> None:
     """The command does nothing and its status reports it."""
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 2
-    assert said in result.output
+    assert stated in result.output
     assert CHINESE.search(result.output.splitlines()[-1])
 
 

@@ -145,19 +145,19 @@ def test_an_unfit_name_is_rejected_in_both_languages_and_writes_nothing(
     """The name becomes a folder, part of addresses and the name of nodes."""
     name, english, chinese = REFUSED[case]
     before = files(project.root)
-    refused = run(project, "new-report", "--", name)
-    assert refused.returncode != 0
-    assert english in refused.stderr
-    assert chinese in refused.stderr
+    raised = run(project, "new-report", "--", name)
+    assert raised.returncode != 0
+    assert english in raised.stderr
+    assert chinese in raised.stderr
     assert files(project.root) == before
 
 
 def test_a_name_whose_package_is_there_is_rejected(project: Project) -> None:
     """A package that somebody put there is nobody's to replace."""
     (project.root / f"datapackage-{NAME}").mkdir()
-    refused = run(project, "new-report", NAME)
-    assert refused.returncode != 0
-    assert f"datapackage-{NAME}/ already exists" in refused.stderr
+    raised = run(project, "new-report", NAME)
+    assert raised.returncode != 0
+    assert f"datapackage-{NAME}/ already exists" in raised.stderr
     assert not (project.root / "raw" / NAME).exists()
 
 

@@ -35,7 +35,7 @@ UNNOTICED = [case for term in TERMS for case in changed(term, 1)]
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+def reported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The cases that Arelle calls inconsistent, of one report that holds all of them."""
     folder = tmp_path_factory.mktemp("xbrl")
     cases = {str(case): case for case in (*AS_PRINTED, *NOTICED, *UNNOTICED)}
@@ -62,19 +62,19 @@ def test_which_sums_can_be_expressed_is_known() -> None:
 
 
 @pytest.mark.parametrize("identity", EXPRESSED)
-def test_arelle_agrees_with_the_published_verdict(identity: str, told: set[str]) -> None:
+def test_arelle_agrees_with_the_published_verdict(identity: str, reported: set[str]) -> None:
     """The figures as printed, within their rounding."""
-    consistent = str(Case(EXPRESSED[identity])) not in told
+    consistent = str(Case(EXPRESSED[identity])) not in reported
     assert ("consistent" if consistent else "inconsistent") == SUMS[identity]["verdict"]
 
 
 @pytest.mark.parametrize("case", NOTICED, ids=str)
-def test_arelle_notices_a_number_changed_beyond_rounding(case: Case, told: set[str]) -> None:
+def test_arelle_notices_a_number_changed_beyond_rounding(case: Case, reported: set[str]) -> None:
     """By as many units of the last place as the package states are needed; else green means nothing."""
-    assert str(case) in told
+    assert str(case) in reported
 
 
 @pytest.mark.parametrize("case", UNNOTICED, ids=str)
-def test_arelle_bears_what_rounding_explains(case: Case, told: set[str]) -> None:
+def test_arelle_bears_what_rounding_explains(case: Case, reported: set[str]) -> None:
     """One unit less is still consistent, so the published power is the smallest change."""
-    assert str(case) not in told
+    assert str(case) not in reported

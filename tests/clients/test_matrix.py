@@ -91,7 +91,7 @@ def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "wording",
     [
         pytest.param(Said(0, '{"package": "a", "complaints": []}\n'), id="one is missing"),
         pytest.param(Said(1, "Traceback"), id="it died"),
@@ -101,7 +101,7 @@ def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path:
         ),
     ],
 )
-def test_a_client_that_answers_by_half_is_an_error_and_no_verdict(said: Said) -> None:
+def test_a_client_that_answers_by_half_is_an_error_and_no_verdict(wording: Said) -> None:
     """Otherwise an environment that broke would count as a client that sees much."""
     with pytest.raises(asked.UnansweredError):
-        asked.answers(said, [Path("a"), Path("b")])
+        asked.answers(wording, [Path("a"), Path("b")])

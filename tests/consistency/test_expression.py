@@ -173,9 +173,9 @@ def test_what_cannot_be_read_is_rejected_where_it_stops(
     parse: Callable[[str], object], text: str, position: int, expected: str
 ) -> None:
     """The editor sees the character and what should stand there, in both languages."""
-    with pytest.raises(ExpressionSyntaxError) as refused:
+    with pytest.raises(ExpressionSyntaxError) as raised:
         parse(text)
-    error = refused.value
+    error = raised.value
     assert (error.position, error.expected.en) == (position, expected)
     assert error.message.en == str(error) == f"at character {position + 1} expected {expected}"
     assert f"第 {position + 1} 个字符" in error.message.zh and error.expected.zh in error.message.zh

@@ -49,7 +49,7 @@ BROKEN: dict[str, Callable[[Project], object]] = {
     ).write_text("x"),
     "two reports whose names differ in a sign": lambda project: _second(project, "caict_2020"),
 }
-SAID = {
+STATED_TEXTS = {
     "report.yaml is no YAML": "E111",
     "report.yaml is not UTF-8": "E101",
     "a vocabulary file is gone": "E114",
@@ -64,7 +64,7 @@ SAID = {
 }
 
 
-def said(result: dg.ExecuteInProcessResult) -> str:
+def stated(result: dg.ExecuteInProcessResult) -> str:
     """What failed checks and steps state."""
     checks = [
         str(evaluation.metadata.get("findings"))
@@ -98,7 +98,7 @@ def test_a_broken_raw_folder_states_what_is_wrong(
     job = build_definitions(project.paths).resolve_job_def("publish")
     result = job.execute_in_process(instance=instance, raise_on_error=False)
     assert not result.success
-    assert SAID[name] in said(result)
+    assert STATED_TEXTS[name] in stated(result)
     assert project.package_bytes() == before
 
 
@@ -112,5 +112,5 @@ def test_a_folder_renamed_while_the_interface_runs_is_stated(
     before = project.package_bytes()
     result = job.execute_in_process(instance=instance, raise_on_error=False)
     assert not result.success
-    assert "E114" in said(result)
+    assert "E114" in stated(result)
     assert project.package_bytes() == before

@@ -111,5 +111,5 @@ def test_no_description_of_the_graph_is_alive(definitions: dg.Definitions) -> No
 
 def test_an_error_makes_no_link_in_the_log() -> None:
     """The log makes links of addresses; the reason of a failure may quote a cell."""
-    refused = AssetError(f"cannot read {NOTE}")
-    assert "://" not in str(refused.description)
+    raised = AssetError(f"cannot read {NOTE}")
+    assert "://" not in str(raised.description)

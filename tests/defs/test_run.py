@@ -47,7 +47,7 @@ def deep() -> None:
     _fall(50)
 
 
-SAID = {
+STATED_TEXTS = {
     "a reason": (stated, ["stated: not ready / 尚未就绪"]),
     "a reason and its cause": (
         caused, ["caused: not written / 未写入", "OSError: [Errno 28] No space left on device"],
@@ -62,9 +62,11 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("asset", "said"), SAID.values(), ids=SAID)
-def test_a_failed_step_reports_the_whole_chain(asset: dg.AssetsDefinition, said: list[str]) -> None:
+@pytest.mark.parametrize(("asset", "wording"), STATED_TEXTS.values(), ids=STATED_TEXTS)
+def test_a_failed_step_reports_the_whole_chain(
+    asset: dg.AssetsDefinition, wording: list[str]
+) -> None:
     """What went wrong first is often what can be fixed."""
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize([asset], instance=instance, raise_on_error=False)
-    assert list(failures(result)) == ["failed · 失败：" + "\n    because · 原因：".join(said)]
+    assert list(failures(result)) == ["failed · 失败：" + "\n    because · 原因：".join(wording)]

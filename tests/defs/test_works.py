@@ -73,7 +73,7 @@ def done(works: Sequence[Work], leave_out: str = "") -> tuple[list[str], str]:
         pytest.param(
             [asset("a", refuses=True), asset("b", refuses=True)],
             ([], "a cannot be made\nb cannot be made"),
-            id="every refusal is told",
+            id="every failure is reported",
         ),
     ],
 )

@@ -26,12 +26,19 @@ from tests.package.committed import made
 #: Every attack in one text, on one line as a cell of raw/ is.
 TEXT = " ; ".join(cell.replace("\r", "").replace("\n", " ") for cell in HOSTILE.values())
 PROSE = ("title_zh", "title_en", "statement_zh", "statement_en", "description_zh", "description_en")
-SAID = ("title_zh", "title_en", "publisher_zh", "publisher_en", "attribution_zh", "attribution_en")
+STATED_TEXTS = (
+    "title_zh",
+    "title_en",
+    "publisher_zh",
+    "publisher_en",
+    "attribution_zh",
+    "attribution_en",
+)
 
 
 def hostile_report(text: str = TEXT) -> Report:
     """The report, every text of its facts hostile."""
-    return replace(made().report, **dict.fromkeys(SAID, text))
+    return replace(made().report, **dict.fromkeys(STATED_TEXTS, text))
 
 
 @cache

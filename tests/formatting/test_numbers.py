@@ -33,7 +33,7 @@ def test_a_figure_reads_as_a_person_would_state_it(figure: str, english: str, ch
 
 
 @pytest.mark.parametrize(
-    ("number", "value", "said"),
+    ("number", "value", "stated"),
     [
         pytest.param("1/6", "0.166666666667", "1/6 (≈ 0.1667)", id="decimals that never end"),
         pytest.param("1/4", "0.25", "1/4 (= 0.25)", id="decimals that end"),
@@ -42,12 +42,12 @@ def test_a_figure_reads_as_a_person_would_state_it(figure: str, english: str, ch
     ],
 )
 def test_a_fraction_is_read_as_printed_and_states_its_value(
-    number: str, value: str, said: str
+    number: str, value: str, stated: str
 ) -> None:
     """Twelve decimals are what no report has printed."""
     figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
     words = format_figure(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
-    assert (words.en, words.zh) == (said, said)
+    assert (words.en, words.zh) == (stated, stated)
 
 
 def test_a_range_of_fractions_keeps_both_ends() -> None:
@@ -59,7 +59,7 @@ def test_a_range_of_fractions_keeps_both_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "stated"),
     [
         pytest.param("72000000000000", "72 trillion", id="a scale"),
         pytest.param("295200", "295,200", id="below the scales"),
@@ -68,6 +68,6 @@ def test_a_range_of_fractions_keeps_both_ends() -> None:
         pytest.param("0", "0", id="nothing"),
     ],
 )
-def test_scales_shift_and_never_round(value: str, said: str) -> None:
+def test_scales_shift_and_never_round(value: str, stated: str) -> None:
     """A scale word is a power of ten; every digit of the value is still there."""
-    assert scaled(value, ((12, "trillion"), (9, "billion"), (6, "million"))) == said
+    assert scaled(value, ((12, "trillion"), (9, "billion"), (6, "million"))) == stated

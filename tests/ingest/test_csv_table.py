@@ -14,7 +14,7 @@ from pipeline.schema.vocabulary import SOURCES
 HEADER = ",".join(SOURCES.columns)
 SOUND = f"{HEADER}\nnbs,institution,国家统计局,Bureau,,,,\nidc,institution,IDC 公司,IDC,,,,一\n"
 
-Told = list[tuple[str, int, str]]
+Reported = list[tuple[str, int, str]]
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def read(tmp_path: Path) -> Callable[[bytes | str], RawTable]:
     return reading
 
 
-def told(captured: RawTable) -> Told:
+def reported(captured: RawTable) -> Reported:
     """Code, row and column of each finding."""
     return [(each.code, each.location.row, each.location.column) for each in captured.findings]
 
@@ -67,7 +67,7 @@ def test_columns_may_stand_in_any_order(read: Callable[[bytes | str], RawTable])
     assert list(captured.frame["source"]) == ["nbs", "idc"]
 
 
-REFUSED: dict[str, tuple[bytes | str, Told]] = {
+REFUSED: dict[str, tuple[bytes | str, Reported]] = {
     "GBK": (SOUND.encode("gbk"), [("E101", 2, "")]),
     "UTF-16": (SOUND.encode("utf-16"), [("E101", 1, "")]),
     "GBK with CR": (SOUND.replace("\n", "\r").encode("gbk"), [("E101", 2, "")]),
@@ -117,7 +117,7 @@ def test_a_mistake_is_reported_once_at_its_line(
     """The line is that of the editor's text program, and one mistake has one finding."""
     content, expected = REFUSED[name]
     captured = read(content)
-    assert told(captured) == expected
+    assert reported(captured) == expected
     assert captured.is_readable == expected[0][0].startswith("W")
 
 
@@ -132,7 +132,7 @@ def test_rows_keep_their_line_after_cells_of_several_lines(
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """Every declared table has a file."""
     captured = read_csv(tmp_path / "sources.csv", SOURCES, tmp_path)
-    assert told(captured) == [("E114", 0, "")]
+    assert reported(captured) == [("E114", 0, "")]
 
 
 def _folder(path: Path) -> None:
@@ -162,7 +162,7 @@ def test_what_is_not_a_file_of_the_checkout_is_reported(
     root.mkdir()
     make(root / "sources.csv")
     captured = read_csv(root / "sources.csv", SOURCES, root)
-    assert told(captured) == [("E118", 0, "")]
+    assert reported(captured) == [("E118", 0, "")]
 
 
 def test_a_link_within_the_checkout_is_a_file(tmp_path: Path) -> None:

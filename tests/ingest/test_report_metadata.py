@@ -12,7 +12,7 @@ from pipeline.ingest import read_report
 from pipeline.ingest.report_metadata import listed
 from tests.project import CHECKOUT, RELEASED, REPORT
 
-Told = list[tuple[str, int, str]]
+Reported = list[tuple[str, int, str]]
 SOUND = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
 LINES = len(SOUND.splitlines())
 FIRST = re.sub(r"(?m)^revision_of:.*\n", "", SOUND)
@@ -20,12 +20,12 @@ VERSION = FIRST.partition("\nversion: ")[2].splitlines()[0]
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[[str | bytes], Told]:
+def read(tmp_path: Path) -> Callable[[str | bytes], Reported]:
     """Reads a report.yaml with this content in a checkout that has a raw/ and no package."""
     folder = tmp_path / "raw" / REPORT
     folder.mkdir(parents=True)
 
-    def reading(content: str | bytes) -> Told:
+    def reading(content: str | bytes) -> Reported:
         data = content if isinstance(content, bytes) else content.encode()
         (folder / "report.yaml").write_bytes(data)
         report, findings = read_report(folder, tmp_path)
@@ -41,7 +41,7 @@ def changed(old: str, new: str) -> str:
     return SOUND.replace(old, new)
 
 
-REFUSED: dict[str, tuple[str | bytes, Told]] = {
+REFUSED: dict[str, tuple[str | bytes, Reported]] = {
     "empty": ("", [("E111", 0, "")]),
     "a list": ("- title_zh\n", [("E111", 0, "")]),
     "a text": ("report", [("E111", 0, "")]),
@@ -115,18 +115,18 @@ REFUSED: dict[str, tuple[str | bytes, Told]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_each_mistake_is_reported_once(name: str, read: Callable[[str | bytes], Told]) -> None:
+def test_each_mistake_is_reported_once(name: str, read: Callable[[str | bytes], Reported]) -> None:
     """At the line where the text is no YAML, else at the key."""
     content, expected = REFUSED[name]
     assert read(content) == expected
 
 
-def test_the_committed_file_is_sound(read: Callable[[str | bytes], Told]) -> None:
+def test_the_committed_file_is_sound(read: Callable[[str | bytes], Reported]) -> None:
     """What the tests above break is whole to begin with."""
     assert read(SOUND) == []
 
 
-def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Told]) -> None:
+def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Reported]) -> None:
     """Aliases of aliases would be billions of words when written out; they are reported by type."""
     levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 30)]
     bomb = "\n".join(["l0: &l0 [x]", *levels, "title_zh: *l29"])

@@ -57,7 +57,7 @@ def path_goes_up(files: Files) -> None:
 
 
 @pytest.mark.parametrize(
-    ("corrupt", "said"),
+    ("corrupt", "stated"),
     [
         pytest.param(cell("indicator", "nothing"), "indicators", id="foreign key"),
         pytest.param(one_byte_changed, "hash", id="hash"),
@@ -65,18 +65,18 @@ def path_goes_up(files: Files) -> None:
         pytest.param(last_row_lost, "(?i)row count", id="lost row"),
     ],
 )
-def test_a_corrupted_package_is_rejected(corrupt: Corruption, said: str) -> None:
+def test_a_corrupted_package_is_rejected(corrupt: Corruption, stated: str) -> None:
     """Each is one that some other client would have let pass."""
     files = dict(made().files)
     corrupt(files)
     assert files != made().files
-    with pytest.raises(PackageError, match=said):
+    with pytest.raises(PackageError, match=stated):
         check_package(files, made().frames)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("corrupt", "said"),
+    ("corrupt", "stated"),
     [
         pytest.param(cell("value", "many"), "value", id="type"),
         pytest.param(cell("page", "0"), "minimum", id="range"),
@@ -88,6 +88,6 @@ def test_a_corrupted_package_is_rejected(corrupt: Corruption, said: str) -> None
         pytest.param(lambda files: files.pop(FIGURES), "figures", id="missing file"),
     ],
 )
-def test_a_cell_that_breaks_its_declaration_is_rejected(corrupt: Corruption, said: str) -> None:
+def test_a_cell_that_breaks_its_declaration_is_rejected(corrupt: Corruption, stated: str) -> None:
     """The descriptor's constraints are what makes the reader reject it."""
-    test_a_corrupted_package_is_rejected(corrupt, said)
+    test_a_corrupted_package_is_rejected(corrupt, stated)

@@ -36,7 +36,7 @@ class Broken:
     """One project with many mistakes at once: what it must report, by rule, and what it reports."""
 
     expected: dict[str, list[Found]]
-    told: list[Finding]
+    listed: list[Finding]
     found: list[Found]
 
 
@@ -82,9 +82,9 @@ def test_all_mistakes_of_many_files_are_reported_in_one_run_and_nothing_else(
 
 def test_errors_come_first_and_each_kind_is_in_order_of_place(broken: Broken) -> None:
     """What stops the publication stands on top."""
-    keys = [(not each.is_error, each.location) for each in broken.told]
+    keys = [(not each.is_error, each.location) for each in broken.listed]
     assert keys == sorted(keys)
-    assert {each.is_error for each in broken.told} == {True, False}
+    assert {each.is_error for each in broken.listed} == {True, False}
 
 
 @pytest.mark.parametrize(

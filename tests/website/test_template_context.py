@@ -10,12 +10,12 @@ from tests.package.committed import made
 
 
 @pytest.mark.parametrize(
-    ("length", "said"),
+    ("length", "stated"),
     [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (81_699, "81.6 kB"), (1_950_000, "1.9 MB")],
 )
-def test_a_size_is_cut_and_not_rounded(length: int, said: str) -> None:
+def test_a_size_is_cut_and_not_rounded(length: int, stated: str) -> None:
     """A file is never stated to be larger than it is."""
-    assert size(length) == said
+    assert size(length) == stated
 
 
 def test_dates_stand_in_order_with_the_year_before_its_months() -> None:

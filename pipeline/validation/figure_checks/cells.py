@@ -18,16 +18,16 @@ def _at(place: Location, column: str) -> Location:
     return Location(place.file, place.row, column)
 
 
-def credit_goes_with_cited(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def credit_goes_with_cited(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that cited and credit are both filled or both blank."""
-    row = candidate.row
+    row = figure.row
     if bool(row["cited"]) != bool(row["credit"]):
         yield rules.CreditMismatch(_at(place, "credit"), row["credit"])
 
 
-def inferred_names_columns(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def inferred_names_columns(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that each listed column can be inferred, is listed once and is filled."""
-    row = candidate.row
+    row = figure.row
     if not row["inferred"]:
         return
     at, listed = _at(place, "inferred"), row["inferred"].split(";")
@@ -39,20 +39,18 @@ def inferred_names_columns(candidate: KeyedFigure, place: Location) -> Iterator[
             yield rules.InferredBlank(at, name)
 
 
-def id_is_of_the_section(
-    candidate: KeyedFigure, place: Location, section: str
-) -> Iterator[Finding]:
+def id_is_of_the_section(figure: KeyedFigure, place: Location, section: str) -> Iterator[Finding]:
     """Check that the identifier begins with the section that the file is named after."""
-    identifier = candidate.row["id"]
+    identifier = figure.row["id"]
     if identifier.rpartition("-")[0] != section and identifier:
         yield rules.WrongSection(_at(place, "id"), identifier, LocalizedText(section, section))
 
 
 def page_is_of_the_section(
-    candidate: KeyedFigure, place: Location, section: str, pages: Pages
+    figure: KeyedFigure, place: Location, section: str, pages: Pages
 ) -> Iterator[Finding]:
     """Check that the page is between the first page of the section and that of the next."""
-    page, span = candidate.row["page"], pages.get(section)
+    page, span = figure.row["page"], pages.get(section)
     if section not in pages or (page and not is_valid_literal(page, "integer")):
         return
     if span is None:

@@ -28,9 +28,9 @@ def _same(text: str) -> LocalizedText:
     return LocalizedText(text or "nothing", text or "无")
 
 
-def cells_state_a_quantity(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def cells_state_a_quantity(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the keyed number, range end, multiplier, hedge and unit together state a quantity."""
-    error = candidate.quantity
+    error = figure.quantity
     if not isinstance(error, QuantityError):
         return
     at = Location(place.file, place.row, error.column)
@@ -40,16 +40,16 @@ def cells_state_a_quantity(candidate: KeyedFigure, place: Location) -> Iterator[
         yield UnknownCode(at, error.seen)
 
 
-def printed_can_be_read(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def printed_can_be_read(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the grammar can read the printed form."""
-    error = candidate.reading
-    if isinstance(error, FigureSyntaxError) and candidate.row["printed"]:
+    error = figure.reading
+    if isinstance(error, FigureSyntaxError) and figure.row["printed"]:
         expected = LocalizedText(
             f"at character {error.position + 1} expected {error.expected}",
             f"第 {error.position + 1} 个字符处不符合语法",
         )
         at = Location(place.file, place.row, "printed")
-        yield PrintedUnreadable(at, candidate.row["printed"], expected)
+        yield PrintedUnreadable(at, figure.row["printed"], expected)
 
 
 def _number_differs(keyed: str, read: str, at: Location) -> Iterator[Finding]:
@@ -61,10 +61,10 @@ def _number_differs(keyed: str, read: str, at: Location) -> Iterator[Finding]:
         yield NumberDiffers(at, keyed, _same(read))
 
 
-def printed_says_what_is_keyed(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def printed_says_what_is_keyed(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that sign, number, range end, multiplier and hedge agree, character for character."""
-    row, reading = candidate.row, candidate.reading
-    if not isinstance(reading, ParsedFigure) or isinstance(candidate.quantity, QuantityError):
+    row, reading = figure.row, figure.reading
+    if not isinstance(reading, ParsedFigure) or isinstance(figure.quantity, QuantityError):
         return
     yield from _number_differs(row["number"], reading.number, _at(place, "number"))
     for column, read, rule in (
@@ -76,10 +76,10 @@ def printed_says_what_is_keyed(candidate: KeyedFigure, place: Location) -> Itera
             yield rule(_at(place, column), row[column], _same(read))
 
 
-def unit_is_printed_or_inferred(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def unit_is_printed_or_inferred(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the printed word can mean the keyed unit; a unit that is not printed is inferred."""
-    row, reading = candidate.row, candidate.reading
-    if not isinstance(reading, ParsedFigure) or not candidate.unit_is_known:
+    row, reading = figure.row, figure.reading
+    if not isinstance(reading, ParsedFigure) or not figure.unit_is_known:
         return
     if not reading.units and "unit" not in row["inferred"].split(";"):
         yield UnitNotPrinted(_at(place, "unit"), row["unit"])
@@ -88,9 +88,9 @@ def unit_is_printed_or_inferred(candidate: KeyedFigure, place: Location) -> Iter
         yield UnitDiffers(_at(place, "unit"), row["unit"], expected)
 
 
-def multiple_is_increase_or_ratio(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def multiple_is_increase_or_ratio(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that 增长 N 倍 has an indicator of increase and 是…的 N 倍 one of ratio."""
-    reading, measure = candidate.reading, candidate.measure_type
+    reading, measure = figure.reading, figure.measure_type
     if not isinstance(reading, ParsedFigure) or not reading.multiple or measure is None:
         return
     if _MULTIPLES.get(measure["measure"], reading.multiple) != reading.multiple:
@@ -111,6 +111,6 @@ RULES = (
 )
 
 
-def fails_double_entry(candidate: KeyedFigure, place: Location) -> bool:
+def fails_double_entry(figure: KeyedFigure, place: Location) -> bool:
     """Return whether any rule of double entry is broken; the value is then not checked further."""
-    return any(finding for rule in RULES for finding in rule(candidate, place))
+    return any(finding for rule in RULES for finding in rule(figure, place))

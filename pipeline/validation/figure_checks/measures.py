@@ -19,13 +19,13 @@ from pipeline.validation.keyed_figure import KeyedFigure
 _PERCENTS: Final = {"percent", "percentage_point"}
 
 
-def unit_is_the_indicators(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def unit_is_the_indicators(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the unit is that of the indicator (percent is not percentage point).
 
     Reports nothing if the printed unit word contradicts the keyed unit: double entry reports that.
     """
-    row, indicator, reading = candidate.row, candidate.indicator, candidate.reading
-    if indicator is None or not candidate.unit_is_known or row["unit"] == indicator["unit"]:
+    row, indicator, reading = figure.row, figure.indicator, figure.reading
+    if indicator is None or not figure.unit_is_known or row["unit"] == indicator["unit"]:
         return
     if isinstance(reading, ParsedFigure) and reading.units and row["unit"] not in reading.units:
         return
@@ -35,9 +35,9 @@ def unit_is_the_indicators(candidate: KeyedFigure, place: Location) -> Iterator[
     yield rule(Location(place.file, place.row, "unit"), row["unit"], expected)
 
 
-def basis_fits_the_measure(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the measure allows the kind of base: a change needs one, a plain level has none."""
-    basis, type_ = candidate.basis, candidate.measure_type
+    basis, type_ = figure.basis, figure.measure_type
     if type_ is None or isinstance(basis, ComparisonBaseError):
         return
     measure = MeasureType.from_row(type_)
@@ -45,7 +45,7 @@ def basis_fits_the_measure(candidate: KeyedFigure, place: Location) -> Iterator[
         allowed = ", ".join(measure.bases)
         expected = LocalizedText(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
         yield rules.BasisNotAllowed(
-            Location(place.file, place.row, "basis"), candidate.row["basis"], expected
+            Location(place.file, place.row, "basis"), figure.row["basis"], expected
         )
 
 
@@ -63,32 +63,32 @@ def _at(place: Location, column: str) -> Location:
     return Location(place.file, place.row, column)
 
 
-def period_exists(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def period_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the period, if keyed, is valid."""
-    if isinstance(candidate.period, PeriodError):
-        reason = LocalizedText(f"expected {candidate.period.expected}", "格式或日期不正确")
-        yield rules.NotAPeriod(_at(place, "period"), candidate.row["period"], reason)
+    if isinstance(figure.period, PeriodError):
+        reason = LocalizedText(f"expected {figure.period.expected}", "格式或日期不正确")
+        yield rules.NotAPeriod(_at(place, "period"), figure.row["period"], reason)
 
 
-def basis_exists(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def basis_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the basis, if keyed, is valid and names a known indicator or entity."""
-    basis = candidate.basis
+    basis = figure.basis
     if isinstance(basis, ComparisonBaseError):
         reason = LocalizedText(f"expected {basis.expected}", "格式不正确")
-        yield rules.NotABasis(_at(place, "basis"), candidate.row["basis"], reason)
+        yield rules.NotABasis(_at(place, "basis"), figure.row["basis"], reason)
     elif isinstance(basis, ComparisonBase) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]
-        known = candidate.vocabulary.by_code(table)
-        if table in candidate.vocabulary.known and basis.argument not in known:
+        known = figure.vocabulary.by_code(table)
+        if table in figure.vocabulary.known and basis.argument not in known:
             yield rules.UnknownCode(_at(place, "basis"), basis.argument)
 
 
-def period_fits_the_measure(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def period_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that a stock has an instant and a flow a duration of an allowed length."""
-    period, type_, indicator = candidate.period, candidate.measure_type, candidate.indicator
+    period, type_, indicator = figure.period, figure.measure_type, figure.indicator
     if not isinstance(period, Period) or type_ is None or indicator is None:
         return
-    keyed, at = candidate.row["period"], _at(place, "period")
+    keyed, at = figure.row["period"], _at(place, "period")
     if not MeasureType.from_row(type_).allows_period(period):
         yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
     elif not allows_length(period, indicator["period_lengths"]):
@@ -113,10 +113,10 @@ def may_be_of_the_report(period: Period, status: str, report: Report) -> bool:
 
 
 def observations_are_of_the_past(
-    candidate: KeyedFigure, place: Location, report: Report | None
+    figure: KeyedFigure, place: Location, report: Report | None
 ) -> Iterator[Finding]:
     """Check that an observation ends before the report was published."""
-    period, row = candidate.period, candidate.row
+    period, row = figure.period, figure.row
     if report is None or not isinstance(period, Period) or _outside(period, report):
         return
     if is_observed_too_late(period, row["status"], report):
@@ -125,19 +125,19 @@ def observations_are_of_the_past(
 
 
 def years_are_the_reports(
-    candidate: KeyedFigure, place: Location, report: Report | None
+    figure: KeyedFigure, place: Location, report: Report | None
 ) -> Iterator[Finding]:
     """Check that period and base are between the first and last year that the report covers."""
     if report is None:
         return
     years = f"{report.first_year}–{report.last_year}"
     expected = LocalizedText(years, years)
-    if isinstance(candidate.period, Period) and _outside(candidate.period, report):
-        yield YearOutsideReport(_at(place, "period"), candidate.row["period"], expected)
-    basis = candidate.basis
+    if isinstance(figure.period, Period) and _outside(figure.period, report):
+        yield YearOutsideReport(_at(place, "period"), figure.row["period"], expected)
+    basis = figure.basis
     named = basis.base_period(None) if isinstance(basis, ComparisonBase) else None
     if _outside(named, report):
-        yield YearOutsideReport(_at(place, "basis"), candidate.row["basis"], expected)
+        yield YearOutsideReport(_at(place, "basis"), figure.row["basis"], expected)
 
 
 PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure)

@@ -26,9 +26,9 @@ def _bound(row: Row, name: str) -> Decimal | None:
     return Decimal(row[name]) if is_valid_literal(row[name], "number") else None
 
 
-def _stated(candidate: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
+def _stated(figure: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
     """Yield each stated value, or each known end of a magnitude, with its column."""
-    quantity = candidate.quantity
+    quantity = figure.quantity
     if not isinstance(quantity, Quantity):
         return
     if quantity.value is None:
@@ -64,9 +64,7 @@ def _is_impossible_share(
     return share and not 0 <= value <= _WHOLE and not _within(value, low, high)
 
 
-def _judge(
-    candidate: KeyedFigure, indicator: Row, value: Decimal, at: Location
-) -> Iterator[Finding]:
+def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) -> Iterator[Finding]:
     """Report the one rule that a value breaks; the most specific rule comes first."""
     low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
     text = decimal_text(value)
@@ -79,7 +77,7 @@ def _judge(
         yield rules.ShareOutOfBounds(at, text, expected)
         return
     if indicator["measure"] == "growth_rate" and value < -_WHOLE:
-        of = candidate.vocabulary.valid_row("indicators", indicator["of"])
+        of = figure.vocabulary.valid_row("indicators", indicator["of"])
         floor = _bound(of, "minimum") if of else None
         if of is not None and floor is not None and floor >= 0:
             yield rules.GrowthBelowMinus100(at, text, LocalizedText(of["title_en"], of["title_zh"]))
@@ -97,16 +95,16 @@ def _judge(
         yield rules.OutOfRange(at, text, expected)
 
 
-def value_is_plausible(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
+def value_is_plausible(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that each stated value is in its indicator's range, if double entry agrees."""
-    indicator = candidate.indicator
-    if indicator is None or candidate.row["unit"] != indicator["unit"]:
+    indicator = figure.indicator
+    if indicator is None or figure.row["unit"] != indicator["unit"]:
         return
-    if fails_double_entry(candidate, place):
+    if fails_double_entry(figure, place):
         return
     reported: set[str] = set()
-    for column, value in _stated(candidate):
-        found = list(_judge(candidate, indicator, value, Location(place.file, place.row, column)))
+    for column, value in _stated(figure):
+        found = list(_judge(figure, indicator, value, Location(place.file, place.row, column)))
         yield from found if column not in reported else ()
         reported |= {column} if found else set()
 

@@ -37,7 +37,7 @@ def test_every_table_is_strict(database: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "said"),
+    ("statement", "stated"),
     [
         pytest.param("UPDATE figures SET unit = 'yuan'", "FOREIGN KEY", id="orphan"),
         pytest.param(
@@ -64,10 +64,10 @@ def test_every_table_is_strict(database: sqlite3.Connection) -> None:
     ],
 )
 def test_a_row_that_breaks_the_declaration_is_rejected(
-    statement: str, said: str, database: sqlite3.Connection
+    statement: str, stated: str, database: sqlite3.Connection
 ) -> None:
     """Whoever changes their copy sees what the tables mean."""
-    with pytest.raises(sqlite3.IntegrityError, match=said):
+    with pytest.raises(sqlite3.IntegrityError, match=stated):
         database.execute(statement)
 
 

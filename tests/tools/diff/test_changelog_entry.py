@@ -31,12 +31,12 @@ from tests.tools.diff.sides import committed, differing
 ENTRY = ChangelogEntry(
     "raw/r/changes/0.2.0.yaml", "", "0.2.0", "0.1.0", "2026-11-25", "addition", "", "", [], {}
 )
-Told = list[tuple[str, str]]
+Reported = list[tuple[str, str]]
 
 
 def findings(
     *entries: ChangelogEntry, version: str = "0.2.0", revision_of: str | None = None
-) -> Told:
+) -> Reported:
     """What is reported of these entries where report.yaml states this version, a revision of another."""
     assert committed().report is not None
     before = entries[-1].previous if entries else ""
@@ -53,7 +53,7 @@ NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous
 
 
 @pytest.mark.parametrize(
-    ("entries", "version", "told"),
+    ("entries", "version", "listed"),
     [
         pytest.param([], "0.1.0", [], id="a first release needs none"),
         pytest.param([ENTRY], "0.2.0", [], id="sound"),
@@ -80,14 +80,14 @@ NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous
     ],
 )  # fmt: skip
 def test_version_and_entries_report_one_story(
-    entries: list[ChangelogEntry], version: str, told: Told
+    entries: list[ChangelogEntry], version: str, listed: Reported
 ) -> None:
     """A release without an entry, or with one of another release, is reported where it is wrong."""
-    assert findings(*entries, version=version) == told
+    assert findings(*entries, version=version) == listed
 
 
 @pytest.mark.parametrize(
-    ("entries", "revision_of", "told"),
+    ("entries", "revision_of", "listed"),
     [
         pytest.param([], "0.1.0", [("E401", "version")], id="no entry at all"),
         pytest.param([ENTRY], "0.1.0", [], id="sound"),
@@ -95,10 +95,10 @@ def test_version_and_entries_report_one_story(
     ],
 )
 def test_a_revision_has_an_entry_that_names_what_it_revises(
-    entries: list[ChangelogEntry], revision_of: str, told: Told
+    entries: list[ChangelogEntry], revision_of: str, listed: Reported
 ) -> None:
     """A file that is gone is missed, although nothing but report.yaml speaks of it."""
-    assert findings(*entries, revision_of=revision_of) == told
+    assert findings(*entries, revision_of=revision_of) == listed
 
 
 def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "listed"),
     [
         pytest.param("version: 0.2.0", "version: 0.2", [("E113", "version")], id="form"),
         pytest.param("step: ", "step: x", [("E113", "step")], id="closed list"),
@@ -121,7 +121,9 @@ def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None
         pytest.param("rows: {}", "rows: {", [("E111", "")], id="no YAML"),
     ],
 )
-def test_a_malformed_entry_is_reported(tmp_path: Path, old: str, new: str, told: Told) -> None:
+def test_a_malformed_entry_is_reported(
+    tmp_path: Path, old: str, new: str, listed: Reported
+) -> None:
     """Entries are committed files like any other: nothing in them is taken on trust."""
     text = yaml.safe_dump({**facts(), "rows": {}}, sort_keys=False)
     assert old in text
@@ -129,7 +131,7 @@ def test_a_malformed_entry_is_reported(tmp_path: Path, old: str, new: str, told:
     path.write_text(text.replace(old, new), encoding="utf-8")
     entry, found = read_entry(path, tmp_path)
     assert entry is None
-    assert [(each.code, each.location.column) for each in found] == told
+    assert [(each.code, each.location.column) for each in found] == listed
 
 
 def facts() -> dict[str, object]:

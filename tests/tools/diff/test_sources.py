@@ -107,7 +107,7 @@ def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> 
 
 
 @pytest.mark.parametrize(
-    ("side", "said"),
+    ("side", "stated"),
     [
         ("no-such-revision", "is not a folder, a zip or a revision"),
         ("--output=x", "No such option"),
@@ -116,12 +116,12 @@ def test_a_difference_is_an_exit_code_if_that_is_asked_for(project: Project) -> 
     ],
 )
 @pytest.mark.slow
-def test_what_cannot_be_read_is_stated(project: Project, side: str, said: str) -> None:
+def test_what_cannot_be_read_is_stated(project: Project, side: str, stated: str) -> None:
     """One line, an exit status that is not the one of a difference, and no trace."""
     path = CHECKOUT / side
     result = diff(project, str(path) if path.exists() else side)
     assert result.exit_code == 2
-    assert said in result.output
+    assert stated in result.output
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ WORDS = {
 TEXT = "2019年贝类产值同比增长16.5%。"
 
 
-def said(**cells: str) -> list[tuple[MismatchKind, str]]:
+def stated(**cells: str) -> list[tuple[MismatchKind, str]]:
     """What the sentence does not state of a figure with these cells."""
     figure = {"entity": "shells", "basis": "yoy", "inferred": "", **cells}
     return list(missing_evidence(figure, TEXT, WORDS))
@@ -35,7 +35,7 @@ def test_what_is_not_inferred_is_stated(
     cells: dict[str, str], expected: list[tuple[MismatchKind, str]]
 ) -> None:
     """One of the words is enough; a code without words is left alone."""
-    assert said(**cells) == expected
+    assert stated(**cells) == expected
 
 
 def test_a_basis_taken_for_another_is_reported() -> None:

@@ -68,14 +68,14 @@ REFUSED: dict[str, tuple[Make, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_is_not_a_copy_is_rejected(make: Make, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("make", "stated"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_a_copy_is_rejected(make: Make, stated: str, tmp_path: Path) -> None:
     """The message states in both languages what is wrong with which file."""
     path = make(tmp_path)
-    with pytest.raises(UnreadableTextError, match=re.escape(said)) as refused:
+    with pytest.raises(UnreadableTextError, match=re.escape(stated)) as raised:
         scan(path, SECTIONS)
-    assert "report" in refused.value.message.zh
-    assert re.search("[一-鿿]", refused.value.message.zh)
+    assert "report" in raised.value.message.zh
+    assert re.search("[一-鿿]", raised.value.message.zh)
 
 
 def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def all_of(*kinds: Mapping[str, Damage], everyday: Iterable[str] = ()) -> pytest
     )
 
 
-def told(given: Path) -> tuple[Verdict, str]:
+def reported(given: Path) -> tuple[Verdict, str]:
     """The verdict, and what people are reported of it: not to rely on it, and no line is a command."""
     verdict = verify(given)
     text = as_text(verdict)
@@ -86,7 +86,7 @@ def files() -> Files:
 @all_of(CONTAINER, everyday=CONTAINER.keys() - {"descriptor"})
 def test_damage_to_the_zip_is_one_finding(damage: Damage, files: Files, tmp_path: Path) -> None:
     """One cause is reported once, and no check on what could not be read is passed."""
-    verdict, text = told(given(damage.done(files), tmp_path))
+    verdict, text = reported(given(damage.done(files), tmp_path))
     assert damage.code in text
     assert damage.named in text
     found = verdict.found["files"] or []
@@ -100,7 +100,7 @@ def test_a_name_that_is_odd_is_reported_and_written_nowhere(
     damage: Damage, files: Files, tmp_path: Path
 ) -> None:
     """The other files are verified all the same."""
-    verdict, text = told(given(damage.done(files), tmp_path))
+    verdict, text = reported(given(damage.done(files), tmp_path))
     assert damage.code in text
     assert damage.named in text
     assert verdict.found["tables"] == []
@@ -110,7 +110,7 @@ def test_a_name_that_is_odd_is_reported_and_written_nowhere(
 @all_of(FILES, HOSTILE, everyday=("table in GBK",))
 def test_a_file_that_cannot_be_read_is_named(damage: Damage, files: Files, tmp_path: Path) -> None:
     """It is named in the check that could not read it, with few findings that follow from it."""
-    verdict, text = told(given(damage.done(files), tmp_path))
+    verdict, text = reported(given(damage.done(files), tmp_path))
     assert damage.code in text
     assert damage.named in text
     assert all(len(each or ()) <= MOST for each in verdict.found.values()), text
@@ -180,7 +180,7 @@ def test_a_form_that_never_ends_is_given_up(
     path: str, edit: Any, files: Files, tmp_path: Path
 ) -> None:
     """A reader that waits for ever is no better than one that crashes."""
-    _, text = told(given(zipped(renewed({**files, path: edit(files[path])})), tmp_path))
+    _, text = reported(given(zipped(renewed({**files, path: edit(files[path])})), tmp_path))
     assert path in text
 
 
@@ -191,13 +191,13 @@ def test_links_of_a_folder_are_not_followed_out_of_it(target: str, tmp_path: Pat
     (tmp_path / "data" / "units.csv").write_bytes(b"unit\n")
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
     (tmp_path / "link.csv").symlink_to(target)
-    assert ("E502" in told(tmp_path)[1]) == (target != "data/units.csv")
+    assert ("E502" in reported(tmp_path)[1]) == (target != "data/units.csv")
 
 
 def test_files_of_a_folder_that_is_not_a_package_are_not_read(tmp_path: Path) -> None:
     """Somebody names a home folder by mistake."""
     (tmp_path / FIGURES.replace("/", "-")).write_bytes(b"x")
-    verdict, text = told(tmp_path)
+    verdict, text = reported(tmp_path)
     assert verdict.files == 0
     assert text.count("E501") == 1
 
@@ -208,9 +208,9 @@ def test_odd_names_of_a_folder_are_reported(tmp_path: Path) -> None:
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"\xca\xfd.csv")).write_bytes(b"x")
     os.mkfifo(tmp_path / "units.csv")
-    _, text = told(tmp_path)
+    _, text = reported(tmp_path)
     assert "\\udcca" in text
-    assert "E501" in told(tmp_path / ("a" * 300))[1]
+    assert "E501" in reported(tmp_path / ("a" * 300))[1]
 
 
 def test_at_the_command_line_damage_is_an_exit_status(files: Files, tmp_path: Path) -> None:

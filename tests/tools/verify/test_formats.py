@@ -14,7 +14,7 @@ from pipeline.tools.verify import verify
 from tests.package.committed import REPORT
 from tests.package.formats.read_back import released
 from tests.tools.verify.corruptions import renewed
-from tests.tools.verify.test_verify import put, told
+from tests.tools.verify.test_verify import put, reported
 
 DATABASE = f"{REPORT}.sqlite"
 Edit = Callable[[sqlite3.Connection], object]
@@ -65,7 +65,7 @@ EDITS = {
 def test_the_true_release_is_sound_with_its_database(tmp_path: Path) -> None:
     """What is generated is no cell of the tables, and is not missed among them."""
     verdict = verify(put(released(), tmp_path))
-    assert told(verdict) == set()
+    assert reported(verdict) == set()
     assert verdict.is_valid
     assert "SQLite" in verdict.forms
 
@@ -78,4 +78,4 @@ def test_what_a_database_states_beside_its_tables_is_held_against_them(
     """A reader asks the view and the numbers beside the texts: they must be the texts' own."""
     verdict = verify(put(edited(EDITS[name]), tmp_path))
     assert not verdict.is_valid
-    assert ("E510", DATABASE, "") in told(verdict)
+    assert ("E510", DATABASE, "") in reported(verdict)

@@ -50,7 +50,7 @@ def zipped(files: Mapping[str, bytes], folder: Path) -> Path:
     return path
 
 
-def told(verdict: Verdict) -> set[tuple[str, str, str]]:
+def reported(verdict: Verdict) -> set[tuple[str, str, str]]:
     """Code, file and column of everything that was found."""
     return {
         (each.code, each.location.file, each.location.column)
@@ -67,7 +67,7 @@ def test_the_true_package_is_sound(
 ) -> None:
     """Verification that rejects what we publish would be switched off by everybody."""
     verdict = verify(form(true_files, tmp_path))
-    assert told(verdict) == set()
+    assert reported(verdict) == set()
     assert verdict.is_valid
     assert None not in verdict.found.values()
 
@@ -81,7 +81,7 @@ def test_a_small_report_without_some_tables_is_sound(name: str, tmp_path: Path) 
     (tmp_path / "raw" / NAME).rename(tmp_path / "raw" / name)
     made = build_package(load_reports(Paths(tmp_path))[name])
     verdict = verify(put(made.files, tmp_path / "package"))
-    assert told(verdict) == set()
+    assert reported(verdict) == set()
     assert verdict.is_valid
 
 
@@ -97,9 +97,9 @@ def test_what_was_done_to_a_package_is_reported_at_its_place(
     corruption = CORRUPTIONS[name]
     verdict = verify(put(corruption.edit(true_files), tmp_path))
     assert not verdict.is_valid
-    assert (corruption.code, corruption.file, corruption.column) in told(verdict)
+    assert (corruption.code, corruption.file, corruption.column) in reported(verdict)
     if name in SEEN_BY_VERIFY:
-        assert {code for code, _, _ in told(verdict)} <= {corruption.code, "E510"}
+        assert {code for code, _, _ in reported(verdict)} <= {corruption.code, "E510"}
 
 
 @pytest.mark.slow
@@ -108,7 +108,7 @@ def test_a_text_that_cannot_be_read_is_not_one_that_states_otherwise(tmp_path: P
     text = tmp_path / "report.pdf"
     text.write_bytes(b"%PDF-1.7 and no more")
     verdict = verify(CHECKOUT / "datapackage", text)
-    assert told(verdict) == {("E519", "report.pdf", "")}
+    assert reported(verdict) == {("E519", "report.pdf", "")}
     assert not verdict.is_valid
 
 
@@ -122,7 +122,7 @@ def test_a_text_that_states_otherwise_is_reported(tmp_path: Path) -> None:
     text.write_text(stated.replace("28.2%", "29.2%"), encoding="utf-8")
     for pages in TEXT.parent.glob(f"{TEXT.stem}-*.csv"):
         shutil.copy(pages, tmp_path)
-    assert {code for code, _, _ in told(verify(CHECKOUT / "datapackage", text))} == {"E515"}
+    assert {code for code, _, _ in reported(verify(CHECKOUT / "datapackage", text))} == {"E515"}
 
 
 @pytest.mark.skipif(not TEXT.is_file(), reason="the report's text is not here: shared/source")
@@ -134,7 +134,7 @@ def test_with_the_text_every_figure_is_found_where_it_is_stated_to_stand(true_fi
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "wording"),
     [
         pytest.param(None, "the path does not exist", id="nothing there"),
         pytest.param(b"no zip", "the zip cannot be read", id="no zip"),
@@ -149,7 +149,7 @@ def test_with_the_text_every_figure_is_found_where_it_is_stated_to_stand(true_fi
     ],
 )
 def test_what_is_not_a_package_is_reported_without_a_traceback(
-    content: bytes | dict[str, bytes] | None, said: str, tmp_path: Path
+    content: bytes | dict[str, bytes] | None, wording: str, tmp_path: Path
 ) -> None:
     """Third parties hand in anything."""
     path = tmp_path / "given.zip"
@@ -160,14 +160,14 @@ def test_what_is_not_a_package_is_reported_without_a_traceback(
     result = CliRunner().invoke(main, ["verify", str(path)])
     assert result.exit_code == 1
     assert "E501" in result.output
-    assert said in result.output
+    assert wording in result.output
 
 
 @pytest.mark.slow
 def test_a_zip_that_leads_out_of_itself_is_rejected(true_files: Files, tmp_path: Path) -> None:
     """Nothing is ever unpacked to disk; the path itself is the finding."""
     path = zipped({**true_files, "../outside.txt": b"x"}, tmp_path)
-    assert ("E502", "package.zip", "") in told(verify(path))
+    assert ("E502", "package.zip", "") in reported(verify(path))
     assert not (tmp_path.parent / "outside.txt").exists()
 
 
@@ -177,7 +177,7 @@ def test_a_link_out_of_a_folder_is_not_followed(true_files: Files, tmp_path: Pat
     (tmp_path / "secret").write_text("s", encoding="utf-8")
     folder = put(true_files, tmp_path / "package")
     (folder / "data" / "link.csv").symlink_to(tmp_path / "secret")
-    assert ("E502", "data/link.csv", "") in told(verify(folder))
+    assert ("E502", "data/link.csv", "") in reported(verify(folder))
 
 
 @pytest.mark.slow
@@ -200,5 +200,5 @@ def test_a_damaged_archive_is_reported(true_files: Files, tmp_path: Path) -> Non
     path = zipped(true_files, tmp_path)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    assert {code for code, _, _ in told(verify(path))} == {"E501"}
+    assert {code for code, _, _ in reported(verify(path))} == {"E501"}
     assert io.BytesIO(data).read(2) == b"PK"

@@ -15,7 +15,7 @@ def project(tmp_path: Path) -> Project:
     return Project.copied(tmp_path)
 
 
-def told(project: Project, figure: str, **cells: str) -> list[str]:
+def reported(project: Project, figure: str, **cells: str) -> list[str]:
     """The rules that a figure breaks at its period with these cells."""
     file = f"figures/{figure.rpartition('-')[0]}.csv"
     row = project.row_of(file, id=figure)
@@ -47,11 +47,11 @@ def test_a_wrong_year_is_reported_once(
     project: Project, figure: str, cells: dict[str, str], expected: list[str]
 ) -> None:
     """One mistake has one cause, whichever rule is nearest to it."""
-    assert told(project, figure, **cells) == expected
+    assert reported(project, figure, **cells) == expected
 
 
 @pytest.mark.slow
 def test_the_base_of_a_comparison_in_the_sentence_may_be_inferred(project: Project) -> None:
     """The growth of a year ago stands in brackets beside that of this year, without its year."""
-    assert told(project, "3.3.1-017") == []
-    assert told(project, "3.3.1-017", period="2018-04/2018-06") == ["E315"]
+    assert reported(project, "3.3.1-017") == []
+    assert reported(project, "3.3.1-017", period="2018-04/2018-06") == ["E315"]

@@ -52,10 +52,10 @@ def drawing(row: dict[str, str], glyph: object = bar) -> ET.Element:
     return ET.fromstring(f"<a>{''.join(parts)}</a>")  # noqa: S314 - our own drawing
 
 
-@pytest.mark.parametrize(("said", "expected"), KINDS.values(), ids=KINDS)
-def test_each_kind_of_knowledge_is_drawn_by_its_own_marks(said: str, expected: set[str]) -> None:
+@pytest.mark.parametrize(("wording", "expected"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_knowledge_is_drawn_by_its_own_marks(wording: str, expected: set[str]) -> None:
     """Without the mark, a limit would be read as a value."""
-    assert classes(drawing(cells(said))) - {"end"} == expected
+    assert classes(drawing(cells(wording))) - {"end"} == expected
 
 
 @pytest.mark.parametrize("glyph", [bar, dot])
@@ -78,20 +78,22 @@ def test_a_printed_range_reaches_from_end_to_end_and_not_from_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "tip"), [("> 5 5 . false .", 68), ("< 5 . 5 . false", 32)], ids=["up", "down"]
+    ("wording", "tip"), [("> 5 5 . false .", 68), ("< 5 . 5 . false", 32)], ids=["up", "down"]
 )
-def test_an_arrow_points_to_where_the_value_may_lie(said: str, tip: int) -> None:
+def test_an_arrow_points_to_where_the_value_may_lie(wording: str, tip: int) -> None:
     """More than is to the right, less than to the left."""
-    arrow = next(each for each in drawing(cells(said)) if each.attrib["class"] == "arrow")
+    arrow = next(each for each in drawing(cells(wording)) if each.attrib["class"] == "arrow")
     assert f"H{tip}" in arrow.attrib["d"]
 
 
 @pytest.mark.parametrize(
-    ("said", "side"), [("~< 5 . 5 . false", -1), ("~> -5 -5 . false .", 1)], ids=["up", "down"]
+    ("wording", "side"), [("~< 5 . 5 . false", -1), ("~> -5 -5 . false .", 1)], ids=["up", "down"]
 )
-def test_a_value_near_a_number_lies_on_the_side_that_its_bound_states(said: str, side: int) -> None:
+def test_a_value_near_a_number_lies_on_the_side_that_its_bound_states(
+    wording: str, side: int
+) -> None:
     """下降近 5% has not reached −5: the band stands between the number and zero, as it does for 近 5%."""
-    row = cells(said)
+    row = cells(wording)
     (band,) = [each for each in drawing(row) if each.attrib["class"] == "near"]
     middle = Decimal(band.attrib["x"]) + Decimal(band.attrib["width"]) / 2
     assert (middle - SCALE.at(Decimal(row["value"]))).copy_sign(side) == BAND * side
@@ -107,7 +109,7 @@ def test_the_bound_of_the_table_is_stated_before_the_number(bound: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "said"),
+    ("ends", "wording"),
     [
         pytest.param("2000000 . false .", "> 2 million", id="more than some millions"),
         pytest.param("2000000 . true .", "≥ 2 million", id="some millions or more"),
@@ -116,13 +118,13 @@ def test_the_bound_of_the_table_is_stated_before_the_number(bound: str) -> None:
         pytest.param("200 1000 true false", "200 to 1,000", id="some hundreds"),
     ],
 )
-def test_a_magnitude_states_on_which_side_it_is_open(ends: str, said: str) -> None:
+def test_a_magnitude_states_on_which_side_it_is_open(ends: str, wording: str) -> None:
     """“2 million” alone is a value that nobody printed; the chart and the page state the side."""
     names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
     row = {**cells(f"magnitude . {ends}"), **names}
-    assert value(chart_figure(row)).en == said
-    if " to " not in said:
-        assert format_figure(row, {"title_en": "item", "title_zh": "个"}).en == f"{said} items"
+    assert value(chart_figure(row)).en == wording
+    if " to " not in wording:
+        assert format_figure(row, {"title_en": "item", "title_zh": "个"}).en == f"{wording} items"
 
 
 @pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
