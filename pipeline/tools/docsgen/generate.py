@@ -1,6 +1,6 @@
 """Generate the parts of docs/ that come from the code; each part is between two marks.
 
-The diagrams of docs/architecture.md show the imports between the parts, read from the source, and the
+The diagrams of docs/architecture.md and docs/tables.md show the imports between the parts and the
 references between the tables.
 """
 
@@ -144,7 +144,7 @@ def _mermaid(kind: str, lines: Iterable[str]) -> str:
     return "\n".join(["```mermaid", kind, *lines, "```"]) + "\n"
 
 
-DOCUMENTS: Final = ("editing.md", "architecture.md")
+DOCUMENTS: Final = ("editing.md", "architecture.md", "tables.md")
 
 _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
