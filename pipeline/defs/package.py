@@ -6,8 +6,16 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.defs.checks import REPORT_FACTS, AssetError
-from pipeline.defs.metadata import shown
-from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, package_key, tags
+from pipeline.defs.naming import (
+    OWNERS,
+    PUBLICATION,
+    code_version,
+    group,
+    key,
+    package_key,
+    shown,
+    tags,
+)
 from pipeline.defs.resources import PROGRESS, PathsResource, stage_path
 from pipeline.defs.snapshot import snapshot
 from pipeline.escaping import markdown_table

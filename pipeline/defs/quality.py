@@ -14,8 +14,16 @@ import pandas as pd
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.defs.checks import findings_table
-from pipeline.defs.metadata import shown
-from pipeline.defs.naming import OWNERS, PUBLICATION, code_version, group, key, quality_key, tags
+from pipeline.defs.naming import (
+    OWNERS,
+    PUBLICATION,
+    code_version,
+    group,
+    key,
+    quality_key,
+    shown,
+    tags,
+)
 from pipeline.defs.snapshot import Snapshot, snapshot
 from pipeline.defs.works import Asset, Made
 from pipeline.escaping import Markdown, markdown, markdown_code, markdown_table

@@ -5,16 +5,17 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.defs.checks import SCHEMA, AssetError, check_result, findings_for_check
-from pipeline.defs.metadata import column_schema, table_metadata
 from pipeline.defs.naming import (
     OWNERS,
     TRANSCRIPTION,
     VALIDATION,
     VOCABULARY_KEY,
     code_version,
+    column_schema,
     group,
     key,
     section_name,
+    table_metadata,
     tags,
 )
 from pipeline.defs.resources import load_captured, save, stage_path

@@ -20,7 +20,6 @@ from pipeline.defs.checks import (
     files_with_assets,
     findings_for_check,
 )
-from pipeline.defs.metadata import column_schema, describe, preview, shown, table_metadata
 from pipeline.defs.naming import (
     OWNERS,
     RAW_VOCABULARY_KEY,
@@ -28,12 +27,17 @@ from pipeline.defs.naming import (
     TRANSCRIPTION,
     VOCABULARY_KEY,
     code_version,
+    column_schema,
+    describe,
     figures_files,
     group,
     key,
+    preview,
     section_name,
     section_titles,
+    shown,
     slug,
+    table_metadata,
     tags,
 )
 from pipeline.defs.package import package_asset

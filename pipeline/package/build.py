@@ -7,6 +7,7 @@ the package in every format and its archive. Each is written atomically.
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -168,6 +169,17 @@ def ledger_counts(capture: RawReport) -> LedgerCounts:
     return count_ledger(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
 
 
+def input_hashes(capture: RawReport, frames: Tables) -> dict[str, str]:
+    """Return the SHA-256 of every raw file; of a file of the vocabulary, that of the rows used."""
+    shared = {captured.file: name for name, captured in capture.vocabulary.items()}
+    return {
+        path: hashlib.sha256(csv_bytes(frames[shared[path]])).hexdigest()
+        if path in shared
+        else sha256
+        for path, sha256 in capture.raw_hashes.items()
+    }
+
+
 def build_package(
     capture: RawReport,
     found: Sequence[Finding] | None = None,
@@ -190,7 +202,9 @@ def build_package(
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
     frames, counts = build_tables(capture), ledger_counts(capture)
-    material = PackageInputs(capture.report, frames, counts, capture.raw_hashes, capture.changes)
+    material = PackageInputs(
+        capture.report, frames, counts, input_hashes(capture, frames), capture.changes
+    )
     files = package_files(material, parts)
     check(files, frames)
     warnings = (*findings, *stale_measurement_findings(capture))

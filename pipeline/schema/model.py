@@ -1,7 +1,7 @@
 """Define the declaration of a table, and the canonical text of each Table Schema type.
 
 A declaration is written once; `pipeline.validation.schema`, `pipeline.schema.projections` and
-`pipeline.defs.metadata` derive the forms for each tool from it. Cells are kept as the text of the CSV
+`pipeline.defs.naming` derive the forms for each tool from it. Cells are kept as the text of the CSV
 file, because text keeps trailing zeros and exact decimals.
 
 Numbers are plain decimals: no exponent, no separators, no `NaN`. Dates are ISO 8601. A blank cell is

@@ -27,13 +27,13 @@ from pipeline.schema import (
     RAW_ERROR_DETECTION,
     SECOND_READING,
     SECTIONS,
-    VOCABULARY,
     TableSchema,
 )
 from pipeline.schema.model import boolean_text
 from pipeline.schema.report_facts import COUNTED
 from pipeline.transform.figures import ledger_positions, transform_section
 from pipeline.transform.identities import transform_identities
+from pipeline.transform.vocabulary import used_vocabulary
 from pipeline.validation.report_checks.check_coverage import (
     current_measurements,
     fingerprint_of_all,
@@ -130,5 +130,5 @@ def build_tables(capture: RawReport) -> Tables:
         **identity_tables(capture, vocabulary),
         CHECK_COVERAGE.name: to_frame(coverage_rows(capture, figures["figure_id"]), CHECK_COVERAGE),
         ERROR_DETECTION.name: to_frame(error_detection_rows(capture), ERROR_DETECTION),
-        **{table.name: capture.vocabulary[table.name].frame[table.columns] for table in VOCABULARY},
+        **used_vocabulary(capture),
     }

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package import PackageInputs, package_files
-from pipeline.package.build import ledger_counts
+from pipeline.package.build import input_hashes, ledger_counts
 from pipeline.package.metadata import CRATE, CROISSANT, PROVENANCE
 from pipeline.package.metadata.package_model import NAME, VERSION
 from pipeline.paths import Paths
@@ -38,7 +38,7 @@ def material() -> PackageInputs:
     capture = load_reports(Paths(CHECKOUT))[REPORT]
     assert capture.report is not None
     frames = build_tables(capture)
-    tally, hashes = ledger_counts(capture), capture.raw_hashes
+    tally, hashes = ledger_counts(capture), input_hashes(capture, frames)
     return PackageInputs(capture.report, frames, tally, hashes, capture.changes)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.defs.metadata import column_schema
+from pipeline.defs.naming import column_schema
 from pipeline.schema import PUBLISHED, RAW_FIGURES, RAW_SECTIONS, Field, TableSchema
 from pipeline.schema.projections import dictionary, table_schema
 from pipeline.validation.schema import pandera_schema

@@ -74,6 +74,16 @@ def place(number: str, paragraph: str, sentence: str) -> str:
     return f"#place-{quote(number)}-{paragraph}-{sentence}"
 
 
+def extent(path: str) -> str:
+    """Return which part of a raw file an entity is, blank for the whole file.
+
+    All reports share the vocabulary: its SHA-256 is that of the rows that this report uses, as in
+    data/, so that the additions of another report change nothing.
+    """
+    shared = path.startswith("raw/vocabulary/")
+    return "the rows that the report uses, as in data/" if shared else ""
+
+
 def raw(path: str) -> str:
     """Return the identifier of a file of raw/, from its path below the repository."""
     return f"#{quote(path)}"

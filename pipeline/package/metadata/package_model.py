@@ -2,7 +2,7 @@
 
 `provenance.jsonld`, `ro-crate-metadata.json` and `croissant.json` are three projections of it, so
 that they cannot disagree. The steps lead from report to package: transcription by section, second
-reading, validation, publication.
+reading if one is recorded, validation, publication.
 
 The version of the software is the pipeline's own number, not a hash of its modules. The description
 already determines the data by the codes of the rules and the SHA-256 of every raw file. A hash of

@@ -253,13 +253,16 @@ def _tables(package: Package) -> Iterator[Node]:
 
 def _raw(package: Package) -> Iterator[Node]:
     for path, sha256 in package.raw.items():
-        yield {
-            "id": identifiers.raw(path),
-            "type": "Entity",
-            "identifier": path,
-            "sha256": sha256,
-            "wasAttributedTo": identifiers.PROJECT,
-        }
+        yield without_blanks(
+            {
+                "id": identifiers.raw(path),
+                "type": "Entity",
+                "identifier": path,
+                "sha256": sha256,
+                "comment": identifiers.extent(path),
+                "wasAttributedTo": identifiers.PROJECT,
+            }
+        )
 
 
 def _activity(activity: Activity) -> Node:

@@ -90,6 +90,7 @@ def _raw(package: Package) -> Iterator[Node]:
             "@type": "CreativeWork",
             "name": path,
             "sha256": sha256,
+            **({"description": extent} if (extent := identifiers.extent(path)) else {}),
         }
 
 

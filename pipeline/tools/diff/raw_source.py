@@ -23,6 +23,7 @@ from pipeline.transform import build_tables
 from pipeline.transform.figures import ledger_positions, transform_section
 from pipeline.transform.identities import InvalidIdentityError, transform_identities
 from pipeline.transform.tables import Tables
+from pipeline.transform.vocabulary import used_vocabulary
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures, trusted_operands
 from pipeline.validation.schema import rows_of
@@ -108,6 +109,9 @@ def partial_rows(capture: RawReport) -> Rows:
         table.name: [_own(row, table.columns) for row in _rows(captured[table.name], table)]
         for table in PUBLISHED
         if _is_comparable(captured.get(table.name), table)
+    }
+    found |= {
+        name: rows_of(frame) for name, frame in used_vocabulary(capture).items() if name in found
     }
     found[FIGURES.name] = _figures(capture, vocabulary, believed)
     if {"expression", "claim"} <= set(capture.tables[IDENTITIES.name].frame.columns):

@@ -2,7 +2,8 @@
 
 The grammar parses every printed figure again, the ledger is balanced, and identities are evaluated.
 Each table is built from its keyed columns as in publishing. Any other cell is a difference. Only
-measurements with the report's text (`check_coverage`, `error_detection`) cannot be rebuilt from the package.
+measurements with the report's text (`check_coverage`, `error_detection`, `error_types`) cannot be rebuilt
+from the package.
 
 README, page and descriptions follow from the valid tables byte for byte. Binary formats are taken
 as received, because their bytes depend on the builds of SQLite and zlib. formats.py compares their
@@ -25,7 +26,7 @@ from pipeline.package.metadata.package_model import VERSION
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import package_rules as rules
 from pipeline.rules.package_rules import MissingEntry, NotWhatItIsMadeOf
-from pipeline.schema import MEASUREMENTS, NUMERALS, PUBLISHED, TableSchema
+from pipeline.schema import ERROR_TYPES, MEASUREMENTS, NUMERALS, PUBLISHED, TableSchema
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, database_findings
 from pipeline.tools.verify.provenance import PROVENANCE, maker, raw_hashes
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
@@ -80,7 +81,7 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
     if found:
         return found
     made = build_tables(capture)
-    tables = (table for table in PUBLISHED if table not in MEASUREMENTS)
+    tables = (table for table in PUBLISHED if table not in (*MEASUREMENTS, ERROR_TYPES))
     return [each for table in tables for each in _table_differences(table, received, made)]
 
 

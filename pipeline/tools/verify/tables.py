@@ -115,12 +115,12 @@ def _figures_by_section(figures: RawTable) -> dict[str, RawTable]:
 
 
 def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | None) -> RawTable:
-    """Return a keyed table; it may be empty as in raw/, and measured tables may be missing."""
+    """Return a keyed table; one of the report may be empty as in raw/, and measured ones missing."""
     keyed = _as_keyed(tables[table.name], table)
-    if not keyed.frame.empty or keyed.findings or table.name in _MEASURED:
-        return keyed
+    if not keyed.frame.empty or keyed.findings or table.name in _MEASURED or report is None:
+        return keyed  # a table of the vocabulary has the rows that the report uses, if any
     empty = replace(keyed, findings=(HeaderOnly(Location(path_of(table), 1)),))
-    return empty if report is None else apply_emptiness_rules(empty, table, report)
+    return apply_emptiness_rules(empty, table, report)
 
 
 def received_capture(tables: ReceivedTables, report: Report) -> RawReport:
