@@ -106,8 +106,8 @@ types: $(READY) ## check the types of the code / 检查代码类型
 	@$(BIN)/mypy
 
 format: $(READY) ## format the code / 格式化代码
-	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
 
 docs: $(READY) ## update the generated parts of docs/ / 更新由代码生成的文档
 	@$(BIN)/python -m pipeline docs

@@ -50,7 +50,8 @@ class HeaderOnly(Finding):
         "The file has a header but no rows.", "文件只有表头，没有数据行。"
     )
     remedy_template = LocalizedText(
-        "Add the rows, or delete the file.", "请补充数据行，或删除该文件。"
+        "Add the rows; if the report has none, name the table under without in report.yaml.",
+        "请补充数据行；报告若无此类内容，请在 report.yaml 的 without 中写明该表。",
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

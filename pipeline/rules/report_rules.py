@@ -209,7 +209,7 @@ class SectionWithoutRows(Finding):
         "No table has a row of section {value}.", "章节 {value} 没有任何记录。"
     )
     remedy_template = LocalizedText(
-        "Transcribe its figures, policies, initiatives, challenges or recommendations.",
+        "Transcribe its figures and the other facts that it states.",
         "请录入该章节的数字、政策、案例、问题或措施。",
     )
     wrong = "sections.csv: 4.6, and no table has a row of section 4.6"

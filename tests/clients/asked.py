@@ -16,7 +16,7 @@ from tests.clients.environments import CHECKOUT, Said, node_folder, python_progr
 Complaints = dict[Path, list[str]]
 """By package, what a client finds wrong: nothing for one that it believes."""
 PROGRAMS = Path(__file__).parent / "programs"
-PROFILE = CHECKOUT / "tests" / "release" / "profiles" / "datapackage-2.0.json"
+PROFILE = CHECKOUT / "tests" / "package" / "profiles" / "datapackage-2.0.json"
 
 
 class UnansweredError(AssertionError):

@@ -57,7 +57,7 @@ Where no version stands, it is the machine's own. `verify` is this project's own
 
 测试要求 / the tests demand: 未改动的包人人接受；标准所禁止的每一种错误，至少两个独立程序（只比较格式的不算）与 `verify` 发现；格式中被改的值，至少一个读者与 `verify` 发现；
 每个程序至少拒绝一次。 / everybody accepts the true package; each error that the standards forbid is seen by at least two programs (those that only
-compare forms do not count) and by `verify`; each change within a form by at least one reader and by `verify`; and every program rejects something.
+compare forms do not count) and by `verify`; each change within a form by at least one reader and by `verify`; and every program refuses something.
 """
 
 

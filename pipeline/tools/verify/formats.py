@@ -142,7 +142,7 @@ def _is_same(field: Field, expected: str, found: object) -> bool:
         return expected == ""
     match field.type:
         case "boolean":
-            return str(bool(found)).lower() == expected
+            return (found if isinstance(found, str) else str(bool(found)).lower()) == expected
         case "integer" | "number":
             return _is_number(expected, str(found))
         case "date":
