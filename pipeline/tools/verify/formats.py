@@ -136,7 +136,7 @@ def xlsx_cells(data: bytes, table: TableSchema) -> Cells:
 READERS: Final[Mapping[str, Reader]] = {SQLITE: sqlite_cells, XLSX: xlsx_cells}
 
 
-def _is_same(field: Field, expected: str, found: object) -> bool:
+def is_same_value(field: Field, expected: str, found: object) -> bool:
     """Return whether a cell, in the format's own type, equals the cell of the CSV file."""
     if found is None or found == "":
         return expected == ""
@@ -169,7 +169,7 @@ def _differences(
         return
     for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):
         for field, expected_cell, cell in zip(table.fields, row, cells, strict=True):
-            if not _is_same(field, expected_cell, cell):
+            if not is_same_value(field, expected_cell, cell):
                 place = Location(path, number, f"{table.name}.{field.name}")
                 yield FormsDisagree(
                     place, str(cell), LocalizedText(repr(expected_cell), repr(expected_cell))
