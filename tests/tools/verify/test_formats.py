@@ -1,11 +1,86 @@
-"""A cell of another format equals the cell of the CSV file in the type of the format."""
+"""What a released database states beside its tables: whatever somebody made it state is reported."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from pipeline.package.formats.sqlite import VIEW
 from pipeline.schema import CHECK_COVERAGE
+from pipeline.tools.verify import verify
 from pipeline.tools.verify.formats import is_same_value
+from tests.package.committed import REPORT
+from tests.package.formats.read_back import released
+from tests.tools.verify.corruptions import renewed
+from tests.tools.verify.test_verify import put, reported
+
+DATABASE = f"{REPORT}.sqlite"
+Edit = Callable[[sqlite3.Connection], object]
+
+
+def edited(edit: Edit) -> dict[str, bytes]:
+    """The release with another database, all its sums renewed."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.deserialize(released()[DATABASE])
+        edit(database)
+        return renewed({**released(), DATABASE: database.serialize()})
+
+
+def declared_otherwise(old: str, new: str) -> Edit:
+    """An edit of how the table of figures is declared: no stored byte of a row is another."""
+
+    def edit(database: sqlite3.Connection) -> None:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'figures'", (old, new)
+        )
+
+    return edit
+
+
+def another_view(database: sqlite3.Connection) -> None:
+    """The same columns, one of them ten times what it states."""
+    database.execute("DROP VIEW figures_readable")
+    database.execute(VIEW.replace('f."value_real"', 'f."value_real" * 10 AS "value_real"'))
+
+
+EDITS = {
+    "a generated number is ten times the text": declared_otherwise(
+        'CAST("value" AS REAL)', 'CAST("value" AS REAL) * 10'
+    ),
+    "the view calculates otherwise": another_view,
+    "a row of links is gone": lambda database: database.execute(
+        "DELETE FROM errata_figures WHERE errata_erratum = 'E03'"
+    ),
+    "another licence": lambda database: database.execute(
+        "UPDATE about SET value = 'CC0-1.0' WHERE property = 'license'"
+    ),
+    "a table is put in": lambda database: database.execute("CREATE TABLE more (x)"),
+}
+
+
+@pytest.mark.slow
+def test_the_true_release_is_sound_with_its_database(tmp_path: Path) -> None:
+    """What is generated is no cell of the tables, and is not missed among them."""
+    verdict = verify(put(released(), tmp_path))
+    assert reported(verdict) == set()
+    assert verdict.is_valid
+    assert "SQLite" in verdict.forms
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITS)
+def test_what_a_database_states_beside_its_tables_is_held_against_them(
+    name: str, tmp_path: Path
+) -> None:
+    """A reader asks the view and the numbers beside the texts: they must be the texts' own."""
+    verdict = verify(put(edited(EDITS[name]), tmp_path))
+    assert not verdict.is_valid
+    assert ("E510", DATABASE, "") in reported(verdict)
 
 
 @pytest.mark.parametrize("found", [True, 1, "true"])
