@@ -116,7 +116,8 @@ CASES: dict[str, Case] = {
     ),
     "a figure removed": Case(
         gone("figures", "1.1-004"),
-        {("removed", "figures", "1.1-004")},
+        # it is the only figure of its indicator
+        {("removed", "figures", "1.1-004"), ("removed", "indicators", "gdp_growth_change")},
         {(DANGLING, "1.1-004"), ("identity_unjudged", "ID-001")}, VersionBump.BREAKING,
     ),
     "a figure added": Case(
