@@ -210,6 +210,8 @@ def _fault_line(text: str) -> int:
 
 #: Files that a process keeps parsed: a library's reports share one vocabulary, an editor saves one file.
 _KEPT: Final = 128
+#: Larger files are parsed each time, so that a process does not keep a large report twice.
+_KEPT_BYTES: Final = 1 << 20
 
 
 def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
@@ -227,7 +229,7 @@ def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
     data, unreadable = read_bytes(path, root)
     if unreadable is not None:
         return RawTable(empty_frame(table), (unreadable,))
-    return _parse_once(data, table, file)
+    return (_parse_once if len(data) <= _KEPT_BYTES else parse_csv)(data, table, file)
 
 
 def parse_csv(data: bytes, table: TableSchema, file: str) -> RawTable:
