@@ -70,7 +70,7 @@ def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
 
 
 def fill_in(folder: Path) -> None:
-    """Facts in place of placeholders; the report is no draft and states what it has none of."""
+    """Facts in place of placeholders; the report is not a draft and states what it has none of."""
     for file in ("report.yaml", "sections.csv"):
         text = (folder / file).read_text(encoding="utf-8")
         text = text.replace("draft: true\n", "").replace('without: ""', f"without: {WITHOUT}")

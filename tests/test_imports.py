@@ -122,7 +122,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 DAGSTER = {"defs", "definitions"}
 STANDARD_LIBRARY_ONLY = {"rules", "intervals", "parsing", "consistency", "paths", "console"}
-#: What is measured in floats, which is no number of the data.
+#: What is measured in floats, which is not a number of the data.
 FLOATS = {
     "pipeline/ingest/csv_table.py": "how alike two names are",
     "pipeline/website/charts/svg.py": "how wide a text is drawn",

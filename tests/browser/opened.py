@@ -73,7 +73,7 @@ def _refuse(route: Route) -> None:
 
 @contextmanager
 def opened(browser: Browser, path: Path, hash_: str = "", **options: Any) -> Iterator[Opened]:
-    """The page in a context of its own; requests that are no file fail, and all are noted."""
+    """The page in a context of its own; requests for anything but a file fail, and all are noted."""
     defaults = {"viewport": DESK, "locale": "zh-CN", "reduced_motion": "reduce"}
     context: BrowserContext = browser.new_context(**{**defaults, **options})
     try:

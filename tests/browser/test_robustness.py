@@ -51,7 +51,7 @@ BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
     "the report's folder is renamed": (_renamed, GONE),
     "the folder of raw files is gone": (_folder_gone, GONE),
     "a vocabulary is malformed": (_malformed, ("E110", "不是合法的 CSV", "is not valid CSV")),
-    "the report's facts are no YAML": (
+    "the report's facts are not YAML": (
         _unreadable,
         ("E111", "不是合法的 YAML", "not a YAML mapping"),
     ),

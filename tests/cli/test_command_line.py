@@ -115,7 +115,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
         [_at("E206", "number", row) for row in (2, 3, 4, 5, 6)],
     ),
     "a cell of a million characters": (_cells(note="x" * 1_000_000), [_at("E109", "note")]),
-    "report.yaml is no YAML": (
+    "report.yaml is not YAML": (
         _bytes(lambda data: data + b"years: [2009\n", "report.yaml"),
         [_at("E111", row=LINES_OF_REPORT + 2, file="report.yaml")],
     ),
@@ -237,7 +237,7 @@ def test_trailing_spaces_are_reported_and_accepted(project: Project) -> None:
 
 
 def test_a_missing_raw_folder_is_stated_in_a_line(tmp_path: Path) -> None:
-    """There is nothing to check, which is no success."""
+    """There is nothing to check, which is not a success."""
     result = Project(tmp_path).check()
     assert result.exit_code == 1
     assert "no report" in result.output

@@ -59,7 +59,7 @@ def test_what_is_not_there_is_reported(arguments: list[str], stated: str) -> Non
 
 @pytest.mark.parametrize("command", [["check"], ["release"], ["fix"], ["explain", "E101"]])
 def test_a_folder_without_raw_data_is_reported(command: list[str], tmp_path: Path) -> None:
-    """Nothing to do is no success where something was expected."""
+    """Nothing to do is not a success where something was expected."""
     arguments = ["--root", str(tmp_path), *command]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code != 0
@@ -137,7 +137,7 @@ def test_a_package_is_as_it_was_when_the_disk_takes_no_more(project: Project) ->
 def test_a_home_below_the_user_s_own_is_taken_as_dagster_takes_it(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`~` is no folder's name."""
+    """`~` is not a folder's name."""
     (tmp_path / "history").mkdir()
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("DAGSTER_HOME", "~/history")

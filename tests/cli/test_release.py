@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Project:
 def test_a_release_is_a_folder_and_an_archive_that_third_parties_can_check(
     project: Project,
 ) -> None:
-    """sha256sum, which is no program of ours, checks the folder and the unpacked archive."""
+    """sha256sum, which is not a program of ours, checks the folder and the unpacked archive."""
     ran = release(project)
     assert ran.exit_code == 0, ran.output
     dist = project.root / "dist"

@@ -46,7 +46,7 @@ def test_verify_believes_the_true_package(matrix: Matrix) -> None:
 def test_two_third_parties_and_verify_see_what_the_standards_forbid(
     corruption: str, matrix: Matrix
 ) -> None:
-    """Two that know a standard: that a form now differs from its table is no judgement of the table."""
+    """Two that know a standard: that a form now differs from its table is not a judgement of the table."""
     judges = {each.origin for each in matrix.refusing(corruption) if not each.compares}
     assert len(judges) >= 2, judges
     assert matrix.verify[corruption]

@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_rejected_where_it_stops(
 
 
 def test_nothing_is_executed() -> None:
-    """The parser is our own; Python's names and calls are no tokens."""
+    """The parser is our own; Python's names and calls are not tokens."""
     with pytest.raises(ExpressionSyntaxError):
         parse_expression("__import__('os')")
 

@@ -31,7 +31,7 @@ def _second(project: Project, name: str) -> None:
 
 
 BROKEN: dict[str, Callable[[Project], object]] = {
-    "report.yaml is no YAML": lambda project: project.edit_bytes(
+    "report.yaml is not YAML": lambda project: project.edit_bytes(
         "report.yaml", lambda data: b"[" + data
     ),
     "report.yaml is not UTF-8": lambda project: project.edit_bytes(
@@ -42,7 +42,7 @@ BROKEN: dict[str, Callable[[Project], object]] = {
     "sections.csv is gone": lambda project: project.path("sections.csv").unlink(),
     "the folder of figures is gone": lambda project: shutil.rmtree(project.path("figures")),
     "a folder stands where a section should": lambda project: project.path("figures/9.csv").mkdir(),
-    "a file of figures is no CSV": lambda project: project.path("figures/1.1.txt").write_text("x"),
+    "a file of figures is not CSV": lambda project: project.path("figures/1.1.txt").write_text("x"),
     "a section's name is Chinese": lambda project: project.path("figures/前言.csv").write_text("x"),
     "a section's name is an alias of another": lambda project: project.path(
         "figures/1_1.csv"
@@ -50,14 +50,14 @@ BROKEN: dict[str, Callable[[Project], object]] = {
     "two reports whose names differ in a sign": lambda project: _second(project, "caict_2020"),
 }
 STATED_TEXTS = {
-    "report.yaml is no YAML": "E111",
+    "report.yaml is not YAML": "E111",
     "report.yaml is not UTF-8": "E101",
     "a vocabulary file is gone": "E114",
     "the vocabulary is gone": "E114",
     "sections.csv is gone": "E114",
     "the folder of figures is gone": "E114",
     "a folder stands where a section should": "E118",
-    "a file of figures is no CSV": "E115",
+    "a file of figures is not CSV": "E115",
     "a section's name is Chinese": "E115",
     "a section's name is an alias of another": "E115",
     "two reports whose names differ in a sign": "E120",

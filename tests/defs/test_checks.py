@@ -40,14 +40,14 @@ def project(tmp_path: Path) -> Project:
 def test_a_warning_is_reported_and_only_an_error_fails(
     findings: list[Finding], passed: bool, severity: dg.AssetCheckSeverity
 ) -> None:
-    """A blank behind a number is no reason to stop; a wrong number is."""
+    """A blank behind a number is not a reason to stop; a wrong number is."""
     result = check_result(findings, CHECK, {"figures": 21})
     assert (result.passed, result.severity) == (passed, severity)
     assert ("findings" in result.metadata) is bool(findings)
 
 
 def test_a_check_that_passes_states_how_much_it_looked_at() -> None:
-    """Green over nothing is no comfort."""
+    """Green over nothing is not a comfort."""
     result = check_result([], CHECK, {"figures": 21})
     assert result.metadata["figures_checked"].value == 21
     assert result.description is not None

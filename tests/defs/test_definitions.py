@@ -30,7 +30,7 @@ def key(*path: str) -> dg.AssetKey:
 
 
 def test_loading_warns_of_nothing() -> None:
-    """No beta or deprecated interface is used, so an upgrade is no surprise."""
+    """No beta or deprecated interface is used, so an upgrade is not a surprise."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         build_definitions(Paths(CHECKOUT)).resolve_all_job_defs()

@@ -116,7 +116,7 @@ REFUSED: dict[str, tuple[str | bytes, Reported]] = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_each_mistake_is_reported_once(name: str, read: Callable[[str | bytes], Reported]) -> None:
-    """At the line where the text is no YAML, else at the key."""
+    """At the line where the text is not YAML, else at the key."""
     content, expected = REFUSED[name]
     assert read(content) == expected
 
@@ -134,7 +134,7 @@ def test_shared_nodes_do_not_grow_without_end(read: Callable[[str | bytes], Repo
 
 
 def test_a_scalar_stays_as_it_is_typed(tmp_path: Path) -> None:
-    """1.10.0 is no number and 2020-12 no date; YAML would make them one."""
+    """1.10.0 is not a number and 2020-12 no date; YAML would make them one."""
     folder = tmp_path / "raw" / REPORT
     folder.mkdir(parents=True)
     text = changed(f"version: {VERSION}", "version: 1.10.0")

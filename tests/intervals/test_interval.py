@@ -48,7 +48,7 @@ def test_an_empty_interval_cannot_be_built(low, high, low_closed, high_closed) -
 
 
 def test_an_unbounded_end_is_never_closed() -> None:
-    """Infinity is no number that could be included."""
+    """Infinity is not a number that could be included."""
     assert (Interval().low_closed, Interval().high_closed) == (False, False)
     assert Interval(None, Fraction(1), True, True) == Interval.below(1, closed=True)
 

@@ -35,7 +35,7 @@ def test_the_kinds_are_those_of_the_vocabulary() -> None:
     ],
 )
 def test_a_base_has_a_time_where_it_is_one(text: str, period: str, base: str | None) -> None:
-    """Year on year and period on period are computed, others named, and some are no time."""
+    """Year on year and period on period are computed, others named, and some are not time."""
     found = ComparisonBase.parse(text).base_period(Period.parse(period))
     assert found == (Period.parse(base) if base else None)
 

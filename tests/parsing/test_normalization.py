@@ -13,7 +13,7 @@ from pipeline.parsing.normalization import fingerprint, footnote_marks, normaliz
     ("text", "expected"),
     [
         pytest.param("## 前 言", "前言", id="heading mark and spaces"),
-        pytest.param("#标签", "#标签", id="a number sign within the text is no heading mark"),
+        pytest.param("#标签", "#标签", id="a number sign within the text is not a heading mark"),
         pytest.param("**产值**持续 增长", "产值持续增长", id="emphasis"),
         pytest.param("增长 16.4%<sup>1</sup>。", "增长16.4%。", id="footnote mark"),
         pytest.param("增长 16.4%¹²。", "增长16.4%。", id="superscript digits"),
@@ -37,9 +37,9 @@ def test_a_text_has_one_form_whatever_file_it_was_read_from(text: str, expected:
         pytest.param("１２,３４５", "12345", id="full-width digits"),
         pytest.param("5，300", "5,300", id="a full-width comma separates two numbers"),
         pytest.param("5, 300", "5,300", id="so does a comma with a space"),
-        pytest.param("10,20,300", "10,20,300", id="a list is no grouped number"),
+        pytest.param("10,20,300", "10,20,300", id="a list is not a grouped number"),
         pytest.param("3.141,592", "3.141,592", id="decimals are not grouped"),
-        pytest.param("1,3000", "1,3000", id="four digits are no group"),
+        pytest.param("1,3000", "1,3000", id="four digits are not a group"),
     ],
 )
 def test_only_commas_that_group_thousands_are_dropped(text: str, expected: str) -> None:

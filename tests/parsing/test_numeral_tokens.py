@@ -31,7 +31,7 @@ from pipeline.parsing.numeral_tokens import core, tokens
         pytest.param("十余万和三百多万", ["十余万", "三百多万"], id="余 and 多 within Chinese"),
         pytest.param("数百家，几十家，上亿尾", ["数百", "几十", "上亿"], id="magnitudes"),
         pytest.param("数据，几个，上年", [], id="数, 几 and 上 without a multiplier"),
-        pytest.param("上两百家", ["两百"], id="上 before a numeral that is no multiplier"),
+        pytest.param("上两百家", ["两百"], id="上 before a numeral that is not a multiplier"),
         pytest.param("10 个百分点", ["10", "百"], id="the 百 of 百分点 is a token of its own"),
         pytest.param("3 百分点", ["3", "百"], id="and no multiplier of the number before it"),
         pytest.param("末段没有数目！", [], id="none"),

@@ -18,7 +18,7 @@ def reading_of(words: Lexicon):
         pytest.param("降幅达 81.8%", ("达",), id="after a direction"),
         pytest.param("仅约 5%", ("仅",), id="before a hedge"),
         pytest.param("20% 至 30% 之间", ("之间",), id="after the unit"),
-        pytest.param("超 5%", (), id="a hedge is no tone"),
+        pytest.param("超 5%", (), id="a hedge is not a tone"),
     ],
 )
 def test_tone_words_are_kept_apart_from_hedges(reading_of, printed: str, tones: tuple[str]) -> None:
@@ -41,7 +41,7 @@ def test_tone_words_are_kept_apart_from_hedges(reading_of, printed: str, tones: 
 def test_multiples_are_distinguished_from_increases(
     reading_of, printed: str, multiple: str
 ) -> None:
-    """增长 1 倍 doubles, and 是…的 1 倍 is no change at all."""
+    """增长 1 倍 doubles, and 是…的 1 倍 is not a change at all."""
     assert reading_of(printed).multiple == multiple
 
 

@@ -1,4 +1,4 @@
-"""The tables of printed forms, written by hand: what each states, and what is no figure."""
+"""The tables of printed forms, written by hand: what each states, and what is not a figure."""
 
 import csv
 from decimal import Decimal

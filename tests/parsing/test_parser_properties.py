@@ -23,7 +23,7 @@ TEXTS = st.one_of(st.text(), st.text(alphabet=SIGNS + "〔〕…-~至第百分�
 
 
 def figure_of(printed: str) -> ParsedFigure | None:
-    """The reading of a text, or None if it is no figure."""
+    """The reading of a text, or None if it is not a figure."""
     try:
         return parse_printed(printed, WORDS)
     except FigureSyntaxError:

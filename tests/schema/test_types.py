@@ -90,7 +90,7 @@ def test_a_cell_is_the_canonical_text_of_its_type_or_is_not(
     [("1", True), ("0", False), ("-5", False), ("9", True), ("10", False), ("many", True)],
 )
 def test_a_number_is_held_against_both_bounds(text: str, within: bool) -> None:
-    """What is no number is reported by its form, not by its range."""
+    """What is not a number is reported by its form, not by its range."""
     page = column("page", ("Page", "页"), ("Page.", "页。"), "integer", minimum="1", maximum="9")
     assert is_in_bounds(text, page) is within
 

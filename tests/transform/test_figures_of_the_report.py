@@ -60,7 +60,7 @@ def test_a_figure_states_what_was_printed(expected: list[str], figures: dict[str
 
 @pytest.mark.parametrize("expected", cells(DATES), ids=lambda cells: cells[0])
 def test_a_figure_is_dated_in_inclusive_days(expected: list[str], figures: dict[str, Row]) -> None:
-    """Period and base as ISO days; no base where it is no time, or hangs on an unknown one."""
+    """Period and base as ISO days; no base where it is not time, or hangs on an unknown one."""
     figure, period, days, basis, base = expected
     row = figures[figure]
     dated = f"{row['period_start']} {row['period_end']} {row['period_kind']}".strip()

@@ -53,7 +53,7 @@ def _cells(file: str, wanted: dict[str, str], **cells: str) -> Edit:
 GDP = {"indicator": "gdp"}
 
 BROKEN: dict[str, tuple[Edit, str, str, str]] = {
-    "exponent that is no number": (
+    "exponent that is not a number": (
         _cells(MULTIPLIERS, {"multiplier": "万"}, exponent="four"), "E202", MULTIPLIERS, "exponent"
     ),
     "exponent left blank": (
@@ -63,7 +63,7 @@ BROKEN: dict[str, tuple[Edit, str, str, str]] = {
         _cells(MULTIPLIERS, {"multiplier": "万"}, exponent="999999999"),
         "E202", MULTIPLIERS, "exponent",
     ),
-    "sign that is no number": (
+    "sign that is not a number": (
         _cells(DIRECTIONS, {"direction": "下降"}, sign="minus"), "E202", DIRECTIONS, "sign"
     ),
     "sign that is none": (
@@ -86,7 +86,7 @@ BROKEN: dict[str, tuple[Edit, str, str, str]] = {
     "indicator with a range upside down": (
         _cells(INDICATORS, GDP, minimum="1000000000000000000"), "E202", INDICATORS, "maximum"
     ),
-    "indicator with a range that is no number": (
+    "indicator with a range that is not a number": (
         _cells(INDICATORS, GDP, minimum="NaN"), "E202", INDICATORS, "minimum"
     ),
     "indicator in a unit that its measure forbids": (
@@ -144,7 +144,7 @@ SECTIONS: dict[str, tuple[Edit, Found]] = {
         lambda project: project.replace("sections.csv", "1.1,1,section,", "1.1,section,"),
         ("E108", "sections.csv", 4, ""),
     ),
-    "a page that is no number": (
+    "a page that is not a number": (
         lambda project: project.set_cells("sections.csv", 4, page="one"),
         ("E202", "sections.csv", 4, "page"),
     ),

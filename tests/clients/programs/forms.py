@@ -32,7 +32,7 @@ def is_same(text: str, value: Any, type_: str) -> bool:
 
 
 def is_same_number(text: str, other: str) -> bool:
-    """Whether both are one number; what is no number is the same as none."""
+    """Whether both are one number; what is not a number is the same as none."""
     try:
         return Decimal(text) == Decimal(other)
     except InvalidOperation:

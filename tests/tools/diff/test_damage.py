@@ -164,7 +164,7 @@ def test_no_descriptor_ends_in_an_exception(files: Files, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_hostile_descriptor_is_followed(name: str, files: Files, tmp_path: Path) -> None:
-    """What is no descriptor is reported; what is one leads nowhere."""
+    """What is not a descriptor is reported; what is one leads nowhere."""
     damage = HOSTILE[name]
     result = diff(str(TRUE), put(damage.done(files), tmp_path))
     assert damage.code != "E501" or result.exit_code == 2

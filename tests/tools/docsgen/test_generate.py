@@ -96,7 +96,7 @@ def test_explain_prints_the_page_of_a_rule_in_any_case() -> None:
 
 
 def test_explain_names_the_codes_if_one_is_unknown() -> None:
-    """A typing error is no dead end."""
+    """A typing error is not a dead end."""
     result = CliRunner().invoke(main, ["explain", "E999"])
     assert result.exit_code == 2
     assert "E203" in result.output

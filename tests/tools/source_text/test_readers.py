@@ -1,4 +1,4 @@
-"""Files that are no copy of a report: each is rejected in both languages, none breaks the reader."""
+"""Files that are not copy of a report: each is rejected in both languages, none breaks the reader."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a table of pages with Arabic-Indic digits": (_table(b"\n21", "\n١".encode()), "row 2"),
     "a table of pages with a short row": (_table(b"\n", b"\n7\n"), "row 2"),
     "a table of pages beyond the text": (_table(b"\n21", b"\n1,999999999,1,x\n21"), "row 2"),
-    "a table of pages that is no CSV": (_table(b"\n21", b'\n"21'), "not CSV"),
+    "a table of pages that is not CSV": (_table(b"\n21", b'\n"21'), "not CSV"),
 }  # fmt: skip
 
 

@@ -203,7 +203,7 @@ def test_files_of_a_folder_that_is_not_a_package_are_not_read(tmp_path: Path) ->
 
 
 def test_odd_names_of_a_folder_are_reported(tmp_path: Path) -> None:
-    """Bytes that are no UTF-8, a pipe that nobody writes to, a name that no system takes."""
+    """Bytes that are not UTF-8, a pipe that nobody writes to, a name that no system takes."""
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
     (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  datapackage.json\n", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(tmp_path / "data") + b"\xca\xfd.csv")).write_bytes(b"x")

@@ -65,7 +65,7 @@ EDITS = {
 
 @pytest.mark.slow
 def test_the_true_release_is_sound_with_its_database(tmp_path: Path) -> None:
-    """What is generated is no cell of the tables, and is not missed among them."""
+    """What is generated is not a cell of the tables, and is not missed among them."""
     verdict = verify(put(released(), tmp_path))
     assert reported(verdict) == set()
     assert verdict.is_valid

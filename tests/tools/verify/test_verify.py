@@ -173,7 +173,7 @@ def test_a_zip_that_leads_out_of_itself_is_rejected(true_files: Files, tmp_path:
 
 @pytest.mark.slow
 def test_a_link_out_of_a_folder_is_not_followed(true_files: Files, tmp_path: Path) -> None:
-    """What stands elsewhere on the machine is no part of the package."""
+    """What stands elsewhere on the machine is not a part of the package."""
     (tmp_path / "secret").write_text("s", encoding="utf-8")
     folder = put(true_files, tmp_path / "package")
     (folder / "data" / "link.csv").symlink_to(tmp_path / "secret")

@@ -1,4 +1,4 @@
-"""What a chart with a logarithmic axis makes of numbers that are no plain digits."""
+"""What a chart with a logarithmic axis makes of numbers that are not plain digits."""
 
 from __future__ import annotations
 
