@@ -79,7 +79,8 @@ test-clients: $(READY) ## read the package with independent programs / 以独立
 	@$(BIN)/python -m pytest -q -m clients
 
 test-browser: $(READY) ## test the user interface and the page in a browser / 浏览器测试
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m browser
+	@$(BIN)/python -m pytest -q -n 2 -m "browser and not interface"
+	@$(BIN)/python -m pytest -q -m interface
 
 test-all: test test-slow test-clients test-browser ## run all tests / 全部测试
 

@@ -17,11 +17,10 @@ from tests.package.committed import made
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the interface share one Dagster: with two workers, one runs them and one the page's."""
+    """Tests of the interface share one Dagster and run alone; those of the page can run side by side."""
     for item in items:
-        if item.get_closest_marker("browser"):
-            served_by = "interface" if "served" in getattr(item, "fixturenames", ()) else "page"
-            item.add_marker(pytest.mark.xdist_group(served_by))
+        if "served" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.interface)
 
 
 @pytest.fixture(scope="session")
