@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -165,11 +164,6 @@ class Report:
     imprint: tuple[str, ...] = ()
     sha256: str = ""
 
-    @property
-    def slug(self) -> str:
-        """Return the folder's name in the form of Dagster names: letters, digits, underscores."""
-        return re.sub(r"[^A-Za-z0-9]+", "_", self.folder)
-
 
 def _key_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
     names = [key.name for key in METADATA_KEYS]
@@ -280,8 +274,3 @@ def _typed(facts: Mapping[str, str]) -> dict[str, Any]:
     lists = {name: listed(facts.get(name, "")) for name in LISTS}
     again = {name: int(facts[name]) for name in SECOND_READING_KEYS[2:] if name in facts}
     return {**facts, **years, **lists, **again, "draft": "draft" in facts}
-
-
-def last_day(report: Report) -> date:
-    """Return the last day of the last year that the report covers."""
-    return date(report.last_year, 12, 31)

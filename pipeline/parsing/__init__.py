@@ -4,7 +4,6 @@ from pipeline.parsing.comparison_base import (
     ComparisonBase,
     ComparisonBaseError,
     MeasureType,
-    Mismatch,
 )
 from pipeline.parsing.errors import FigureSyntaxError, QuantityError
 from pipeline.parsing.lexicon import Lexicon, LexiconError
@@ -19,7 +18,6 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "MeasureType",
-    "Mismatch",
     "ParsedFigure",
     "Period",
     "PeriodError",

@@ -11,10 +11,9 @@ point and 倍 are three different units.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
 from pipeline.parsing.period import Period, PeriodError
 
@@ -100,20 +99,9 @@ def _check_period(text: str, argument: str) -> None:
         raise ComparisonBaseError(text, error.expected) from None
 
 
-Column: TypeAlias = Literal["unit", "basis", "period"]
-
 NO_BASIS = "none"
 
 ANY_PERIOD = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Hold a column that the measure does not allow: the found and the allowed values."""
-
-    column: Column
-    seen: str
-    allowed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +119,6 @@ class MeasureType:
         units, bases = (tuple(filter(None, row[name].split(";"))) for name in ("units", "bases"))
         return cls(row["measure"], units, bases, row["period_kind"])
 
-    def allows_unit(self, unit: str) -> bool:
-        """Return whether the measure allows a unit."""
-        return unit in self.units
-
     def allows_basis(self, basis: ComparisonBase | None) -> bool:
         """Return whether the measure allows this kind of base, or none."""
         return (basis.kind if basis else NO_BASIS) in self.bases
@@ -142,17 +126,6 @@ class MeasureType:
     def allows_period(self, period: Period) -> bool:
         """Return whether the measure allows the kind of period: a stock an instant, a flow a duration."""
         return self.period_kind in (ANY_PERIOD, period.kind)
-
-    def mismatches(
-        self, unit: str, basis: ComparisonBase | None, period: Period | None
-    ) -> Iterator[Mismatch]:
-        """Yield every column that the measure does not allow; an unknown period is always allowed."""
-        if not self.allows_unit(unit):
-            yield Mismatch("unit", unit, self.units)
-        if not self.allows_basis(basis):
-            yield Mismatch("basis", str(basis or ""), self.bases)
-        if period is not None and not self.allows_period(period):
-            yield Mismatch("period", str(period), (self.period_kind,))
 
 
 def allows_length(period: Period, lengths: str) -> bool:
