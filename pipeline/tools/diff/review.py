@@ -39,7 +39,7 @@ class Review:
         self.markdown = ""
         self.text = ""
 
-    def say(self, line: str) -> None:
+    def add(self, line: str) -> None:
         """Add one line to both formats."""
         self.markdown += f"{markdown_text(line)}\n\n"
         self.text += f"{sanitize_lines(line)}\n"
@@ -71,12 +71,12 @@ def _is_new(root: Path, commit: str, report: str) -> bool:
 def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
     """Add the changes of one report; return whether it could be compared."""
     if _is_new(paths.root, commit, report):
-        review.say(f"{report}: new report / 新报告")
+        review.add(f"{report}: new report / 新报告")
         return True
     try:
         reported = summarize(diff_datasets(paths, commit, None, report))
     except UnreadableSideError as error:
-        review.say(f"{report}: cannot be compared / 无法比较: {error}")
+        review.add(f"{report}: cannot be compared / 无法比较: {error}")
         return False
     review.markdown += f"{as_markdown(reported)}\n"
     review.text += f"{as_text(reported)}\n"
@@ -91,12 +91,12 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
     review = Review()
     commit = _commit(paths.root, against)
     if commit is None and against != BEFORE:
-        review.say(
+        review.add(
             f"{against} is not in this clone; compared with the previous commit / 本地无此版本，改与前一提交比较"
         )
         commit = _commit(paths.root, BEFORE)
     if commit is None:
-        review.say("No earlier revision to compare with. / 没有可比较的先前版本。")
+        review.add("No earlier revision to compare with. / 没有可比较的先前版本。")
         return review, True
     names = [folder.name for folder in report_folders(paths.raw)]
     compared = [_of_report(review, paths, commit, name) for name in names]
