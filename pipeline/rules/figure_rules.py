@@ -283,6 +283,19 @@ class TenThousandError(Finding):
     bad = {"multiplier": "万", "printed": "超 72 万元"}
 
 
+class NoteInOneLanguage(Finding):
+    """An editor's note is written in both languages, or there is none."""
+
+    code, name = "E231", "note-in-one-language"
+    message_template = LocalizedText(
+        "The note is written in the other language only.", "附注只写了另一种语言。"
+    )
+    remedy_template = LocalizedText(
+        "Write the same note in this column.", "请在本列以该语言写出同一附注。"
+    )
+    bad = {"note_zh": "按可比价格", "note_en": ""}
+
+
 class PercentAsFraction(Finding):
     """Percentages are keyed as printed: 12.8, not 0.128."""
 

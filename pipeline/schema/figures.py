@@ -2,7 +2,7 @@
 
 from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import BOUNDS
-from pipeline.schema.model import Field, TableSchema, column, note
+from pipeline.schema.model import Field, TableSchema, column, notes
 from pipeline.schema.report_facts import SECTION
 
 FIGURE_ID = SECTION + r"-\d{3}"
@@ -149,7 +149,7 @@ RAW_FIGURES = TableSchema(
         _CITED,
         _CREDIT,
         _INFERRED,
-        note(),
+        *notes(),
     ),
     ("id",),
 )
@@ -334,7 +334,7 @@ FIGURES = TableSchema(
         _CITED,
         _CREDIT,
         _INFERRED,
-        note(),
+        *notes(),
         column(
             "raw_file",
             ("Raw file", "原始文件"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules import LocalizedText
 from pipeline.schema.figures import FIGURE_ID, SHA256
-from pipeline.schema.model import Field, TableSchema, column, note
+from pipeline.schema.model import Field, TableSchema, column, notes
 from pipeline.schema.report_facts import both
 
 IDENTITY_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
@@ -60,7 +60,7 @@ RAW_IDENTITIES = TableSchema(
             pattern=r"(=|>=?|<=?).*",
         ),
         *both("statement", "Statement", "说明"),
-        note(),
+        *notes(),
     ),
     ("identity",),
 )
@@ -364,7 +364,7 @@ NUMERALS = TableSchema(
             ("Why it is not a figure.", "不作为数字收录的理由。"),
             refers_to="exclusions.reason",
         ),
-        note(),
+        *notes(),
     ),
     ("section", "paragraph", "sentence", "ordinal"),
 )

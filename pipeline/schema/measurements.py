@@ -3,7 +3,7 @@
 from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import code
 from pipeline.schema.figures import FIGURE_ID, RAW_FIGURES, SHA256
-from pipeline.schema.model import Field, TableSchema, column, defined, titled
+from pipeline.schema.model import NOTES, Field, TableSchema, column, defined, titled
 from pipeline.schema.report_facts import both
 
 DEPTHS = ("keyed", "printed", "ledger")
@@ -186,7 +186,7 @@ ERROR_DETECTION = TableSchema(
 COMPARED = tuple(
     field.name
     for field in RAW_FIGURES.fields
-    if field.name not in ("id", "note") and not field.may_be_absent
+    if field.name not in ("id", *NOTES) and not field.may_be_absent
 )
 
 SECOND_READING = TableSchema(

@@ -130,12 +130,23 @@ def defined() -> tuple[Field, Field]:
     )
 
 
-def note() -> Field:
-    """Return the column of the editor's notes."""
-    return column(
-        "note",
-        ("Note", "附注"),
-        ("Remark of the editor, in the editor's own words.", "编者附注（自行撰写）。"),
+#: The editor's notes; both are filled or both are blank.
+NOTES: Final = ("note_zh", "note_en")
+
+
+def notes() -> tuple[Field, Field]:
+    """Return the columns of the editor's notes, one for each language."""
+    return (
+        column(
+            "note_zh",
+            ("Chinese note", "中文附注"),
+            ("Remark of the editor, in Chinese.", "编者附注（中文，自行撰写）。"),
+        ),
+        column(
+            "note_en",
+            ("English note", "英文附注"),
+            ("Remark of the editor, in English.", "编者附注（英文，自行撰写）。"),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules import LocalizedText
-from pipeline.schema.model import Field, TableSchema, column, note, titled
+from pipeline.schema.model import Field, TableSchema, column, notes, titled
 
 SECTION = r"\d+(\.\d+)*"
 
@@ -208,7 +208,7 @@ POLICIES = TableSchema(
             pattern=REGION,
         ),
         *both("summary", "Summary", "摘要"),
-        note(),
+        *notes(),
     ),
     ("policy",),
 )
@@ -253,7 +253,7 @@ INITIATIVES = TableSchema(
             refers_to="figures.figure_id",
             listed=True,
         ),
-        note(),
+        *notes(),
     ),
     ("initiative",),
 )
@@ -287,7 +287,7 @@ PHASES = TableSchema(
         *both("character", "Character", "特征"),
         *both("services", "Typical services", "典型服务"),
         *both("devices", "Typical devices", "典型终端"),
-        note(),
+        *notes(),
     ),
     ("phase",),
 )

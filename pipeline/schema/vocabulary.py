@@ -2,7 +2,7 @@
 
 from pipeline.rules import LocalizedText
 from pipeline.schema.code_lists import code
-from pipeline.schema.model import TableSchema, column, defined, note, titled
+from pipeline.schema.model import TableSchema, column, defined, notes, titled
 
 UNITS = TableSchema(
     "units",
@@ -152,7 +152,7 @@ ENTITIES = TableSchema(
             ("Standard code", "标准代码"),
             ("Code in that standard.", "在该标准中的代码。"),
         ),
-        note(),
+        *notes(),
     ),
     ("entity",),
 )
@@ -187,7 +187,7 @@ SOURCES = TableSchema(
             ("Year of the work, if the report states it.", "报告注明的年份。"),
             "integer",
         ),
-        note(),
+        *notes(),
     ),
     ("source",),
 )

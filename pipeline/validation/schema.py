@@ -25,11 +25,19 @@ from pipeline.rules.figure_rules import (
     NotABasis,
     NotANumber,
     NotAPeriod,
+    NoteInOneLanguage,
     UnknownCode,
     WrongForm,
 )
 from pipeline.schema import Field, TableSchema
-from pipeline.schema.model import DATED, EXPECTED, is_in_bounds, is_valid_date, is_valid_literal
+from pipeline.schema.model import (
+    DATED,
+    EXPECTED,
+    NOTES,
+    is_in_bounds,
+    is_valid_date,
+    is_valid_literal,
+)
 
 _CODES_OF_FILES: Final = "E1"
 _RANKS: Final = {
@@ -219,6 +227,13 @@ def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
     return list(found)
 
 
+def note_is_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
+    """Check that the editor's note is filled in both languages or in none."""
+    if bool(row["note_zh"]) != bool(row["note_en"]):
+        blank = next(name for name in NOTES if not row[name])
+        yield NoteInOneLanguage(Location(place.file, place.row, blank))
+
+
 def validate_frame(
     captured: RawTable, table: TableSchema, codes: Codes, row_rules: Mapping[str, RowRule]
 ) -> list[Finding]:
@@ -230,6 +245,8 @@ def validate_frame(
     columns = set(table.columns)
     if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
         return list(captured.findings)
+    if columns.issuperset(NOTES):
+        row_rules = {**row_rules, NoteInOneLanguage.code: note_is_in_both_languages}
     frame = captured.frame.reset_index(drop=True)
     rows = rows_of(frame)
     broken = {name: _row_findings(rule, rows) for name, rule in row_rules.items()}

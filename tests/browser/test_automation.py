@@ -10,7 +10,7 @@ from tests.browser.server import LOCATION, REPOSITORY, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
 
-NOTE = ("年份未写明\n1.2-009", "未写明年份\n1.2-009")
+NOTE = ("年份未写明,The year is not stated\n1.2-009", "未写明年份,The year is not stated\n1.2-009")
 SENSOR = f"/locations/{REPOSITORY}@{LOCATION}/sensors/edited_files"
 VALIDATE = f"/locations/{REPOSITORY}@{LOCATION}/jobs/validate"
 

@@ -285,7 +285,7 @@ def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:
     """In the table, in the view of a figure and in the saved rows: nothing runs, nothing computes."""
     frames = {name: frame.copy() for name, frame in made().frames.items()}
     for row, note in enumerate(HOSTILE):
-        frames["figures"].loc[row, ["note", "printed", "entity"]] = note
+        frames["figures"].loc[row, ["note_zh", "note_en", "printed", "entity"]] = note
         frames["policies"].loc[row, ["summary_zh", "summary_en"]] = note
     page_file = written(tmp_path, {**made().files, "index.html": paged(frames).encode()})
     with opened(browser, page_file, "?lang=en", viewport=DESK, accept_downloads=True) as page:
@@ -299,6 +299,6 @@ def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:
         saved = rows_saved(page)
         assert page.page.evaluate("window.harmed") is None
         assert (page.violations(), page.complaints) == ([], [])
-    assert [row["note"] for row in saved[: len(HOSTILE)]] == [
+    assert [row["note_en"] for row in saved[: len(HOSTILE)]] == [
         HOSTILE[0], f"'{HOSTILE[1]}", HOSTILE[2], f"'{HOSTILE[3]}",
     ]  # fmt: skip

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
 
 #: A run of which something can be seen; a quick one may have ended between two looks.
 BEGUN = ENDED | {"STARTED"}
-NOTE = ("年份未写明\n1.2-009", "未写明年份\n1.2-009")
+NOTE = ("年份未写明,The year is not stated\n1.2-009", "未写明年份,The year is not stated\n1.2-009")
 
 
 def is_whole(package: dict[str, bytes]) -> bool:

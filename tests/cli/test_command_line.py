@@ -94,7 +94,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
         _rows("period", ("2020-13", "Jan-20", "2020-09/2020-01")),
         [_at("E207", "period", row) for row in (2, 3, 4)],
     ),
-    "missing column": (_drop_column, [_at("E105", "note", HEADER)]),
+    "missing column": (_drop_column, [_at("E105", "note_en", HEADER)]),
     "unknown column": (_add_column, [_at("E106", "x", HEADER)]),
     "duplicate id in a file": (_cells(3, id="1.1-001"), [_at("E204", "id", 3)]),
     "duplicate id across files": (
@@ -114,7 +114,7 @@ BAD: dict[str, tuple[Edit, list[Found]]] = {
         _rows("number", ("NaN", "inf", "1,300", "１３", "1e3")),
         [_at("E206", "number", row) for row in (2, 3, 4, 5, 6)],
     ),
-    "a cell of a million characters": (_cells(note="x" * 1_000_000), [_at("E109", "note")]),
+    "a cell of a million characters": (_cells(note_en="x" * 1_000_000), [_at("E109", "note_en")]),
     "report.yaml is not YAML": (
         _bytes(lambda data: data + b"years: [2009\n", "report.yaml"),
         [_at("E111", row=LINES_OF_REPORT + 2, file="report.yaml")],
@@ -259,7 +259,7 @@ def test_on_github_each_finding_is_an_annotation_too(
     """The annotation leads back to rule, file, line and column."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     project.set_cells(FIGURES, GDP, unit="yuan")
-    project.set_cells("figures/1.3.csv", 2, period="2020-13", note="x ")
+    project.set_cells("figures/1.3.csv", 2, period="2020-13", note_zh="x", note_en="x ")
     result: Result = project.check()
     annotated = [each for each in _annotations(result.output) if not is_of_identities(each[0])]
     assert annotated == _reported(result.output)

@@ -28,12 +28,12 @@ def fix(project: Project, *arguments: str) -> Result:
 def test_each_change_is_reported_at_its_cell_with_before_and_after(project: Project) -> None:
     """An editor sees what was done, in both languages, and the file is as it should be."""
     sound = project.path(FIGURES).read_bytes()
-    note = project.cell(FIGURES, 2, "note")
-    project.set_cells(FIGURES, 2, page="６", note=f"{note} ")
+    note = project.cell(FIGURES, 2, "note_en")
+    project.set_cells(FIGURES, 2, page="６", note_en=f"{note} ")
     result = fix(project)
     assert result.exit_code == 0
     assert ":2:page full-width digits / 全角数字: '６' → '6'" in result.output
-    assert f":2:note blanks around a value / 值前后的空格: '{note} ' → '{note}'" in result.output
+    assert f":2:note_en blanks around a value / 值前后的空格: '{note} ' → '{note}'" in result.output
     assert "1 files fixed · 已修整 1 个文件" in result.output
     assert project.path(FIGURES).read_bytes() == sound
 
@@ -51,7 +51,7 @@ def test_a_mere_check_changes_nothing_and_reports_it_by_its_status(project: Proj
 
 def test_words_and_evidence_keep_their_full_width_digits(project: Project) -> None:
     """`printed`, notes and titles state what somebody wrote, not what a column wants."""
-    project.set_cells(FIGURES, 2, printed="２０ 万", note="１２")
+    project.set_cells(FIGURES, 2, printed="２０ 万", note_zh="１２", note_en="12")
     before = project.path(FIGURES).read_bytes()
     assert fix(project).exit_code == 0
     assert project.path(FIGURES).read_bytes() == before
@@ -107,8 +107,8 @@ def test_a_file_that_is_not_a_table_is_stated(project: Project) -> None:
 @pytest.mark.slow
 def test_the_only_warning_that_fix_takes_away_is_about_blanks(project: Project) -> None:
     """W117 asks for what `fix` does."""
-    project.set_cells(FIGURES, 2, note=" x")
-    assert ("W117", FIGURES, 2, "note") in project.found()
+    project.set_cells(FIGURES, 2, note_zh="x", note_en=" x")
+    assert ("W117", FIGURES, 2, "note_en") in project.found()
     fix(project)
     assert project.found() == []
     assert all_rules()["W117"].name == "stray-space"

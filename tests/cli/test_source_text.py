@@ -47,7 +47,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "saved as GBK": (lambda data: data.decode().encode("gb18030"), "E101"),
     "with a NUL": (lambda data: data + b"\0", "E102"),
     "empty": (lambda _: b"", "E103"),
-    "with a column that nobody declared": (lambda data: data.replace(b"note", b"notiz"), "E106"),
+    "with a column that nobody declared": (lambda data: data.replace(b"note_en", b"notiz"), "E106"),
     "with a row cut short": (lambda data: data[: data.rindex(b",") - 9], "E108"),
     "with a quotation mark left open": (lambda data: data + b'"', "E110"),
 }  # fmt: skip

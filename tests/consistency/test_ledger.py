@@ -34,7 +34,8 @@ def ledger() -> Rows:
     """A small ledger without problems."""
     cells = (line.replace(" . ", "  . ").split() for line in LEDGER.strip().splitlines())
     return [
-        {c: "" if v == "." else v for c, v in zip(NAMES.split(), row, strict=True)} | {"note": ""}
+        {c: "" if v == "." else v for c, v in zip(NAMES.split(), row, strict=True)}
+        | {"note_zh": "", "note_en": ""}
         for row in cells
     ]
 

@@ -80,7 +80,11 @@ def test_what_a_sensor_asks_for_can_be_run(project: Project, instance: dg.Dagste
     """The rest was made before; the package is made of both."""
     job = build_definitions(project.paths).resolve_job_def("publish")
     assert job.execute_in_process(instance=instance).success
-    project.replace(SECTION, "年份未写明\n1.2-009", "未写明年份\n1.2-009")
+    project.replace(
+        SECTION,
+        "年份未写明,The year is not stated\n1.2-009",
+        "未写明年份,The year is not stated\n1.2-009",
+    )
     chosen = [dg.AssetKey(each.split("/")) for each in FOLLOWING]
     result = job.execute_in_process(instance=instance, asset_selection=chosen)
     made = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events()}

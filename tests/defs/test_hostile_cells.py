@@ -43,7 +43,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         if path.name != "vocabulary":
             path.rename(made.root / path.name)
     folder = small_report(made.root)
-    edit(folder / SECTION, note=NOTE)
+    edit(folder / SECTION, note_zh=NOTE, note_en=NOTE)
     edit(folder / "sections.csv", title_zh=NOTE, title_en=NOTE)
     return made
 

@@ -127,7 +127,12 @@ def test_tables_of_another_state_of_raw_are_rejected(
 ) -> None:
     """What people see materialised is what is published, or nothing is."""
     assert run(project, instance).success
-    change(project, SECTION, "年份未写明\n1.2-009", "未写明年份\n1.2-009")
+    change(
+        project,
+        SECTION,
+        "年份未写明,The year is not stated\n1.2-009",
+        "未写明年份,The year is not stated\n1.2-009",
+    )
     result = run(project, instance, [PACKAGE])
     assert not result.success
     assert "materialise it first" in _reason(result)

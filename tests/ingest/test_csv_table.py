@@ -12,7 +12,9 @@ from pipeline.ingest import RAW_ROW, RawTable, read_csv
 from pipeline.schema.vocabulary import SOURCES
 
 HEADER = ",".join(SOURCES.columns)
-SOUND = f"{HEADER}\nnbs,institution,国家统计局,Bureau,,,,\nidc,institution,IDC 公司,IDC,,,,一\n"
+SOUND = (
+    f"{HEADER}\nnbs,institution,国家统计局,Bureau,,,,,\nidc,institution,IDC 公司,IDC,,,,一,one\n"
+)
 
 Reported = list[tuple[str, int, str]]
 
@@ -77,29 +79,29 @@ REFUSED: dict[str, tuple[bytes | str, Reported]] = {
     "a byte order mark only": ("\ufeff", [("E103", 0, "")]),
     "blank lines only": ("\n\n  \n", [("E103", 0, "")]),
     "header only": (HEADER, [("E104", 1, "")]),
-    "missing column": (SOUND.replace(",note", "").replace(",\n", "\n").replace(",一", ""),
-        [("E105", 1, "note")]),
+    "missing column": (SOUND.replace(",note_en", "").replace(",\n", "\n").replace(",one", ""),
+        [("E105", 1, "note_en")]),
     "unknown column": (SOUND.replace("\n", ",x\n"), [("E106", 1, "x")]),
     "misspelt column is one mistake": (SOUND.replace("kind", "kinds"), [("E106", 1, "kinds")]),
     "renamed column is one mistake": (SOUND.replace("kind", "colour"), [("E106", 1, "colour")]),
-    "upper case is one mistake": (SOUND.replace("note", "Note"), [("E106", 1, "Note")]),
-    "empty header cell is one mistake": (SOUND.replace(",note", ","), [("E106", 1, "")]),
+    "upper case is one mistake": (SOUND.replace("note_en", "Note_en"), [("E106", 1, "Note_en")]),
+    "empty header cell is one mistake": (SOUND.replace(",note_en", ","), [("E106", 1, "")]),
     "columns of commas are one mistake": (SOUND.replace("\n", ",,\n"), [("E106", 1, "")]),
-    "column twice is one mistake": (SOUND.replace("note", "year"), [("E107", 1, "year")]),
-    "a header of a million characters": (SOUND.replace("note", "x" * 10**6), [("E109", 1, "")]),
-    "a line break in the header": (SOUND.replace("note", '"no\nte"'), [("E116", 1, "")]),
+    "column twice is one mistake": (SOUND.replace("note_en", "year"), [("E107", 1, "year")]),
+    "a header of a million characters": (SOUND.replace("note_en", "x" * 10**6), [("E109", 1, "")]),
+    "a line break in the header": (SOUND.replace("note_en", '"no\nte"'), [("E116", 1, "")]),
     "too few cells": (SOUND.replace(",,,,一", ",,,一"), [("E108", 3, "")]),
     "too many cells": (SOUND.replace(",,,,一", ",,,,,一"), [("E108", 3, "")]),
-    "a long cell": (SOUND.replace("一", "一" * 10_001), [("E109", 3, "note")]),
+    "a long cell": (SOUND.replace("一", "一" * 10_001), [("E109", 3, "note_zh")]),
     "quotation mark never closed": (SOUND.replace("idc", '"idc'), [("E110", 3, "")]),
     "text after a quotation mark": (SOUND.replace("idc", '"i"dc'), [("E110", 3, "")]),
-    "a line break in a cell": (SOUND.replace("一", '"一\n二"'), [("E116", 3, "note")]),
-    "a tab in a cell": (SOUND.replace("一", "一\t二"), [("E116", 3, "note")]),
+    "a line break in a cell": (SOUND.replace("一", '"一\n二"'), [("E116", 3, "note_zh")]),
+    "a tab in a cell": (SOUND.replace("一", "一\t二"), [("E116", 3, "note_zh")]),
     "a no-break space": (SOUND.replace("idc", "idc\xa0"), [("E116", 3, "source")]),
     "a zero-width space": (SOUND.replace("idc", "i\u200bdc"), [("E116", 3, "source")]),
-    "an escape sequence": (SOUND.replace("一", "\x1b[31m"), [("E116", 3, "note")]),
+    "an escape sequence": (SOUND.replace("一", "\x1b[31m"), [("E116", 3, "note_zh")]),
     "trailing spaces": (SOUND.replace("idc", "idc "), [("W117", 3, "source")]),
-    "full-width spaces": (SOUND.replace("一", "\u3000一"), [("W117", 3, "note")]),
+    "full-width spaces": (SOUND.replace("一", "\u3000一"), [("W117", 3, "note_zh")]),
     "spaces in the header": (SOUND.replace("kind", " kind "), [("W117", 1, "kind")]),
     "a spreadsheet's sep line": ("sep=,\r\n" + SOUND, [("E119", 1, "")]),
     "semicolons": (SOUND.replace(",", ";"), [("E119", 1, "")]),

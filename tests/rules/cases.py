@@ -98,23 +98,23 @@ def _with_column(project: Project) -> list[Found]:
 
 
 def _column_twice(project: Project) -> list[Found]:
-    project.set_cells(FIGURES, HEADER, note="inferred")
+    project.set_cells(FIGURES, HEADER, note_en="inferred")
     return [("E107", FIGURES, HEADER, "inferred")]
 
 
 def _long_cell(project: Project) -> list[Found]:
-    project.set_cells(FIGURES, 5, note="长" * 1_000_000)
-    return [("E109", FIGURES, 5, "note")]
+    project.set_cells(FIGURES, 5, note_zh="长" * 1_000_000)
+    return [("E109", FIGURES, 5, "note_zh")]
 
 
 def _line_break(project: Project) -> list[Found]:
-    project.set_cells(FIGURES, 5, note="one\nand another")
-    return [("E116", FIGURES, 5, "note")]
+    project.set_cells(FIGURES, 5, note_en="one\nand another")
+    return [("E116", FIGURES, 5, "note_en")]
 
 
 def _blanks(project: Project) -> list[Found]:
-    project.set_cells(FIGURES, 5, note=project.cell(FIGURES, 5, "note") + "  ")
-    return [("W117", FIGURES, 5, "note")]
+    project.set_cells(FIGURES, 5, note_en=project.cell(FIGURES, 5, "note_en") + "  ")
+    return [("W117", FIGURES, 5, "note_en")]
 
 
 def _misnamed(project: Project) -> list[Found]:
@@ -298,6 +298,7 @@ CASES: dict[str, Case] = {
     "E228": keyed("2.1-001", "E228 unit", unit="USD"),
     "E229": keyed("2.1-003", "E229 unit", printed="8.5 万亿"),
     "E230": keyed("2.3-004", "E230 indicator", printed="是…的 20 倍"),
+    "E231": keyed("2.1-006", "E231 note_en", note_zh="按可比价格", note_en=""),
     "E241": printed("2.1-005", "6万", "E241 multiplier", multiplier="万", printed="6 万元"),
     "E242": printed("3.3.1-022", "0.604", "E242 number", number="0.604", printed="高达 0.604%"),
     "W243": printed("1.2-007", "0.266", "W243 number", number="0.266", printed="〔高〕0.266 个百分点"),

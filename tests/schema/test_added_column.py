@@ -29,8 +29,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(CHECKOUT / "pyproject.toml", root)
     file = root / "pipeline" / "schema" / "figures.py"
     text = file.read_text(encoding="utf-8")
-    assert text.count("        note(),\n") == 2, "both tables of figures"
-    text = text.replace("        note(),\n", "        _REMARK,\n        note(),\n")
+    assert text.count("        *notes(),\n") == 2, "both tables of figures"
+    text = text.replace("        *notes(),\n", "        _REMARK,\n        *notes(),\n")
     file.write_text(text.replace("\n_PAGE = column(", DECLARATION, 1), encoding="utf-8")
     return root
 

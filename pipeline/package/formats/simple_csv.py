@@ -104,8 +104,8 @@ def _caution(row: Row, words: _Words) -> Iterator[str]:
         yield f"推断 / inferred: {columns}"
     if row["figure_id"] in words.errata:
         yield f"勘误 / erratum: {words.errata[row['figure_id']]}"
-    if row["note"]:
-        yield f"附注 / note: {row['note']}"
+    if row["note_zh"]:
+        yield f"附注：{row['note_zh']} / note: {row['note_en']}"
 
 
 def _circumstances(row: Row, words: _Words) -> str:

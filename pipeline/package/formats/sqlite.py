@@ -50,7 +50,7 @@ SELECT
     SELECT group_concat(e."errata_erratum", ';')
     FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
   ) AS "errata",
-  f."note"
+  f."note_zh", f."note_en"
 FROM "figures" AS f
 JOIN "sections" AS s ON s."section" = f."section"
 JOIN "units" AS u ON u."unit" = f."unit"

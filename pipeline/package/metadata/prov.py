@@ -141,7 +141,7 @@ def figures(package: Package) -> Iterator[Node]:
                 "printed": row["printed"],
                 "value": row["value"],
                 "page": row["page"],
-                "comment": row["note"],
+                "comment": [row["note_zh"], row["note_en"]] if row["note_zh"] else "",
                 "wasQuotedFrom": _place(row),
                 "wasDerivedFrom": _raw_row(row),
                 "wasGeneratedBy": PUBLICATION,

@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from pipeline.rules import LocalizedText
+from pipeline.schema.model import NOTES
 from pipeline.tools.diff.dataset import Key, KeyedTable, Row
 
 
@@ -57,7 +58,7 @@ _FIGURES: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.TEXT: frozenset(
         {*PLACES, "sentence_sha256", "printed", "number", "number_high", "multiplier", "hedge"}
     ),
-    Severity.WORDING: frozenset({"note"}),
+    Severity.WORDING: frozenset(NOTES),
     Severity.DERIVED: frozenset({"indicator_zh", "indicator_en", "entity_zh", "entity_en"}),
 }
 #: Columns of other tables that are not readings; all their other columns are.
@@ -66,7 +67,7 @@ _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.TEXT: frozenset(
         {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "decision"}
     ),
-    Severity.WORDING: frozenset({"note", "authority", "outside_source"}),
+    Severity.WORDING: frozenset({*NOTES, "authority", "outside_source"}),
     Severity.DERIVED: frozenset(
         {
             *("implied_lower", "implied_lower_closed", "implied_upper", "implied_upper_closed"),

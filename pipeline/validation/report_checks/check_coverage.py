@@ -14,11 +14,12 @@ from pipeline.ingest import RawReport
 from pipeline.rules import Finding
 from pipeline.rules.report_rules import CoverageNotMeasured
 from pipeline.schema import NUMERALS, RAW_CHECK_COVERAGE, RAW_FIGURES
+from pipeline.schema.model import NOTES
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, location_of, rows_of
 
 #: No rule checks the editor's notes.
-_OF_NO_RULE: Final = frozenset({"note"})
+_OF_NO_RULE: Final = frozenset(NOTES)
 _SEPARATOR: Final = "\x1f"
 
 

@@ -36,7 +36,7 @@ function readPart(figure) {
       [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
       [say("比较基础", "Base"), baseText(figure)],
       [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
-      [say("附注", "Note"), figure.note && el("span", { lang: "zh-Hans" }, figure.note)],
+      [say("附注", "Note"), say(figure.note_zh, figure.note_en)],
     ]));
 }
 

@@ -37,7 +37,7 @@ function searchTexts() {
   const close = (text) => text.replace(/[\s〔〕]/gu, "");
   texts = texts || FIGURES.map((f) => joined(folded([
     f.figure_id, f.printed, f.read_zh, f.read_en, f.indicator, f.indicator_zh, f.indicator_en, f.entity_zh,
-    f.entity_en, f.period, f.spelled, f.basis_zh, f.basis_en, f.note, f.value, f.hedge, close(f.printed), close(f.read_zh),
+    f.entity_en, f.period, f.spelled, f.basis_zh, f.basis_en, f.note_zh, f.note_en, f.value, f.hedge, close(f.printed), close(f.read_zh),
     ...DATA.labels.bounds[f.bound], ...titlesOf("statuses", f.status), ...titlesOf("units", f.unit), ...titlesOf("sections", f.section),
     ...(f.cited ? titlesOf("sources", f.cited) : []),
   ].join("\n"))));

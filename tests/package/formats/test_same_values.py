@@ -62,7 +62,7 @@ def test_a_form_holds_the_cells_of_the_canonical_form(form: str, table: TableSch
 @pytest.mark.parametrize("form", FORMS)
 def test_a_note_comes_out_as_it_was_keyed(form: str, note: str) -> None:
     """Text is data in every form: it is not run, cut, trimmed, or taken for a number."""
-    keyed = material(FIGURES.name, note=note)
+    keyed = material(FIGURES.name, note_en=note)
     make, read = READERS[form]
     assert read(make(keyed, {}), FIGURES) == from_frame(keyed, FIGURES)
 

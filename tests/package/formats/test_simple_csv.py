@@ -86,7 +86,8 @@ def test_whatever_asks_for_caution_is_in_the_last_cell() -> None:
         text = set(re.findall(r"\bE\d\d\b", row[9]))
         assert text == named
         assert ("推断 / inferred" in row[9]) == bool(published["inferred"])
-        assert published["note"] in row[9]
+        assert published["note_zh"] in row[9]
+        assert published["note_en"] in row[9]
     assert "inferred: 指标 / indicator, 对象 / entity, 时期 / period" in of("1.1-005")[COLUMNS[9]]
 
 

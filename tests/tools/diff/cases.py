@@ -46,7 +46,7 @@ def _ledger(keyed: Keyed) -> None:
 
 
 def _mixture(keyed: Keyed) -> None:
-    keyed.key_in("figures", "1.3-002", number="16.5", printed="增长 16.5%", page="6", note="x")
+    keyed.key_in("figures", "1.3-002", number="16.5", printed="增长 16.5%", page="6", note_en="x")
     keyed.key_in("figures", "1.1-002", status="estimate")
     keyed.copy("figures", "1.1-001", "1.1-099", printed="超 99 万亿元", number="99")
     keyed.drop("policies", "P27")
@@ -111,7 +111,7 @@ CASES: dict[str, Case] = {
         {("moved", "figures", "1.3-002")}, set(), VersionBump.CORRECTION, ("text",),
     ),
     "a note": Case(
-        cell("figures", "1.3-002", note="another remark"),
+        cell("figures", "1.3-002", note_en="another remark"),
         {("wording", "figures", "1.3-002")}, set(), VersionBump.CORRECTION, ("wording",),
     ),
     "a figure removed": Case(

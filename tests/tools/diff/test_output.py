@@ -40,7 +40,7 @@ def many() -> DatasetDiff:
     """Every figure noted otherwise, one of them with another value too."""
 
     def change(row: dict[str, str]) -> None:
-        row["note"] += "."
+        row["note_en"] += "."
         row["unit"] = "USD" if row["unit"] == "CNY" else row["unit"]
         if row["figure_id"] == "3.3.3-005":
             row["value"] += "0"

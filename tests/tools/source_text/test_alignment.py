@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.tools.source_text import Scan, refresh_positions, verify_ledger
+from pipeline.tools.source_text.tokenizer import DECISION_COLUMNS
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
@@ -14,11 +15,11 @@ def test_stamping_follows_a_revised_text_and_keeps_decisions(
     tmp_path: Path, ledger: Rows, figures: Rows
 ) -> None:
     """Positions are the program's to write, figures, reasons and notes are not."""
-    ledger[4]["note"] = "按年价"
+    ledger[4]["note_zh"] = "按年价"
     revised = changed_text(tmp_path, "老渔民说", "风调雨顺，今年好。老渔民们说")
     stamped = refresh_positions(revised, ledger)
     assert verify_ledger(revised, stamped, figures) == []
-    decisions = ("token", "figure", "reason", "note")
+    decisions = ("token", *DECISION_COLUMNS)
     assert [[row[c] for c in decisions] for row in stamped] == [
         [row[c] for c in decisions] for row in ledger
     ]

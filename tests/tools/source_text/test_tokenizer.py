@@ -15,6 +15,7 @@ from pipeline.tools.source_text import (
     ledger_template,
     scan,
 )
+from pipeline.tools.source_text.tokenizer import DECISION_COLUMNS
 from tests.tools.source_text.specimen import (
     IMPRINT,
     PAGES,
@@ -100,7 +101,7 @@ def test_a_skeleton_is_a_ledger_without_decisions(specimen: Scan) -> None:
     row = ledger_template(specimen)[3]
     assert tuple(row) == LEDGER_COLUMNS
     assert (row["token"], row["ordinal"]) == ("1300", "1")
-    assert (row["figure"], row["reason"], row["note"]) == ("", "", "")
+    assert {row[name] for name in DECISION_COLUMNS} == {""}
     assert row["sentence_sha256"] == fingerprint("全岛有渔船1300艘。")
 
 
