@@ -34,6 +34,7 @@ from pipeline.package.statistics import (
 )
 from pipeline.rules import LocalizedText
 from pipeline.schema import PUBLISHED
+from pipeline.schema.identities import PLAUSIBILITY
 from pipeline.schema.projections import dictionary, heading
 from pipeline.schema.report_facts import COUNTED
 from pipeline.transform.tables import Tables
@@ -182,6 +183,7 @@ def identities_text(frames: Tables) -> str:
     """Describe every identity with its verdict, and the errata that explain inconsistent ones."""
     rows = rows_of(frames["identities"])
     counts = Counter(row["verdict"] for row in rows)
+    sizes = sum(row["kind"] == PLAUSIBILITY for row in rows)
     text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
     identities = [
         (
@@ -203,7 +205,10 @@ def identities_text(frames: Tables) -> str:
     ]
     return "\n\n".join(
         (
-            f"{len(rows)} identities: {text}. 区间算术，详见 `identities` 与 `identity_terms`。",
+            f"{len(rows)} 条数字关系（其中 {sizes} 条只限定合理的量级），以区间算术核对，"
+            f"详见 `identities` 与 `identity_terms`。<br>\n"
+            f"{len(rows)} identities, {sizes} of which state a plausible size only: {text}. They are checked "
+            f"with interval arithmetic, see `identities` and `identity_terms`.",
             markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
             "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:",
             markdown_table(("erratum", "page", "内容 / what", "confidence"), errata),

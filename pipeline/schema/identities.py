@@ -9,9 +9,11 @@ from pipeline.schema.report_facts import both
 
 IDENTITY_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 
+#: The kind of an identity that only states a plausible size.
+PLAUSIBILITY = "plausibility"
 KINDS = (
     "sum", "difference", "share", "ratio", "growth", "compound_growth", "earlier_level", "monotonic",
-    "bound", "repeated", "duration", "plausibility",
+    "bound", "repeated", "duration", PLAUSIBILITY,
 )  # fmt: skip
 ERRATUM_KINDS = ("contradiction", "mislabelled", "misprint", "unlike_base", "not_stated")
 CONFIDENCES = ("high", "medium", "low")

@@ -78,3 +78,14 @@ def test_the_database_is_the_one_that_the_example_names() -> None:
     name = example("sqlite3").splitlines()[0].rpartition(" ")[2]
     assert name in released()
     assert tuple(map(int, sqlite3.sqlite_version.split("."))) >= (3, 37)
+
+
+def test_identities_of_a_plausible_size_are_counted_apart() -> None:
+    """They say less than arithmetic, and must not be counted as if they did not."""
+    listed = rows("identities")
+    sizes = sum(row["kind"] == "plausibility" for row in listed)
+    assert 0 < sizes < len(listed)
+    text = f"{len(listed)} identities, {sizes} of which state a plausible size only"
+    assert text in made().files["README.md"].decode()
+    page = made().files["index.html"].decode()
+    assert f"{sizes} of the {len(listed)} identities state a plausible size only" in page
