@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from pipeline.rules import LocalizedText
+from pipeline.schema import VOCABULARY
 from pipeline.schema.model import NOTES
 from pipeline.tools.diff.dataset import Key, KeyedTable, Row
 
@@ -83,6 +84,10 @@ _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 MADE: Final = frozenset({"check_coverage", "error_detection", "identity_terms"})
 
 
+#: The tables that all reports share.
+SHARED: Final = frozenset(table.name for table in VOCABULARY)
+
+
 def severity_of(table: str, column: str) -> Severity:
     """Return the kind of change that a change of this column is."""
     if table == "figures":
@@ -142,8 +147,12 @@ class Change:
 
     @property
     def severity(self) -> Severity:
-        """Return the most severe kind of change of its cells."""
-        if self.table in MADE:
+        """Return the most severe kind of change of its cells.
+
+        A package holds the codes that it uses, so a code comes or goes with the rows that use it.
+        """
+        uses_it = self.table in SHARED and self.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
+        if self.table in MADE or uses_it:
             return Severity.DERIVED
         return self.severities[0] if self.cells else Severity.TEXT
 

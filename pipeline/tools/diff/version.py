@@ -219,6 +219,8 @@ def row_step(change: Change, referred: bool) -> tuple[VersionBump, str]:
         change: the row.
         referred: whether rows of the new side refer to the row.
     """
+    if change.kind is ChangeKind.REMOVED and change.table in _VOCABULARY and not referred:
+        return VersionBump.CORRECTION, str(change.kind)  # no row uses the code any more
     if change.kind in (ChangeKind.REMOVED, ChangeKind.RENUMBERED):
         # readers do not use a position in the ledger as an identifier
         kept = change.table in _REFERRED_TO or len(change.key) == 1
