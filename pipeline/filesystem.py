@@ -26,7 +26,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -298,7 +298,7 @@ def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) 
             out.flush()
             if durable:
                 os.fsync(out.fileno())
-            if path.exists():
+            with suppress(FileNotFoundError):
                 os.fchmod(out.fileno(), stat.S_IMODE(path.stat().st_mode))
             new.replace(path)
         except BaseException:
@@ -306,6 +306,14 @@ def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) 
             raise
     if durable:
         _fsync_directory(path.parent)
+
+
+def _names(path: Path, descriptor: int) -> bool:
+    """Return whether a path still names an open file; another process may rename it at any moment."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -319,7 +327,7 @@ def _opened_alone(path: Path) -> Iterator[BinaryIO]:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
         with os.fdopen(descriptor, "wb") as out:
             fcntl.flock(out, fcntl.LOCK_EX)
-            if path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+            if _names(path, descriptor):
                 out.truncate()
                 yield out
                 return

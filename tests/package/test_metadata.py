@@ -241,7 +241,7 @@ def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(
 @pytest.mark.parametrize(("part", "name"), PARTS)
 def test_a_hostile_note_stays_text(part: Any, name: str, material: PackageInputs) -> None:
     """Whatever an editor keys or a report is called, it is a value and never structure."""
-    figures = material.frames["figures"].assign(note=HOSTILE, printed=HOSTILE)
+    figures = material.frames["figures"].assign(note_zh=HOSTILE, note_en=HOSTILE, printed=HOSTILE)
     hostile = replace(
         material,
         report=replace(material.report, title_en=HOSTILE, attribution_zh=HOSTILE),

@@ -87,4 +87,4 @@ def test_a_figure_of_two_numerals_stands_where_its_first_is_printed() -> None:
 @pytest.mark.parametrize("note", ["=1+1", "../x", "<script>alert(1)</script>", 'a "b", c'])
 def test_a_note_is_published_as_it_was_keyed(vocabulary: Vocabulary, note: str) -> None:
     """What looks like a formula, a path or a script is data."""
-    assert resolved(vocabulary, note=note)["note"] == note
+    assert resolved(vocabulary, note_en=note)["note_en"] == note

@@ -21,7 +21,7 @@ measure unit value value_high decimals
 bound lower upper lower_closed upper_closed
 period period_start period_end period_kind
 basis base_start base_end
-status cited inferred note
+status cited inferred note_zh note_en
 raw_file raw_row
 """
 BESIDE = ["credit"]

@@ -160,7 +160,7 @@ def test_the_data_in_the_page_are_the_published_data() -> None:
         column = columns[name]
         cells = column if isinstance(column, list) else [column["of"][n] for n in column["at"]]
         assert cells == list(figures[name]), name
-    assert {"value", "note", "sentence_sha256", "lower", "raw_row"} <= set(columns)
+    assert {"value", "note_en", "sentence_sha256", "lower", "raw_row"} <= set(columns)
 
 
 def test_every_file_is_offered_with_its_size_and_fingerprint() -> None:
@@ -174,7 +174,7 @@ def test_every_file_is_offered_with_its_size_and_fingerprint() -> None:
 def test_a_hostile_note_stays_a_text(note: str) -> None:
     """Whatever an editor types is shown as typed: as text in elements, and as text in the data."""
     frames = {name: frame.copy() for name, frame in made().frames.items()}
-    frames["figures"].loc[0, ["note", "printed", "entity_en"]] = note
+    frames["figures"].loc[0, ["note_en", "printed", "entity_en"]] = note
     frames["policies"].loc[0, "summary_en"] = note
     page, before = Inspected(paged(frames)), committed()
     assert [each.tag for each in page.elements] == [each.tag for each in before.elements]

@@ -76,7 +76,7 @@ def test_a_change_leaves_the_counts_of_all_classes_blank(project: Project) -> No
 
 def test_a_note_is_not_a_part_of_what_was_measured(project: Project) -> None:
     """The editor's own words take part in no rule."""
-    project.set_cells(FILE, project.row_of(FILE, id=FIGURE), note="另记")
+    project.set_cells(FILE, project.row_of(FILE, id=FIGURE), note_zh="另记", note_en="another note")
     assert list(stale_measurement_findings(captured(project))) == []
 
 
