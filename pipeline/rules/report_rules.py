@@ -131,8 +131,8 @@ class OrdinalsNotContiguous(Finding):
         "该句数词序号为 {value}，应为 {expected}。",
     )
     remedy_template = LocalizedText(
-        "Restore the lost row, or run python -m pipeline source stamp with the report's text.",
-        "请恢复缺失的行，或备好报告文本，运行 python -m pipeline source stamp。",
+        "Restore the lost row, or run python -m pipeline source refresh with the report's text.",
+        "请恢复缺失的行，或备好报告文本，运行 python -m pipeline source refresh。",
     )
     wrong = "ordinals of one sentence: 1, 3"
     right = "ordinals of one sentence: 1, 2"
@@ -147,8 +147,8 @@ class TwoFingerprints(Finding):
         "同一句的数词指纹不一致：{value}。",
     )
     remedy_template = LocalizedText(
-        "Run python -m pipeline source stamp with the report's text.",
-        "请备好报告文本，运行 python -m pipeline source stamp。",
+        "Run python -m pipeline source refresh with the report's text.",
+        "请备好报告文本，运行 python -m pipeline source refresh。",
     )
     wrong = "two numerals of one sentence: sentence_sha256: b6c9…, 0000…"
     right = "two numerals of one sentence: sentence_sha256: b6c9…, b6c9…"
@@ -210,7 +210,7 @@ class SectionWithoutRows(Finding):
     )
     remedy_template = LocalizedText(
         "Transcribe its figures and the other facts that it states.",
-        "请录入该章节的数字、政策、案例、问题或措施。",
+        "请录入该章节的数字及其所述的其他内容。",
     )
     wrong = "sections.csv: 4.6, and no table has a row of section 4.6"
     right = "at least one figure, policy, initiative, challenge or measure of section 4.6"
@@ -384,7 +384,7 @@ class CoverageNotMeasured(Finding):
     code, name, check_name = "W490", "check-coverage-not-measured", "check_coverage"
     message_template = LocalizedText(
         "The check coverage of {value} is not measured for its present state and is published blank.",
-        "{value} 修改后尚未测量保护程度，发布时留空。",
+        "{value} 修改后尚未测量核查覆盖情况，发布时留空。",
     )
     remedy_template = LocalizedText(
         "Run make mutate with the report's text and commit the files that it writes.",
