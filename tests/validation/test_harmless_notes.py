@@ -22,11 +22,11 @@ def test_notes_are_published_verbatim_and_the_package_stays_valid(
 ) -> None:
     """No program between the editor and the reader takes them for anything but text."""
     for row, note in enumerate(NOTES, 2):
-        project.set_cells("figures/1.1.csv", row, note=note)
+        project.set_cells("figures/1.1.csv", row, note_zh=note, note_en=note)
     publication = build_package(load_reports(project.paths)[REPORT])
     table = publication.files["data/figures.csv"].decode()
     rows = {row["figure_id"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
-    assert tuple(rows[f"1.1-{n:03}"]["note"] for n in range(1, len(NOTES) + 1)) == NOTES
+    assert tuple(rows[f"1.1-{n:03}"]["note_en"] for n in range(1, len(NOTES) + 1)) == NOTES
     assert publication.warnings == ()
     for name, data in publication.files.items():
         path = tmp_path / "package" / name

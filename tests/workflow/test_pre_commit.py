@@ -66,7 +66,7 @@ def test_a_commit_with_a_broken_cell_is_rejected_and_the_cell_is_named(
 def test_a_sound_commit_passes(clone: Clone, tmp_path: Path) -> None:
     """The hooks state nothing that stops it."""
     before = head(clone)
-    key(clone, "note", "另一条附注")
+    key(clone, "note_zh", "另一条附注")
     done = commit(clone, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert head(clone) != before
@@ -76,7 +76,7 @@ def test_blanks_are_taken_away_and_shown_and_the_next_commit_passes(
     clone: Clone, tmp_path: Path
 ) -> None:
     """The first attempt fixes the file and states what it did; nothing is committed unseen."""
-    key(clone, "note", "另一条附注 ")
+    key(clone, "note_zh", "另一条附注 ")
     done = commit(clone, tmp_path)
     assert done.returncode == 1
     assert f"{FIGURES}:2:note blanks around a value" in done.stdout + done.stderr

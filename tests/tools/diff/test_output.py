@@ -54,7 +54,7 @@ def hostile() -> DatasetDiff:
 
     def change(row: dict[str, str]) -> None:
         if row["figure_id"] < "1.1-009":
-            row.update(note=HOSTILE, printed=HOSTILE, indicator_en=HOSTILE, indicator_zh=HOSTILE)
+            row.update(note_en=HOSTILE, printed=HOSTILE, indicator_en=HOSTILE, indicator_zh=HOSTILE)
 
     other = with_rows(published(), "figures", change)
     return compare(replace(published(), name=HOSTILE), replace(other, name=HOSTILE))
