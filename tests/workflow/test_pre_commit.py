@@ -67,6 +67,7 @@ def test_a_sound_commit_passes(clone: Clone, tmp_path: Path) -> None:
     """The hooks state nothing that stops it."""
     before = head(clone)
     key(clone, "note_zh", "另一条附注")
+    key(clone, "note_en", "another note")
     done = commit(clone, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert head(clone) != before
@@ -77,9 +78,10 @@ def test_blanks_are_taken_away_and_shown_and_the_next_commit_passes(
 ) -> None:
     """The first attempt fixes the file and states what it did; nothing is committed unseen."""
     key(clone, "note_zh", "另一条附注 ")
+    key(clone, "note_en", "another note")
     done = commit(clone, tmp_path)
     assert done.returncode == 1
-    assert f"{FIGURES}:2:note blanks around a value" in done.stdout + done.stderr
+    assert f"{FIGURES}:2:note_zh blanks around a value" in done.stdout + done.stderr
     assert "另一条附注 " not in (clone.root / FIGURES).read_text(encoding="utf-8")
     assert commit(clone, tmp_path).returncode == 0
 
