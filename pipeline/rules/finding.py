@@ -71,6 +71,10 @@ class Location:
     row: int = 0
     column: str = ""
 
+    def at(self, column: str) -> Location:
+        """Return the place of a column in the same row."""
+        return Location(self.file, self.row, column)
+
     def __str__(self) -> str:
         parts = (str(part) for part in (self.file, self.row or "", self.column) if part)
         return escape_control_characters(":".join(parts))

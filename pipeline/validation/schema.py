@@ -231,7 +231,7 @@ def note_is_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
     """Check that the editor's note is filled in both languages or in none."""
     if bool(row["note_zh"]) != bool(row["note_en"]):
         blank = next(name for name in NOTES if not row[name])
-        yield NoteInOneLanguage(Location(place.file, place.row, blank))
+        yield NoteInOneLanguage(place.at(blank))
 
 
 def validate_frame(

@@ -43,17 +43,13 @@ VocabularyRule: TypeAlias = "Callable[[Vocabulary, Row, Location], Iterator[Find
 _HIGHEST_EXPONENT: Final = 28
 
 
-def _at(place: Location, column: str) -> Location:
-    return Location(place.file, place.row, column)
-
-
 def unit_goes_with_measure(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that the measure type of an indicator allows its unit."""
     measure = vocabulary.valid_row("measure_types", row["measure"])
     known = row["unit"] in vocabulary.by_code("units")
     if measure and known and row["unit"] not in measure["units"].split(";"):
         expected = LocalizedText(row["measure"], measure["title_zh"])
-        yield UnitNotAllowed(_at(place, "unit"), row["unit"], expected)
+        yield UnitNotAllowed(place.at("unit"), row["unit"], expected)
 
 
 def range_is_ordered(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
@@ -63,7 +59,7 @@ def range_is_ordered(_: Vocabulary, row: Row, place: Location) -> Iterator[Findi
         return
     if Decimal(low) > Decimal(high):
         expected = LocalizedText(f"at least the minimum {low}", f"不小于下限 {low}")
-        yield WrongForm(_at(place, "maximum"), high, expected)
+        yield WrongForm(place.at("maximum"), high, expected)
 
 
 def bases_are_known(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
@@ -71,7 +67,7 @@ def bases_are_known(vocabulary: Vocabulary, row: Row, place: Location) -> Iterat
     known = [NO_BASIS, *vocabulary.by_code("bases")]
     unknown = [base for base in row["bases"].split(";") if base not in known]
     if unknown and row["bases"] and "bases" in vocabulary.known:
-        yield UnknownCode(_at(place, "bases"), unknown[0], did_you_mean(unknown[0], known))
+        yield UnknownCode(place.at("bases"), unknown[0], did_you_mean(unknown[0], known))
 
 
 def exponent_is_usable(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
@@ -79,7 +75,7 @@ def exponent_is_usable(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
     exponent = row["exponent"]
     if is_valid_literal(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
         text = f"0 … {_HIGHEST_EXPONENT}"
-        yield WrongForm(_at(place, "exponent"), exponent, LocalizedText(text, text))
+        yield WrongForm(place.at("exponent"), exponent, LocalizedText(text, text))
 
 
 def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
@@ -88,7 +84,7 @@ def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
         Lexicon.from_tables(hedges=[row], directions=(), multipliers=(), units=())
     except LexiconError:
         expected = LocalizedText("a bound that a word can have", "词语可以表示的界限")
-        yield WrongForm(_at(place, "bound"), row["bound"], expected)
+        yield WrongForm(place.at("bound"), row["bound"], expected)
 
 
 RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(

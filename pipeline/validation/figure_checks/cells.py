@@ -14,15 +14,11 @@ from pipeline.validation.keyed_figure import KeyedFigure
 Pages = Mapping[str, tuple[int, int] | None]
 
 
-def _at(place: Location, column: str) -> Location:
-    return Location(place.file, place.row, column)
-
-
 def credit_goes_with_cited(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that cited and credit are both filled or both blank."""
     row = figure.row
     if bool(row["cited"]) != bool(row["credit"]):
-        yield rules.CreditMismatch(_at(place, "credit"), row["credit"])
+        yield rules.CreditMismatch(place.at("credit"), row["credit"])
 
 
 def inferred_names_columns(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -30,7 +26,7 @@ def inferred_names_columns(figure: KeyedFigure, place: Location) -> Iterator[Fin
     row = figure.row
     if not row["inferred"]:
         return
-    at, listed = _at(place, "inferred"), row["inferred"].split(";")
+    at, listed = place.at("inferred"), row["inferred"].split(";")
     possible = ", ".join(INFERABLE)
     for number, name in enumerate(listed):
         if name not in INFERABLE or name in listed[:number]:
@@ -43,7 +39,7 @@ def id_is_of_the_section(figure: KeyedFigure, place: Location, section: str) -> 
     """Check that the identifier begins with the section that the file is named after."""
     identifier = figure.row["id"]
     if identifier.rpartition("-")[0] != section and identifier:
-        yield rules.WrongSection(_at(place, "id"), identifier, LocalizedText(section, section))
+        yield rules.WrongSection(place.at("id"), identifier, LocalizedText(section, section))
 
 
 def page_is_of_the_section(
@@ -56,12 +52,12 @@ def page_is_of_the_section(
     if span is None:
         if page:
             expected = LocalizedText("no printed page number", "该章节无印刷页码")
-            yield rules.WrongPage(_at(place, "page"), page, expected)
+            yield rules.WrongPage(place.at("page"), page, expected)
         return
     first, last = span
     if not page or not first <= Decimal(page) <= last:
         text = f"{first}–{last}"
-        yield rules.WrongPage(_at(place, "page"), page, LocalizedText(text, text))
+        yield rules.WrongPage(place.at("page"), page, LocalizedText(text, text))
 
 
 RULES = (credit_goes_with_cited, inferred_names_columns)

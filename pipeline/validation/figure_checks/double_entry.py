@@ -33,7 +33,7 @@ def cells_state_a_quantity(figure: KeyedFigure, place: Location) -> Iterator[Fin
     error = figure.quantity
     if not isinstance(error, QuantityError):
         return
-    at = Location(place.file, place.row, error.column)
+    at = place.at(error.column)
     if error.column in _NUMBERS:
         yield NotANumber(at, error.seen)
     elif error.column == "hedge":
@@ -48,7 +48,7 @@ def printed_can_be_read(figure: KeyedFigure, place: Location) -> Iterator[Findin
             f"at character {error.position + 1} expected {error.expected}",
             f"第 {error.position + 1} 个字符处不符合语法",
         )
-        at = Location(place.file, place.row, "printed")
+        at = place.at("printed")
         yield PrintedUnreadable(at, figure.row["printed"], expected)
 
 
@@ -66,14 +66,14 @@ def printed_says_what_is_keyed(figure: KeyedFigure, place: Location) -> Iterator
     row, reading = figure.row, figure.reading
     if not isinstance(reading, ParsedFigure) or isinstance(figure.quantity, QuantityError):
         return
-    yield from _number_differs(row["number"], reading.number, _at(place, "number"))
+    yield from _number_differs(row["number"], reading.number, place.at("number"))
     for column, read, rule in (
         ("number_high", reading.number_high, RangeEndDiffers),
         ("multiplier", reading.multiplier, MultiplierDiffers),
         ("hedge", reading.hedge, HedgeDiffers),
     ):
         if row[column] != read:
-            yield rule(_at(place, column), row[column], _same(read))
+            yield rule(place.at(column), row[column], _same(read))
 
 
 def unit_is_printed_or_inferred(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -82,10 +82,10 @@ def unit_is_printed_or_inferred(figure: KeyedFigure, place: Location) -> Iterato
     if not isinstance(reading, ParsedFigure) or not figure.unit_is_known:
         return
     if not reading.units and "unit" not in row["inferred"].split(";"):
-        yield UnitNotPrinted(_at(place, "unit"), row["unit"])
+        yield UnitNotPrinted(place.at("unit"), row["unit"])
     elif reading.units and row["unit"] not in reading.units:
         expected = _same(" / ".join(sorted(reading.units)))
-        yield UnitDiffers(_at(place, "unit"), row["unit"], expected)
+        yield UnitDiffers(place.at("unit"), row["unit"], expected)
 
 
 def multiple_is_increase_or_ratio(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -94,12 +94,8 @@ def multiple_is_increase_or_ratio(figure: KeyedFigure, place: Location) -> Itera
     if not isinstance(reading, ParsedFigure) or not reading.multiple or measure is None:
         return
     if _MULTIPLES.get(measure["measure"], reading.multiple) != reading.multiple:
-        at = _at(place, "indicator")
+        at = place.at("indicator")
         yield IncreaseOrRatio(at, measure["measure"], _same(reading.multiple))
-
-
-def _at(place: Location, column: str) -> Location:
-    return Location(place.file, place.row, column)
 
 
 RULES = (

@@ -32,7 +32,7 @@ def unit_is_the_indicators(figure: KeyedFigure, place: Location) -> Iterator[Fin
     both = {row["unit"], indicator["unit"]}
     rule = rules.PercentOrPoint if both == _PERCENTS else rules.WrongUnit
     expected = LocalizedText(indicator["unit"], indicator["unit"])
-    yield rule(Location(place.file, place.row, "unit"), row["unit"], expected)
+    yield rule(place.at("unit"), row["unit"], expected)
 
 
 def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -44,9 +44,7 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
     if not measure.allows_basis(basis):
         allowed = ", ".join(measure.bases)
         expected = LocalizedText(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
-        yield rules.BasisNotAllowed(
-            Location(place.file, place.row, "basis"), figure.row["basis"], expected
-        )
+        yield rules.BasisNotAllowed(place.at("basis"), figure.row["basis"], expected)
 
 
 UNIT_RULES = (unit_is_the_indicators, basis_fits_the_measure)
@@ -59,15 +57,11 @@ _KINDS = {
 }
 
 
-def _at(place: Location, column: str) -> Location:
-    return Location(place.file, place.row, column)
-
-
 def period_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the period, if keyed, is valid."""
     if isinstance(figure.period, PeriodError):
         reason = LocalizedText(f"expected {figure.period.expected}", "格式或日期不正确")
-        yield rules.NotAPeriod(_at(place, "period"), figure.row["period"], reason)
+        yield rules.NotAPeriod(place.at("period"), figure.row["period"], reason)
 
 
 def basis_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -75,12 +69,12 @@ def basis_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     basis = figure.basis
     if isinstance(basis, ComparisonBaseError):
         reason = LocalizedText(f"expected {basis.expected}", "格式不正确")
-        yield rules.NotABasis(_at(place, "basis"), figure.row["basis"], reason)
+        yield rules.NotABasis(place.at("basis"), figure.row["basis"], reason)
     elif isinstance(basis, ComparisonBase) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]
         known = figure.vocabulary.by_code(table)
         if table in figure.vocabulary.known and basis.argument not in known:
-            yield rules.UnknownCode(_at(place, "basis"), basis.argument)
+            yield rules.UnknownCode(place.at("basis"), basis.argument)
 
 
 def period_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -88,7 +82,7 @@ def period_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fi
     period, type_, indicator = figure.period, figure.measure_type, figure.indicator
     if not isinstance(period, Period) or type_ is None or indicator is None:
         return
-    keyed, at = figure.row["period"], _at(place, "period")
+    keyed, at = figure.row["period"], place.at("period")
     if not MeasureType.from_row(type_).allows_period(period):
         yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
     elif not allows_length(period, indicator["period_lengths"]):
@@ -121,7 +115,7 @@ def observations_are_of_the_past(
         return
     if is_observed_too_late(period, row["status"], report):
         expected = LocalizedText(report.published, report.published)
-        yield ObservedAfterPublication(_at(place, "period"), row["period"], expected)
+        yield ObservedAfterPublication(place.at("period"), row["period"], expected)
 
 
 def years_are_the_reports(
@@ -133,11 +127,11 @@ def years_are_the_reports(
     years = f"{report.first_year}–{report.last_year}"
     expected = LocalizedText(years, years)
     if isinstance(figure.period, Period) and _outside(figure.period, report):
-        yield YearOutsideReport(_at(place, "period"), figure.row["period"], expected)
+        yield YearOutsideReport(place.at("period"), figure.row["period"], expected)
     basis = figure.basis
     named = basis.base_period(None) if isinstance(basis, ComparisonBase) else None
     if _outside(named, report):
-        yield YearOutsideReport(_at(place, "basis"), figure.row["basis"], expected)
+        yield YearOutsideReport(place.at("basis"), figure.row["basis"], expected)
 
 
 PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure)

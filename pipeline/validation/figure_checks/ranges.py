@@ -90,7 +90,7 @@ def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) ->
             at, text, LocalizedText(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
         )
     elif indicator["unit"] != "percent" and _is_far(value, low, high):
-        yield rules.TenThousandError(Location(at.file, at.row, "multiplier"), text, expected)
+        yield rules.TenThousandError(at.at("multiplier"), text, expected)
     else:
         yield rules.OutOfRange(at, text, expected)
 
@@ -104,7 +104,7 @@ def value_is_plausible(figure: KeyedFigure, place: Location) -> Iterator[Finding
         return
     reported: set[str] = set()
     for column, value in _stated(figure):
-        found = list(_judge(figure, indicator, value, Location(place.file, place.row, column)))
+        found = list(_judge(figure, indicator, value, place.at(column)))
         yield from found if column not in reported else ()
         reported |= {column} if found else set()
 
