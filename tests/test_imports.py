@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "consistency": {"rules", "intervals", "parsing"},
     "validation": {"rules", "intervals", "schema", "ingest", "parsing", "consistency"},
     "transform": {"intervals", "schema", "ingest", "parsing", "consistency", "validation"},
-    "formatting": {"rules", "parsing", "validation", "transform"},
+    "formatting": {"rules", "schema", "parsing", "validation", "transform"},
     "website": {"rules", "escaping", "schema", "ingest", "validation", "transform", "formatting"},
     "package": {
         "rules",

@@ -123,7 +123,6 @@ _SHOWN_ROWS = 8
 
 def _constraints(field: Field) -> dg.TableColumnConstraints:
     others = [
-        *([f"unit · 单位: {field.unit}"] if field.unit else []),
         *([f"one of: {', '.join(field.enum)}"] if field.enum else []),
         *([f"matches {field.pattern}"] if field.pattern else []),
         *([f"≥ {field.minimum}"] if field.minimum else []),
@@ -144,7 +143,6 @@ def column_schema(table: TableSchema) -> dg.TableSchema:
                     "{}：{} {}", field.title.zh, field.description.zh, field.description.en
                 ),
                 constraints=_constraints(field),
-                tags={"unit": field.unit} if field.unit else {},
             )
             for field in table.fields
         ]

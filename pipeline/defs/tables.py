@@ -54,8 +54,7 @@ from pipeline.ingest.report_metadata import FILE
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import FIGURES, NUMERALS, VOCABULARY, TableSchema
-from pipeline.schema.vocabulary import INDICATORS
+from pipeline.schema import FIGURES, INDICATORS, NUMERALS, VOCABULARY, TableSchema
 from pipeline.transform.tables import figures_table
 from pipeline.validation import Vocabulary, validate_vocabulary
 from pipeline.validation.report import validate_sections_together

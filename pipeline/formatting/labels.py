@@ -1,7 +1,7 @@
 """Format codes, periods and comparison bases: `2020-01 to 2020-06`, `minus …`, `taking 2017 as 1`.
 
-Codes of closed lists without a table have their labels here, as do bases of comparison. Templates and
-scripts of the page both show these texts.
+Values of closed lists have their labels in the declaration of their table. Templates and scripts of the
+page both show the labels of bases of comparison and of columns.
 """
 
 from __future__ import annotations
@@ -11,105 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.rules.finding import LocalizedText
+from pipeline.schema import FIGURES, IDENTITIES, PUBLISHED
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
 
 Labels = Mapping[str, LocalizedText]
-
-BOUNDS: Final[Labels] = {
-    "=": LocalizedText("as printed, without a hedge", "与原文相同，无模糊词"),
-    ">": LocalizedText("more than", "大于"),
-    ">=": LocalizedText("at least", "不小于"),
-    "<": LocalizedText("less than", "小于"),
-    "<=": LocalizedText("at most", "不大于"),
-    "~<": LocalizedText("nearly, but less", "接近但不到"),
-    "~>": LocalizedText("just above", "略高于"),
-    "~": LocalizedText("about", "大约"),
-    "range": LocalizedText("range", "区间"),
-    "magnitude": LocalizedText("order of magnitude only", "仅有数量级"),
-}
-
-VERDICTS: Final[Labels] = {
-    "consistent": LocalizedText("consistent", "相符"),
-    "inconsistent": LocalizedText("inconsistent", "不符"),
-    "undecidable": LocalizedText("undecidable", "无法判定"),
-}
-
-IDENTITY_KINDS: Final[Labels] = {
-    "sum": LocalizedText("sum", "求和"),
-    "difference": LocalizedText("difference", "差"),
-    "share": LocalizedText("share", "占比"),
-    "ratio": LocalizedText("ratio", "比值"),
-    "growth": LocalizedText("growth", "增长"),
-    "compound_growth": LocalizedText("compound growth", "复合增长"),
-    "earlier_level": LocalizedText("earlier level", "前期水平"),
-    "monotonic": LocalizedText("order in time", "先后增减"),
-    "bound": LocalizedText("bound", "界限"),
-    "repeated": LocalizedText("stated twice", "重复陈述"),
-    "duration": LocalizedText("duration", "时长"),
-    "plausibility": LocalizedText("plausible size", "量级合理"),
-}
-
-POLICY_KINDS: Final[Labels] = {
-    "law": LocalizedText("law", "法律"),
-    "plan": LocalizedText("plan", "规划"),
-    "opinion": LocalizedText("opinions", "意见"),
-    "guidance": LocalizedText("guidance", "指导意见"),
-    "action_plan": LocalizedText("action plan", "行动方案"),
-    "meeting": LocalizedText("meeting", "会议"),
-    "instruction": LocalizedText("instruction", "部署"),
-    "framework": LocalizedText("framework", "总体方针"),
-    "programme": LocalizedText("programme", "工程与计划"),
-    "reform": LocalizedText("reform", "改革"),
-    "regulation": LocalizedText("regulation", "制度"),
-    "campaign": LocalizedText("campaign", "专项行动"),
-    "notice": LocalizedText("notice", "通报"),
-}
-
-LEVELS: Final[Labels] = {
-    "central": LocalizedText("central", "中央"),
-    "ministerial": LocalizedText("ministerial", "部门"),
-    "local": LocalizedText("local", "地方"),
-}
-
-SECTORS: Final[Labels] = {
-    "research": LocalizedText("research", "研究"),
-    "delivery": LocalizedText("delivery", "配送"),
-    "tourism": LocalizedText("tourism", "旅游"),
-    "media": LocalizedText("media", "媒体"),
-    "education": LocalizedText("education", "教育"),
-    "retail": LocalizedText("retail", "零售"),
-    "real_estate": LocalizedText("real estate", "房产"),
-    "catering": LocalizedText("catering", "餐饮"),
-    "lodging": LocalizedText("lodging", "住宿"),
-    "manufacturing": LocalizedText("manufacturing", "制造"),
-    "devices": LocalizedText("devices", "终端"),
-    "mobility": LocalizedText("mobility", "出行"),
-    "home": LocalizedText("home", "家居"),
-    "finance": LocalizedText("finance", "金融"),
-    "health": LocalizedText("health", "健康"),
-    "government": LocalizedText("government", "政务"),
-}
-
-CHALLENGE_GROUPS: Final[Labels] = {
-    "demand": LocalizedText("Demand", "需求侧"),
-    "supply": LocalizedText("Supply", "供给侧"),
-    "environment": LocalizedText("Environment", "环境"),
-}
-
-CONFIDENCES: Final[Labels] = {
-    "high": LocalizedText("high", "高"),
-    "medium": LocalizedText("medium", "中"),
-    "low": LocalizedText("low", "低"),
-}
-
-ERRATUM_KINDS: Final[Labels] = {
-    "contradiction": LocalizedText("contradiction", "矛盾"),
-    "mislabelled": LocalizedText("mislabelled", "误标"),
-    "misprint": LocalizedText("misprint", "误印"),
-    "unlike_base": LocalizedText("different bases", "口径不一致"),
-    "not_stated": LocalizedText("not stated", "未写明"),
-}
 
 COLUMNS: Final[Labels] = {
     "indicator": LocalizedText("indicator", "指标"),
@@ -122,13 +28,20 @@ COLUMNS: Final[Labels] = {
 }
 
 OF_SCRIPTS: Final[Mapping[str, Labels]] = {
-    "bounds": BOUNDS,
-    "verdicts": VERDICTS,
-    "kinds": IDENTITY_KINDS,
+    "bounds": FIGURES["bound"].labels,
+    "verdicts": IDENTITIES["verdict"].labels,
+    "kinds": IDENTITIES["kind"].labels,
     "columns": COLUMNS,
 }
 
 """Labels that the scripts of the page show."""
+
+
+def of_closed_lists() -> dict[str, Labels]:
+    """Return the labels of every closed list that has any, by `table.field`."""
+    fields = ((table, field) for table in PUBLISHED for field in table.fields if field.labels)
+    return {f"{table.name}.{field.name}": field.labels for table, field in fields}
+
 
 Row = Mapping[str, str]
 

@@ -33,10 +33,8 @@ from pipeline.package.statistics import (
     second_reading_quality,
 )
 from pipeline.rules import LocalizedText
-from pipeline.schema import PUBLISHED
-from pipeline.schema.identities import PLAUSIBILITY
+from pipeline.schema import COUNTED, PLAUSIBILITY, PUBLISHED
 from pipeline.schema.projections import dictionary, heading
-from pipeline.schema.report_facts import COUNTED
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 

@@ -17,10 +17,9 @@ from pipeline.schema import (
     ERROR_TYPES,
     FIGURES,
     IDENTITIES,
+    INFERABLE,
     SECOND_READING,
 )
-from pipeline.schema.figures import INFERABLE
-from pipeline.schema.measurements import agreement
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
@@ -161,3 +160,11 @@ def quality(report: Report, frames: Tables, tally: LedgerCounts) -> dict[str, An
         },
         "check_coverage": coverage_quality(frames),
     }
+
+
+def agreement(cells: int, differences: int) -> str:
+    """Return the share of compared cells in which the two readings agreed, in percent, two places."""
+    if not cells:
+        return ""
+    hundredths = (2 * 10_000 * (cells - differences) + cells) // (2 * cells)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

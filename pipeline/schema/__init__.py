@@ -1,48 +1,44 @@
-"""Declare every table once, in the order of the package."""
+"""Name every table once, in the order of the package. `tables/` holds their declarations."""
 
-from pipeline.schema.charts import CHART_FIGURES, CHARTS
-from pipeline.schema.code_lists import (
-    BASES,
-    CREDITS,
-    DIRECTIONS,
-    EXCLUSIONS,
-    HEDGES,
-    MEASURE_TYPES,
-    MULTIPLIERS,
-    STATUSES,
-)
-from pipeline.schema.figures import FIGURES, RAW_FIGURES
-from pipeline.schema.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, NUMERALS, RAW_IDENTITIES
-from pipeline.schema.measurements import (
-    CHECK_COVERAGE,
-    ERROR_DETECTION,
-    ERROR_TYPES,
-    RAW_CHECK_COVERAGE,
-    RAW_ERROR_DETECTION,
-    SECOND_READING,
-)
+from typing import Final
+
 from pipeline.schema.model import Field, TableSchema
-from pipeline.schema.report_facts import FACTS, POLICIES, RAW_SECTIONS, SECTIONS
-from pipeline.schema.vocabulary import ENTITIES, INDICATORS, SOURCES, UNITS
+from pipeline.schema.table_files import published, raw
 
-VOCABULARY = (
-    UNITS,
-    MULTIPLIERS,
-    HEDGES,
-    DIRECTIONS,
-    MEASURE_TYPES,
-    BASES,
-    STATUSES,
+FIGURES, RAW_FIGURES = published("figures"), raw("figures")
+NUMERALS = published("numerals")
+SECTIONS, RAW_SECTIONS = published("sections"), raw("sections")
+IDENTITIES, RAW_IDENTITIES = published("identities"), raw("identities")
+IDENTITY_TERMS = published("identity_terms")
+ERRATA = published("errata")
+POLICIES = published("policies")
+SECOND_READING = published("second_reading_differences")
+CHARTS = published("charts")
+CHART_FIGURES = published("chart_figures")
+CHECK_COVERAGE, RAW_CHECK_COVERAGE = published("check_coverage"), raw("check_coverage")
+ERROR_DETECTION, RAW_ERROR_DETECTION = published("error_detection"), raw("error_detection")
+CREDITS = published("credits")
+ERROR_TYPES = published("error_types")
+INDICATORS = published("indicators")
+SOURCES = published("sources")
+
+VOCABULARY: Final = (
+    *map(published, ("units", "multipliers", "hedges", "directions")),
+    *map(published, ("measure_types", "bases", "statuses")),
     CREDITS,
-    EXCLUSIONS,
+    *map(published, ("exclusions", "policy_kinds", "sectors", "challenge_groups")),
     ERROR_TYPES,
     INDICATORS,
-    ENTITIES,
+    published("entities"),
     SOURCES,
 )
-CHECKED = (IDENTITIES, IDENTITY_TERMS, ERRATA)
-MEASUREMENTS = (CHECK_COVERAGE, ERROR_DETECTION)
-PUBLISHED = (
+CHECKED: Final = (IDENTITIES, IDENTITY_TERMS, ERRATA)
+FACTS: Final = (
+    POLICIES,
+    *map(published, ("initiatives", "phases", "trends", "challenges", "recommendations")),
+)
+MEASUREMENTS: Final = (CHECK_COVERAGE, ERROR_DETECTION)
+PUBLISHED: Final = (
     FIGURES,
     NUMERALS,
     SECTIONS,
@@ -55,11 +51,22 @@ PUBLISHED = (
     *VOCABULARY,
 )
 
+#: The editor's notes; both are filled or both are blank.
+NOTES: Final = ("note_zh", "note_en")
+#: Columns of a figure whose value the editor may infer.
+INFERABLE: Final = ("indicator", "entity", "unit", "period", "basis", "status", "page")
+#: Tables whose rows are counted for each section.
+COUNTED: Final = tuple(name for name in SECTIONS.columns if name not in RAW_SECTIONS.columns)
+#: The kind of an identity that only states a plausible size.
+PLAUSIBILITY: Final = "plausibility"
+
 __all__ = [
     "CHARTS",
     "CHART_FIGURES",
     "CHECKED",
     "CHECK_COVERAGE",
+    "COUNTED",
+    "CREDITS",
     "ERRATA",
     "ERROR_DETECTION",
     "ERROR_TYPES",
@@ -67,8 +74,12 @@ __all__ = [
     "FIGURES",
     "IDENTITIES",
     "IDENTITY_TERMS",
+    "INDICATORS",
+    "INFERABLE",
     "MEASUREMENTS",
+    "NOTES",
     "NUMERALS",
+    "PLAUSIBILITY",
     "POLICIES",
     "PUBLISHED",
     "RAW_CHECK_COVERAGE",
@@ -78,6 +89,7 @@ __all__ = [
     "RAW_SECTIONS",
     "SECOND_READING",
     "SECTIONS",
+    "SOURCES",
     "VOCABULARY",
     "Field",
     "TableSchema",

@@ -1,8 +1,8 @@
 """Define the declaration of a table, and the canonical text of each Table Schema type.
 
-A declaration is written once; `pipeline.validation.schema`, `pipeline.schema.projections` and
-`pipeline.defs.naming` derive the forms for each tool from it. Cells are kept as the text of the CSV
-file, because text keeps trailing zeros and exact decimals.
+A declaration is written once, as a Table Schema in `tables/`; `pipeline.validation.schema`,
+`pipeline.schema.projections` and `pipeline.defs.naming` derive the forms for each tool from it. Cells
+are kept as the text of the CSV file, because text keeps trailing zeros and exact decimals.
 
 Numbers are plain decimals: no exponent, no separators, no `NaN`. Dates are ISO 8601. A blank cell is
 missing, whatever the type.
@@ -11,8 +11,8 @@ missing, whatever the type.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
@@ -33,12 +33,12 @@ class Field:
         required: whether a blank cell is an error.
         unique: whether each value may occur once only.
         enum: the closed list of values, if it does not come from a table.
+        labels: the name of each value of that list for people, where the value is not its own name.
         pattern: a regular expression that the whole cell matches.
         minimum, maximum: bounds of a number, as text.
         refers_to: `table.field` whose values this column may take.
         dated: whether cells are existing dates, months or years, or intervals of two of them.
         listed: whether the cell is a list separated by semicolons; each part may be a reference.
-        unit: unit code of the whole column, if it has one.
         may_be_absent: whether a raw file may lack the column, whose cells are then blank. A new
             optional column then needs no change of existing files.
     """
@@ -50,13 +50,13 @@ class Field:
     required: bool = False
     unique: bool = False
     enum: tuple[str, ...] = ()
+    labels: Mapping[str, LocalizedText] = field(default_factory=dict, compare=False)
     pattern: str = ""
     minimum: str = ""
     maximum: str = ""
     refers_to: str = ""
     dated: bool = False
     listed: bool = False
-    unit: str = ""
     may_be_absent: bool = False
 
 
@@ -81,73 +81,6 @@ class TableSchema:
 
     def __getitem__(self, name: str) -> Field:
         return next(each for each in self.fields if each.name == name)
-
-
-def column(
-    name: str,
-    title: tuple[str, str],
-    description: tuple[str, str],
-    type: Type = "string",  # noqa: A002 - the standard's own word
-    **constraints: object,
-) -> Field:
-    """Declare a field with its title and description as (English, Chinese)."""
-    return Field(name, LocalizedText(*title), LocalizedText(*description), type, **constraints)  # type: ignore[arg-type]
-
-
-def titled() -> tuple[Field, Field]:
-    """Return the two title columns of vocabulary tables."""
-    return (
-        column(
-            "title_zh",
-            ("Chinese title", "中文名称"),
-            ("Name in Chinese.", "中文名称。"),
-            required=True,
-        ),
-        column(
-            "title_en",
-            ("English title", "英文名称"),
-            ("Name in English.", "英文名称。"),
-            required=True,
-        ),
-    )
-
-
-def defined() -> tuple[Field, Field]:
-    """Return the two definition columns of code lists."""
-    return (
-        column(
-            "definition_zh",
-            ("Chinese definition", "中文定义"),
-            ("Meaning of the code, in Chinese.", "代码含义（中文）。"),
-            required=True,
-        ),
-        column(
-            "definition_en",
-            ("English definition", "英文定义"),
-            ("Meaning of the code, in English.", "代码含义（英文）。"),
-            required=True,
-        ),
-    )
-
-
-#: The editor's notes; both are filled or both are blank.
-NOTES: Final = ("note_zh", "note_en")
-
-
-def notes() -> tuple[Field, Field]:
-    """Return the columns of the editor's notes, one for each language."""
-    return (
-        column(
-            "note_zh",
-            ("Chinese note", "中文附注"),
-            ("Remark of the editor, in Chinese.", "编者附注（中文，自行撰写）。"),
-        ),
-        column(
-            "note_en",
-            ("English note", "英文附注"),
-            ("Remark of the editor, in English.", "编者附注（英文，自行撰写）。"),
-        ),
-    )
 
 
 _INTEGER: Final = re.compile(r"-?\d+", re.ASCII)

@@ -88,8 +88,6 @@ def _field(field: Field) -> dict[str, Any]:
         described["constraints"] = constraints
     if field.enum and field.type == "string":
         described["categories"] = list(field.enum)
-    if field.unit:
-        described["unit"] = field.unit
     return described
 
 

@@ -15,7 +15,7 @@ from pipeline.consistency.identity import (
     evaluate,
 )
 from pipeline.intervals import Interval, ceil_decimal, floor_decimal
-from pipeline.schema.identities import IDENTITIES, IDENTITY_TERMS
+from pipeline.schema import IDENTITIES, IDENTITY_TERMS
 from pipeline.schema.model import boolean_text, decimal_text
 from pipeline.validation.report_checks.identities import (
     Intervals,

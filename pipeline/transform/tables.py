@@ -17,6 +17,7 @@ from pipeline.schema import (
     CHART_FIGURES,
     CHARTS,
     CHECK_COVERAGE,
+    COUNTED,
     ERRATA,
     ERROR_DETECTION,
     FACTS,
@@ -30,7 +31,6 @@ from pipeline.schema import (
     TableSchema,
 )
 from pipeline.schema.model import boolean_text
-from pipeline.schema.report_facts import COUNTED
 from pipeline.transform.figures import ledger_positions, transform_section
 from pipeline.transform.identities import transform_identities
 from pipeline.transform.vocabulary import used_vocabulary

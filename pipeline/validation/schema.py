@@ -29,11 +29,10 @@ from pipeline.rules.figure_rules import (
     UnknownCode,
     WrongForm,
 )
-from pipeline.schema import Field, TableSchema
+from pipeline.schema import NOTES, Field, TableSchema
 from pipeline.schema.model import (
     DATED,
     EXPECTED,
-    NOTES,
     is_in_bounds,
     is_valid_date,
     is_valid_literal,

@@ -18,8 +18,7 @@ from pipeline.formatting import labels
 from pipeline.formatting.labels import Bases
 from pipeline.ingest import Report
 from pipeline.rules.finding import LocalizedText
-from pipeline.schema import FIGURES, TableSchema
-from pipeline.schema.report_facts import SECTIONS
+from pipeline.schema import FIGURES, SECTIONS, TableSchema
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.drawing import drawings, marks
@@ -154,7 +153,7 @@ def template_context(
     return {
         "report": report,
         "quality": quality,
-        "labels": labels,
+        "labels": labels.of_closed_lists(),
         "tables": tables,
         "first_figures": figures[:PAGE_ROWS],
         "figures_count": len(figures),
@@ -163,6 +162,9 @@ def template_context(
         "sources": _by(tables["sources"], "source"),
         "error_types": _by(tables["error_types"], "error_type"),
         "statuses": _by(tables["statuses"], "status"),
+        "policy_kinds": _by(tables["policy_kinds"], "policy_kind"),
+        "sectors": _by(tables["sectors"], "sector"),
+        "challenge_groups": _by(tables["challenge_groups"], "challenge_group"),
         "bases": Bases.of(frames),
         "warned": errata_by_figure(frames),
         "exclusions": _by(tables["exclusions"], "reason"),

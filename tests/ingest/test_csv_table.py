@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import RAW_ROW, RawTable, read_csv
-from pipeline.schema.vocabulary import SOURCES
+from pipeline.schema import SOURCES
 
 HEADER = ",".join(SOURCES.columns)
 SOUND = (

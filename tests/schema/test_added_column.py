@@ -14,10 +14,14 @@ import pytest
 from tests.project import CHECKOUT, REPORT
 
 DECLARATION = """
-_REMARK = column(
-    "remark", ("Remark", "备注"), ("A remark.", "备注。"), may_be_absent=True
-)
-_PAGE = column("""
+- name: remark
+  type: string
+  title: Remark
+  title_zh: 备注
+  description: A remark.
+  description_zh: 备注。
+  may_be_absent: true
+"""
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +31,13 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("pipeline", "raw", "datapackage"):
         shutil.copytree(CHECKOUT / folder, root / folder)
     shutil.copy(CHECKOUT / "pyproject.toml", root)
-    file = root / "pipeline" / "schema" / "figures.py"
+    file = root / "pipeline" / "schema" / "tables" / "figures.yaml"
     text = file.read_text(encoding="utf-8")
-    assert text.count("        *notes(),\n") == 2, "both tables of figures"
-    text = text.replace("        *notes(),\n", "        _REMARK,\n        *notes(),\n")
-    file.write_text(text.replace("\n_PAGE = column(", DECLARATION, 1), encoding="utf-8")
+    assert (text.count("\n- name: note_zh\n"), text.count("\n  - note_zh\n")) == (1, 1)
+    text = text.replace("\n- name: note_zh\n", f"{DECLARATION}- name: note_zh\n")
+    file.write_text(
+        text.replace("\n  - note_zh\n", "\n  - remark\n  - note_zh\n"), encoding="utf-8"
+    )
     return root
 
 

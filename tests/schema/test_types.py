@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.rules import LocalizedText
 from pipeline.schema.model import (
+    Field,
     Type,
     boolean_text,
-    column,
     decimal_text,
     is_in_bounds,
     is_valid_literal,
@@ -91,7 +92,8 @@ def test_a_cell_is_the_canonical_text_of_its_type_or_is_not(
 )
 def test_a_number_is_held_against_both_bounds(text: str, within: bool) -> None:
     """What is not a number is reported by its form, not by its range."""
-    page = column("page", ("Page", "页"), ("Page.", "页。"), "integer", minimum="1", maximum="9")
+    text = LocalizedText("Page", "页")
+    page = Field("page", text, text, "integer", minimum="1", maximum="9")
     assert is_in_bounds(text, page) is within
 
 

@@ -69,8 +69,7 @@ def _described(field: Field, type_: pa.DataType) -> pa.Field:
         "description": field.description.en,
         "description_zh": field.description.zh,
     }
-    unit = {"unit": field.unit} if field.unit else {}
-    return pa.field(field.name, type_, nullable=not field.required, metadata={**metadata, **unit})
+    return pa.field(field.name, type_, nullable=not field.required, metadata=metadata)
 
 
 def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:

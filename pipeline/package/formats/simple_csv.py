@@ -20,11 +20,11 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.escaping import spreadsheet_text
-from pipeline.formatting.labels import BOUNDS, ERRATUM_KINDS, Bases, period
 from pipeline.formatting.labels import COLUMNS as NAMES
+from pipeline.formatting.labels import Bases, period
 from pipeline.package.files import Files, PackageInputs
 from pipeline.rules import LocalizedText
-from pipeline.schema import FIGURES
+from pipeline.schema import ERRATA, FIGURES
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
@@ -70,7 +70,7 @@ def _words(frames: Tables) -> _Words:
     errata: dict[str, list[str]] = defaultdict(list)
     for row in rows_of(frames["errata"]):
         for figure in row["figures"].split(";"):
-            errata[figure].append(f"{row['erratum']} {_said(ERRATUM_KINDS[row['kind']])}")
+            errata[figure].append(f"{row['erratum']} {_said(ERRATA['kind'].labels[row['kind']])}")
     return _Words(
         {table: _titles(frames, table, key) for table, key in _KEYS.items()},
         Bases.of(frames),
@@ -127,7 +127,7 @@ def _cells(row: Row, words: _Words) -> tuple[str, ...]:
         f"{row['entity_zh']} / {row['entity_en']}",
         _base(row, words),
         row["printed"],
-        _said(BOUNDS[row["bound"]]),
+        _said(FIGURES["bound"].labels[row["bound"]]),
         _value(row),
         _said(words.titles["units"][row["unit"]]),
         _circumstances(row, words),

@@ -24,8 +24,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.metadata import identifiers
 from pipeline.rules import Finding, LocalizedText, all_rules
-from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, TableSchema
-from pipeline.schema.vocabulary import SOURCES
+from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, SOURCES, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 NAME: Final = "printed-figures"

@@ -13,8 +13,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from pipeline.rules import LocalizedText
-from pipeline.schema import VOCABULARY
-from pipeline.schema.model import NOTES
+from pipeline.schema import NOTES, VOCABULARY
 from pipeline.tools.diff.dataset import Key, KeyedTable, Row
 
 

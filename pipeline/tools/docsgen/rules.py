@@ -18,8 +18,7 @@ from pipeline import rules
 from pipeline.escaping import fenced, markdown
 from pipeline.ingest import RawReport, RawTable, Report, read_csv
 from pipeline.rules import Finding, LocalizedText, Location, all_rules
-from pipeline.schema import RAW_FIGURES
-from pipeline.schema.code_lists import CREDITS
+from pipeline.schema import CREDITS, RAW_FIGURES
 from pipeline.validation import Vocabulary, validate_section
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.report_checks.sections import page_spans

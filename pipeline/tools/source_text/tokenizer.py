@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.parsing.normalization import fingerprint, normalize_text
 from pipeline.parsing.numeral_tokens import tokens
-from pipeline.schema.model import NOTES
+from pipeline.schema import NOTES
 from pipeline.tools.source_text.lines import CLOSING_MARKS, SENTENCE_ENDS, ends_sentence
 from pipeline.tools.source_text.readers import read_lines
 from pipeline.tools.source_text.sections import LineKind, Placed, Section, place

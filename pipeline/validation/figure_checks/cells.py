@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import figure_rules as rules
-from pipeline.schema.figures import INFERABLE
+from pipeline.schema import INFERABLE
 from pipeline.schema.model import is_valid_literal
 from pipeline.validation.keyed_figure import KeyedFigure
 

@@ -13,8 +13,7 @@ from typing import Final
 from pipeline.ingest import RawReport
 from pipeline.rules import Finding
 from pipeline.rules.report_rules import CoverageNotMeasured
-from pipeline.schema import NUMERALS, RAW_CHECK_COVERAGE, RAW_FIGURES
-from pipeline.schema.model import NOTES
+from pipeline.schema import NOTES, NUMERALS, RAW_CHECK_COVERAGE, RAW_FIGURES
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, location_of, rows_of
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, read_csv
-from pipeline.schema import NUMERALS, RAW_FIGURES, TableSchema
-from pipeline.schema.vocabulary import SOURCES
+from pipeline.schema import NUMERALS, RAW_FIGURES, SOURCES, TableSchema
 from pipeline.tools.fix import fix_file, raw_tables, table_of
 from pipeline.tools.fix.fix import half_width, wants_digits
 from tests.project import CHECKOUT, Found, Project, found

@@ -10,7 +10,7 @@ from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable, load_section, load_voca
 from pipeline.ingest.report_folder import section_files
 from pipeline.rules import all_rules
 from pipeline.rules import report_rules as rules
-from pipeline.schema.identities import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
+from pipeline.schema import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
 from pipeline.transform.identities import InvalidIdentityError, transform_identities
 from pipeline.validation.report_checks.identities import (
     Intervals,

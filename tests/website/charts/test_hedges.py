@@ -11,7 +11,7 @@ import pytest
 from pipeline.formatting import labels
 from pipeline.formatting.figures import SIGNS, chart_figure, value
 from pipeline.formatting.numbers import format_figure
-from pipeline.schema.code_lists import BOUNDS
+from pipeline.schema import FIGURES
 from pipeline.website.charts.drawing import ENTRIES, legend
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
 from pipeline.website.charts.svg import linear
@@ -20,7 +20,8 @@ from tests.website.charts.drawings import drawn as charts_drawn
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
-WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.BOUNDS}
+BOUNDS = FIGURES["bound"].enum
+WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.OF_SCRIPTS["bounds"]}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
 
 #: Cells of a figure, and the marks that must show what is known of it.
