@@ -92,8 +92,8 @@ def test_a_cell_is_the_canonical_text_of_its_type_or_is_not(
 )
 def test_a_number_is_held_against_both_bounds(text: str, within: bool) -> None:
     """What is not a number is reported by its form, not by its range."""
-    text = LocalizedText("Page", "页")
-    page = Field("page", text, text, "integer", minimum="1", maximum="9")
+    title = LocalizedText("Page", "页")
+    page = Field("page", title, title, "integer", minimum="1", maximum="9")
     assert is_in_bounds(text, page) is within
 
 
