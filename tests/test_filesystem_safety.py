@@ -21,7 +21,7 @@ from pipeline.package.build import ReleaseArchive, write_release
 from pipeline.paths import RESERVED, Paths
 from tests.package.faults import NEW, OLD, contents, package, write
 from tests.package.faults import REPORT as OWNER
-from tests.project import REPORT, Found, Project, found
+from tests.project import LINE_OF, REPORT, Found, Project, found
 from tests.test_imports import MODULES, PIPELINE, parsed
 
 Attack = Callable[[Path], Path]
@@ -259,7 +259,7 @@ def test_working_files_notes_and_releases_are_rejected_through_links(
 def test_check_finds_a_package_in_a_folder_of_the_project(name: str, project: Project) -> None:
     """Whether the folder is there or not, and whatever it holds."""
     project.replace("report.yaml", "package: datapackage", f"package: {name}")
-    assert errors(project) == [("E124", "report.yaml", 0, "package")]
+    assert errors(project) == [("E124", "report.yaml", LINE_OF["package"], "package")]
 
 
 @pytest.mark.parametrize(
@@ -268,14 +268,14 @@ def test_check_finds_a_package_in_a_folder_of_the_project(name: str, project: Pr
 def test_check_finds_a_package_whose_name_is_a_path(name: str, project: Project) -> None:
     """Parent folders, hidden ones, absolute paths and options among them."""
     project.replace("report.yaml", "package: datapackage", f"package: {name!r}")
-    assert errors(project) == [("E113", "report.yaml", 0, "package")]
+    assert errors(project) == [("E113", "report.yaml", LINE_OF["package"], "package")]
 
 
 def test_check_finds_a_package_that_is_a_link(project: Project) -> None:
     """`pkg -> ..` replaced the parent folder, checkout included."""
     project.replace("report.yaml", "package: datapackage", "package: pkg")
     (project.root / "pkg").symlink_to("..")
-    assert errors(project) == [("E124", "report.yaml", 0, "package")]
+    assert errors(project) == [("E124", "report.yaml", LINE_OF["package"], "package")]
     before = tree(project.root.parent)
     assert run(project, "publish").exit_code == 1
     after = {

@@ -15,7 +15,8 @@ from pipeline.console import echo
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
-from pipeline.ingest.report_metadata import FILE, FIT, LONGEST, PLACEHOLDER
+from pipeline.ingest.report_metadata import FILE, METADATA_KEYS, PLACEHOLDER, reports_naming
+from pipeline.ingest.report_name import why_unfit
 from pipeline.paths import Paths
 from pipeline.rules import LocalizedText
 from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, TableSchema
@@ -27,40 +28,32 @@ _YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d$")
 
 _EXAMPLE_YEAR: Final = "2020"
 
-_FACTS: Final = """\
+_HEAD: Final = """\
 # Facts about the report, and the release of its data. 报告的基本信息与数据版本。
-# A draft may be empty and is not published: delete the line below when the report is complete.
-# 草稿可以为空，不会发布；录入完成后请删除下面一行。
-draft: true
-# Tables without rows in this report, such as policies; trends. 该报告没有数据的表，以分号分隔。
-without: ""
-title_zh: {zh}报告题名
-title_en: "{en} title of the report"
-publisher_zh: {zh}发布机构
-publisher_en: "{en} publisher"
-published: {year}
-language: zh-CN
-attribution_zh: {zh}来源
-attribution_en: "{en} source"
-# keywords for search, separated by semicolons; countries and territories of the report (ISO 3166-1)
-# 检索用关键词，以分号分隔；报告所涉国家和地区的 ISO 3166-1 代码
-keywords: "{zh}关键词; {en} keywords"
-region: CN
-# lines that begin the imprint after the last section; the text from there on is not read
-# 末节之后版权信息的首行，以分号分隔；其后的文本不再读取
-imprint: ""
-# version and date of this data set (Data Package recipe: breaking.addition.correction)
-version: 0.1.0
-released: {year}-12-31
-# period on which it reports, which may be before the year of publication
-# 报告所属时期，可早于发布年份
-reference_period: {year}
-# range of years of its figures, forecasts included
-first_year: {year}
-last_year: {year}
-# folder to which the package is published
-package: {package}
+# Delete the line of `draft` when the report is complete. 录入完成后请删除 draft 一行。
 """
+#: The values of a new report, in order; of the keys that stand for facts, until an editor states them.
+_VALUES: Final = {
+    "draft": "true",
+    "without": '""',
+    "title_zh": f"{PLACEHOLDER.zh}报告题名",
+    "title_en": f'"{PLACEHOLDER.en} title of the report"',
+    "publisher_zh": f"{PLACEHOLDER.zh}发布机构",
+    "publisher_en": f'"{PLACEHOLDER.en} publisher"',
+    "published": "{year}",
+    "language": "zh-CN",
+    "attribution_zh": f"{PLACEHOLDER.zh}来源",
+    "attribution_en": f'"{PLACEHOLDER.en} source"',
+    "keywords": f'"{PLACEHOLDER.zh}关键词; {PLACEHOLDER.en} keywords"',
+    "region": "CN",
+    "imprint": '""',
+    "version": "0.1.0",
+    "released": "{year}-12-31",
+    "reference_period": "{year}",
+    "first_year": "{year}",
+    "last_year": "{year}",
+    "package": "{package}",
+}
 
 
 class UnfitNameError(ValueError):
@@ -72,19 +65,24 @@ def package_of(name: str) -> str:
     return f"datapackage-{name}"
 
 
-def _name_problem(paths: Paths, name: str) -> str | None:
-    if not FIT.fullmatch(name) or len(name) > LONGEST:
-        return (
-            f"{name!r} is not a valid report name; use lower-case letters, digits and single hyphens, at "
-            f"most {LONGEST}, such as caict-2021. "
-            f"报告名只能用小写字母、数字和单个连字符，最长 {LONGEST} 个字符，如 caict-2021。"
+def _name_problem(paths: Paths, name: str) -> LocalizedText | None:
+    if unfit := why_unfit(name):
+        return LocalizedText(
+            f"{name!r} is not a valid report name: {unfit.en}",
+            f"{name!r} 不能作为报告名：{unfit.zh}",
         )
     if name == VOCABULARY_FOLDER:
-        return f"raw/{name}/ contains the words of all reports. raw/{name}/ 是各报告共用的词表。"
-    if (paths.raw / name).exists():
-        return f"raw/{name}/ already exists. raw/{name}/ 已存在。"
-    if paths.package(package_of(name)).exists():
-        return f"{package_of(name)}/ already exists. {package_of(name)}/ 已存在。"
+        return LocalizedText(
+            f"raw/{name}/ contains the words of all reports", f"raw/{name}/ 是各报告共用的词表"
+        )
+    package = package_of(name)
+    for folder in (f"raw/{name}", package):
+        if (paths.root / folder).exists():
+            return LocalizedText(f"{folder}/ already exists", f"{folder}/ 已存在")
+    if others := list(reports_naming(package, paths.root)):
+        return LocalizedText(
+            f"{package}/ is the package of {others[0]}", f"{package}/ 是 {others[0]} 的数据包"
+        )
     return None
 
 
@@ -97,15 +95,26 @@ def scaffold(name: str) -> Iterator[tuple[str, str]]:
 
     The years come from a name that ends in a year.
     """
-    found = _YEAR.search(name)
-    facts = {"zh": PLACEHOLDER.zh, "en": PLACEHOLDER.en, "package": package_of(name)}
-    yield FILE, _FACTS.format(**facts, year=found[0] if found else _EXAMPLE_YEAR)
+    yield FILE, _facts(name)
     measured = {table.name for table in MEASUREMENTS}
     for table in REPORT_TABLES:
         if table.name not in measured:
             example = _example_section() if table is RAW_SECTIONS else ""
             yield f"{table.name}.csv", _header(table) + example
     yield f"{FIGURES_FOLDER}/{SECTION}.csv", _header(RAW_FIGURES)
+
+
+def _facts(name: str) -> str:
+    """Return report.yaml: each key below its meaning; optional keys without a value are comments."""
+    year = _YEAR.search(name)
+    filled = {"year": year[0] if year else _EXAMPLE_YEAR, "package": package_of(name)}
+    values = {key: value.format(**filled) for key, value in _VALUES.items()}
+    keys = {key.name: key for key in METADATA_KEYS}
+    lines = []
+    for key in (keys[each] for each in dict.fromkeys((*values, *keys))):
+        stated = f"{key.name}: {values[key.name]}" if key.name in values else f"# {key.name}:"
+        lines += [f"# {key.meaning.en}", f"# {key.meaning.zh}", stated]
+    return _HEAD + "\n".join(lines) + "\n"
 
 
 def _example_section() -> str:
@@ -126,7 +135,7 @@ def begin_report(paths: Paths, name: str) -> None:
     Raises UnfitNameError, or OSError if the disk reports an error; then no file of the report is left.
     """
     if problem := _name_problem(paths, name):
-        raise UnfitNameError(problem)
+        raise UnfitNameError(f"{problem.en}. {problem.zh}。")
     folder = paths.raw / name
     try:
         for path, text in scaffold(name):

@@ -9,18 +9,18 @@ clause 4).
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Annotated, ClassVar, Final, TypeAlias
 
-from pipeline.ingest.csv_table import has_control_characters
-from pipeline.ingest.raw_file import decode, load_yaml, read_bytes
-from pipeline.rules import Finding, LocalizedText, Location
-from pipeline.rules import file_rules as rules
+from pydantic import AfterValidator, ConfigDict
+
+from pipeline.ingest.raw_file import name_below
+from pipeline.ingest.typed_yaml import TEXT, Form, printable, read_typed
+from pipeline.rules import Finding, LocalizedText
 from pipeline.schema.model import is_valid_literal
 
 
@@ -59,11 +59,29 @@ def next_version(version: str, step: VersionBump) -> str:
 
 CHANGES_FOLDER: Final = "changes"
 
-LISTS: Final = ("added", "removed", "moved", "reworded")
-
 STEPS: Final = tuple(step.code for step in VersionBump)
 
-Revised: TypeAlias = Mapping[str, Mapping[str, list[str]]]
+# fmt: off
+#: A text that may have several lines, such as a cell or a note.
+PlainText: TypeAlias = Annotated[str, AfterValidator(printable)]
+Version: TypeAlias = Annotated[str, Form(LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0"), lambda text: parse_version(text) is not None)]
+Date: TypeAlias = Annotated[str, Form(LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22"), lambda text: is_valid_literal(text, "date"))]
+Step: TypeAlias = Annotated[str, Form(LocalizedText(", ".join(STEPS), "、".join(STEPS)), STEPS.__contains__)]
+Note: TypeAlias = Annotated[PlainText, Form(TEXT)]
+_STRUCTURE: Final = Form(LocalizedText("a list of change, table and field", "change、table、field 的列表"))
+_ROWS: Final = Form(LocalizedText("the rows of each table as `changelog` writes them", "`changelog` 命令写出的各表改动"))
+# fmt: on
+
+
+@dataclass(frozen=True)
+class StructuralChange:
+    """Hold a change of the tables or fields of the package; `field` is blank if it is of a table."""
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
+    change: PlainText
+    table: PlainText
+    field: PlainText
 
 
 @dataclass(frozen=True)
@@ -76,119 +94,34 @@ class TableChanges:
         revised: former and present cell by key and column.
     """
 
-    added: list[str]
-    removed: list[str]
-    moved: list[str]
-    reworded: list[str]
-    renumbered: Mapping[str, str]
-    revised: Revised
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
+    added: list[PlainText] = field(default_factory=list)
+    removed: list[PlainText] = field(default_factory=list)
+    moved: list[PlainText] = field(default_factory=list)
+    reworded: list[PlainText] = field(default_factory=list)
+    renumbered: dict[PlainText, PlainText] = field(default_factory=dict)
+    revised: dict[PlainText, dict[PlainText, tuple[PlainText, PlainText]]] = field(
+        default_factory=dict
+    )
 
 
+# fmt: off
 @dataclass(frozen=True)
 class ChangelogEntry:
     """Hold the entry of one release, with its file."""
 
     file: str
     sha256: str
-    version: str
-    previous: str
-    released: str
-    step: str
-    note_zh: str
-    note_en: str
-    structure: list[Mapping[str, str]]
-    rows: Mapping[str, TableChanges]
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not has_control_characters(value.replace("\n", " "))
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _maps(value: object, inner: Callable[[object], bool]) -> bool:
-    """Return whether a value maps texts to values that the inner test accepts."""
-    return isinstance(value, dict) and all(
-        _is_text(name) and inner(each) for name, each in value.items()
-    )
-
-
-def _is_pair(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and _is_texts(value)
-
-
-def _is_table(value: object) -> bool:
-    """Return whether a value has the form of the changed rows of one table."""
-    if not isinstance(value, dict) or set(value) - {*LISTS, "renumbered", "revised"}:
-        return False
-    return (
-        all(_is_texts(value.get(name, [])) for name in LISTS)
-        and _maps(value.get("renumbered", {}), _is_text)
-        and _maps(value.get("revised", {}), lambda row: _maps(row, _is_pair))
-    )
-
-
-def _is_structure(value: object) -> bool:
-    return isinstance(value, list) and all(
-        _maps(each, _is_text) and set(each) == {"change", "table", "field"} for each in value
-    )
-
-
-def _is_version(value: object) -> bool:
-    return isinstance(value, str) and parse_version(value) is not None
-
-
-_VERSION: Final = LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0")
-
-_NOTE: Final = LocalizedText("text", "文本")
-
-_FORMS: Final[Mapping[str, tuple[Callable[[Any], bool], LocalizedText]]] = {
-    "version": (_is_version, _VERSION),
-    "previous": (_is_version, _VERSION),
-    "released": (
-        lambda value: _is_text(value) and is_valid_literal(value, "date"),
-        LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22"),
-    ),
-    "step": (lambda value: value in STEPS, LocalizedText(", ".join(STEPS), "、".join(STEPS))),
-    "note_zh": (_is_text, _NOTE),
-    "note_en": (_is_text, _NOTE),
-    "structure": (
-        _is_structure,
-        LocalizedText("a list of change, table and field", "change、table、field 的列表"),
-    ),
-    "rows": (
-        lambda value: _maps(value, _is_table),
-        LocalizedText(
-            "the rows of each table as `changelog` writes them", "`changelog` 命令写出的各表改动"
-        ),
-    ),
-}
-
-
-def _form_findings(facts: Mapping[str, Any], file: str) -> Iterator[Finding]:
-    for name in facts:
-        if name not in _FORMS:
-            yield rules.UnknownColumn(
-                Location(file, 0, str(name)), str(name), LocalizedText("", "")
-            )
-    for name, (accepts, form) in _FORMS.items():
-        place = Location(file, 0, name)
-        if name not in facts:
-            yield rules.MissingKey(place, name, form)
-        elif not accepts(facts[name]):
-            value = facts[name]
-            yield rules.WrongYamlValue(
-                place, value if _is_text(value) else type(value).__name__, form
-            )
-
-
-def _table(stated: Mapping[str, Any]) -> TableChanges:
-    lists = {name: stated.get(name, []) for name in LISTS}
-    return TableChanges(
-        **lists, renumbered=stated.get("renumbered", {}), revised=stated.get("revised", {})
-    )
+    version: Annotated[Version, LocalizedText("the version of this release", "本次发布的版本号")]
+    previous: Annotated[Version, LocalizedText("the version before", "前一版本号")]
+    released: Annotated[Date, LocalizedText("the day of this release", "本次发布的日期")]
+    step: Annotated[Step, LocalizedText("the largest kind of its changes", "改动的最高类别")]
+    note_zh: Annotated[Note, LocalizedText("the reason, in Chinese", "中文说明")]
+    note_en: Annotated[Note, LocalizedText("the reason, in English", "英文说明")]
+    structure: Annotated[list[StructuralChange], _STRUCTURE, LocalizedText("the changes of tables and fields", "表与字段的改动")]
+    rows: Annotated[Mapping[PlainText, TableChanges], _ROWS, LocalizedText("the changed rows", "改动的行")]
+# fmt: on
 
 
 def entry_files(folder: Path) -> list[Path]:
@@ -198,17 +131,8 @@ def entry_files(folder: Path) -> list[Path]:
 
 def read_entry(path: Path, root: Path) -> tuple[ChangelogEntry | None, tuple[Finding, ...]]:
     """Read one entry; return None and the findings if it is invalid."""
-    file = path.relative_to(root).as_posix()
-    data, unreadable = read_bytes(path, root)
-    text, undecodable = decode(data, file)
-    if broken := unreadable or undecodable:
-        return None, (broken,)
-    facts, unparsed = load_yaml(text, file)
-    findings = (unparsed,) if unparsed else tuple(_form_findings(facts, file))
-    if findings:
-        return None, findings
-    rows = {table: _table(stated) for table, stated in facts["rows"].items()}
-    return ChangelogEntry(file, hashlib.sha256(data).hexdigest(), **{**facts, "rows": rows}), ()
+    file = name_below(path, root)
+    return read_typed(ChangelogEntry, path, root, file=file)[:2]
 
 
 def read_entries(

@@ -19,7 +19,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.ingest.raw_file import decode, read_bytes
+from pipeline.ingest.raw_file import decode, name_below, read_bytes
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules import file_rules as rules
 from pipeline.schema import TableSchema
@@ -225,7 +225,7 @@ def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
     Returns:
         The rows as text and every finding about the file's form; never raises for bad content.
     """
-    file = path.relative_to(root).as_posix()
+    file = name_below(path, root)
     data, unreadable = read_bytes(path, root)
     if unreadable is not None:
         return RawTable(empty_frame(table), (unreadable,))

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
 from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
-from pipeline.ingest.raw_file import not_a_file, outside
+from pipeline.ingest.raw_file import name_below, not_a_file, outside
 from pipeline.ingest.report_metadata import FILE, Report, read_report
 from pipeline.paths import BUILD, DIST, Paths
 from pipeline.rules import Finding, LocalizedText, Location
@@ -167,7 +167,7 @@ def _misplaced_files(folder: Path, sections: RawTable, raw: Path) -> Iterator[Fi
     """Report each entry of the folder of figures that is not a file or not of a known section."""
     known = list(sections.frame["section"])
     for path in _entries(folder):
-        place = Location(path.relative_to(raw.parent).as_posix())
+        place = Location(name_below(path, raw.parent))
         if not path.is_file():
             yield NotAFile(place, "", not_a_file(path, raw) or LocalizedText("", ""))
         elif path.suffix != ".csv" or path.stem not in known:
@@ -190,13 +190,13 @@ def _missing_files(
     """Report each section without a file of figures, although the ledger refers to its figures."""
     figures = folder / FIGURES_FOLDER
     if not figures.is_dir():
-        yield MissingFile(Location(figures.relative_to(raw.parent).as_posix()))
+        yield MissingFile(Location(name_below(figures, raw.parent)))
         return
     claimed = claimed_sections(tables[NUMERALS.name]) & set(sections.frame["section"])
     for section in sorted(claimed, key=section_order):
         path = figures / f"{section}.csv"
         if not path.is_file():
-            yield MissingFile(Location(path.relative_to(raw.parent).as_posix()))
+            yield MissingFile(Location(name_below(path, raw.parent)))
 
 
 def _folder_findings(
@@ -222,7 +222,7 @@ def _links_in_the_way(folder: Path, root: Path, report: Report | None) -> Iterat
         places += [release.parent, release, release.with_name(f"{release.name}.zip"), *beside]
     for path in places:
         if path.is_symlink():
-            yield LinkInTheWay(Location(path.relative_to(root).as_posix()))
+            yield LinkInTheWay(Location(name_below(path, root)))
 
 
 def load_report(folder: Path, raw: Path, vocabulary: Mapping[str, RawTable]) -> RawReport:

@@ -51,8 +51,8 @@ def _code(text: str) -> Markdown:
 
 def _structure(entry: ChangelogEntry) -> Iterator[str]:
     for each in entry.structure:
-        text = STRUCTURE.get(each["change"], LocalizedText(each["change"], each["change"]))
-        name = ".".join(filter(None, (each["table"], each["field"])))
+        text = STRUCTURE.get(each.change, LocalizedText(each.change, each.change))
+        name = ".".join(filter(None, (each.table, each.field)))
         yield markdown("- {} / {}: {}", text.zh, text.en, _code(name))
 
 

@@ -15,7 +15,7 @@ from pipeline.escaping import html_attribute, html_text
 from pipeline.filesystem import CHECKSUMS, DESCRIPTOR, UnsafePathError, write_atomic
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.ingest.report_metadata import FIT
+from pipeline.ingest.report_name import FIT
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
 from pipeline.rules import Finding, LocalizedText

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from pipeline.cli.edit import scaffold
+from pipeline.ingest.report_metadata import METADATA_KEYS
 from tests import small_report
 from tests.project import CHECKOUT, Project
 
@@ -24,6 +25,7 @@ REFUSED = {
     "a path": ("../demo", "lower-case letters", "小写字母"),
     "blank": ("", "lower-case letters", "小写字母"),
     "too long": ("a" * 41, "at most 40", "最长 40"),
+    "a device": ("nul", "for a device", "用于设备"),
     "two hyphens": ("demo--2024", "lower-case letters", "小写字母"),
 }
 
@@ -159,6 +161,28 @@ def test_a_name_whose_package_is_there_is_rejected(project: Project) -> None:
     assert raised.returncode != 0
     assert f"datapackage-{NAME}/ already exists" in raised.stderr
     assert not (project.root / "raw" / NAME).exists()
+
+
+def test_a_name_whose_package_another_report_names_is_rejected(project: Project) -> None:
+    """The folder does not exist yet, and two reports would publish to it."""
+    project.replace("report.yaml", "package: datapackage", f"package: datapackage-{NAME}")
+    raised = run(project, "new-report", NAME)
+    assert raised.returncode != 0
+    assert f"datapackage-{NAME}/ is the package of raw/caict-2020/report.yaml" in raised.stderr
+    assert not (project.root / "raw" / NAME).exists()
+
+
+def test_every_key_stands_below_its_meaning_in_both_languages() -> None:
+    """The model documents the keys; a key without a value is a comment that an editor completes."""
+    lines = dict(scaffold(NAME))["report.yaml"].splitlines()
+    for key in METADATA_KEYS:
+        (place,) = (
+            number
+            for number, line in enumerate(lines)
+            if line.removeprefix("# ").startswith(f"{key.name}: ") or line == f"# {key.name}:"
+        )
+        assert lines[place - 2 : place] == [f"# {key.meaning.en}", f"# {key.meaning.zh}"]
+        assert lines[place].startswith("# ") <= key.optional
 
 
 def test_make_begins_a_report_too(project: Project) -> None:

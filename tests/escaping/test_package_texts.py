@@ -12,7 +12,7 @@ import yaml
 
 from pipeline.escaping import spreadsheet_text
 from pipeline.ingest import Report
-from pipeline.ingest.changelog import ChangelogEntry, TableChanges
+from pipeline.ingest.changelog import ChangelogEntry, StructuralChange, TableChanges
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import bibtex, citation_facts
 from pipeline.package.files import PackageInputs
@@ -69,8 +69,8 @@ def test_no_text_changes_what_the_readme_consists_of() -> None:
 
 def entry(text: str) -> ChangelogEntry:
     """An entry of the changelog whose every text is this one."""
-    table = TableChanges([text], [text], [text], [text], {text: text}, {text: {text: [text, text]}})
-    structure = [{"change": text, "table": text, "field": text}]
+    table = TableChanges([text], [text], [text], [text], {text: text}, {text: {text: (text, text)}})
+    structure = [StructuralChange(text, text, text)]
     return ChangelogEntry("f", "", "0.2.0", "0.1.0", "2026-11-25", "addition", text, text, structure, {text: table})  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.project import HEADER, RELEASED, REPORT, Found, Project
+from tests.project import HEADER, LINE_OF, RELEASED, REPORT, Found, Project
 
 Edit = Callable[[Project], list[Found]]
 
@@ -137,7 +137,14 @@ def _somebodys_folder(project: Project) -> list[Found]:
     (project.root / "thesis").mkdir()
     (project.root / "thesis" / "chapter.docx").write_bytes(b"mine")
     project.replace("report.yaml", "package: datapackage", "package: thesis")
-    return [("E124", "report.yaml", 0, "package")]
+    return [("E124", "report.yaml", LINE_OF["package"], "package")]
+
+
+def _unfit_name(project: Project) -> list[Found]:
+    """The same report in a folder of another name, and with a package of its own."""
+    project.replace("report.yaml", "package: datapackage", "package: datapackage-2")
+    project.path("").rename(project.root / "raw" / "CAICT_2020")
+    return [("E127", "CAICT_2020", 0, "")]
 
 
 def _link_in_the_way(project: Project) -> list[Found]:
@@ -221,7 +228,7 @@ def _second_report(project: Project) -> list[Found]:
     second = project.root / "raw" / "second-2020"
     second.mkdir()
     (second / "report.yaml").write_bytes(project.path("report.yaml").read_bytes())
-    return [("E120", "report.yaml", 0, "package")]
+    return [("E120", "report.yaml", LINE_OF["package"], "package")]
 
 
 OTHER_SHA256 = "0" * 64
@@ -251,7 +258,7 @@ CASES: dict[str, Case] = {
     ),
     "E111": _yaml("language: zh-CN", "language: [zh-CN", ("E111", "report.yaml", 8, "")),
     "E112": _yaml("language: zh-CN\n", "", ("E112", "report.yaml", 0, "language")),
-    "E113": _yaml(RELEASED, f"{RELEASED[:-2]}32", ("E113", "report.yaml", 0, "released")),
+    "E113": _yaml(RELEASED, f"{RELEASED[:-2]}32", ("E113", "report.yaml", LINE_OF["released"], "released")),
     "E114": Case(_removed, apart=True),
     "E115": Case(_misnamed, apart=True),
     "E116": Case(_line_break, apart=True),
@@ -269,6 +276,7 @@ CASES: dict[str, Case] = {
     "E124": Case(_somebodys_folder, apart=True),
     "E125": Case(_link_in_the_way, apart=True),
     "E126": Case(_unrecorded_reading, apart=True),
+    "E127": Case(_unfit_name, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
     "E202": keyed("1.1-009", "E202 page", page="one"),
     "E203": keyed("1.1-010", "E203 entity", entity="China"),

@@ -18,9 +18,9 @@ from typing import Final
 
 from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner
 from pipeline.ingest import load_report, load_vocabulary
-from pipeline.ingest.raw_file import load_yaml
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
+from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText
 from pipeline.tools.diff.dataset import Dataset
@@ -168,8 +168,8 @@ def _published(checkout: Path, report: str) -> str | None:
     if not path.is_file():
         return None
     # lenient, because an earlier release lacks keys that are now required
-    facts, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
-    package = facts.get("package")
+    text, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
+    package = text.values.get("package")
     return package if isinstance(package, str) and is_safe(package) else None
 
 

@@ -7,8 +7,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, get_type_hints
 
 from pipeline.ingest import Report
 from pipeline.ingest.report_metadata import METADATA_KEYS
@@ -23,7 +23,7 @@ from pipeline.untrusted import is_safe, load_untrusted_json
 
 Json = Mapping[str, Any]
 
-_KINDS: Final[Mapping[str, type]] = {"int": int, "bool": bool, "tuple[str, ...]": list}
+_KINDS: Final[Mapping[object, type]] = {int: int, bool: bool, tuple[str, ...]: list}
 
 """JSON types of the report's facts that are not text."""
 
@@ -131,7 +131,7 @@ def _of_other_forms(stated: Json) -> Iterator[str]:
 def report_of(described: Descriptor) -> tuple[Report | None, tuple[Finding, ...]]:
     """Return the report's facts from the descriptor, and findings."""
     stated = described.descriptor.get("report")
-    kinds = {each.name: _KINDS.get(str(each.type), str) for each in fields(Report)}
+    kinds = {name: _KINDS.get(hint, str) for name, hint in get_type_hints(Report).items()}
     if not isinstance(stated, dict) or stated.keys() != kinds.keys():
         return None, (rules.ReportUnknown(Location(DESCRIPTOR), "report"),)
     for name in (*_of_other_types(stated, kinds), *_of_other_forms(stated)):

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.ingest.changelog import (
     ChangelogEntry,
+    StructuralChange,
     TableChanges,
     VersionBump,
     next_version,
@@ -113,7 +114,7 @@ def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None
     [
         pytest.param("version: 0.2.0", "version: 0.2", [("E113", "version")], id="form"),
         pytest.param("step: ", "step: x", [("E113", "step")], id="closed list"),
-        pytest.param("step: ", "stop: ", [("E106", "stop"), ("E112", "step")], id="key"),
+        pytest.param("step: ", "stop: ", [("E106", "stop")], id="key"),
         pytest.param("rows: {}", "rows: {figures: {added: x}}", [("E113", "rows")], id="rows"),
         pytest.param(
             "rows: {}", "rows: {figures: {revised: {a: {b: [c]}}}}", [("E113", "rows")], id="pair"
@@ -132,6 +133,62 @@ def test_a_malformed_entry_is_reported(
     entry, found = read_entry(path, tmp_path)
     assert entry is None
     assert [(each.code, each.location.column) for each in found] == listed
+
+
+NESTED = """\
+version: 0.2.0
+previous: 0.1.0
+released: 2026-11-25
+step: addition
+note_zh: 注
+note_en: note
+structure:
+- {change: table_added, table: t, field: ''}
+rows:
+  figures:
+    added:
+    - 1.1-001
+    renumbered:
+      1.1-002: 1.1-003
+    revised:
+      1.1-004:
+        unit:
+        - GB
+        - TB
+"""
+DEEP = {
+    "three cells of a pair": ("- TB", "- TB\n        - PB", ("E113", 17, "rows")),
+    "a list in a pair": ("- TB", "- [TB]", ("E113", 19, "rows")),
+    "a mapping in a list": ("- 1.1-001", "- a: b", ("E113", 12, "rows")),
+    "a text for a list": ("added:\n    - 1.1-001", "added: 1.1-001", ("E113", 11, "rows")),
+    "an unknown kind of change": ("added:", "addedd:", ("E113", 11, "rows")),
+    "a control character in a cell": ("- TB", '- "T\\eB"', ("E116", 19, "rows")),
+    "a control character in a note": ("note_en: note", 'note_en: "a\\0b"', ("E116", 6, "note_en")),
+    "a list for a note": ("note_zh: 注", "note_zh: [注]", ("E113", 5, "note_zh")),
+    "a change without its field": (", field: ''", "", ("E113", 8, "structure")),
+    "a change with another field": ("field: ''", "field: '', colour: red", ("E113", 8, "structure")),
+    "a version that is not a number": ("version: 0.2.0", "version: .nan", ("E113", 1, "version")),
+    "a row twice": ("- TB", "- TB\n      1.1-004: {}", ("E111", 20, "")),
+    "a tag": ("- TB", "- !!float TB", ("E111", 19, "")),
+    "aliases that expand": (
+        "rows:\n", f"rows:\n  a: &a [{', '.join('x' * 400)}]\n  b: &b [{', '.join(['*a'] * 400)}]\n"
+        f"  c: [{', '.join(['*b'] * 400)}]\n", ("E111", 10, ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_fault_below_a_key_is_one_finding_at_its_line(name: str, tmp_path: Path) -> None:
+    """The value is named by its key and found by its line."""
+    old, new, expected = DEEP[name]
+    path = tmp_path / "0.2.0.yaml"
+    path.write_text(NESTED, encoding="utf-8")
+    assert read_entry(path, tmp_path)[1] == ()
+    assert NESTED.count(old) == 1
+    path.write_text(NESTED.replace(old, new), encoding="utf-8")
+    entry, found = read_entry(path, tmp_path)
+    assert entry is None
+    assert [(each.code, each.location.row, each.location.column) for each in found] == [expected]
 
 
 def facts() -> dict[str, object]:
@@ -171,7 +228,7 @@ def test_an_entry_is_read_back_as_it_was_written(tmp_path: Path, name: str) -> N
 def test_the_package_renders_every_entry_and_no_markup_of_a_cell() -> None:
     """The newest first, the first release last; a hostile cell stays a cell."""
     rows = TableChanges(["a|b"], [], [], [], {"n": "o"}, {"k": {"note": ["<script>", "x|y"]}})
-    older = replace(ENTRY, structure=[{"change": "table_added", "table": "t", "field": ""}])
+    older = replace(ENTRY, structure=[StructuralChange("table_added", "t", "")])
     newer = replace(NEXT, rows={"figures": rows}, note_en="<i>", note_zh="注")
     capture = committed()
     assert capture.report is not None
