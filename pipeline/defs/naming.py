@@ -17,6 +17,7 @@ from pipeline.escaping import Markdown, markdown, markdown_table
 from pipeline.filesystem import hash_files
 from pipeline.ingest import read_csv
 from pipeline.ingest.report_folder import section_files
+from pipeline.ingest.report_name import LONGEST
 from pipeline.schema import RAW_SECTIONS, Field, TableSchema
 from pipeline.validation.schema import rows_of
 
@@ -62,13 +63,14 @@ _TOLD_APART = 6
 def slug(text: str) -> str:
     """Return a name that Dagster accepts: 1.1 becomes 1_1.
 
-    A name that is not a normal report or section name gets a hash, so that all names differ. The
-    graph then loads for any files in raw/.
+    A name that is long or not a normal report or section name is shortened and gets a hash, so that
+    all names differ. The graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
-    if _PLAIN.fullmatch(text):
+    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
         return plain
-    return f"{plain}_{hashlib.sha256(text.encode()).hexdigest()[:_TOLD_APART]}"
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return f"{plain[:LONGEST]}_{digest[:_TOLD_APART]}"
 
 
 def section_name(section: str) -> str:

@@ -21,6 +21,7 @@ from pipeline.defs.resources import PathsResource
 from pipeline.escaping import Markdown, markdown, markdown_code
 from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
+from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
@@ -63,7 +64,7 @@ def raw_versions(paths: Paths) -> dict[dg.AssetKey, str]:
 def _spec(
     each: dg.AssetKey, files: list[Path], root: Path, title: str, **places: Any
 ) -> dg.AssetSpec:
-    names = [file.relative_to(root).as_posix() for file in files]
+    names = [name_below(file, root) for file in files]
     listed = Markdown(", ".join(map(markdown_code, names)))
     return dg.AssetSpec(
         each,

@@ -30,6 +30,10 @@ def _second(project: Project, name: str) -> None:
     shutil.copytree(project.root / "raw" / REPORT, project.root / "raw" / name)
 
 
+def _renamed(project: Project, section: str) -> None:
+    project.path("figures/1.1.csv").rename(project.path(f"figures/{section}.csv"))
+
+
 BROKEN: dict[str, Callable[[Project], object]] = {
     "report.yaml is not YAML": lambda project: project.edit_bytes(
         "report.yaml", lambda data: b"[" + data
@@ -48,6 +52,16 @@ BROKEN: dict[str, Callable[[Project], object]] = {
         "figures/1_1.csv"
     ).write_text("x"),
     "two reports whose names differ in a sign": lambda project: _second(project, "caict_2020"),
+    "a report's name is longer than a tag": lambda project: _second(project, "a" * 64),
+    "a report's name is as long as a file system allows": lambda project: _second(
+        project, "a" * 240
+    ),
+    "a report's name is not UTF-8": lambda project: _second(project, "report-\udcff"),
+    "a report's name is a device": lambda project: _second(project, "nul"),
+    "a section's name is as long as a file system allows": lambda project: _renamed(
+        project, "1" * 240
+    ),
+    "a section's name is not UTF-8": lambda project: _renamed(project, "1.\udcff"),
 }
 STATED_TEXTS = {
     "report.yaml is not YAML": "E111",
@@ -61,6 +75,12 @@ STATED_TEXTS = {
     "a section's name is Chinese": "E115",
     "a section's name is an alias of another": "E115",
     "two reports whose names differ in a sign": "E120",
+    "a report's name is longer than a tag": "E127",
+    "a report's name is as long as a file system allows": "E127",
+    "a report's name is not UTF-8": "E127",
+    "a report's name is a device": "E127",
+    "a section's name is as long as a file system allows": "E115",
+    "a section's name is not UTF-8": "E115",
 }
 
 
