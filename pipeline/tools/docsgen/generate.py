@@ -15,6 +15,7 @@ from typing import Final
 import pipeline
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.report_folder import load_reports
+from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED, TableSchema
 from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
@@ -140,6 +141,16 @@ def tables_list() -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
+def report_keys() -> str:
+    """List every key of report.yaml: form and meaning, as the model declares them."""
+    head = ["| key / 键 | meaning / 含义 | optional / 可省略 |", "|---|---|---|"]
+    rows = [
+        f"| `{key.name}` | {key.meaning.en}<br>{key.meaning.zh} | {'yes / 是' if key.optional else ''} |"
+        for key in METADATA_KEYS
+    ]
+    return "\n".join([*head, *rows]) + "\n"
+
+
 def _mermaid(kind: str, lines: Iterable[str]) -> str:
     return "\n".join(["```mermaid", kind, *lines, "```"]) + "\n"
 
@@ -186,6 +197,7 @@ def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
         "rules": lambda: rules_text(paths),
         "parts": parts_list,
         "parts_picture": parts_picture,
+        "report_keys": report_keys,
         "tables": tables_list,
         "tables_picture": tables_picture,
     }
