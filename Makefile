@@ -137,6 +137,9 @@ comment: ## write build/review.txt to the comment of the pull request (on GitHub
 github-release: ## publish dist/ as a release of the tag (on GitHub) / 在 GitHub 上发布
 	@$(PYTHON) .ci/github_release.py dist
 
+messages: $(READY) ## update the Chinese catalogue from the code / 更新中文译文目录
+	@$(BIN)/python .ci/messages.py
+
 lock: $(READY) ## update requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet --output-file requirements.lock

@@ -1,4 +1,4 @@
-"""Print progress in both languages, and findings for people and for GitHub."""
+"""Print progress and findings in the language of the reader, and annotations for GitHub in English."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import sys
 from collections.abc import Sequence
 
 from pipeline.escaping import workflow_command
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules.finding import sanitize_lines
 
 
-def echo(english: str, chinese: str = "") -> None:
-    """Print one line of progress, in English and Chinese."""
-    reported = f"{english} · {chinese}" if chinese else english
-    sys.stdout.write(f"{sanitize_lines(reported)}\n")
+def echo(text: LocalizedText | str, chinese: str = "") -> None:
+    """Print one line of progress, in the language of the reader."""
+    text = LocalizedText(str(text), chinese) if chinese else text
+    sys.stdout.write(f"{sanitize_lines(str(text))}\n")
     sys.stdout.flush()
 
 
 def first_error(errors: Sequence[Finding]) -> LocalizedText:
     """Return the message that errors in raw/ must be corrected first, with the first error."""
     first = errors[0]
-    return LocalizedText(
-        f"raw/ has {len(errors)} errors, see `check`: {first.location} {first.code}",
-        f"raw/ 有 {len(errors)} 处错误，请先运行 check：{first.location} {first.code}",
+    return localized(
+        "raw/ has {count} errors, see `check`: {location} {code}",
+        count=len(errors),
+        location=first.location,
+        code=first.code,
     )
 
 
@@ -47,9 +49,14 @@ def print_findings(report: str, findings: Sequence[Finding], figures: int) -> bo
             sys.stdout.write(f"{github_annotation(finding)}\n")
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors
-    verdict = ("FAILED", "未通过") if errors else ("valid", "通过")
     echo(
-        f"{report}: {verdict[0]}: {figures} figures, {errors} errors, {warnings} warnings",
-        f"{verdict[1]}：数字 {figures} 个，错误 {errors} 处，警告 {warnings} 处",
+        localized(
+            "{report}: {verdict}: {figures} figures, {errors} errors, {warnings} warnings",
+            report=report,
+            verdict=localized("FAILED") if errors else localized("valid"),
+            figures=figures,
+            errors=errors,
+            warnings=warnings,
+        )
     )
     return bool(errors)

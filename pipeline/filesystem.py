@@ -31,7 +31,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 CHECKSUMS: Final = "SHA256SUMS"
 
@@ -61,7 +61,7 @@ def links_below(path: Path, root: Path) -> Iterator[Path]:
     """
     whole, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 - no link is followed
     if not whole.is_relative_to(base):
-        raise UnsafePathError(path, LocalizedText(f"it is outside {base}", f"位于 {base} 之外"))
+        raise UnsafePathError(path, localized("it is outside {base}", base=base))
     parts = whole.relative_to(base).parts
     steps = (base.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))
     return (step for step in steps if step.is_symlink())
@@ -80,13 +80,12 @@ def confined(path: Path, root: Path) -> Path:
         named = link.relative_to(os.path.abspath(root)).as_posix()  # noqa: PTH100
         raise UnsafePathError(
             path,
-            LocalizedText(
-                f"{named} is a link, and the program does not write through links",
-                f"{named} 是链接，程序不通过链接写入",
+            localized(
+                "{named} is a link, and the program does not write through links", named=named
             ),
         )
     if whole == Path(os.path.abspath(root)):  # noqa: PTH100
-        raise UnsafePathError(path, LocalizedText("it is the root itself", "是根目录本身"))
+        raise UnsafePathError(path, localized("it is the root itself"))
     return whole
 
 
@@ -128,32 +127,32 @@ def why_foreign(folder: Path, report: str) -> LocalizedText | None:
     It may replace an empty folder and a path that does not exist.
     """
     if folder.is_symlink():
-        return LocalizedText("it is a link", "是链接")
+        return localized("it is a link")
     if not folder.exists():
         return None
     if not folder.is_dir():
-        return LocalizedText("it is not a folder", "不是文件夹")
+        return localized("it is not a folder")
     present, listed, owner = _present(folder), _listed(folder), package_owner(folder)
     if not present:
         return None
     if listed is None or owner is None:
-        return LocalizedText("it does not contain a package", "其中的内容不是数据包")
+        return localized("it does not contain a package")
     if owner != report:
-        return LocalizedText(f"it contains the package of {owner}", f"其中是 {owner} 的数据包")
+        return localized("it contains the package of {owner}", owner=owner)
     return _unlisted(present - {CHECKSUMS}, listed)
 
 
 def _unlisted(present: set[str], listed: set[str]) -> LocalizedText | None:
     """Return the first difference between the files of a package and its list of checksums."""
     if extra := sorted(present - listed):
-        return LocalizedText(
-            f"it contains {extra[0]}, which {CHECKSUMS} does not list",
-            f"其中的 {extra[0]} 未列入 {CHECKSUMS}",
+        return localized(
+            "it contains {extra}, which {checksums} does not list",
+            extra=extra[0],
+            checksums=CHECKSUMS,
         )
     if missing := sorted(listed - present):
-        return LocalizedText(
-            f"it lacks {missing[0]}, which {CHECKSUMS} lists",
-            f"其中缺少 {CHECKSUMS} 所列的 {missing[0]}",
+        return localized(
+            "it lacks {missing}, which {checksums} lists", missing=missing[0], checksums=CHECKSUMS
         )
     return None
 
@@ -174,9 +173,9 @@ def require_own_remains(folder: Path) -> None:
     if foreign := sorted(present - listed - {CHECKSUMS}):
         raise UnsafePathError(
             folder,
-            LocalizedText(
-                f"it contains {foreign[0] or 'no folder'}, which this program did not write; move it away",
-                f"其中的 {foreign[0] or '内容'} 并非由本程序写入，请移走",
+            localized(
+                "it contains {foreign}, which this program did not write; move it away",
+                foreign=foreign[0] or localized("no folder"),
             ),
         )
 
@@ -246,20 +245,18 @@ def _hashed(file: Path) -> bytes:
 
 
 _REASONS: Final[Mapping[int, LocalizedText]] = {
-    errno.ENOENT: LocalizedText("it does not exist", "不存在"),
-    errno.EACCES: LocalizedText("permission is denied", "没有权限"),
-    errno.EPERM: LocalizedText("the operation is not permitted", "不允许该操作"),
-    errno.EROFS: LocalizedText("the disk is read-only", "磁盘为只读"),
-    errno.ENOSPC: LocalizedText("the disk is full", "磁盘已满"),
-    errno.EDQUOT: LocalizedText("the disk quota is used up", "磁盘配额已用完"),
-    errno.EFBIG: LocalizedText("it would be larger than allowed", "超出允许的文件大小"),
-    errno.EISDIR: LocalizedText("it is a folder", "是文件夹"),
-    errno.ENOTDIR: LocalizedText(
-        "it, or a part of its path, is not a folder", "该项或其上级不是文件夹"
-    ),
-    errno.ENAMETOOLONG: LocalizedText("its name is too long", "名称过长"),
-    errno.ELOOP: LocalizedText("its links form a loop", "链接循环"),
-    errno.EIO: LocalizedText("the disk reports an error", "磁盘出错"),
+    errno.ENOENT: localized("it does not exist"),
+    errno.EACCES: localized("permission is denied"),
+    errno.EPERM: localized("the operation is not permitted"),
+    errno.EROFS: localized("the disk is read-only"),
+    errno.ENOSPC: localized("the disk is full"),
+    errno.EDQUOT: localized("the disk quota is used up"),
+    errno.EFBIG: localized("it would be larger than allowed"),
+    errno.EISDIR: localized("it is a folder"),
+    errno.ENOTDIR: localized("it, or a part of its path, is not a folder"),
+    errno.ENAMETOOLONG: localized("its name is too long"),
+    errno.ELOOP: localized("its links form a loop"),
+    errno.EIO: localized("the disk reports an error"),
 }
 
 
@@ -272,7 +269,7 @@ def os_error_text(error: OSError) -> LocalizedText:
         return _REASONS[number]
     symbol = errno.errorcode.get(number, type(error).__name__)
     text = f"{error.strerror} ({symbol})" if error.strerror else symbol
-    return LocalizedText(text, f"错误 {symbol}")
+    return LocalizedText(text, localized("error {symbol}", symbol=symbol).zh)
 
 
 def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) -> None:

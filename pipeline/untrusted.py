@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 LIMIT: Final = 1 << 30
 #: Exceptions of reading a damaged zip, with those of each compression.
@@ -34,7 +34,7 @@ UNREADABLE: Final = (
 
 _UTF8: Final = 0x800
 
-_TOO_LARGE: Final = LocalizedText("it unpacks to more than 1 GiB", "解压后超过 1 GiB")
+_TOO_LARGE: Final = localized("it unpacks to more than 1 GiB")
 
 
 class ZipFaultKind(StrEnum):
@@ -94,11 +94,9 @@ def _is_outside(entry: zipfile.ZipInfo, name: str) -> bool:
     return not is_safe(name) or stat.S_ISLNK(entry.external_attr >> 16)
 
 
-_NO_ZIP: Final = LocalizedText("the zip cannot be read ({reason})", "压缩包无法读取（{reason}）")
+_NO_ZIP: Final = localized("the zip cannot be read ({reason})")
 
-_DAMAGED: Final = LocalizedText(
-    "it is damaged within the zip ({reason})", "该文件在压缩包中已损坏（{reason}）"
-)
+_DAMAGED: Final = localized("it is damaged within the zip ({reason})")
 
 
 def _said(wording: LocalizedText, error: BaseException) -> LocalizedText:

@@ -21,19 +21,18 @@ from pipeline.cli.errors import (
     named_report,
     one_report,
 )
+from pipeline.cli.language import LANG
 from pipeline.cli.release import bundle, review, site, tagged
 from pipeline.console import echo, print_findings
 from pipeline.paths import Paths
+from pipeline.rules import localized
 
 
 @click.command()
 @click.argument("name")
 @click.pass_obj
 def new_report(paths: Paths, name: str) -> None:
-    """Create the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
-
-    新建报告：在 raw/NAME 中生成可通过校验的空白草稿。
-    """
+    """Create the report NAME (such as caict-2021): a valid, empty draft in raw/NAME."""
     from pipeline.cli.edit import UnfitNameError, begin_report
 
     try:
@@ -52,10 +51,7 @@ def new_report(paths: Paths, name: str) -> None:
 )
 @click.pass_obj
 def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
-    """Fix the format of raw FILES (default: all) and report every change; never change content.
-
-    修整 raw/ 文件的格式（空格、全角数字、换行、引号、顺序），不改变内容。
-    """
+    """Fix the format of raw FILES (default: all) and report every change; never change content."""
     from pipeline.cli.edit import fix as fix_command
 
     sys.exit(fix_command(paths, files, only_check))
@@ -65,19 +61,15 @@ def fix(paths: Paths, files: tuple[Path, ...], only_check: bool) -> None:
 @click.argument("code")
 @click.pass_obj
 def explain(paths: Paths, code: str) -> None:
-    """Explain the rule with this CODE: what it checks, an example and its correction.
-
-    说明某条规则：检查内容、示例与更正方法。
-    """
+    """Explain the rule with this CODE: what it checks, an example and its correction."""
     from pipeline.tools.docsgen.generate import NoFigureError, rule_example
     from pipeline.tools.docsgen.rules import reported_rules, rule_page
 
     rule = reported_rules().get(code.upper())
     if rule is None:
         known = ", ".join(reported_rules())
-        raise click.BadParameter(
-            f"no rule {code}; known rules / 没有规则 {code}，现有规则: {known}", param_hint="CODE"
-        )
+        problem = localized("no rule {code}; known rules: {known}", code=code, known=known)
+        raise click.BadParameter(str(problem), param_hint="CODE")
     try:
         sys.stdout.write(rule_page(rule, rule_example(paths)))
     except NoFigureError as error:
@@ -87,10 +79,7 @@ def explain(paths: Paths, code: str) -> None:
 @click.command()
 @click.pass_obj
 def docs(paths: Paths) -> None:
-    """Update the generated parts of docs/.
-
-    更新 docs/ 中由代码生成的部分。
-    """
+    """Update the generated parts of docs/."""
     from pipeline.tools.docsgen.generate import NoFigureError, write_documents
 
     try:
@@ -98,7 +87,7 @@ def docs(paths: Paths) -> None:
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
     for path in renewed:
-        echo(f"updated {path.name}", "已更新")
+        echo(localized("updated {path}", path=path.name))
 
 
 ACTIONS = ("scan", "verify", "refresh")
@@ -123,7 +112,6 @@ def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_cod
 
     Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
     status is 2 if one of them, or a table of one, cannot be read.
-    比较两个版本的数据（git 版本、文件夹或 zip；默认与工作区比较）；有内容无法读取时，退出状态为 2。
     """
     from pipeline.cli.packages import diff_command
 
@@ -138,10 +126,7 @@ def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_cod
 @SIDE_REPORT
 @click.pass_obj
 def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
-    """Write raw/<report>/changes/<version>.yaml: the changes since the previous release.
-
-    生成变更记录条目：自上一版本以来的数据改动。
-    """
+    """Write raw/<report>/changes/<version>.yaml: the changes since the previous release."""
     from pipeline.cli.packages import changelog_command
 
     sys.exit(changelog_command(paths, against, name, check))
@@ -156,10 +141,7 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
 )
 @click.option("--json", "as_document", is_flag=True, help="Print JSON for programs.")
 def verify(package: Path, text: Path | None, as_document: bool) -> None:
-    """Verify a PACKAGE (folder or zip) without other data: hashes, tables, every reading, all formats.
-
-    核验数据包（文件夹或 zip），无需 raw/ 与网络。
-    """
+    """Verify a PACKAGE (folder or zip) without other data: hashes, tables, every reading, all formats."""
     from pipeline.tools.verify import as_json, as_text
     from pipeline.tools.verify import verify as verified
 
@@ -179,6 +161,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)
+@LANG
 @click.option(
     "--root",
     type=Existing(folder=True),
@@ -186,10 +169,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 )
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
-    """Figures printed in statistical reports: from raw/ to a published data package.
-
-    统计报告中的原文数字：从 raw/ 到发布的数据包。
-    """
+    """Figures printed in statistical reports: from raw/ to a published data package."""
     for stream in (sys.stdout, sys.stderr):
         # messages contain Chinese, which some locales cannot encode
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -199,10 +179,7 @@ def main(context: click.Context, root: Path | None) -> None:
 @main.command()
 @click.pass_obj
 def check(paths: Paths) -> None:
-    """Validate raw/ and report every finding; write nothing.
-
-    只校验 raw/，列出全部问题，不写入任何文件。
-    """
+    """Validate raw/ and report every finding; write nothing."""
     from pipeline.ingest.report_folder import load_reports
     from pipeline.validation import validate_report
     from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
@@ -210,7 +187,7 @@ def check(paths: Paths) -> None:
     began = time.monotonic()
     captures = load_reports(paths)
     if not captures:
-        echo(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        echo(localized("no report in {raw}", raw=paths.raw))
         sys.exit(1)
     failed = False
     for name, capture in captures.items():
@@ -219,7 +196,7 @@ def check(paths: Paths) -> None:
             findings += stale_measurement_findings(capture)
         figures = sum(len(captured.frame) for captured in capture.figures.values())
         failed |= print_findings(name, findings, figures)
-    echo(f"checked in {time.monotonic() - began:.1f} s", "校验完毕")
+    echo(localized("checked in {value:.1f} s", value=time.monotonic() - began))
     sys.exit(1 if failed else 0)
 
 
@@ -229,10 +206,7 @@ def check(paths: Paths) -> None:
 )
 @click.pass_obj
 def publish(paths: Paths, only: str | None) -> None:
-    """Run the main job: raw → validated → datapackage.
-
-    运行主任务：校验 raw/ 并发布数据包。
-    """
+    """Run the main job: raw → validated → datapackage."""
     from pipeline.defs.run import run_main_job
 
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
@@ -242,10 +216,7 @@ def publish(paths: Paths, only: str | None) -> None:
 @main.command()
 @click.pass_obj
 def release(paths: Paths) -> None:
-    """Build the package in all its formats and its archive in dist/.
-
-    构建全部格式的数据包与压缩包，写入 dist/。
-    """
+    """Build the package in all its formats and its archive in dist/."""
     from pipeline.cli.packages import release_command
 
     sys.exit(0 if release_command(paths) else 1)
@@ -260,7 +231,6 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
     """Inject typical errors in every figure, in memory, and report which rules detect them.
 
     With the text, write the result to raw/; the package publishes it as `check_coverage`.
-    在内存中注入典型转录错误，统计各规则的发现率；提供文本时结果写入 raw/，随数据包发布。
     """
     from pipeline.cli.source_text import mutate_command
     from pipeline.tools.source_text import UnreadableTextError
@@ -285,7 +255,7 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """Verify the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
 
     scan prints a new ledger, verify compares ledger and figures with the text, refresh
-    updates the ledger's positions and fingerprints. 以报告文本核对转录结果。
+    updates the ledger's positions and fingerprints.
     """
     from pipeline.cli.source_text import source_command
 

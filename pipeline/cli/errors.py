@@ -1,4 +1,4 @@
-"""Report invalid paths, invalid report names and errors of the disk, in both languages.
+"""Report invalid paths, invalid report names and errors of the disk, in the language of the reader.
 
 The exit status is not 0 and no traceback is printed. Errors in the data are reported by rules.
 """
@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import click
 
+from pipeline.cli.language import translated
 from pipeline.console import echo
 from pipeline.filesystem import os_error_text
 from pipeline.paths import Paths
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 _STATUS: Final = 2
 FORMER_ACTIONS: Final = {"prove": "verify", "stamp": "refresh"}
@@ -27,6 +28,15 @@ class Commands(click.Group):
     Commands write every file atomically, so that nothing has to be repaired.
     """
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command with its help in the language of the reader."""
+        found = super().get_command(ctx, cmd_name)
+        return translated(found) if found else None
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help page in the language of the reader."""
+        return click.Group.get_help(translated(self), ctx)
+
     def invoke(self, context: click.Context) -> Any:
         """Run the selected command."""
         try:
@@ -36,8 +46,8 @@ class Commands(click.Group):
                 raise  # the reader of the output has closed it; click then ends without a message
             text = os_error_text(error)
             if error.filename:
-                text = LocalizedText(f"{error.filename}: {text.en}", f"{error.filename}：{text.zh}")
-            echo(f"error of the operating system: {text.en}", f"操作系统报错：{text.zh}")
+                text = localized("{filename}: {text}", filename=error.filename, text=text)
+            echo(localized("error of the operating system: {text}", text=text))
             sys.exit(_STATUS)
 
 
@@ -55,10 +65,20 @@ class Existing(click.Path):
         try:
             return super().convert(value, parameter, context)
         except click.BadParameter as error:
-            kind = "文件夹" if self.folder else "文件"
-            is_other = Path(value).exists() and Path(value).is_dir() != self.folder
-            text = f"{value} 不是{kind}" if is_other else f"{kind} {value} 不存在或无法读取"
-            self.fail(f"{error.message} / {text}。", parameter, context)
+            self.fail(str(self._problem(str(value), error)), parameter, context)
+
+    def _problem(self, value: str, error: click.BadParameter) -> LocalizedText:
+        """Return click's message in English, and a Chinese one of the same meaning."""
+        kind = localized("folder") if self.folder else localized("file")
+        is_other = Path(value).exists() and Path(value).is_dir() != self.folder
+        text = (
+            localized("{path} is not a {kind}", path=value, kind=kind)
+            if is_other
+            else localized(
+                "the {kind} {path} does not exist or cannot be read", path=value, kind=kind
+            )
+        )
+        return LocalizedText(error.message, f"{text.zh}。")
 
 
 def _names(context: click.Context) -> list[str]:
@@ -79,10 +99,8 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
     names = _names(context)
     if name is not None and name not in names:
         there = ", ".join(names)
-        raise click.BadParameter(
-            f"no report {name} in raw/ (available: {there}) / "
-            f"raw/ 中没有报告 {name}（现有：{there}）"
-        )
+        problem = localized("no report {name} in raw/ (available: {there})", name=name, there=there)
+        raise click.BadParameter(str(problem))
     return name
 
 
@@ -93,10 +111,12 @@ def named_report(context: click.Context, _: click.Parameter, name: str | None) -
     names = _names(context)
     if len(names) != 1:
         there = ", ".join(names) or "–"
-        raise click.BadParameter(
-            f"name the report with --report: raw/ has {len(names)} ({there}) / "
-            f"请用 --report 指明报告：raw/ 中有 {len(names)} 个（{there}）"
+        problem = localized(
+            "name the report with --report: raw/ has {count} ({there})",
+            count=len(names),
+            there=there,
         )
+        raise click.BadParameter(str(problem))
     return names[0]
 
 

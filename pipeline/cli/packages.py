@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.console import echo, print_findings
 from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import load_reports
+from pipeline.localization import localized
 from pipeline.package import RELEASE_BUILDERS, PackageError, PublishLockedError
 from pipeline.package.build import (
     InvalidRawError,
@@ -64,9 +65,11 @@ def changelog_command(paths: Paths, against: str, report: str, check: bool) -> i
         sys.stderr.write(f"changelog: {error}\n")
         return 2
     name = path.relative_to(paths.root).as_posix()
-    done = ("is out of date", "已过期") if check else ("written", "已写入")
-    done = ("is up to date", "无需改动") if same else done
-    echo(f"{name} {done[0]}", f"{name} {done[1]}")
+    if same:
+        echo(localized("{name} is up to date", name=name))
+    else:
+        stale = localized("{name} is out of date", name=name)
+        echo(stale if check else localized("{name} written", name=name))
     return 1 if check and not same else 0
 
 
@@ -75,7 +78,7 @@ def _releasable(paths: Paths) -> dict[str, RawReport]:
     captures = load_reports(paths)
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
-        echo(f"{name} is a draft and is not released", f"{name} 为草稿，不发行")
+        echo(localized("{name} is a draft and is not released", name=name))
     return {name: each for name, each in captures.items() if name not in drafts}
 
 
@@ -91,11 +94,14 @@ def _built(paths: Paths) -> list[ReleaseArchive] | None:
             print_findings(name, error.findings, figures)
         except PackageError as error:
             echo(
-                f"{name}: frictionless reports an error in the package: {error}",
-                f"{name}：frictionless 读取校验未通过",
+                localized(
+                    "{name}: frictionless reports an error in the package: {error}",
+                    name=name,
+                    error=error,
+                ),
             )
     if not captures:
-        echo(f"no report in {paths.raw}", f"{paths.raw} 中没有报告")
+        echo(localized("no report in {raw}", raw=paths.raw))
     return built if captures and len(built) == len(captures) else None
 
 
@@ -112,19 +118,21 @@ def release_command(paths: Paths) -> bool:
     began = time.monotonic()
     built = _built(paths)
     if built is None:
-        echo("nothing was released; dist/ is unchanged", "未构建发行版，dist/ 未改动")
+        echo(localized("nothing was released; dist/ is unchanged"))
         return False
     for made in built:
         try:
             write_release(paths, made)
         except (PublishLockedError, OSError) as error:
             echo(
-                f"dist/{made.name} could not be replaced; folder and archive are each complete, old or "
-                f"new: {error}",
-                f"未能替换 dist/{made.name}；文件夹与压缩包各自完整（旧版或新版）",
+                localized(
+                    "dist/{made} could not be replaced; folder and archive are each complete, old or new: {error}",
+                    made=made.name,
+                    error=error,
+                ),
             )
             return False
         for line in _lines(made):
             echo(line)
-    echo(f"released to dist/ in {time.monotonic() - began:.1f} s", "发行版已写入 dist/")
+    echo(localized("released to dist/ in {value:.1f} s", value=time.monotonic() - began))
     return True

@@ -25,7 +25,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias, TypeVar
 
 from pipeline.intervals import Interval
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 
 class ExpressionSyntaxError(ValueError):
@@ -41,10 +41,7 @@ class ExpressionSyntaxError(ValueError):
     def message(self) -> LocalizedText:
         """Return the position and the expected token, in both languages."""
         at = self.position + 1
-        return LocalizedText(
-            f"at character {at} expected {self.expected.en}",
-            f"第 {at} 个字符处应为{self.expected.zh}",
-        )
+        return localized("at character {at} expected {expected}", at=at, expected=self.expected)
 
     def __str__(self) -> str:
         return self.message.en
@@ -241,17 +238,15 @@ _TOKEN: Final = re.compile(
 _RELATIONS: Final = ("=", ">", ">=", "<", "<=")
 
 _EXPECTED: Final[Mapping[str, LocalizedText]] = {
-    "token": LocalizedText(
-        "a number, [figure], operator or parenthesis", "数、[数字编号]、运算符或括号"
-    ),
-    "atom": LocalizedText("a number, a [figure] or (", "数、[数字编号] 或 ("),
-    "relation": LocalizedText("one of = > >= < <=", "= > >= < <= 之一"),
-    "end": LocalizedText("an operator or the end", "运算符或结尾"),
-    "close": LocalizedText("an operator or )", "运算符或 )"),
-    "exponent": LocalizedText(f"a whole number up to {STEEPEST}", f"不超过 {STEEPEST} 的整数"),
-    "range": LocalizedText("a number that is not smaller", "不小于前者的数"),
-    "short": LocalizedText(f"at most {LONGEST} characters", f"不超过 {LONGEST} 个字符"),
-    "flat": LocalizedText(f"at most {DEEPEST} levels of nesting", f"不超过 {DEEPEST} 层嵌套"),
+    "token": localized("a number, [figure], operator or parenthesis"),
+    "atom": localized("a number, a [figure] or ("),
+    "relation": localized("one of = > >= < <="),
+    "end": localized("an operator or the end"),
+    "close": localized("an operator or )"),
+    "exponent": localized("a whole number up to {steepest}", steepest=STEEPEST),
+    "range": localized("a number that is not smaller"),
+    "short": localized("at most {longest} characters", longest=LONGEST),
+    "flat": localized("at most {deepest} levels of nesting", deepest=DEEPEST),
 }
 
 

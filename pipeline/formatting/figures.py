@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.validation.schema import Row
 
 Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
@@ -85,13 +85,13 @@ def chart_figure(row: Row) -> ChartFigure:
 #: The sign before a number for its bound, on the charts and elsewhere on the page.
 SIGNS: Final = {
     "=": LocalizedText("", ""),
-    ">": LocalizedText("> ", "> "),
-    ">=": LocalizedText("≥ ", "≥ "),
-    "<": LocalizedText("< ", "< "),
-    "<=": LocalizedText("≤ ", "≤ "),
-    "~": LocalizedText("≈ ", "≈ "),
-    "~<": LocalizedText("just under ", "近 "),
-    "~>": LocalizedText("just above ", "略高于 "),
+    ">": localized("> "),
+    ">=": localized("≥ "),
+    "<": localized("< "),
+    "<=": localized("≤ "),
+    "~": localized("≈ "),
+    "~<": localized("just under "),
+    "~>": localized("just above "),
     "range": LocalizedText("", ""),
     "magnitude": LocalizedText("", ""),
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.rules.finding import LocalizedText
+from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, IDENTITIES, PUBLISHED
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
@@ -18,13 +18,13 @@ from pipeline.validation.schema import rows_of
 Labels = Mapping[str, LocalizedText]
 
 COLUMNS: Final[Labels] = {
-    "indicator": LocalizedText("indicator", "指标"),
-    "entity": LocalizedText("entity", "对象"),
-    "unit": LocalizedText("unit", "单位"),
-    "period": LocalizedText("period", "时期"),
-    "basis": LocalizedText("base of comparison", "比较基础"),
-    "status": LocalizedText("status", "状态"),
-    "page": LocalizedText("page", "页码"),
+    "indicator": localized("indicator"),
+    "entity": localized("entity"),
+    "unit": localized("unit"),
+    "period": localized("period"),
+    "basis": localized("base of comparison"),
+    "status": localized("status"),
+    "page": localized("page"),
 }
 
 OF_SCRIPTS: Final[Mapping[str, Labels]] = {
@@ -46,18 +46,18 @@ def of_closed_lists() -> dict[str, Labels]:
 Row = Mapping[str, str]
 
 RELATIONS: Final[Mapping[str, LocalizedText]] = {
-    "vs": LocalizedText("against {to}", "较 {to}"),
-    "cagr": LocalizedText("compound annual since {to}", "自 {to} 起年均复合"),
-    "share_of": LocalizedText("share of: {to}", "占{to}的比重"),
-    "gap_to": LocalizedText("minus {to}", "减：{to}"),
-    "against_entity": LocalizedText("relative to: {to}", "相对于：{to}"),
+    "vs": localized("against {to}"),
+    "cagr": localized("compound annual since {to}"),
+    "share_of": localized("share of: {to}"),
+    "gap_to": localized("minus {to}"),
+    "against_entity": localized("relative to: {to}"),
 }
 
 """The relation of a figure to its base, if the base has a name."""
 
 OF_RATIOS: Final[Mapping[str, LocalizedText]] = {
-    "vs": LocalizedText("taking {to} as 1", "以 {to} 为 1"),
-    "gap_to": LocalizedText("divided by: {to}", "除以：{to}"),
+    "vs": localized("taking {to} as 1"),
+    "gap_to": localized("divided by: {to}"),
 }
 
 """The relation of a ratio to its base; a ratio is divided by its base."""
@@ -94,12 +94,12 @@ class Bases:
             relation = OF_RATIOS.get(code, relation)
         dates = period(argument.removeprefix("@"))
         to = self.arguments.get(self.rows[code]["argument"], {}).get(argument, dates)
-        return LocalizedText(relation.en.format(to=to.en), relation.zh.format(to=to.zh))
+        return relation.format(to=to)
 
 
 def period(cell: str) -> LocalizedText:
     """Format a period for the page; an instant begins with “at”."""
-    at = LocalizedText("at ", "截至 ") if cell.startswith("@") else LocalizedText("", "")
+    at = localized("at ") if cell.startswith("@") else LocalizedText("", "")
     dates = cell.removeprefix("@")
     return LocalizedText(at.en + dates.replace("/", " to "), at.zh + dates.replace("/", " 至 "))
 

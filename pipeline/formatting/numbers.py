@@ -12,8 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
 from pipeline.formatting.figures import SIGNS, grouped
+from pipeline.localization import LocalizedText
 from pipeline.parsing.numbers import parse_number as read_number
-from pipeline.rules.finding import LocalizedText
 
 Row = Mapping[str, str]
 

@@ -20,7 +20,7 @@ from typing import Final
 import pandas as pd
 
 from pipeline.ingest.raw_file import decode, name_below, read_bytes
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules
 from pipeline.schema import TableSchema
 
@@ -44,7 +44,7 @@ def did_you_mean(value: str, known: Sequence[str]) -> LocalizedText:
     close = closest_name(value, known)
     if not close:
         return LocalizedText("", "")
-    return LocalizedText(f" Did you mean {close!r}?", f"是否为 {close!r}？")
+    return localized(" Did you mean {close!r}?", close=close)
 
 
 def has_control_characters(text: str) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.filesystem import links_below, os_error_text
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules
 
-_ELSEWHERE: Final = LocalizedText("a link to a place outside the folder", "指向文件夹之外的链接")
+_ELSEWHERE: Final = localized("a link to a place outside the folder")
 #: Conflict markers of git around two versions of the same lines; the middle one has no name after it.
 _MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})\r?$")
 
@@ -33,13 +33,9 @@ def outside(path: Path, root: Path) -> Finding | None:
 def not_a_file(path: Path, root: Path) -> LocalizedText | None:
     """Return why a path is not a file of the raw folder below `root`; None if it is one."""
     if path.is_symlink() and not path.exists():
-        return LocalizedText("a broken link", "失效的链接")
+        return localized("a broken link")
     if not path.is_file():
-        return (
-            LocalizedText("a folder", "文件夹")
-            if path.is_dir()
-            else LocalizedText("a device", "设备")
-        )
+        return localized("a folder") if path.is_dir() else localized("a device")
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
         return _ELSEWHERE
     return None

@@ -16,8 +16,9 @@ from pipeline.ingest.changelog import ChangelogEntry, read_entries
 from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
 from pipeline.ingest.raw_file import name_below, not_a_file, outside
 from pipeline.ingest.report_metadata import FILE, Report, read_report
+from pipeline.localization import LocalizedText
 from pipeline.paths import BUILD, DIST, Paths
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import (
     EmptyInDraft,
     HeaderOnly,

@@ -18,7 +18,7 @@ from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_name import FIT
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 
 
 class UnknownReleaseError(LookupError):
@@ -43,7 +43,7 @@ def releasable(paths: Paths) -> list[Report]:
     """
     read = [read_report(folder, paths.root) for folder in report_folders(paths.raw)]
     if found := [each for _, findings in read for each in findings if each.is_error]:
-        text = LocalizedText("a report's facts are not valid", "报告的基本信息有误")
+        text = localized("a report's facts are not valid")
         raise UnknownReleaseError(text, found)
     return [report for report, _ in read if report is not None and not report.draft]
 
@@ -63,9 +63,10 @@ def tagged_report(paths: Paths, tag: str) -> Report:
     if tag not in named:
         known = ", ".join(named) or "–"
         raise UnknownReleaseError(
-            LocalizedText(
-                f"tag {tag} is not the version of a report in raw/ (expected: {known})",
-                f"标签 {tag} 与 raw/ 中报告的数据版本不一致（应为：{known}）",
+            localized(
+                "tag {tag} is not the version of a report in raw/ (expected: {known})",
+                tag=tag,
+                known=known,
             )
         )
     return named[tag]
@@ -78,9 +79,8 @@ def named_reports(paths: Paths, name: str | None) -> list[Report]:
     if not kept:
         there = ", ".join(each.folder for each in reports) or "–"
         raise UnknownReleaseError(
-            LocalizedText(
-                f"no report {name or ''} to release (available: {there})",
-                f"没有可发行的报告 {name or ''}（现有：{there}）",
+            localized(
+                "no report {value} to release (available: {there})", value=name or "", there=there
             )
         )
     return kept
@@ -110,16 +110,14 @@ def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
     if links := [each for each in entries if each.is_symlink()]:
         # a link could publish another file of the machine
         text = f"{links[0].relative_to(paths.root).as_posix()}"
-        raise UnknownReleaseError(
-            LocalizedText(f"{text} is a link; expected a file", f"{text} 是链接，应为普通文件")
-        )
+        raise UnknownReleaseError(localized("{text} is a link; expected a file", text=text))
     files = (each for each in entries if each.is_file())
     return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
 
 
 def _unbuilt(path: Path) -> UnknownReleaseError:
     return UnknownReleaseError(
-        LocalizedText(f"dist/{path.name} does not exist: run make release", f"dist/{path.name} 不存在，请运行 make release")
+        localized("dist/{path} does not exist: run make release", path=path.name)
     )  # fmt: skip
 
 
@@ -158,7 +156,7 @@ def write_site(paths: Paths, reports: Sequence[Report]) -> Path:
     if (site / DESCRIPTOR).exists():
         raise UnsafePathError(
             site,
-            LocalizedText("it holds the site of one report; remove it", "是单个报告的站点，请移除"),
+            localized("it holds the site of one report; remove it"),
         )
     for name, files in built.items():
         publish_directory(site / name, files, root=paths.root)

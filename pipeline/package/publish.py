@@ -37,7 +37,7 @@ from pipeline.filesystem import (
     require_own,
     require_own_remains,
 )
-from pipeline.rules.finding import LocalizedText
+from pipeline.localization import localized
 
 Exchange: TypeAlias = Callable[[Path, Path], bool]
 
@@ -145,7 +145,7 @@ def _locked(target: Path) -> Iterator[None]:
         except OSError as error:
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
                 raise PublishLockedError(
-                    f"{target.name} is being published by another process · 另一进程正在发布 {target.name}"
+                    f"{target.name} is being published by another process"
                 ) from None
             raise
         yield
@@ -155,9 +155,7 @@ def _locked(target: Path) -> Iterator[None]:
 def _lock_file(path: Path) -> Iterator[int]:
     """Open the lock file; a link, a device or a pipe under its name raises an error."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise UnsafePathError(
-            path, LocalizedText("it is not a regular file; remove it", "不是普通文件，请移除")
-        )
+        raise UnsafePathError(path, localized("it is not a regular file; remove it"))
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, stat.S_IRUSR | stat.S_IWUSR)
     try:
         yield descriptor

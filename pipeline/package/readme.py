@@ -32,7 +32,7 @@ from pipeline.package.statistics import (
     inferred_cells,
     second_reading_quality,
 )
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.schema import COUNTED, PLAUSIBILITY, PUBLISHED
 from pipeline.schema.projections import dictionary, heading
 from pipeline.transform.tables import Tables
@@ -54,20 +54,20 @@ class Content:
 def contents(report: Report) -> tuple[Content, ...]:
     """Return every file except those of single tables, in the order of interest to most readers."""
     return (
-        Content("index.html", LocalizedText("web page to read, search and plot all figures, works offline", "供阅读、检索和绘图的网页，可离线使用")),
-        Content(SIMPLE, LocalizedText("the figures in ten readable columns, for spreadsheets", "数字简表，共十列，供电子表格使用")),
-        Content(workbook_path(report), LocalizedText("all tables as a workbook", "全部表格的工作簿"), released=True),
-        Content(database_path(report), LocalizedText("all tables as a database, with key constraints", "全部表格的数据库，含键约束"), released=True),
-        Content(PARQUET, LocalizedText("all tables for data frames, one file each", "全部表格，每表一个 Parquet 文件"), released=True),
-        Content("README.md", LocalizedText("this text", "本文")),
-        Content("datapackage.json", LocalizedText("Data Package: columns, types, keys, hashes", "数据包描述：列、类型、键、散列值")),
-        Content("croissant.json", LocalizedText("the same as Croissant", "同上，Croissant 格式")),
-        Content("ro-crate-metadata.json", LocalizedText("every file and the run that made it (RO-Crate)", "各文件及其生成过程（RO-Crate）")),
-        Content("provenance.jsonld", LocalizedText("from every figure to its sentence, row and source (PROV-O)", "每个数字的句子、原始行与来源（PROV-O）")),
-        Content("CHANGELOG.md", LocalizedText("changes by version", "各版本变更记录")),
-        Content("CITATION.cff", LocalizedText("how to cite (Citation File Format)", "引用信息（CFF）")),
-        Content("citation.bib", LocalizedText("how to cite (BibTeX)", "引用信息（BibTeX）")),
-        Content("SHA256SUMS", LocalizedText("SHA-256 of every file: `sha256sum -c`", "各文件的 SHA-256：`sha256sum -c`")),
+        Content("index.html", localized("web page to read, search and plot all figures, works offline")),
+        Content(SIMPLE, localized("the figures in ten readable columns, for spreadsheets")),
+        Content(workbook_path(report), localized("all tables as a workbook"), released=True),
+        Content(database_path(report), localized("all tables as a database, with key constraints"), released=True),
+        Content(PARQUET, localized("all tables for data frames, one file each"), released=True),
+        Content("README.md", localized("this text")),
+        Content("datapackage.json", localized("Data Package: columns, types, keys, hashes")),
+        Content("croissant.json", localized("the same as Croissant")),
+        Content("ro-crate-metadata.json", localized("every file and the run that made it (RO-Crate)")),
+        Content("provenance.jsonld", localized("from every figure to its sentence, row and source (PROV-O)")),
+        Content("CHANGELOG.md", localized("changes by version")),
+        Content("CITATION.cff", localized("how to cite (Citation File Format)")),
+        Content("citation.bib", localized("how to cite (BibTeX)")),
+        Content("SHA256SUMS", localized("SHA-256 of every file: `sha256sum -c`")),
     )  # fmt: skip
 
 

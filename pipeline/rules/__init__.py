@@ -1,6 +1,7 @@
 """Catalogue every validation rule: one class for each, with a stable code, message and remedy."""
 
-from pipeline.rules.finding import Finding, LocalizedText, Location, all_rules, sort_findings
+from pipeline.localization import LocalizedText, localized, localized_in
+from pipeline.rules.finding import Finding, Location, all_rules, sort_findings
 
 # importing one module imports all of them: each registers its rules, so lists of rules are complete
 from pipeline.rules import double_entry_rules, figure_rules  # isort: skip
@@ -14,6 +15,8 @@ __all__ = [
     "double_entry_rules",
     "figure_rules",
     "file_rules",
+    "localized",
+    "localized_in",
     "package_rules",
     "report_rules",
     "sort_findings",

@@ -1,19 +1,16 @@
 """Rules about double entry: what is keyed against what the printed figure states (E22x)."""
 
-from pipeline.rules.finding import Finding, LocalizedText
+from pipeline.localization import localized
+from pipeline.rules.finding import Finding
 
 
 class PrintedUnreadable(Finding):
     """The printed form follows the grammar of printed figures."""
 
     code, name, check_name = "E221", "printed-unreadable", "double_entry"
-    message_template = LocalizedText(
-        "The printed figure {value} cannot be read: {expected}.",
-        "无法解析原文数字 {value}：{expected}。",
-    )
-    remedy_template = LocalizedText(
-        "Key the printed figure only: direction, hedge, number, multiplier, unit; supplied words in 〔〕.",
-        "只录入原文数字：方向词、模糊词、数字、数量级、单位；补充的词放入〔〕。",
+    message_template = localized("The printed figure {value} cannot be read: {expected}.")
+    remedy_template = localized(
+        "Key the printed figure only: direction, hedge, number, multiplier, unit; supplied words in 〔〕."
     )
     bad = {"printed": "超 72 万亿元元"}
 
@@ -22,13 +19,8 @@ class _Differs(Finding):
     """Hold the check and the message that the rules of double entry share; never raised itself."""
 
     code, name, check_name = "E222", "printed-differs", "double_entry"
-    message_template = LocalizedText(
-        "The cell is {value}, but the printed figure gives {expected}.",
-        "录入为 {value}，而原文为 {expected}。",
-    )
-    remedy_template = LocalizedText(
-        "Compare both with the page and correct the wrong one.", "请与原页核对，更正有误的一方。"
-    )
+    message_template = localized("The cell is {value}, but the printed figure gives {expected}.")
+    remedy_template = localized("Compare both with the page and correct the wrong one.")
 
 
 class NumberDiffers(_Differs):
@@ -77,13 +69,11 @@ class UnitNotPrinted(_Differs):
     """A unit that is not printed was inferred by the editor and is listed as inferred."""
 
     code, name = "E229", "unit-not-printed"
-    message_template = LocalizedText(
-        "The number has no printed unit word, and unit is not listed as inferred.",
-        "原文数字后没有单位，而 unit 未列为推断项。",
+    message_template = localized(
+        "The number has no printed unit word, and unit is not listed as inferred."
     )
-    remedy_template = LocalizedText(
-        "Add unit to inferred, or add the shared unit word in 〔〕 to printed.",
-        "请在 inferred 中加入 unit，或在 printed 中用〔〕补充共用的单位词。",
+    remedy_template = localized(
+        "Add unit to inferred, or add the shared unit word in 〔〕 to printed."
     )
     bad = {"printed": "超 72 万亿"}
 
@@ -92,12 +82,9 @@ class IncreaseOrRatio(_Differs):
     """增长 N 倍 adds N times the base; 是…的 N 倍 is N times the base."""
 
     code, name = "E230", "increase-or-ratio"
-    message_template = LocalizedText(
-        "The indicator's measure is {value}; the printed words mean {expected}.",
-        "该指标的度量类型为 {value}，而原文用词表示 {expected}。",
+    message_template = localized(
+        "The indicator's measure is {value}; the printed words mean {expected}."
     )
-    remedy_template = LocalizedText(
-        "Choose the indicator that the words describe.", "请选择与用词相符的指标。"
-    )
+    remedy_template = localized("Choose the indicator that the words describe.")
     wrong = "printed: 是…的 20 倍, indicator: an increase_multiple"
     right = "printed: 增长了 20 倍, indicator: an increase_multiple"

@@ -1,18 +1,16 @@
 """Define the rules about files as typed: encoding, shape, headers, stray characters (E1xx)."""
 
-from pipeline.rules.finding import Finding, LocalizedText
+from pipeline.localization import localized
+from pipeline.rules.finding import Finding
 
 
 class NotUtf8(Finding):
     """A file is UTF-8, because any other encoding turns Chinese words into other words."""
 
     code, name, check_name = "E101", "not-utf-8", "file"
-    message_template = LocalizedText(
-        "The file is not UTF-8 (byte {value}).", "文件不是 UTF-8 编码（字节 {value}）。"
-    )
-    remedy_template = LocalizedText(
-        "Save it again as “CSV UTF-8”; spreadsheets in China save GBK by default.",
-        "请另存为“CSV UTF-8”；中文电子表格软件默认保存为 GBK。",
+    message_template = localized("The file is not UTF-8 (byte {value}).")
+    remedy_template = localized(
+        "Save it again as “CSV UTF-8”; spreadsheets in China save GBK by default."
     )
     wrong = "“脚注” saved as GBK: BD C5 D7 A2"
     right = "“脚注” saved as UTF-8: E8 84 9A E6 B3 A8"
@@ -22,10 +20,8 @@ class NulCharacter(Finding):
     """A file has no NUL character, because that is a sign of a damaged or binary file."""
 
     code, name, check_name = "E102", "nul-character", "file"
-    message_template = LocalizedText("This line contains a NUL character.", "该行含有 NUL 字符。")
-    remedy_template = LocalizedText(
-        "Delete it, or restore the file from version control.", "请删除，或从版本库恢复文件。"
-    )
+    message_template = localized("This line contains a NUL character.")
+    remedy_template = localized("Delete it, or restore the file from version control.")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfoot\0note,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -34,10 +30,8 @@ class EmptyFile(Finding):
     """A file has a header; a section without figures has no file."""
 
     code, name, check_name = "E103", "empty-file", "file"
-    message_template = LocalizedText("The file is empty.", "文件为空。")
-    remedy_template = LocalizedText(
-        "Add a header and rows, or delete the file.", "请填入表头和数据行，或删除该文件。"
-    )
+    message_template = localized("The file is empty.")
+    remedy_template = localized("Add a header and rows, or delete the file.")
     wrong = ""
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -46,12 +40,9 @@ class HeaderOnly(Finding):
     """A file has rows, because a header alone probably means that it was saved incomplete."""
 
     code, name, check_name = "E104", "header-only", "file"
-    message_template = LocalizedText(
-        "The file has a header but no rows.", "文件只有表头，没有数据行。"
-    )
-    remedy_template = LocalizedText(
-        "Add the rows; if the report has none, name the table under without in report.yaml.",
-        "请补充数据行；报告若无此类内容，请在 report.yaml 的 without 中写明该表。",
+    message_template = localized("The file has a header but no rows.")
+    remedy_template = localized(
+        "Add the rows; if the report has none, name the table under without in report.yaml."
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
@@ -61,10 +52,8 @@ class MissingColumn(Finding):
     """Every declared column is in the file, so that a lost column is not read as blanks."""
 
     code, name, check_name = "E105", "missing-column", "file"
-    message_template = LocalizedText("Column {value} is missing.", "缺少列 {value}。")
-    remedy_template = LocalizedText(
-        "Add it; the header is: {expected}.", "请补上该列；表头应为：{expected}。"
-    )
+    message_template = localized("Column {value} is missing.")
+    remedy_template = localized("Add it; the header is: {expected}.")
     wrong = "credit,title_zh,title_en,definition_zh\nfootnote,脚注,footnote,见脚注"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -73,10 +62,8 @@ class UnknownColumn(Finding):
     """Every column is declared; an undeclared one would be dropped and is usually misspelt."""
 
     code, name, check_name = "E106", "unknown-column", "file"
-    message_template = LocalizedText(
-        "Column {value} is unknown.{expected}", "未知的列 {value}。{expected}"
-    )
-    remedy_template = LocalizedText("Rename or remove it.", "请改名或删除。")
+    message_template = localized("Column {value} is unknown.{expected}")
+    remedy_template = localized("Rename or remove it.")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en,colour\nfootnote,脚注,footnote,见脚注,in a footnote,red"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -85,10 +72,8 @@ class DuplicateColumn(Finding):
     """Each column is in the header once, because a name identifies one column."""
 
     code, name, check_name = "E107", "duplicate-column", "file"
-    message_template = LocalizedText(
-        "Column {value} is in the header twice.", "表头中列 {value} 重复。"
-    )
-    remedy_template = LocalizedText("Keep one of them.", "请只保留一列。")
+    message_template = localized("Column {value} is in the header twice.")
+    remedy_template = localized("Keep one of them.")
     wrong = "credit,title_zh,title_zh,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -97,13 +82,9 @@ class WrongCellCount(Finding):
     """A row has as many cells as the header; otherwise values are in the wrong columns."""
 
     code, name, check_name = "E108", "wrong-cell-count", "file"
-    message_template = LocalizedText(
-        "The row has {value} cells, not {expected}.",
-        "该行有 {value} 个单元格，应为 {expected} 个。",
-    )
-    remedy_template = LocalizedText(
-        "Put cells that contain a comma in double quotes; add a comma for each missing cell.",
-        "含逗号的单元格请加双引号；缺少的单元格请补逗号。",
+    message_template = localized("The row has {value} cells, not {expected}.")
+    remedy_template = localized(
+        "Put cells that contain a comma in double quotes; add a comma for each missing cell."
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote, below"
     right = 'credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,"in a footnote, below"'
@@ -113,11 +94,8 @@ class CellTooLong(Finding):
     """A cell is at most as long as a paragraph; a longer one was probably pasted by mistake."""
 
     code, name, check_name = "E109", "cell-too-long", "file"
-    message_template = LocalizedText(
-        "The cell is longer than {expected} characters: {value}.",
-        "单元格超过 {expected} 个字符：{value}。",
-    )
-    remedy_template = LocalizedText("Shorten it.", "请缩短。")
+    message_template = localized("The cell is longer than {expected} characters: {value}.")
+    remedy_template = localized("Shorten it.")
     wrong = "definition_en: a cell of 12,000 characters"
     right = "definition_en: in a footnote"
 
@@ -126,12 +104,9 @@ class MalformedCsv(Finding):
     """Quotation marks are closed; an open one makes the rows after it part of its cell."""
 
     code, name, check_name = "E110", "malformed-csv", "file"
-    message_template = LocalizedText(
-        "The line is not valid CSV: {value}.", "该行不是合法的 CSV：{value}。"
-    )
-    remedy_template = LocalizedText(
-        "Close the quotation mark; write a quotation mark inside a cell twice.",
-        "请补上引号；单元格内的引号请写两次。",
+    message_template = localized("The line is not valid CSV: {value}.")
+    remedy_template = localized(
+        "Close the quotation mark; write a quotation mark inside a cell twice."
     )
     wrong = 'credit,title_zh,title_en,definition_zh,definition_en\nfootnote,"脚注,footnote,见脚注,in a footnote'
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
@@ -156,8 +131,8 @@ class MissingKey(Finding):
     """Every fact about the report that the package publishes is stated."""
 
     code, name, check_name = "E112", "missing-key", "file"
-    message_template = LocalizedText("The key {value} is missing.", "缺少键 {value}。")
-    remedy_template = LocalizedText("Add it: {expected}", "请补上：{expected}")
+    message_template = localized("The key {value} is missing.")
+    remedy_template = localized("Add it: {expected}")
     wrong = "report.yaml without the line “language: zh-CN”"
     right = "language: zh-CN"
 
@@ -166,10 +141,8 @@ class WrongYamlValue(Finding):
     """A fact about the report has the form of its kind, such as a date or a version."""
 
     code, name, check_name = "E113", "wrong-yaml-value", "file"
-    message_template = LocalizedText(
-        "{value} is not {expected}.", "{value} 不符合要求：{expected}。"
-    )
-    remedy_template = LocalizedText("Correct it.", "请更正。")
+    message_template = localized("{value} is not {expected}.")
+    remedy_template = localized("Correct it.")
     wrong = "released: 2026-11-31"
     right = "released: 2026-11-30"
 
@@ -178,10 +151,8 @@ class MissingFile(Finding):
     """Every report has a file for each table that reports need."""
 
     code, name, check_name = "E114", "missing-file", "file"
-    message_template = LocalizedText("The file is missing.", "缺少该文件。")
-    remedy_template = LocalizedText(
-        "Restore it from version control, or add it.", "请从版本库恢复，或新建。"
-    )
+    message_template = localized("The file is missing.")
+    remedy_template = localized("Restore it from version control, or add it.")
     wrong = "raw/caict-2020/ without policies.csv"
     right = "raw/caict-2020/policies.csv"
 
@@ -190,13 +161,9 @@ class UnknownSectionFile(Finding):
     """A file of figures is named after a section in sections.csv."""
 
     code, name, check_name = "E115", "unknown-section-file", "file"
-    message_template = LocalizedText(
-        "sections.csv has no section {value}.{expected}",
-        "sections.csv 中没有章节 {value}。{expected}",
-    )
-    remedy_template = LocalizedText(
-        "Name the file after its section, as figures/1.1.csv, or add the section.",
-        "请以章节号命名文件（如 figures/1.1.csv），或在 sections.csv 中增加该章节。",
+    message_template = localized("sections.csv has no section {value}.{expected}")
+    remedy_template = localized(
+        "Name the file after its section, as figures/1.1.csv, or add the section."
     )
     wrong = "figures/1.11.csv"
     right = "figures/1.1.csv"
@@ -206,10 +173,8 @@ class ControlCharacter(Finding):
     """A cell has no tab, line break or other control character, because none is printed."""
 
     code, name, check_name = "E116", "control-character", "file"
-    message_template = LocalizedText(
-        "The cell contains a control character: {value}.", "单元格含控制字符：{value}。"
-    )
-    remedy_template = LocalizedText("Delete it.", "请删除。")
+    message_template = localized("The cell contains a control character: {value}.")
+    remedy_template = localized("Delete it.")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,foot\tnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -218,10 +183,8 @@ class NotAFile(Finding):
     """A raw file is a file, not a folder, a broken link or a link to a file elsewhere."""
 
     code, name, check_name = "E118", "not-a-file", "file"
-    message_template = LocalizedText(
-        "This is not a readable file: {expected}.", "此处不是可读取的文件：{expected}。"
-    )
-    remedy_template = LocalizedText("Put the file itself here.", "请在此处放置文件本身。")
+    message_template = localized("This is not a readable file: {expected}.")
+    remedy_template = localized("Put the file itself here.")
     wrong = "figures/1.1.csv/ (a folder)"
     right = "figures/1.1.csv (a file)"
 
@@ -230,13 +193,8 @@ class NotAHeader(Finding):
     """The first line of a file is its header, not data or a line added by a program."""
 
     code, name, check_name = "E119", "not-a-header", "file"
-    message_template = LocalizedText(
-        "The first line names none of the columns: {value}.", "首行未含任何列名：{value}。"
-    )
-    remedy_template = LocalizedText(
-        "Begin the file with its header, separated by commas: {expected}.",
-        "请以表头作为首行，并以逗号分隔：{expected}。",
-    )
+    message_template = localized("The first line names none of the columns: {value}.")
+    remedy_template = localized("Begin the file with its header, separated by commas: {expected}.")
     wrong = "sep=,\ncredit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
@@ -245,13 +203,10 @@ class SharedPackage(Finding):
     """Each report publishes to a folder of its own, so that none overwrites another."""
 
     code, name, check_name = "E120", "shared-package", "file"
-    message_template = LocalizedText(
-        "The folder {value} is also the package of another report: {expected}.",
-        "文件夹 {value} 同时是另一报告的数据包：{expected}。",
+    message_template = localized(
+        "The folder {value} is also the package of another report: {expected}."
     )
-    remedy_template = LocalizedText(
-        "Name another folder for this report.", "请为该报告另行指定文件夹。"
-    )
+    remedy_template = localized("Name another folder for this report.")
     wrong = "package: datapackage    (which another report already names)"
     right = "package: datapackage-second"
 
@@ -260,14 +215,8 @@ class UnsafePackageFolder(Finding):
     """Publication replaces only a folder that is empty, absent or the report's own package."""
 
     code, name, check_name = "E124", "unsafe-package-folder", "file"
-    message_template = LocalizedText(
-        "The folder {value} cannot be the package: {expected}.",
-        "文件夹 {value} 不能作为数据包：{expected}。",
-    )
-    remedy_template = LocalizedText(
-        "Name a folder that does not exist, or move its contents away.",
-        "请另指定一个不存在的文件夹，或移走其中内容。",
-    )
+    message_template = localized("The folder {value} cannot be the package: {expected}.")
+    remedy_template = localized("Name a folder that does not exist, or move its contents away.")
     wrong = "package: raw"
     right = "package: datapackage"
 
@@ -276,10 +225,8 @@ class LinkInTheWay(Finding):
     """The program writes to real folders and files only, because a link may lead anywhere."""
 
     code, name, check_name = "E125", "link-in-the-way", "file"
-    message_template = LocalizedText(
-        "The program writes here, and this is a link.", "程序须在此写入，而此处是一个链接。"
-    )
-    remedy_template = LocalizedText("Remove the link.", "请移除该链接。")
+    message_template = localized("The program writes here, and this is a link.")
+    remedy_template = localized("Remove the link.")
     wrong = "build/caict-2020/draft -> ../../raw"
     right = "build/caict-2020/draft/"
 
@@ -301,10 +248,9 @@ class EmptyInDraft(Finding):
     """A draft may have empty tables; they are reported as warnings, because a draft is not published."""
 
     code, name, check_name = "W121", "empty-in-draft", "file"
-    message_template = LocalizedText("The draft has nothing here yet.", "草稿此处尚无内容。")
-    remedy_template = LocalizedText(
-        "Key the rows, or name the table under `without` in report.yaml if the report has none.",
-        "请录入数据；若该报告没有此类内容，请在 report.yaml 的 without 中写明表名。",
+    message_template = localized("The draft has nothing here yet.")
+    remedy_template = localized(
+        "Key the rows, or name the table under `without` in report.yaml if the report has none."
     )
     wrong = "trends.csv: its header and no rows, and report.yaml: draft: true"
     right = "trends.csv: its header and rows"
@@ -314,14 +260,10 @@ class RowsOfNone(Finding):
     """A table that report.yaml lists under `without` has no rows."""
 
     code, name, check_name = "E122", "rows-of-none", "file"
-    message_template = LocalizedText(
-        "report.yaml states that the report has no {value}, but this file has rows.",
-        "report.yaml 声明该报告没有 {value}，此处却有数据行。",
+    message_template = localized(
+        "report.yaml states that the report has no {value}, but this file has rows."
     )
-    remedy_template = LocalizedText(
-        "Remove the table from `without`, or delete the rows.",
-        "请从 without 中删去该表名，或删除数据行。",
-    )
+    remedy_template = localized("Remove the table from `without`, or delete the rows.")
     wrong = "without: trends    (and trends.csv has rows)"
     right = "without: policies    (and policies.csv has its header only)"
 
@@ -330,13 +272,11 @@ class UnresolvedMerge(Finding):
     """A file has no conflict markers of git, because they mean that it contains two versions."""
 
     code, name, check_name = "E123", "unresolved-merge", "file"
-    message_template = LocalizedText(
-        "The file contains an unresolved merge conflict, which begins here: {value}.",
-        "文件含有未解决的合并冲突，自此行起：{value}。",
+    message_template = localized(
+        "The file contains an unresolved merge conflict, which begins here: {value}."
     )
-    remedy_template = LocalizedText(
-        "Keep the right lines and delete the markers <<<<<<<, ======= and >>>>>>>.",
-        "请保留正确的行，并删除 <<<<<<<、======= 与 >>>>>>> 标记。",
+    remedy_template = localized(
+        "Keep the right lines and delete the markers <<<<<<<, ======= and >>>>>>>."
     )
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\n<<<<<<< HEAD\nfootnote,脚注,footnote,见脚注,in a footnote\n=======\nfootnote,注脚,footnote,见脚注,in a footnote\n>>>>>>> theirs"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
@@ -346,15 +286,11 @@ class ReadingNotRecorded(Finding):
     """Differences of a second reading go with its record in report.yaml; nothing is stated without one."""
 
     code, name, check_name = "E126", "reading-not-recorded", "file"
-    message_template = LocalizedText(
-        "second_reading_differences.csv has {value} rows, but report.yaml does not record the reading.",
-        "second_reading_differences.csv 有 {value} 行，但 report.yaml 中没有这次阅读的记录。",
+    message_template = localized(
+        "second_reading_differences.csv has {value} rows, but report.yaml does not record the reading."
     )
-    remedy_template = LocalizedText(
-        "Add second_reading, second_reading_of, second_reading_figures and second_reading_cells to "
-        "report.yaml.",
-        "请在 report.yaml 中补充 second_reading、second_reading_of、second_reading_figures 与 "
-        "second_reading_cells。",
+    remedy_template = localized(
+        "Add second_reading, second_reading_of, second_reading_figures and second_reading_cells to report.yaml."
     )
     wrong = "second_reading_differences.csv has rows, report.yaml without second_reading"
     right = "second_reading: 2026-11-23"
@@ -364,7 +300,7 @@ class StraySpace(Finding):
     """A value has no blanks around it; they are ignored, and reported so that diffs stay small."""
 
     code, name, check_name = "W117", "stray-space", "file"
-    message_template = LocalizedText("{value} begins or ends with blanks.", "{value} 前后有空格。")
-    remedy_template = LocalizedText("They were ignored; delete them.", "已忽略，请删除。")
+    message_template = localized("{value} begins or ends with blanks.")
+    remedy_template = localized("They were ignored; delete them.")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote ,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

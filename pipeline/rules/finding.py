@@ -2,7 +2,7 @@
 
 Subclassing `Finding` declares a rule and registers its code. Codes are never reused: E1 ingest,
 E2 figures, E3 consistency, E4 release, E5 verification of a package. A code with W instead of E is a
-warning, which is reported and does not stop a publication. `LocalizedText` is a text in both languages.
+warning, which is reported and does not stop a publication.
 """
 
 from __future__ import annotations
@@ -12,20 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-
-@dataclass(frozen=True)
-class LocalizedText:
-    """Hold one text in English and in Chinese."""
-
-    en: str
-    zh: str
-
-    def format(self, **facts: str) -> LocalizedText:
-        """Return both texts with their named fields filled."""
-        return LocalizedText(self.en.format(**facts), self.zh.format(**facts))
-
-    def __str__(self) -> str:
-        return f"{self.en} / {self.zh}"
+from pipeline.localization import LocalizedText, localized
 
 
 def escape_control_characters(text: str) -> str:
@@ -135,19 +122,12 @@ class Finding:
 
     def _filled(self, text: LocalizedText) -> LocalizedText:
         """Return a text in both languages, each on one line even if a value has line breaks."""
-        value = quote_value(self.value)
-        return LocalizedText(
-            text.en.format(value=value, expected=_on_one_line(self.expected.en)),
-            text.zh.format(value=value, expected=_on_one_line(self.expected.zh)),
-        )
+        expected = LocalizedText(_on_one_line(self.expected.en), _on_one_line(self.expected.zh))
+        return text.format(value=quote_value(self.value), expected=expected)
 
     def __str__(self) -> str:
-        text, advice = self.message, self.remedy
-        return (
-            f"{self.location} {self.code} {self.name}\n"
-            f"    {text.en} {advice.en}\n"
-            f"    {text.zh}{advice.zh}"
-        )
+        text = localized("{message} {remedy}", message=self.message, remedy=self.remedy)
+        return f"{self.location} {self.code} {self.name}\n    {text}"
 
 
 def quote_value(value: str) -> str:

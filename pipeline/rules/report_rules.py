@@ -4,21 +4,18 @@ E245 to E247 compare figures and policies with the report. E3xx check that a rep
 is complete and consistent. W49x concern measurements of the checks and are never errors.
 """
 
-from pipeline.rules.finding import Finding, LocalizedText
+from pipeline.localization import localized
+from pipeline.rules.finding import Finding
 
 
 class YearOutsideReport(Finding):
     """A period is within the years that the report covers; another year is probably mistyped."""
 
     code, name, check_name = "E245", "year-outside-report", "periods"
-    message_template = LocalizedText(
-        "{value} is outside the years that the report covers ({expected}).",
-        "{value} 超出报告涉及的年份（{expected}）。",
+    message_template = localized(
+        "{value} is outside the years that the report covers ({expected})."
     )
-    remedy_template = LocalizedText(
-        "Correct the year, or first_year or last_year in report.yaml.",
-        "请更正年份，或更正 report.yaml 中的 first_year 或 last_year。",
-    )
+    remedy_template = localized("Correct the year, or first_year or last_year in report.yaml.")
     bad = {"period": "2002"}
 
 
@@ -26,13 +23,11 @@ class ObservedAfterPublication(Finding):
     """An observation ends before the report is published; only a forecast or a target may end later."""
 
     code, name, check_name = "E246", "observed-after-publication", "periods"
-    message_template = LocalizedText(
-        "The period {value} ends after the report was published ({expected}).",
-        "时期 {value} 的结束时间晚于报告发布时间（{expected}）。",
+    message_template = localized(
+        "The period {value} ends after the report was published ({expected})."
     )
-    remedy_template = LocalizedText(
-        "Correct the period, or the status if it is a forecast or a target.",
-        "请更正时期；如为预测或目标，请更正 status。",
+    remedy_template = localized(
+        "Correct the period, or the status if it is a forecast or a target."
     )
     bad = {"period": "2021-01/2021-09"}
 
@@ -41,14 +36,8 @@ class RegionOutsideReport(Finding):
     """A policy applies in a country that the report covers; another code is probably mistyped."""
 
     code, name = "E247", "region-outside-report"
-    message_template = LocalizedText(
-        "{value} is not in a country that the report covers ({expected}).",
-        "{value} 不属于报告所涉的国家或地区（{expected}）。",
-    )
-    remedy_template = LocalizedText(
-        "Correct the code, or add the country to region in report.yaml.",
-        "请更正代码，或在 report.yaml 的 region 中加入该国家或地区。",
-    )
+    message_template = localized("{value} is not in a country that the report covers ({expected}).")
+    remedy_template = localized("Correct the code, or add the country to region in report.yaml.")
     wrong = "policies.csv: region: CH-SH"
     right = "policies.csv: region: CN-SH"
 
@@ -57,13 +46,8 @@ class UnaccountedNumeral(Finding):
     """Every printed numeral belongs to a figure or is excluded for a reason."""
 
     code, name, check_name = "E301", "unaccounted-numeral", "ledger"
-    message_template = LocalizedText(
-        "The numeral {value} has neither a figure nor a reason.",
-        "数词 {value} 既无对应数字，也无排除理由。",
-    )
-    remedy_template = LocalizedText(
-        "Fill the column figure or reason.", "请填写 figure 或 reason 列。"
-    )
+    message_template = localized("The numeral {value} has neither a figure nor a reason.")
+    remedy_template = localized("Fill the column figure or reason.")
     wrong = "numerals.csv: token: 72, figure: , reason: "
     right = "numerals.csv: token: 72, figure: 1.1-001, reason: "
 
@@ -72,11 +56,8 @@ class FigureAndReason(Finding):
     """A numeral that belongs to a figure is not excluded."""
 
     code, name, check_name = "E302", "figure-and-reason", "ledger"
-    message_template = LocalizedText(
-        "The numeral has both a figure and a reason: {value}.",
-        "数词同时有对应数字和排除理由：{value}。",
-    )
-    remedy_template = LocalizedText("Clear one of the two cells.", "请清空其中一格。")
+    message_template = localized("The numeral has both a figure and a reason: {value}.")
+    remedy_template = localized("Clear one of the two cells.")
     wrong = "numerals.csv: figure: 2.6-001, reason: name"
     right = "numerals.csv: figure: 2.6-001, reason: "
 
@@ -85,10 +66,8 @@ class UnknownFigure(Finding):
     """The ledger refers only to figures of the sections."""
 
     code, name, check_name = "E303", "unknown-figure", "ledger"
-    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy_template = LocalizedText(
-        "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
-    )
+    message_template = localized("Figure {value} does not exist.")
+    remedy_template = localized("Correct the identifier, or restore the figure's row.")
     wrong = "numerals.csv: figure: 2.2-999"
     right = "numerals.csv: figure: 2.2-009"
 
@@ -97,13 +76,9 @@ class FigureWithoutNumeral(Finding):
     """Every figure has a numeral in the ledger, which proves that it is printed."""
 
     code, name, check_name = "E304", "figure-without-numeral", "ledger"
-    message_template = LocalizedText(
-        "The ledger has no numeral of figure {value} ({expected}).",
-        "总账中没有数字 {value}（{expected}）的数词。",
-    )
-    remedy_template = LocalizedText(
-        "Enter the figure at its numeral in numerals.csv, or remove the figure.",
-        "请在 numerals.csv 的相应数词处填入该数字编号，或删除该数字。",
+    message_template = localized("The ledger has no numeral of figure {value} ({expected}).")
+    remedy_template = localized(
+        "Enter the figure at its numeral in numerals.csv, or remove the figure."
     )
     wrong = "figure 2.6-003, and no numeral with figure: 2.6-003"
     right = "numerals.csv: figure: 2.6-003"
@@ -113,11 +88,8 @@ class NumeralClaimedTwice(Finding):
     """One position of the text has one row in the ledger."""
 
     code, name, check_name = "E305", "numeral-claimed-twice", "ledger"
-    message_template = LocalizedText(
-        "The ledger has this position more than once: {value}.",
-        "总账中该位置有多行：{value}。",
-    )
-    remedy_template = LocalizedText("Keep one row.", "请只保留一行。")
+    message_template = localized("The ledger has this position more than once: {value}.")
+    remedy_template = localized("Keep one row.")
     wrong = "numerals.csv: section 2.6, paragraph 1, sentence 2, ordinal 1, in two rows"
     right = "one row for each position"
 
@@ -126,13 +98,11 @@ class OrdinalsNotContiguous(Finding):
     """The numerals of a sentence are numbered 1, 2, 3 … in order; a gap means a lost numeral."""
 
     code, name, check_name = "E306", "ordinals-not-contiguous", "ledger"
-    message_template = LocalizedText(
-        "The numerals of this sentence are numbered {value}, not {expected}.",
-        "该句数词序号为 {value}，应为 {expected}。",
+    message_template = localized(
+        "The numerals of this sentence are numbered {value}, not {expected}."
     )
-    remedy_template = LocalizedText(
-        "Restore the lost row, or run python -m pipeline source refresh with the report's text.",
-        "请恢复缺失的行，或备好报告文本，运行 python -m pipeline source refresh。",
+    remedy_template = localized(
+        "Restore the lost row, or run python -m pipeline source refresh with the report's text."
     )
     wrong = "ordinals of one sentence: 1, 3"
     right = "ordinals of one sentence: 1, 2"
@@ -142,14 +112,10 @@ class TwoFingerprints(Finding):
     """All numerals of a sentence have the fingerprint of that sentence."""
 
     code, name, check_name = "E307", "two-fingerprints", "ledger"
-    message_template = LocalizedText(
-        "The numerals of one sentence have different fingerprints: {value}.",
-        "同一句的数词指纹不一致：{value}。",
+    message_template = localized(
+        "The numerals of one sentence have different fingerprints: {value}."
     )
-    remedy_template = LocalizedText(
-        "Run python -m pipeline source refresh with the report's text.",
-        "请备好报告文本，运行 python -m pipeline source refresh。",
-    )
+    remedy_template = localized("Run python -m pipeline source refresh with the report's text.")
     wrong = "two numerals of one sentence: sentence_sha256: b6c9…, 0000…"
     right = "two numerals of one sentence: sentence_sha256: b6c9…, b6c9…"
 
@@ -158,14 +124,10 @@ class LedgerPageDiffers(Finding):
     """A figure has the page of its first numeral."""
 
     code, name, check_name = "E308", "ledger-page-differs", "ledger"
-    message_template = LocalizedText(
-        "The numeral is on page {value}; the figure is on page {expected}.",
-        "数词的页码为 {value}，而数字的页码为 {expected}。",
+    message_template = localized(
+        "The numeral is on page {value}; the figure is on page {expected}."
     )
-    remedy_template = LocalizedText(
-        "Correct the figure's page, or the figure of the numeral.",
-        "请更正数字的页码，或更正该数词对应的数字编号。",
-    )
+    remedy_template = localized("Correct the figure's page, or the figure of the numeral.")
     wrong = "numerals.csv: page: 18; its figure: page: 19"
     right = "numerals.csv: page: 19; its figure: page: 19"
 
@@ -174,13 +136,10 @@ class LedgerSectionDiffers(Finding):
     """A figure's numerals are in its section."""
 
     code, name, check_name = "E309", "ledger-section-differs", "ledger"
-    message_template = LocalizedText(
-        "The numeral is in section {value}, the figure in section {expected}.",
-        "数词位于章节 {value}，而数字属于 {expected}。",
+    message_template = localized(
+        "The numeral is in section {value}, the figure in section {expected}."
     )
-    remedy_template = LocalizedText(
-        "Correct the figure of the numeral.", "请更正该数词对应的数字编号。"
-    )
+    remedy_template = localized("Correct the figure of the numeral.")
     wrong = "numerals.csv: section: 2.5, figure: 2.6-006"
     right = "numerals.csv: section: 2.6, figure: 2.6-006"
 
@@ -189,14 +148,10 @@ class NumeralNotInPrinted(Finding):
     """The printed form of a figure contains its numerals."""
 
     code, name, check_name = "E310", "numeral-not-in-printed", "ledger"
-    message_template = LocalizedText(
-        "The numeral {value} is not in the printed form {expected} of its figure.",
-        "数字的原文 {expected} 中没有数词 {value}。",
+    message_template = localized(
+        "The numeral {value} is not in the printed form {expected} of its figure."
     )
-    remedy_template = LocalizedText(
-        "Correct the printed form, or the figure of the numeral.",
-        "请更正数字的原文，或更正该数词对应的数字编号。",
-    )
+    remedy_template = localized("Correct the printed form, or the figure of the numeral.")
     wrong = "numerals.csv: token: 12345, figure: 1.1-001 (超 72 万亿元)"
     right = "numerals.csv: token: 72, figure: 1.1-001 (超 72 万亿元)"
 
@@ -205,13 +160,8 @@ class SectionWithoutRows(Finding):
     """Every section has a row in some table; one without was probably forgotten."""
 
     code, name, check_name = "E311", "section-without-rows", "sections"
-    message_template = LocalizedText(
-        "No table has a row of section {value}.", "章节 {value} 没有任何记录。"
-    )
-    remedy_template = LocalizedText(
-        "Transcribe its figures and the other facts that it states.",
-        "请录入该章节的数字及其所述的其他内容。",
-    )
+    message_template = localized("No table has a row of section {value}.")
+    remedy_template = localized("Transcribe its figures and the other facts that it states.")
     wrong = "sections.csv: 4.6, and no table has a row of section 4.6"
     right = "at least one figure, policy, initiative, challenge or measure of section 4.6"
 
@@ -220,13 +170,11 @@ class NotDrawable(Finding):
     """A figure can be drawn on the axis of its chart; otherwise the page cannot be made."""
 
     code, name = "E312", "not-drawable"
-    message_template = LocalizedText(
-        "Figure {value} cannot be drawn on this chart, which needs {expected}.",
-        "数字 {value} 无法绘入此图：须为{expected}。",
+    message_template = localized(
+        "Figure {value} cannot be drawn on this chart, which needs {expected}."
     )
-    remedy_template = LocalizedText(
-        "Choose another kind of chart or scale, or remove the figure from the chart.",
-        "请改用其他图形或坐标，或从图中移除该数字。",
+    remedy_template = localized(
+        "Choose another kind of chart or scale, or remove the figure from the chart."
     )
     wrong = "chart_figures.csv: a figure without a period on a chart over time"
     right = "chart_figures.csv: a figure with a period"
@@ -236,11 +184,8 @@ class NotOnThisScale(Finding):
     """Bars, parts and growth have a linear axis, because they need zero and a logarithmic axis has none."""
 
     code, name = "E313", "not-on-this-scale"
-    message_template = LocalizedText(
-        "A chart of kind {value} cannot have a logarithmic axis.",
-        "{value} 类图形不能使用对数坐标。",
-    )
-    remedy_template = LocalizedText("Choose dots, or a linear scale.", "请改用圆点图或线性坐标。")
+    message_template = localized("A chart of kind {value} cannot have a logarithmic axis.")
+    remedy_template = localized("Choose dots, or a linear scale.")
     wrong = "charts.csv: kind: bars, scale: log"
     right = "charts.csv: kind: bars, scale: linear"
 
@@ -249,14 +194,10 @@ class YearNotStated(Finding):
     """The sentence prints the year of the period, unless period is listed as inferred."""
 
     code, name, check_name = "E314", "year-not-stated", "ledger"
-    message_template = LocalizedText(
-        "The sentence does not print the year of {value}; it prints {expected}.",
-        "句中没有 {value} 的年份，句中年份为 {expected}。",
+    message_template = localized(
+        "The sentence does not print the year of {value}; it prints {expected}."
     )
-    remedy_template = LocalizedText(
-        "Correct the period, or add period to inferred.",
-        "请更正时期；如系推断，请在 inferred 中注明 period。",
-    )
+    remedy_template = localized("Correct the period, or add period to inferred.")
     wrong = "figures/2.1.csv: period 2018, and the sentence prints 2019"
     right = "figures/2.1.csv: period 2019"
 
@@ -265,14 +206,11 @@ class InferredYearNowhere(Finding):
     """An inferred year comes from the paragraph, the report's reference period or a comparison."""
 
     code, name, check_name = "E315", "inferred-year-nowhere", "ledger"
-    message_template = LocalizedText(
-        "The year of {value} is not printed near the figure; the years near it are {expected}.",
-        "该数字附近没有 {value} 的年份，附近的年份为 {expected}。",
+    message_template = localized(
+        "The year of {value} is not printed near the figure; the years near it are {expected}."
     )
-    remedy_template = LocalizedText(
-        "Correct the period: use a year of the paragraph, that of reference_period in report.yaml, or "
-        "the base of a comparison in the sentence.",
-        "请更正时期：应为段落中的年份、report.yaml 中 reference_period 的年份，或句中比较的基期。",
+    remedy_template = localized(
+        "Correct the period: use a year of the paragraph, that of reference_period in report.yaml, or the base of a comparison in the sentence."
     )
     wrong = "figures/2.5.csv: period 2018-01/2018-06, inferred period, and the paragraph does not print 2018"
     right = "figures/2.5.csv: period 2020-01/2020-06, inferred period, the year of reference_period"
@@ -282,12 +220,9 @@ class UnreadableExpression(Finding):
     """An identity consists of figures, decimals, + - * / ** ( ), and one relation."""
 
     code, name, check_name = "E320", "unreadable-expression", "identities"
-    message_template = LocalizedText(
-        "{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。"
-    )
-    remedy_template = LocalizedText(
-        "Write figures in brackets and a claim with its relation: ([1.1-006] - [1.1-005]) / 2, = [1.1-004].",
-        "数字编号放入方括号，claim 以关系符开头：([1.1-006] - [1.1-005]) / 2，= [1.1-004]。",
+    message_template = localized("{value} cannot be read: {expected}.")
+    remedy_template = localized(
+        "Write figures in brackets and a claim with its relation: ([1.1-006] - [1.1-005]) / 2, = [1.1-004]."
     )
     wrong = "expression: [1.1-002] minus [1.1-003]"
     right = "expression: [1.1-002] - [1.1-003]"
@@ -297,10 +232,8 @@ class UnknownTerm(Finding):
     """An identity refers only to figures of the sections."""
 
     code, name, check_name = "E321", "unknown-term", "identities"
-    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy_template = LocalizedText(
-        "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
-    )
+    message_template = localized("Figure {value} does not exist.")
+    remedy_template = localized("Correct the identifier, or restore the figure's row.")
     wrong = "expression: [1.1-999] - [1.1-003]"
     right = "expression: [1.1-002] - [1.1-003]"
 
@@ -309,12 +242,9 @@ class InconsistentIdentity(Finding):
     """An identity holds, unless an erratum records that the report contradicts itself."""
 
     code, name, check_name = "E322", "inconsistent-identity", "identities"
-    message_template = LocalizedText(
-        "The claim {value} cannot be true: {expected}.", "关系 {value} 不可能成立：{expected}。"
-    )
-    remedy_template = LocalizedText(
-        "Compare each figure with the report; if all are as printed, record the contradiction in errata.csv.",
-        "请逐一与报告核对；若均与原文相符，请在 errata.csv 中记录该矛盾。",
+    message_template = localized("The claim {value} cannot be true: {expected}.")
+    remedy_template = localized(
+        "Compare each figure with the report; if all are as printed, record the contradiction in errata.csv."
     )
     wrong = "expression: [1.1-002] - [1.1-003], claim: = [1.1-005]"
     right = "expression: [1.1-002] - [1.1-003], claim: = [1.1-004]"
@@ -324,12 +254,9 @@ class UnreadableGuard(Finding):
     """A guard consists of two expressions with a relation between them, so that it can be checked."""
 
     code, name, check_name = "E323", "unreadable-guard", "errata"
-    message_template = LocalizedText(
-        "{value} cannot be read: {expected}.", "无法读取 {value}：{expected}。"
-    )
-    remedy_template = LocalizedText(
-        "Write it as expression, relation, expression: [3.1-015] / [3.1-014] < 0.185.",
-        "请写作“表达式 关系符 表达式”：[3.1-015] / [3.1-014] < 0.185。",
+    message_template = localized("{value} cannot be read: {expected}.")
+    remedy_template = localized(
+        "Write it as expression, relation, expression: [3.1-015] / [3.1-014] < 0.185."
     )
     wrong = "guard: [3.1-015] / [3.1-014]"
     right = "guard: [3.1-015] / [3.1-014] < 0.185"
@@ -339,10 +266,8 @@ class UnknownErratumFigure(Finding):
     """An erratum and its guard refer only to figures of the sections."""
 
     code, name, check_name = "E324", "unknown-erratum-figure", "errata"
-    message_template = LocalizedText("Figure {value} does not exist.", "数字 {value} 不存在。")
-    remedy_template = LocalizedText(
-        "Correct the identifier, or restore the figure's row.", "请更正编号，或恢复该数字所在行。"
-    )
+    message_template = localized("Figure {value} does not exist.")
+    remedy_template = localized("Correct the identifier, or restore the figure's row.")
     wrong = "figures: 3.1-999"
     right = "figures: 3.1-015"
 
@@ -351,12 +276,9 @@ class GuardNoLongerHolds(Finding):
     """The guard of an erratum holds; if its figures change, the erratum must be revised."""
 
     code, name, check_name = "E325", "guard-no-longer-holds", "errata"
-    message_template = LocalizedText(
-        "The guard {value} no longer holds.", "校验条件 {value} 已不成立。"
-    )
-    remedy_template = LocalizedText(
-        "If a figure was corrected, remove the erratum, or describe what still applies.",
-        "若数字已更正，请删除该勘误，或改述仍然存在的矛盾。",
+    message_template = localized("The guard {value} no longer holds.")
+    remedy_template = localized(
+        "If a figure was corrected, remove the erratum, or describe what still applies."
     )
     wrong = "guard: [2.5-018] = 32000000, and the value of 2.5-018 is 3200000"
     right = "guard: [2.5-018] = 3200000"
@@ -366,13 +288,11 @@ class ErratumWithoutContradiction(Finding):
     """An identity that an erratum names is inconsistent, because the erratum explains why."""
 
     code, name, check_name = "E326", "erratum-without-contradiction", "errata"
-    message_template = LocalizedText(
-        "The identity {value} is {expected}; an erratum may name only an inconsistent one.",
-        "关系 {value} 的结论为 {expected}，并非不一致。",
+    message_template = localized(
+        "The identity {value} is {expected}; an erratum may name only an inconsistent one."
     )
-    remedy_template = LocalizedText(
-        "Clear the column identity, or remove the erratum if the contradiction is resolved.",
-        "请清空 identity 列；若矛盾已消除，请删除该勘误。",
+    remedy_template = localized(
+        "Clear the column identity, or remove the erratum if the contradiction is resolved."
     )
     wrong = "identity: ID-001, which holds"
     right = "identity: (blank), or one that is inconsistent"
@@ -382,13 +302,11 @@ class CoverageNotMeasured(Finding):
     """A measurement of check coverage belongs to the present state of its figure; otherwise it is not published."""
 
     code, name, check_name = "W490", "check-coverage-not-measured", "check_coverage"
-    message_template = LocalizedText(
-        "The check coverage of {value} is not measured for its present state and is published blank.",
-        "{value} 修改后尚未测量核查覆盖情况，发布时留空。",
+    message_template = localized(
+        "The check coverage of {value} is not measured for its present state and is published blank."
     )
-    remedy_template = LocalizedText(
-        "Run make mutate with the report's text and commit the files that it writes.",
-        "请备好报告文本，运行 make mutate，并提交其写出的文件。",
+    remedy_template = localized(
+        "Run make mutate with the report's text and commit the files that it writes."
     )
     wrong = "figures/1.1.csv: number changed, check_coverage.csv unchanged"
     right = "figures/1.1.csv: number changed, check_coverage.csv written by make mutate"

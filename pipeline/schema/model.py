@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -88,17 +88,14 @@ _INTEGER: Final = re.compile(r"-?\d+", re.ASCII)
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 EXPECTED: Final[dict[Type, LocalizedText]] = {
-    "string": LocalizedText("text", "文本"),
-    "integer": LocalizedText("a whole number", "整数"),
-    "number": LocalizedText("a plain decimal number", "普通十进制数"),
-    "boolean": LocalizedText("true or false", "true 或 false"),
-    "date": LocalizedText("a date such as 2020-06-30", "日期，如 2020-06-30"),
+    "string": localized("text"),
+    "integer": localized("a whole number"),
+    "number": localized("a plain decimal number"),
+    "boolean": localized("true or false"),
+    "date": localized("a date such as 2020-06-30"),
 }
 #: The form of a cell of dates, which a pattern alone does not describe.
-DATED: Final = LocalizedText(
-    "an existing date, or two in order, such as 2020-06",
-    "实际存在的日期，或先后有序的起止日期，如 2020-06",
-)
+DATED: Final = localized("an existing date, or two in order, such as 2020-06")
 
 
 def _is_date(text: str) -> bool:

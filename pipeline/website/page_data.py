@@ -17,7 +17,7 @@ from pipeline.formatting import labels
 from pipeline.formatting.labels import Bases, period, period_in_words
 from pipeline.formatting.numbers import format_figure
 from pipeline.ingest import Report
-from pipeline.rules.finding import LocalizedText
+from pipeline.localization import LocalizedText, localized
 from pipeline.schema import (
     CHECK_COVERAGE,
     FIGURES,
@@ -45,11 +45,15 @@ def citation_facts(report: Report) -> dict[str, str]:
 
 def citation(report: Report) -> LocalizedText:
     """Return the citation of the data set in both languages."""
-    return LocalizedText(
-        f"{report.publisher_en}: {report.title_en}, {report.published}. Printed figures compiled "
-        f"by {COMPILER}, version {report.version}, {report.released}.",
-        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。原文数字由 {COMPILER} "
-        f"整理，版本 {report.version}，{report.released}。",
+    return localized(
+        "{publisher}: {title}, {published}. Printed figures compiled by {compiler}, "
+        "version {version}, {released}.",
+        publisher=LocalizedText(report.publisher_en, report.publisher_zh),
+        title=LocalizedText(report.title_en, report.title_zh),
+        published=report.published,
+        compiler=COMPILER,
+        version=report.version,
+        released=report.released,
     )
 
 

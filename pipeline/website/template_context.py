@@ -17,7 +17,7 @@ from typing import Any, Final
 from pipeline.formatting import labels
 from pipeline.formatting.labels import Bases
 from pipeline.ingest import Report
-from pipeline.rules.finding import LocalizedText
+from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, SECTIONS, TableSchema
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
@@ -74,27 +74,27 @@ def _month(date: str) -> int:
 
 
 FORMS: Final = {
-    ".csv": LocalizedText("CSV", "CSV"),
-    ".json": LocalizedText("JSON", "JSON"),
-    ".jsonld": LocalizedText("JSON-LD", "JSON-LD"),
-    ".parquet": LocalizedText("Parquet", "Parquet"),
-    ".sqlite": LocalizedText("SQLite", "SQLite"),
-    ".xlsx": LocalizedText("Excel workbook", "Excel 工作簿"),
-    ".md": LocalizedText("Markdown", "Markdown"),
-    ".bib": LocalizedText("BibTeX", "BibTeX"),
-    ".cff": LocalizedText("Citation File Format", "引用文件 CFF"),
+    ".csv": localized("CSV"),
+    ".json": localized("JSON"),
+    ".jsonld": localized("JSON-LD"),
+    ".parquet": localized("Parquet"),
+    ".sqlite": localized("SQLite"),
+    ".xlsx": localized("Excel workbook"),
+    ".md": localized("Markdown"),
+    ".bib": localized("BibTeX"),
+    ".cff": localized("Citation File Format"),
 }
 
 FIRST: Final = (
-    ("data/figures.csv", LocalizedText("All figures", "全部数字")),
-    ("figures_simple.csv", LocalizedText("Figures, main columns only", "数字简表")),
-    (".xlsx", LocalizedText("Workbook of all tables", "全部表格工作簿")),
-    (".sqlite", LocalizedText("Database of all tables", "全部表格数据库")),
-    ("parquet/figures.parquet", LocalizedText("All figures", "全部数字")),
-    ("datapackage.json", LocalizedText("Description of the package", "数据包说明")),
-    ("README.md", LocalizedText("Readme and data dictionary", "说明与数据字典")),
-    ("provenance.jsonld", LocalizedText("Provenance (W3C PROV)", "溯源（W3C PROV）")),
-    ("CHANGELOG.md", LocalizedText("What changed", "更新记录")),
+    ("data/figures.csv", localized("All figures")),
+    ("figures_simple.csv", localized("Figures, main columns only")),
+    (".xlsx", localized("Workbook of all tables")),
+    (".sqlite", localized("Database of all tables")),
+    ("parquet/figures.parquet", localized("All figures")),
+    ("datapackage.json", localized("Description of the package")),
+    ("README.md", localized("Readme and data dictionary")),
+    ("provenance.jsonld", localized("Provenance (W3C PROV)")),
+    ("CHANGELOG.md", localized("What changed")),
 )
 
 """The files of interest to most readers, by the end of their path, if the package has them."""
@@ -137,7 +137,7 @@ def first_downloads(files: Mapping[str, bytes]) -> list[Download]:
 
 def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Download:
     suffix = PurePosixPath(path).suffix
-    form = FORMS.get(suffix, LocalizedText("file", "文件"))
+    form = FORMS.get(suffix, localized("file"))
     return Download(path, form, size(len(data)), hashlib.sha256(data).hexdigest(), title)
 
 

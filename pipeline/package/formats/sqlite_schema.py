@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.escaping import sql_comment, sql_name, sql_text
-from pipeline.rules import LocalizedText
+from pipeline.rules import localized
 from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type
 
@@ -28,10 +28,7 @@ _TYPES: Final[Mapping[Type, str]] = {
 }
 
 
-ADVICE: Final = LocalizedText(
-    "Exact text: compare, sort and calculate with {real}.",
-    "精确文本；比较、排序与计算请用 {real}。",
-)
+ADVICE: Final = localized("Exact text: compare, sort and calculate with {real}.")
 """Added to the comment of a number, because SQLite compares texts without an error."""
 
 

@@ -23,7 +23,7 @@ from pipeline.ingest import Report
 from pipeline.package.descriptor import path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.metadata import identifiers
-from pipeline.rules import Finding, LocalizedText, all_rules
+from pipeline.rules import Finding, LocalizedText, all_rules, localized
 from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, SOURCES, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
@@ -33,22 +33,22 @@ VERSION: Final = "0.1.0"
 
 """The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file."""
 
-_UNKNOWN: Final = ("application/octet-stream", LocalizedText("File", "文件"))
+_UNKNOWN: Final = ("application/octet-stream", localized("File"))
 
 _FORMS: Final = {
-    ".csv": ("text/csv", LocalizedText("CSV", "CSV")),
-    ".parquet": ("application/vnd.apache.parquet", LocalizedText("Parquet", "Parquet")),
-    ".sqlite": ("application/vnd.sqlite3", LocalizedText("SQLite database", "SQLite 数据库")),
+    ".csv": ("text/csv", localized("CSV")),
+    ".parquet": ("application/vnd.apache.parquet", localized("Parquet")),
+    ".sqlite": ("application/vnd.sqlite3", localized("SQLite database")),
     ".xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        LocalizedText("Excel workbook", "Excel 工作簿"),
+        localized("Excel workbook"),
     ),
-    ".json": ("application/json", LocalizedText("JSON description", "JSON 描述")),
-    ".jsonld": ("application/ld+json", LocalizedText("JSON-LD description", "JSON-LD 描述")),
-    ".html": ("text/html", LocalizedText("Page to read", "阅读页")),
-    ".md": ("text/markdown", LocalizedText("Text to read", "说明文本")),
-    ".cff": ("application/yaml", LocalizedText("Citation", "引用信息")),
-    ".bib": ("application/x-bibtex", LocalizedText("Citation for BibTeX", "BibTeX 引用")),
+    ".json": ("application/json", localized("JSON description")),
+    ".jsonld": ("application/ld+json", localized("JSON-LD description")),
+    ".html": ("text/html", localized("Page to read")),
+    ".md": ("text/markdown", localized("Text to read")),
+    ".cff": ("application/yaml", localized("Citation")),
+    ".bib": ("application/x-bibtex", localized("Citation for BibTeX")),
 }
 
 _TITLES: Final = {table.name: table.title for table in PUBLISHED}
@@ -70,7 +70,7 @@ def packaged_file(path: str, data: bytes) -> PackagedFile:
     name = PurePosixPath(path)
     media_type, form = _FORMS.get(name.suffix, _UNKNOWN)
     title = _TITLES.get(name.stem)
-    shown = LocalizedText(f"{title.en} ({form.en})", f"{title.zh}（{form.zh}）") if title else form
+    shown = localized("{title} ({form})", title=title, form=form) if title else form
     return PackagedFile(path, media_type, shown, len(data), hashlib.sha256(data).hexdigest())
 
 
@@ -121,9 +121,7 @@ def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Act
         if row["section"] in keyed:
             yield Activity(
                 transcription(keyed[row["section"]]),
-                LocalizedText(
-                    f"Transcription of section {row['section']}", f"转录第 {row['section']} 节"
-                ),
+                localized("Transcription of section {section}", section=row["section"]),
                 (identifiers.section(row["section"]),),
                 (),
                 identifiers.PROJECT,
@@ -135,9 +133,10 @@ def _second_reading(report: Report) -> tuple[Activity, ...]:
     if not report.second_reading:
         return ()
     figures, edition = report.second_reading_figures, report.second_reading_of
-    title = LocalizedText(
-        f"Second, independent reading of {figures} figures of edition {edition}",
-        f"由第二位读者独立重新读取 {edition} 版的 {figures} 个数字",
+    title = localized(
+        "Second, independent reading of {figures} figures of edition {edition}",
+        figures=figures,
+        edition=edition,
     )
     day = report.second_reading
     return (Activity(SECOND_READING, title, (identifiers.REPORT,), (), identifiers.PROJECT, day),)
@@ -150,8 +149,8 @@ def activities(report: Report, sections: Sequence[Row], raw: Sequence[str]) -> t
     read = tuple(identifiers.raw(path) for path in raw)
     second = _second_reading(report)
     informed = (*keyed, *(each.id for each in second))
-    valid = LocalizedText("Validation of raw/ by every rule", "以全部规则校验 raw/")
-    published = LocalizedText("Publication of the data package", "发布数据包")
+    valid = localized("Validation of raw/ by every rule")
+    published = localized("Publication of the data package")
     return (
         *transcribed,
         *second,

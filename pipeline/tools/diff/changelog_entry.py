@@ -12,6 +12,7 @@ from pipeline.console import first_error
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.changelog import CHANGES_FOLDER, parse_version, read_entry
 from pipeline.paths import Paths
+from pipeline.rules import localized
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
 from pipeline.tools.diff.package_source import UnreadableSideError
@@ -83,18 +84,23 @@ def _raise_if_unreadable(difference: DatasetDiff, folder: str) -> None:
     ]
     if errors:
         reported = first_error(errors)
-        raise UnreadableSideError(reported.en, reported.zh)
+        raise UnreadableSideError(reported)
     if not difference.is_complete:
         first = (*difference.old.unread, *difference.new.unread)[0]
-        raise UnreadableSideError(first.en, first.zh)
+        raise UnreadableSideError(first)
     if parse_version(difference.old.version) is None:
-        raise UnreadableSideError("the earlier side does not state a version", "较早一侧未注明版本")
+        raise UnreadableSideError(localized("the earlier side does not state a version"))
     advice = difference.version
     if not advice.taken or advice.new == advice.old:
         raise UnreadableSideError(
-            f"report.yaml states {advice.new}; the changes since {advice.old} require {advice.step.code}: "
-            f"at least {advice.expected}, and a version other than the previous one",
-            f"report.yaml 为 {advice.new}；自 {advice.old} 起的改动要求版本至少为 {advice.expected}",
+            localized(
+                "report.yaml states {new}; the changes since {old} require {step}: at least "
+                "{expected}, and a version other than the previous one",
+                new=advice.new,
+                old=advice.old,
+                step=advice.step.code,
+                expected=advice.expected,
+            )
         )
 
 

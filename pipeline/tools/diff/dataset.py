@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.schema import PUBLISHED, TableSchema
 
 Row = Mapping[str, str]
@@ -66,9 +66,10 @@ def keyed_table(
         own = tuple(row.get(name, "") for name in key)
         lost += own in found
         found.setdefault(own, row)
-    reported = LocalizedText(
-        f"{table}: {lost} rows repeat the key of an earlier row and are not compared",
-        f"{table}：{lost} 行与前面的行键值相同，未参与比较",
+    reported = localized(
+        "{table}: {lost} rows repeat the key of an earlier row and are not compared",
+        table=table,
+        lost=lost,
     )
     return KeyedTable(table, tuple(key), found), (reported,) * bool(lost)
 
@@ -83,7 +84,4 @@ def keyed_tables(
 
 def unkeyed(table: str) -> LocalizedText:
     """Report that a table cannot be compared because its rows have no key."""
-    return LocalizedText(
-        f"{table}: has no known key column and is not compared",
-        f"{table}：缺少键列，未参与比较",
-    )
+    return localized("{table}: has no known key column and is not compared", table=table)

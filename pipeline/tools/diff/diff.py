@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.paths import Paths
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Key
 from pipeline.tools.diff.impact import Impact, ImpactKind, impacts
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity, line_shifts, table_changes
@@ -97,10 +97,7 @@ def _absent(old: Dataset, new: Dataset) -> Iterator[LocalizedText]:
         return
     for table in sorted(old.tables.keys() ^ new.tables.keys()):
         side = old if table in old.tables else new
-        yield LocalizedText(
-            f"{table}: only in {side.name}; not compared",
-            f"{table}：仅 {side.name} 有此表，未参与比较",
-        )
+        yield localized("{table}: only in {side}; not compared", table=table, side=side.name)
 
 
 def _referred(found: tuple[Impact, ...]) -> frozenset[tuple[str, str]]:

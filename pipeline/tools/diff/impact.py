@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.schema import (
     CHECK_COVERAGE,
     FIGURES,
@@ -139,23 +139,26 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
 
 
 def _dangling(code: str, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return LocalizedText(
-        f"{code} was removed and is still referred to by {_named(rows)}",
-        f"{code} 已删除，但仍被引用：{_named(rows)}",
+    return localized(
+        "{code} was removed and is still referred to by {named}", code=code, named=_named(rows)
     )
 
 
 def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return LocalizedText(
-        f"{change.table} {change.key[0]}: used by {_counted(rows)}",
-        f"{change.table} {change.key[0]}：使用者：{_counted(rows)}",
+    return localized(
+        "{table} {key}: used by {counted}",
+        table=change.table,
+        key=change.key[0],
+        counted=_counted(rows),
     )
 
 
 def _referred(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return LocalizedText(
-        f"{change.table} {change.key[0]} is referred to by {_named(rows)}",
-        f"{change.table} {change.key[0]} 引用者：{_named(rows)}",
+    return localized(
+        "{table} {key} is referred to by {named}",
+        table=change.table,
+        key=change.key[0],
+        named=_named(rows),
     )
 
 
@@ -181,9 +184,12 @@ def identity_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
         kind = _verdict_kind(was, now)
         if kind is None or (key in before and not was):
             continue
-        text = LocalizedText(
-            f"identity {key[0]}: {was or 'new'} → {now or 'cannot be evaluated'}: {row.get('statement_en', '')}",
-            f"关系 {key[0]}：{was or '新'} → {now or '无法判定'}：{row.get('statement_zh', '')}",
+        text = localized(
+            "identity {identity}: {was} → {now}: {statement}",
+            identity=key[0],
+            was=was or localized("new"),
+            now=now or localized("cannot be evaluated"),
+            statement=LocalizedText(row.get("statement_en", ""), row.get("statement_zh", "")),
         )
         yield Impact(kind, IDENTITIES.name, key, text)
 
@@ -209,15 +215,17 @@ def coverage_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     for figure in sorted(key[0] for key in kept):
         was, now = before.get(figure, set()), after.get(figure, set())
         if was and not now:
-            text = LocalizedText(
-                f"{figure}: no identity detects an error any more (before: {listed(sorted(was))})",
-                f"{figure}：已无关系可发现其错误（原有：{listed(sorted(was))}）",
+            text = localized(
+                "{figure}: no identity detects an error any more (before: {listed})",
+                figure=figure,
+                listed=listed(sorted(was)),
             )
             yield Impact(ImpactKind.UNPROTECTED, FIGURES.name, (figure,), text)
         elif now and not was:
-            text = LocalizedText(
-                f"{figure}: an error is now detected by {listed(sorted(now))}",
-                f"{figure}：其错误现可由 {listed(sorted(now))} 发现",
+            text = localized(
+                "{figure}: an error is now detected by {listed}",
+                figure=figure,
+                listed=listed(sorted(now)),
             )
             yield Impact(ImpactKind.PROTECTED, FIGURES.name, (figure,), text)
 
@@ -236,9 +244,10 @@ def measured_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
     before, after = _detected(old), _detected(new)
     for figure in before.keys() & after.keys():
         if lost := sorted(before[figure] - after[figure]):
-            text = LocalizedText(
-                f"{figure}: no longer detected without the text: {listed(lost)}",
-                f"{figure}：无文本时不能再发现：{listed(lost)}",
+            text = localized(
+                "{figure}: no longer detected without the text: {listed}",
+                figure=figure,
+                listed=listed(lost),
             )
             yield Impact(ImpactKind.UNPROTECTED, CHECK_COVERAGE.name, (figure,), text, len(lost))
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.escaping import Markdown, code_element, markdown_text
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.rules.finding import escape_control_characters, sanitize_lines
 from pipeline.tools.diff.dataset import Dataset
 from pipeline.tools.diff.diff import DatasetDiff, group
@@ -25,11 +25,6 @@ from pipeline.tools.diff.rows import Change
 from pipeline.tools.diff.summary import DiffSummary, Group, Item
 
 LONGEST: Final = 60
-
-
-def both(wording: LocalizedText) -> str:
-    """Join both languages on one line."""
-    return wording.en if wording.en == wording.zh else f"{wording.en} · {wording.zh}"
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -45,41 +40,41 @@ LINES: Final = 12
 
 def more(left: int) -> LocalizedText:
     """Report how many items are not shown."""
-    return LocalizedText(f"… and {left} more", f"……另有 {left} 项")
+    return localized("… and {left} more", left=left)
 
 
 def _list(title: LocalizedText, lines: Sequence[LocalizedText], most: int) -> Iterator[str]:
     if lines:
-        yield f"\n{both(title)} ({len(lines)})"
-        yield from (f"  {escape_control_characters(both(line))}" for line in lines[:most])
+        yield f"\n{title!s} ({len(lines)})"
+        yield from (f"  {escape_control_characters(str(line))}" for line in lines[:most])
         if len(lines) > most:
-            yield f"  {both(more(len(lines) - most))}"
+            yield f"  {more(len(lines) - most)!s}"
 
 
 def _item(item: Item) -> Iterator[str]:
-    classes = f" [{', '.join(map(both, item.severities))}]" if item.severities else ""
-    about = f"  {escape_control_characters(both(item.about))}" if item.about.en else ""
+    classes = f" [{', '.join(map(str, item.severities))}]" if item.severities else ""
+    about = f"  {escape_control_characters(str(item.about))}" if item.about.en else ""
     yield f"  {item.table} {escape_control_characters(item.key)}{classes}{about}"
     yield from (f"      {each.column}: {cut(each.old)} → {cut(each.new)}" for each in item.cells)
 
 
 def _group(group: Group, rows: int) -> Iterator[str]:
-    yield f"\n{both(group.title)} ({len(group.items)})"
-    yield from (f"  = {both(pattern)}" for pattern in group.patterns[:LINES])
+    yield f"\n{group.title!s} ({len(group.items)})"
+    yield from (f"  = {pattern!s}" for pattern in group.patterns[:LINES])
     for item in group.items[:rows]:
         yield from _item(item)
     if len(group.items) > rows:
-        yield f"  {both(more(len(group.items) - rows))}"
+        yield f"  {more(len(group.items) - rows)!s}"
 
 
 def as_text(reported: DiffSummary, rows: int = ROWS) -> str:
     """Format the summary for a terminal, with at most `rows` rows of each group."""
-    lines = [both(reported.headline)]
-    lines += _list(LocalizedText("Note", "注意"), reported.notes, LINES)
-    lines += _list(LocalizedText("Effects", "影响"), reported.effects, LINES)
+    lines = [str(reported.headline)]
+    lines += _list(localized("Note"), reported.notes, LINES)
+    lines += _list(localized("Effects"), reported.effects, LINES)
     for each in reported.groups:
         lines += _group(each, rows)
-    lines += _list(LocalizedText("Version step", "版本"), reported.version, LINES)
+    lines += _list(localized("Version step"), reported.version, LINES)
     return sanitize_lines("\n".join(lines)) + "\n"
 
 
@@ -100,39 +95,40 @@ def code(text: str) -> Markdown:
 
 def _bullets(title: LocalizedText, lines: Sequence[LocalizedText], most: int) -> Iterator[str]:
     if lines:
-        yield f"\n#### {both(title)} ({len(lines)})\n"
-        yield from (f"- {markdown_text(both(line))}" for line in lines[:most])
+        yield f"\n#### {title!s} ({len(lines)})\n"
+        yield from (f"- {markdown_text(str(line))}" for line in lines[:most])
         if len(lines) > most:
-            yield f"- {both(more(len(lines) - most))}"
+            yield f"- {more(len(lines) - most)!s}"
 
 
 def _row(item: Item) -> str:
     cells = "<br>".join(
         f"{code(each.column)} {code(each.old)} → {code(each.new)}" for each in item.cells
     )
-    classes = ", ".join(map(both, item.severities))
-    about = f"<br>{markdown_text(cut(both(item.about), 100))}" if item.about.en else ""
+    classes = ", ".join(map(str, item.severities))
+    about = f"<br>{markdown_text(cut(str(item.about), 100))}" if item.about.en else ""
     return f"| {code(f'{item.table} {item.key}')}{about} | {classes} | {cells} |"
 
 
 def _group_table(group: Group, rows: int) -> Iterator[str]:
-    yield f"\n#### {both(group.title)} ({len(group.items)})\n"
+    yield f"\n#### {group.title!s} ({len(group.items)})\n"
     patterns = group.patterns[:_LINES]
-    yield from (f"- {markdown_text(both(pattern))}" for pattern in patterns)
+    yield from (f"- {markdown_text(str(pattern))}" for pattern in patterns)
     if rows:
-        yield "\n| row · 行 | kind · 类别 | was → is · 原 → 现 |\n| --- | --- | --- |"
+        heads = (localized("row"), localized("kind"), localized("was → is"))
+        yield f"\n| {' | '.join(map(str, heads))} |\n| --- | --- | --- |"
         yield from map(_row, group.items[:rows])
     if len(group.items) > rows:
-        yield f"\n{both(more(len(group.items) - rows))}"
+        yield f"\n{more(len(group.items) - rows)!s}"
 
 
 def _rendered(reported: DiffSummary, rows: int) -> str:
-    lines = [MARK, f"### {markdown_text(both(reported.headline))}"]
-    lines += _bullets(LocalizedText("Note", "注意"), reported.notes, min(rows, _LINES))
-    lines += _bullets(LocalizedText("Effects", "影响"), reported.effects, min(rows, _LINES))
+    lines = [MARK, f"### {markdown_text(str(reported.headline))}"]
+    lines += _bullets(localized("Note"), reported.notes, min(rows, _LINES))
+    lines += _bullets(localized("Effects"), reported.effects, min(rows, _LINES))
     for each in reported.groups:
         lines += _group_table(each, rows)
-    lines += _bullets(LocalizedText("Version step", "版本"), reported.version, min(rows, _LINES))
+    lines += _bullets(localized("Version step"), reported.version, min(rows, _LINES))
     return "\n".join(lines) + "\n"
 
 
@@ -174,11 +170,7 @@ def as_html(reported: DiffSummary) -> str:
 
 
 #: Increased when programs that read the document must be changed.
-FORM: Final = "printed-figures-difference/1"
-
-
-def _wording(text: LocalizedText) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
+FORM: Final = "printed-figures-difference/2"
 
 
 def _side(side: Dataset) -> dict[str, Any]:
@@ -188,7 +180,7 @@ def _side(side: Dataset) -> dict[str, Any]:
         "released": side.released,
         "publishable": not side.findings,
         "errors": [
-            {"place": str(each.location), "code": each.code, "message": _wording(each.message)}
+            {"place": str(each.location), "code": each.code, "message": each.message.en}
             for each in side.findings
         ],
     }
@@ -217,9 +209,7 @@ def _version(difference: DatasetDiff) -> dict[str, Any]:
         "new": advice.new,
         "at_least": advice.expected,
         "taken": advice.taken,
-        "reasons": [
-            {"step": each.step.code, "message": _wording(each.text)} for each in advice.reasons
-        ],
+        "reasons": [{"step": each.step.code, "message": each.text.en} for each in advice.reasons],
     }
 
 
@@ -239,7 +229,7 @@ def as_document(difference: DatasetDiff) -> dict[str, Any]:
                 "table": each.table,
                 "field": each.field,
                 "step": each.step.code,
-                "message": _wording(each.text),
+                "message": each.text.en,
             }
             for each in difference.structure
         ],
@@ -249,13 +239,13 @@ def as_document(difference: DatasetDiff) -> dict[str, Any]:
                 "table": each.table,
                 "key": list(each.key),
                 "count": each.count,
-                "message": _wording(each.text),
+                "message": each.text.en,
             }
             for each in difference.impacts
         ],
         "changes": [_change(each) for each in difference.changes],
         "other_lines": difference.line_shifts,
-        "notes": [_wording(each) for each in difference.notes],
+        "notes": [each.en for each in difference.notes],
     }
 
 

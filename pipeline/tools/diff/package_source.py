@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.filesystem import DESCRIPTOR
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Row, keyed_tables, unkeyed
 from pipeline.untrusted import is_safe, json_objects, load_untrusted_json
 
 
 class UnreadableSideError(Exception):
-    """Report, in both languages, why the named side cannot be compared."""
+    """Report why the named side cannot be compared."""
 
-    def __init__(self, english: str, chinese: str) -> None:
-        super().__init__(f"{english} · {chinese}")
-        self.message = LocalizedText(english, chinese)
+    def __init__(self, message: LocalizedText) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def _file(folder: Path, path: object) -> Path | None:
@@ -42,7 +42,9 @@ def _described(folder: Path) -> dict[str, Any]:
         loaded = None
     resources = loaded.get("resources") if isinstance(loaded, dict) else None
     if not isinstance(loaded, dict) or resources != [*json_objects(resources)]:
-        raise UnreadableSideError(f"{DESCRIPTOR} is not a descriptor", f"{DESCRIPTOR} 不是描述文件")
+        raise UnreadableSideError(
+            localized("{descriptor} is not a descriptor", descriptor=DESCRIPTOR)
+        )
     return loaded
 
 
@@ -57,21 +59,21 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
     """Return the rows of a table. Raises UnreadableSideError if it is incomplete."""
     file = _file(folder, resource.get("path"))
     if file is None:
-        raise UnreadableSideError("the package does not have this file", "数据包中无此文件")
+        raise UnreadableSideError(localized("the package does not have this file"))
     csv.field_size_limit(1 << 30)
     try:
         text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
         header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
     except UnicodeDecodeError:
-        raise UnreadableSideError("it is not UTF-8", "不是 UTF-8 编码") from None
+        raise UnreadableSideError(localized("it is not UTF-8")) from None
     except (OSError, csv.Error) as error:
-        raise UnreadableSideError(f"it is not CSV ({error})", f"不是 CSV（{error}）") from None
+        raise UnreadableSideError(localized("it is not CSV ({error})", error=error)) from None
     if missing := ", ".join(sorted(_columns(resource) - set(header))):
-        raise UnreadableSideError(f"the columns {missing} are missing", f"缺少列 {missing}")
+        raise UnreadableSideError(localized("the columns {missing} are missing", missing=missing))
     if len(set(header)) < len(header):
-        raise UnreadableSideError("a column name occurs twice", "列名重复")
+        raise UnreadableSideError(localized("a column name occurs twice"))
     if any(len(row) != len(header) for row in rows):
-        raise UnreadableSideError("rows have more or fewer cells than columns", "行与列数不符")
+        raise UnreadableSideError(localized("rows have more or fewer cells than columns"))
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
@@ -113,7 +115,6 @@ def load_package(name: str, folder: Path) -> Dataset:
 
 
 def _not_compared(table: str, reason: LocalizedText) -> LocalizedText:
-    return LocalizedText(
-        f"{table}: could not be read and is not compared: {reason.en}",
-        f"{table}：无法读取，未参与比较：{reason.zh}",
+    return localized(
+        "{table}: could not be read and is not compared: {reason}", table=table, reason=reason
     )

@@ -15,7 +15,7 @@ from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.package.descriptor import descriptor, path_of
 from pipeline.package.files import csv_bytes
 from pipeline.parsing import ComparisonBaseError, PeriodError, QuantityError
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import FIGURES, IDENTITIES, IDENTITY_TERMS, NUMERALS, PUBLISHED, TableSchema
 from pipeline.tools.diff.dataset import Dataset, Row, keyed_tables
@@ -123,10 +123,9 @@ def partial_rows(capture: RawReport) -> Rows:
 
 def _unread(table: str) -> LocalizedText:
     """Report that a table of raw data is missing or damaged; the errors give the details."""
-    return LocalizedText(
-        f"{table}: its file in raw/ is missing or cannot be read (see the errors), "
-        f"and is not compared",
-        f"{table}：raw/ 中的文件缺失或无法读取（见所列错误），未参与比较",
+    return localized(
+        "{table}: its file in raw/ is missing or cannot be read (see the errors), and is not compared",
+        table=table,
     )
 
 

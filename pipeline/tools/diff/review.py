@@ -19,6 +19,7 @@ from pipeline.escaping import markdown_text
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import FILE
+from pipeline.localization import localized
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
 from pipeline.tools.diff.diff import diff_datasets
@@ -71,12 +72,18 @@ def _is_new(root: Path, commit: str, report: str) -> bool:
 def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
     """Add the changes of one report; return whether it could be compared."""
     if _is_new(paths.root, commit, report):
-        review.add(f"{report}: new report / 新报告")
+        review.add(str(localized("{report}: new report", report=report)))
         return True
     try:
         reported = summarize(diff_datasets(paths, commit, None, report))
     except UnreadableSideError as error:
-        review.add(f"{report}: cannot be compared / 无法比较: {error}")
+        review.add(
+            str(
+                localized(
+                    "{report}: cannot be compared: {error}", report=report, error=error.message
+                )
+            )
+        )
         return False
     review.markdown += f"{as_markdown(reported)}\n"
     review.text += f"{as_text(reported)}\n"
@@ -92,11 +99,16 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
     commit = _commit(paths.root, against)
     if commit is None and against != BEFORE:
         review.add(
-            f"{against} is not in this clone; compared with the previous commit / 本地无此版本，改与前一提交比较"
+            str(
+                localized(
+                    "{against} is not in this clone; compared with the previous commit",
+                    against=against,
+                )
+            )
         )
         commit = _commit(paths.root, BEFORE)
     if commit is None:
-        review.add("No earlier revision to compare with. / 没有可比较的先前版本。")
+        review.add(str(localized("No earlier revision to compare with.")))
         return review, True
     names = [folder.name for folder in report_folders(paths.raw)]
     compared = [_of_report(review, paths, commit, name) for name in names]
@@ -114,5 +126,5 @@ def run_review(paths: Paths, against: str) -> int:
     else:
         sys.stdout.write(review.text)
     if not is_whole:
-        echo("a report could not be compared", "有报告无法比较")
+        echo(localized("a report could not be compared"))
     return 0 if is_whole else 2

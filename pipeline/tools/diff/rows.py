@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.schema import NOTES, VOCABULARY
 from pipeline.tools.diff.dataset import Key, KeyedTable, Row
 
@@ -33,11 +33,11 @@ class Severity(IntEnum):
 
 
 TITLES: Final[Mapping[Severity, LocalizedText]] = {
-    Severity.VALUE: LocalizedText("value", "数值"),
-    Severity.READING: LocalizedText("reading", "解读"),
-    Severity.TEXT: LocalizedText("text", "原文"),
-    Severity.WORDING: LocalizedText("wording", "措辞"),
-    Severity.DERIVED: LocalizedText("derived", "派生"),
+    Severity.VALUE: localized("value"),
+    Severity.READING: localized("reading"),
+    Severity.TEXT: localized("printed text"),
+    Severity.WORDING: localized("wording"),
+    Severity.DERIVED: localized("derived"),
 }
 #: Columns with the position of a row in our own files; not compared.
 LINES: Final = frozenset({"raw_file", "raw_row"})

@@ -22,13 +22,13 @@ from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.tools.diff.dataset import Dataset
 from pipeline.tools.diff.package_source import UnreadableSideError, load_package
 from pipeline.tools.diff.raw_source import load_raw
 from pipeline.untrusted import ZipFaultKind, is_safe, read_zip
 
-WORKING_TREE: Final = "working tree / 工作区"
+WORKING_TREE: Final = "working tree"
 #: Environment variables that make git read another repository or other objects.
 _MISLEADING: Final = frozenset(
     f"GIT_{name}"
@@ -51,7 +51,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
     """Run git in a checkout. Raises UnreadableSideError if git is missing or the repository is damaged."""
     git = shutil.which("git")
     if git is None:
-        raise UnreadableSideError("git is not installed", "未安装 git")
+        raise UnreadableSideError(localized("git is not installed"))
     # no shell; --end-of-options keeps a revision from being parsed as an option
     done = subprocess.run(  # noqa: S603
         [git, "-C", str(root), *arguments],
@@ -62,7 +62,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
     )
     if done.returncode > 1 or (done.returncode and done.stderr.strip()):
         reported = done.stderr.decode(errors="replace").strip() or f"status {done.returncode}"
-        raise UnreadableSideError(f"git failed: {reported}", f"git 命令失败：{reported}")
+        raise UnreadableSideError(localized("git failed: {reported}", reported=reported))
     return done
 
 
@@ -74,8 +74,11 @@ def _revision(root: Path, name: str) -> str | None:
     if not (known := _git(root, *ask, name)).returncode:
         reported = known.stdout.decode(errors="replace").strip()
         raise UnreadableSideError(
-            f"git failed: {name} names {reported}, which is not a commit that can be read",
-            f"git 命令失败：{name} 指向的 {reported} 不是可读取的提交",
+            localized(
+                "git failed: {name} names {reported}, which is not a commit that can be read",
+                name=name,
+                reported=reported,
+            ),
         )
     return None
 
@@ -119,11 +122,9 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
 
 _FAULTS: Final[Mapping[ZipFaultKind, LocalizedText]] = {
     ZipFaultKind.NOT_A_ZIP: LocalizedText("{reason}", "{reason}"),
-    ZipFaultKind.DAMAGED: LocalizedText("{name}: {reason}", "{name}：{reason}"),
-    ZipFaultKind.DUPLICATE: LocalizedText("{name} occurs more than once", "{name} 出现不止一次"),
-    ZipFaultKind.PATH_TRAVERSAL: LocalizedText(
-        "the path {name} points outside the archive", "路径 {name} 指向包外"
-    ),
+    ZipFaultKind.DAMAGED: localized("{name}: {reason}"),
+    ZipFaultKind.DUPLICATE: localized("{name} occurs more than once"),
+    ZipFaultKind.PATH_TRAVERSAL: localized("the path {name} points outside the archive"),
 }
 
 
@@ -131,17 +132,16 @@ def _unpack_zip(path: Path, target: Path) -> None:
     """Unpack a zip without faults. Raises UnreadableSideError."""
     archive = read_zip(path)
     for fault in archive.faults:
-        text, name = _FAULTS[fault.kind], fault.name
-        raise UnreadableSideError(
-            f"{path.name}: {text.en.format(name=name, reason=fault.reason.en)}",
-            f"{path.name}：{text.zh.format(name=name, reason=fault.reason.zh)}",
-        )
+        text = _FAULTS[fault.kind].format(name=fault.name, reason=fault.reason)
+        raise UnreadableSideError(localized("{path}: {text}", path=path.name, text=text))
     try:
         for name, data in archive.members.items():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).write_bytes(data)
     except (OSError, ValueError) as error:
-        raise UnreadableSideError(f"{path.name}: {error}", f"{path.name} 无法解压") from None
+        raise UnreadableSideError(
+            localized("{path}: {error}", path=path.name, error=error)
+        ) from None
 
 
 def _raw_of(folder: Path) -> Path | None:
@@ -157,8 +157,7 @@ def _report_folder(raw: Path, report: str) -> Path:
         return folders[report]
     known = ", ".join(folders) or "–"
     raise UnreadableSideError(
-        f"no report {report} in raw/ (available: {known})",
-        f"raw/ 中没有报告 {report}（现有：{known}）",
+        localized("no report {report} in raw/ (available: {known})", report=report, known=known),
     )
 
 
@@ -184,8 +183,11 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
     raw, is_package = _raw_of(folder), (folder / DESCRIPTOR).is_file()
     if raw and is_package:
         raise UnreadableSideError(
-            f"{name} contains both raw data and {DESCRIPTOR}; give the path of one of them",
-            f"{name} 中既有原始数据又有 {DESCRIPTOR}，请指明其中之一",
+            localized(
+                "{name} contains both raw data and {descriptor}; give the path of one of them",
+                name=name,
+                descriptor=DESCRIPTOR,
+            ),
         )
     if is_package:
         return load_package(name, folder)
@@ -195,7 +197,7 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
     if len(inside) == 1 and depth:
         return load_folder(name, inside[0], report, depth - 1)
     raise UnreadableSideError(
-        f"{name} contains neither a package nor raw data", f"{name} 中既无数据包也无原始数据"
+        localized("{name} contains neither a package nor raw data", name=name)
     )
 
 
@@ -224,8 +226,7 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
                 return load_package(f"{name}:{package}", checkout / package)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
-                f"{name} contains neither a package nor raw data",
-                f"{name} 中既无数据包也无原始数据",
+                localized("{name} contains neither a package nor raw data", name=name),
             )
         return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
@@ -255,7 +256,7 @@ def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:
             if isinstance(error, OSError)
             else LocalizedText(str(error), str(error))
         )
-        raise UnreadableSideError(f"{name}: {text.en}", f"无法读取 {name}：{text.zh}") from None
+        raise UnreadableSideError(localized("{name}: {text}", name=name, text=text)) from None
 
 
 def _commit(name: str, root: Path, is_path: bool) -> str | None:
@@ -273,15 +274,17 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
 def _named(name: str, root: Path, report: str) -> Dataset:
     if not name.strip():
         raise UnreadableSideError(
-            "the name is empty; expected a revision, a folder or a zip",
-            "名称为空；请指明版本、文件夹或 zip",
+            localized("the name is empty; expected a revision, a folder or a zip"),
         )
     path = Path(name)
     commit = _commit(name, root, path.exists())
     if commit and path.exists():
         raise UnreadableSideError(
-            f"{name} is both a revision and a path; write ./{name} for the path, {commit} for the revision",
-            f"{name} 既是版本又是路径；路径请写 ./{name}，版本请写 {commit}",
+            localized(
+                "{name} is both a revision and a path; write ./{name} for the path, {commit} for the revision",
+                name=name,
+                commit=commit,
+            ),
         )
     if commit:
         return load_revision(name, root, commit, report)
@@ -292,6 +295,5 @@ def _named(name: str, root: Path, report: str) -> Dataset:
             _unpack_zip(path, Path(folder))
             return load_folder(name, Path(folder), report)
     raise UnreadableSideError(
-        f"{name} is not a folder, a zip or a revision that git knows",
-        f"{name} 既不是文件夹、zip，也不是 git 版本",
+        localized("{name} is not a folder, a zip or a revision that git knows", name=name),
     )

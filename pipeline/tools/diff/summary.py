@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.rules import LocalizedText
+from pipeline.localization import joined
+from pipeline.rules import LocalizedText, localized
 from pipeline.rules.finding import escape_control_characters
 from pipeline.tools.diff.dataset import Dataset
 from pipeline.tools.diff.diff import GROUPS, DatasetDiff, group
@@ -18,15 +19,15 @@ from pipeline.tools.diff.rows import TITLES, Cell, Change, Severity
 from pipeline.tools.diff.version import STEPS, VersionAdvice
 
 GROUP_TITLES: Final[Mapping[str, LocalizedText]] = {
-    "value": LocalizedText("Values revised", "数值有改"),
-    "removed": LocalizedText("Rows removed", "删除的行"),
-    "reading": LocalizedText("Readings revised", "解读有改"),
-    "added": LocalizedText("Rows added", "新增的行"),
-    "text": LocalizedText("Transcription revised, value unchanged", "转录有改、数值不变"),
-    "renumbered": LocalizedText("Same content, another identifier", "内容相同、编号改变"),
-    "moved": LocalizedText("Moved", "位置改变"),
-    "wording": LocalizedText("Wording and notes", "措辞与附注"),
-    "derived": LocalizedText("Derived from the above", "由上述改动派生"),
+    "value": localized("Values revised"),
+    "removed": localized("Rows removed"),
+    "reading": localized("Readings revised"),
+    "added": localized("Rows added"),
+    "text": localized("Transcription revised, value unchanged"),
+    "renumbered": localized("Same content, another identifier"),
+    "moved": localized("Moved"),
+    "wording": localized("Wording and notes"),
+    "derived": localized("Derived from the above"),
 }
 
 _FINDINGS: Final = 5
@@ -42,31 +43,28 @@ def headline(difference: DatasetDiff) -> LocalizedText:
     old, new = _side(difference.old), _side(difference.new)
     if difference.is_empty:
         count = difference.line_shifts
-        lines = LocalizedText(
-            f" ({count} rows have another line number in raw/)", f"（{count} 行在 raw/ 中行号不同）"
-        )
+        lines = localized(" ({count} rows have another line number in raw/)", count=count)
         tail = lines if count else LocalizedText("", "")
         if not difference.is_complete:
-            return LocalizedText(
-                f"{old} and {new} could not be compared completely; the rest is equal{tail.en}",
-                f"{old} 与 {new} 无法完整比较；其余部分没有差异{tail.zh}",
+            return localized(
+                "{old} and {new} could not be compared completely; the rest is equal{tail}",
+                old=old,
+                new=new,
+                tail=tail,
             )
-        return LocalizedText(
-            f"no difference in the data between {old} and {new}{tail.en}",
-            f"{old} 与 {new} 的数据没有差异{tail.zh}",
+        return localized(
+            "no difference in the data between {old} and {new}{tail}", old=old, new=new, tail=tail
         )
     counts = difference.counts
-    english = [f"{GROUP_TITLES[name].en.lower()}: {count}" for name, count in counts.items()]
-    chinese = [f"{GROUP_TITLES[name].zh} {count}" for name, count in counts.items()]
+    parts = [
+        localized("{group}: {count}", group=GROUP_TITLES[name], count=count)
+        for name, count in counts.items()
+    ]
     if not difference.is_complete:
-        english.insert(0, "not compared completely")
-        chinese.insert(0, "未能完整比较")
+        parts.insert(0, localized("Not compared completely"))
     if difference.structure:
-        english.insert(0, f"structure changes: {len(difference.structure)}")
-        chinese.insert(0, f"结构改动 {len(difference.structure)}")
-    return LocalizedText(
-        f"{old} → {new}: {'; '.join(english)}", f"{old} → {new}：{'；'.join(chinese)}"
-    )
+        parts.insert(0, localized("Structure changes: {count}", count=len(difference.structure)))
+    return localized("{old} → {new}: {parts}", old=old, new=new, parts=joined(parts))
 
 
 def unsound(side: Dataset) -> Iterator[LocalizedText]:
@@ -74,31 +72,29 @@ def unsound(side: Dataset) -> Iterator[LocalizedText]:
     if not side.findings:
         return
     count = len(side.findings)
-    yield LocalizedText(
-        f"{side.name} cannot be published: {count} errors. Rows that cannot be resolved are "
-        "compared as keyed.",
-        f"{side.name} 无法发布：错误 {count} 处。无法解析的行按录入内容比较。",
+    yield localized(
+        "{side} cannot be published: {count} errors. Rows that cannot be resolved are compared as keyed.",
+        side=side.name,
+        count=count,
     )
     for finding in side.findings[:_FINDINGS]:
         text, place = finding.message, f"{finding.location} {finding.code}"
-        yield LocalizedText(f"{place}: {text.en}", f"{place}：{text.zh}")
+        yield localized("{place}: {text}", place=place, text=text)
     if count > _FINDINGS:
-        yield LocalizedText(
-            f"… and {count - _FINDINGS} more errors", f"……另有 {count - _FINDINGS} 处错误"
-        )
+        yield localized("… and {value} more errors", value=count - _FINDINGS)
 
 
 def _verdict(advice: VersionAdvice) -> LocalizedText:
     if advice.taken is None:
-        return LocalizedText("one side does not state a version", "一侧未注明版本")
-    states = LocalizedText(
-        f"version {advice.old} → {advice.new}, at least {advice.expected} required",
-        f"版本 {advice.old} → {advice.new}，至少应为 {advice.expected}",
+        return localized("one side does not state a version")
+    states = localized(
+        "version {old} → {new}, at least {expected} required",
+        old=advice.old,
+        new=advice.new,
+        expected=advice.expected,
     )
-    verdict = (
-        LocalizedText("enough", "足够") if advice.taken else LocalizedText("NOT enough", "不足")
-    )
-    return LocalizedText(f"{states.en}: {verdict.en}", f"{states.zh}：{verdict.zh}")
+    verdict = localized("enough") if advice.taken else localized("NOT enough")
+    return localized("{states}: {verdict}", states=states, verdict=verdict)
 
 
 def version_lines(difference: DatasetDiff) -> tuple[LocalizedText, ...]:
@@ -107,11 +103,9 @@ def version_lines(difference: DatasetDiff) -> tuple[LocalizedText, ...]:
     if not advice.reasons:
         return ()
     step, verdict = STEPS[advice.step], _verdict(advice)
-    line = LocalizedText(f"{step.en}; {verdict.en}", f"{step.zh}；{verdict.zh}")
+    line = localized("{step}; {verdict}", step=step, verdict=verdict)
     reasons = (
-        LocalizedText(
-            f"{STEPS[each.step].en}: {each.text.en}", f"{STEPS[each.step].zh}：{each.text.zh}"
-        )
+        localized("{steps}: {text}", steps=STEPS[each.step], text=each.text)
         for each in advice.reasons
     )
     return (line, *reasons)
@@ -159,15 +153,16 @@ def _about(change: Change) -> LocalizedText:
     """Describe the subject of a row, from its titles, and the change of its key."""
     row = change.row
     titles = next(
-        ((row[en], row[zh]) for en, zh in _TITLED if row.get(en) and row.get(zh)), ("", "")
+        (LocalizedText(row[en], row[zh]) for en, zh in _TITLED if row.get(en) and row.get(zh)), None
     )
-    rest = [row[name] for name in ("entity", "period") if row.get(name)] if titles[0] else []
-    former = "/".join(change.former)
-    english = [titles[0], *rest, f"was {former}" if former else ""]
-    chinese = [titles[1], *rest, f"原为 {former}" if former else ""]
+    parts: list[LocalizedText | str] = []
+    if titles:
+        parts = [titles, *(row.get(name, "") for name in ("entity", "period"))]
+    if change.former:
+        parts.append(localized("was {former}", former="/".join(change.former)))
     if change.table == "figures" and not change.cells:
-        english, chinese = [*english, row.get("printed", "")], [*chinese, row.get("printed", "")]
-    return LocalizedText(*(" · ".join(filter(None, words)) for words in (english, chinese)))
+        parts.append(row.get("printed", ""))
+    return joined([each for each in parts if each], " · ")
 
 
 def _item(change: Change) -> Item:
@@ -186,7 +181,7 @@ def _patterns(changes: Sequence[Change]) -> Iterator[LocalizedText]:
     for (table, column, old, new), count in sorted(counts.items(), key=lambda each: -each[1]):
         if count >= PATTERN:
             text = f"{table}.{column}: {escape_control_characters(old) or '∅'} → {escape_control_characters(new) or '∅'}"
-            yield LocalizedText(f"{text} in {count} rows", f"{text}，共 {count} 行")
+            yield localized("{text} in {count} rows", text=text, count=count)
 
 
 def _tables(changes: Iterable[Change]) -> Iterator[LocalizedText]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pipeline.ingest.changelog import VersionBump, next_version, parse_version
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.schema import PUBLISHED, VOCABULARY
 from pipeline.tools.diff.dataset import Dataset
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
@@ -83,9 +83,12 @@ def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[Structur
         if was == now:
             continue
         looser = _is_looser(each, was, now)
-        text = LocalizedText(
-            f"{table}.{name}: the constraint {each} is {'looser' if looser else 'stricter'}",
-            f"{table}.{name}：约束 {each} {'放宽' if looser else '收紧'}",
+        text = localized(
+            "{table}.{name}: the constraint {each} is {change}",
+            table=table,
+            name=name,
+            each=each,
+            change=localized("looser") if looser else localized("stricter"),
         )
         step = VersionBump.ADDITION if looser else VersionBump.BREAKING
         yield StructureChange("constraint_changed", table, name, step, text)
@@ -94,32 +97,36 @@ def _constraints(table: str, name: str, old: Any, new: Any) -> Iterator[Structur
 def _field_changes(table: str, name: str, old: Any, new: Any) -> Iterator[StructureChange]:
     for each in _FORM:
         if old.get(each) != new.get(each):
-            text = LocalizedText(
-                f"{table}.{name}: {each} {_text(old.get(each))} → {_text(new.get(each))}",
-                f"{table}.{name}：{each} {_text(old.get(each))} → {_text(new.get(each))}",
+            text = localized(
+                "{table}.{name}: {each} {text} → {text_2}",
+                table=table,
+                name=name,
+                each=each,
+                text=_text(old.get(each)),
+                text_2=_text(new.get(each)),
             )
             yield StructureChange("field_changed", table, name, VersionBump.BREAKING, text)
     yield from _constraints(table, name, old, new)
     words = ("title", "title_zh", "description", "description_zh")
     if any(old.get(each) != new.get(each) for each in words):
-        text = LocalizedText(f"{table}.{name}: description changed", f"{table}.{name}：说明有改动")
+        text = localized("{table}.{name}: description changed", table=table, name=name)
         yield StructureChange("field_described", table, name, VersionBump.CORRECTION, text)
 
 
 def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]:
     before, after = _fields(old), _fields(new)
     for name in after.keys() - before.keys():
-        text = LocalizedText(f"{table}: field {name} added", f"{table}：新增字段 {name}")
+        text = localized("{table}: field {name} added", table=table, name=name)
         yield StructureChange("field_added", table, name, VersionBump.BREAKING, text)
     for name in before.keys() - after.keys():
-        text = LocalizedText(f"{table}: field {name} removed", f"{table}：删除字段 {name}")
+        text = localized("{table}: field {name} removed", table=table, name=name)
         yield StructureChange("field_removed", table, name, VersionBump.BREAKING, text)
     kept = [name for name in after if name in before]
     if kept != [name for name in before if name in after]:
-        text = LocalizedText(f"{table}: field order changed", f"{table}：字段顺序改变")
+        text = localized("{table}: field order changed", table=table)
         yield StructureChange("fields_reordered", table, "", VersionBump.BREAKING, text)
     if old.get("primaryKey") != new.get("primaryKey"):
-        text = LocalizedText(f"{table}: primary key changed", f"{table}：主键改变")
+        text = localized("{table}: primary key changed", table=table)
         yield StructureChange("key_changed", table, "", VersionBump.BREAKING, text)
     for name in kept:
         yield from _field_changes(table, name, before[name], after[name])
@@ -129,13 +136,11 @@ def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
     before, after = _schemas(old.descriptor), _schemas(new.descriptor)
     for table in after.keys() - before.keys():
         count = len(new.rows(table))
-        text = LocalizedText(f"table {table} added ({count} rows)", f"新增表 {table}（{count} 行）")
+        text = localized("table {table} added ({count} rows)", table=table, count=count)
         yield StructureChange("table_added", table, "", VersionBump.ADDITION, text)
     for table in before.keys() - after.keys():
         count = len(old.rows(table))
-        text = LocalizedText(
-            f"table {table} removed ({count} rows)", f"删除表 {table}（{count} 行）"
-        )
+        text = localized("table {table} removed ({count} rows)", table=table, count=count)
         yield StructureChange("table_removed", table, "", VersionBump.BREAKING, text)
     for table in after.keys() & before.keys():
         yield from _schema_changes(table, before[table], after[table])
@@ -144,7 +149,7 @@ def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
 def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[StructureChange]:
     for name in (*BREAKING, *DESCRIPTIVE):
         if old.get(name) != new.get(name):
-            text = LocalizedText(f"the package's {name} changed", f"数据包的 {name} 改变")
+            text = localized("the package's {name} changed", name=name)
             step = VersionBump.BREAKING if name in BREAKING else VersionBump.CORRECTION
             yield StructureChange("property_changed", "", name, step, text)
 
@@ -158,10 +163,10 @@ def structure_changes(old: Dataset, new: Dataset) -> tuple[StructureChange, ...]
 
 
 STEPS: Final[Mapping[VersionBump, LocalizedText]] = {
-    VersionBump.NONE: LocalizedText("no release", "无需发布"),
-    VersionBump.CORRECTION: LocalizedText("correction (patch)", "更正（修订号）"),
-    VersionBump.ADDITION: LocalizedText("addition (minor)", "增补（次版本号）"),
-    VersionBump.BREAKING: LocalizedText("breaking (major)", "不兼容（主版本号）"),
+    VersionBump.NONE: localized("no release"),
+    VersionBump.CORRECTION: localized("correction (patch)"),
+    VersionBump.ADDITION: localized("addition (minor)"),
+    VersionBump.BREAKING: localized("breaking (major)"),
 }
 
 
@@ -198,17 +203,12 @@ _REFERRED_TO: Final = frozenset(
 _VOCABULARY: Final = frozenset(table.name for table in VOCABULARY)
 
 _TOLD: Final = {
-    "removed": LocalizedText("{table}: {count} rows removed", "{table}：删除 {count} 行"),
-    "renumbered": LocalizedText(
-        "{table}: {count} rows have another identifier", "{table}：{count} 行改换编号"
-    ),
-    "meaning": LocalizedText(
-        "{table}: the meaning of {count} referenced codes changed",
-        "{table}：{count} 个被引用代码的含义改变",
-    ),
-    "added": LocalizedText("{table}: {count} rows added", "{table}：新增 {count} 行"),
-    "revised": LocalizedText("{table}: {count} rows corrected", "{table}：更正 {count} 行"),
-    "moved": LocalizedText("{table}: {count} rows moved", "{table}：{count} 行位置改变"),
+    "removed": localized("{table}: {count} rows removed"),
+    "renumbered": localized("{table}: {count} rows have another identifier"),
+    "meaning": localized("{table}: the meaning of {count} referenced codes changed"),
+    "added": localized("{table}: {count} rows added"),
+    "revised": localized("{table}: {count} rows corrected"),
+    "moved": localized("{table}: {count} rows moved"),
 }
 
 

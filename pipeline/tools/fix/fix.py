@@ -29,7 +29,7 @@ from pipeline.ingest.report_folder import (
     report_folders,
     section_files,
 )
-from pipeline.rules import LocalizedText, Location
+from pipeline.rules import LocalizedText, Location, localized
 from pipeline.rules.file_rules import UnresolvedMerge
 from pipeline.rules.finding import quote_value
 from pipeline.schema import (
@@ -44,21 +44,21 @@ from pipeline.schema import (
     TableSchema,
 )
 
-BLANKS: Final = LocalizedText("blanks around a value", "值前后的空格")
+BLANKS: Final = localized("blanks around a value")
 
-FULL_WIDTH: Final = LocalizedText("full-width digits", "全角数字")
+FULL_WIDTH: Final = localized("full-width digits")
 
-BYTE_ORDER_MARK: Final = LocalizedText("a byte order mark", "字节顺序标记（BOM）")
+BYTE_ORDER_MARK: Final = localized("a byte order mark")
 
-LINE_ENDS: Final = LocalizedText("line ends", "换行符")
+LINE_ENDS: Final = localized("line ends")
 
-BLANK_LINES: Final = LocalizedText("blank lines", "空行")
+BLANK_LINES: Final = localized("blank lines")
 
-QUOTES: Final = LocalizedText("needless quotation marks", "多余的引号")
+QUOTES: Final = localized("needless quotation marks")
 
-COLUMN_ORDER: Final = LocalizedText("order of the columns", "列的顺序")
+COLUMN_ORDER: Final = localized("order of the columns")
 
-ROW_ORDER: Final = LocalizedText("order of the rows", "行的顺序")
+ROW_ORDER: Final = localized("order of the rows")
 
 
 @dataclass(frozen=True)
@@ -155,21 +155,19 @@ def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: TableS
     return sorted(positions, key=lambda at: [natural(rows[at][key]) for key in keys])
 
 
-NOT_TEXT: Final = LocalizedText("it is not UTF-8 text", "不是 UTF-8 文本")
+NOT_TEXT: Final = localized("it is not UTF-8 text")
 
-UNMERGED: Final = LocalizedText("it contains an unresolved merge conflict", "含有未解决的合并冲突")
+UNMERGED: Final = localized("it contains an unresolved merge conflict")
 
-NOT_CSV: Final = LocalizedText("it is not readable as CSV", "无法按 CSV 读取")
+NOT_CSV: Final = localized("it is not readable as CSV")
 
-NO_ROWS: Final = LocalizedText("it has no rows", "没有数据行")
+NO_ROWS: Final = localized("it has no rows")
 
-OTHER_COLUMNS: Final = LocalizedText(
-    "its columns differ from the declaration of its table", "列与表的声明不符"
-)
+OTHER_COLUMNS: Final = localized("its columns differ from the declaration of its table")
 
-RAGGED: Final = LocalizedText("a row has too few or too many cells", "有的行单元格数不符")
+RAGGED: Final = localized("a row has too few or too many cells")
 
-SEVERAL_LINES: Final = LocalizedText("a cell contains a line break", "有单元格含换行")
+SEVERAL_LINES: Final = localized("a cell contains a line break")
 
 
 @dataclass(frozen=True)

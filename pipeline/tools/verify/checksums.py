@@ -14,7 +14,7 @@ from pipeline.ingest import Report
 from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
 from pipeline.schema import PUBLISHED
 from pipeline.schema.projections import table_schema
@@ -55,7 +55,7 @@ def read_descriptor(files: Files) -> Descriptor:
         reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
         return Descriptor({}, {}, (rules.NotAPackage(Location(DESCRIPTOR), "", reason),))
     counts = Counter(str(each["name"]) for each in listed)
-    twice = LocalizedText(" (described more than once)", "（描述了不止一次）")
+    twice = localized(" (described more than once)")
     return Descriptor(
         document,
         resources,
@@ -71,8 +71,8 @@ def resource_findings(described: Descriptor, files: Files) -> Iterator[Finding]:
     """Check that each resource is a declared table at its path, with the stated size and hash."""
     declared = {table.name: table for table in PUBLISHED}
     for name in described.resources.keys() ^ declared.keys():
-        which = (" (missing)", "（缺失）") if name in declared else (" (unknown)", "（未知）")
-        yield rules.SchemaDiffers(Location(DESCRIPTOR), name, LocalizedText(*which))
+        which = localized(" (missing)") if name in declared else localized(" (unknown)")
+        yield rules.SchemaDiffers(Location(DESCRIPTOR), name, which)
     for name, resource in described.resources.items():
         yield from _file_findings(resource, files)
         table = declared.get(name)
@@ -179,7 +179,7 @@ def sum_findings(files: Files) -> Iterator[Finding]:
 
 
 def _unreadable(source: str) -> Finding:
-    reason = LocalizedText("it does not list any file", "其中未列出任何文件")
+    reason = localized("it does not list any file")
     return rules.FileUnreadable(Location(source), "", reason)
 
 

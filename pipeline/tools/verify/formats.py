@@ -28,7 +28,7 @@ from pipeline.package import Files, PackageInputs
 from pipeline.package.formats import sqlite
 from pipeline.package.formats.parquet import parquet_path
 from pipeline.package.formats.sqlite import DatabaseError
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.package_rules import (
     FileMissing,
     FormsDisagree,
@@ -164,7 +164,7 @@ def _differences(
 ) -> Iterator[Finding]:
     rows = list(frame[table.columns].itertuples(index=False, name=None))
     if len(rows) != len(found):
-        expected = LocalizedText(f"{len(rows)} rows", f"{len(rows)} 行")
+        expected = localized("{count} rows", count=len(rows))
         yield FormsDisagree(Location(path, 0, table.name), f"{len(found)} rows", expected)
         return
     for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):

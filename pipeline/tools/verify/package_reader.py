@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.filesystem import os_error_text
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.package_rules import FileUnreadable, NameTwice, NotAPackage, UnsafePath
 from pipeline.untrusted import LIMIT, ZipFault, ZipFaultKind, read_zip
 
@@ -31,10 +31,8 @@ class PackageFiles:
     unread: frozenset[str] = field(default_factory=frozenset)
 
 
-def _no_package(path: Path, english: str, chinese: str) -> PackageFiles:
-    return PackageFiles(
-        {}, (NotAPackage(Location(path.name), "", LocalizedText(english, chinese)),)
-    )
+def _no_package(path: Path, reason: LocalizedText) -> PackageFiles:
+    return PackageFiles({}, (NotAPackage(Location(path.name), "", reason),))
 
 
 def _finding(archive: str, fault: ZipFault) -> Finding:
@@ -81,7 +79,7 @@ def _from_folder(folder: Path) -> PackageFiles:
             try:
                 left -= path.stat().st_size
                 if left < 0:
-                    return _no_package(folder, "it is larger than 1 GiB", "超过 1 GiB")
+                    return _no_package(folder, localized("it is larger than 1 GiB"))
                 files[name] = path.read_bytes()
             except OSError as error:
                 findings.append(FileUnreadable(Location(name), "", os_error_text(error)))
@@ -94,19 +92,20 @@ def open_package(path: Path) -> PackageFiles:
     try:
         return _opened(path)
     except OSError as error:
-        text = os_error_text(error)
-        return _no_package(path, text.en, text.zh)
+        return _no_package(path, os_error_text(error))
 
 
 def _opened(path: Path) -> PackageFiles:
-    missing = _no_package(path, f"{DESCRIPTOR} is missing at its root", f"根目录缺少 {DESCRIPTOR}")
+    missing = _no_package(
+        path, localized("{descriptor} is missing at its root", descriptor=DESCRIPTOR)
+    )
     if path.is_dir():
         has_descriptor = (path / DESCRIPTOR).is_file() or (path / DESCRIPTOR).is_symlink()
         opened = _from_folder(path) if has_descriptor else missing
     elif path.is_file():
         opened = _from_zip(path)
     else:
-        return _no_package(path, "the path does not exist", "该路径不存在")
+        return _no_package(path, localized("the path does not exist"))
     is_reported = DESCRIPTOR in opened.unread or any(
         isinstance(each, NotAPackage) for each in opened.findings
     )

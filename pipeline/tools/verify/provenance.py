@@ -9,7 +9,7 @@ from typing import Any, Final
 from pipeline.package import Files
 from pipeline.package.metadata import identifiers
 from pipeline.package.metadata.prov import CONTEXT
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
 from pipeline.schema import FIGURES
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
@@ -115,9 +115,7 @@ def provenance_findings(files: Files, received: ReceivedTables) -> Iterator[Find
     except RecursionError:
         nodes = []
     if not nodes:
-        reason = LocalizedText(
-            "it does not contain a readable graph", "其中没有可读取的图（@graph）"
-        )
+        reason = localized("it does not contain a readable graph")
         yield rules.FileUnreadable(Location(PROVENANCE), "", reason)
         return
     by_id = {str(node["id"]): node for node in nodes if "id" in node}

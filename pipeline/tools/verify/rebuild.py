@@ -23,7 +23,7 @@ from pipeline.package.build import package_builders
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.descriptor import path_of
 from pipeline.package.metadata.package_model import VERSION
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
 from pipeline.rules.package_rules import MissingEntry, NotWhatItIsMadeOf
 from pipeline.schema import ERROR_TYPES, MEASUREMENTS, NUMERALS, PUBLISHED, TableSchema
@@ -48,7 +48,7 @@ def _key(row: Row, table: TableSchema) -> tuple[str, ...]:
 def _row_differences(row: Row, expected: Row | None, table: TableSchema) -> Iterator[Finding]:
     place = Location(row[RAW_FILE], int(row[RAW_ROW]), table.key[0])
     if expected is None:
-        yield NotWhatItIsMadeOf(place, row[table.key[0]], LocalizedText("no such row", "没有该行"))
+        yield NotWhatItIsMadeOf(place, row[table.key[0]], localized("no such row"))
         return
     for name in table.columns:
         if name not in (RAW_FILE, RAW_ROW) and row[name] != expected[name]:

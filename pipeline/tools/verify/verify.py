@@ -16,7 +16,7 @@ from typing import Any, Final
 from pipeline.ingest import RawReport, Report
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, LocalizedText, Location, sort_findings
+from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings
 from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
 from pipeline.schema import FIGURES, PUBLISHED
@@ -50,22 +50,15 @@ from pipeline.tools.verify.tables import (
 Findings = dict[str, list[Finding] | None]
 
 CHECKS: Final = {
-    "files": LocalizedText(
-        "every file is present, listed and unchanged", "文件齐全、已列出且未改动"
+    "files": localized("every file is present, listed and unchanged"),
+    "structure": localized("tables, columns and row counts are as described"),
+    "tables": localized("types, constraints, keys and references hold"),
+    "content": localized(
+        "every cell follows from the printed forms: readings, bounds, ledger, identities, counts"
     ),
-    "structure": LocalizedText(
-        "tables, columns and row counts are as described", "表、列、行数与描述一致"
-    ),
-    "tables": LocalizedText(
-        "types, constraints, keys and references hold", "类型、约束、主键与外键成立"
-    ),
-    "content": LocalizedText(
-        "every cell follows from the printed forms: readings, bounds, ledger, identities, counts",
-        "每个单元格均可由原文推出：释读、界限、总账、恒等式、统计",
-    ),
-    "provenance": LocalizedText("every figure states its source", "每个数字均有来源记录"),
-    "forms": LocalizedText("all formats hold the same values", "各格式的数值一致"),
-    "text": LocalizedText("the records agree with the report's text", "录入内容与报告文本一致"),
+    "provenance": localized("every figure states its source"),
+    "forms": localized("all formats hold the same values"),
+    "text": localized("the records agree with the report's text"),
 }
 
 
@@ -227,28 +220,34 @@ def _mark(found: list[Finding] | None) -> str:
 
 def _lines(verdict: Verdict) -> Iterator[str]:
     forms = ", ".join(("CSV", *verdict.forms))
-    yield (
-        f"{verdict.path.name} {verdict.version}: {verdict.files} files ({forms}), "
-        f"{verdict.figures} figures · 文件 {verdict.files} 个，数字 {verdict.figures} 个"
+    yield str(
+        localized(
+            "{package} {version}: {files} files ({forms}), {figures} figures",
+            package=verdict.path.name,
+            version=verdict.version,
+            files=verdict.files,
+            forms=forms,
+            figures=verdict.figures,
+        )
     )
     for check, found in verdict.found.items():
-        text = CHECKS[check]
-        yield f"{_mark(found)} {check}: {text.en} · {text.zh}"
+        yield f"{_mark(found)} {check}: {CHECKS[check]}"
         if found is None:
-            yield "    not checked: correct the errors above first · 未核验：请先解决上述问题"
+            yield f"    {localized('not checked: correct the errors above first')}"
         for finding in (found or [])[:_SHOWN]:
             yield "    " + str(finding).replace("\n", "\n    ")
         if found and len(found) > _SHOWN:
-            yield f"    … and {len(found) - _SHOWN} more (--json has them all) · 其余见 --json"
+            left = len(found) - _SHOWN
+            yield f"    {localized('… and {left} more (--json has them all)', left=left)}"
     if verdict.is_valid and any(verdict.found.values()):
-        yield (
-            "The checked parts are as described; parts that could not be checked are listed above. "
-            "· 已核验的部分与描述一致；未能核验的部分见上。"
+        summary = localized(
+            "The checked parts are as described; parts that could not be checked are listed above."
         )
     elif verdict.is_valid:
-        yield "The package is as described. · 数据包与其描述一致。"
+        summary = localized("The package is as described.")
     else:
-        yield "Do not rely on this package. · 请勿使用该数据包。"
+        summary = localized("Do not rely on this package.")
+    yield str(summary)
 
 
 def as_text(verdict: Verdict) -> str:
@@ -264,8 +263,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "row": finding.location.row,
         "column": finding.location.column,
         "value": finding.value,
-        "message": {"en": finding.message.en, "zh": finding.message.zh},
-        "remedy": {"en": finding.remedy.en, "zh": finding.remedy.zh},
+        "message": finding.message.en,
+        "remedy": finding.remedy.en,
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.formatting import figures as figure_text
 from pipeline.formatting.figures import ChartFigure, chart_figure, value
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.svg import JOIN, Length, element, rect
@@ -134,9 +134,7 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
 def accessible_label(declared: Declaration, figure: ChartFigure) -> LocalizedText:
     """Describe a figure in words: label, value, identifier."""
     label, text = declared.full_label(figure), value(figure)
-    return LocalizedText(
-        f"{label.en}: {text.en} · {figure.id}", f"{label.zh}：{text.zh} · {figure.id}"
-    )
+    return localized("{label}: {text} · {id}", label=label, text=text, id=figure.id)
 
 
 def link(

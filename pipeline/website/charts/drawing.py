@@ -12,7 +12,8 @@ from typing import Final
 from markupsafe import Markup
 
 from pipeline.formatting.figures import chart_figure
-from pipeline.rules import LocalizedText
+from pipeline.localization import joined
+from pipeline.rules import LocalizedText, localized
 from pipeline.transform.tables import Tables
 from pipeline.website.charts.chart import Chart, Declaration, accessible_label, declarations
 from pipeline.website.charts.layouts import EDGE, WIDTH, Language, periods_chart, rows_chart
@@ -33,27 +34,27 @@ _CELLS: Final = dict.fromkeys(
 #: Cells of a figure that shows the mark, and the explanation of the mark.
 ENTRIES: Final = (
     ({"value": "5", "bound": "=", "lower": "4", "upper": "6"},
-     LocalizedText("as printed; whisker: its rounding", "原文数值；须线为可能的舍入区间")),
+     localized("as printed; whisker: its rounding")),
     ({"value": "5", "bound": ">", "lower": "5"},
-     LocalizedText("more than this (round end)", "高于此值，不含此值（圆端）")),
+     localized("more than this (round end)")),
     ({"value": "5", "bound": ">=", "lower": "5", "lower_closed": "true"},
-     LocalizedText("this or more (square end)", "不低于此值，含此值（方端）")),
+     localized("this or more (square end)")),
     ({"value": "5", "bound": "<", "upper": "5"},
-     LocalizedText("less than this", "低于此值")),
+     localized("less than this")),
     ({"value": "5", "bound": "~"},
-     LocalizedText("about this; width is arbitrary", "约为此值；虚框宽度不表示数值")),
+     localized("about this; width is arbitrary")),
     ({"value": "5", "bound": "~<", "upper": "5"},
-     LocalizedText("just under this", "接近但未达此值")),
+     localized("just under this")),
     ({"value": "5", "bound": "~>", "lower": "5"},
-     LocalizedText("just above this", "略高于此值")),
+     localized("just above this")),
     ({"bound": "range", "lower": "2", "upper": "7", "lower_closed": "true", "upper_closed": "true"},
-     LocalizedText("somewhere between two ends", "介于两端之间")),
+     localized("somewhere between two ends")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "forecast"},
-     LocalizedText("forecast or target, not observed", "预测值或目标值，不是观测值")),
+     localized("forecast or target, not observed")),
     ({"value": "-5", "bound": "=", "lower": "-5", "upper": "-5"},
-     LocalizedText("decline", "下降")),
+     localized("decline")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
-     LocalizedText("survey answers", "调查结果")),
+     localized("survey answers")),
 )  # fmt: skip
 
 
@@ -97,9 +98,7 @@ def _chart(declared: Declaration) -> Chart:
         title=declared.both("title"),
         caption=declared.both("caption"),
         svg=LocalizedText(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
-        alternative=LocalizedText(
-            "; ".join(each.en for each in stated), "；".join(each.zh for each in stated)
-        ),
+        alternative=joined(stated),
         figures=tuple(figure.id for figure in declared.figures),
     )
 
