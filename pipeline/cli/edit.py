@@ -18,7 +18,7 @@ from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABUL
 from pipeline.ingest.report_metadata import FILE, METADATA_KEYS, PLACEHOLDER, reports_naming
 from pipeline.ingest.report_name import why_unfit
 from pipeline.paths import Paths
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, TableSchema
 from pipeline.tools.fix.fix import FixedFile, fix_file, raw_tables, table_of
 
@@ -67,22 +67,15 @@ def package_of(name: str) -> str:
 
 def _name_problem(paths: Paths, name: str) -> LocalizedText | None:
     if unfit := why_unfit(name):
-        return LocalizedText(
-            f"{name!r} is not a valid report name: {unfit.en}",
-            f"{name!r} 不能作为报告名：{unfit.zh}",
-        )
+        return localized("{name!r} is not a valid report name: {unfit}", name=name, unfit=unfit)
     if name == VOCABULARY_FOLDER:
-        return LocalizedText(
-            f"raw/{name}/ contains the words of all reports", f"raw/{name}/ 是各报告共用的词表"
-        )
+        return localized("raw/{name}/ contains the words of all reports", name=name)
     package = package_of(name)
     for folder in (f"raw/{name}", package):
         if (paths.root / folder).exists():
-            return LocalizedText(f"{folder}/ already exists", f"{folder}/ 已存在")
+            return localized("{folder}/ already exists", folder=folder)
     if others := list(reports_naming(package, paths.root)):
-        return LocalizedText(
-            f"{package}/ is the package of {others[0]}", f"{package}/ 是 {others[0]} 的数据包"
-        )
+        return localized("{package}/ is the package of {others}", package=package, others=others[0])
     return None
 
 
@@ -143,16 +136,15 @@ def begin_report(paths: Paths, name: str) -> None:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    echo(f"raw/{name}/ created: fill in raw/{name}/{FILE}", f"已新建，请填写 raw/{name}/{FILE}")
+    echo(localized("raw/{name}/ created: fill in raw/{name}/{file}", name=name, file=FILE))
     echo(
-        "then key sections.csv, numerals.csv, figures/; run make check",
-        "随后录入各表并运行 make check",
+        localized("then key sections.csv, numerals.csv, figures/; run make check"),
     )
 
 
-NO_TABLE = LocalizedText("the path does not belong to a table", "此处没有声明的表")
+NO_TABLE = localized("the path does not belong to a table")
 
-NO_FILE = LocalizedText("it cannot be read", "无法读取")
+NO_FILE = localized("it cannot be read")
 
 
 def fixed_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, FixedFile]]:
@@ -176,13 +168,13 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
         The exit status: 1 if `only_check` found changes, 2 if there is no raw/.
     """
     if not paths.raw.is_dir():
-        echo(f"the folder {paths.raw} does not exist", f"文件夹 {paths.raw} 不存在")
+        echo(localized("the folder {raw} does not exist", raw=paths.raw))
         return 2
     changed = 0
     for path, fixed in fixed_files(paths, files):
         if fixed.skipped_reason:
             left = fixed.skipped_reason
-            echo(f"{path.name}: left alone: {left.en}", f"未改动：{left.zh}")
+            echo(localized("{path}: left alone: {left}", path=path.name, left=left))
         for change in fixed.changes:
             echo(str(change))
         if fixed.changes:
@@ -195,8 +187,8 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
 
 def _print_counts(changed: int, only_check: bool) -> None:
     if not changed:
-        echo("nothing to fix", "无需修整")
+        echo(localized("nothing to fix"))
     elif only_check:
-        echo(f"{changed} files to fix: run make fix", f"{changed} 个文件需修整：请运行 make fix")
+        echo(localized("{changed} files to fix: run make fix", changed=changed))
     else:
-        echo(f"{changed} files fixed", f"已修整 {changed} 个文件")
+        echo(localized("{changed} files fixed", changed=changed))

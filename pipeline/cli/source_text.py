@@ -17,7 +17,7 @@ from pipeline.filesystem import write_atomic
 from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
-from pipeline.rules import Finding
+from pipeline.rules import Finding, localized
 from pipeline.schema import NUMERALS, RAW_SECTIONS
 from pipeline.tools.mutation_testing.report import as_json, as_text, score, write_measurement
 from pipeline.tools.mutation_testing.run import mutation_context, run_mutants
@@ -50,10 +50,14 @@ def _print_mismatches(capture: RawReport, scanned: Scan, disagreements: Sequence
     figures = len(keyed_figures(capture))
     wrong = {each.figure for each in disagreements if each.figure}
     echo(
-        f"{len(scanned.sentences)} sentences, {len(scanned.tokens)} numerals read; "
-        f"{figures - len(wrong)} of {figures} figures are at their recorded position; "
-        f"{len(disagreements)} disagreements",
-        f"{figures} 个数字中 {figures - len(wrong)} 个与文本一致，不一致 {len(disagreements)} 处",
+        localized(
+            "{count} sentences, {count_2} numerals read; {value} of {figures} figures are at their recorded position; {count_3} disagreements",
+            count=len(scanned.sentences),
+            count_2=len(scanned.tokens),
+            value=figures - len(wrong),
+            figures=figures,
+            count_3=len(disagreements),
+        ),
     )
 
 
@@ -75,12 +79,12 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
     capture = load_reports(paths).get(name)
     if capture is None:
-        echo(f"no report {name} in {paths.raw}", f"没有报告 {name}")
+        echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2
     if unread := _unreadable_input(capture, action):
         for finding in unread:
             echo(str(finding))
-        echo("stopped: correct the errors in raw/ first", "未执行：请先更正 raw/ 中的错误")
+        echo(localized("stopped: correct the errors in raw/ first"))
         return 2
     try:
         scanned = scan_report(capture, text)
@@ -94,7 +98,7 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
         refreshed = ledger_text(refresh_positions(scanned, ledger_rows(capture)))
         target = paths.raw / name / f"{NUMERALS.name}.csv"
         write_atomic(target, refreshed.encode(), root=paths.root)
-        echo(f"refreshed {target.relative_to(paths.root)}", "已更新指纹与位置")
+        echo(localized("refreshed {relative_to}", relative_to=target.relative_to(paths.root)))
         return 0
     disagreements = verify_report(capture, scanned)
     _print_mismatches(capture, scanned, disagreements)
@@ -124,10 +128,11 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
     sys.stdout.write(as_text(scored))
     if text is None:
         echo(
-            "no text given, so nothing is written: some errors are detected only with the text",
-            "未提供文本，不写入文件：部分错误只有借助文本才能发现",
+            localized(
+                "no text given, so nothing is written: some errors are detected only with the text"
+            ),
         )
         return 0
     for path in written:
-        echo(f"written: {path.relative_to(paths.root).as_posix()}", "已写出")
+        echo(localized("written: {as_posix}", as_posix=path.relative_to(paths.root).as_posix()))
     return 0

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, ConfigDict
 
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.typed_yaml import TEXT, Form, printable, read_typed
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.schema.model import is_valid_literal
 
 
@@ -64,12 +64,12 @@ STEPS: Final = tuple(step.code for step in VersionBump)
 # fmt: off
 #: A text that may have several lines, such as a cell or a note.
 PlainText: TypeAlias = Annotated[str, AfterValidator(printable)]
-Version: TypeAlias = Annotated[str, Form(LocalizedText("a version such as 1.0.0", "版本号，如 1.0.0"), lambda text: parse_version(text) is not None)]
-Date: TypeAlias = Annotated[str, Form(LocalizedText("a date such as 2026-11-22", "日期，如 2026-11-22"), lambda text: is_valid_literal(text, "date"))]
+Version: TypeAlias = Annotated[str, Form(localized("a version such as 1.0.0"), lambda text: parse_version(text) is not None)]
+Date: TypeAlias = Annotated[str, Form(localized("a date such as 2026-11-22"), lambda text: is_valid_literal(text, "date"))]
 Step: TypeAlias = Annotated[str, Form(LocalizedText(", ".join(STEPS), "、".join(STEPS)), STEPS.__contains__)]
 Note: TypeAlias = Annotated[PlainText, Form(TEXT)]
-_STRUCTURE: Final = Form(LocalizedText("a list of change, table and field", "change、table、field 的列表"))
-_ROWS: Final = Form(LocalizedText("the rows of each table as `changelog` writes them", "`changelog` 命令写出的各表改动"))
+_STRUCTURE: Final = Form(localized("a list of change, table and field"))
+_ROWS: Final = Form(localized("the rows of each table as `changelog` writes them"))
 # fmt: on
 
 
@@ -113,14 +113,14 @@ class ChangelogEntry:
 
     file: str
     sha256: str
-    version: Annotated[Version, LocalizedText("the version of this release", "本次发布的版本号")]
-    previous: Annotated[Version, LocalizedText("the version before", "前一版本号")]
-    released: Annotated[Date, LocalizedText("the day of this release", "本次发布的日期")]
-    step: Annotated[Step, LocalizedText("the largest kind of its changes", "改动的最高类别")]
-    note_zh: Annotated[Note, LocalizedText("the reason, in Chinese", "中文说明")]
-    note_en: Annotated[Note, LocalizedText("the reason, in English", "英文说明")]
-    structure: Annotated[list[StructuralChange], _STRUCTURE, LocalizedText("the changes of tables and fields", "表与字段的改动")]
-    rows: Annotated[Mapping[PlainText, TableChanges], _ROWS, LocalizedText("the changed rows", "改动的行")]
+    version: Annotated[Version, localized("the version of this release")]
+    previous: Annotated[Version, localized("the version before")]
+    released: Annotated[Date, localized("the day of this release")]
+    step: Annotated[Step, localized("the largest kind of its changes")]
+    note_zh: Annotated[Note, localized("the reason, in Chinese")]
+    note_en: Annotated[Note, localized("the reason, in English")]
+    structure: Annotated[list[StructuralChange], _STRUCTURE, localized("the changes of tables and fields")]
+    rows: Annotated[Mapping[PlainText, TableChanges], _ROWS, localized("the changed rows")]
 # fmt: on
 
 

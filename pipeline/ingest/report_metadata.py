@@ -15,7 +15,7 @@ from pipeline.ingest.report_name import device_name, name_findings
 from pipeline.ingest.typed_yaml import TEXT, Form, Key, keys_of, read_typed
 from pipeline.ingest.yaml_text import YamlText, load_yaml
 from pipeline.paths import RESERVED
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import file_rules as rules
 from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, SECOND_READING
 from pipeline.schema.model import first_day, is_valid_literal
@@ -50,16 +50,16 @@ def _names_regions(text: str) -> bool:
 
 # fmt: off
 Text: TypeAlias = Annotated[str, Form(TEXT, lambda text: bool(text.strip()))]
-PartialDate: TypeAlias = Annotated[str, Form(LocalizedText("a date such as 2020-12", "日期，如 2020-12"), _is_partial_date)]
-Language: TypeAlias = Annotated[str, _form(LocalizedText("a language tag such as zh-CN", "语言标签，如 zh-CN"), r"[a-z]{2}(-[A-Z]{2})?")]
-Year: TypeAlias = Annotated[int, _form(LocalizedText("a year such as 2020", "年份，如 2020"), r"(18|19|20|21)\d\d")]
-Count: TypeAlias = Annotated[int, _form(LocalizedText("a whole number such as 206", "整数，如 206"), r"[1-9]\d{0,8}")]
-Words: TypeAlias = Annotated[tuple[str, ...], Form(LocalizedText("words separated by semicolons", "以分号分隔的词语"), lambda text: bool(listed(text)), listed)]
-Lines: TypeAlias = Annotated[tuple[str, ...], Form(LocalizedText("lines separated by semicolons", "以分号分隔的各行"), lambda _: True, listed)]
-Regions: TypeAlias = Annotated[tuple[str, ...], Form(LocalizedText("ISO 3166-1 codes such as CN, separated by semicolons", "以分号分隔的 ISO 3166-1 代码，如 CN"), _names_regions, listed)]
-Tables: TypeAlias = Annotated[tuple[str, ...], Form(LocalizedText(f"some of {'; '.join(sorted(DISPENSABLE))}", f"以下表名：{'; '.join(sorted(DISPENSABLE))}"), lambda text: set(listed(text)) <= DISPENSABLE, listed)]
-Folder: TypeAlias = Annotated[str, _form(LocalizedText("a folder name in lower case, at most 100 characters", "小写的文件夹名，至多 100 个字符"), r"[a-z0-9]([a-z0-9_.-]{0,98}[a-z0-9_-])?")]
-Flag: TypeAlias = Annotated[bool, Form(LocalizedText("true; remove the key when the report is complete", "true；报告完成后请删除该键"), "true".__eq__)]
+PartialDate: TypeAlias = Annotated[str, Form(localized("a date such as 2020-12"), _is_partial_date)]
+Language: TypeAlias = Annotated[str, _form(localized("a language tag such as zh-CN"), r"[a-z]{2}(-[A-Z]{2})?")]
+Year: TypeAlias = Annotated[int, _form(localized("a year such as 2020"), r"(18|19|20|21)\d\d")]
+Count: TypeAlias = Annotated[int, _form(localized("a whole number such as 206"), r"[1-9]\d{0,8}")]
+Words: TypeAlias = Annotated[tuple[str, ...], Form(localized("words separated by semicolons"), lambda text: bool(listed(text)), listed)]
+Lines: TypeAlias = Annotated[tuple[str, ...], Form(localized("lines separated by semicolons"), lambda _: True, listed)]
+Regions: TypeAlias = Annotated[tuple[str, ...], Form(localized("ISO 3166-1 codes such as CN, separated by semicolons"), _names_regions, listed)]
+Tables: TypeAlias = Annotated[tuple[str, ...], Form(localized("some of {sorted}", sorted='; '.join(sorted(DISPENSABLE))), lambda text: set(listed(text)) <= DISPENSABLE, listed)]
+Folder: TypeAlias = Annotated[str, _form(localized("a folder name in lower case, at most 100 characters"), r"[a-z0-9]([a-z0-9_.-]{0,98}[a-z0-9_-])?")]
+Flag: TypeAlias = Annotated[bool, Form(localized("true; remove the key when the report is complete"), "true".__eq__)]
 # fmt: on
 
 FILE: Final = "report.yaml"
@@ -71,11 +71,9 @@ SECOND_READING_KEYS: Final = (
     "second_reading_cells",
 )
 #: The value of the facts of a new report until an editor fills them in.
-PLACEHOLDER: Final = LocalizedText("(to fill in)", "（待填）")
+PLACEHOLDER: Final = localized("(to fill in)")
 
-_RESERVED_NAME: Final = LocalizedText(
-    "it is a folder of the project itself", "它是项目自身的文件夹"
-)
+_RESERVED_NAME: Final = localized("it is a folder of the project itself")
 
 
 # fmt: off
@@ -88,30 +86,30 @@ class Report:
     """
 
     folder: str
-    title_zh: Annotated[Text, LocalizedText("the title in Chinese", "中文题名")]
-    title_en: Annotated[Text, LocalizedText("the title in English", "英文题名")]
-    publisher_zh: Annotated[Text, LocalizedText("the publisher in Chinese", "发布机构的中文名称")]
-    publisher_en: Annotated[Text, LocalizedText("the publisher in English", "发布机构的英文名称")]
-    published: Annotated[PartialDate, LocalizedText("the day, month or year of publication", "报告发布的日、月或年")]
-    language: Annotated[Language, LocalizedText("the language of the report", "报告的语言")]
-    attribution_zh: Annotated[Text, LocalizedText("the credit that users of the data give, in Chinese", "使用数据时的中文署名")]
-    attribution_en: Annotated[Text, LocalizedText("the credit that users of the data give, in English", "使用数据时的英文署名")]
-    keywords: Annotated[Words, LocalizedText("keywords for search", "检索用关键词")]
-    region: Annotated[Regions, LocalizedText("the countries and territories that the report covers", "报告所涉国家和地区")]
-    version: Annotated[Version, LocalizedText("the version of this data set (breaking.addition.correction)", "本数据集的版本号（不兼容.增补.更正）")]
-    released: Annotated[Date, LocalizedText("the day on which this version is released", "本版本的发布日期")]
-    reference_period: Annotated[PartialDate, LocalizedText("the period on which the report reports, which may be before its publication", "报告所属时期，可早于发布日期")]
-    first_year: Annotated[Year, LocalizedText("the first year of the figures", "数字所涉的最早年份")]
-    last_year: Annotated[Year, LocalizedText("the last year of the figures, forecasts included", "数字所涉的最晚年份，含预测")]
-    package: Annotated[Folder, LocalizedText("the folder to which the package is published", "数据包的发布文件夹")]
-    revision_of: Annotated[Version, LocalizedText("the version before this one", "前一版本号")] = ""
-    second_reading: Annotated[Date, LocalizedText("the day of the second reading", "第二次阅读的日期")] = ""
-    second_reading_of: Annotated[Version, LocalizedText("the version of the data that was read again", "重新阅读的数据版本号")] = ""
-    second_reading_figures: Annotated[Count, LocalizedText("the number of figures that were read again", "重新阅读的数字个数")] = 0
-    second_reading_cells: Annotated[Count, LocalizedText("the number of cells that were compared", "比较的单元格个数")] = 0
-    draft: Annotated[Flag, LocalizedText("whether the report is a draft, which may be empty and is not published", "是否为草稿；草稿可以为空，不会发布")] = False
-    without: Annotated[Tables, LocalizedText("the tables without rows in this report", "该报告没有数据的表")] = ()
-    imprint: Annotated[Lines, LocalizedText("the lines that begin the imprint; the text from there on is not read", "版权信息的首行，其后的文本不再读取")] = ()
+    title_zh: Annotated[Text, localized("the title in Chinese")]
+    title_en: Annotated[Text, localized("the title in English")]
+    publisher_zh: Annotated[Text, localized("the publisher in Chinese")]
+    publisher_en: Annotated[Text, localized("the publisher in English")]
+    published: Annotated[PartialDate, localized("the day, month or year of publication")]
+    language: Annotated[Language, localized("the language of the report")]
+    attribution_zh: Annotated[Text, localized("the credit that users of the data give, in Chinese")]
+    attribution_en: Annotated[Text, localized("the credit that users of the data give, in English")]
+    keywords: Annotated[Words, localized("keywords for search")]
+    region: Annotated[Regions, localized("the countries and territories that the report covers")]
+    version: Annotated[Version, localized("the version of this data set (breaking.addition.correction)")]
+    released: Annotated[Date, localized("the day on which this version is released")]
+    reference_period: Annotated[PartialDate, localized("the period on which the report reports, which may be before its publication")]
+    first_year: Annotated[Year, localized("the first year of the figures")]
+    last_year: Annotated[Year, localized("the last year of the figures, forecasts included")]
+    package: Annotated[Folder, localized("the folder to which the package is published")]
+    revision_of: Annotated[Version, localized("the version before this one")] = ""
+    second_reading: Annotated[Date, localized("the day of the second reading")] = ""
+    second_reading_of: Annotated[Version, localized("the version of the data that was read again")] = ""
+    second_reading_figures: Annotated[Count, localized("the number of figures that were read again")] = 0
+    second_reading_cells: Annotated[Count, localized("the number of cells that were compared")] = 0
+    draft: Annotated[Flag, localized("whether the report is a draft, which may be empty and is not published")] = False
+    without: Annotated[Tables, localized("the tables without rows in this report")] = ()
+    imprint: Annotated[Lines, localized("the lines that begin the imprint; the text from there on is not read")] = ()
     sha256: str = ""
 # fmt: on
 
@@ -137,7 +135,7 @@ def _together_findings(report: Report, text: YamlText, root: Path) -> Iterator[F
     if not report.draft:
         yield from _left_to_fill_in(text)
     if report.revision_of == report.version:
-        form = LocalizedText("a version other than this one", "与本版本不同的版本号")
+        form = localized("a version other than this one")
         yield rules.WrongYamlValue(text.place("revision_of"), report.version, form)
     yield from _order_findings(report, text)
     yield from _reading_findings(text)
@@ -174,7 +172,7 @@ def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:
         ("released", first_day(report.published)),
     ):
         if text.values[name] < least:
-            form = LocalizedText(f"{least} or later", f"{least} 或以后")
+            form = localized("{least} or later", least=least)
             yield rules.WrongYamlValue(text.place(name), text.values[name], form)
 
 
@@ -193,5 +191,5 @@ def _left_to_fill_in(text: YamlText) -> Iterator[Finding]:
     """Report placeholders of a new report, which must not be published."""
     for name, value in text.values.items():
         if PLACEHOLDER.en in value or PLACEHOLDER.zh in value:
-            form = LocalizedText("an actual value", "实际内容")
+            form = localized("an actual value")
             yield rules.WrongYamlValue(text.place(name), value, form)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.ingest.raw_file import name_below
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.file_rules import UnfitReportName
 
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -21,16 +21,16 @@ _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 def device_name(name: str) -> LocalizedText | None:
     """Return why Windows does not accept a folder of this name; None if it does."""
     if _DEVICE.fullmatch(name):
-        return LocalizedText("Windows reserves the name for a device", "Windows 保留该名称用于设备")
+        return localized("Windows reserves the name for a device")
     return None
 
 
 def why_unfit(name: str) -> LocalizedText | None:
     """Return why a report cannot have a name; None if it can."""
     if not FIT.fullmatch(name) or len(name) > LONGEST:
-        return LocalizedText(
-            f"use lower-case letters, digits and single hyphens, at most {LONGEST}, such as caict-2021",
-            f"只能用小写字母、数字和单个连字符，最长 {LONGEST} 个字符，如 caict-2021",
+        return localized(
+            "use lower-case letters, digits and single hyphens, at most {longest}, such as caict-2021",
+            longest=LONGEST,
         )
     return device_name(name)
 

@@ -20,12 +20,12 @@ from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_sc
 from pipeline.ingest.csv_table import closest_name, did_you_mean, has_control_characters
 from pipeline.ingest.raw_file import decode, name_below, read_bytes
 from pipeline.ingest.yaml_text import LONGEST_KEY, YamlText, load_yaml
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import file_rules as rules
 
 Model = TypeVar("Model")
 
-TEXT: Final = LocalizedText("text", "文本")
+TEXT: Final = localized("text")
 
 _CONTROL: Final = "control_character"
 _EXTRA: Final = "unexpected_keyword_argument"
@@ -81,7 +81,7 @@ class Key:
         about, form = self.description, self.form.text
         if form == TEXT:
             return about
-        return LocalizedText(f"{about.en}: {form.en}", f"{about.zh}。{form.zh}")
+        return localized("{about}: {form}", about=about, form=form)
 
     def accepts(self, text: str) -> bool:
         """Return whether a text has the form."""

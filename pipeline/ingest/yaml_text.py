@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.file_rules import UnreadableYaml
 
 #: The limits of characters and of nesting; a changelog entry has seven levels.
@@ -68,11 +68,11 @@ class _Loader(yaml.BaseLoader):
 
     def _why_refused(self, event: Any) -> LocalizedText | None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            return LocalizedText("it has an anchor & or an alias *", "含有锚点 & 或别名 *")
+            return localized("it has an anchor & or an alias *")
         if event.tag is not None:
-            return LocalizedText("it has a tag !", "含有标签 !")
+            return localized("it has a tag !")
         if self.depth == DEEPEST:
-            return LocalizedText("it is nested too deeply", "嵌套过深")
+            return localized("it is nested too deeply")
         return None
 
 
@@ -85,15 +85,13 @@ def load_yaml(text: str, file: str) -> tuple[YamlText, Finding | None]:
         return YamlText(file), UnreadableYaml(Location(file, error.line), "", error.reason)
     if isinstance(values, dict):
         return YamlText(file, values, lines), None
-    return YamlText(file), UnreadableYaml(
-        Location(file), "", LocalizedText("it has no keys", "其中没有键")
-    )
+    return YamlText(file), UnreadableYaml(Location(file), "", localized("it has no keys"))
 
 
 def _composed(text: str) -> yaml.Node | None:
     """Return the root node of a text; raise _RefusedError if it is too long or is not YAML."""
     if len(text) > LARGEST:
-        limit = LocalizedText(f"it has more than {LARGEST} characters", f"超过 {LARGEST} 个字符")
+        limit = localized("it has more than {largest} characters", largest=LARGEST)
         raise _RefusedError(0, limit)
     try:
         loader = _Loader(text)
@@ -129,10 +127,10 @@ def _mapping(node: yaml.MappingNode, path: KeyPath, lines: dict[KeyPath, int]) -
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise _RefusedError(line, LocalizedText("a key is not a text", "键不是文本"))
+            raise _RefusedError(line, localized("a key is not a text"))
         if key.value in values:
             shown = repr(key.value[:LONGEST_KEY])
-            reason = LocalizedText(f"the key {shown} is repeated", f"键 {shown} 重复")
+            reason = localized("the key {shown} is repeated", shown=shown)
             raise _RefusedError(line, reason)
         lines[*path, key.value] = line
         values[key.value] = _plain(value, (*path, key.value), lines)

@@ -8,32 +8,32 @@ from typing import Final
 from pipeline.escaping import Markdown, code_element, markdown, markdown_lines
 from pipeline.ingest.changelog import ChangelogEntry, TableChanges
 from pipeline.package.files import Files, PackageInputs
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 FILE: Final = "CHANGELOG.md"
 STEPS: Final[Mapping[str, LocalizedText]] = {
-    "none": LocalizedText("no change to the data", "数据无改动"),
-    "correction": LocalizedText("correction", "更正"),
-    "addition": LocalizedText("addition", "增补"),
-    "breaking": LocalizedText("breaking", "不兼容"),
+    "none": localized("no change to the data"),
+    "correction": localized("correction"),
+    "addition": localized("addition"),
+    "breaking": localized("breaking"),
 }
 STRUCTURE: Final[Mapping[str, LocalizedText]] = {
-    "table_added": LocalizedText("table added", "新增表"),
-    "table_removed": LocalizedText("table removed", "删除表"),
-    "field_added": LocalizedText("field added", "新增字段"),
-    "field_removed": LocalizedText("field removed", "删除字段"),
-    "field_changed": LocalizedText("field type changed", "字段类型改变"),
-    "field_described": LocalizedText("field description changed", "字段说明修改"),
-    "fields_reordered": LocalizedText("field order changed", "字段顺序改变"),
-    "key_changed": LocalizedText("primary key changed", "主键改变"),
-    "constraint_changed": LocalizedText("constraint changed", "约束改变"),
-    "property_changed": LocalizedText("property of the package changed", "数据包属性改变"),
+    "table_added": localized("table added"),
+    "table_removed": localized("table removed"),
+    "field_added": localized("field added"),
+    "field_removed": localized("field removed"),
+    "field_changed": localized("field type changed"),
+    "field_described": localized("field description changed"),
+    "fields_reordered": localized("field order changed"),
+    "key_changed": localized("primary key changed"),
+    "constraint_changed": localized("constraint changed"),
+    "property_changed": localized("property of the package changed"),
 }
 _ROWS: Final[Mapping[str, LocalizedText]] = {
-    "added": LocalizedText("added", "新增"),
-    "removed": LocalizedText("removed", "删除"),
-    "moved": LocalizedText("moved", "移动"),
-    "reworded": LocalizedText("reworded", "措辞修改"),
+    "added": localized("added"),
+    "removed": localized("removed"),
+    "moved": localized("moved"),
+    "reworded": localized("reworded"),
 }
 _INTRODUCTION: Final = """\
 # 变更记录 / Changelog

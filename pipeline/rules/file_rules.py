@@ -116,13 +116,8 @@ class UnreadableYaml(Finding):
     """The facts about a report are a plain YAML mapping: no repeated key, alias, anchor or tag."""
 
     code, name, check_name = "E111", "unreadable-yaml", "file"
-    message_template = LocalizedText(
-        "The file is not a plain YAML mapping: {expected}.",
-        "文件不是普通的 YAML 映射：{expected}。",
-    )
-    remedy_template = LocalizedText(
-        "Correct the line; indent with spaces only.", "请更正该行；缩进只用空格。"
-    )
+    message_template = localized("The file is not a plain YAML mapping: {expected}.")
+    remedy_template = localized("Correct the line; indent with spaces only.")
     wrong = "language: [zh-CN"
     right = "language: zh-CN"
 
@@ -235,11 +230,8 @@ class UnfitReportName(Finding):
     """A report's name is accepted by Dagster, by all file systems and in addresses."""
 
     code, name, check_name = "E127", "unfit-report-name", "file"
-    message_template = LocalizedText(
-        "{value} cannot be the name of a report: {expected}.",
-        "{value} 不能作为报告名：{expected}。",
-    )
-    remedy_template = LocalizedText("Rename the folder in raw/.", "请重命名 raw/ 中的文件夹。")
+    message_template = localized("{value} cannot be the name of a report: {expected}.")
+    remedy_template = localized("Rename the folder in raw/.")
     wrong = "raw/Caict_2020/report.yaml"
     right = "raw/caict-2020/report.yaml"
 

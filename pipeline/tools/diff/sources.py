@@ -121,7 +121,7 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
 
 
 _FAULTS: Final[Mapping[ZipFaultKind, LocalizedText]] = {
-    ZipFaultKind.NOT_A_ZIP: LocalizedText("{reason}", "{reason}"),
+    ZipFaultKind.NOT_A_ZIP: localized("{reason}"),
     ZipFaultKind.DAMAGED: localized("{name}: {reason}"),
     ZipFaultKind.DUPLICATE: localized("{name} occurs more than once"),
     ZipFaultKind.PATH_TRAVERSAL: localized("the path {name} points outside the archive"),
