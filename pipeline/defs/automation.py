@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import dagster as dg
 
-from pipeline.localization import joined
 from pipeline.defs.raw_files import (
     SENSOR_SECONDS,
     RawFiles,

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from pipeline.localization import LocalizedText
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
 from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
 from pipeline.ingest.raw_file import name_below, not_a_file, outside
 from pipeline.ingest.report_metadata import FILE, Report, read_report
+from pipeline.localization import LocalizedText
 from pipeline.paths import BUILD, DIST, Paths
-from pipeline.rules import Finding, Location, localized
+from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import (
     EmptyInDraft,
     HeaderOnly,

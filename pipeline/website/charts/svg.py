@@ -16,7 +16,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Final, Literal, NamedTuple
 
-from pipeline.localization import joined
 from pipeline.escaping import html_attribute, html_text
 
 
