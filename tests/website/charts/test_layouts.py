@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-import altair as alt
 import pytest
-import vl_convert
 
-from pipeline.website.charts.svg import Scale, linear, logarithmic
 from tests.package.committed import rows
 from tests.website.charts.drawings import Axis, axes, drawn, figure_of, links, marks, published, svg
 
@@ -131,33 +127,3 @@ def test_lines_over_time_are_as_long_as_their_period_and_as_high_as_their_value(
     for day in days:
         due = places[days[0]] + per_day * (day - days[0])
         assert places[day] == pytest.approx(due, abs=CLOSE)
-
-
-VALUES = {
-    "growth": (linear, ["-77", "49", "2.1"]),
-    "shares": (linear, ["96.8", "0.6"]),
-    "less than one": (linear, ["0.03", "-0.018"]),
-    "money": (logarithmic, ["197000000000000", "300000000", "62100000000"]),
-    "a decade": (logarithmic, ["370", "180"]),
-}
-
-
-def by_vega(scale: Scale, values: list[str]) -> list[float]:
-    """Where Vega-Lite puts points on an axis of the same ends."""
-    domain = [float(scale.low), float(scale.high)]
-    axis = alt.Scale(type=scale.kind, domain=domain, nice=False, zero=False)
-    data = alt.Data(values=[{"value": float(each)} for each in values])
-    spec = alt.Chart(data).mark_point().encode(x=alt.X("value:Q", scale=axis))
-    spec = spec.properties(width=float(scale.end - scale.start), height=20)
-    text = vl_convert.vegalite_to_svg(spec.to_dict())
-    placed = re.findall(r'aria-roledescription="point" [^>]*transform="translate\(([\d.]+),', text)
-    return [float(each) + float(scale.start) for each in placed]
-
-
-@pytest.mark.parametrize(("make", "values"), VALUES.values(), ids=VALUES)
-def test_vega_lite_puts_every_value_at_the_same_place(make: type, values: list[str]) -> None:
-    """A well-kept charting library is the second opinion on our few lines of arithmetic."""
-    scale: Scale = make([Decimal(each) for each in values], Decimal(24), Decimal(316))
-    places = [float(scale.at(Decimal(each))) for each in values]
-    assert by_vega(scale, values) == pytest.approx(places, abs=CLOSE)
-    assert scale.low <= min(map(Decimal, values)) <= max(map(Decimal, values)) <= scale.high

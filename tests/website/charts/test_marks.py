@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline.formatting import labels
-from pipeline.formatting.figures import SIGNS, chart_figure, value
-from pipeline.formatting.numbers import format_figure
-from pipeline.schema import FIGURES
-from pipeline.website.charts.drawing import ENTRIES, legend
+from pipeline.formatting.figures import chart_figure
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
 from pipeline.website.charts.svg import linear
+from tests.website.charts.cells import cells
 from tests.website.charts.drawings import LANGUAGES, classes, links, published
 from tests.website.charts.drawings import drawn as charts_drawn
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
-BOUNDS = FIGURES["bound"].enum
-WORDS_OF_BOUNDS = {"signs": SIGNS, "page": labels.OF_SCRIPTS["bounds"]}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
 
 #: Cells of a figure, and the marks that must show what is known of it.
@@ -38,13 +32,6 @@ KINDS = {
     "magnitude": ("magnitude . 2 10 true false", {"range", "closed", "open"}),
     "open magnitude": ("magnitude . 2 . true .", {"bar", "closed", "arrow"}),
 }
-
-
-def cells(text: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
-    """The cells of a figure that its marks depend on."""
-    names = ("bound", "value", "lower", "upper", "lower_closed", "upper_closed")
-    stated = ("" if cell == "." else cell for cell in text.split())
-    return {**dict(zip(names, stated, strict=True)), "status": status, "value_high": value_high}
 
 
 def drawing(row: dict[str, str], glyph: object = bar) -> ET.Element:
@@ -100,40 +87,6 @@ def test_a_value_near_a_number_lies_on_the_side_that_its_bound_states(
     assert (middle - SCALE.at(Decimal(row["value"]))).copy_sign(side) == BAND * side
 
 
-@pytest.mark.parametrize("bound", BOUNDS)
-def test_the_bound_of_the_table_is_stated_before_the_number(bound: str) -> None:
-    """A sign that is missing makes a limit read as the value: 下降近 5% as −5%."""
-    unit = {"unit": "percent", "number": "5", "printed": "5%", "measure": "growth", "decimals": "0"}
-    text = value(chart_figure({**cells(f"{bound} -5 -5 . false ."), **unit})).en
-    assert text == f"{SIGNS[bound].en}−5%"
-    assert bool(SIGNS[bound].en) == (bound not in {"=", "range", "magnitude"})
-
-
-@pytest.mark.parametrize(
-    ("ends", "wording"),
-    [
-        pytest.param("2000000 . false .", "> 2 million", id="more than some millions"),
-        pytest.param("2000000 . true .", "≥ 2 million", id="some millions or more"),
-        pytest.param(". 1000 . false", "< 1,000", id="less than some hundreds"),
-        pytest.param(". 1000 . true", "≤ 1,000", id="no more than some hundreds"),
-        pytest.param("200 1000 true false", "200 to 1,000", id="some hundreds"),
-    ],
-)
-def test_a_magnitude_states_on_which_side_it_is_open(ends: str, wording: str) -> None:
-    """“2 million” alone is a value that nobody printed; the chart and the page state the side."""
-    names = {"number": "", "printed": "", "measure": "flow", "decimals": "", "unit": "item"}
-    row = {**cells(f"magnitude . {ends}"), **names}
-    assert value(chart_figure(row)).en == wording
-    if " to " not in wording:
-        assert format_figure(row, {"title_en": "item", "title_zh": "个"}).en == f"{wording} items"
-
-
-@pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)
-def test_every_list_of_words_for_bounds_has_all_of_them(words: Mapping[str, object]) -> None:
-    """A new bound without its words would be stated as if it were none."""
-    assert set(words) == set(BOUNDS)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chart", sorted(charts_drawn()))
 def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
@@ -152,19 +105,3 @@ def test_every_drawn_figure_shows_the_hedge_of_the_published_table(
             expected |= {"arrow"} if bool(row["lower"]) != bool(row["upper"]) else set()
         assert shown == expected, figure
         assert ("hollow" in classes(link)) == (row["status"] in HOLLOW), figure
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_legend_explains_every_mark_that_the_charts_use(language: str) -> None:
-    """A mark that nobody explains is decoration."""
-    tree = ET.fromstring(getattr(legend(), language))  # noqa: S314 - our own drawing
-    explained = {name for each in tree.iter() for name in each.get("class", "").split()}
-    used = {
-        name
-        for chart in charts_drawn()
-        for link in links(chart, language).values()
-        for name in classes(link)
-    }
-    plain = {"span", "hit", "label", "value", "dot", "lead", "whole"}
-    assert used - plain <= explained
-    assert len([each for each in tree if each.tag == "text"]) == len(ENTRIES)

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.website.charts import STYLE, VARIABLES, legend
 from pipeline.website.charts.layouts import WIDTH
-from pipeline.website.charts.svg import JOIN, MARKS, TEXTS, broken, width
+from pipeline.website.charts.svg import MARKS, TEXTS
 from tests.project import CHECKOUT
 from tests.website.charts.drawings import LANGUAGES, drawn
 
@@ -98,18 +98,6 @@ def test_colours_stand_out_from_the_surface(name: str, least: float, shade: str)
     """WCAG 2.2: 4.5 for texts (1.4.3), 3 for what must be seen to understand (1.4.11)."""
     lights = [luminance(getattr(VARIABLES[each], shade)) for each in (name, "--chart-surface")]
     assert (max(lights) + 0.05) / (min(lights) + 0.05) >= least
-
-
-def test_long_labels_break_between_their_parts_first() -> None:
-    """A period torn in two is hard to read; only a part that is too long by itself is torn."""
-    assert broken(JOIN.join(("Xiaomi", "Revenue", "2019")), 13, 120, 120) == (
-        "Xiaomi · Revenue",
-        "2019",
-    )
-    lines = broken("增长率" * 20, 13, 60, 130)
-    assert "".join(lines) == "增长率" * 20
-    assert width(lines[0], 13) <= 60
-    assert all(width(line, 13) <= 130 for line in lines[1:])
 
 
 DIGEST = (
