@@ -1,10 +1,17 @@
-"""How hypothesis draws in every test: no clock decides, and CI draws the same examples each time."""
+"""How hypothesis draws in every test, and what the workers of a session share.
+
+No clock decides what hypothesis draws, and CI draws the same examples each time.
+"""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import shared
 
 # make hands over the history of the editor; tests have histories of their own or none
 os.environ.pop("DAGSTER_HOME", None)
@@ -12,3 +19,9 @@ os.environ.pop("DAGSTER_HOME", None)
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("project"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "project")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the folder that the workers share: it is removed with the temporary folders of pytest."""
+    if hasattr(config, "workerinput"):
+        shared.FOLDER = Path(config.option.basetemp).parent / "shared"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.clients.calculations import Calculation, Case, calculation, write_report
 from tests.clients.environments import python_program, run
-from tests.package.committed import rows
+from tests.committed_rows import published_rows as rows
 
 pytestmark = pytest.mark.clients
 PROGRAM = Path(__file__).parent / "programs" / "arelle_calculations.py"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import BuiltPackage, build_package
 from pipeline.paths import Paths
+from tests.shared import shared
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = "caict-2020"
@@ -19,7 +19,7 @@ REPORT = "caict-2020"
 Row = dict[str, str]
 
 
-@cache
+@shared
 def made() -> BuiltPackage:
     """What the committed raw/ would publish."""
     return build_package(load_reports(Paths(CHECKOUT))[REPORT])

@@ -13,7 +13,7 @@ import pytest
 
 from tests.package.committed import Row, folder, made, rows
 from tests.package.formats.read_back import opened, released
-from tests.package.readme import HEADINGS, LINKS, LISTED, PROGRAMS, example, examples
+from tests.package.readme import PROGRAMS, example, examples, headings, links, listed
 
 
 def stated() -> list[Row]:
@@ -23,14 +23,14 @@ def stated() -> list[Row]:
 
 def test_every_file_of_the_package_is_listed_and_no_other() -> None:
     """A reader finds out what a file is for without opening it."""
-    assert {path for path, only_released in LISTED.items() if not only_released} == set(
+    assert {path for path, only_released in listed().items() if not only_released} == set(
         made().files
     )
 
 
 def test_what_is_in_a_release_only_is_marked() -> None:
     """The other forms are not in the repository; nobody shall look for them there."""
-    marked = [path for path, only_released in LISTED.items() if only_released]
+    marked = [path for path, only_released in listed().items() if only_released]
     more = released().keys() - made().files.keys()
     assert all(any(fnmatch.fnmatchcase(path, each) for each in marked) for path in more)
     assert all(fnmatch.filter(more, each) for each in marked)
@@ -38,11 +38,11 @@ def test_what_is_in_a_release_only_is_marked() -> None:
 
 def test_every_link_leads_to_a_heading() -> None:
     """Fragments as they are made where Markdown is shown: small letters, words joined by hyphens."""
-    made_of = [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in HEADINGS]
+    made_of = [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings()]
     assert len(set(made_of)) == len(made_of)
-    assert set(LINKS) <= set(made_of)
-    sections = [each for each in HEADINGS if not each.startswith("`")]
-    assert len(LINKS) == len(sections) + len(made().frames)
+    assert set(links()) <= set(made_of)
+    sections = [each for each in headings() if not each.startswith("`")]
+    assert len(links()) == len(sections) + len(made().frames)
 
 
 def test_there_is_one_example_for_every_program() -> None:

@@ -8,9 +8,11 @@ from functools import cache
 from xml.etree import ElementTree as ET
 
 from pipeline.website.charts import Chart, charts
+from tests.committed_rows import keyed_rows
 from tests.package.committed import made
 
 LANGUAGES = ("zh", "en")
+CHARTS = sorted(row["chart"] for row in keyed_rows("charts"))
 
 
 @cache

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.package.committed import rows
+from tests.committed_rows import keyed_rows
 from tests.website.charts.drawings import Axis, axes, drawn, figure_of, links, marks, published, svg
 
-CHARTS = {row["chart"]: row for row in rows("charts")}
+CHARTS = {row["chart"]: row for row in keyed_rows("charts")}
 OF_ROWS = sorted(name for name, row in CHARTS.items() if row["kind"] != "periods")
 OVER_TIME = sorted(name for name, row in CHARTS.items() if row["kind"] == "periods")
 NAMES = {"tn": 1e12, "bn": 1e9, "m": 1e6, "k": 1e3, "万亿": 1e12, "亿": 1e8, "万": 1e4, "": 1}

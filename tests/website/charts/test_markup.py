@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,22 +16,33 @@ from pipeline.website.charts import STYLE, VARIABLES, legend
 from pipeline.website.charts.layouts import WIDTH
 from pipeline.website.charts.svg import MARKS, TEXTS
 from tests.project import CHECKOUT
-from tests.website.charts.drawings import LANGUAGES, drawn
+from tests.website.charts.drawings import CHARTS, LANGUAGES, drawn
 
 PHONE = 288
 SMALLEST = 11
 FINGER = 24
 BUDGET = 400_000
 ELEMENTS = {"svg", "g", "a", "rect", "line", "path", "circle", "text"}
-DRAWINGS = {
-    f"{name}-{language}": getattr(text, language)
-    for language in LANGUAGES
-    for name, text in {
-        **{chart.id: chart.svg for chart in drawn().values()},
-        "legend": legend(),
-    }.items()
-}
-EACH = pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+EACH = pytest.mark.parametrize(
+    "name", [f"{name}-{language}" for language in LANGUAGES for name in (*CHARTS, "legend")]
+)
+
+
+@cache
+def drawings() -> dict[str, str]:
+    """Every drawing of the page in every language."""
+    texts = {**{chart.id: chart.svg for chart in drawn().values()}, "legend": legend()}
+    return {
+        f"{name}-{language}": getattr(text, language)
+        for language in LANGUAGES
+        for name, text in texts.items()
+    }
+
+
+@pytest.fixture
+def drawing(name: str) -> str:
+    """The drawing that a test is about."""
+    return drawings()[name]
 
 
 def elements(drawing: str) -> list[ET.Element]:
@@ -80,7 +92,7 @@ def test_no_number_of_a_drawing_came_through_float(drawing: str) -> None:
 
 def test_all_charts_together_are_small() -> None:
     """They are part of a page that must stay under two megabytes."""
-    assert sum(len(drawing.encode()) for drawing in DRAWINGS.values()) < BUDGET
+    assert sum(len(drawing.encode()) for drawing in drawings().values()) < BUDGET
 
 
 def luminance(colour: str) -> float:
@@ -101,8 +113,8 @@ def test_colours_stand_out_from_the_surface(name: str, least: float, shade: str)
 
 
 DIGEST = (
-    "import hashlib; from tests.website.charts.test_markup import DRAWINGS; "
-    "print(hashlib.sha256(''.join(DRAWINGS.values()).encode()).hexdigest())"
+    "import hashlib; from tests.website.charts.test_markup import drawings; "
+    "print(hashlib.sha256(''.join(drawings().values()).encode()).hexdigest())"
 )
 
 
@@ -118,5 +130,5 @@ def test_the_bytes_depend_on_no_font_no_locale_and_no_hash_seed() -> None:
         text=True,
         check=True,
     )
-    here = hashlib.sha256("".join(DRAWINGS.values()).encode()).hexdigest()
+    here = hashlib.sha256("".join(drawings().values()).encode()).hexdigest()
     assert made.stdout.strip() == here
