@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import pandas as pd
@@ -226,6 +227,48 @@ def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
     return list(found)
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """Hold what decides which checks fail: the cells, the declaration, its codes, the broken rules."""
+
+    frame: pd.DataFrame = field(compare=False, repr=False)
+    cells: tuple[tuple[str, ...], ...]
+    table: TableSchema
+    codes: Mapping[str, Collection[str]] = field(compare=False, repr=False)
+    known: tuple[frozenset[str] | None, ...]
+    failing: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @classmethod
+    def of(
+        cls, frame: pd.DataFrame, table: TableSchema, codes: Codes,
+        failing: Mapping[str, Collection[int]],
+    ) -> _Cells:  # fmt: skip
+        """Hold the cells of the table's columns, and the codes that its fields refer to."""
+        own = frame[table.columns]
+        cells = tuple(tuple(map(str, column.to_numpy())) for _, column in own.items())
+        known = (known_codes(each, codes) for each in table.fields)
+        return cls(
+            own,
+            cells,
+            table,
+            codes,
+            tuple(None if each is None else frozenset(each) for each in known),
+            tuple((name, tuple(indexes)) for name, indexes in failing.items()),
+        )
+
+
+# the two sides of a difference, and a report before and after an edit, have most tables in common
+@lru_cache(maxsize=64)
+def _failures_once(cells: _Cells) -> tuple[tuple[str, str, int], ...]:
+    """Return (check, column, row) of every failure of the pandera schema, each once."""
+    schema = pandera_schema(cells.table, cells.codes, dict(cells.failing))
+    try:
+        schema.validate(cells.frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        return tuple(_failures(error))
+    return ()
+
+
 def note_is_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
     """Check that the editor's note is filled in both languages or in none."""
     if bool(row["note_zh"]) != bool(row["note_en"]):
@@ -253,15 +296,14 @@ def validate_frame(
     malformed = {
         (each.location.file, each.location.row) for each in captured.findings if each.is_error
     }
-    try:
-        pandera_schema(table, codes, broken).validate(frame[table.columns], lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        for check, column, index in _failures(error):
-            row = rows[index]
-            if check in broken and (row[RAW_FILE], int(row[RAW_ROW])) not in malformed:
-                found += broken[check][index]
-            elif column and check not in broken:
-                found.append(_cell_finding(check, row, table[column], codes))
+    failures = _failures_once(_Cells.of(frame, table, codes, broken))
+    for check, column, index in failures:
+        row = rows[index]
+        if check in broken and (row[RAW_FILE], int(row[RAW_ROW])) not in malformed:
+            found += broken[check][index]
+        elif column and check not in broken:
+            found.append(_cell_finding(check, row, table[column], codes))
+    if failures:
         found += _duplicates(table, rows)
     return keep_root_causes(found)
 
