@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.ingest.changelog import (
+    StructuralChange,
     TableChanges,
 )
 from pipeline.package.build import ledger_counts
