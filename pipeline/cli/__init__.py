@@ -196,7 +196,7 @@ def check(paths: Paths) -> None:
             findings += stale_measurement_findings(capture)
         figures = sum(len(captured.frame) for captured in capture.figures.values())
         failed |= print_findings(name, findings, figures)
-    echo(localized("checked in {value:.1f} s", value=time.monotonic() - began))
+    echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))
     sys.exit(1 if failed else 0)
 
 

@@ -134,5 +134,5 @@ def release_command(paths: Paths) -> bool:
             return False
         for line in _lines(made):
             echo(line)
-    echo(localized("released to dist/ in {value:.1f} s", value=time.monotonic() - began))
+    echo(localized("released to dist/ in {seconds:.1f} s", seconds=time.monotonic() - began))
     return True

@@ -51,12 +51,12 @@ def _print_mismatches(capture: RawReport, scanned: Scan, disagreements: Sequence
     wrong = {each.figure for each in disagreements if each.figure}
     echo(
         localized(
-            "{count} sentences, {count_2} numerals read; {value} of {figures} figures are at their recorded position; {count_3} disagreements",
-            count=len(scanned.sentences),
-            count_2=len(scanned.tokens),
-            value=figures - len(wrong),
+            "{sentences} sentences, {numerals} numerals read; {found} of {figures} figures are at their recorded position; {differing} disagreements",
+            sentences=len(scanned.sentences),
+            numerals=len(scanned.tokens),
+            found=figures - len(wrong),
             figures=figures,
-            count_3=len(disagreements),
+            differing=len(disagreements),
         ),
     )
 
@@ -89,7 +89,7 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     try:
         scanned = scan_report(capture, text)
     except UnreadableTextError as error:
-        echo(error.message.en, error.message.zh)
+        echo(error.message)
         return 2
     if action == "scan":
         sys.stdout.write(ledger_text(ledger_template(scanned)))
@@ -98,7 +98,7 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
         refreshed = ledger_text(refresh_positions(scanned, ledger_rows(capture)))
         target = paths.raw / name / f"{NUMERALS.name}.csv"
         write_atomic(target, refreshed.encode(), root=paths.root)
-        echo(localized("refreshed {relative_to}", relative_to=target.relative_to(paths.root)))
+        echo(localized("refreshed {file}", file=target.relative_to(paths.root)))
         return 0
     disagreements = verify_report(capture, scanned)
     _print_mismatches(capture, scanned, disagreements)
@@ -114,7 +114,7 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
     bench = mutation_context(paths.root, name, text)
     if errors := [each for each in validate_report(bench.capture) if each.is_error]:
         reported = first_error(errors)
-        echo(reported.en, reported.zh)
+        echo(reported)
         return 1
     tried = run_mutants(bench)
     scored = score(tried)
@@ -134,5 +134,5 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
         )
         return 0
     for path in written:
-        echo(localized("written: {as_posix}", as_posix=path.relative_to(paths.root).as_posix()))
+        echo(localized("written: {file}", file=path.relative_to(paths.root).as_posix()))
     return 0
