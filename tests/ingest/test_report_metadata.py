@@ -190,7 +190,8 @@ def test_an_unfit_name_of_a_folder_is_one_finding(name: str, tmp_path: Path) -> 
     (folder / "report.yaml").write_text(SOUND, encoding="utf-8")
     report, findings = read_report(folder, tmp_path)
     assert report is None
-    assert [(each.code, each.location.file) for each in findings] == [("E127", f"raw/{name}")]
+    shown = f"raw/{name}".encode(errors="backslashreplace").decode()
+    assert [(each.code, each.location.file) for each in findings] == [("E127", shown)]
     str(findings[0]).encode()
 
 
