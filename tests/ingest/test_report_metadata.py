@@ -172,11 +172,12 @@ def test_a_suggestion_and_the_meaning_of_a_key_stand_in_both_languages(tmp_path:
     folder.mkdir(parents=True)
     text = changed("language:", "langauge:").replace("region: CN\n", "")
     (folder / "report.yaml").write_text(text, encoding="utf-8")
-    misspelt, missing = map(str, read_report(folder, tmp_path)[1])
-    assert "Did you mean 'language'?" in misspelt
-    assert "是否为 'language'？" in misspelt
-    assert "the countries and territories that the report covers: ISO 3166-1 codes" in missing
-    assert "报告所涉国家和地区。以分号分隔的 ISO 3166-1 代码" in missing
+    misspelt, missing = read_report(folder, tmp_path)[1]
+    assert "Did you mean 'language'?" in misspelt.message.en
+    assert "是否为 'language'？" in misspelt.message.zh
+    covered = "the countries and territories that the report covers: ISO 3166-1 codes"
+    assert covered in missing.remedy.en
+    assert "报告所涉国家和地区。以分号分隔的 ISO 3166-1 代码" in missing.remedy.zh
 
 
 @pytest.mark.parametrize(
