@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from pipeline.cli.language import translated
+from pipeline.cli.language import language_of_one_run, translated
 from pipeline.console import echo
 from pipeline.filesystem import os_error_text
 from pipeline.paths import Paths
@@ -27,6 +27,11 @@ class Commands(click.Group):
 
     Commands write every file atomically, so that nothing has to be repaired.
     """
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the program once, in the language of its reader."""
+        with language_of_one_run():
+            return super().main(*arguments, **options)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command with its help in the language of the reader."""

@@ -11,6 +11,8 @@ import copy
 import gettext
 import inspect
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import click
@@ -48,6 +50,9 @@ OF_CLICK: Final = (
     localized("Aborted!"),
 )
 
+#: The variable by which gettext finds the language of click's own messages.
+GETTEXT: Final = "LANGUAGE"
+
 _Command = TypeVar("_Command", bound=click.Command)
 
 
@@ -57,7 +62,20 @@ def select_language(_: click.Context, __: click.Parameter, chosen: Language | No
     set_language(language)
     gettext.bindtextdomain(DOMAIN, str(LOCALE))
     gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
+    os.environ[GETTEXT] = "zh_CN" if language == "zh" else "en"
+
+
+@contextmanager
+def language_of_one_run() -> Iterator[None]:
+    """Restore the language afterwards, so that a program can run several commands."""
+    language, variable = reader_language(), os.environ.get(GETTEXT)
+    try:
+        yield
+    finally:
+        set_language(language)
+        os.environ.pop(GETTEXT, None)
+        if variable is not None:
+            os.environ[GETTEXT] = variable
 
 
 LANG: Final = click.option(

@@ -26,15 +26,15 @@ def fix(project: Project, *arguments: str) -> Result:
 
 
 def test_each_change_is_reported_at_its_cell_with_before_and_after(project: Project) -> None:
-    """An editor sees what was done, in both languages, and the file is as it should be."""
+    """An editor sees what was done, and the file is as it should be."""
     sound = project.path(FIGURES).read_bytes()
     note = project.cell(FIGURES, 2, "note_en")
     project.set_cells(FIGURES, 2, page="６", note_en=f"{note} ")
     result = fix(project)
     assert result.exit_code == 0
-    assert ":2:page full-width digits / 全角数字: '６' → '6'" in result.output
-    assert f":2:note_en blanks around a value / 值前后的空格: '{note} ' → '{note}'" in result.output
-    assert "1 files fixed · 已修整 1 个文件" in result.output
+    assert ":2:page full-width digits: '６' → '6'" in result.output
+    assert f":2:note_en blanks around a value: '{note} ' → '{note}'" in result.output
+    assert "1 files fixed" in result.output
     assert project.path(FIGURES).read_bytes() == sound
 
 
@@ -87,7 +87,6 @@ def test_a_file_that_cannot_be_read_safely_is_left_alone_and_stated(
     result = fix(project)
     assert (result.exit_code, project.path(FIGURES).read_bytes()) == (0, before)
     assert "1.3.csv: left alone" in result.output
-    assert "未改动" in result.output
 
 
 def test_only_the_named_files_are_fixed(project: Project) -> None:
