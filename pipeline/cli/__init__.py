@@ -71,7 +71,7 @@ def explain(paths: Paths, code: str) -> None:
         problem = localized("no rule {code}; known rules: {known}", code=code, known=known)
         raise click.BadParameter(str(problem), param_hint="CODE")
     try:
-        sys.stdout.write(rule_page(rule, rule_example(paths)))
+        sys.stdout.write(rule_page(rule, rule_example(paths), "en"))
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
 

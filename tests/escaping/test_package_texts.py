@@ -18,6 +18,7 @@ from pipeline.package.citation import bibtex, citation_facts
 from pipeline.package.files import PackageInputs
 from pipeline.package.readme import readme
 from pipeline.rules.double_entry_rules import NumberDiffers
+from pipeline.tools.docsgen.languages import Language
 from pipeline.tools.docsgen.rules import rule_page
 from tests.escaping.rendered import addresses, tokens
 from tests.escaping.test_markdown import HOSTILE
@@ -89,7 +90,8 @@ def test_no_text_changes_what_the_changelog_consists_of(cell: str) -> None:
     assert addresses(changelog_of(cell)) == []
 
 
-def test_a_rule_that_shows_a_cell_shows_a_text() -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_rule_that_shows_a_cell_shows_a_text(language: Language) -> None:
     """Examples of the documentation are made with figures of raw/."""
 
     class Shown:
@@ -103,7 +105,7 @@ def test_a_rule_that_shows_a_cell_shows_a_text() -> None:
 
             return [NumberDiffers(Location("f"), TEXT[:70], LocalizedText(TEXT, TEXT))]
 
-    page = rule_page(NumberDiffers, Shown())  # type: ignore[arg-type]
+    page = rule_page(NumberDiffers, Shown(), language)  # type: ignore[arg-type]
     kinds = {kind for kind, _ in nodes(page)}
     assert not {"image", "link_open", "html_inline", "html_block", "table_open"} & kinds
     assert addresses(page) == []

@@ -1,7 +1,7 @@
 """Generate the parts of docs/ that come from the code; each part is between two marks.
 
-The diagrams of docs/architecture.md and docs/tables.md show the imports between the parts and the
-references between the tables.
+A document exists in English (`.md`) and in Chinese (`.zh.md`). The diagrams of docs/architecture.md and
+docs/tables.md show the imports between the parts and the references between the tables.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED, TableSchema
+from pipeline.tools.docsgen.languages import Language, in_language, translated
 from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
@@ -103,15 +104,20 @@ def _node(part: str) -> str:
     return part.replace("/", "_")
 
 
-def parts_list() -> str:
+def parts_list(language: Language) -> str:
     """List each part with its purpose."""
-    return "\n".join(f"- `{part}`: {purpose(part)}" for part in graph()) + "\n"
+    colon = {"en": ": ", "zh": "："}[language]
+    lines = (f"- `{part}`{colon}{translated(purpose(part), language)}" for part in graph())
+    return "\n".join(lines) + "\n"
 
 
-def tables_picture() -> str:
+def tables_picture(language: Language) -> str:
     """Draw which published table refers to which, and by which column."""
     known = {table.name for table in PUBLISHED}
-    nodes = [f'  {table.name}["{table.title.zh}<br>{table.name}"]' for table in PUBLISHED]
+    nodes = [
+        f'  {table.name}["{in_language(table.title, language)}<br>{table.name}"]'
+        for table in PUBLISHED
+    ]
     lines = [
         f"  {table.name} -->|{column}| {other}"
         for table in PUBLISHED
@@ -130,32 +136,50 @@ def _references(table: TableSchema) -> Iterator[tuple[str, str]]:
     return ((", ".join(names), other) for other, names in columns.items())
 
 
-def tables_list() -> str:
+_TABLES_HEAD: Final[Mapping[Language, str]] = {
+    "en": "| table | title | key | columns | content of a row |",
+    "zh": "| 表 | 名称 | 主键 | 列数 | 每行内容 |",
+}
+
+
+def tables_list(language: Language) -> str:
     """List every published table: names, key, columns, content of a row."""
-    head = ["| table / 表 | key / 主键 | columns / 列 | a row / 内容 |", "|---|---|---:|---|"]
     rows = [
-        f"| `{table.name}` {table.title.zh} | {', '.join(table.key)} | {len(table.fields)} |"
-        f" {table.description.en} {table.description.zh} |"
+        f"| `{table.name}` | {in_language(table.title, language)} |"
+        f" {', '.join(f'`{name}`' for name in table.key)} | {len(table.fields)} |"
+        f" {in_language(table.description, language)} |"
         for table in PUBLISHED
     ]
-    return "\n".join([*head, *rows]) + "\n"
+    return "\n".join([_TABLES_HEAD[language], "|---|---|---|---:|---|", *rows]) + "\n"
 
 
-def report_keys() -> str:
+_KEYS_HEAD: Final[Mapping[Language, str]] = {
+    "en": "| key | meaning | optional |",
+    "zh": "| 键 | 含义 | 可省略 |",
+}
+_OPTIONAL: Final[Mapping[Language, str]] = {"en": "yes", "zh": "是"}
+
+
+def report_keys(language: Language) -> str:
     """List every key of report.yaml: form and meaning, as the model declares them."""
-    head = ["| key / 键 | meaning / 含义 | optional / 可省略 |", "|---|---|---|"]
     rows = [
-        f"| `{key.name}` | {key.meaning.en}<br>{key.meaning.zh} | {'yes / 是' if key.optional else ''} |"
+        f"| `{key.name}` | {in_language(key.meaning, language)} |"
+        f" {_OPTIONAL[language] if key.optional else ''} |"
         for key in METADATA_KEYS
     ]
-    return "\n".join([*head, *rows]) + "\n"
+    return "\n".join([_KEYS_HEAD[language], "|---|---|---|", *rows]) + "\n"
 
 
 def _mermaid(kind: str, lines: Iterable[str]) -> str:
     return "\n".join(["```mermaid", kind, *lines, "```"]) + "\n"
 
 
-DOCUMENTS: Final = ("editing.md", "architecture.md", "tables.md")
+#: Documents with generated parts, each in two languages; `.zh.md` ends the name of the Chinese one.
+DOCUMENTS: Final = tuple(
+    f"{name}{ending}"
+    for name in ("architecture", "editing", "rules", "tables")
+    for ending in (".md", ".zh.md")
+)
 
 _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
@@ -185,27 +209,26 @@ def rule_example(paths: Paths) -> RuleExample:
     raise NoFigureError
 
 
-def rules_text(paths: Paths) -> str:
+def rules_text(example: RuleExample, language: Language) -> str:
     """Return the pages of all rules in order of their codes."""
-    figure = rule_example(paths)
-    return "\n".join(rule_page(rule, figure) for rule in reported_rules().values())
+    return "\n".join(rule_page(rule, example, language) for rule in reported_rules().values())
 
 
-def makers(paths: Paths) -> Mapping[str, Callable[[], str]]:
+def makers(example: RuleExample, language: Language) -> Mapping[str, Callable[[], str]]:
     """Return the generators of the parts, by name."""
     return {
-        "rules": lambda: rules_text(paths),
-        "parts": parts_list,
+        "rules": lambda: rules_text(example, language),
+        "parts": lambda: parts_list(language),
         "parts_picture": parts_picture,
-        "report_keys": report_keys,
-        "tables": tables_list,
-        "tables_picture": tables_picture,
+        "report_keys": lambda: report_keys(language),
+        "tables": lambda: tables_list(language),
+        "tables_picture": lambda: tables_picture(language),
     }
 
 
-def renewed(text: str, paths: Paths) -> str:
+def renewed(text: str, example: RuleExample, language: Language) -> str:
     """Replace all parts between marks by what the code generates now."""
-    known = makers(paths)
+    known = makers(example, language)
 
     def made(match: re.Match[str]) -> str:
         if match[2] not in known:
@@ -215,13 +238,19 @@ def renewed(text: str, paths: Paths) -> str:
     return _MADE.sub(made, text)
 
 
+def language_of(name: str) -> Language:
+    """Return the language of a document from its file name."""
+    return "zh" if name.endswith(".zh.md") else "en"
+
+
 def write_documents(paths: Paths) -> list[Path]:
     """Update the documents; return those that changed."""
     changed = []
+    example = rule_example(paths)
     for name in DOCUMENTS:
         path = paths.root / "docs" / name
         before = path.read_text(encoding="utf-8")
-        if (after := renewed(before, paths)) != before:
+        if (after := renewed(before, example, language_of(name))) != before:
             write_atomic(path, after.encode(), root=paths.root)
             changed.append(path)
     return changed

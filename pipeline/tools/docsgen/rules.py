@@ -8,17 +8,18 @@ from __future__ import annotations
 import inspect
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final
 
 from pipeline import rules
-from pipeline.escaping import fenced, markdown
+from pipeline.escaping import fenced, markdown, markdown_text
 from pipeline.ingest import RawReport, RawTable, Report, read_csv
 from pipeline.rules import Finding, LocalizedText, Location, all_rules
 from pipeline.schema import CREDITS, RAW_FIGURES
+from pipeline.tools.docsgen.languages import TRANSLATED, Language, in_language, translated
 from pipeline.validation import Vocabulary, validate_section
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.report_checks.sections import page_spans
@@ -35,6 +36,9 @@ class RuleExample:
     vocabulary: Vocabulary
     pages: Pages
     report: Report | None
+    known: dict[frozenset[tuple[str, str]], list[Finding]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, capture: RawReport, section: str) -> RuleExample:
@@ -50,7 +54,14 @@ class RuleExample:
         return {name: str(row[name]) for name in RAW_FIGURES.columns}
 
     def findings(self, **cells: str) -> list[Finding]:
-        """Return the findings for the figure with these cells replaced."""
+        """Return the findings for the figure with these cells replaced; each change is validated once."""
+        change = frozenset(cells.items())
+        if change not in self.known:
+            self.known[change] = self._validated(cells)
+        return self.known[change]
+
+    def _validated(self, cells: Mapping[str, str]) -> list[Finding]:
+        """Validate the figure with these cells replaced."""
         frame = self.captured.frame.copy()
         for column, value in cells.items():
             frame[column] = [value]
@@ -115,26 +126,44 @@ def example_finding(rule: type[Finding], model: RuleExample) -> Finding:
     return same[0] if same else rule(Location(""), LEFT_OPEN, LocalizedText(LEFT_OPEN, LEFT_OPEN))
 
 
-def rule_page(rule: type[Finding], model: RuleExample) -> str:
-    """Return the page of a rule in Markdown."""
+WRONG: Final = LocalizedText("Wrong: {}", "错误：{}")
+RIGHT: Final = LocalizedText("Right: {}", "正确：{}")
+EMPTY: Final = LocalizedText("an empty file", "空文件")
+REPORTED: Final = LocalizedText(
+    "Reported when {stage}; check `{check}`.", "{stage}时报告；检查项 `{check}`。"
+)
+
+
+def rule_page(rule: type[Finding], model: RuleExample, language: Language) -> str:
+    """Return the page of a rule in Markdown, in one language."""
     wrong, right = examples(rule, model)
-    reported = example_finding(rule, model)
+    stage = in_language(STAGES[rule.code[1]], language)
     lines = [
         f"### {rule.code} {rule.name}",
         "",
-        inspect.cleandoc(rule.__doc__ or ""),
+        translated(inspect.cleandoc(rule.__doc__ or ""), language),
         "",
-        *_block("wrong / 错误", wrong),
-        *_block("right / 正确", right),
-        markdown("- {} **{}**", reported.message.en, reported.remedy.en),
-        markdown("- {}**{}**", reported.message.zh, reported.remedy.zh),
-        f"- reported when {STAGES[rule.code[1]].en}, check `{rule.check_name}`"
-        f" / {STAGES[rule.code[1]].zh}时报告，检查项 `{rule.check_name}`",
+        *_example(WRONG, wrong, language),
+        *_example(RIGHT, right, language),
+        _message(example_finding(rule, model), language),
+        "- " + in_language(REPORTED, language).format(stage=stage, check=rule.check_name),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _block(title: str, text: str) -> list[str]:
-    """Format a titled block of text with visible control characters."""
-    shown = text.replace("\0", "␀").replace("\t", "⇥") or "(an empty file / 空文件)"
-    return [f"{title}:", "", fenced(shown), ""]
+def _message(finding: Finding, language: Language) -> str:
+    """Format the message and the remedy of a finding; Chinese sentences have no blank between them."""
+    if language == "zh":
+        return markdown("- {}**{}**", finding.message.zh, finding.remedy.zh)
+    return markdown("- {} **{}**", finding.message.en, finding.remedy.en)
+
+
+def _example(label: LocalizedText, text: str, language: Language) -> list[str]:
+    """Format a labelled example: a description as text, cells and files as code."""
+    title = in_language(label, language)
+    if not text:
+        return [title.format(in_language(EMPTY, language)), ""]
+    if text in TRANSLATED:
+        return [title.format(markdown_text(translated(text, language))), ""]
+    code = fenced(text.replace("\0", "␀").replace("\t", "⇥"))
+    return [title.format("").rstrip(), "", code, ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -15,15 +16,19 @@ from pipeline.tools.docsgen.generate import (
     DOCUMENTS,
     UnknownPartError,
     graph,
-    parts_picture,
+    language_of,
+    makers,
+    purpose,
     reachable,
     reduced,
     renewed,
     rule_example,
     tables_picture,
+    write_documents,
 )
+from pipeline.tools.docsgen.languages import TRANSLATED, Language, NotTranslatedError, translated
 from pipeline.tools.docsgen.rules import examples, file_findings, is_file, reported_rules, rule_page
-from tests.project import CHECKOUT
+from tests.project import CHECKOUT, Project
 from tests.test_imports import MAY_IMPORT
 
 PATHS = Paths(CHECKOUT)
@@ -31,30 +36,59 @@ DOCS = CHECKOUT / "docs"
 RULES = reported_rules()
 FILE_EXAMPLES = [code for code, rule in RULES.items() if is_file(rule.wrong)]
 FIGURE = rule_example(PATHS)
-LINKS = re.compile(r"\]\(([^)#:]+)\)")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_committed_document_is_what_the_code_makes(name: str) -> None:
     """A rule, part or table that has changed is reported as it is: run `make docs` and commit."""
     text = (DOCS / name).read_text(encoding="utf-8")
-    assert renewed(text, PATHS) == text, "run make docs"
+    assert renewed(text, FIGURE, language_of(name)) == text, "run make docs"
+
+
+def test_each_generated_document_is_made_in_both_languages() -> None:
+    """The names state the language."""
+    languages = {name: language_of(name) for name in DOCUMENTS}
+    assert languages == {
+        "architecture.md": "en",
+        "architecture.zh.md": "zh",
+        "rules.md": "en",
+        "rules.zh.md": "zh",
+        "tables.md": "en",
+        "tables.zh.md": "zh",
+    }
+
+
+def test_writing_updates_each_document_in_its_language(tmp_path: Path) -> None:
+    """A changed part of either file is generated again, and a current file is not written."""
+    project = Project.copied(tmp_path)
+    docs = project.root / "docs"
+    docs.mkdir()
+    for name in DOCUMENTS:
+        (docs / name).write_text("Nothing is generated.\n", encoding="utf-8")
+    for name in ("tables.md", "tables.zh.md"):
+        (docs / name).write_text("<!-- made: tables -->\nold\n<!-- end -->\n", encoding="utf-8")
+    changed = write_documents(project.paths)
+    assert [path.name for path in changed] == ["tables.md", "tables.zh.md"]
+    english, chinese = (path.read_text(encoding="utf-8") for path in changed)
+    assert "| `errata` | Errata |" in english
+    assert "| `errata` | 勘误 |" in chinese
 
 
 def test_a_part_that_nothing_makes_is_rejected() -> None:
     """A misspelt mark would otherwise keep old text for ever."""
     with pytest.raises(UnknownPartError, match="ruels"):
-        renewed("<!-- made: ruels -->\nold\n<!-- end -->\n", PATHS)
+        renewed("<!-- made: ruels -->\nold\n<!-- end -->\n", FIGURE, "en")
 
 
 def test_what_stands_between_the_marks_is_replaced_and_nothing_else() -> None:
     """People's words around it stay."""
     text = "before\n<!-- made: parts -->\nold\n<!-- end -->\nafter\n"
-    made = renewed(text, PATHS)
+    made = renewed(text, FIGURE, "en")
     assert made.startswith("before\n")
     assert made.endswith("after\n")
     assert "\nold\n" not in made
-    assert renewed(made, PATHS) == made
+    assert renewed(made, FIGURE, "en") == made
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -64,7 +98,8 @@ def test_every_rule_stands_in_the_guide_with_an_example_and_what_is_right(code: 
     assert right.strip()
     assert wrong != right
     assert wrong.strip() or code == "E103"
-    assert f"\n### {code} {RULES[code].name}\n" in (DOCS / "editing.md").read_text("utf-8")
+    for name in ("rules.md", "rules.zh.md"):
+        assert f"\n### {code} {RULES[code].name}\n" in (DOCS / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("code", FILE_EXAMPLES)
@@ -82,17 +117,56 @@ def test_the_examples_that_are_files_were_found() -> None:
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.bad])
 def test_the_message_of_an_example_is_the_one_that_it_raises(code: str) -> None:
     """It is made by running the example, value and all."""
-    page = rule_page(RULES[code], FIGURE)
     reported = FIGURE.findings(**RULES[code].bad)
-    assert reported[0].message.en in page
-    assert reported[0].message.zh in page
+    assert reported[0].message.en in rule_page(RULES[code], FIGURE, "en")
+    assert reported[0].message.zh in rule_page(RULES[code], FIGURE, "zh")
+
+
+def test_a_page_is_in_one_language() -> None:
+    """All of it: summary, labels, description, message, remedy, stage."""
+    assert rule_page(RULES["E504"], FIGURE, "en") == (
+        "### E504 file-unlisted\n\nEvery file of the package is listed in SHA256SUMS.\n\n"
+        "Wrong: data/more.csv, added later\n\nRight: only files that SHA256SUMS lists\n\n"
+        "- '…' is not listed in SHA256SUMS."
+        " **Remove the file if you added it; otherwise download the package again.**\n"
+        "- Reported when verifying a package; check `files`.\n"
+    )
+    assert rule_page(RULES["E504"], FIGURE, "zh") == (
+        "### E504 file-unlisted\n\n数据包中的文件须全部列入 SHA256SUMS。\n\n"
+        "错误：事后加入的 data/more.csv\n\n正确：只有 SHA256SUMS 所列的文件\n\n"
+        "- '…' 未列入 SHA256SUMS。**若为自行放入，请移除；否则请重新下载数据包。**\n"
+        "- 核验数据包时报告；检查项 `files`。\n"
+    )
+
+
+def test_the_translated_texts_are_those_of_the_code() -> None:
+    """A changed docstring or example has a changed translation; none is left over."""
+    summaries = {inspect.cleandoc(rule.__doc__ or "") for rule in RULES.values()}
+    purposes = {purpose(part) for part in graph()}
+    shown = {text for rule in RULES.values() for text in (rule.wrong, rule.right)}
+    assert summaries | purposes <= set(TRANSLATED)
+    assert set(TRANSLATED) <= summaries | purposes | shown
+
+
+def test_an_example_without_translation_is_cells_or_a_file() -> None:
+    """Code is the same in both languages; a description has words around its cells."""
+    shown = {text for rule in RULES.values() for text in (rule.wrong, rule.right) if not rule.bad}
+    for text in shown - set(TRANSLATED):
+        assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", text) or is_file(text), text
+
+
+def test_a_text_without_translation_is_an_error() -> None:
+    """It would otherwise be English in the middle of a Chinese page."""
+    assert translated("Not of this project.", "en") == "Not of this project."
+    with pytest.raises(NotTranslatedError, match="Not of this project"):
+        translated("Not of this project.", "zh")
 
 
 def test_explain_prints_the_page_of_a_rule_in_any_case() -> None:
     """A reader types what she sees."""
     for typed in ("E203", "e203"):
         result = CliRunner().invoke(main, ["explain", typed])
-        assert (result.exit_code, result.output) == (0, rule_page(RULES["E203"], FIGURE))
+        assert (result.exit_code, result.output) == (0, rule_page(RULES["E203"], FIGURE, "en"))
 
 
 def test_explain_names_the_codes_if_one_is_unknown() -> None:
@@ -118,10 +192,17 @@ def test_leaving_out_arrows_loses_no_way() -> None:
         assert reachable(part, reduced(imports)) == reachable(part, imports)
 
 
-@pytest.mark.parametrize("picture", [parts_picture, tables_picture], ids=["parts", "tables"])
-def test_a_picture_consists_of_boxes_and_arrows_between_them(picture: object) -> None:
+PICTURES = {
+    f"{part} {language}": makers(FIGURE, language)[part]
+    for part in ("parts_picture", "tables_picture")
+    for language in LANGUAGES
+}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_consists_of_boxes_and_arrows_between_them(picture: str) -> None:
     """Mermaid rejects a whole picture for one line that it cannot read."""
-    lines = picture().splitlines()  # type: ignore[operator]
+    lines = PICTURES[picture]().splitlines()
     assert lines[0] == "```mermaid"
     assert lines[1].startswith("flowchart ")
     boxes = {match[1] for line in lines if (match := re.fullmatch(r'  (\w+)\["[^"]+"\]', line))}
@@ -131,18 +212,7 @@ def test_a_picture_consists_of_boxes_and_arrows_between_them(picture: object) ->
     assert {name for match in found for name in match.groups()} <= boxes
 
 
-def test_every_published_table_is_in_the_picture() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_published_table_is_in_the_picture(language: Language) -> None:
     """A new table appears by being declared."""
-    assert all(f"  {table.name}[" in tables_picture() for table in PUBLISHED)
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_links_and_commands_of_a_document_exist(name: str) -> None:
-    """Neither files nor make targets that it names are gone."""
-    text = (DOCS / name).read_text(encoding="utf-8")
-    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
-    assert all((DOCS / link).exists() for link in LINKS.findall(text))
-    for target in re.findall(r"`make ([a-z-]+)", text):
-        assert f"\n{target}:" in makefile
-    for path in re.findall(r"`((?:raw|tests|\.github)/[\w./-]+)`", text):
-        assert Path(CHECKOUT / path).exists(), path
+    assert all(f"  {table.name}[" in tables_picture(language) for table in PUBLISHED)
