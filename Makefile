@@ -113,7 +113,7 @@ format: $(READY) ## format the code / 格式化代码
 docs: $(READY) ## update the generated parts of docs/ / 更新由代码生成的文档
 	@$(BIN)/python -m pipeline docs
 
-clients: $(READY) ## run every independent program and update docs/clients.md / 更新独立程序的对照表
+clients: $(READY) ## run every independent program and update docs/clients*.md / 更新独立程序的对照表
 	@$(BIN)/python -m tests.clients
 
 screenshots: $(READY) ## take pictures of the page: build/screenshots / 页面截图

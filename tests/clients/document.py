@@ -1,15 +1,18 @@
-"""docs/clients.md: the matrix of clients and corruptions for people, in both languages."""
+"""docs/clients.md and docs/clients.zh.md: the matrix of clients and corruptions for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from pipeline.tools.docsgen.languages import Language
 from tests.clients.clients import CLIENTS
 from tests.clients.matrix import CORRUPTIONS, TRUE, Matrix
 
 SEEN: Final = "●"
 BELIEVED: Final = "·"
+#: English titles that differ from the names of the corruptions.
+TITLES_EN: Final[Mapping[str, str]] = {TRUE: "unchanged"}
 TITLES_ZH: Final[Mapping[str, str]] = {
     TRUE: "未改动",
     "wrong type": "类型错误",
@@ -31,34 +34,77 @@ TITLES_ZH: Final[Mapping[str, str]] = {
     "XLSX: another value": "XLSX：数值被改",
     "PROV: name dangling": "PROV：名称未定义",
 }
-HEAD: Final = """\
-# 独立程序眼中的数据包 · The package in the hands of independent programs
+TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "head": """\
+[中文](clients.zh.md)
 
-<!-- made by `make clients`; tests/clients holds it against a new measurement -->
+# Independent programs that read the package
 
-每个程序都在各自锁定版本的环境中离线运行，读取同一个发布包（含全部格式）：一次未改动，其余各改坏一处，散列值随之更新（“散列值错误”除外）。<br>
-Each program runs offline in an environment of its own, with pinned versions, and reads the same release in all its forms: once
-true, and with one thing made wrong each time, the hashes renewed (but where the hash is what is wrong).
+<!-- made by `make clients`; tests/clients compares it with a new measurement -->
 
-"""
-LEGEND: Final = f"""\
+Each program runs offline in its own environment with pinned versions. It reads the same release in all formats: once unchanged, and once
+for each error. An error changes one thing, and the hashes are computed again (except where the hash is the error).
 
-{SEEN} 拒绝 / refuses　{BELIEVED} 未发现 / believes it　Σ 拒绝的程序数（frictionless 的两种读法算一个）/ programs that refuse (frictionless counts once)
+""",
+        "columns": "error",
+        "legend": f"""\
 
-"""
-PROGRAMS: Final = """\
-## 各程序读什么 · What each program reads
+{SEEN} reports the error; {BELIEVED} does not report it; Σ is the number of programs that report it (the two uses of frictionless count once).
 
-"""
-FOOT: Final = """\
+""",
+        "programs": """\
+## What each program reads
 
-版本一栏为空：随运行环境而定。`verify` 是本项目自己的程序：`python -m pipeline verify`。<br>
-Where no version stands, it is the machine's own. `verify` is this project's own program: `python -m pipeline verify`.
+""",
+        "program columns": "program|version|what it reads",
+        "foot": """\
 
-测试要求 / the tests demand: 未改动的包人人接受；标准所禁止的每一种错误，至少两个独立程序（只比较格式的不算）与 `verify` 发现；格式中被改的值，至少一个读者与 `verify` 发现；
-每个程序至少拒绝一次。 / everybody accepts the true package; each error that the standards forbid is seen by at least two programs (those that only
-compare forms do not count) and by `verify`; each change within a form by at least one reader and by `verify`; and every program refuses something.
-"""
+A blank version is that of the machine. `verify` is the program of this project: `python -m pipeline verify`.
+
+The tests require:
+
+- every program accepts the unchanged package;
+- at least two independent programs and `verify` report each error that the standards forbid; programs that only compare formats do not count;
+- at least one program and `verify` report a changed value in a format;
+- every program reports at least one error.
+""",
+    },
+    "zh": {
+        "head": """\
+[English](clients.md)
+
+# 读取数据包的独立程序
+
+<!-- made by `make clients`; tests/clients compares it with a new measurement -->
+
+每个程序在各自锁定版本的环境中离线运行，读取同一发布包的全部格式：一次未改动，其余每次各含一处错误。每处错误只改一处，并重新计算散列值（散列值本身为错误者除外）。
+
+""",
+        "columns": "错误",
+        "legend": f"""\
+
+{SEEN} 报告错误；{BELIEVED} 未报告；Σ 为报告错误的程序数（frictionless 的两种用法算一个）。
+
+""",
+        "programs": """\
+## 各程序读取的内容
+
+""",
+        "program columns": "程序|版本|读取内容",
+        "foot": """\
+
+版本留空者，取决于所用机器。`verify` 为本项目的程序：`python -m pipeline verify`。
+
+测试要求：
+
+- 所有程序均接受未改动的数据包；
+- 标准所禁止的每种错误，至少有两个独立程序和 `verify` 报告，仅比较格式的程序不计；
+- 某一格式中数值被改，至少有一个程序和 `verify` 报告；
+- 每个程序至少报告一处错误。
+""",
+    },
+}
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -71,24 +117,27 @@ def _mark(complaints: list[str]) -> str:
     return SEEN if complaints else BELIEVED
 
 
-def _row(matrix: Matrix, name: str) -> list[str]:
+def _row(matrix: Matrix, name: str, language: Language) -> list[str]:
     cells = [_mark(matrix.clients[client.name][name]) for client in CLIENTS]
     programs = {client.origin for client in matrix.refusing(name)}
-    title = f"{TITLES_ZH[name]} / {name}"
+    title = TITLES_ZH[name] if language == "zh" else TITLES_EN.get(name, name)
     return [title, *cells, _mark(matrix.verify[name]), str(len(programs))]
 
 
-def document(matrix: Matrix) -> str:
-    """The whole document."""
-    head = ["改动 / corruption", *(client.name for client in CLIENTS), "`verify`", "Σ"]
-    clients = ([each.name, each.version, f"{each.zh}<br>{each.en}"] for each in CLIENTS)
+def document(matrix: Matrix, language: Language) -> str:
+    """The whole document in one language."""
+    texts = TEXTS[language]
+    head = [texts["columns"], *(client.name for client in CLIENTS), "`verify`", "Σ"]
+    clients = (
+        [each.name, each.version, each.zh if language == "zh" else each.en] for each in CLIENTS
+    )
     return "".join(
         (
-            HEAD,
-            *_table(head, (_row(matrix, name) for name in (TRUE, *CORRUPTIONS))),
-            LEGEND,
-            PROGRAMS,
-            *_table(["程序 / program", "版本 / version", "所读 / what it reads"], clients),
-            FOOT,
+            texts["head"],
+            *_table(head, (_row(matrix, name, language) for name in (TRUE, *CORRUPTIONS))),
+            texts["legend"],
+            texts["programs"],
+            *_table(texts["program columns"].split("|"), clients),
+            texts["foot"],
         )
     )

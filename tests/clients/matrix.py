@@ -1,6 +1,6 @@
 """Which program sees which corruption, measured: every client and `verify` on every package.
 
-`make clients` measures and writes docs/clients.md (__main__.py); the tests measure again and compare.
+`make clients` measures and writes docs/clients.md and docs/clients.zh.md (__main__.py); the tests measure again and compare.
 The packages are the release with all its forms, true and with one thing made wrong.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipeline.tools.docsgen.languages import Language
 from pipeline.tools.verify import verify
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.environments import CHECKOUT
@@ -24,7 +25,10 @@ CORRUPTIONS: Final[Mapping[str, Callable[[Files], Files]]] = {
     **{name: corruption.edit for name, corruption in SEEN_BY_STRANGERS.items()},
     **SEEN_IN_THE_FORMS,
 }
-DOCUMENT: Final = CHECKOUT / "docs" / "clients.md"
+DOCUMENTS: Final[Mapping[Language, Path]] = {
+    "en": CHECKOUT / "docs" / "clients.md",
+    "zh": CHECKOUT / "docs" / "clients.zh.md",
+}
 AT_ONCE: Final = 2
 """Clients that run beside each other; each is a process of its own."""
 

@@ -1,6 +1,6 @@
 """Third parties and our own `verify` on the true release and on corrupted ones: who sees what.
 
-The measurement runs once for all tests of this file; docs/clients.md is what it came to.
+The measurement runs once for all tests of this file; docs/clients.md and docs/clients.zh.md show its result.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.tools.docsgen.languages import Language
 from tests.clients import asked
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.document import document
 from tests.clients.environments import Said
 from tests.clients.form_corruptions import SEEN_IN_THE_FORMS
-from tests.clients.matrix import DOCUMENT, TRUE, Matrix, measured, written
+from tests.clients.matrix import DOCUMENTS, TRUE, Matrix, measured, written
 from tests.package.committed import made
 from tests.package.formats.read_back import released
 from tests.tools.verify.corruptions import SEEN_BY_STRANGERS
@@ -65,9 +66,10 @@ def test_a_third_party_rejects_something(client: Client, matrix: Matrix) -> None
     assert any(matrix.clients[client.name].values())
 
 
-def test_the_published_matrix_is_the_measured_one(matrix: Matrix) -> None:
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_the_published_matrix_is_the_measured_one(language: Language, matrix: Matrix) -> None:
     """Cell by cell, with the versions that are pinned; `make clients` renews it."""
-    assert DOCUMENT.read_text(encoding="utf-8") == document(matrix)
+    assert DOCUMENTS[language].read_text(encoding="utf-8") == document(matrix, language)
 
 
 def test_a_zip_without_its_descriptor_at_the_root_is_not_taken_for_a_package(
