@@ -25,7 +25,7 @@ SCHEMAS = {
     "github-workflows": WORKFLOWS,
     "github-actions": [ENVIRONMENT],
     "dependabot": [GITHUB / "dependabot.yml"],
-    "github-issue-forms": [GITHUB / "ISSUE_TEMPLATE" / "data-error.yml"],
+    "github-issue-forms": sorted((GITHUB / "ISSUE_TEMPLATE").glob("data-error*.yml")),
     "github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
 }
 #: Actions at released major versions that are known to exist.
