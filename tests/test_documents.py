@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ENGLISH, Language, chinese_of, differences, first_line, foreign, links
+from tests.documents import (
+    ENGLISH,
+    Language,
+    chinese_of,
+    differences,
+    first_line,
+    foreign,
+    lines,
+    links,
+    prose,
+)
 from tests.project import CHECKOUT
 
 EVERY = [path for english in ENGLISH for path in (english, chinese_of(english))]
@@ -129,6 +139,24 @@ def test_chinese_prose_in_an_english_document_is_reported(text: str) -> None:
 def test_english_prose_in_a_chinese_document_is_reported(text: str) -> None:
     """Names of four words and code are not prose."""
     assert foreign(f"# 标题\n\n{text}\n", "zh") == CHINESE_TEXT[text]
+
+
+@pytest.mark.parametrize("path", SINGLE)
+def test_emphasis_is_shown_as_emphasis(path: Path) -> None:
+    """Two asterisks between Chinese punctuation and a Chinese word are shown as asterisks."""
+    assert visible_marks(path.read_text(encoding="utf-8")) == []
+
+
+def test_emphasis_that_is_not_rendered_is_reported() -> None:
+    """The operator of a power has blanks around it and is not a mark."""
+    assert visible_marks("# 标题\n\n**没有登录。**凡能\n") == ["**没有登录。**凡能"]
+    assert visible_marks("# 标题\n\n**没有登录**。凡能，由 + - * / ** ( ) 组成\n") == []
+
+
+def visible_marks(text: str) -> list[str]:
+    """The texts of a document in which marks of emphasis are shown."""
+    shown = (prose(line) for _, line in lines(text))
+    return [words for words in shown if re.search(r"\S\*\*|\*\*\S", words)]
 
 
 @pytest.mark.parametrize("path", SINGLE)
