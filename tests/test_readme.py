@@ -26,7 +26,7 @@ HEDGES = re.findall(
 UNITS = {"元": "CNY", "%": "percent", "成": "percent", "倍": "times", "人次": "person"}
 #: Each number that the README states, with its words in both languages.
 STATED = {
-    "figures": (r"(\d+) figures and \d+ numerals", r"共 (\d+) 个数字、\d+ 个数词"),
+    "figures": (r"(\d+) figures and \d+\s+numerals", r"共 (\d+) 个数字、\d+ 个数词"),
     "numerals": (r"(\d+) numerals, 0 unaccounted \|", r"(\d+) 个数词，未登记 0 个 \|"),
     "keyed": (r"\| (\d+) figures, keyed", r"\| (\d+) 个数字，复式录入"),
     "identities": (r"\| (\d+) relations", r"\| (\d+) 条关系"),
