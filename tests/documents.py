@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from pipeline.tools.docsgen.languages import Language
 from tests.project import CHECKOUT
-
-Language = Literal["en", "zh"]
 
 parsed: Final = cache(MarkdownIt("commonmark").enable("table").parse)
 ENGLISH: Final = sorted(

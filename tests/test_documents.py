@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.tools.docsgen.generate import language_of
 from tests.documents import (
     ENGLISH,
-    Language,
     chinese_of,
     differences,
     first_line,
@@ -125,8 +125,7 @@ def test_output_of_a_program_and_labels_of_a_diagram_may_differ() -> None:
 @pytest.mark.parametrize("path", SINGLE)
 def test_a_document_is_in_one_language(path: Path) -> None:
     """Chinese in an English document is data; English in a Chinese one is code or a name."""
-    language: Language = "zh" if path.name.endswith(".zh.md") else "en"
-    assert foreign(path.read_text(encoding="utf-8"), language) == []
+    assert foreign(path.read_text(encoding="utf-8"), language_of(path.name)) == []
 
 
 @pytest.mark.parametrize("text", ENGLISH_TEXT)
