@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.cli import main  # noqa: E402
 from pipeline.cli.language import help_texts  # noqa: E402
+from pipeline.tools.docsgen.generate import graph, purpose  # noqa: E402
+from pipeline.tools.docsgen.rules import reported_rules, summary  # noqa: E402
 
 PO = ROOT / "pipeline" / "locale" / "zh_CN" / "LC_MESSAGES" / "pipeline.po"
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,6 +52,10 @@ def extracted() -> Catalog:
     for command in (main, *main.commands.values()):
         for text in help_texts(command):
             found.add(text, locations=[("pipeline/cli", None)])
+    for rule in reported_rules().values():
+        found.add(summary(rule).en, locations=[("pipeline/rules", None)])
+    for part in graph():
+        found.add(purpose(part), locations=[("pipeline/tools/docsgen", None)])
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipeline.tools.docsgen.languages import Language
+from pipeline.localization import Language
 from tests.project import CHECKOUT
 
 parsed: Final = cache(MarkdownIt("commonmark").enable("table").parse)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.localization import Language, in_language
 from pipeline.parsing import Lexicon, parse_printed
-from pipeline.tools.docsgen.languages import Language, in_language
 from tests.clients.clients import CLIENTS
 from tests.package.committed import made, rows
 from tests.project import Project
@@ -81,8 +81,8 @@ def test_the_finding_is_printed_as_shown(language: Language, tmp_path: Path) -> 
     project = Project.copied(tmp_path)
     project.set_cells("figures/1.1.csv", 2, multiplier="亿")
     finding = next(each for each in project.findings() if each.code == "E226")
-    message = in_language(finding.message, language)
-    remedy = in_language(finding.remedy, language)
+    message = in_language(language, finding.message)
+    remedy = in_language(language, finding.remedy)
     between = " " if language == "en" else ""
     shown = f"{finding.location} {finding.code} {finding.name}\n    {message}{between}{remedy}\n"
     assert f"$ make check\n{shown}```" in re.sub(r"^   ", "", READMES[language], flags=re.M)

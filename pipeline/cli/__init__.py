@@ -24,6 +24,7 @@ from pipeline.cli.errors import (
 from pipeline.cli.language import LANG
 from pipeline.cli.release import bundle, review, site, tagged
 from pipeline.console import echo, print_findings
+from pipeline.localization import reader_language
 from pipeline.paths import Paths
 from pipeline.rules import localized
 
@@ -71,7 +72,7 @@ def explain(paths: Paths, code: str) -> None:
         problem = localized("no rule {code}; known rules: {known}", code=code, known=known)
         raise click.BadParameter(str(problem), param_hint="CODE")
     try:
-        sys.stdout.write(rule_page(rule, rule_example(paths), "en"))
+        sys.stdout.write(rule_page(rule, rule_example(paths), reader_language()))
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
 

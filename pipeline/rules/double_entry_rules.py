@@ -86,5 +86,5 @@ class IncreaseOrRatio(_Differs):
         "The indicator's measure is {value}; the printed words mean {expected}."
     )
     remedy_template = localized("Choose the indicator that the words describe.")
-    wrong = "printed: 是…的 20 倍, indicator: an increase_multiple"
-    right = "printed: 增长了 20 倍, indicator: an increase_multiple"
+    wrong = localized("printed: 是…的 20 倍, indicator: an increase_multiple")
+    right = localized("printed: 增长了 20 倍, indicator: an increase_multiple")

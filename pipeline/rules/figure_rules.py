@@ -37,8 +37,8 @@ class DuplicateKey(Finding):
     code, name = "E204", "duplicate-key"
     message_template = localized("{value} is used twice ({expected}).")
     remedy_template = localized("Give this row a new identifier; never reuse an old one.")
-    wrong = "id: 1.1-003, in two rows"
-    right = "id: 1.1-003 and 1.1-026"
+    wrong = localized("id: 1.1-003, in two rows")
+    right = localized("id: 1.1-003 and 1.1-026")
 
 
 class WrongSection(Finding):
@@ -155,8 +155,8 @@ class ShareOutOfBounds(Finding):
     code, name, check_name = "E216", "share-out-of-bounds", "ranges"
     message_template = localized("The share {value} percent is not between 0 and 100.")
     remedy_template = localized("Correct the number, or choose a growth indicator.")
-    wrong = "printed: 128.2%, indicator: a share"
-    right = "printed: 28.2%, indicator: a share"
+    wrong = localized("printed: 128.2%, indicator: a share")
+    right = localized("printed: 28.2%, indicator: a share")
 
 
 class GrowthBelowMinus100(Finding):
@@ -248,5 +248,5 @@ class PowerOfTenDifference(Finding):
     code, name, check_name = "W243", "power-of-ten-difference", "ranges"
     message_template = localized("{value} and {expected} differ only by a power of ten.")
     remedy_template = localized("Compare both with the report.")
-    wrong = "number: 0.266 in one row, 26.6 of the same indicator in another"
-    right = "number: 26.6 in both rows"
+    wrong = localized("number: 0.266 in one row, 26.6 of the same indicator in another")
+    right = localized("number: 26.6 in both rows")

@@ -12,8 +12,8 @@ class NotUtf8(Finding):
     remedy_template = localized(
         "Save it again as “CSV UTF-8”; spreadsheets in China save GBK by default."
     )
-    wrong = "“脚注” saved as GBK: BD C5 D7 A2"
-    right = "“脚注” saved as UTF-8: E8 84 9A E6 B3 A8"
+    wrong = localized("“脚注” saved as GBK: BD C5 D7 A2")
+    right = localized("“脚注” saved as UTF-8: E8 84 9A E6 B3 A8")
 
 
 class NulCharacter(Finding):
@@ -96,8 +96,8 @@ class CellTooLong(Finding):
     code, name, check_name = "E109", "cell-too-long", "file"
     message_template = localized("The cell is longer than {expected} characters: {value}.")
     remedy_template = localized("Shorten it.")
-    wrong = "definition_en: a cell of 12,000 characters"
-    right = "definition_en: in a footnote"
+    wrong = localized("definition_en: a cell of 12,000 characters")
+    right = localized("definition_en: in a footnote")
 
 
 class MalformedCsv(Finding):
@@ -128,7 +128,7 @@ class MissingKey(Finding):
     code, name, check_name = "E112", "missing-key", "file"
     message_template = localized("The key {value} is missing.")
     remedy_template = localized("Add it: {expected}")
-    wrong = "report.yaml without the line “language: zh-CN”"
+    wrong = localized("report.yaml without the line “language: zh-CN”")
     right = "language: zh-CN"
 
 
@@ -148,7 +148,7 @@ class MissingFile(Finding):
     code, name, check_name = "E114", "missing-file", "file"
     message_template = localized("The file is missing.")
     remedy_template = localized("Restore it from version control, or add it.")
-    wrong = "raw/caict-2020/ without policies.csv"
+    wrong = localized("raw/caict-2020/ without policies.csv")
     right = "raw/caict-2020/policies.csv"
 
 
@@ -180,8 +180,8 @@ class NotAFile(Finding):
     code, name, check_name = "E118", "not-a-file", "file"
     message_template = localized("This is not a readable file: {expected}.")
     remedy_template = localized("Put the file itself here.")
-    wrong = "figures/1.1.csv/ (a folder)"
-    right = "figures/1.1.csv (a file)"
+    wrong = localized("figures/1.1.csv/ (a folder)")
+    right = localized("figures/1.1.csv (a file)")
 
 
 class NotAHeader(Finding):
@@ -202,7 +202,7 @@ class SharedPackage(Finding):
         "The folder {value} is also the package of another report: {expected}."
     )
     remedy_template = localized("Name another folder for this report.")
-    wrong = "package: datapackage    (which another report already names)"
+    wrong = localized("package: datapackage    (which another report already names)")
     right = "package: datapackage-second"
 
 
@@ -244,8 +244,8 @@ class EmptyInDraft(Finding):
     remedy_template = localized(
         "Key the rows, or name the table under `without` in report.yaml if the report has none."
     )
-    wrong = "trends.csv: its header and no rows, and report.yaml: draft: true"
-    right = "trends.csv: its header and rows"
+    wrong = localized("trends.csv: its header and no rows, and report.yaml: draft: true")
+    right = localized("trends.csv: its header and rows")
 
 
 class RowsOfNone(Finding):
@@ -256,8 +256,8 @@ class RowsOfNone(Finding):
         "report.yaml states that the report has no {value}, but this file has rows."
     )
     remedy_template = localized("Remove the table from `without`, or delete the rows.")
-    wrong = "without: trends    (and trends.csv has rows)"
-    right = "without: policies    (and policies.csv has its header only)"
+    wrong = localized("without: trends    (and trends.csv has rows)")
+    right = localized("without: policies    (and policies.csv has its header only)")
 
 
 class UnresolvedMerge(Finding):
@@ -284,7 +284,7 @@ class ReadingNotRecorded(Finding):
     remedy_template = localized(
         "Add second_reading, second_reading_of, second_reading_figures and second_reading_cells to report.yaml."
     )
-    wrong = "second_reading_differences.csv has rows, report.yaml without second_reading"
+    wrong = localized("second_reading_differences.csv has rows, report.yaml without second_reading")
     right = "second_reading: 2026-11-23"
 
 

@@ -76,7 +76,7 @@ class Finding:
     `{expected}`. The cells `bad`, put into a valid figure, break this rule only: the documentation
     shows them and the tests run them. A rule about files or several rows has the texts `wrong` and
     `right` instead, and a test of its own. Where possible they are a small complete file of the
-    table of credits.
+    table of credits; a description is in both languages.
     """
 
     location: Location
@@ -89,8 +89,8 @@ class Finding:
     message_template: ClassVar[LocalizedText]
     remedy_template: ClassVar[LocalizedText]
     bad: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    wrong: ClassVar[str] = ""
-    right: ClassVar[str] = ""
+    wrong: ClassVar[str | LocalizedText] = ""
+    right: ClassVar[str | LocalizedText] = ""
 
     def __init_subclass__(cls) -> None:
         for attribute in ("code", "name", "message_template", "remedy_template"):

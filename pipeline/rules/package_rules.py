@@ -14,8 +14,8 @@ class MissingEntry(Finding):
     remedy_template = localized(
         "Run python -m pipeline changelog --against <the previous release>; it writes {expected}."
     )
-    wrong = "report.yaml: version: 0.3.0, and the last file in changes/ is 0.2.0.yaml"
-    right = "changes/0.3.0.yaml, written by the command"
+    wrong = localized("report.yaml: version: 0.3.0, and the last file in changes/ is 0.2.0.yaml")
+    right = localized("changes/0.3.0.yaml, written by the command")
 
 
 class EntryDisagrees(Finding):
@@ -24,8 +24,8 @@ class EntryDisagrees(Finding):
     code, name, check_name = "E402", "changelog-entry-disagrees", "changelog"
     message_template = localized("The value is {value}, but {expected}.")
     remedy_template = localized("Correct report.yaml, or generate the entry again.")
-    wrong = "report.yaml: version: 0.1.1, and its entry has rows added (a minor step)"
-    right = "report.yaml: version: 0.2.0"
+    wrong = localized("report.yaml: version: 0.1.1, and its entry has rows added (a minor step)")
+    right = localized("report.yaml: version: 0.2.0")
 
 
 _ANEW = localized("Download the package again from its place of publication.")
@@ -37,8 +37,8 @@ class NotAPackage(Finding):
     code, name, check_name = "E501", "not-a-package", "files"
     message_template = localized("This is not a package: {expected}.")
     remedy_template = localized("Name the folder or zip that has datapackage.json at its root.")
-    wrong = "a zip whose files are under a top folder"
-    right = "datapackage.json at the root of the zip"
+    wrong = localized("a zip whose files are under a top folder")
+    right = localized("datapackage.json at the root of the zip")
 
 
 class UnsafePath(Finding):
@@ -57,8 +57,8 @@ class FileMissing(Finding):
     code, name, check_name = "E503", "file-missing", "files"
     message_template = localized("{value} is listed but does not exist.")
     remedy_template = _ANEW
-    wrong = "SHA256SUMS lists data/units.csv, which does not exist"
-    right = "every listed file exists"
+    wrong = localized("SHA256SUMS lists data/units.csv, which does not exist")
+    right = localized("every listed file exists")
 
 
 class FileUnlisted(Finding):
@@ -69,8 +69,8 @@ class FileUnlisted(Finding):
     remedy_template = localized(
         "Remove the file if you added it; otherwise download the package again."
     )
-    wrong = "data/more.csv, added later"
-    right = "only files that SHA256SUMS lists"
+    wrong = localized("data/more.csv, added later")
+    right = localized("only files that SHA256SUMS lists")
 
 
 class WrongHash(Finding):
@@ -79,8 +79,8 @@ class WrongHash(Finding):
     code, name, check_name = "E505", "wrong-hash", "files"
     message_template = localized("The SHA-256 is {value}; the package states {expected}.")
     remedy_template = _ANEW
-    wrong = "one byte of data/units.csv was changed"
-    right = "the bytes as published"
+    wrong = localized("one byte of data/units.csv was changed")
+    right = localized("the bytes as published")
 
 
 class WrongSize(Finding):
@@ -89,8 +89,8 @@ class WrongSize(Finding):
     code, name, check_name = "E506", "wrong-size", "files"
     message_template = localized("The file has {value} bytes; the package states {expected}.")
     remedy_template = _ANEW
-    wrong = "data/units.csv is truncated"
-    right = "the bytes as published"
+    wrong = localized("data/units.csv is truncated")
+    right = localized("the bytes as published")
 
 
 class SchemaDiffers(Finding):
@@ -103,8 +103,8 @@ class SchemaDiffers(Finding):
     remedy_template = localized(
         "Verify with the program version that made the package, or download the package again."
     )
-    wrong = "a field of figures without its constraints"
-    right = "the schema as published"
+    wrong = localized("a field of figures without its constraints")
+    right = localized("the schema as published")
 
 
 class WrongRowCount(Finding):
@@ -113,8 +113,8 @@ class WrongRowCount(Finding):
     code, name, check_name = "E508", "wrong-row-count", "structure"
     message_template = localized("The table has {value} rows; the package states {expected}.")
     remedy_template = _ANEW
-    wrong = "rows: 206, and the file has 205"
-    right = "rows: 206, and the file has 206"
+    wrong = localized("rows: 206, and the file has 205")
+    right = localized("rows: 206, and the file has 206")
 
 
 class ReportUnknown(Finding):
@@ -123,7 +123,7 @@ class ReportUnknown(Finding):
     code, name, check_name = "E509", "report-unknown", "structure"
     message_template = localized("The descriptor lacks facts about the report: {value}.")
     remedy_template = _ANEW
-    wrong = "datapackage.json without report"
+    wrong = localized("datapackage.json without report")
     right = "report: {title_zh: …, first_year: 2009, …}"
 
 
@@ -146,7 +146,7 @@ class FormsDisagree(Finding):
     )
     remedy_template = localized("Use the CSV files, and download the package again.")
     wrong = "figures.parquet: 73, figures.csv: 72"
-    right = "both 72"
+    right = localized("both 72")
 
 
 class FormUnreadable(Finding):
@@ -155,8 +155,8 @@ class FormUnreadable(Finding):
     code, name, check_name = "E512", "form-unreadable", "forms"
     message_template = localized("The file cannot be read: {expected}.")
     remedy_template = _ANEW
-    wrong = "caict-2020.sqlite, truncated"
-    right = "a database that can be opened"
+    wrong = localized("caict-2020.sqlite, truncated")
+    right = localized("a database that can be opened")
 
 
 class ProvenanceIncomplete(Finding):
@@ -165,8 +165,8 @@ class ProvenanceIncomplete(Finding):
     code, name, check_name = "E513", "provenance-incomplete", "provenance"
     message_template = localized("The provenance of {value} lacks or contradicts {expected}.")
     remedy_template = _ANEW
-    wrong = "provenance.jsonld without figure 1.1-001"
-    right = "wasQuotedFrom and wasDerivedFrom of every figure"
+    wrong = localized("provenance.jsonld without figure 1.1-001")
+    right = localized("wasQuotedFrom and wasDerivedFrom of every figure")
 
 
 class ProvenanceDangles(Finding):
@@ -175,8 +175,8 @@ class ProvenanceDangles(Finding):
     code, name, check_name = "E514", "provenance-dangles", "provenance"
     message_template = localized("{value} is referred to but not described.")
     remedy_template = _ANEW
-    wrong = "wasGeneratedBy: #transcription-9, and no such activity"
-    right = "every activity is described"
+    wrong = localized("wasGeneratedBy: #transcription-9, and no such activity")
+    right = localized("every activity is described")
 
 
 class MadeByAnotherVersion(Finding):
@@ -187,8 +187,8 @@ class MadeByAnotherVersion(Finding):
         "The package was made by program version {value} and read by {expected}: README, page and descriptors were not compared."
     )
     remedy_template = localized("For this comparison, verify with that program version.")
-    wrong = "made by version 0.1.0, read by version 0.2.0"
-    right = "made and read by one version"
+    wrong = localized("made by version 0.1.0, read by version 0.2.0")
+    right = localized("made and read by one version")
 
 
 class FileUnreadable(Finding):
@@ -197,8 +197,8 @@ class FileUnreadable(Finding):
     code, name, check_name = "E517", "file-unreadable", "files"
     message_template = localized("The file cannot be read: {expected}.")
     remedy_template = _ANEW
-    wrong = "a zip in which the bytes of data/figures.csv are damaged"
-    right = "a zip that can be unpacked"
+    wrong = localized("a zip in which the bytes of data/figures.csv are damaged")
+    right = localized("a zip that can be unpacked")
 
 
 class NameTwice(Finding):
@@ -209,8 +209,8 @@ class NameTwice(Finding):
         "The zip contains {value} more than once: which one is read depends on the program."
     )
     remedy_template = localized("Do not open this package; it was not made by this project.")
-    wrong = "a zip with data/units.csv twice, or with data/Units.csv beside it"
-    right = "each name once"
+    wrong = localized("a zip with data/units.csv twice, or with data/Units.csv beside it")
+    right = localized("each name once")
 
 
 class TextUnreadable(Finding):
@@ -219,8 +219,8 @@ class TextUnreadable(Finding):
     code, name, check_name = "E519", "text-unreadable", "text"
     message_template = localized("{expected}.")
     remedy_template = localized("Name a PDF of the report that has text, or Markdown in UTF-8.")
-    wrong = "a PDF of which half is missing"
-    right = "the complete PDF of the report"
+    wrong = localized("a PDF of which half is missing")
+    right = localized("the complete PDF of the report")
 
 
 class NotInTheText(Finding):
@@ -231,5 +231,5 @@ class NotInTheText(Finding):
     remedy_template = localized(
         "Compare with the page; if your copy of the text is correct, report the error to the project."
     )
-    wrong = "figure 1.1-001 in another sentence than in the ledger"
-    right = "figure 1.1-001 in the sentence that the ledger records"
+    wrong = localized("figure 1.1-001 in another sentence than in the ledger")
+    right = localized("figure 1.1-001 in the sentence that the ledger records")

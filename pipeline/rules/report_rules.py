@@ -80,7 +80,7 @@ class FigureWithoutNumeral(Finding):
     remedy_template = localized(
         "Enter the figure at its numeral in numerals.csv, or remove the figure."
     )
-    wrong = "figure 2.6-003, and no numeral with figure: 2.6-003"
+    wrong = localized("figure 2.6-003, and no numeral with figure: 2.6-003")
     right = "numerals.csv: figure: 2.6-003"
 
 
@@ -90,8 +90,8 @@ class NumeralClaimedTwice(Finding):
     code, name, check_name = "E305", "numeral-claimed-twice", "ledger"
     message_template = localized("The ledger has this position more than once: {value}.")
     remedy_template = localized("Keep one row.")
-    wrong = "numerals.csv: section 2.6, paragraph 1, sentence 2, ordinal 1, in two rows"
-    right = "one row for each position"
+    wrong = localized("numerals.csv: section 2.6, paragraph 1, sentence 2, ordinal 1, in two rows")
+    right = localized("one row for each position")
 
 
 class OrdinalsNotContiguous(Finding):
@@ -104,8 +104,8 @@ class OrdinalsNotContiguous(Finding):
     remedy_template = localized(
         "Restore the lost row, or run python -m pipeline source refresh with the report's text."
     )
-    wrong = "ordinals of one sentence: 1, 3"
-    right = "ordinals of one sentence: 1, 2"
+    wrong = localized("ordinals of one sentence: 1, 3")
+    right = localized("ordinals of one sentence: 1, 2")
 
 
 class TwoFingerprints(Finding):
@@ -116,8 +116,8 @@ class TwoFingerprints(Finding):
         "The numerals of one sentence have different fingerprints: {value}."
     )
     remedy_template = localized("Run python -m pipeline source refresh with the report's text.")
-    wrong = "two numerals of one sentence: sentence_sha256: b6c9…, 0000…"
-    right = "two numerals of one sentence: sentence_sha256: b6c9…, b6c9…"
+    wrong = localized("two numerals of one sentence: sentence_sha256: b6c9…, 0000…")
+    right = localized("two numerals of one sentence: sentence_sha256: b6c9…, b6c9…")
 
 
 class LedgerPageDiffers(Finding):
@@ -128,8 +128,8 @@ class LedgerPageDiffers(Finding):
         "The numeral is on page {value}; the figure is on page {expected}."
     )
     remedy_template = localized("Correct the figure's page, or the figure of the numeral.")
-    wrong = "numerals.csv: page: 18; its figure: page: 19"
-    right = "numerals.csv: page: 19; its figure: page: 19"
+    wrong = localized("numerals.csv: page: 18; its figure: page: 19")
+    right = localized("numerals.csv: page: 19; its figure: page: 19")
 
 
 class LedgerSectionDiffers(Finding):
@@ -152,8 +152,8 @@ class NumeralNotInPrinted(Finding):
         "The numeral {value} is not in the printed form {expected} of its figure."
     )
     remedy_template = localized("Correct the printed form, or the figure of the numeral.")
-    wrong = "numerals.csv: token: 12345, figure: 1.1-001 (超 72 万亿元)"
-    right = "numerals.csv: token: 72, figure: 1.1-001 (超 72 万亿元)"
+    wrong = localized("numerals.csv: token: 12345, figure: 1.1-001 (超 72 万亿元)")
+    right = localized("numerals.csv: token: 72, figure: 1.1-001 (超 72 万亿元)")
 
 
 class SectionWithoutRows(Finding):
@@ -162,8 +162,10 @@ class SectionWithoutRows(Finding):
     code, name, check_name = "E311", "section-without-rows", "sections"
     message_template = localized("No table has a row of section {value}.")
     remedy_template = localized("Transcribe its figures and the other facts that it states.")
-    wrong = "sections.csv: 4.6, and no table has a row of section 4.6"
-    right = "at least one figure, policy, initiative, challenge or measure of section 4.6"
+    wrong = localized("sections.csv: 4.6, and no table has a row of section 4.6")
+    right = localized(
+        "at least one figure, policy, initiative, challenge or measure of section 4.6"
+    )
 
 
 class NotDrawable(Finding):
@@ -176,8 +178,8 @@ class NotDrawable(Finding):
     remedy_template = localized(
         "Choose another kind of chart or scale, or remove the figure from the chart."
     )
-    wrong = "chart_figures.csv: a figure without a period on a chart over time"
-    right = "chart_figures.csv: a figure with a period"
+    wrong = localized("chart_figures.csv: a figure without a period on a chart over time")
+    right = localized("chart_figures.csv: a figure with a period")
 
 
 class NotOnThisScale(Finding):
@@ -198,8 +200,8 @@ class YearNotStated(Finding):
         "The sentence does not print the year of {value}; it prints {expected}."
     )
     remedy_template = localized("Correct the period, or add period to inferred.")
-    wrong = "figures/2.1.csv: period 2018, and the sentence prints 2019"
-    right = "figures/2.1.csv: period 2019"
+    wrong = localized("figures/2.1.csv: period 2018, and the sentence prints 2019")
+    right = localized("figures/2.1.csv: period 2019")
 
 
 class InferredYearNowhere(Finding):
@@ -212,8 +214,12 @@ class InferredYearNowhere(Finding):
     remedy_template = localized(
         "Correct the period: use a year of the paragraph, that of reference_period in report.yaml, or the base of a comparison in the sentence."
     )
-    wrong = "figures/2.5.csv: period 2018-01/2018-06, inferred period, and the paragraph does not print 2018"
-    right = "figures/2.5.csv: period 2020-01/2020-06, inferred period, the year of reference_period"
+    wrong = localized(
+        "figures/2.5.csv: period 2018-01/2018-06, inferred period, and the paragraph does not print 2018"
+    )
+    right = localized(
+        "figures/2.5.csv: period 2020-01/2020-06, inferred period, the year of reference_period"
+    )
 
 
 class UnreadableExpression(Finding):
@@ -280,8 +286,8 @@ class GuardNoLongerHolds(Finding):
     remedy_template = localized(
         "If a figure was corrected, remove the erratum, or describe what still applies."
     )
-    wrong = "guard: [2.5-018] = 32000000, and the value of 2.5-018 is 3200000"
-    right = "guard: [2.5-018] = 3200000"
+    wrong = localized("guard: [2.5-018] = 32000000, and the value of 2.5-018 is 3200000")
+    right = localized("guard: [2.5-018] = 3200000")
 
 
 class ErratumWithoutContradiction(Finding):
@@ -294,8 +300,8 @@ class ErratumWithoutContradiction(Finding):
     remedy_template = localized(
         "Clear the column identity, or remove the erratum if the contradiction is resolved."
     )
-    wrong = "identity: ID-001, which holds"
-    right = "identity: (blank), or one that is inconsistent"
+    wrong = localized("identity: ID-001, which holds")
+    right = localized("identity: (blank), or one that is inconsistent")
 
 
 class CoverageNotMeasured(Finding):
@@ -308,5 +314,5 @@ class CoverageNotMeasured(Finding):
     remedy_template = localized(
         "Run make mutate with the report's text and commit the files that it writes."
     )
-    wrong = "figures/1.1.csv: number changed, check_coverage.csv unchanged"
-    right = "figures/1.1.csv: number changed, check_coverage.csv written by make mutate"
+    wrong = localized("figures/1.1.csv: number changed, check_coverage.csv unchanged")
+    right = localized("figures/1.1.csv: number changed, check_coverage.csv written by make mutate")

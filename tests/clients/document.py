@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from pipeline.tools.docsgen.languages import Language
+from pipeline.localization import Language
 from tests.clients.clients import CLIENTS
 from tests.clients.matrix import CORRUPTIONS, TRUE, Matrix
 

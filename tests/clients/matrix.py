@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.tools.docsgen.languages import Language
+from pipeline.localization import Language
 from pipeline.tools.verify import verify
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.environments import CHECKOUT

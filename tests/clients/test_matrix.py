@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tools.docsgen.languages import Language
+from pipeline.localization import Language
 from tests.clients import asked
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.document import document

@@ -13,12 +13,12 @@ import yaml
 from pipeline.escaping import spreadsheet_text
 from pipeline.ingest import Report
 from pipeline.ingest.changelog import ChangelogEntry, StructuralChange, TableChanges
+from pipeline.localization import Language
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import bibtex, citation_facts
 from pipeline.package.files import PackageInputs
 from pipeline.package.readme import readme
 from pipeline.rules.double_entry_rules import NumberDiffers
-from pipeline.tools.docsgen.languages import Language
 from pipeline.tools.docsgen.rules import rule_page
 from tests.escaping.rendered import addresses, tokens
 from tests.escaping.test_markdown import HOSTILE

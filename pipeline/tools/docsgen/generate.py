@@ -16,9 +16,9 @@ import pipeline
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.report_folder import load_reports
 from pipeline.ingest.report_metadata import METADATA_KEYS
+from pipeline.localization import Language, in_language, localized
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED, TableSchema
-from pipeline.tools.docsgen.languages import Language, in_language, translated
 from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
@@ -106,16 +106,18 @@ def _node(part: str) -> str:
 
 def parts_list(language: Language) -> str:
     """List each part with its purpose."""
-    colon = {"en": ": ", "zh": "："}[language]
-    lines = (f"- `{part}`{colon}{translated(purpose(part), language)}" for part in graph())
-    return "\n".join(lines) + "\n"
+    lines = (
+        localized("- `{part}`: {purpose}", part=part, purpose=localized(purpose(part)))
+        for part in graph()
+    )
+    return "".join(f"{in_language(language, line)}\n" for line in lines)
 
 
 def tables_picture(language: Language) -> str:
     """Draw which published table refers to which, and by which column."""
     known = {table.name for table in PUBLISHED}
     nodes = [
-        f'  {table.name}["{in_language(table.title, language)}<br>{table.name}"]'
+        f'  {table.name}["{in_language(language, table.title)}<br>{table.name}"]'
         for table in PUBLISHED
     ]
     lines = [
@@ -136,38 +138,32 @@ def _references(table: TableSchema) -> Iterator[tuple[str, str]]:
     return ((", ".join(names), other) for other, names in columns.items())
 
 
-_TABLES_HEAD: Final[Mapping[Language, str]] = {
-    "en": "| table | title | key | columns | content of a row |",
-    "zh": "| 表 | 名称 | 主键 | 列数 | 每行内容 |",
-}
+_TABLES_HEAD: Final = localized("| table | title | key | columns | content of a row |")
 
 
 def tables_list(language: Language) -> str:
     """List every published table: names, key, columns, content of a row."""
     rows = [
-        f"| `{table.name}` | {in_language(table.title, language)} |"
+        f"| `{table.name}` | {in_language(language, table.title)} |"
         f" {', '.join(f'`{name}`' for name in table.key)} | {len(table.fields)} |"
-        f" {in_language(table.description, language)} |"
+        f" {in_language(language, table.description)} |"
         for table in PUBLISHED
     ]
-    return "\n".join([_TABLES_HEAD[language], "|---|---|---|---:|---|", *rows]) + "\n"
+    return "\n".join([in_language(language, _TABLES_HEAD), "|---|---|---|---:|---|", *rows]) + "\n"
 
 
-_KEYS_HEAD: Final[Mapping[Language, str]] = {
-    "en": "| key | meaning | optional |",
-    "zh": "| 键 | 含义 | 可省略 |",
-}
-_OPTIONAL: Final[Mapping[Language, str]] = {"en": "yes", "zh": "是"}
+_KEYS_HEAD: Final = localized("| key | meaning | optional |")
+_OPTIONAL: Final = localized("yes")
 
 
 def report_keys(language: Language) -> str:
     """List every key of report.yaml: form and meaning, as the model declares them."""
     rows = [
-        f"| `{key.name}` | {in_language(key.meaning, language)} |"
-        f" {_OPTIONAL[language] if key.optional else ''} |"
+        f"| `{key.name}` | {in_language(language, key.meaning)} |"
+        f" {in_language(language, _OPTIONAL) if key.optional else ''} |"
         for key in METADATA_KEYS
     ]
-    return "\n".join([_KEYS_HEAD[language], "|---|---|---|", *rows]) + "\n"
+    return "\n".join([in_language(language, _KEYS_HEAD), "|---|---|---|", *rows]) + "\n"
 
 
 def _mermaid(kind: str, lines: Iterable[str]) -> str:
@@ -189,11 +185,11 @@ class UnknownPartError(LookupError):
 
 
 class NoFigureError(LookupError):
-    """Report, in both languages, that raw/ has no figure to demonstrate the rules with."""
+    """Report that raw/ has no figure to demonstrate the rules with."""
 
     def __init__(self) -> None:
         super().__init__(
-            "raw/ has no figure to demonstrate the rules with; key one first / raw/ 中没有可用来演示规则的数字"
+            str(localized("raw/ has no figure to demonstrate the rules with; key one first"))
         )
 
 

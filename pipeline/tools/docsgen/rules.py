@@ -17,9 +17,9 @@ from typing import Final
 from pipeline import rules
 from pipeline.escaping import fenced, markdown, markdown_text
 from pipeline.ingest import RawReport, RawTable, Report, read_csv
-from pipeline.rules import Finding, LocalizedText, Location, all_rules
+from pipeline.localization import Language, LocalizedText, in_language, localized
+from pipeline.rules import Finding, Location, all_rules
 from pipeline.schema import CREDITS, RAW_FIGURES
-from pipeline.tools.docsgen.languages import TRANSLATED, Language, in_language, translated
 from pipeline.validation import Vocabulary, validate_section
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.report_checks.sections import page_spans
@@ -71,9 +71,9 @@ class RuleExample:
         )
 
 
-def is_file(example: str) -> bool:
+def is_file(example: str | LocalizedText) -> bool:
     """Return whether a rule's example is a whole file of the table of credits."""
-    return f"\n{example}".find(f"\n{CREDITS.columns[0]},") >= 0
+    return isinstance(example, str) and f"\n{CREDITS.columns[0]}," in f"\n{example}"
 
 
 def file_findings(example: str) -> list[Finding]:
@@ -85,11 +85,11 @@ def file_findings(example: str) -> list[Finding]:
 
 
 STAGES: Final = {
-    "1": LocalizedText("reading the file", "读取文件"),
-    "2": LocalizedText("reading the cells", "读取单元格"),
-    "3": LocalizedText("checking the whole report", "核对整份报告"),
-    "4": LocalizedText("publishing", "发布"),
-    "5": LocalizedText("verifying a package", "核验数据包"),
+    "1": localized("reading the file"),
+    "2": localized("reading the cells"),
+    "3": localized("checking the whole report"),
+    "4": localized("publishing"),
+    "5": localized("verifying a package"),
 }
 
 LEFT_OPEN: Final = "…"
@@ -102,7 +102,9 @@ def reported_rules() -> dict[str, type[Finding]]:
     return {code: rule for code, rule in all_rules().items() if not rule.__name__.startswith("_")}
 
 
-def examples(rule: type[Finding], model: RuleExample) -> tuple[str, str]:
+def examples(
+    rule: type[Finding], model: RuleExample
+) -> tuple[str | LocalizedText, str | LocalizedText]:
     """Return a wrong example and its correction."""
     if not rule.bad:
         return rule.wrong, rule.right
@@ -120,33 +122,33 @@ def example_finding(rule: type[Finding], model: RuleExample) -> Finding:
     found: list[Finding] = []
     if rule.bad:
         found = model.findings(**rule.bad)
-    elif is_file(rule.wrong):
+    elif isinstance(rule.wrong, str) and is_file(rule.wrong):
         found = file_findings(rule.wrong)
     same = [each for each in found if each.code == rule.code]
     return same[0] if same else rule(Location(""), LEFT_OPEN, LocalizedText(LEFT_OPEN, LEFT_OPEN))
 
 
-WRONG: Final = LocalizedText("Wrong: {}", "错误：{}")
-RIGHT: Final = LocalizedText("Right: {}", "正确：{}")
-EMPTY: Final = LocalizedText("an empty file", "空文件")
-REPORTED: Final = LocalizedText(
-    "Reported when {stage}; check `{check}`.", "{stage}时报告；检查项 `{check}`。"
-)
+WRONG: Final = localized("Wrong: {example}")
+RIGHT: Final = localized("Right: {example}")
+EMPTY: Final = localized("an empty file")
 
 
 def rule_page(rule: type[Finding], model: RuleExample, language: Language) -> str:
     """Return the page of a rule in Markdown, in one language."""
     wrong, right = examples(rule, model)
-    stage = in_language(STAGES[rule.code[1]], language)
+    stage = STAGES[rule.code[1]]
+    reported = localized(
+        "Reported when {stage}; check `{check}`.", stage=stage, check=rule.check_name
+    )
     lines = [
         f"### {rule.code} {rule.name}",
         "",
-        translated(inspect.cleandoc(rule.__doc__ or ""), language),
+        in_language(language, summary(rule)),
         "",
         *_example(WRONG, wrong, language),
         *_example(RIGHT, right, language),
         _message(example_finding(rule, model), language),
-        "- " + in_language(REPORTED, language).format(stage=stage, check=rule.check_name),
+        f"- {in_language(language, reported)}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -158,12 +160,15 @@ def _message(finding: Finding, language: Language) -> str:
     return markdown("- {} **{}**", finding.message.en, finding.remedy.en)
 
 
-def _example(label: LocalizedText, text: str, language: Language) -> list[str]:
+def summary(rule: type[Finding]) -> LocalizedText:
+    """Return the docstring of a rule in both languages."""
+    return localized(inspect.cleandoc(rule.__doc__ or ""))
+
+
+def _example(label: LocalizedText, text: str | LocalizedText, language: Language) -> list[str]:
     """Format a labelled example: a description as text, cells and files as code."""
-    title = in_language(label, language)
-    if not text:
-        return [title.format(in_language(EMPTY, language)), ""]
-    if text in TRANSLATED:
-        return [title.format(markdown_text(translated(text, language))), ""]
+    if isinstance(text, LocalizedText) or not text:
+        shown = markdown_text(in_language(language, text or EMPTY))
+        return [in_language(language, label).format(example=shown), ""]
     code = fenced(text.replace("\0", "␀").replace("\t", "⇥"))
-    return [title.format("").rstrip(), "", code, ""]
+    return [in_language(language, label).format(example="").rstrip(), "", code, ""]
