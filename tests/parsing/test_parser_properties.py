@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.parsing import (
@@ -22,29 +22,32 @@ SIGNS = "".join(sorted({*"".join(WORDS.hedges), *"".join(WORDS.unit_words), *"01
 TEXTS = st.one_of(st.text(), st.text(alphabet=SIGNS + "〔〕…-~至第百分之点/., 万亿十百千"))
 
 
-def figure_of(printed: str) -> ParsedFigure | None:
-    """The reading of a text, or None if it is not a figure."""
+def figure_of(printed: str) -> ParsedFigure:
+    """The reading of a text; a text that is not a figure is not counted as an example.
+
+    A grammar that rejects nearly all texts fails the health check of hypothesis.
+    """
     try:
         return parse_printed(printed, WORDS)
     except FigureSyntaxError:
-        return None
+        assume(False)
+        raise
 
 
 @given(printed_figures())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
     """Rendering loses nothing: otherwise a reading could not stand for the printed figure."""
     reading = figure_of(printed)
-    if reading:
-        assert parse_printed(reading.format(WORDS), WORDS) == reading
+    assert parse_printed(reading.format(WORDS), WORDS) == reading
 
 
 @given(printed_figures())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
     """A text whose hedges exclude each other is rejected by the grammar, not later."""
     reading = figure_of(printed)
-    for unit in ("", *sorted(reading.units)) if reading else ():
+    for unit in ("", *sorted(reading.units)):
         stated = reading.to_quantity(unit, WORDS)
         assert stated.bound != "=" or stated.interval.contains(stated.exact)
 
