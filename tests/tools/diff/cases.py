@@ -10,7 +10,10 @@ from tests.tools.diff.sides import Edit, Keyed
 
 @dataclass(frozen=True)
 class Case:
-    """An edit; the changes `(group, table, key)`, derived ones apart; effects `(kind, key)`; step."""
+    """An edit; the changes `(group, table, key)`, derived ones apart; effects `(kind, key)`; step.
+
+    The last are the classes of the cells of the first changed row, none if its cells are the same.
+    """
 
     edit: Edit
     changes: set[tuple[str, str, str]]
@@ -131,6 +134,7 @@ CASES: dict[str, Case] = {
         cell("figures", "1.1-004", number="2.9", printed="提升了 2.9 个百分点"),
         {("value", "figures", "1.1-004"), ("value", "identities", "ID-001")},
         {(REFERRED, "1.1-004"), ("identity_inconsistent", "ID-001")}, VersionBump.CORRECTION,
+        ("value", "text"),
     ),
     "an identity that guarded a figure": Case(
         gone("identities", "ID-001"),
@@ -175,5 +179,6 @@ CASES: dict[str, Case] = {
             ("wording", "policies", "P02"),
         },
         {(REFERRED, "1.3-002"), (REFERRED, "1.1-002")}, VersionBump.BREAKING,
+        ("value", "text", "wording"),
     ),
 }  # fmt: skip
