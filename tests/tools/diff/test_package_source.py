@@ -162,12 +162,20 @@ def test_no_descriptor_ends_in_an_exception(files: Files, tmp_path: Path) -> Non
         assert result.exit_code in (0, 1, 2), name
 
 
+#: Descriptors that are wrong about what is not compared: sizes, hashes, facts of the report.
+BESIDE_THE_DATA = {
+    *("huge number", "no number", "negative size", "hash is a list", "very long hash"),
+    *("inline data", "described twice", "report is a list", "report with other types"),
+    *("year without end", "day that is none"),
+}
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_hostile_descriptor_is_followed(name: str, files: Files, tmp_path: Path) -> None:
     """What is not a descriptor is reported; what is one leads nowhere."""
-    damage = HOSTILE[name]
-    result = diff(str(TRUE), put(damage.done(files), tmp_path))
-    assert damage.code != "E501" or result.exit_code == 2
+    result = diff(str(TRUE), put(HOSTILE[name].done(files), tmp_path))
+    assert result.exit_code == (0 if name in BESIDE_THE_DATA else 2)
+    assert ("no difference in the data" in result.output) is (name in BESIDE_THE_DATA)
     assert "root:" not in result.output
 
 
