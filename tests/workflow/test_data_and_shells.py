@@ -189,10 +189,15 @@ def test_a_workflow_pastes_no_text_into_a_command() -> None:
 
 def test_a_variable_of_a_step_is_an_expression_of_the_event_and_no_text_around_it() -> None:
     """What is built of several texts in YAML is quoted by nobody."""
-    for path in WORKFLOWS:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if re.match(r"\s+[A-Z_]+: .*\$\{\{", line):
-                assert re.fullmatch(r"\s+[A-Z_]+: \$\{\{ [\w.| ]+ \}\}", line), line
+    variables = [
+        line
+        for path in WORKFLOWS
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s+[A-Z_]+: .*\$\{\{", line)
+    ]
+    assert variables
+    for line in variables:
+        assert re.fullmatch(r"\s+[A-Z_]+: \$\{\{ [\w.| ]+ \}\}", line), line
 
 
 STAND_IN = """#!{python}
