@@ -35,17 +35,18 @@ def test_dagster_is_given_markdown_in_one_place() -> None:
 @pytest.mark.parametrize("kind", ["AssetSpec", "AssetCheckSpec", "asset", "multi_asset", "TableColumn"])  # fmt: skip
 def test_a_description_in_dagster_is_a_constant_or_escaped(kind: str) -> None:
     """Dagster renders descriptions as Markdown too, those of checks and columns included."""
-    found = list(calls(kind))
-    assert found
-    for module, call in found:
-        for keyword in call.keywords:
-            if keyword.arg != "description":
-                continue
-            value = keyword.value
-            is_made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in MADE
-            # the step's own description, a parameter of the type Markdown
-            is_given = isinstance(value, ast.Name) and module == "pipeline/defs/works.py"
-            assert is_made or is_given or isinstance(value, ast.Constant), (module, call.lineno)
+    described = [
+        (module, keyword.value)
+        for module, call in calls(kind)
+        for keyword in call.keywords
+        if keyword.arg == "description"
+    ]
+    assert described
+    for module, value in described:
+        is_made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in MADE
+        # the step's own description, a parameter of the type Markdown
+        is_given = isinstance(value, ast.Name) and module == "pipeline/defs/works.py"
+        assert is_made or is_given or isinstance(value, ast.Constant), (module, value.lineno)
 
 
 def test_templates_of_markdown_are_constants() -> None:
@@ -98,7 +99,9 @@ def test_markup_that_is_not_escaped_is_our_own() -> None:
 
 def test_every_template_escapes_by_default() -> None:
     """An environment of Jinja reports it itself."""
-    for module, call in calls("Environment"):
+    environments = list(calls("Environment"))
+    assert environments
+    for module, call in environments:
         text = {each.arg: each.value for each in call.keywords}
         assert isinstance(text["autoescape"], ast.Constant), module
         assert text["autoescape"].value is True, module
@@ -106,19 +109,28 @@ def test_every_template_escapes_by_default() -> None:
 
 def test_sql_is_given_cells_as_parameters() -> None:
     """Only declared names stand in a statement, each quoted by one function."""
-    for method in ("execute", "executemany", "executescript"):
-        for module, call in calls(method):
-            statement = call.args[0] if call.args else None
-            if isinstance(statement, ast.JoinedStr):
-                for part in statement.values:
-                    if isinstance(part, ast.FormattedValue):
-                        text = ast.unparse(part.value)
-                        assert text in {"PAGE", "marks", "sql_name(table)"}, (module, text)
+    statements = [
+        call.args[0]
+        for method in ("execute", "executemany", "executescript")
+        for _, call in calls(method)
+        if call.args
+    ]
+    filled_in = {
+        ast.unparse(part.value)
+        for statement in statements
+        if isinstance(statement, ast.JoinedStr)
+        for part in statement.values
+        if isinstance(part, ast.FormattedValue)
+    }
+    assert "sql_name(table)" in filled_in
+    assert filled_in <= {"PAGE", "marks", "sql_name(table)"}
 
 
 def test_no_module_starts_a_shell() -> None:
     """Programs are started with a list of arguments."""
     for called in ("system", "popen", "getoutput", "create_subprocess_shell"):
         assert list(calls(called)) == []
-    for module, call in [*calls("run"), *calls("Popen"), *calls("check_output")]:
+    started = [*calls("run"), *calls("Popen"), *calls("check_output")]
+    assert started
+    for module, call in started:
         assert "shell" not in {each.arg for each in call.keywords}, (module, call.lineno)
