@@ -35,15 +35,43 @@ ERROR_TYPES = {
     "a thousandth of the range": (yuan("100 亿元", "100", "亿"), ["E241 multiplier"]),
     "above a thousandth of the range": (yuan("101 亿元", "101", "亿"), ["E215 number"]),
     "within the range": (yuan("72 万亿元", "72", "万亿"), []),
+    "the lower limit": (yuan("10 万亿元", "10", "万亿"), []),
+    "the upper limit": (yuan("150 万亿元", "150", "万亿"), []),
+    "a little above the range": (yuan("151 万亿元", "151", "万亿"), ["E215 number"]),
+    "below a thousand times the range": (
+        yuan("149999 万亿元", "149999", "万亿"), ["E215 number"]
+    ),
+    "a thousand times the range": (yuan("150000 万亿元", "150000", "万亿"), ["E241 multiplier"]),
+    "nothing at all": (yuan("0 元", "0", ""), ["E215 number"]),
+    "a fall of what cannot fall": (yuan("-72 元", "-72", ""), ["E241 multiplier"]),
     "a share above the whole": (
         percent("engel_coefficient", "128.2%", "128.2"), ["E216 number"]
     ),
     "a share of the whole": (percent("engel_coefficient", "100%", "100"), []),
+    "a share of nothing": (percent("engel_coefficient", "0%", "0"), []),
+    "a share below nothing": (percent("engel_coefficient", "-0.1%", "-0.1"), ["E216 number"]),
+    "a contribution above the whole": (
+        percent("capital_formation_contribution_to_growth", "200%", "200"), []
+    ),
+    "a contribution below its range": (
+        percent("capital_formation_contribution_to_growth", "-100.1%", "-100.1"), ["E216 number"]
+    ),
     "a fall of all": (percent("c2m_orders_growth", "下降 100%", "-100"), []),
     "a fall of more than all": (
         percent("c2m_orders_growth", "下降 100.1%", "-100.1"), ["E217 number"]
     ),
     "growth beyond plausibility": (percent("gdp_growth", "增长 49%", "49"), ["E215 number"]),
+    "both ends of a range beyond plausibility": (
+        {**yuan("160-170 万亿元", "160", "万亿"), "number_high": "170"},
+        ["E215 number", "E215 number_high"],
+    ),
+    "one end of a range beyond plausibility": (
+        {**yuan("140-170 万亿元", "140", "万亿"), "number_high": "170"}, ["E215 number_high"]
+    ),
+    "a magnitude far below the range": (
+        figure(printed="数百元", hedge="数", multiplier="百", indicator="gdp", unit="CNY"),
+        ["E241 multiplier"],
+    ),
 }  # fmt: skip
 
 
