@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.filesystem import hash_files
+from pipeline.filesystem import hash_files, hash_paths
 
 FILES = {"data/a.csv": b"one\n", "data/b.csv": b"two\n"}
 
@@ -28,3 +30,33 @@ def test_other_files_have_another_hash(other: dict[str, bytes]) -> None:
 def test_the_order_of_files_does_not_count() -> None:
     """A folder has none."""
     assert hash_files(dict(reversed(FILES.items()))) == hash_files(FILES)
+
+
+def test_a_file_that_is_missing_has_a_hash_of_its_own(tmp_path: Path) -> None:
+    """Neither an empty file nor another that is missing has it, and a file that returns has its old one."""
+    file, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    missing = hash_paths([file])
+    assert missing == hash_paths([file])
+    assert missing not in (hash_paths([]), hash_paths([other]))
+    file.write_bytes(b"")
+    empty = hash_paths([file])
+    file.write_bytes(b"one\n")
+    assert len({missing, empty, hash_paths([file])}) == 3
+    file.unlink()
+    assert hash_paths([file]) == missing
+
+
+def test_a_folder_in_place_of_a_file_is_a_missing_file(tmp_path: Path) -> None:
+    """Nobody can read it as a table, and hashing it must not fail."""
+    missing = hash_paths([tmp_path / "a.csv"])
+    (tmp_path / "a.csv").mkdir()
+    assert hash_paths([tmp_path / "a.csv"]) == missing
+
+
+def test_a_missing_file_among_others_counts(tmp_path: Path) -> None:
+    """Which of two files is gone makes a difference."""
+    one, two = tmp_path / "a.csv", tmp_path / "b.csv"
+    one.write_bytes(b"same")
+    first = hash_paths([one, two])
+    one.rename(two)
+    assert hash_paths([one, two]) != first

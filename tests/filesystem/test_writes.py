@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import fcntl
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -127,3 +129,36 @@ def test_folders_above_a_new_file_are_made(durable: bool, tmp_path: Path) -> Non
     """A new report has no folder yet."""
     write_atomic(tmp_path / "new" / "figures" / "1.csv", b"new", root=tmp_path, durable=durable)
     assert (tmp_path / "new" / "figures" / "1.csv").read_bytes() == b"new"
+
+
+@pytest.fixture
+def forced(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
+    """What is forced to the disk, with the names that stand in its folder then; it is forced indeed."""
+    calls: list[tuple[str, list[str]]] = []
+    force = os.fsync
+
+    def noted(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        calls.append((path.name, names(path if is_folder else path.parent)))
+        force(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    return calls
+
+
+def test_a_durable_file_is_on_the_disk_before_its_name_and_its_name_before_the_end(
+    tmp_path: Path, forced: list[tuple[str, list[str]]]
+) -> None:
+    """After a power failure the name leads to the old content or to the whole new one."""
+    folder = tmp_path / "dist"
+    write_atomic(folder / "a.zip", b"new", root=tmp_path, durable=True)
+    assert forced == [(".a.zip.new", [".a.zip.new"]), ("dist", ["a.zip"])]
+
+
+def test_a_working_file_is_not_forced_to_the_disk(
+    tmp_path: Path, forced: list[tuple[str, list[str]]]
+) -> None:
+    """It can be made again, and forcing hundreds of them takes seconds."""
+    write_atomic(tmp_path / "a.csv", b"new", root=tmp_path)
+    assert forced == []

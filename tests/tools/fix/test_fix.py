@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.ingest import RAW_FILE, RAW_ROW, read_csv
 from pipeline.schema import NUMERALS, RAW_FIGURES, SOURCES, TableSchema
 from pipeline.tools.fix import fix_file, raw_tables, table_of
-from pipeline.tools.fix.fix import half_width, wants_digits
+from pipeline.tools.fix.fix import half_width, wants_digits, without_blanks
 from tests.project import CHECKOUT, Found, Project, found
 from tests.rules.cases import CASES
 from tests.tools.fix.disguises import DISGUISES, rows_of, written
@@ -93,6 +93,27 @@ def test_whatever_was_typed_is_read_as_before(
     assert sorted(kept) == sorted(expected.to_numpy().tolist())
     reported = [sorted(x.code for x in each.findings if x.is_error) for each in (before, after)]
     assert reported[0] == reported[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param(" 72 ", "72", id="blanks"),
+        pytest.param("\u300072\u3000", "72", id="wide blanks"),
+        pytest.param("a \u3000 b", "a \u3000 b", id="blanks inside"),
+        pytest.param("\t72", "\t72", id="a tab before"),
+        pytest.param(" 7\t2 ", " 7\t2 ", id="a tab inside, blanks around"),
+        pytest.param(" 72\x1b[31m ", " 72\x1b[31m ", id="a colour of the terminal"),
+        pytest.param(" 72\u200b ", " 72\u200b ", id="a character without width"),
+        pytest.param(" 72\xa0", " 72\xa0", id="a blank that does not break"),
+        pytest.param(" \u202e72 ", " \u202e72 ", id="a change of direction"),
+    ],
+)
+def test_a_value_with_a_character_that_nobody_sees_is_left_to_the_editor(
+    typed: str, kept: str
+) -> None:
+    """Such a value came from elsewhere, and a rule names it; blanks alone are only removed."""
+    assert without_blanks(typed) == kept
 
 
 def _by_key(project: Project, findings: list[Found]) -> list[tuple[str, str, str, str]]:
