@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import resource
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from pipeline.filesystem import UnsafePathError
 from pipeline.package import PublishLockedError, publish_directory, recover_directory
+from pipeline.package.publish import exchange_names
 from tests.package.committed import CHECKOUT
 from tests.package.faults import HALF, NEW, OLD, OLDER, REPORT, cannot_exchange, contents, write
 
@@ -103,6 +105,30 @@ def test_what_an_earlier_crash_left_is_cleared_away(
     assert beside(target) == LOCK
     assert publish_directory(target, NEW, root=target.parent)
     assert contents(target) == NEW
+
+
+def test_all_is_on_the_disk_before_the_name_is_exchanged_and_the_name_before_the_end(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power failure the name leads to a whole package, the old one or the new one."""
+    calls: list[str] = []
+    force = os.fsync
+
+    def noted(descriptor: int) -> None:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        calls.append(path.relative_to(target.parent).as_posix())
+        force(descriptor)
+
+    def exchanged(one: Path, other: Path) -> bool:
+        calls.append("the names are exchanged")
+        return exchange_names(one, other)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert publish_directory(target, NEW, root=target.parent, exchange=exchanged)
+    *written, exchange, last = calls
+    folders = {".package.new", ".package.new/data"}
+    assert set(written) == {f".package.new/{name}" for name in NEW} | folders
+    assert (exchange, last) == ("the names are exchanged", ".")
 
 
 def test_without_exchange_the_folder_is_replaced_all_the_same(target: Path) -> None:
