@@ -177,3 +177,31 @@ def test_a_power_holds_every_power_and_both_its_ends(base: Interval, exponent: i
 def test_some_powers_by_hand(base: Interval, exponent: int, shown: str) -> None:
     """Worked out on paper."""
     assert str(power(base, exponent)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "towards"),
+    [
+        pytest.param("[1.1-001] - 3", (1, 2), (0, 0), 1, id="a difference rises with its first part"),
+        pytest.param("3 - [1.1-001]", (1, 2), (0, 0), -1, id="and falls with its second"),
+        pytest.param("[1.1-001] * [1.1-002]", (1, 2), (0, 1), 1, id="a factor that is never negative"),
+        pytest.param("[1.1-001] * [1.1-002]", (1, 2), (-1, 0), -1, id="a factor that is never positive"),
+        pytest.param("[1.1-001] * [1.1-002]", (1, 2), (-1, Fraction(1, 2)), 0, id="a factor of either sign"),
+        pytest.param("[1.1-001] * ([1.1-001] - 10)", (1, 2), (0, 0), -1, id="a product, falling with its second factor"),
+        pytest.param("([1.1-001] - 10) * [1.1-001]", (1, 2), (0, 0), -1, id="a product, falling with its first factor"),
+        pytest.param("1 / [1.1-001]", (2, 3), (0, 0), -1, id="a positive divisor"),
+        pytest.param("1 / [1.1-001]", (-3, -2), (0, 0), -1, id="a negative divisor"),
+        pytest.param("[1.1-001] / [1.1-002]", (1, 2), (-3, -2), -1, id="a part of a negative whole"),
+        pytest.param("1 / [1.1-001]", (-1, 1), (0, 0), 0, id="a divisor that may be zero"),
+        pytest.param("[1.1-001] ** 2", (-2, -1), (0, 0), -1, id="a square of negatives"),
+        pytest.param("[1.1-002]", (1, 2), (0, 1), 1, id="another figure, which stands still"),
+    ],
+)  # fmt: skip
+def test_directions_by_hand(
+    text: str, first: tuple[int, int], second: tuple[int, int], towards: int
+) -> None:
+    """Whether the value rises or falls with the first figure is proved by the sign of its slope."""
+    box = dict(
+        zip(NAMES, (Interval(*map(Fraction, each)) for each in (first, second)), strict=False)
+    )
+    assert direction(parse_expression(text), A.figure, box) == towards

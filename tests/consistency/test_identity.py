@@ -109,6 +109,8 @@ def test_both_sides_are_shown_as_they_were_checked() -> None:
     assert judge("a / b = 2", "3", "0").implied is None
 
 
+#: As far as a last digit is changed in tests that try every change.
+TRIED = 40
 BOXES = st.lists(intervals(), min_size=3, max_size=3)
 SMALL = st.builds(
     lambda low, width: Interval(low, low + width),
@@ -241,7 +243,45 @@ def test_only_a_number_that_may_be_negative_is_moved_through_zero(signed: bool, 
     )
 
 
-TRIED = 40
+@pytest.mark.parametrize(
+    ("printed", "steady"),
+    [
+        pytest.param("10", True, id="no hedge"),
+        pytest.param("约 10 _", True, id="a policy in proportion to the number"),
+        pytest.param("超 10 _", True, id="an open end that follows the number"),
+        pytest.param("超 -10 _", True, id="the same for a negative number"),
+        pytest.param(
+            "不到 10 _", False, id="a lower end that falls from 8 to 0 with one digit more"
+        ),
+        pytest.param("超 0 _", False, id="nothing has no first digit"),
+        pytest.param("上 _ 亿", True, id="a magnitude does not move"),
+    ],
+)
+def test_a_number_is_steady_if_both_ends_rise_with_it(printed: str, steady: bool) -> None:
+    """Halving the range of changes is right for such numbers only."""
+    assert term(printed).is_steady is steady
+
+
+@pytest.mark.parametrize(
+    ("printed", "signed", "up", "down"),
+    [
+        pytest.param("5", False, TRIED, 5, id="down to zero"),
+        pytest.param("0.5", False, TRIED, 5, id="in units of the last digit"),
+        pytest.param("5", True, TRIED, TRIED, id="through zero, for a number of either sign"),
+        pytest.param("超 5 _", True, TRIED, 5, id="not through zero with a hedge"),
+        pytest.param("-5", False, 5, TRIED, id="up to zero"),
+        pytest.param("_ 20~30 _", False, TRIED, 20, id="a range down to its lower end"),
+        pytest.param("_ 20~30 万", False, TRIED, 20, id="whatever the multiplier"),
+        pytest.param("1/4", False, 0, 0, id="a fraction has no last digit"),
+        pytest.param("上 _ 亿", False, 0, 0, id="nor has a magnitude"),
+    ],
+)
+def test_a_number_has_room_to_zero(printed: str, signed: bool, up: int, down: int) -> None:
+    """What is tried are numbers that an editor could have mistyped."""
+    found = term(printed, signed=signed)
+    assert (found.room(1, TRIED), found.room(-1, TRIED)) == (up, down)
+
+
 NUMBERS = st.builds(lambda digits, places: f"{digits / 10**places:.{places}f}", st.integers(1, 400), st.integers(0, 2))  # fmt: skip
 HEDGED = st.builds(
     lambda hedge, number: f"{hedge} {number} _", st.sampled_from(["_", "_", *WIDTHS][:-1]), NUMBERS

@@ -83,3 +83,38 @@ def test_what_is_not_a_figure_is_rejected_at_the_right_character(
     if row["position"]:
         assert refusal.value.position == int(row["position"]), refusal.value
     assert 0 <= refusal.value.position <= len(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        pytest.param("1,234", "1234", id="one digit first"),
+        pytest.param("12,345", "12345", id="two digits first"),
+        pytest.param("123,456", "123456", id="three digits first"),
+        pytest.param("123 456", "123456", id="a space between"),
+        pytest.param("123,456,789.50", "123456789.50", id="several groups and a point"),
+    ],
+)
+def test_digits_in_groups_of_three_are_one_number(
+    printed: str, number: str, words: Lexicon
+) -> None:
+    """The first group has up to three digits."""
+    assert parse_printed(printed, words).number == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "position"),
+    [
+        pytest.param("1234,567", 4, id="four digits before a group"),
+        pytest.param("123,45", 4, id="a group of two digits"),
+        pytest.param("-七八", 0, id="a minus before two neighbouring digits"),
+        pytest.param("-万", 0, id="a minus before a bare multiplier"),
+    ],
+)
+def test_what_only_looks_like_one_number_is_rejected(
+    printed: str, position: int, words: Lexicon
+) -> None:
+    """Which number was meant is for the editor to state."""
+    with pytest.raises(FigureSyntaxError) as refusal:
+        parse_printed(printed, words)
+    assert refusal.value.position == position
