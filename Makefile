@@ -70,7 +70,7 @@ review: $(READY) ## write the effect of a change on the data: AGAINST=main → b
 	@$(BIN)/python -m pipeline review $${AGAINST:+--against "$$AGAINST"}
 
 test: $(READY) ## run the everyday tests / 日常测试
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not clients"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not clients"
 
 test-slow: $(READY) ## run the tests that take minutes / 耗时较长的测试
 	@$(BIN)/python -m pytest -q -n 2 -m "slow and not browser and not clients"

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import tempfile
 from pathlib import Path
 
 from pipeline.cli.edit import begin_report
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import RELEASE_BUILDERS, Files
+from pipeline.package.build import build_package
 from pipeline.paths import Paths
+from tests.project import CHECKOUT, REPORT
+from tests.shared import shared
 
 NAME = "small-2020"
 PACKAGE = f"datapackage-{NAME}"
@@ -87,3 +94,16 @@ def small_report(root: Path) -> Path:
     _append(folder / "numerals.csv", numerals)
     fill_in(folder)
     return folder
+
+
+@shared
+def small_release() -> Files:
+    """The release of the small report in all its forms, under the name of the committed one.
+
+    What is tested on it does not depend on how many figures there are.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        shutil.copytree(CHECKOUT / "raw" / "vocabulary", root / "raw" / "vocabulary")
+        small_report(root).rename(root / "raw" / REPORT)
+        return build_package(load_reports(Paths(root))[REPORT], parts=RELEASE_BUILDERS).files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +13,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from pipeline.ingest.report_folder import load_reports
-from pipeline.package import RELEASE_BUILDERS
-from pipeline.package.build import ReleaseArchive, build_package, build_release, write_release
+from pipeline.package.build import ReleaseArchive, build_release, write_release
 from pipeline.paths import Paths
+from tests.package.committed import made
 from tests.package.faults import package
-from tests.project import CHECKOUT, REPORT, Project
+from tests.package.formats.read_back import released
+from tests.project import Project
 
 
 def release(project: Project) -> Result:
@@ -28,8 +29,7 @@ def release(project: Project) -> Result:
 @cache
 def built() -> ReleaseArchive:
     """The release that the committed raw/ makes."""
-    capture = load_reports(Paths(CHECKOUT))[REPORT]
-    return build_release(build_package(capture, parts=RELEASE_BUILDERS))
+    return build_release(replace(made(), files=released()))
 
 
 @pytest.fixture

@@ -133,7 +133,9 @@ def diff_datasets(paths: Paths, old: str, new: str | None, report: str) -> Datas
     Raises:
         UnreadableSideError: a side cannot be read.
     """
+    # the named sides first: a wrong name is reported before the working tree is validated
+    before = load_dataset(old, paths.root, report)
     after = (
         working_tree(paths.root, report) if new is None else load_dataset(new, paths.root, report)
     )
-    return compare(load_dataset(old, paths.root, report), after)
+    return compare(before, after)

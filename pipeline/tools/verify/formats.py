@@ -11,9 +11,9 @@ import io
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import islice, zip_longest
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -22,6 +22,7 @@ import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from openpyxl.workbook import Workbook
 
 from pipeline.escaping import sql_name
 from pipeline.package import Files, PackageInputs
@@ -72,7 +73,11 @@ def database_findings(files: Files, material: PackageInputs) -> Iterator[Finding
 
 Cells = list[tuple[object, ...]]
 
-Reader = Callable[[bytes, TableSchema], Cells]
+Opened = Callable[[TableSchema], Cells]
+
+"""A file that was opened once: the rows of each of its tables."""
+
+Reader = Callable[[bytes], Opened]
 
 SQLITE: Final = ".sqlite"
 
@@ -117,23 +122,30 @@ def sqlite_cells(data: bytes, table: TableSchema) -> Cells:
         return database.execute(statement).fetchall()
 
 
-def xlsx_cells(data: bytes, table: TableSchema) -> Cells:
-    """Return the rows of one sheet of a workbook, below its header."""
+def open_workbook(data: bytes) -> Opened:
+    """Open a workbook, whose texts and styles are read once for all sheets."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(each.file_size for each in archive.infolist()) > LIMIT:
             raise ValueError("it is larger than 1 GiB when unpacked")
-    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    with closing(workbook):
-        every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
-        # a sheet may give its second row any number, and the reader adds blank rows before it
-        rows = islice(every, _MOST_ROWS)
-        header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
+    return partial(xlsx_cells, openpyxl.load_workbook(io.BytesIO(data), read_only=True))
+
+
+def xlsx_cells(workbook: Workbook, table: TableSchema) -> Cells:
+    """Return the rows of one sheet of a workbook, below its header."""
+    every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
+    # a sheet may give its second row any number, and the reader adds blank rows before it
+    rows = islice(every, _MOST_ROWS)
+    header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
     if header != table.columns:
         raise ValueError(f"the columns are {header}")
     return [tuple(row) for row in found]
 
 
-READERS: Final[Mapping[str, Reader]] = {SQLITE: sqlite_cells, XLSX: xlsx_cells}
+READERS: Final[Mapping[str, Reader]] = {
+    PARQUET: lambda data: partial(parquet_cells, data),
+    SQLITE: lambda data: partial(sqlite_cells, data),
+    XLSX: open_workbook,
+}
 
 
 def is_same_value(field: Field, expected: str, found: object) -> bool:
@@ -176,22 +188,19 @@ def _differences(
                 )
 
 
-def _read(path: str, data: bytes, table: TableSchema, reader: Reader) -> Cells | Finding:
-    try:
-        return reader(data, table)
-    except _UNREADABLE as error:
-        reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
-        return FormUnreadable(Location(path), "", LocalizedText(reason, reason))
-
-
 def _form(
-    path: str, data: bytes, tables: Iterable[TableSchema], reader: Reader, frames: Tables
+    path: str, data: bytes, tables: Iterable[TableSchema], frames: Tables
 ) -> Iterator[Finding]:
     """Compare the tables of one file; stop at the first unreadable one, because the others fail too."""
+    reader = next(reader for suffix, reader in READERS.items() if path.endswith(suffix))
+    opened: Opened | None = None
     for table in tables:
-        read = _read(path, data, table, reader)
-        if isinstance(read, Finding):
-            yield read
+        try:
+            opened = opened or reader(data)
+            read = opened(table)
+        except _UNREADABLE as error:
+            reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
+            yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))
             return
         yield from _differences(path, table, frames[table.name], read)
 
@@ -203,9 +212,9 @@ def form_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
     for table in PUBLISHED:
         path = parquet_path(table)
         if path in files:
-            yield from _form(path, files[path], (table,), parquet_cells, frames)
+            yield from _form(path, files[path], (table,), frames)
         elif has_parquet:
             yield FileMissing(Location(path), path)
     for path, data in files.items():
-        if reader := READERS.get(path[path.rfind(".") :]):
-            yield from _form(path, data, PUBLISHED, reader, frames)
+        if path.endswith((SQLITE, XLSX)):
+            yield from _form(path, data, PUBLISHED, frames)

@@ -13,7 +13,7 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.schema import ERROR_TYPES, RAW_CHECK_COVERAGE, RAW_ERROR_DETECTION
 from pipeline.tools.mutation_testing.operators import MutationScope
 from pipeline.tools.mutation_testing.report import check_coverage, error_detection, error_type_code
-from pipeline.tools.mutation_testing.run import MutantResult, mutation_context, run_mutants
+from pipeline.tools.mutation_testing.run import MutantResult
 from pipeline.validation.report_checks.check_coverage import (
     current_measurements,
     fingerprint_of_all,
@@ -22,6 +22,7 @@ from pipeline.validation.report_checks.check_coverage import (
 from pipeline.validation.schema import rows_of
 from tests import small_report
 from tests.project import CHECKOUT, REPORT, Project
+from tests.tools.mutation_testing.measured import measured
 
 TRIALS = [
     MutantResult("1-001", "sign", MutationScope.KEYED, ("E224", "E310"), ()),
@@ -66,7 +67,7 @@ def test_each_class_states_which_rules_reported_it() -> None:
 def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
     """A rule that has changed since would make the published check coverage untrue."""
     capture = load_reports(Project(CHECKOUT).paths)[REPORT]
-    tried = run_mutants(mutation_context(CHECKOUT, REPORT, None))
+    tried = measured()
     now = {
         figure: {
             error_type_code(t.error_type, t.depth) for t in tried if t.figure == figure and t.rules

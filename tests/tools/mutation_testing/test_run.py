@@ -15,12 +15,11 @@ from pipeline.tools.mutation_testing.run import (
     MutationContext,
     mutant_results,
     mutation_context,
-    run_mutants,
     section_rows,
 )
 from tests.project import CHECKOUT, REPORT, Project
+from tests.tools.mutation_testing.measured import TEXT, measured
 
-TEXT = CHECKOUT.parent / "shared" / "source" / "caict-2020.md"
 SAMPLE = "1.1-003"
 
 
@@ -120,13 +119,12 @@ def test_a_rule_switched_off_lowers_the_score(bench: MutationContext) -> None:
 @pytest.mark.slow
 def test_what_can_be_detected_is_detected() -> None:
     """Without the text nearly all that is keyed otherwise than printed; with it all misprints."""
-    text = TEXT if TEXT.exists() else None
-    tried = run_mutants(mutation_context(CHECKOUT, REPORT, text))
+    tried = measured()
     scored = score(tried)
     detected, injected = scored.disagreeing
     assert detected * 100 >= injected * 95
     assert {line.error_type for line in scored.lines} == set(ERROR_TYPES)
-    if text is None:
+    if not TEXT.exists():
         pytest.skip("NOT PROVED with the text: the report's text is not beside the checkout")
     altered = {
         (each.figure, each.error_type, each.depth)

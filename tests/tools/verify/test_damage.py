@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.tools.verify import Verdict, as_json, as_text, verify
-from tests.cli.test_release import built
+from tests.small_report import small_release
 from tests.tools.verify.corruptions import FIGURES, Files, renewed
 from tests.tools.verify.damage import (
     ARCHIVE,
@@ -79,7 +79,7 @@ def given(archive: bytes, folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def files() -> Files:
     """A release in all its forms."""
-    return dict(built().files)
+    return dict(small_release())
 
 
 @pytest.mark.slow
