@@ -76,7 +76,7 @@ test-slow: $(READY) ## run the tests that take minutes / 耗时较长的测试
 	@$(BIN)/python -m pytest -q -n 2 -m "slow and not browser and not clients"
 
 test-clients: $(READY) ## read the package with independent programs / 以独立程序读取数据包
-	@$(BIN)/python -m pytest -q -m clients
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m clients
 
 test-browser: $(READY) ## test the user interface and the page in a browser / 浏览器测试
 	@$(BIN)/python -m pytest -q -n 2 -m "browser and not interface"

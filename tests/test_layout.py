@@ -27,11 +27,14 @@ _COMMITTED = "tests/package/test_committed_package.py"
 #: nodes of the graph by real runs; the parts of a difference, a scan or a verification by its cases.
 ELSEWHERE = {
     "cli/packages.py": "tests/tools/diff/test_sources.py",
+    "cli/language.py": "tests/test_localization.py",
+    "console.py": "tests/escaping/test_other_sinks.py",
     "defs/package.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
     "defs/sections.py": _JOB,
     "defs/tables.py": _JOB,
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
+    "ingest/typed_yaml.py": "tests/ingest/test_report_metadata.py",
     "package/delivery.py": "tests/workflow/test_make_release.py",
     "package/descriptor.py": _COMMITTED,
     "package/files.py": _COMMITTED,

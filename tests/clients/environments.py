@@ -43,7 +43,8 @@ OFFLINE = {
     **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), NOWHERE),
     **dict.fromkeys(("no_proxy", "NO_PROXY"), ""),
 }
-PIP_OPTIONS = ("--quiet", "--disable-pip-version-check")
+#: Most modules of a client are never imported; those that are, Python compiles then.
+PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-compile")
 
 
 @dataclass(frozen=True)
