@@ -69,8 +69,12 @@ def _line(cell: str | None) -> int:
     return int(text) if is_number else 0
 
 
-def read_lines(path: Path) -> list[Line]:
+def read_lines(path: Path, *, paged: bool = True) -> list[Line]:
     """Return the lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
+
+    Args:
+        path: the file.
+        paged: whether the report has printed pages; a web page has none.
 
     Raises UnreadableTextError for a file of another type, and if printed pages cannot be determined.
     """
@@ -84,14 +88,17 @@ def read_lines(path: Path) -> list[Line]:
         marked = [(line, page) for page, lines in pages for line in lines]
         return _lines([line for line, _ in marked], [page for _, page in marked])
     table = path.with_name(f"{path.stem}-pages.csv")
+    lines = text.split("\n")
+    if not table.exists() and not paged:
+        return _lines(lines, [""] * len(lines))
     if not table.exists():
         raise UnreadableTextError(
             f"{path.name} does not mark the ends of its pages. Put {table.name} beside it "
-            "(first_line,last_line,page), or use a text with form feeds between its pages",
+            "(first_line,last_line,page), use a text with form feeds between its pages, or leave "
+            "`page` blank in sections.csv if the report has no printed pages",
             f"{path.name} 未标明分页。请在旁边放置 {table.name}（first_line,last_line,page），"
-            "或使用以换页符分页的文本",
+            "或使用以换页符分页的文本；报告本无页码的，sections.csv 的 page 列请留空",
         )
-    lines = text.split("\n")
     return _lines(lines, pages_of_table(table, len(lines)))
 
 

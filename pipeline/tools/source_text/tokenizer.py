@@ -159,12 +159,24 @@ class Scan:
     tokens: tuple[SourceToken, ...]
 
 
-def scan(path: Path, sections: Iterable[Section], imprint: Collection[str] = ()) -> Scan:
+def scan(
+    path: Path,
+    sections: Iterable[Section],
+    imprint: Collection[str] = (),
+    *,
+    paged: bool = True,
+) -> Scan:
     """Scan a Markdown, plain text or PDF copy of a report, up to a line of its imprint.
+
+    Args:
+        path: the copy.
+        sections: the sections of the report.
+        imprint: the lines that begin its imprint.
+        paged: whether the report has printed pages.
 
     Raises UnreadableTextError if headings or printed pages are missing in the copy.
     """
-    found = tuple(sentences(place(read_lines(path), list(sections), imprint)))
+    found = tuple(sentences(place(read_lines(path, paged=paged), list(sections), imprint)))
     return Scan(found, tuple(token for sentence in found for token in _tokens(sentence)))
 
 

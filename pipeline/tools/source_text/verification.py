@@ -293,10 +293,14 @@ def ledger_rows(capture: RawReport) -> list[Row]:
 
 
 def scan_report(capture: RawReport, text: Path) -> Scan:
-    """Scan the report's text by its own sections. Raises UnreadableTextError."""
+    """Scan the report's text by its own sections. Raises UnreadableTextError.
+
+    A report has printed pages if one of its sections has.
+    """
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
     imprint = capture.report.imprint if capture.report else ()
-    return scan(text, [Section.from_row(row) for row in rows], imprint)
+    paged = any(row["page"] for row in rows)
+    return scan(text, [Section.from_row(row) for row in rows], imprint, paged=paged)
 
 
 def verify_report(capture: RawReport, scanned: Scan) -> list[Mismatch]:
