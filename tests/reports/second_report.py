@@ -1,0 +1,48 @@
+"""The second report of the tests: a communiqué, with the rows that it adds to the vocabulary.
+
+Its text is composed for tests, so that neither the report nor its words are part of raw/.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from typing import Final
+
+from pipeline.paths import Paths
+
+HERE: Final = Path(__file__).parent
+SECOND: Final = "nbs-2024"
+PACKAGE: Final = f"datapackage-{SECOND}"
+FOLDER: Final = HERE / SECOND
+VOCABULARY: Final = HERE / "vocabulary"
+
+Table = dict[str, list[str]]
+
+
+def _rows(path: Path) -> tuple[list[str], Table]:
+    """The header of a table of the vocabulary, and its rows by code."""
+    text = path.read_text(encoding="utf-8")
+    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return header, {row[0]: row for row in rows}
+
+
+def add_words(vocabulary: Path) -> None:
+    """Add the rows of the second report to a vocabulary; a row of a known code replaces it."""
+    for added in sorted(VOCABULARY.glob("*.csv")):
+        header, rows = _rows(vocabulary / added.name)
+        columns, further = _rows(added)
+        assert columns == header, added.name
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows([header, *(rows | further).values()])
+        (vocabulary / added.name).write_text(text.getvalue(), encoding="utf-8")
+
+
+def add_second_report(root: Path) -> Path:
+    """Add the report and its words to the raw/ of a copy of the project; return its folder."""
+    paths = Paths(root)
+    shutil.copytree(FOLDER, paths.raw / SECOND)
+    add_words(paths.raw / "vocabulary")
+    return paths.raw / SECOND
