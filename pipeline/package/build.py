@@ -35,9 +35,9 @@ from pipeline.package.readme import readme
 from pipeline.package.statistics import quality
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import NUMERALS, PUBLISHED
+from pipeline.schema import NUMERALS
 from pipeline.transform import build_tables
-from pipeline.transform.tables import Tables
+from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
@@ -54,7 +54,7 @@ class PackageError(RuntimeError):
 def _tables(material: PackageInputs, made: Files) -> Files:
     """Return the canonical format: one CSV file per table."""
     del made
-    return {path_of(table): csv_bytes(material.frames[table.name]) for table in PUBLISHED}
+    return {path_of(table): csv_bytes(material.frames[table.name]) for table in material.tables}
 
 
 def _readme(material: PackageInputs, made: Files) -> Files:
@@ -65,7 +65,7 @@ def _readme(material: PackageInputs, made: Files) -> Files:
 
 def _descriptor(material: PackageInputs, made: Files) -> Files:
     counts = {"quality": quality(material.report, material.frames, material.ledger)}
-    return {DESCRIPTOR: descriptor(material.report, made, counts, PUBLISHED)}
+    return {DESCRIPTOR: descriptor(material.report, made, counts, material.tables)}
 
 
 def _page(material: PackageInputs, made: Files) -> Files:
@@ -135,7 +135,8 @@ def check_package(files: Mapping[str, bytes], frames: Tables) -> None:
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
-        faults = _faults(folder, {table.name: len(frames[table.name]) for table in PUBLISHED})
+        rows = {table.name: len(frames[table.name]) for table in tables_with_rows(frames)}
+        faults = _faults(folder, rows)
     if faults:
         raise PackageError("\n".join(faults))
 

@@ -20,7 +20,8 @@ import pandas as pd
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.ingest import Report
 from pipeline.ingest.changelog import ChangelogEntry
-from pipeline.transform.tables import Tables
+from pipeline.schema import TableSchema
+from pipeline.transform.tables import Tables, tables_with_rows
 
 Files = Mapping[str, bytes]
 
@@ -44,6 +45,11 @@ class PackageInputs:
     ledger: LedgerCounts
     raw: Mapping[str, str]
     changes: Sequence[ChangelogEntry] = ()
+
+    @property
+    def tables(self) -> tuple[TableSchema, ...]:
+        """Return the declarations of the tables that are published: those with rows."""
+        return tables_with_rows(self.frames)
 
 
 FileBuilder = Callable[[PackageInputs, Files], Files]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import Template
 from typing import Final
@@ -22,6 +22,7 @@ from pipeline.escaping import (
     markdown_text,
 )
 from pipeline.ingest import Report
+from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.descriptor import path_of
 from pipeline.package.formats.simple_csv import PATH as SIMPLE
 from pipeline.package.formats.sqlite import database_path
@@ -33,9 +34,9 @@ from pipeline.package.statistics import (
     second_reading_quality,
 )
 from pipeline.rules import LocalizedText, localized
-from pipeline.schema import COUNTED, PLAUSIBILITY, PUBLISHED
+from pipeline.schema import COUNTED, PLAUSIBILITY, TableSchema
 from pipeline.schema.projections import dictionary, heading
-from pipeline.transform.tables import Tables
+from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
@@ -52,8 +53,11 @@ class Content:
 
 
 def contents(report: Report) -> tuple[Content, ...]:
-    """Return every file except those of single tables, in the order of interest to most readers."""
-    return (
+    """Return every file except those of single tables, in the order of interest to most readers.
+
+    The first release has no changelog.
+    """
+    listed = (
         Content("index.html", localized("web page to read, search and plot all figures, works offline")),
         Content(SIMPLE, localized("the figures in ten readable columns, for spreadsheets")),
         Content(workbook_path(report), localized("all tables as a workbook"), released=True),
@@ -64,14 +68,17 @@ def contents(report: Report) -> tuple[Content, ...]:
         Content("croissant.json", localized("the same as Croissant")),
         Content("ro-crate-metadata.json", localized("every file and the run that made it (RO-Crate)")),
         Content("provenance.jsonld", localized("from every figure to its sentence, row and source (PROV-O)")),
-        Content("CHANGELOG.md", localized("changes by version")),
+        Content(CHANGELOG, localized("changes by version")),
         Content("CITATION.cff", localized("how to cite (Citation File Format)")),
         Content("citation.bib", localized("how to cite (BibTeX)")),
         Content("SHA256SUMS", localized("SHA-256 of every file: `sha256sum -c`")),
     )  # fmt: skip
+    return tuple(each for each in listed if each.path != CHANGELOG or report.revision_of)
 
 
-def files_listed(report: Report, frames: Tables) -> Iterator[tuple[Markdown, Markdown]]:
+def files_listed(
+    report: Report, frames: Tables, tables: Iterable[TableSchema]
+) -> Iterator[tuple[Markdown, Markdown]]:
     """Yield file and purpose: the whole package first, then each table with a link to its columns."""
     for each in contents(report):
         mark = " ⁺" if each.released else ""
@@ -79,10 +86,11 @@ def files_listed(report: Report, frames: Tables) -> Iterator[tuple[Markdown, Mar
             Markdown(f"{markdown_code(each.path)}{mark}"),
             Markdown(f"{each.purpose.zh} / {each.purpose.en}"),
         )
-    for table in PUBLISHED:
-        count = str(len(frames[table.name]))
+    for table in tables:
+        count = len(frames[table.name])
         link = f"[`{path_of(table)}`](#{anchor(heading(table))})"
-        text = markdown("{}，{} 行 / {}, {} rows", table.title.zh, count, table.title.en, count)
+        rows = f"{count} row" if count == 1 else f"{count} rows"
+        text = markdown("{}，{} 行 / {}, {}", table.title.zh, str(count), table.title.en, rows)
         yield Markdown(link), text
 
 
@@ -154,14 +162,18 @@ def second_reading_text(report: Report, frames: Tables) -> str:
         )
     read = recorded["second_reading"]
     compared, differing = read["cells_compared"], read["cells_differing"]
+    listed = LocalizedText(
+        ", see `second_reading_differences`", "，见 `second_reading_differences`"
+    )
+    see = listed if differing else LocalizedText("", "")
     return (
         f"{read['date']}，第二位读者在不知第一次录入结果的情况下重新录入 {read['edition']} 版的 {read['figures']} 个数字："
         f"{compared} 个单元格中 {differing} 个不一致（一致率 {read['agreement_percent']}%），"
-        f"均对照报告文本裁定，见 `second_reading_differences`。由编者推断的单元格 {inferred} 个。<br>\n"
+        f"均对照报告文本裁定{see.zh}。由编者推断的单元格 {inferred} 个。<br>\n"
         f"On {read['date']} a second reader keyed {read['figures']} figures of edition {read['edition']} "
         f"without seeing the first result: {differing} of {compared} cells differed "
-        f"({read['agreement_percent']}% agreed); each was decided by the text, "
-        f"see `second_reading_differences`. {inferred} cells were inferred by an editor."
+        f"({read['agreement_percent']}% agreed); each was decided by the text{see.en}. "
+        f"{inferred} cells were inferred by an editor."
     )
 
 
@@ -178,8 +190,10 @@ def _remark(row: Row) -> str:
 
 
 def identities_text(frames: Tables) -> str:
-    """Describe every identity with its verdict, and the errata that explain inconsistent ones."""
+    """Describe every identity with its verdict."""
     rows = rows_of(frames["identities"])
+    if not rows:
+        return "未登记数字关系。<br>\nNo identity is recorded."
     counts = Counter(row["verdict"] for row in rows)
     sizes = sum(row["kind"] == PLAUSIBILITY for row in rows)
     text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
@@ -192,6 +206,19 @@ def identities_text(frames: Tables) -> str:
         )
         for row in rows
     ]
+    return "\n\n".join(
+        (
+            f"{len(rows)} 条数字关系（其中 {sizes} 条只限定合理的量级），以区间算术核对，"
+            f"详见 `identities` 与 `identity_terms`。<br>\n"
+            f"{len(rows)} identities, {sizes} of which state a plausible size only: {text}. They are checked "
+            f"with interval arithmetic, see `identities` and `identity_terms`.",
+            markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
+        )
+    )
+
+
+def errata_text(frames: Tables) -> str:
+    """Describe every erratum of the report; nothing if it has none."""
     errata = [
         (
             row["erratum"],
@@ -201,16 +228,11 @@ def identities_text(frames: Tables) -> str:
         )
         for row in rows_of(frames["errata"])
     ]
-    return "\n\n".join(
-        (
-            f"{len(rows)} 条数字关系（其中 {sizes} 条只限定合理的量级），以区间算术核对，"
-            f"详见 `identities` 与 `identity_terms`。<br>\n"
-            f"{len(rows)} identities, {sizes} of which state a plausible size only: {text}. They are checked "
-            f"with interval arithmetic, see `identities` and `identity_terms`.",
-            markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
-            "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:",
-            markdown_table(("erratum", "page", "内容 / what", "confidence"), errata),
-        )
+    if not errata:
+        return ""
+    about = "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:"
+    return (
+        f"\n\n{about}\n\n{markdown_table(('erratum', 'page', '内容 / what', 'confidence'), errata)}"
     )
 
 
@@ -321,15 +343,16 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
 
 
 def _sections_text(frames: Tables) -> str:
+    counted = [name for name in COUNTED if name in frames["sections"].columns]
     rows = [
         (
             row["section"],
             markdown("{} / {}", row["title_zh"], row["title_en"]),
-            *(row[name] for name in COUNTED),
+            *(row[name] for name in counted),
         )
         for row in rows_of(frames["sections"])
     ]
-    return markdown_table(("section", "title", *COUNTED), rows)
+    return markdown_table(("section", "title", *counted), rows)
 
 
 def _contents_text() -> str:
@@ -340,15 +363,18 @@ def _contents_text() -> str:
 
 def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
     """Return the README's text; the same tables give the same text."""
+    tables = tables_with_rows(frames)
     return _TEXT.substitute(
         {name: markdown_text(str(fact)) for name, fact in vars(report).items()},
         contents=_contents_text(),
-        files=markdown_table(("文件 / file", "用途 / purpose"), files_listed(report, frames)),
+        files=markdown_table(
+            ("文件 / file", "用途 / purpose"), files_listed(report, frames, tables)
+        ),
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
         second_reading=second_reading_text(report, frames),
-        identities=identities_text(frames),
+        identities=identities_text(frames) + errata_text(frames),
         check_coverage=coverage_text(frames),
-        dictionary=dictionary(PUBLISHED),
+        dictionary=dictionary(tables),
     )

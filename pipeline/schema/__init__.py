@@ -1,8 +1,10 @@
 """Name every table once, in the order of the package. `tables/` holds their declarations."""
 
+from collections.abc import Collection
 from typing import Final
 
 from pipeline.schema.model import Field, TableSchema
+from pipeline.schema.published import select_tables
 from pipeline.schema.table_files import published, raw
 
 FIGURES, RAW_FIGURES = published("figures"), raw("figures")
@@ -59,8 +61,21 @@ INFERABLE: Final = ("indicator", "entity", "unit", "period", "basis", "status", 
 COUNTED: Final = tuple(name for name in SECTIONS.columns if name not in RAW_SECTIONS.columns)
 #: The kind of an identity that only states a plausible size.
 PLAUSIBILITY: Final = "plausibility"
+#: Tables that every package has, even that of a draft without rows.
+ALWAYS: Final = frozenset({FIGURES.name, NUMERALS.name, SECTIONS.name})
+
+
+def published_tables(names: Collection[str]) -> tuple[TableSchema, ...]:
+    """Return the declarations of a package's tables, in its order, from the names of those with rows.
+
+    What refers to an absent table is absent too: references to it, and columns that count its rows.
+    """
+    counting = frozenset((SECTIONS.name, name) for name in COUNTED)
+    return select_tables(PUBLISHED, ALWAYS.union(names), counting)
+
 
 __all__ = [
+    "ALWAYS",
     "CHARTS",
     "CHART_FIGURES",
     "CHECKED",
@@ -93,4 +108,5 @@ __all__ = [
     "VOCABULARY",
     "Field",
     "TableSchema",
+    "published_tables",
 ]

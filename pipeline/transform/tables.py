@@ -29,6 +29,7 @@ from pipeline.schema import (
     SECOND_READING,
     SECTIONS,
     TableSchema,
+    published_tables,
 )
 from pipeline.schema.model import boolean_text
 from pipeline.transform.figures import ledger_positions, transform_section
@@ -44,6 +45,11 @@ from pipeline.validation.schema import Row, rows_of
 from pipeline.validation.vocabulary import Vocabulary
 
 Tables = Mapping[str, pd.DataFrame]
+
+
+def tables_with_rows(frames: Tables) -> tuple[TableSchema, ...]:
+    """Return the declarations of the tables that a package of these frames has."""
+    return published_tables([name for name, frame in frames.items() if len(frame)])
 
 
 def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
@@ -63,8 +69,10 @@ def errata_by_figure(frames: Tables) -> dict[str, list[str]]:
 
 
 def coverage_rows(capture: RawReport, figures: Iterable[str]) -> Iterator[Row]:
-    """Yield one row of check coverage for every figure, in the order of the figures."""
+    """Yield one row of check coverage for every figure, in their order; none if none is measured."""
     known = current_measurements(capture)
+    if not known:
+        return
     for figure in figures:
         row = known.get(figure, {})
         blank = dict.fromkeys(CHECK_COVERAGE.columns, "")
@@ -73,7 +81,12 @@ def coverage_rows(capture: RawReport, figures: Iterable[str]) -> Iterator[Row]:
 
 
 def error_detection_rows(capture: RawReport) -> Iterator[Row]:
-    """Yield the rules that detect each type of error; counts are blank if any figure has changed."""
+    """Yield the rules that detect each type of error; counts are blank if any figure has changed.
+
+    Yields nothing if no figure is as it was measured.
+    """
+    if not current_measurements(capture):
+        return
     now = fingerprint_of_all(fingerprints(capture))
     for row in rows_of(capture.tables[RAW_ERROR_DETECTION.name].frame):
         holds = row["fingerprint"] == now
@@ -100,7 +113,8 @@ def sections_table(capture: RawReport, figures: pd.DataFrame) -> pd.DataFrame:
         {**row, **{name: str(counts[name][row["section"]]) for name in COUNTED}}
         for row in rows_of(capture.tables[SECTIONS.name].frame)
     ]
-    return to_frame(rows, SECTIONS)
+    published = published_tables([name for name in COUNTED if counts[name]])
+    return to_frame(rows, next(each for each in published if each.name == SECTIONS.name))
 
 
 def _sections(capture: RawReport, table: str) -> Iterable[str]:

@@ -143,6 +143,33 @@ def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Dow
 
 Rows = Sequence[Row]
 
+FACT_NAMES: Final = {
+    "policies": LocalizedText("policies", "政策"),
+    "initiatives": LocalizedText("cases", "案例"),
+    "phases": LocalizedText("phases", "阶段"),
+    "trends": LocalizedText("trends", "趋势"),
+    "challenges": LocalizedText("challenges", "问题"),
+    "recommendations": LocalizedText("recommendations", "建议"),
+}
+
+
+def fact_titles(tables: Mapping[str, Rows]) -> dict[str, LocalizedText | None]:
+    """Return the title of the part of the facts, and its name in the menu; None if there are no facts."""
+    names = [name for table, name in FACT_NAMES.items() if tables[table]]
+    if not names:
+        return {"heading": None, "menu": None}
+    return {"heading": _listed(names, ", ", " and "), "menu": _listed(names[:2], ", ", " & ")}
+
+
+def _listed(names: Sequence[LocalizedText], comma: str, last: str) -> LocalizedText:
+    """Join names to a title in both languages."""
+    english, chinese = [name.en for name in names], [name.zh for name in names]
+    title = last.join(filter(None, (comma.join(english[:-1]), english[-1])))
+    return LocalizedText(
+        title[0].upper() + title[1:],
+        "与".join(filter(None, ("、".join(chinese[:-1]), chinese[-1]))),
+    )
+
 
 def template_context(
     report: Report, frames: Tables, quality: Mapping[str, Any], files: Mapping[str, bytes]
@@ -153,6 +180,7 @@ def template_context(
     return {
         "report": report,
         "quality": quality,
+        "facts": fact_titles(tables),
         "labels": labels.of_closed_lists(),
         "tables": tables,
         "first_figures": figures[:PAGE_ROWS],

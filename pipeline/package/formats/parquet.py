@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest import Report
 from pipeline.package.files import Files, PackageInputs
-from pipeline.schema import PUBLISHED, Field, TableSchema
+from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type
 
 PRECISION: Final = 38
@@ -102,7 +102,7 @@ def parquet(material: PackageInputs, made: Files) -> Files:
         parquet_path(table): _bytes(
             arrow_table(table, material.frames[table.name], material.report)
         )
-        for table in PUBLISHED
+        for table in material.tables
     }
 
 

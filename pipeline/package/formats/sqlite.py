@@ -7,7 +7,7 @@ the tables.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from typing import Final
 
@@ -22,12 +22,12 @@ from pipeline.package.formats.sqlite_schema import (
     link_name,
     linking,
 )
-from pipeline.schema import PUBLISHED, TableSchema
+from pipeline.schema import TableSchema
 from pipeline.schema.model import Type
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
-VIEW: Final = """\
+_VIEW: Final = """\
 CREATE VIEW "figures_readable" AS -- one row per figure, codes with titles; compare, sort and calculate with *_real, other numbers are exact text / 每个数字一行，代码附名称；比较、排序与计算请用 *_real，其余数字列为精确文本
 SELECT
   f."figure_id",
@@ -44,19 +44,35 @@ SELECT
   f."period_start", f."period_end",
   f."basis", f."base_start", f."base_end",
   f."status", t."title_zh" AS "status_zh", t."title_en" AS "status_en",
-  f."cited", c."title_zh" AS "cited_zh", c."title_en" AS "cited_en",
-  f."inferred",
-  (
-    SELECT group_concat(e."errata_erratum", ';')
-    FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
-  ) AS "errata",
+  f."cited",{sources}
+  f."inferred",{errata}
   f."note_zh", f."note_en"
 FROM "figures" AS f
 JOIN "sections" AS s ON s."section" = f."section"
 JOIN "units" AS u ON u."unit" = f."unit"
-JOIN "statuses" AS t ON t."status" = f."status"
-LEFT JOIN "sources" AS c ON c."source" = f."cited"
+JOIN "statuses" AS t ON t."status" = f."status"{join}
 ORDER BY f.rowid"""
+_SOURCES: Final = """ c."title_zh" AS "cited_zh", c."title_en" AS "cited_en","""
+_JOIN: Final = """
+LEFT JOIN "sources" AS c ON c."source" = f."cited\""""
+_ERRATA: Final = """
+  (
+    SELECT group_concat(e."errata_erratum", ';')
+    FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
+  ) AS "errata","""
+#: Tables without which no figure can be shown with its titles.
+_SHOWN: Final = frozenset({"sections", "units", "statuses"})
+
+
+def readable_view(tables: Collection[str]) -> str:
+    """Return the statement of the view; without the columns of tables that the package does not have."""
+    cited, errata = "sources" in tables, "errata" in tables
+    return _VIEW.format(
+        sources=_SOURCES if cited else "",
+        errata=_ERRATA if errata else "",
+        join=_JOIN if cited else "",
+    )
+
 
 Value = str | int | None
 
@@ -133,18 +149,20 @@ def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
     """Insert the tables in the package's order and the rows in each table's; links and indices last."""
     database.execute(_ABOUT)
     _insert(database, "about", _about(material.report))
-    for table in PUBLISHED:
+    for table in material.tables:
         database.execute(create_table(table))
         rows = rows_of(material.frames[table.name])
         _insert(database, table.name, [_cells(table, row) for row in rows])
-    for table in PUBLISHED:
+    for table in material.tables:
         for field in linking(table):
             database.execute(create_link(table, field))
         for name, links in _links(table, material.frames):
             _insert(database, name, links)
         for statement in create_indices(table):
             database.execute(statement)
-    database.execute(VIEW)
+    names = {table.name for table in material.tables}
+    if names >= _SHOWN:
+        database.execute(readable_view(names))
 
 
 def _check_integrity(database: sqlite3.Connection) -> None:

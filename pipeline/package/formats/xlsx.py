@@ -19,7 +19,7 @@ import xlsxwriter
 from pipeline.escaping import is_exact_number
 from pipeline.ingest import Report
 from pipeline.package.files import Files, PackageInputs, unzip_bytes, zip_bytes
-from pipeline.schema import PUBLISHED, Field, TableSchema
+from pipeline.schema import Field, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
@@ -167,7 +167,7 @@ def _add_table(sheets: Sheets, table: TableSchema, rows: Sequence[Row]) -> None:
     _finish(sheet, cells, kept=1 if len(table.key) == 1 else 0)
 
 
-def _add_dictionary(sheets: Sheets) -> None:
+def _add_dictionary(sheets: Sheets, tables: Sequence[TableSchema]) -> None:
     """Add the sheet that explains every column of every sheet."""
     cells = [_DICTIONARY] + [
         (
@@ -178,7 +178,7 @@ def _add_dictionary(sheets: Sheets) -> None:
             field.description.zh,
             field.description.en,
         )
-        for table in PUBLISHED
+        for table in tables
         for field in table.fields
     ]
     sheet = sheets.workbook.add_worksheet("dictionary")
@@ -215,7 +215,7 @@ def xlsx(material: PackageInputs, made: Files) -> Files:
         workbook.set_properties(_properties(material.report))
         sheets = Sheets(workbook)
         _add_cover(sheets, material.report)
-        for table in PUBLISHED:
+        for table in material.tables:
             _add_table(sheets, table, rows_of(material.frames[table.name]))
-        _add_dictionary(sheets)
+        _add_dictionary(sheets, material.tables)
     return {workbook_path(material.report): zip_bytes(unzip_bytes(out.getvalue()))}

@@ -192,7 +192,7 @@ def package_model(material: PackageInputs, made: Files) -> Package:
     return Package(
         report=material.report,
         files=tuple(files.values()),
-        tables=tuple((table, files[path_of(table)]) for table in PUBLISHED),
+        tables=tuple((table, files[path_of(table)]) for table in material.tables),
         figures=figures,
         sections=sections,
         sources=tuple(rows_of(material.frames[SOURCES.name])),

@@ -22,7 +22,7 @@ from pipeline.tools.diff.dataset import Dataset, Row, keyed_tables
 from pipeline.transform import build_tables
 from pipeline.transform.figures import ledger_positions, transform_section
 from pipeline.transform.identities import InvalidIdentityError, transform_identities
-from pipeline.transform.tables import Tables
+from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.transform.vocabulary import used_vocabulary
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures, trusted_operands
@@ -37,7 +37,7 @@ UNRESOLVED = (KeyError, ValueError, QuantityError, PeriodError, ComparisonBaseEr
 
 def complete_dataset(name: str, report: Report, frames: Tables) -> Dataset:
     """Return the side of valid raw data: what it publishes, descriptor included."""
-    tables = [table for table in PUBLISHED if table.name in frames]
+    tables = tables_with_rows(frames)
     files = {path_of(table): csv_bytes(frames[table.name]) for table in tables}
     described: dict[str, Any] = json.loads(descriptor(report, files, {}, tables))
     found, notes = keyed_tables(

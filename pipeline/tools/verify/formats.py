@@ -36,7 +36,7 @@ from pipeline.rules.package_rules import (
     FormUnreadable,
     NotWhatItIsMadeOf,
 )
-from pipeline.schema import PUBLISHED, Field, TableSchema
+from pipeline.schema import Field, TableSchema, published_tables
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
 from pipeline.transform.tables import Tables
 from pipeline.untrusted import LIMIT, UNREADABLE, open_untrusted_sqlite
@@ -209,7 +209,8 @@ def form_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
     """Compare every cell of every binary format in the package; a format must have all tables."""
     frames = received_frames(received)
     has_parquet = any(path.endswith(PARQUET) for path in files)
-    for table in PUBLISHED:
+    tables = published_tables(list(received))
+    for table in tables:
         path = parquet_path(table)
         if path in files:
             yield from _form(path, files[path], (table,), frames)
@@ -217,4 +218,4 @@ def form_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
             yield FileMissing(Location(path), path)
     for path, data in files.items():
         if path.endswith((SQLITE, XLSX)):
-            yield from _form(path, data, PUBLISHED, frames)
+            yield from _form(path, data, tables, frames)

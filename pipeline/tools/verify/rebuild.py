@@ -26,7 +26,7 @@ from pipeline.package.metadata.package_model import VERSION
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
 from pipeline.rules.package_rules import MissingEntry, NotWhatItIsMadeOf
-from pipeline.schema import ERROR_TYPES, MEASUREMENTS, NUMERALS, PUBLISHED, TableSchema
+from pipeline.schema import ERROR_TYPES, MEASUREMENTS, NUMERALS, TableSchema, published_tables
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, database_findings
 from pipeline.tools.verify.provenance import PROVENANCE, maker, raw_hashes
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
@@ -61,7 +61,8 @@ def _table_differences(
 ) -> Iterator[Finding]:
     """Yield each cell of a table that differs from the one built from keyed columns; rows by key."""
     again = {_key(row, table): row for row in rows_of(made[table.name])}
-    there = {_key(row, table): row for row in rows_of(received[table.name].frame)}
+    captured = received.get(table.name)
+    there = {_key(row, table): row for row in rows_of(captured.frame)} if captured else {}
     for key, row in there.items():
         yield from _row_differences(row, again.get(key), table)
     for key in again.keys() - there.keys():
@@ -81,7 +82,9 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
     if found:
         return found
     made = build_tables(capture)
-    tables = (table for table in PUBLISHED if table not in (*MEASUREMENTS, ERROR_TYPES))
+    measured = {table.name for table in (*MEASUREMENTS, ERROR_TYPES)}
+    names = [*received, *(name for name, frame in made.items() if len(frame))]
+    tables = (table for table in published_tables(names) if table.name not in measured)
     return [each for table in tables for each in _table_differences(table, received, made)]
 
 

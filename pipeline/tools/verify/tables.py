@@ -6,7 +6,7 @@ cells of the package's own files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -15,11 +15,22 @@ import pandas as pd
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report, parse_csv
 from pipeline.ingest.csv_table import empty_frame
 from pipeline.ingest.report_folder import REPORT_TABLES, apply_emptiness_rules
+from pipeline.ingest.report_metadata import DISPENSABLE
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import HeaderOnly
-from pipeline.schema import FIGURES, MEASUREMENTS, PUBLISHED, RAW_FIGURES, VOCABULARY, TableSchema
+from pipeline.schema import (
+    FIGURES,
+    IDENTITIES,
+    IDENTITY_TERMS,
+    MEASUREMENTS,
+    PUBLISHED,
+    RAW_FIGURES,
+    VOCABULARY,
+    TableSchema,
+    published_tables,
+)
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Codes, has_columns, validate_frame
 
@@ -29,14 +40,37 @@ _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
 _KEYED: Final = {"id": "figure_id"}
 """Columns whose name in the published figures differs from the keyed one."""
 _MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
-DECLARED: Final = {table.name: table for table in PUBLISHED}
+#: Tables that a package has only if something is recorded in them.
+_OPTIONAL: Final = frozenset(table.name for table in (*VOCABULARY, *MEASUREMENTS))
+
+Declared = Mapping[str, TableSchema]
+"""The tables that a package should have, by name."""
 
 
-def received_tables(files: Files) -> ReceivedTables:
+def expected_tables(described: Collection[str], report: Report | None) -> Declared:
+    """Return the tables that a package should have: those described, and those that it may not lack.
+
+    A package lacks a table of the report only if `report.yaml` states so under `without`. Whether a
+    table of the vocabulary or of measurements has rows follows from the others.
+
+    Args:
+        described: names of the tables in the descriptor.
+        report: the facts in the descriptor; if None, no table of the report may be absent.
+    """
+    absent = set(_OPTIONAL)
+    if report is not None:
+        absent |= DISPENSABLE if report.draft else set(report.without)
+    if IDENTITIES.name not in described and IDENTITIES.name in absent:
+        absent.add(IDENTITY_TERMS.name)
+    names = [each.name for each in PUBLISHED if each.name in described or each.name not in absent]
+    return {table.name: table for table in published_tables(names)}
+
+
+def received_tables(files: Files, declared: Declared) -> ReceivedTables:
     """Return every published table in the package, with file and line of each row."""
     return {
-        table.name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
-        for table in PUBLISHED
+        name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
+        for name, table in declared.items()
         if path_of(table) in files
     }
 
@@ -71,27 +105,33 @@ def _as_received(table: TableSchema) -> TableSchema:
     return replace(table, fields=tuple(fields))
 
 
-def _codes(tables: ReceivedTables) -> Codes:
+def _codes(tables: ReceivedTables, declared: Declared) -> Codes:
     """Return the values of every `table.field` that is a reference target.
 
     Values of a table that could not be read completely are unknown; references to it are not checked.
+    A table that the package does not have, and need not have, has no values.
     """
     wanted = {each.refers_to for table in PUBLISHED for each in table.fields if each.refers_to}
     found: dict[str, set[str]] = {}
     for name in wanted:
         table, _, field = name.partition(".")
-        if table in tables and is_readable(tables[table], DECLARED[table]):
+        if table not in declared:
+            found[name] = set()
+        elif table in tables and is_readable(tables[table], declared[table]):
             found[name] = set(tables[table].frame[field])
     return found
 
 
-def table_findings(tables: ReceivedTables) -> list[Finding]:
+def table_findings(tables: ReceivedTables, declared: Declared) -> list[Finding]:
     """Check types, constraints, keys and references of every published table, as declared."""
-    codes = _codes(tables)
+    codes = _codes(tables, declared)
+    referring = {table.name: table for table in PUBLISHED}
     found: list[Finding] = []
-    for table in PUBLISHED:
-        if table.name in tables:
-            found += validate_frame(tables[table.name], _as_received(table), codes, {})
+    for name, table in declared.items():
+        if name in tables:
+            kept = [referring[name][each] for each in table.columns]
+            whole = replace(table, fields=tuple(kept))
+            found += validate_frame(tables[name], _as_received(whole), codes, {})
     return found
 
 
@@ -116,7 +156,8 @@ def _figures_by_section(figures: RawTable) -> dict[str, RawTable]:
 
 def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | None) -> RawTable:
     """Return a keyed table; one of the report may be empty as in raw/, and measured ones missing."""
-    keyed = _as_keyed(tables[table.name], table)
+    captured = tables.get(table.name, RawTable(empty_frame(table)))
+    keyed = _as_keyed(captured, table)
     if not keyed.frame.empty or keyed.findings or table.name in _MEASURED or report is None:
         return keyed  # a table of the vocabulary has the rows that the report uses, if any
     empty = replace(keyed, findings=(HeaderOnly(Location(path_of(table), 1)),))
@@ -139,18 +180,22 @@ def is_readable(captured: RawTable, table: TableSchema) -> bool:
     return captured.is_readable and has_columns(captured, _as_received(table))
 
 
-def is_whole(tables: ReceivedTables) -> bool:
+def is_whole(tables: ReceivedTables, declared: Declared) -> bool:
     """Return whether every table is present and readable, so that its content can be checked."""
     return all(
-        table.name in tables and is_readable(tables[table.name], table) for table in PUBLISHED
+        name in tables and is_readable(tables[name], table) for name, table in declared.items()
     )
 
 
 def received_frames(tables: ReceivedTables) -> Tables:
-    """Return the published frames by name, as received."""
+    """Return the published frames by name, as received; a table that is absent has no rows."""
     stated = {name: own for own, name in _STATED.items()}
-    frames: dict[str, pd.DataFrame] = {}
-    for table in PUBLISHED:
+    frames: dict[str, pd.DataFrame] = {
+        table.name: pd.DataFrame(columns=table.columns, dtype=str)
+        for table in PUBLISHED
+        if table.name not in tables
+    }
+    for table in published_tables(list(tables)):
         frame = tables[table.name].frame
         if stated.keys() <= set(frame.columns):
             frame = frame.drop(columns=list(_STATED)).rename(columns=stated)

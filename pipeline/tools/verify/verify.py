@@ -19,7 +19,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings
 from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
-from pipeline.schema import FIGURES, PUBLISHED
+from pipeline.schema import FIGURES
 from pipeline.tools.source_text import UnreadableTextError
 from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import (
@@ -37,9 +37,10 @@ from pipeline.tools.verify.package_reader import DESCRIPTOR, PackageFiles, open_
 from pipeline.tools.verify.provenance import PROVENANCE, provenance_findings
 from pipeline.tools.verify.rebuild import content_findings, derived_findings
 from pipeline.tools.verify.tables import (
-    DECLARED,
+    Declared,
     ReceivedTables,
     as_stated,
+    expected_tables,
     is_readable,
     is_whole,
     received_capture,
@@ -91,19 +92,21 @@ def _text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
         yield NotInTheText(Location(text.name), each.figure, LocalizedText(str(each), str(each)))
 
 
-def row_count_findings(described: Descriptor, received: ReceivedTables) -> Iterator[Finding]:
+def row_count_findings(
+    described: Descriptor, received: ReceivedTables, declared: Declared
+) -> Iterator[Finding]:
     """Check that each table has as many rows as the descriptor states."""
     for name, captured in received.items():
         resource, rows = described.resources.get(name), len(captured.frame)
         stated = resource.get("rows") if resource else rows
-        if is_readable(captured, DECLARED[name]) and stated != rows:
-            place = Location(path_of(DECLARED[name]))
+        if is_readable(captured, declared[name]) and stated != rows:
+            place = Location(path_of(declared[name]))
             yield WrongRowCount(place, str(rows), LocalizedText(str(stated), str(stated)))
 
 
-def header_findings(files: Files) -> Iterator[Finding]:
+def header_findings(files: Files, declared: Declared) -> Iterator[Finding]:
     """Check that each file's columns are in the declared order, which readers by position need."""
-    for path, table in ((path_of(table), table) for table in PUBLISHED):
+    for path, table in ((path_of(table), table) for table in declared.values()):
         header = files.get(path, b"").split(b"\n", 1)[0].decode("utf-8", errors="replace")
         columns = header.strip().split(",")
         if sorted(columns) == sorted(table.columns) and columns != table.columns:
@@ -116,12 +119,14 @@ def _or_not_made(found: Iterable[Finding], is_made: bool) -> list[Finding] | Non
     return reported if reported or is_made else None
 
 
-def _structure(described: Descriptor, files: Files, received: ReceivedTables) -> Iterator[Finding]:
+def _structure(
+    described: Descriptor, files: Files, received: ReceivedTables, declared: Declared
+) -> Iterator[Finding]:
     yield from described.findings
     if described.descriptor:
-        yield from resource_findings(described, files)
-        yield from row_count_findings(described, received)
-        yield from header_findings(files)
+        yield from resource_findings(described, files, declared)
+        yield from row_count_findings(described, received, declared)
+        yield from header_findings(files, declared)
         yield from report_of(described)[1]
 
 
@@ -144,9 +149,11 @@ def _summed(opened: PackageFiles) -> list[Finding]:
     )
 
 
-def _beside(files: Files, received: ReceivedTables, unread: Collection[str]) -> Findings:
+def _beside(
+    files: Files, received: ReceivedTables, unread: Collection[str], whole: bool
+) -> Findings:
     """Check the other descriptions of the tables, if all tables can be read."""
-    if not is_whole(received):
+    if not whole:
         return {"provenance": None, "forms": None}
     forms = _or_not_made(
         new_findings(form_findings(files, received), unread),
@@ -166,8 +173,8 @@ def _meaning(
     text: Path | None,
     is_intact: bool,
 ) -> Findings:
-    """Check the meaning of the cells, if their format is valid."""
-    if report is None or not is_whole(received):
+    """Check the meaning of the cells, if their format is valid; None is the report if it is not."""
+    if report is None:
         return {"content": None, **({"text": None} if text else {})}
     capture = received_capture(received, report)
     found: Findings = {"content": _content(files, received, capture, is_intact)}
@@ -185,20 +192,22 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     files = opened.files
     described = read_descriptor(files)
     rows = {name: each.get("rows") for name, each in described.resources.items()}
-    received = as_stated(received_tables(files), rows)
+    facts = report_of(described)[0] if described.resources else None
+    declared = expected_tables(described.resources, facts)
+    received = as_stated(received_tables(files, declared), rows)
     summed = _summed(opened)
     reported = {about(each) for each in summed} | opened.unread
     further = description_findings(files) if DESCRIPTOR in files else ()
-    whole = is_whole(received)
-    structure = new_findings(_structure(described, files, received), reported)
-    tables = [each for each in table_findings(received) if each.is_error]
-    report = report_of(described)[0] if described.resources and not tables else None
+    whole = is_whole(received, declared)
+    structure = new_findings(_structure(described, files, received, declared), reported)
+    tables = [each for each in table_findings(received, declared) if each.is_error]
+    report = facts if whole and not tables else None
     found: Findings = {
         "files": sort_findings((*summed, *new_findings(further, reported))),
         "structure": _or_not_made(structure, whole and bool(described.resources)),
         "tables": _or_not_made(tables, whole),
         **_meaning(report, files, received, text, not summed),
-        **_beside(files, received, opened.unread),
+        **_beside(files, received, opened.unread, whole),
     }
     figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
     version = str(described.descriptor.get("version", ""))

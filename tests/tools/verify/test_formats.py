@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.package.formats.sqlite import VIEW
+from pipeline.package.formats.sqlite import readable_view
 from pipeline.schema import CHECK_COVERAGE
 from pipeline.tools.verify import verify
 from pipeline.tools.verify.formats import is_same_value
@@ -45,7 +45,8 @@ def declared_otherwise(old: str, new: str) -> Edit:
 def another_view(database: sqlite3.Connection) -> None:
     """The same columns, one of them ten times what it states."""
     database.execute("DROP VIEW figures_readable")
-    database.execute(VIEW.replace('f."value_real"', 'f."value_real" * 10 AS "value_real"'))
+    view = readable_view({"sources", "errata"})
+    database.execute(view.replace('f."value_real"', 'f."value_real" * 10 AS "value_real"'))
 
 
 EDITS = {
