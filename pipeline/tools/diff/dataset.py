@@ -82,6 +82,13 @@ def keyed_tables(
     return {one.table: one for one, _ in made}, tuple(note for _, notes in made for note in notes)
 
 
+def absent_dataset(name: str, report: str, other: Dataset) -> Dataset:
+    """Return the side of a revision before the report: the tables of the other side, without rows."""
+    tables = {key: KeyedTable(key, table.key, {}) for key, table in other.tables.items()}
+    note = LocalizedText(f"{report}: new report, not in {name}", f"{report}：新报告，{name} 中没有")
+    return Dataset(name, "", "", tables, notes=(note,))
+
+
 def unkeyed(table: str) -> LocalizedText:
     """Report that a table cannot be compared because its rows have no key."""
     return localized("{table}: has no known key column and is not compared", table=table)

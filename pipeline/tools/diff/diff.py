@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.diff.dataset import DECLARED, Dataset, Key
+from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, absent_dataset
 from pipeline.tools.diff.impact import Impact, ImpactKind, impacts
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity, line_shifts, table_changes
-from pipeline.tools.diff.sources import load_dataset, working_tree
+from pipeline.tools.diff.sources import UnknownReportError, load_dataset, working_tree
 from pipeline.tools.diff.version import StructureChange, VersionAdvice, advise, structure_changes
 
 
@@ -130,12 +130,24 @@ def compare(old: Dataset, new: Dataset) -> DatasetDiff:
 def diff_datasets(paths: Paths, old: str, new: str | None, report: str) -> DatasetDiff:
     """Compare two named sides; the working tree is the new side if none is named.
 
+    If the old side has other reports only, the report is new and every row is added.
+
     Raises:
-        UnreadableSideError: a side cannot be read.
+        UnreadableSideError: a side cannot be read, or the new side does not have the report.
     """
     # the named sides first: a wrong name is reported before the working tree is validated
-    before = load_dataset(old, paths.root, report)
+    before = _loaded(old, paths, report)
     after = (
         working_tree(paths.root, report) if new is None else load_dataset(new, paths.root, report)
     )
+    if before is None:
+        before = absent_dataset(old, report, after)
     return compare(before, after)
+
+
+def _loaded(side: str, paths: Paths, report: str) -> Dataset | None:
+    """Load a side; None if it has other reports only."""
+    try:
+        return load_dataset(side, paths.root, report)
+    except UnknownReportError:
+        return None

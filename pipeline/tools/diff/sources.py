@@ -144,6 +144,10 @@ def _unpack_zip(path: Path, target: Path) -> None:
         ) from None
 
 
+class UnknownReportError(UnreadableSideError):
+    """Report that a side has raw data, and none of the report."""
+
+
 def _raw_of(folder: Path) -> Path | None:
     """Return the raw folder that a folder contains or is."""
     if (folder / "raw").is_dir():
@@ -156,7 +160,7 @@ def _report_folder(raw: Path, report: str) -> Path:
     if report in folders:
         return folders[report]
     known = ", ".join(folders) or "–"
-    raise UnreadableSideError(
+    raise UnknownReportError(
         localized("no report {report} in raw/ (available: {known})", report=report, known=known),
     )
 
