@@ -9,13 +9,16 @@ READY := $(VENV)/.ready
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := 1
 export PYTHONUTF8 := 1
-PACKAGE ?= datapackage
 PORT ?= 3000
 # Values from users and workflows reach a recipe only through the environment, as "$$NAME", so that
 # neither make nor a shell expands them. Values from raw/ come from the program, which validates them.
 PASSED := AGAINST FORMAT GITHUB_REF_NAME NAME PACKAGE PORT REPORT TEXT
 $(foreach each,$(PASSED),$(if $(filter-out undefined,$(origin $(each))),$(eval override $(each) := $$(value $(each)))))
-TEXT ?= ../shared/source/$(or $(REPORT),caict-2020).md
+# A text belongs to one report: that of REPORT, or the only one in raw/. A received package may be of
+# any report, so that `verify` takes only a text that is given.
+GIVEN := $(if $(filter undefined,$(origin TEXT)),,yes)
+REPORTS := $(patsubst raw/%/report.yaml,%,$(wildcard raw/*/report.yaml))
+TEXT ?= $(addprefix ../shared/source/,$(addsuffix .md,$(or $(REPORT),$(if $(word 2,$(REPORTS)),,$(REPORTS)))))
 export $(PASSED)
 ABOUT := $${REPORT:+--report "$$REPORT"}
 CODE := pipeline tests benchmarks .ci
@@ -93,8 +96,9 @@ source: $(READY) ## verify raw/ against a copy of the report: TEXT=… REPORT=�
 diff: $(READY) ## report what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
 	@$(BIN)/python -m pipeline diff $(ABOUT) --format "$${FORMAT:-text}" -- "$${AGAINST:-HEAD}"
 
-verify: $(READY) ## verify a received package: PACKAGE=folder|zip TEXT=… / 核验收到的数据包
-	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline verify "$$@" -- "$$PACKAGE"
+verify: $(READY) ## verify a package: PACKAGE=folder|zip (default: every published one) TEXT=… / 核验数据包
+	@$(if $(GIVEN),set -- --text "$$TEXT"; )status=0; for package in $(if $(PACKAGE),"$$PACKAGE",datapackage*/); do \
+	  $(BIN)/python -m pipeline verify "$$@" -- "$$package" || status=1; done; exit $$status
 
 mutate: $(READY) ## inject errors and count those that the rules detect: TEXT=… / 注入错误，统计发现率
 	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline mutate $(ABOUT) "$$@"
@@ -117,7 +121,7 @@ clients: $(READY) ## run every independent program and update docs/clients*.md /
 	@$(BIN)/python -m tests.clients
 
 screenshots: $(READY) ## take pictures of the page: build/screenshots / 页面截图
-	@$(BIN)/python .ci/screenshots.py build/screenshots
+	@PYTHONPATH=. $(BIN)/python .ci/screenshots.py build/screenshots
 
 release: $(READY) ## build the package in all formats, and its zip: dist/ / 构建含全部格式的发行版
 	@$(BIN)/python -m pipeline release

@@ -1,0 +1,76 @@
+"""With several reports in raw/, no target takes the text or the package of another one silently."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.project import REPORT
+from tests.workflow.made import Made
+
+SECOND = "second-2024"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """A folder with the Makefile and one report, whose program prints its arguments."""
+    made = Made.of(tmp_path)
+    (made.root / ".venv").unlink()
+    program = made.root / ".venv" / "bin" / "python"
+    program.parent.mkdir(parents=True)
+    (made.root / ".venv" / ".ready").touch()
+    program.write_text("#!/bin/sh\nprintf '<%s>' \"$@\"\n", encoding="utf-8")
+    program.chmod(0o755)
+    for package in ("datapackage", f"datapackage-{SECOND}"):
+        (made.root / package).mkdir()
+    return made
+
+
+@pytest.fixture
+def two(made: Made) -> Made:
+    """The same with a second report."""
+    shutil.copytree(made.root / "raw" / REPORT, made.root / "raw" / SECOND)
+    return made
+
+
+def printed(made: Made, *arguments: str) -> str:
+    """The arguments with which a target runs the program."""
+    done = made.make(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_only_report_has_its_text_by_name(made: Made) -> None:
+    """Its folder names the text."""
+    assert f"<../shared/source/{REPORT}.md>" in printed(made, "source")
+
+
+def test_of_several_reports_none_lends_its_text(two: Made) -> None:
+    """The program then asks for a text and for a report."""
+    assert printed(two, "source").endswith("<verify><>")
+    assert "<--text>" not in printed(two, "mutate")
+
+
+def test_the_named_report_has_its_text(two: Made) -> None:
+    """Both are passed on."""
+    text = f"<../shared/source/{SECOND}.md>"
+    assert printed(two, "source", f"REPORT={SECOND}").endswith(f"<{SECOND}><--><verify>{text}")
+
+
+def test_every_published_package_is_verified_unless_one_is_named(two: Made) -> None:
+    """Without the text of a report, because a received package may be of any."""
+    every = "".join(
+        f"<-m><pipeline><verify><--><{package}/>"
+        for package in ("datapackage", f"datapackage-{SECOND}")
+    )
+    assert printed(two, "verify") == every
+    assert printed(two, "verify", "PACKAGE=a.zip") == "<-m><pipeline><verify><--><a.zip>"
+
+
+def test_a_given_text_is_compared_although_it_does_not_exist(two: Made) -> None:
+    """The program reports the missing file; make does not leave it out."""
+    assert "<--text><missing.md><--><a.zip>" in printed(
+        two, "verify", "PACKAGE=a.zip", "TEXT=missing.md"
+    )
