@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from pipeline.cli.errors import (
 )
 from pipeline.cli.language import LANG
 from pipeline.cli.release import bundle, review, site, tagged
+from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, print_findings
 from pipeline.localization import reader_language
 from pipeline.paths import Paths
@@ -31,15 +33,25 @@ from pipeline.rules import localized
 
 @click.command()
 @click.argument("name")
+@click.option("--title", help="Title of the report, as printed.")
+@click.option("--publisher", help="Publisher of the report, as printed.")
+@click.option("--reference-period", callback=is_date, help="Period on which it reports: 2024.")
+@click.option("--published", callback=is_date, help="Date of publication: 2025-01.")
 @click.pass_obj
-def new_report(paths: Paths, name: str) -> None:
-    """Create the report NAME (such as caict-2021): a valid, empty draft in raw/NAME."""
+def new_report(paths: Paths, /, name: str, **given: str | None) -> None:
+    """Create the report NAME (such as caict-2021): a valid, empty draft in raw/NAME.
+
+    Asks for what is not given if a person is at the terminal.
+    """
     from pipeline.cli.edit import UnfitNameError, begin_report
 
     try:
-        begin_report(paths, name)
+        answers = asked(given)
+        begin_report(paths, name, facts_of(answers, date.today()))
     except UnfitNameError as error:
         raise click.BadParameter(str(error), param_hint="NAME") from None
+    if keys := ", ".join(left_open(answers)):
+        echo(localized("not stated, so that report.yaml has an example: {keys}", keys=keys))
 
 
 @click.command()
@@ -182,8 +194,11 @@ def main(context: click.Context, root: Path | None) -> None:
 def check(paths: Paths) -> None:
     """Validate raw/ and report every finding; write nothing."""
     from pipeline.ingest.report_folder import load_reports
+    from pipeline.rules.file_rules import EmptyInDraft
     from pipeline.validation import validate_report
+    from pipeline.validation.report import keyed_figures
     from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
+    from pipeline.validation.report_checks.drafts import draft_progress
 
     began = time.monotonic()
     captures = load_reports(paths)
@@ -193,10 +208,16 @@ def check(paths: Paths) -> None:
     failed = False
     for name, capture in captures.items():
         findings = validate_report(capture)
-        if not any(finding.is_error for finding in findings):
+        is_draft = capture.report is not None and capture.report.draft
+        if not is_draft and not any(finding.is_error for finding in findings):
             findings += stale_measurement_findings(capture)
-        figures = sum(len(captured.frame) for captured in capture.figures.values())
-        failed |= print_findings(name, findings, figures)
+        figures = keyed_figures(capture)
+        if is_draft:
+            progress = draft_progress(capture, figures, findings)
+            findings = [each for each in findings if not isinstance(each, EmptyInDraft)]
+        failed |= print_findings(name, findings, len(figures))
+        if is_draft:
+            echo(localized("{report}: {progress}", report=name, progress=progress))
     echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))
     sys.exit(1 if failed else 0)
 

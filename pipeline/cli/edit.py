@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from pipeline.cli.stated_facts import with_facts
 from pipeline.console import echo
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
@@ -122,8 +124,8 @@ def _example_section() -> str:
     return ",".join(cells.get(column, "") for column in RAW_SECTIONS.columns) + "\n"
 
 
-def begin_report(paths: Paths, name: str) -> None:
-    """Write the files of a new report to raw/.
+def begin_report(paths: Paths, name: str, facts: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write the files of a new report to raw/, with the facts that are already known.
 
     Raises UnfitNameError, or OSError if the disk reports an error; then no file of the report is left.
     """
@@ -132,7 +134,8 @@ def begin_report(paths: Paths, name: str) -> None:
     folder = paths.raw / name
     try:
         for path, text in scaffold(name):
-            write_atomic(folder / path, text.encode(), root=paths.root)
+            known = with_facts(text, facts) if path == FILE else text
+            write_atomic(folder / path, known.encode(), root=paths.root)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -17,6 +17,7 @@ from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.report_checks.changelog import changelog_findings, reading_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
+from pipeline.validation.report_checks.drafts import without_unfinished
 from pipeline.validation.report_checks.identities import (
     Intervals,
     figure_operands,
@@ -233,4 +234,6 @@ def validate_report(capture: RawReport) -> list[Finding]:
     if has_columns(ledger, NUMERALS):
         found = drop_explained(found, rows_of(ledger.frame), figures)
     found += magnitude_findings(figures, vocabulary, found)
+    if capture.report is not None and capture.report.draft:
+        found = without_unfinished(found)
     return sort_findings(keep_root_causes(found))

@@ -85,7 +85,7 @@ def keyed_tables(
 def absent_dataset(name: str, report: str, other: Dataset) -> Dataset:
     """Return the side of a revision before the report: the tables of the other side, without rows."""
     tables = {key: KeyedTable(key, table.key, {}) for key, table in other.tables.items()}
-    note = LocalizedText(f"{report}: new report, not in {name}", f"{report}：新报告，{name} 中没有")
+    note = localized("{report}: new report, not in {side}", report=report, side=name)
     return Dataset(name, "", "", tables, notes=(note,))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import yaml
 from pipeline.cli.edit import scaffold
 from pipeline.ingest.report_metadata import METADATA_KEYS
 from tests import small_report
-from tests.project import CHECKOUT, Project
+from tests.project import CHECKOUT, REPORT, Project
 
 NAME = "demo-2024"
 REFUSED = {
@@ -58,18 +59,79 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_new_report_is_valid_and_every_empty_table_is_reported(project: Project) -> None:
-    """An editor begins with green and with a list of what is to be keyed."""
+def test_a_new_report_is_valid_and_its_empty_tables_are_listed(project: Project) -> None:
+    """An editor begins with green and with one line about what is to be keyed."""
     begun = run(project, "new-report", NAME)
     assert begun.returncode == 0, begun.stderr
     checked = run(project, "check")
     assert checked.returncode == 0, checked.stdout
-    reported = [line for line in checked.stdout.splitlines() if " W121 " in line]
     tables = [path for path, _ in scaffold(NAME) if path not in ("report.yaml", "sections.csv")]
-    assert [line.split(":")[0] for line in reported] == sorted(
-        f"raw/{NAME}/{each}" for each in tables
+    assert f"{NAME}: valid: 0 figures, 0 errors, 0 warnings" in checked.stdout
+    progress = f"{NAME}: draft: 0 figures keyed, 0 of 0 numerals accounted; without rows yet: "
+    line = next(each for each in checked.stdout.splitlines() if each.startswith(progress))
+    listed = line.removeprefix(progress).partition(" · ")[0]
+    assert listed.split(", ") == sorted(tables)
+
+
+def test_a_draft_is_quiet_about_what_is_unfinished(tmp_path: Path) -> None:
+    """Figures before the ledger, and a ledger before its decisions, are states of every draft."""
+    project = Project.copied(tmp_path)
+    project.edit_bytes("report.yaml", lambda data: data + b"draft: true\n")
+    numerals = project.rows("numerals.csv")
+    figure, reason = (numerals[0].index(name) for name in ("figure", "reason"))
+    notes = [numerals[0].index(name) for name in ("note_zh", "note_en")]
+    for row in numerals[41:]:
+        for column in (figure, reason, *notes):
+            row[column] = ""
+    project.write_rows("numerals.csv", numerals)
+    checked = project.check()
+    assert checked.exit_code == 0, checked.output
+    total, figures = len(numerals) - 1, len(project.rows("check_coverage.csv")) - 1
+    progress = f"{figures} figures keyed, 40 of {total} numerals accounted"
+    assert f"{REPORT}: draft: {progress}" in checked.output
+    assert f"{REPORT}: valid: {figures} figures, 0 errors, 0 warnings" in checked.output
+
+
+def test_a_draft_still_reports_errors(tmp_path: Path) -> None:
+    """Only what is missing is left out, not what is wrong."""
+    project = Project.copied(tmp_path)
+    project.edit_bytes("report.yaml", lambda data: data + b"draft: true\n")
+    project.set_cells("figures/1.1.csv", 2, number="27")
+    checked = project.check()
+    assert checked.exit_code == 1
+    assert "raw/caict-2020/figures/1.1.csv:2:number E223" in checked.output
+
+
+def test_what_the_editor_states_is_in_the_facts(project: Project) -> None:
+    """Nothing is guessed from the name: the report on 2023 appears in 2024."""
+    stated = (
+        "--title",
+        '年报: "A"',
+        "--publisher",
+        "统计局",
+        "--reference-period",
+        "2023",
+        "--published",
+        "2024-02",
     )
-    assert f"{NAME}: valid: 0 figures, 0 errors, {len(tables)} warnings" in checked.stdout
+    begun = run(project, "new-report", NAME, *stated)
+    assert begun.returncode == 0, begun.stderr
+    facts = yaml.safe_load((project.root / "raw" / NAME / "report.yaml").read_text("utf-8"))
+    assert (facts["title_zh"], facts["publisher_zh"]) == ('年报: "A"', "统计局")
+    assert facts["attribution_zh"] == "来源：统计局"
+    assert (facts["reference_period"], facts["published"]) == (2023, "2024-02")
+    assert (facts["first_year"], facts["last_year"]) == (2023, 2023)
+    assert str(facts["released"]) == date.today().isoformat()
+    assert run(project, "check").returncode == 0
+
+
+def test_a_period_that_is_no_date_is_rejected(project: Project) -> None:
+    """Before anything is written, in both languages."""
+    begun = run(project, "new-report", NAME, "--reference-period", "last year")
+    assert begun.returncode == 2
+    assert "'last year' is not a year, month or day" in begun.stderr
+    assert "不是年、月、日" in begun.stderr
+    assert not (project.root / "raw" / NAME).exists()
 
 
 def test_a_new_file_has_the_header_of_a_committed_one() -> None:
@@ -110,7 +172,7 @@ def test_a_complete_report_is_published(project: Project) -> None:
     assert "2 figures, 2 numerals accounted for" in published.stdout
     package = files(project.root / small_report.PACKAGE)
     assert package["data/figures.csv"].count(b"\n") == 3
-    assert package["data/policies.csv"].count(b"\n") == 1
+    assert "data/policies.csv" not in package
     described = [json.loads(package[name]) for name in ("datapackage.json", "croissant.json")]
     cited = yaml.safe_load(package["CITATION.cff"])
     own = ["小型关键词", "A small report's keywords"]

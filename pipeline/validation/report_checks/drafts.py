@@ -1,0 +1,53 @@
+"""Leave out of a draft's findings what is merely unfinished, and report how far the draft is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Final
+
+from pipeline.consistency.ledger import count_ledger
+from pipeline.ingest import RawReport
+from pipeline.localization import joined
+from pipeline.rules import Finding, LocalizedText, localized
+from pipeline.rules.file_rules import EmptyInDraft
+from pipeline.rules.report_rules import (
+    FigureWithoutNumeral,
+    SectionWithoutRows,
+    UnaccountedNumeral,
+)
+from pipeline.schema import NUMERALS
+from pipeline.validation.schema import Row, has_columns, rows_of
+
+#: Rules that only a complete report can follow.
+_OF_COMPLETE_REPORTS: Final = (UnaccountedNumeral, FigureWithoutNumeral, SectionWithoutRows)
+
+
+def without_unfinished(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that a draft has, too: without those that only state that it is unfinished."""
+    return [each for each in findings if not isinstance(each, _OF_COMPLETE_REPORTS)]
+
+
+def draft_progress(
+    capture: RawReport, figures: list[Row], findings: Iterable[Finding]
+) -> LocalizedText:
+    """Report how many figures and numerals of a draft are keyed, and which files have no rows yet."""
+    ledger = capture.tables[NUMERALS.name]
+    numerals = rows_of(ledger.frame) if has_columns(ledger, NUMERALS) else []
+    counts = count_ledger(numerals, figures)
+    done = counts.numerals - counts.unaccounted
+    empty = [
+        PurePosixPath(each.location.file).relative_to(
+            "raw", PurePosixPath(each.location.file).parts[1]
+        )
+        for each in findings
+        if isinstance(each, EmptyInDraft)
+    ]
+    progress = localized(
+        "draft: {figures} figures keyed, {done} of {numerals} numerals accounted",
+        figures=counts.figures,
+        done=done,
+        numerals=counts.numerals,
+    )
+    files = localized("without rows yet: {files}", files=", ".join(map(str, empty)))
+    return joined([progress, files]) if empty else progress
