@@ -51,9 +51,10 @@ class Project:
 
     @classmethod
     def copied(cls, folder: Path) -> Project:
-        """A fresh copy of the committed raw data, with a small datapackage/ beside it."""
+        """A fresh copy of one committed report, however many there are, with a small package beside it."""
         root = folder / "project"
-        shutil.copytree(CHECKOUT / "raw", root / "raw")
+        for name in (REPORT, "vocabulary"):
+            shutil.copytree(CHECKOUT / "raw" / name, root / "raw" / name)
         (root / "datapackage").mkdir()
         kept = f'{{"name": "{REPORT}"}}'.encode()
         (root / "datapackage" / "datapackage.json").write_bytes(kept)

@@ -194,15 +194,19 @@ class NoFigureError(LookupError):
 
 
 def rule_example(paths: Paths) -> RuleExample:
-    """Return the first figure of the first section within a chapter, of the first report that has one.
+    """Return the first figure of the first section within a chapter, else of any section with figures.
 
     Raises NoFigureError if there is none.
     """
-    for capture in load_reports(paths).values():
-        for name, each in capture.figures.items():
-            if "." in name and len(each.frame):
-                return RuleExample.of(capture, name)
-    raise NoFigureError
+    found = [
+        (capture, name)
+        for capture in load_reports(paths).values()
+        for name, each in capture.figures.items()
+        if len(each.frame)
+    ]
+    if not found:
+        raise NoFigureError
+    return RuleExample.of(*next((each for each in found if "." in each[1]), found[0]))
 
 
 def rules_text(example: RuleExample, language: Language) -> str:
