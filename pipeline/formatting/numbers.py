@@ -43,13 +43,20 @@ SHORT_UNITS: Final = {
     "Mbps": LocalizedText("Mbps", "Mbps"),
     "GB": LocalizedText("GB", "GB"),
     "GB_per_month": LocalizedText("GB per month", "GB/月"),
+    "per_mille": LocalizedText("‰", "‰"),
+    "tonne": LocalizedText("tonnes", "吨"),
+    "tonne_of_coal_equivalent": LocalizedText("tonnes of coal equivalent", "吨标准煤"),
+    "hectare": LocalizedText("hectares", "公顷"),
+    "kWh": LocalizedText("kWh", "千瓦时"),
+    "ug_per_m3": LocalizedText("µg/m³", "微克/立方米"),
+    "CNY_per_USD": LocalizedText("yuan per US dollar", "元/美元"),
     "CNY_per_GB": LocalizedText("yuan per GB", "元/GB"),
     "CNY_per_month": LocalizedText("yuan per month", "元/月"),
 }
 
 """Words after a number, for units whose title in the table is long or a singular."""
 
-ATTACHED: Final = frozenset("%")
+ATTACHED: Final = frozenset("%‰")
 
 DIGITS: Final = 4
 

@@ -1,7 +1,8 @@
 // Format one figure for quotation and for programs.
 
 function placeText(figure) {
-  if (!figure.page) return say("前言", "preface");
+  if (figure.section === "0") return say("前言", "preface");
+  if (!figure.page) return say(`第 ${figure.section} 节`, `section ${figure.section}`);
   return say(`第 ${figure.section} 节第 ${figure.page} 页`, `section ${figure.section}, p. ${figure.page}`);
 }
 
