@@ -121,7 +121,7 @@ clients: $(READY) ## run every independent program and update docs/clients*.md /
 	@$(BIN)/python -m tests.clients
 
 screenshots: $(READY) ## take pictures of the page: build/screenshots / 页面截图
-	@PYTHONPATH=. $(BIN)/python .ci/screenshots.py build/screenshots
+	@$(BIN)/python .ci/screenshots.py build/screenshots
 
 release: $(READY) ## build the package in all formats, and its zip: dist/ / 构建含全部格式的发行版
 	@$(BIN)/python -m pipeline release

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from pipeline.ingest import read_report
 from pipeline.ingest.report_folder import report_folders
 from pipeline.paths import Paths

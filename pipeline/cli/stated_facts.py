@@ -35,7 +35,9 @@ def asked(given: Mapping[str, str | None]) -> dict[str, str]:
     answers = {name: value or "" for name, value in given.items()}
     if sys.stdin.isatty():
         for name, question in QUESTIONS.items():
-            answers[name] = answers[name] or click.prompt(str(question), default="", show_default=False)
+            answers[name] = answers[name] or click.prompt(
+                str(question), default="", show_default=False
+            )
     return {name: value for name, value in answers.items() if value.strip()}
 
 

@@ -162,10 +162,7 @@ def second_reading_text(report: Report, frames: Tables) -> str:
         )
     read = recorded["second_reading"]
     compared, differing = read["cells_compared"], read["cells_differing"]
-    listed = LocalizedText(
-        ", see `second_reading_differences`", "，见 `second_reading_differences`"
-    )
-    see = listed if differing else LocalizedText("", "")
+    see = localized(", see `second_reading_differences`") if differing else LocalizedText("", "")
     return (
         f"{read['date']}，第二位读者在不知第一次录入结果的情况下重新录入 {read['edition']} 版的 {read['figures']} 个数字："
         f"{compared} 个单元格中 {differing} 个不一致（一致率 {read['agreement_percent']}%），"

@@ -144,12 +144,12 @@ def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Dow
 Rows = Sequence[Row]
 
 FACT_NAMES: Final = {
-    "policies": LocalizedText("policies", "政策"),
-    "initiatives": LocalizedText("cases", "案例"),
-    "phases": LocalizedText("phases", "阶段"),
-    "trends": LocalizedText("trends", "趋势"),
-    "challenges": LocalizedText("challenges", "问题"),
-    "recommendations": LocalizedText("recommendations", "建议"),
+    "policies": localized("policies"),
+    "initiatives": localized("cases"),
+    "phases": localized("phases"),
+    "trends": localized("trends"),
+    "challenges": localized("challenges"),
+    "recommendations": localized("recommendations"),
 }
 
 
