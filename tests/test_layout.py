@@ -10,8 +10,9 @@ from tests.test_imports import CHECKOUT, MODULES, PIPELINE
 TESTS = CHECKOUT / "tests"
 #: A shorter module may be tested with the one that uses it.
 SHORT = 60
-#: Folders of tests of what is not a module: the page in a browser, other programs, the workflows.
-APART = {"browser", "clients", "workflow"}
+#: Folders of tests of what is not a module: the page in a browser, other programs, whole reports, the
+#: workflows.
+APART = {"browser", "clients", "reports", "workflow"}
 
 _GRAMMAR = "tests/parsing/test_parser.py"
 _RULES = "tests/rules/test_every_rule.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tools.source_text import UnreadableTextError, scan
+from pipeline.tools.source_text import Section, UnreadableTextError, scan
 from tests.tools.source_text.specimen import SECTIONS, sheets, write_markdown
 from tests.tools.source_text.typeset import typeset
 
@@ -85,3 +85,18 @@ def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None
     table = tmp_path / "report-pages.csv"
     table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n"))
     assert scan(path, SECTIONS) == plain
+
+
+def test_a_report_without_printed_pages_needs_no_table(tmp_path: Path) -> None:
+    """A web page has no pages; a report with pages cannot do without them."""
+    path = tmp_path / "page.md"
+    path.write_text("一、船\n\n共有 12 艘，比上年多 3 艘。\n", encoding="utf-8")
+    sections = [Section("1", "chapter", "一、", "船")]
+    with pytest.raises(UnreadableTextError, match="leave `page` blank in sections.csv"):
+        scan(path, sections)
+    plain = scan(path, sections, paged=False)
+    assert [(token.text, token.page) for token in plain.tokens] == [
+        ("一", ""),
+        ("12", ""),
+        ("3", ""),
+    ]
