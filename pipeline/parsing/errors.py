@@ -6,19 +6,34 @@ _WIDE = "\u3000"
 
 
 class FigureSyntaxError(ValueError):
-    """The text is not a printed figure: `expected` describes what is needed at `position` (from 0)."""
+    """The text is not a printed figure: `expected` describes what is needed at `position` (from 0).
 
-    def __init__(self, printed: str, position: int, expected: str) -> None:
-        super().__init__(printed, position, expected)
+    Positions count characters. If an unknown word stands before a readable rest, `unknown` is the word
+    and `rest` what the rest reads as; otherwise both are blank.
+    """
+
+    def __init__(
+        self, printed: str, position: int, expected: str, unknown: str = "", rest: str = ""
+    ) -> None:
+        super().__init__(printed, position, expected, unknown, rest)
         self.printed = printed
         self.position = position
         self.expected = expected
+        self.unknown = unknown
+        self.rest = rest
+
+    @property
+    def reason(self) -> str:
+        """Return what is wrong, with the number of the character, counted from 1."""
+        at = f"at character {self.position + 1}"
+        if self.unknown:
+            return f"{at}: {self.unknown} is not a known word; the rest reads as {self.rest}"
+        return f"{at} expected {self.expected}"
 
     def __str__(self) -> str:
         shown = "".join(char if char.isprintable() else " " for char in self.printed)
         indent = "".join(_blank(char) for char in shown[: self.position])
-        head = f"at character {self.position + 1} expected {self.expected}"
-        return f"{head}\n    {shown}\n    {indent}^"
+        return f"{self.reason}\n    {shown}\n    {indent}^"
 
 
 class QuantityError(ValueError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pipeline.intervals import Interval
+from pipeline.intervals import Interval, power_of_ten
 from pipeline.parsing.errors import QuantityError
 from pipeline.parsing.lexicon import Hedge
 from pipeline.parsing.normalization import ELISION
@@ -19,6 +19,9 @@ STATED, RANGE, MAGNITUDE, ABOUT = "=", "range", "magnitude", "~"
 _PRECEDENCE = (">", "<", "~<", ">=", "<=", ABOUT)
 
 _FROM_BELOW = (">", ">=")
+
+#: 十几 is above ten; 42 万亿级 is about 42 万亿.
+_BOUND_AFTER_DIGITS = {"next_power": ABOUT}
 
 _MIRROR = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "~<": "~>", "~>": "~<"}
 
@@ -45,22 +48,39 @@ def interval_of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) 
 
 
 def interval_of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
-    """Return the sizes that 数, 几 (two to nine) or 上 (one or more) of a power of ten mean.
+    """Return the sizes that the word of a magnitude allows for one `unit` of its multiplier.
 
     A lower bound removes the upper end: 超过数百 may also be more than a thousand.
     """
-    floor = any(hedge.reach == "floor" for hedge in hedges)
-    low, high = (unit, unit) if floor else (2 * unit, 10 * unit)
-    firm = [hedge for hedge in hedges if hedge.position != "inside"]
-    open_above = floor or any(hedge.bound in _FROM_BELOW for hedge in firm)
+    ((low, high),) = {_ends_of_magnitude(hedge, unit) for hedge in hedges if hedge.is_magnitude}
+    firm = [hedge for hedge in hedges if not hedge.is_magnitude]
+    open_above = high is None or any(hedge.bound in _FROM_BELOW for hedge in firm)
     vague = Interval(low, None if open_above else high, high_closed=False)
-    return _together(hedges, [vague, *(_allowed(hedge, low, high, None) for hedge in firm)])
+    end = low if high is None else high
+    return _together(hedges, [vague, *(_allowed(hedge, low, end, None) for hedge in firm)])
+
+
+def _ends_of_magnitude(hedge: Hedge, unit: Fraction) -> tuple[Fraction, Fraction | None]:
+    """Return the ends that one word gives to a magnitude; the upper is not included.
+
+    数百 is 200 to 1000, 上百 100 or more, 百万级 one to ten million, 两位数 10 to 100, 数以亿计 10^8 or
+    more.
+    """
+    if hedge.is_whole:
+        power = power_of_ten(hedge.power)
+        return (power, None) if hedge.reach.startswith("floor") else (power / 10, power)
+    if hedge.reach == "floor":
+        return unit, None
+    return (unit, 10 * unit) if hedge.is_next_power else (2 * unit, 10 * unit)
 
 
 def bound_code(hedges: tuple[Hedge, ...]) -> str:
     """Return the code of several hedges together; `=` without a hedge and for v 以上以下."""
-    bounds = {">" if hedge.is_magnitude else hedge.bound for hedge in hedges}
-    if not bounds or {">=", "<="} <= bounds <= {">=", "<=", ABOUT}:
+    bounds = {
+        _BOUND_AFTER_DIGITS.get(hedge.reach, ">") if hedge.is_magnitude else hedge.bound
+        for hedge in hedges
+    }
+    if bounds <= {STATED} or {">=", "<="} <= bounds <= {">=", "<=", ABOUT}:
         return STATED
     return next(bound for bound in _PRECEDENCE if bound in bounds)
 
@@ -72,8 +92,12 @@ def mirror(bound: str, interval: Interval) -> tuple[str, Interval]:
 
 def _allowed(hedge: Hedge, low: Fraction, high: Fraction, digit: Fraction | None) -> Interval:
     """Return the interval that one hedge allows: a lower bound at `low`, an upper bound at `high`."""
+    if hedge.is_next_power:
+        return Interval()
     if hedge.is_magnitude or hedge.reach == "last_nonzero_digit":
         return Interval(low, None if digit is None else low + digit, False, False)
+    if hedge.bound == STATED:
+        return Interval(low, high)
     if hedge.bound in _FROM_BELOW:
         return Interval.above(low, closed=hedge.bound == ">=")
     if hedge.bound in ("<", "<=", "~<"):

@@ -1,8 +1,8 @@
 """Look up the words of printed figures and their meanings by their position in a figure.
 
 The words are data (`raw/vocabulary/*.csv`); scanner.py and grammar.py find them in a text. Only words
-of the syntax are part of the grammar itself: 百分之, 分之, 第, 了, 至, 到, 负, the 的 after …, and the
-个 of 个月.
+of the syntax are part of the grammar itself: 百分之, 分之, 第, 了, 至, 到, 负, the 的 after …, the 个 of
+个月, 兑, signs of currencies, and numerals such as 半 and 番 (number_forms.py).
 """
 
 from __future__ import annotations
@@ -26,12 +26,40 @@ BAR = "/"
 ORDINAL = "第"
 COMPLETED = "了"
 
+#: Denominators that are printed before the numerator: their units are per cent, per mille and so on.
+DENOMINATORS = (PERCENT_BEFORE, "千分之", "万分之")
+
 #: Words of the units table that do not follow their number.
-_NOT_AFTER_NUMBER = frozenset({PERCENT_BEFORE, PARTS_OF, BAR, ORDINAL})
+_NOT_AFTER_NUMBER = frozenset({*DENOMINATORS, PARTS_OF, BAR, ORDINAL})
+
+#: Signs of currencies before a number, with their ISO 4217 codes.
+_CURRENCY_SIGNS = {
+    "¥": "CNY",
+    "RMB¥": "CNY",
+    "RMB": "CNY",
+    "$": "USD",
+    "US$": "USD",
+    "HK$": "HKD",
+    "€": "EUR",
+    "£": "GBP",
+}
+
+#: Dimensions of things that are counted, ordered, or may be negative; any other magnitude may not be.
+_COUNT, _ORDER = "count", "order"
+_SIGNED = frozenset(
+    {"", "fraction", "fraction_difference", "ratio", "temperature", "index", "level"}
+)
 
 _PLACES = ("before", "inside", "after")
 _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
-_REACHES = ("", "last_nonzero_digit", "digit", "floor", "order")
+_REACHES = ("", "last_nonzero_digit", "digit", "floor", "order", "bare", "zero", "next_power")
+#: Reaches with a number: 两位数 has digits_2, 数以亿计 has floor_8.
+_NUMBERED_REACHES = ("digits_", "floor_")
+
+
+#: The nouns that may stand before another direction word: 增速回落, 逆差扩大, 降幅收窄至.
+_RATES = ("速", "幅", "率")
+_BALANCES = ("差", "损", "字", "余", "利", "入", "出")
 
 
 class LexiconError(ValueError):
@@ -58,6 +86,26 @@ class Hedge:
         """Return whether the word makes the number a rank: 前 5 位."""
         return self.reach == "order"
 
+    @property
+    def is_zero(self) -> bool:
+        """Return whether the word states or bounds a change of zero without a number: 持平, 转正."""
+        return self.reach == "zero"
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the word is a magnitude without a multiplier: 两位数, 数以亿计."""
+        return self.reach.startswith(_NUMBERED_REACHES)
+
+    @property
+    def is_next_power(self) -> bool:
+        """Return whether the word follows a multiplier and makes it a magnitude: 百万级."""
+        return self.reach == "next_power"
+
+    @property
+    def power(self) -> int:
+        """Return the power of ten in the reach of a word such as 两位数 (2) or 数以亿计 (8)."""
+        return int(self.reach.partition("_")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Direction:
@@ -66,6 +114,16 @@ class Direction:
     word: str
     sign: int
     kind: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Return whether the word is a noun for a rate of change: 增速, 降幅."""
+        return self.word.endswith(_RATES)
+
+    @property
+    def is_balance(self) -> bool:
+        """Return whether the word is a balance, which may itself change: 顺差, 亏损."""
+        return self.kind == "level" and self.word.endswith(_BALANCES)
 
 
 @dataclass(frozen=True)
@@ -83,6 +141,24 @@ class Lexicon:
     after: Index
     multiplier_index: Index
     unit_index: Index
+    whole: Index
+    zeros: frozenset[str]
+    denominators: Index
+    currency_index: Index
+    currency_signs: Mapping[str, frozenset[str]]
+    dimensions: Mapping[str, str]
+
+    def is_ordered(self, unit: str) -> bool:
+        """Return whether a unit states a position in an order, such as a rank."""
+        return self.dimensions.get(unit) == _ORDER
+
+    def is_count(self, unit: str) -> bool:
+        """Return whether a unit counts whole things."""
+        return self.dimensions.get(unit) == _COUNT
+
+    def may_be_negative(self, unit: str) -> bool:
+        """Return whether a quantity in a unit may be negative without a word for a decline."""
+        return self.dimensions.get(unit, "") in _SIGNED
 
     @classmethod
     def from_folder(cls, folder: Path) -> Lexicon:
@@ -107,6 +183,7 @@ class Lexicon:
         units: Iterable[Row],
     ) -> Lexicon:
         """Return the words of rows keyed by column name. Raises LexiconError for an unusable row."""
+        units = list(units)
         try:
             return cls._indexed(
                 {hedge.word: hedge for hedge in map(_hedge, hedges)},
@@ -119,6 +196,8 @@ class Lexicon:
                     row["unit"]: frozenset(map(normalize_characters, row["words"].split(";")))
                     for row in units
                 },
+                {row["unit"]: row.get("dimension", "") for row in units},
+                {row["iso_4217"]: row["unit"] for row in units if row.get("iso_4217")},
             )
         except (KeyError, ValueError) as error:
             raise LexiconError(f"a row of the vocabulary cannot be used: {error}") from error
@@ -130,6 +209,8 @@ class Lexicon:
         directions: Mapping[str, Direction],
         multipliers: Mapping[str, int],
         units: Mapping[str, frozenset[str]],
+        dimensions: Mapping[str, str],
+        currencies: Mapping[str, str],
     ) -> Lexicon:
         unit_words = {
             word: frozenset(unit for unit, words in units.items() if word in words)
@@ -137,10 +218,18 @@ class Lexicon:
             if word
         }
         stand = {
-            place: [h.word for h in hedges.values() if h.position == place and not h.is_magnitude]
+            place: [
+                h.word
+                for h in hedges.values()
+                if h.position == place and (not h.is_magnitude or h.is_next_power)
+            ]
             for place in _PLACES
         }
-        magnitudes = [hedge.word for hedge in hedges.values() if hedge.is_magnitude]
+        magnitudes = [h.word for h in hedges.values() if h.is_magnitude and h.position == "inside"]
+        signs = {
+            sign: currencies[code] for sign, code in _CURRENCY_SIGNS.items() if code in currencies
+        }
+        signs |= {code: unit for code, unit in currencies.items()}
         counting = [word for word in magnitudes if hedges[word].reach == "digit"]
         return cls(
             hedges,
@@ -154,6 +243,12 @@ class Lexicon:
             after=_index(stand["after"]),
             multiplier_index=_index(multipliers),
             unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
+            whole=_index(word for word in magnitudes if hedges[word].is_whole),
+            zeros=frozenset(word for word, hedge in hedges.items() if hedge.is_zero),
+            denominators=_index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
+            currency_index=_index(signs),
+            currency_signs={sign: frozenset({unit}) for sign, unit in signs.items()},
+            dimensions=dimensions,
         )
 
 
@@ -165,7 +260,9 @@ def _hedge(row: Row) -> Hedge:
         row["bound"],
         row["reach"],
     )
-    if hedge.position not in _PLACES or hedge.bound not in _BOUNDS or hedge.reach not in _REACHES:
+    numbered = hedge.reach.startswith(_NUMBERED_REACHES) and hedge.power >= 0
+    known = numbered or hedge.reach in _REACHES
+    if hedge.position not in _PLACES or hedge.bound not in _BOUNDS or not known:
         raise ValueError(f"{dict(row)}")
     return hedge
 

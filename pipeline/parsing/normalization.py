@@ -46,9 +46,28 @@ _SPACES = dict.fromkeys(
 
 _SPACES |= dict.fromkeys(range(0x2000, 0x200B), SPACE)
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), DASH)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣﹘➖˗⁃"), DASH)
 
 _OTHERS = {ord("〜"): TILDE, ord("∼"): TILDE, ord("⋯"): ELISION, ord("負"): "负", 0: "\ufffd"}
+
+#: Variants of signs and the traditional forms of 亿 and 万.
+_OTHERS |= {
+    ord(variant): sign
+    for sign, variants in {
+        ":": "∶︰﹕ː",
+        "/": "∕⁄",
+        "%": "﹪",
+        "≥": "≧⩾",
+        "≤": "≦⩽",
+        ">": "﹥",
+        "<": "﹤",
+        "≈": "≒≅",
+        "¥": "￥",
+        "亿": "億",
+        "万": "萬",
+    }.items()
+    for variant in variants
+}
 
 _FOLD = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
 

@@ -1,9 +1,13 @@
 """Read a number as spelled in a printed figure, and return the form in which it is keyed.
 
 arabic    = digit+ ((("," | " ") digit digit digit)+)? ("." digit+)?
+mixed     = (digit+ place+)+ digit*            1亿5000万, 13万2
 fraction  = arabic "/" arabic | whole "分之" whole
+odds      = arabic ":" arabic
 chinese   = numeral+ ("点" numeral+)?          ending in 万, 亿 or 万亿: that is its multiplier
-about     = numeral numeral                    two that are neighbours: 七八成, 三五家
+about     = numeral* numeral numeral place*    two that are neighbours: 七八成, 三五家, 十七八个
+half      = "半" | "一半" | "半数"
+form      = (arabic | chinese) ("番" | "折" | "成" digit | "成半")
 """
 
 from __future__ import annotations
@@ -12,6 +16,15 @@ import re
 from typing import NamedTuple
 
 from pipeline.parsing.lexicon import BAR, PARTS_OF, Lexicon
+from pipeline.parsing.number_forms import (
+    DISCOUNT,
+    DOUBLING,
+    FIRST,
+    HALF,
+    ODDS,
+    PAIR,
+    TENTH,
+)
 from pipeline.parsing.normalization import SPACE
 from pipeline.parsing.numbers import (
     DIGITS,
@@ -25,11 +38,24 @@ from pipeline.parsing.numbers import (
 from pipeline.parsing.scanner import Scanner
 
 ARABIC = frozenset("0123456789")
-STARTS = ARABIC | NUMERALS
+STARTS = ARABIC | NUMERALS | {HALF, FIRST, PAIR}
 
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
 _GROUP_SIGNS = "万萬亿億"
 _PLACE_SIGNS = "百千"
+
+_PLACES = frozenset("十百千万亿")
+_MIXED = re.compile(
+    r"[0-9]{1,5} ?[十百千万亿]+(?: ?零?[0-9]{1,5} ?[十百千万亿]+)*(?:零?[0-9]{1,5})?(?![0-9.])"
+)
+_TERM = re.compile(r"[0-9]+")
+_HALF_OF_ALL = ("半数", HALF)
+#: What ends a number of number_forms.py.
+_FORM_SIGNS = frozenset({TENTH, DISCOUNT, DOUBLING})
+#: Words that begin with 折 and are not a discount.
+_NOT_A_DISCOUNT = ("折合", "折算", "折旧")
+#: What may stand between a pair and the end of a numeral: 一百二三十.
+_AFTER_PAIR = frozenset("十百千万亿拾佰仟萬億")
 
 
 class NumberToken(NamedTuple):
@@ -43,17 +69,72 @@ class NumberToken(NamedTuple):
 def read_number(scanner: Scanner, words: Lexicon) -> NumberToken:
     """Read the number at the position of the scanner, which is at one of STARTS."""
     start = scanner.position
-    arabic = scanner.text[start] in ARABIC
-    text, end = _arabic(scanner) if arabic else _chinese(scanner, words)
-    if scanner.text.startswith(PARTS_OF, end):
-        end += len(PARTS_OF)
-        part, end = _numerator(scanner, end)
+    char = scanner.text[start]
+    if char in ARABIC:
+        text, end = _arabic(scanner)
+        if scanner.text[end] in _PLACES or scanner.text[end] == SPACE:
+            text, end = _mixed(scanner, words, text, end)
+    elif char in NUMERALS:
+        text, end = _chinese(scanner, words)
+    else:
+        return _word(scanner, char)
+    return _finished(scanner, words, text, end)
+
+
+def _finished(scanner: Scanner, words: Lexicon, text: str, end: int) -> NumberToken:
+    """Read what may follow digits or numerals and is part of the number."""
+    start, following = scanner.position, scanner.text[end]
+    if following == PARTS_OF[0] and scanner.text.startswith(PARTS_OF, end):
+        part, end = _numerator(scanner, end + len(PARTS_OF))
         return _accepted(scanner, NumberToken(text + PARTS_OF + part), end)
-    if arabic:
+    if following in _FORM_SIGNS or following == SPACE:
+        form, form_end = _form(scanner, text, end)
+        if form:
+            return _accepted(scanner, NumberToken(form), form_end)
+    if text[0] in ARABIC:
         return _accepted(scanner, NumberToken(text), end)
+    if text == "一" and following == HALF:
+        return _accepted(scanner, NumberToken(text + HALF), end + 1)
     if _are_neighbours(text):
         return _accepted(scanner, NumberToken(text[0], text[1]), start + 2)
+    pair = _pair(text) if len(text) > 2 else 0
+    if pair:
+        low = _without_multiplier(text[: pair + 1] + text[pair + 2 :], words)
+        high = _without_multiplier(text[:pair] + text[pair + 1 :], words)
+        return _accepted(scanner, low._replace(number_high=high.number), end)
     return _accepted(scanner, _without_multiplier(text, words), end)
+
+
+def _word(scanner: Scanner, char: str) -> NumberToken:
+    """Read 半, 半数, 首 or 双."""
+    word = next((each for each in _HALF_OF_ALL if scanner.starts(each)), char)
+    return _accepted(scanner, NumberToken(word), scanner.position + len(word))
+
+
+def _form(scanner: Scanner, text: str, end: int) -> tuple[str, int]:
+    """Read 番, 折, or 成 with another digit after a number; a blank form if there is none."""
+    while scanner.text[end] == SPACE:
+        end += 1
+    sign, after = scanner.text[end], scanner.text[end + 1 : end + 2]
+    if sign == TENTH and (after in DIGITS or after == HALF or after in ARABIC) and after:
+        return text + sign + after, end + 2
+    is_discount = sign == DISCOUNT and not scanner.text.startswith(_NOT_A_DISCOUNT, end)
+    if sign == DOUBLING or is_discount:
+        return text + sign, end + 1
+    return "", end
+
+
+def _mixed(scanner: Scanner, words: Lexicon, digits: str, end: int) -> tuple[str, int]:
+    """Read 1亿5000万; without a second term the number is only its digits, and 亿 its multiplier."""
+    found = _MIXED.match(scanner.text, scanner.position)
+    if not found or not digits.isdecimal():
+        return digits, end
+    text, last = found[0], found.end()
+    if text[-1] in _PLACE_SIGNS and _begins_unit(scanner.text, last - 1, words):
+        text, last = text[:-1], last - 1
+    if len(_TERM.findall(text)) < 2:
+        return digits, end
+    return text.replace(SPACE, ""), last
 
 
 def _accepted(scanner: Scanner, found: NumberToken, end: int) -> NumberToken:
@@ -62,7 +143,7 @@ def _accepted(scanner: Scanner, found: NumberToken, end: int) -> NumberToken:
     scanner.steps += end - start
     if len(found.number) > LONGEST:
         scanner.fail(f"at most {LONGEST} characters in a number", start + LONGEST)
-    if BAR in found.number or not found.number.isascii():
+    if BAR in found.number or ODDS in found.number or not found.number.isascii():
         _check(scanner, found.number, start)
     scanner.accept(found.number or found.multiplier, end - start)
     for word in (found.number_high, found.number and found.multiplier):
@@ -80,7 +161,7 @@ def _check(scanner: Scanner, text: str, start: int) -> None:
 
 
 def _arabic(scanner: Scanner) -> tuple[str, int]:
-    """Read `arabic ("/" digit+)?` without separators; return it and its end."""
+    """Read `arabic ("/" digit+ | ":" arabic)?` without separators; return it and its end."""
     text, end = scanner.text, scanner.position
     digits, end = _grouped(scanner, end)
     for sign, expected in ((".", "a digit after the point"), (BAR, "a denominator")):
@@ -89,7 +170,22 @@ def _arabic(scanner: Scanner) -> tuple[str, int]:
             if start == end:
                 scanner.fail(expected, end)
             digits += sign + text[start:end]
+    if text[end] == ODDS and text[end + 1] in ARABIC:
+        return _odds(scanner, digits, end + 1)
     return digits, end
+
+
+_SECOND = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+def _odds(scanner: Scanner, first: str, start: int) -> tuple[str, int]:
+    """Read the second number of `1.5:1`."""
+    second = _SECOND.match(scanner.text, start)
+    assert second is not None  # the caller has seen a digit
+    end = second.end()
+    if scanner.text[end] == ODDS:
+        scanner.fail("one part: a composition states several figures", end)
+    return f"{first}{ODDS}{second[0]}", end
 
 
 def _grouped(scanner: Scanner, start: int) -> tuple[str, int]:
@@ -149,6 +245,15 @@ def _are_neighbours(text: str) -> bool:
     return pair[1] == pair[0] + 1 or text[:2] == "三五"
 
 
+def _pair(text: str) -> int:
+    """Return where two consecutive digits follow a place, as in 十七八 and 一百二三十; else 0."""
+    for at in range(1, len(text) - 1):
+        first, second = DIGITS.get(text[at], 0), DIGITS.get(text[at + 1], 0)
+        if first and second == first + 1 and text[at - 1] in _AFTER_PAIR:
+            return at if set(text[at + 2 :]) <= _AFTER_PAIR else 0
+    return 0
+
+
 def _without_multiplier(text: str, words: Lexicon) -> NumberToken:
     """Split the multiplier from 三千万; keep 一亿两千万, which has another multiplier inside."""
     rest = text.rstrip(_GROUP_SIGNS)
@@ -156,3 +261,16 @@ def _without_multiplier(text: str, words: Lexicon) -> NumberToken:
     if multiplier in words.multipliers and not any(sign in rest for sign in _GROUP_SIGNS):
         return NumberToken(rest, "", multiplier)
     return NumberToken(text)
+
+
+def is_whole(number: str) -> bool:
+    """Return whether a number has neither a point nor a fraction nor a half."""
+    return not _NOT_WHOLE.search(number)
+
+
+_NOT_WHOLE = re.compile(f"[./点{HALF}{ODDS}]|{PARTS_OF}")
+
+
+def has_group(number: str) -> bool:
+    """Return whether a number contains 万 or 亿."""
+    return any(sign in number for sign in _GROUP_SIGNS)

@@ -13,6 +13,8 @@ from fractions import Fraction
 
 from pipeline.intervals import power_of_ten
 from pipeline.parsing.lexicon import BAR, PARTS_OF
+from pipeline.parsing.number_forms import SIGNS as FORM_SIGNS
+from pipeline.parsing.number_forms import Plain, parse_form
 
 DIGITS = {
     char: value
@@ -80,7 +82,8 @@ def _left(text: str, start: int, level: int) -> tuple[int, int]:
 def _right(text: str, start: int, level: int) -> tuple[int, int]:
     """Read the part below a place: after 零 any lower place; else a single digit is in the next one."""
     if text[0] in ZEROS:
-        return _read(text[1:], start + 1, level + 1)
+        rest = f"一{text[1:]}" if text[1:2] in ("十", "拾") else text[1:]  # 一万零十二
+        return _read(rest, start + 1, level + 1)
     if len(text) == 1 and text in DIGITS:
         place = LEVELS[level][1] - 1
         return DIGITS[text] * 10**place, place
@@ -123,7 +126,28 @@ def parse_number(text: str) -> Number:
         left, found, right = text.partition(mark)
         if found:
             return _fraction(left, right, len(left) + len(mark), denominator_first)
+    if not FORM_SIGNS.isdisjoint(text) or (text[:1].isascii() and not text.isascii()):
+        return _form(text)
     return arabic(text) if text[:1].isascii() else chinese(text)
+
+
+def _form(text: str) -> Number:
+    """Parse one of the forms of number_forms.py."""
+    found = parse_form(text, _plain)
+    if found is None:
+        raise NumberError(0, "a number")
+    if found.decimals is None:
+        return Number(found.exact, None, None)
+    return (
+        _number(int(found.exact * 10**found.decimals), found.decimals)
+        if found.decimals > 0
+        else (_number(int(found.exact / 10**-found.decimals), found.decimals))
+    )
+
+
+def _plain(text: str) -> Plain:
+    found = arabic(text) if text[:1].isascii() else chinese(text)
+    return Plain(found.exact, found.decimals)
 
 
 def _fraction(left: str, right: str, start: int, denominator_first: bool) -> Number:

@@ -10,10 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.parsing.errors import QuantityError
-from pipeline.parsing.grammar import NumberTokens, ParseState, Prefix, parse_figure
+from pipeline.parsing.errors import FigureSyntaxError, QuantityError
+from pipeline.parsing.grammar import (
+    NUMBER_EXPECTED,
+    NumberTokens,
+    ParseState,
+    Prefix,
+    parse_figure,
+)
 from pipeline.parsing.lexicon import (
     BAR,
+    DENOMINATORS,
     ORDINAL,
     PARTS_OF,
     PERCENT_BEFORE,
@@ -21,8 +28,10 @@ from pipeline.parsing.lexicon import (
     Hedge,
     Lexicon,
 )
-from pipeline.parsing.normalization import ELISION, SPACE
-from pipeline.parsing.numbers import parse_number
+from pipeline.parsing.normalization import ELISION, SPACE, normalize_characters
+from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, FIRST, HALVES, ODDS, TENTH
+from pipeline.parsing.number_syntax import STARTS
+from pipeline.parsing.numbers import NUMERALS, parse_number
 from pipeline.parsing.quantity import MINUS, Quantity, split_hedge, to_quantity
 from pipeline.parsing.scanner import CLOSE, OPEN, Scanner
 
@@ -41,6 +50,8 @@ class ParsedFigure:
     neither separators nor full-width forms. Chinese numerals are as printed. Hedges are joined by
     `…`. `units` are the codes that the unit words may mean. `unit_words` is blank for 1/6, 七成 and
     第一, whose form implies the unit. `supplied` are the words in 〔〕; `elided` is whether … occurs.
+    `rate` is a noun such as 增速 before another direction word. `recent` is whether 近 is the near past
+    (近 21 个月) and therefore among the `tones`; the same words may mean that the span is nearly as long.
     """
 
     direction: str
@@ -56,6 +67,8 @@ class ParsedFigure:
     multiple: Multiple
     elided: bool
     supplied: frozenset[str]
+    rate: str = ""
+    recent: bool = False
 
     def to_quantity(self, unit: str, words: Lexicon) -> Quantity:
         """Return the quantity in a unit, one of `units`; blank if the unit is unknown."""
@@ -72,37 +85,60 @@ class ParsedFigure:
     def _tokens(self, words: Lexicon) -> Iterator[str]:
         hedges = split_hedge(self.hedge, words)
         size = self.number.lstrip(MINUS)
+        before = self.unit_words in DENOMINATORS or self.unit_words in words.currency_signs
         yield from self._leads(hedges, words)
-        if self.ordinal and not any(hedge.is_order for hedge in hedges):
+        if any(hedge.is_zero for hedge in hedges):
+            return
+        if self.ordinal and size != FIRST and not any(hedge.is_order for hedge in hedges):
             yield ORDINAL
-        if self.unit_words == PERCENT_BEFORE:
-            yield PERCENT_BEFORE
+        yield self.unit_words if before else ""
         counts = [hedge.word for hedge in hedges if hedge.is_magnitude and not size]
+        counts = [word for word in counts if words.hedges[word].position == "inside"]
         inside = [hedge.word for hedge in hedges if hedge.position == "inside"][len(counts) :]
         yield from counts
         yield from self._ends(words)
         yield from (*inside, self.multiplier) if size else (self.multiplier, *inside)
-        yield "" if self.unit_words == PERCENT_BEFORE else self.unit_words
+        yield "" if before else self.unit_words
         yield from (hedge.word for hedge in hedges if hedge.position == "after")
         yield from (tone for tone in self.tones if words.hedges[tone].position == "after")
 
     def _leads(self, hedges: tuple[Hedge, ...], words: Lexicon) -> Iterator[str]:
-        leads = [tone for tone in self.tones if words.hedges[tone].position == "before"]
-        leads += [hedge.word for hedge in hedges if hedge.position == "before"]
-        if self.direction:
-            leads.insert(0, self.direction)
+        tones = [tone for tone in self.tones if words.hedges[tone].position == "before"]
+        if self.recent:
+            tones.remove(RECENT)
+        leads = tones + [hedge.word for hedge in hedges if hedge.position == "before"]
+        if self.recent:
+            leads.append(RECENT)
+        directions = [word for word in (self.rate, self.direction) if word]
+        leads = directions + leads
         if self.elided:
-            leads.insert(1, ELISION)
+            leads.insert(max(len(directions), 1), ELISION)
         yield from leads
 
     def _ends(self, words: Lexicon) -> Iterator[str]:
-        declines = self.direction and words.directions[self.direction].sign < 0
+        declines = _sign_of(self.rate, self.direction, words) < 0
         ends = [self.number, self.number_high]
         low, high = (end.lstrip(MINUS) if declines else end for end in ends)
         yield low
         if high:
             yield RANGE_WORD
             yield high
+
+
+def _sign_of(rate: str, direction: str, words: Lexicon) -> int:
+    """Return the sign that the direction words give to the number.
+
+    After the noun of a rate both count: 降幅收窄 0.5 个百分点 raises the rate, 降幅收窄至 3.2% is still a
+    decline. A balance gives its sign to a level only: 逆差扩大 5% is an increase.
+    """
+    if not direction:
+        return 1
+    last = words.directions[direction]
+    if not rate:
+        return last.sign
+    first = words.directions[rate]
+    counts = first.is_rate or last.kind == "level"
+    return first.sign * last.sign if counts else last.sign
 
 
 _POINTS = "percentage_point"
@@ -112,21 +148,55 @@ _NONE: frozenset[str] = frozenset()
 
 def parse_printed(printed: str, words: Lexicon) -> ParsedFigure:
     """Parse a printed figure in linear time. Raises FigureSyntaxError and no other error."""
-    return scan(Scanner(printed), words)
+    try:
+        return scan(Scanner(printed), words)
+    except FigureSyntaxError as error:
+        if error.expected != NUMBER_EXPECTED:
+            raise
+        raise _with_unknown_word(error, words) from None
+
+
+#: The longest unknown word that is looked for before a readable rest.
+_LONGEST_UNKNOWN = 12
+
+
+def _with_unknown_word(error: FigureSyntaxError, words: Lexicon) -> FigureSyntaxError:
+    """Return the error with the word that is not known, if the figure can be read without it."""
+    printed, start = error.printed, error.position
+    for end in range(start + 1, min(start + _LONGEST_UNKNOWN, len(printed))):
+        unknown = printed[start:end].strip()
+        if not unknown.isalpha() or not _may_begin(printed[end], words):
+            continue
+        try:
+            scan(Scanner(printed[:start] + printed[end:]), words)
+            rest = scan(Scanner(printed[end:]), words).format(words)
+        except FigureSyntaxError:
+            continue
+        return FigureSyntaxError(printed, start, error.expected, unknown, rest)
+    return error
+
+
+def _may_begin(char: str, words: Lexicon) -> bool:
+    """Return whether a printed figure may begin with a character."""
+    return normalize_characters(char) in STARTS or char in words.before or char == ORDINAL
 
 
 def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     """Parse the text of a new scanner."""
     parts = parse_figure(scanner, words)
-    lead = _direction(scanner, parts, words)
+    rate, lead = _directions(scanner, parts, words)
     direction = words.directions[lead.word] if lead else None
-    hedges, tones = _hedges(parts, lead, words)
-    if not (parts.first.number or hedges):
-        scanner.fail("a number, or a hedge before the bare multiplier", parts.first.position)
-    low, high = _ends(scanner, parts, direction)
     last = parts.last or parts.first
     unit = last.unit or parts.first.unit
+    recent = _is_recent(parts, unit, lead)
+    hedges, tones = _hedges(parts, (rate, lead), recent, words)
+    if not (parts.first.number or hedges):
+        scanner.fail("a number, or a hedge before the bare multiplier", parts.first.position)
+    sign = _sign_of(rate.word if rate else "", lead.word if lead else "", words)
+    low, high = _ends(scanner, parts, lead.word if lead and sign < 0 else "")
     units, ordinal = _units(scanner, parts, unit, hedges, words)
+    if not units and direction and _is_rate_form(parts, hedges, words):
+        units = words.unit_words.get(PERCENT_BEFORE, _NONE)
     reading = ParsedFigure(
         direction=direction.word if direction else "",
         sign=-1 if low.startswith(MINUS) else 1,
@@ -138,62 +208,95 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         unit_words=unit,
         units=units,
         ordinal=ordinal,
-        multiple=_multiple(units, direction),
+        multiple=_multiple(units, direction, parts),
         elided=parts.elided > 0,
         supplied=frozenset(scanner.supplied) if scanner.supplied else _NONE,
+        rate=rate.word if rate else "",
+        recent=recent,
     )
-    if len(hedges) > 1 or (hedges and high):
-        _check_hedges(scanner, reading, words)
+    if hedges and (len(hedges) > 1 or high or words.hedges[hedges[0]].reach):
+        _check_hedges(scanner, parts, reading, words)
     return reading
 
 
-def _direction(scanner: Scanner, parts: ParseState, words: Lexicon) -> Prefix | None:
-    """Return the one direction word.
+def _directions(
+    scanner: Scanner, parts: ParseState, words: Lexicon
+) -> tuple[Prefix | None, Prefix | None]:
+    """Return the noun of a rate or balance, if another direction word follows it, and the direction.
 
     高于 and 低于 are also hedges. They are the direction before 百分点 and before …, unless another
     word is: 高于…10 个百分点 is a gap, while 增长高于 10% and 高于 60% are bounds.
     """
     leads = [lead for lead in parts.leads if lead.word in words.directions]
+    if not leads:
+        return None, None
     sure = [lead for lead in leads if lead.word not in words.hedges]
     if len(sure) > 1:
-        scanner.fail(f"no second direction after {sure[0].word}", sure[1].position)
-    if sure or not leads:
-        return sure[0] if sure else None
+        first = words.directions[sure[0].word]
+        if len(sure) > 2 or not (first.is_rate or first.is_balance):
+            scanner.fail(f"no second direction after {sure[-2].word}", sure[-1].position)
+        return sure[0], sure[1]
+    if sure:
+        return None, sure[0]
     unit = (parts.last or parts.first).unit
     if _POINTS in words.unit_words.get(unit, _NONE):
-        return leads[0]
-    return next(
-        (lead for lead in parts.leads[: parts.elided] if lead.word in words.directions), None
-    )
+        return None, leads[0]
+    elided = (lead for lead in parts.leads[: parts.elided] if lead.word in words.directions)
+    return None, next(elided, None)
+
+
+#: 近 before a span of the calendar names the near past.
+RECENT = "近"
+
+_CALENDAR = frozenset("年 个月 月 天 日 周 个星期 星期 个季度 季度".split())
+
+
+def _is_recent(parts: ParseState, unit: str, direction: Prefix | None) -> bool:
+    """Return whether 近 means the near past, as in 近 21 个月; not after a direction or another hedge."""
+    if unit not in _CALENDAR or not parts.leads or parts.leads[-1].word != RECENT:
+        return False
+    return direction is None and not parts.elided
+
+
+def _is_rate_form(parts: ParseState, hedges: list[str], words: Lexicon) -> bool:
+    """Return whether a form without a unit word is a rate of change: 零增长, 两位数增长."""
+    if parts.first.multiplier:
+        return False
+    digits = any(words.hedges[word].reach.startswith("digits") for word in hedges)
+    return parts.first.number == "零" or (digits and not parts.first.number)
 
 
 def _hedges(
-    parts: ParseState, direction: Prefix | None, words: Lexicon
+    parts: ParseState, directions: tuple[Prefix | None, ...], recent: bool, words: Lexicon
 ) -> tuple[list[str], list[str]]:
     """Return the hedges and the tone words, each in order of printing."""
     hedges: list[str] = []
     tones: list[str] = []
     for lead in parts.leads:
-        if lead is not direction:
-            (tones if words.hedges[lead.word].is_tone else hedges).append(lead.word)
+        if lead not in directions:
+            is_tone = words.hedges[lead.word].is_tone or (recent and lead is parts.leads[-1])
+            (tones if is_tone else hedges).append(lead.word)
     hedges += parts.hedges
     for word in parts.after:
         (tones if words.hedges[word].is_tone else hedges).append(word)
     return hedges, tones
 
 
-def _ends(scanner: Scanner, parts: ParseState, direction: Direction | None) -> tuple[str, str]:
+def _ends(scanner: Scanner, parts: ParseState, decline: str) -> tuple[str, str]:
     """Return the number and the upper end of a range as they are keyed, a decline with a minus."""
     first, last = parts.first, parts.last
-    declines = direction is not None and direction.sign < 0
-    if direction and declines and (first.minus or (last and last.minus)):
-        scanner.fail(f"no minus after {direction.word}", first.position)
+    if decline and (first.minus or first.both or (last and (last.minus or last.both))):
+        scanner.fail(f"no sign after {decline}", first.position)
     high = last.number if last else first.number_high
     if last:
         _check_shared(scanner, first, last)
         _check_order(scanner, first, last)
-    low_minus = MINUS if declines or first.minus else ""
-    high_minus = MINUS if declines or (last or first).minus else ""
+    if first.both:
+        if not parse_number(first.number).exact:
+            scanner.fail("a number other than zero after ±", first.position)
+        return MINUS + first.number, first.number
+    low_minus = MINUS if decline or first.minus else ""
+    high_minus = MINUS if decline or (last or first).minus else ""
     return low_minus + first.number, high_minus + high if high else ""
 
 
@@ -203,10 +306,12 @@ def _check_shared(scanner: Scanner, first: NumberTokens, last: NumberTokens) -> 
         scanner.fail("a number at the upper end", last.position)
     if first.multiplier not in ("", last.multiplier):
         scanner.fail(f"the multiplier {first.multiplier} at both ends", last.position)
-    if first.unit not in ("", last.unit) and (last.unit or first.unit != PERCENT_BEFORE):
+    if last.both:
+        scanner.fail("no ± at the upper end", last.position)
+    if first.unit not in ("", last.unit) and (last.unit or first.unit not in DENOMINATORS):
         scanner.fail(f"the unit {first.unit} at both ends", last.position)
-    if last.unit == PERCENT_BEFORE != first.unit:
-        scanner.fail("百分之 at both ends", last.position)
+    if last.unit in DENOMINATORS and last.unit != first.unit:
+        scanner.fail(f"{last.unit} at both ends", last.position)
 
 
 def _check_order(scanner: Scanner, first: NumberTokens, last: NumberTokens) -> None:
@@ -230,29 +335,71 @@ def _units(
         if last.multiplier in words.unit_words:
             scanner.fail(f"no {last.multiplier} after {ORDINAL}", last.position)
         return ranks, True
-    units = words.unit_words.get(unit or last.multiplier, _NONE) or _units_of_form(last, words)
+    units = (
+        words.unit_words.get(unit or last.multiplier, _NONE)
+        or words.currency_signs.get(unit, _NONE)
+        or _units_of_form(last, words)
+    )
     if orders and (units & ranks or not units):
         return ranks, True
     return units, False
 
 
 def _units_of_form(amount: NumberTokens, words: Lexicon) -> frozenset[str]:
-    """Return the units of a fraction such as 1/6 or 三分之一 without a unit word."""
+    """Return the units of a number without a unit word: 1/6, 三分之一, 一半, 1.5:1, 三成五, 两番."""
+    number = amount.number
+    if amount.unit or not number or number.isdecimal():
+        return _NONE
+    if number[-1] == DOUBLING or number in DOUBLED:
+        return words.unit_words.get(_TIMES_WORD, _NONE)
+    if TENTH in number or number[-1] == DISCOUNT:
+        return words.unit_words.get(PERCENT_BEFORE, _NONE)
+    if number in HALVES or ODDS in number:
+        return words.unit_words.get(PARTS_OF, _NONE)
     for mark in (BAR, PARTS_OF):
-        if mark in amount.number and not amount.unit:
+        if mark in number:
             return words.unit_words.get(mark, _NONE)
     return _NONE
 
 
-def _multiple(units: frozenset[str], direction: Direction | None) -> Multiple:
-    """Classify 倍: 增长 N 倍 is an increase; 是…的 N 倍, 提升至…的 N 倍 and N 倍 alone are ratios."""
+_TIMES_WORD = "倍"
+
+
+def _multiple(units: frozenset[str], direction: Direction | None, parts: ParseState) -> Multiple:
+    """Classify 倍: 增长 N 倍 is an increase; 是…的 N 倍, 提升至…的 N 倍 and N 倍 alone are ratios.
+
+    番 and words of doubling state the ratio: 翻一番 is twice as much.
+    """
     if _TIMES not in units:
         return ""
-    return "increase" if direction and direction.kind != "level" else "ratio"
+    increases = direction is not None and direction.kind != "level" and not parts.first.closed
+    return "increase" if increases else "ratio"
 
 
-def _check_hedges(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> None:
+def _check_hedges(
+    scanner: Scanner, parts: ParseState, reading: ParsedFigure, words: Lexicon
+) -> None:
+    """Check that hedges do not exclude each other and stand where their reach allows."""
+    hedges = split_hedge(reading.hedge, words)
+    if any(hedge.reach == "bare" for hedge in hedges) and not _is_round(reading):
+        scanner.fail("a half or a bare multiplier after 过", parts.first.position)
+    if any(hedge.is_next_power for hedge in hedges) and not _may_be_power(reading):
+        scanner.fail("a multiplier before 级", parts.first.position)
     try:
         reading.to_quantity("", words)
     except QuantityError as error:
         scanner.fail(error.expected, len(scanner.printed))
+
+
+def _is_round(reading: ParsedFigure) -> bool:
+    number = reading.number.lstrip(MINUS)
+    return number in HALVES or (not reading.number_high and set(number) <= _PLACES)
+
+
+def _may_be_power(reading: ParsedFigure) -> bool:
+    """Return whether 级 may follow: the number ends in a multiplier or a place (百万级, 亿元级)."""
+    place = reading.multiplier or reading.number[-1:]
+    return bool(place) and not reading.number_high and set(place) <= _PLACES
+
+
+_PLACES = NUMERALS - frozenset("零〇一二三四五六七八九两")

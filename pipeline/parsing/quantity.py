@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from pipeline.intervals import (
     Interval,
@@ -24,6 +25,7 @@ from pipeline.parsing.hedges import (
     ABOUT,
     MAGNITUDE,
     RANGE,
+    STATED,
     bound_code,
     interval_of_magnitude,
     interval_of_range,
@@ -97,9 +99,64 @@ def to_quantity(
         return _magnitude(negative, exponent, number_high, hedges)
     if printed is None:
         printed = _one(number, multiplier, hedges)
+    if any(each.is_next_power for each in hedges) and _is_power(printed):
+        scale = exponent + len(str(printed.exact.numerator)) - 1
+        return _magnitude(negative, scale, number_high, hedges)
+    kind = _kind(number, unit, words)
     if number_high:
-        return _range(negative, printed, number_high, exponent, hedges)
-    return _single(negative, printed, exponent, hedges)
+        return _range(negative, printed, number_high, exponent, hedges, kind)
+    return _single(negative, printed, exponent, hedges, kind)
+
+
+def _is_power(printed: Number) -> bool:
+    """Return whether a number is one, ten, a hundred and so on: 百 in 百万级."""
+    return printed.exact.denominator == 1 and str(printed.exact.numerator).rstrip("0") == "1"
+
+
+class Kind(NamedTuple):
+    """Hold what the unit says about a number: whether it can be rounded, and its lowest size.
+
+    `exact` is whether no number beside the stated one can be meant, `whole` whether it counts whole
+    things. `least` is the lowest possible size, None if the quantity may have either sign.
+    """
+
+    exact: bool
+    whole: bool
+    least: Fraction | None
+
+
+def _kind(number: str, unit: str, words: Lexicon) -> Kind:
+    """Return the kind of a number in a unit.
+
+    A printed number stands for every number that rounds to it, unless rounding cannot have happened:
+
+    - a position in an order is not measured: 第一 is 1, and 第十 is 10;
+    - a count of whole things that is printed to the last digit: of the numbers that round to 13, only
+      13 is whole. 2.9 万个 and 两千个 do not print the last digit and have an interval, and so does 2.6
+      人, which is a mean;
+    - 百分之百 and 十成 are the whole itself. 100% is a measured share that may be rounded;
+    - fractions and numerals that are words (1/6, 一半, 翻一番) print no digits that could be rounded.
+
+    A magnitude that cannot be negative has 0 below if the words set no lower end: 接近 30 亿元. The unit
+    decides: money, people, things, lengths; not percentages, ratios and temperatures, which may be
+    changes. A rank begins at 1.
+    """
+    if not unit:
+        return _MEASURED
+    if words.is_ordered(unit):
+        return _RANK
+    if words.may_be_negative(unit):
+        whole = number.removeprefix(MINUS) in _WHOLES and unit in words.unit_words.get(_PERCENT, ())
+        return _WHOLE if whole else _MEASURED
+    return _COUNTED if words.is_count(unit) else _MAGNITUDE
+
+
+_PERCENT = "百分之"
+_WHOLES = frozenset({"百", "一百", "十"})
+
+_MEASURED, _WHOLE = Kind(False, False, None), Kind(True, False, None)
+_RANK = Kind(True, False, Fraction(1))
+_COUNTED, _MAGNITUDE = Kind(False, True, Fraction(0)), Kind(False, False, Fraction(0))
 
 
 def split_hedge(hedge: str, words: Lexicon) -> tuple[Hedge, ...]:
@@ -138,7 +195,7 @@ def _keyed(column: str, text: str) -> tuple[bool, Number | None]:
 
 
 def _one(number: str, multiplier: str, hedges: tuple[Hedge, ...]) -> Number:
-    if not (multiplier and hedges):
+    if not multiplier or not hedges:
         raise QuantityError("number", number, "a number, or a hedge such as 数, 几, 上")
     return Number(Fraction(1), 0, Fraction(1))
 
@@ -155,23 +212,40 @@ def _magnitude(
     return Quantity(None, None, None, None, None, MAGNITUDE, interval, None)
 
 
-def _single(negative: bool, printed: Number, exponent: int, hedges: tuple[Hedge, ...]) -> Quantity:
+def _single(
+    negative: bool, printed: Number, exponent: int, hedges: tuple[Hedge, ...], kind: Kind
+) -> Quantity:
     scale = power_of_ten(exponent)
     size, decimals = printed.exact * scale, _decimals(printed, exponent)
-    rounding = _rounding(size, decimals)
-    digit = None if printed.digit is None else printed.digit * scale
-    bound, interval = (
-        bound_code(hedges),
-        interval_of_value(hedges, size, digit) if hedges else rounding,
-    )
+    rounding = _rounding(size, decimals, kind)
+    bound, interval = STATED, rounding
+    if hedges:
+        digit = None if printed.digit is None else printed.digit * scale
+        bound, interval = bound_code(hedges), interval_of_value(hedges, size, digit)
+        interval = _from_least(bound, interval, size, kind)
     if negative:
         size, rounding, (bound, interval) = -size, -rounding, mirror(bound, interval)
     value = _decimal(size, decimals)
     return Quantity(size, None, value, None, decimals, bound, interval, rounding)
 
 
+def _from_least(bound: str, interval: Interval, size: Fraction, kind: Kind) -> Interval:
+    """Return an interval that ends at the lowest possible size, if the words set no lower end.
+
+    约 sets no end at all, so that its interval stays unbounded.
+    """
+    if kind.least is None or interval.low is not None or bound == ABOUT or size <= kind.least:
+        return interval
+    return Interval(kind.least, interval.high, True, interval.high_closed)
+
+
 def _range(
-    negative: bool, first: Number, number_high: str, exponent: int, hedges: tuple[Hedge, ...]
+    negative: bool,
+    first: Number,
+    number_high: str,
+    exponent: int,
+    hedges: tuple[Hedge, ...],
+    kind: Kind,
 ) -> Quantity:
     """Return a range; both ends of a decline are keyed in order of printing: -13 and -32."""
     ends_negative, last = _keyed("number_high", number_high)
@@ -187,9 +261,8 @@ def _range(
     bound, interval = bound_code(hedges), interval_of_range(hedges, low, high)
     bound = bound if bound == ABOUT else RANGE
     interval = -interval if declining else interval
-    return _between(
-        (start, _decimals(first, exponent)), (end, _decimals(last, exponent)), bound, interval
-    )
+    decimals = _decimals(first, exponent), _decimals(last, exponent)
+    return _between((start, decimals[0]), (end, decimals[1]), bound, interval, kind)
 
 
 def _between(
@@ -197,13 +270,14 @@ def _between(
     last: tuple[Fraction, int | None],
     bound: str,
     held: Interval,
+    kind: Kind,
 ) -> Quantity:
     """Return a range as precise as the less precise of its ends."""
     (start, start_decimals), (end, end_decimals) = first, last
     known = [decimals for decimals in (start_decimals, end_decimals) if decimals is not None]
     decimals = min(known) if len(known) == 2 else None
     value, value_high = _decimal(start, start_decimals), _decimal(end, end_decimals)
-    rounding = _rounding(start, start_decimals).hull(_rounding(end, end_decimals))
+    rounding = _rounding(start, start_decimals, kind).hull(_rounding(end, end_decimals, kind))
     return Quantity(start, end, value, value_high, decimals, bound, held, rounding)
 
 
@@ -211,8 +285,12 @@ def _decimals(printed: Number, exponent: int) -> int | None:
     return None if printed.decimals is None else printed.decimals - exponent
 
 
-def _rounding(value: Fraction, decimals: int | None) -> Interval:
-    return Interval.point(value) if decimals is None else rounding_interval(value, decimals)
+def _rounding(value: Fraction, decimals: int | None, kind: Kind) -> Interval:
+    """Return the numbers with this printed form: one number if it cannot be rounded (`_kind`)."""
+    exact = decimals is None or kind.exact or (kind.whole and decimals == 0)
+    return (
+        Interval.point(value) if exact or decimals is None else rounding_interval(value, decimals)
+    )
 
 
 def _decimal(value: Fraction, decimals: int | None) -> Decimal:

@@ -13,12 +13,15 @@ from pipeline.parsing.normalization import END, SPACE, normalize_characters
 
 OPEN, CLOSE = "〔", "〕"
 BRACKETS = OPEN + CLOSE
+ROUND_OPEN, ROUND_CLOSE = "(", ")"
 
 
 class Scanner:
     """Scan a text once from left to right, and record the words in 〔〕."""
 
-    __slots__ = ("_filled", "_open", "position", "printed", "steps", "supplied", "text")
+    __slots__ = (
+        "_filled", "_open", "bracketed", "position", "printed", "steps", "supplied", "text"
+    )  # fmt: skip
 
     def __init__(self, printed: str) -> None:
         self.printed = printed
@@ -26,8 +29,20 @@ class Scanner:
         self.position = 0
         self.steps = 0
         self.supplied: set[str] = set()
+        self.bracketed = False
         self._open = False
         self._filled = False
+
+    def open_round(self) -> None:
+        """Remember that a round bracket is open: (19.5) is a loss."""
+        self.bracketed = True
+
+    def close_round(self) -> None:
+        """Move past the round bracket that closes."""
+        if self.skip() != ROUND_CLOSE:
+            self.fail("a closing bracket")
+        self.pass_over(len(ROUND_CLOSE))
+        self.bracketed = False
 
     def fail(self, expected: str, position: int | None = None) -> NoReturn:
         """Raise FigureSyntaxError at a position, by default that of the scanner."""

@@ -85,15 +85,33 @@ def _printed(capture: RawReport) -> str:
 
 
 def _add_words(used: Codes, read: Mapping[str, pd.DataFrame], printed: str) -> None:
-    """Add the words that the printed forms contain, and units without which a word has no meaning."""
+    """Add the words that the printed forms contain, and units without which a word has no meaning.
+
+    A hedge or a unit word that occurs only inside a longer word (过 in 超过, 点 in 个百分点) is not used.
+    """
+    units = rows_of(read["units"]) if "units" in read else []
+    longer = {word for row in units for word in _words(row)}
     for name, column in _WORDS.items():
         words = read[name][column] if name in read else ()
-        used[name] |= {word for word in words if normalize_characters(word) in printed}
-    units = rows_of(read["units"]) if "units" in read else []
+        longer |= set(map(normalize_characters, words))
+    for name, column in _WORDS.items():
+        for word in read[name][column] if name in read else ():
+            folded = normalize_characters(word)
+            text = printed if name != "hedges" else _without_longer(folded, longer, printed)
+            used[name] |= {word} if folded in text else set()
     known = {word for row in units if row["unit"] in used["units"] for word in _words(row)}
     for row in units:
-        if any(word in printed for word in _words(row) - known):
+        if any(word in _without_longer(word, longer, printed) for word in _words(row) - known):
             used["units"].add(row["unit"])
+
+
+def _without_longer(word: str, words: Iterable[str], printed: str) -> str:
+    """Return a text without the words of the vocabulary that contain a shorter word."""
+    if word not in printed:
+        return ""
+    for longer in sorted((each for each in words if word in each and word != each), key=len)[::-1]:
+        printed = printed.replace(longer, "\n")
+    return printed
 
 
 def _words(unit: Row) -> set[str]:

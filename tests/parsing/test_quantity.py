@@ -190,7 +190,7 @@ def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Lexicon) 
         pytest.param(
             {"number": "2", "number_high": "3", "hedge": "余"}, "hedge", id="a range with 余"
         ),
-        pytest.param({"number": "5", "unit": "kg"}, "unit", id="an unknown unit"),
+        pytest.param({"number": "5", "unit": "furlong"}, "unit", id="an unknown unit"),
         pytest.param({"number": "七", "multiplier": "成", "unit": "CNY"}, "unit", id="成 of yuan"),
     ],
 )

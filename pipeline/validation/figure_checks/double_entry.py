@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.parsing import FigureSyntaxError, ParsedFigure, QuantityError
+from pipeline.parsing.parser import RECENT
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.double_entry_rules import (
     HedgeDiffers,
@@ -19,6 +20,7 @@ from pipeline.rules.double_entry_rules import (
 )
 from pipeline.rules.figure_rules import NotANumber, UnknownCode
 from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.schema import Row
 
 _NUMBERS = ("number", "number_high")
 _MULTIPLES = {"increase_multiple": "increase", "ratio": "ratio"}
@@ -44,9 +46,12 @@ def printed_can_be_read(figure: KeyedFigure, place: Location) -> Iterator[Findin
     """Check that the grammar can read the printed form."""
     error = figure.reading
     if isinstance(error, FigureSyntaxError) and figure.row["printed"]:
+        place_zh = f"第 {error.position + 1} 个字符处"
         expected = LocalizedText(
-            f"at character {error.position + 1} expected {error.expected}",
-            f"第 {error.position + 1} 个字符处不符合语法",
+            error.reason,
+            f"{place_zh}的“{error.unknown}”不是已知词语，其余读作 {error.rest}"
+            if error.unknown
+            else f"{place_zh}不符合语法",
         )
         at = place.at("printed")
         yield PrintedUnreadable(at, figure.row["printed"], expected)
@@ -72,8 +77,13 @@ def printed_says_what_is_keyed(figure: KeyedFigure, place: Location) -> Iterator
         ("multiplier", reading.multiplier, MultiplierDiffers),
         ("hedge", reading.hedge, HedgeDiffers),
     ):
-        if row[column] != read:
+        if row[column] != read and not (column == "hedge" and _may_be_nearly(row, reading)):
             yield rule(place.at(column), row[column], _same(read))
+
+
+def _may_be_nearly(row: Row, reading: ParsedFigure) -> bool:
+    """Return whether 近 is keyed as a hedge where it can also mean the near past: 近 3 年."""
+    return reading.recent and row["hedge"] == RECENT
 
 
 def unit_is_printed_or_inferred(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
