@@ -87,31 +87,36 @@ def _printed(capture: RawReport) -> str:
 def _add_words(used: Codes, read: Mapping[str, pd.DataFrame], printed: str) -> None:
     """Add the words that the printed forms contain, and units without which a word has no meaning.
 
-    A hedge or a unit word that occurs only inside a longer word (过 in 超过, 点 in 个百分点) is not used.
+    A hedge that occurs only inside a longer word (过 in 超过) is not used, nor is a unit word that
+    occurs only inside a hedge or a direction (升 in 提升).
     """
     units = rows_of(read["units"]) if "units" in read else []
-    longer = {word for row in units for word in _words(row)}
+    folded = {
+        name: set(map(normalize_characters, read[name][column])) if name in read else set()
+        for name, column in _WORDS.items()
+    }
+    words = folded["hedges"] | folded["directions"]
+    of_units = {word for row in units for word in _words(row)}
     for name, column in _WORDS.items():
-        words = read[name][column] if name in read else ()
-        longer |= set(map(normalize_characters, words))
-    for name, column in _WORDS.items():
-        for word in read[name][column] if name in read else ():
-            folded = normalize_characters(word)
-            text = printed if name != "hedges" else _without_longer(folded, longer, printed)
-            used[name] |= {word} if folded in text else set()
+        longer = words | of_units if name == "hedges" else ()
+        used[name] |= {
+            word
+            for word in (read[name][column] if name in read else ())
+            if _occurs(normalize_characters(word), longer, printed)
+        }
     known = {word for row in units if row["unit"] in used["units"] for word in _words(row)}
     for row in units:
-        if any(word in _without_longer(word, longer, printed) for word in _words(row) - known):
+        if any(_occurs(word, words, printed) for word in _words(row) - known):
             used["units"].add(row["unit"])
 
 
-def _without_longer(word: str, words: Iterable[str], printed: str) -> str:
-    """Return a text without the words of the vocabulary that contain a shorter word."""
+def _occurs(word: str, longer: Iterable[str], printed: str) -> bool:
+    """Return whether a word occurs in a text outside the longer words that contain it."""
     if word not in printed:
-        return ""
-    for longer in sorted((each for each in words if word in each and word != each), key=len)[::-1]:
-        printed = printed.replace(longer, "\n")
-    return printed
+        return False
+    for each in sorted((each for each in longer if word in each and word != each), key=len)[::-1]:
+        printed = printed.replace(each, "\n")
+    return word in printed
 
 
 def _words(unit: Row) -> set[str]:
