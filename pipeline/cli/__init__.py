@@ -163,6 +163,27 @@ def verify(package: Path, text: Path | None, as_document: bool) -> None:
     sys.exit(0 if verdict.is_valid else 1)
 
 
+@click.command()
+@click.argument("forms", nargs=-1, required=True, metavar="FORM...")
+@click.option("--unit", default="", help="Unit of the values, a code of units.csv such as CNY.")
+@click.option("--json", "as_document", is_flag=True, help="Print JSON for programs.")
+@click.pass_obj
+def read(paths: Paths, forms: tuple[str, ...], unit: str, as_document: bool) -> None:
+    """Read printed figures: what each FORM states, such as '超 72 万亿元'.
+
+    The exit status is 1 if a form was refused. 解析原文数字：说明每个形式的含义。
+    """
+    from pipeline.cli.read import UnknownUnitError, read_command
+    from pipeline.parsing import LexiconError
+
+    try:
+        sys.exit(read_command(paths, forms, unit, as_document))
+    except UnknownUnitError:
+        raise click.BadParameter(f"no unit {unit} in units.csv", param_hint="--unit") from None
+    except (LexiconError, OSError) as error:
+        raise click.ClickException(f"the vocabulary cannot be used: {error}") from None
+
+
 REPORT = click.option(
     "--report",
     "name",
@@ -284,7 +305,7 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(source_command(paths, name, action, text))
 
 
-_MORE = (new_report, diff, changelog, fix, explain, docs, verify)
+_MORE = (new_report, diff, changelog, fix, explain, docs, verify, read)
 
 for command in (*_MORE, review, tagged, bundle, site):
     main.add_command(command)

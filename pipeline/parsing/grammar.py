@@ -1,14 +1,15 @@
 """Parse a printed figure by its grammar: which words may follow each other, and what each one is.
 
     figure     = lead* (amount (range amount)? | zero) after* unit? after*
-               | amount "兑" lead* amount after*
+               | amount against lead* amount after*
+    against    = "兑" | "兑换" | "对" | "合" | "="
     lead       = direction "了"? | hedge | tone | "…" "的"?
     amount     = "第"? sign? denominator? sign? number inside? multiplier? inside? multiplier?
                  inside? unit? "半"? inside?
                | currency number multiplier? inside? unit?
                | magnitude multiplier? inside? unit? inside?
                | whole (unit | direction)?
-    sign       = "-" | "负" | "+" | "±" | "("       "(" closes after the number
+    sign       = "-" | "负" | "零下" | "+" | "±" | "("       "(" closes after the number
     denominator = "百分之" | "千分之" | "万分之"
     currency   = "¥" | "$" | "RMB" | ISO 4217 code
     zero       = nothing, after a word that states zero: 持平, 转正
@@ -25,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.parsing import number_syntax
-from pipeline.parsing.lexicon import COMPLETED, ORDINAL, Lexicon
+from pipeline.parsing.lexicon import COMPLETED, ORDINAL, Index, Lexicon
 from pipeline.parsing.normalization import DASH, ELISION, SPACE, TILDE
 from pipeline.parsing.number_forms import (
     AND_A_HALF,
@@ -88,6 +89,8 @@ class ParseState:
 
 MINUS_SIGNS = frozenset({DASH, "负"})
 
+BELOW_ZERO = "零下"
+
 PLUS, BOTH_SIGNS = "+", "±"
 
 SIGNS = MINUS_SIGNS | {PLUS, BOTH_SIGNS, ROUND_OPEN}
@@ -105,10 +108,17 @@ def amount(scanner: Scanner, words: Lexicon, parts: ParseState) -> NumberTokens:
         parts.ordinal = True
         char = scanner.skip()
     found = NumberTokens(scanner.position)
-    if char in words.whole and whole(scanner, words, parts, found):
-        return found
-    currency = scanner.take(words.currency_index) if char in words.currency_index else ""
-    char = sign(scanner, found, scanner.skip() if currency else char)
+    currency = ""
+    if char in words.marks:
+        if whole(scanner, words, parts, found):
+            return found
+        currency = scanner.take(words.currency_index)
+        char = scanner.skip() if currency else char
+    if char in SIGNS:
+        char = sign(scanner, found, char)
+    elif char == BELOW_ZERO[0] and scanner.starts(BELOW_ZERO):
+        scanner.pass_over(len(BELOW_ZERO))
+        found.minus, char = True, scanner.skip()
     if char in words.denominators and not currency:
         char = denominator(scanner, words, found, char)
     if char in number_syntax.STARTS:
@@ -174,7 +184,7 @@ def sign(scanner: Scanner, found: NumberTokens, char: str) -> str:
         if char == ROUND_OPEN:
             scanner.open_round()
         scanner.pass_over(1)
-        return scanner.text[scanner.position]
+        return scanner.skip()
     return char
 
 
@@ -222,7 +232,7 @@ def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
     if found.unit and (found.multiplier or not bare):
         if scanner.text[scanner.position] == HALF and not parts.within:
             half(scanner, found, HALF)
-        inside(scanner, words, parts, bare)
+        inside(scanner, words, parts, bare, words.behind_unit)
 
 
 def half(scanner: Scanner, found: NumberTokens, word: str) -> None:
@@ -246,13 +256,15 @@ def rest_of_multiplier(scanner: Scanner, words: Lexicon, found: NumberTokens) ->
         found.multiplier += scanner.accept(rest, len(rest))
 
 
-def inside(scanner: Scanner, words: Lexicon, parts: ParseState, bare: bool) -> None:
+def inside(
+    scanner: Scanner, words: Lexicon, parts: ParseState, bare: bool, index: Index | None = None
+) -> None:
     """Read `inside?`: 余, 多 after the digits; 几 and 数 only after printed digits."""
-    word = "" if parts.within else scanner.find(words.inside)
+    word = "" if parts.within else scanner.find(index or words.inside)
     if not word:
         return
     if bare and words.hedges[word].is_magnitude:
-        scanner.fail("a number")
+        scanner.fail(NUMBER_EXPECTED)
     parts.hedges.append(scanner.accept(word, len(word)))
     parts.within = True
 
@@ -298,7 +310,9 @@ _AFTER_ELISION = "的"
 
 _CONTINUES = number_syntax.STARTS | SIGNS | {SPACE, OPEN, CLOSE, ELISION, ORDINAL, COMPLETED}
 
-_AGAINST = "兑"
+_AGAINST = ("兑换", "兑", "对", "合", "=")
+
+_AGAINST_STARTS = frozenset(word[0] for word in _AGAINST)
 
 
 def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
@@ -326,7 +340,7 @@ def amounts(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
         range_mark(scanner, first)
         parts.last = amount(scanner, words, parts)
         share_form(first, parts.last)
-    elif char == _AGAINST and first.unit:
+    elif char in _AGAINST_STARTS and first.unit and first.number:
         exchange_rate(scanner, words, parts, first)
     elif char in words.before and not first.unit and (first.number == "零" or parts.vague):
         direction_after(scanner, words, parts)
@@ -362,8 +376,8 @@ def share_form(first: NumberTokens, last: NumberTokens) -> None:
 
 
 def exchange_rate(scanner: Scanner, words: Lexicon, parts: ParseState, first: NumberTokens) -> None:
-    """Read `"兑" lead* amount`: 1 美元兑 7.1217 元 is 7.1217 元/美元."""
-    scanner.pass_over(len(_AGAINST))
+    """Read `against lead* amount`: 1 美元兑 7.1217 元 is 7.1217 元/美元."""
+    scanner.pass_over(len(next(word for word in _AGAINST if scanner.starts(word))))
     leads(scanner, words, parts)
     parts.first = second = amount(scanner, words, parts)
     base = first.unit if first.number in ("1", "一") else first.number + first.unit
@@ -398,8 +412,16 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
                 scanner.pass_over(len(COMPLETED))
         elif char == ELISION and parts.leads:
             elision(scanner, parts)
+        elif char == _AFTER_ELISION and parts.leads and is_tone(parts.leads[-1], words):
+            scanner.pass_over(len(_AFTER_ELISION))  # 占全国的 12.5%
         else:
             return
+
+
+def is_tone(prefix: Prefix, words: Lexicon) -> bool:
+    """Return whether a word before the number has no effect on it."""
+    hedge = words.hedges.get(prefix.word)
+    return hedge is not None and hedge.is_tone
 
 
 def lead(scanner: Scanner, words: Lexicon, char: str) -> str:

@@ -51,6 +51,8 @@ _SIGNED = frozenset(
 )
 
 _PLACES = ("before", "inside", "after")
+#: The bound of 来, which stands before a measure word and never behind it: 十来年, but not 十年来.
+_ABOUT = "~"
 _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
 _REACHES = ("", "last_nonzero_digit", "digit", "floor", "order", "bare", "zero", "next_power")
 #: Reaches with a number: 两位数 has digits_2, 数以亿计 has floor_8.
@@ -138,11 +140,13 @@ class Lexicon:
     before: Index
     magnitudes: Index
     inside: Index
+    behind_unit: Index
     after: Index
     multiplier_index: Index
     unit_index: Index
     whole: Index
     zeros: frozenset[str]
+    marks: frozenset[str]
     denominators: Index
     currency_index: Index
     currency_signs: Mapping[str, frozenset[str]]
@@ -240,6 +244,9 @@ class Lexicon:
             before=_index([*stand["before"], *directions]),
             magnitudes=_index(magnitudes),
             inside=_index([*stand["inside"], *counting]),
+            behind_unit=_index(
+                word for word in (*stand["inside"], *counting) if hedges[word].bound != _ABOUT
+            ),
             after=_index(stand["after"]),
             multiplier_index=_index(multipliers),
             unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
@@ -247,6 +254,10 @@ class Lexicon:
             zeros=frozenset(word for word, hedge in hedges.items() if hedge.is_zero),
             denominators=_index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
             currency_index=_index(signs),
+            marks=frozenset(
+                word[0]
+                for word in (*signs, *(each for each in magnitudes if hedges[each].is_whole))
+            ),
             currency_signs={sign: frozenset({unit}) for sign, unit in signs.items()},
             dimensions=dimensions,
         )

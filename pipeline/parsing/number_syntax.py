@@ -52,6 +52,8 @@ _TERM = re.compile(r"[0-9]+")
 _HALF_OF_ALL = ("半数", HALF)
 #: What ends a number of number_forms.py.
 _FORM_SIGNS = frozenset({TENTH, DISCOUNT, DOUBLING})
+#: The mark between two neighbours in an older notation: 七、八个.
+_LIST = "、"
 #: Words that begin with 折 and are not a discount.
 _NOT_A_DISCOUNT = ("折合", "折算", "折旧")
 #: What may stand between a pair and the end of a numeral: 一百二三十.
@@ -72,7 +74,8 @@ def read_number(scanner: Scanner, words: Lexicon) -> NumberToken:
     char = scanner.text[start]
     if char in ARABIC:
         text, end = _arabic(scanner)
-        if scanner.text[end] in _PLACES or scanner.text[end] == SPACE:
+        following = scanner.text[end]
+        if following in _PLACES or (following == SPACE and scanner.text[end + 1] in _PLACES):
             text, end = _mixed(scanner, words, text, end)
     elif char in NUMERALS:
         text, end = _chinese(scanner, words)
@@ -87,7 +90,7 @@ def _finished(scanner: Scanner, words: Lexicon, text: str, end: int) -> NumberTo
     if following == PARTS_OF[0] and scanner.text.startswith(PARTS_OF, end):
         part, end = _numerator(scanner, end + len(PARTS_OF))
         return _accepted(scanner, NumberToken(text + PARTS_OF + part), end)
-    if following in _FORM_SIGNS or following == SPACE:
+    if following in _FORM_SIGNS or (following == SPACE and scanner.text[end + 1] in _FORM_SIGNS):
         form, form_end = _form(scanner, text, end)
         if form:
             return _accepted(scanner, NumberToken(form), form_end)
@@ -95,6 +98,10 @@ def _finished(scanner: Scanner, words: Lexicon, text: str, end: int) -> NumberTo
         return _accepted(scanner, NumberToken(text), end)
     if text == "一" and following == HALF:
         return _accepted(scanner, NumberToken(text + HALF), end + 1)
+    if following == _LIST and len(text) == 1:
+        second = scanner.text[end + 1]
+        if _are_neighbours(text + second) and scanner.text[end + 2] not in NUMERALS:
+            return _accepted(scanner, NumberToken(text, second), end + 2)
     if _are_neighbours(text):
         return _accepted(scanner, NumberToken(text[0], text[1]), start + 2)
     pair = _pair(text) if len(text) > 2 else 0
@@ -113,8 +120,7 @@ def _word(scanner: Scanner, char: str) -> NumberToken:
 
 def _form(scanner: Scanner, text: str, end: int) -> tuple[str, int]:
     """Read 番, 折, or 成 with another digit after a number; a blank form if there is none."""
-    while scanner.text[end] == SPACE:
-        end += 1
+    end += scanner.text[end] == SPACE
     sign, after = scanner.text[end], scanner.text[end + 1 : end + 2]
     if sign == TENTH and (after in DIGITS or after == HALF or after in ARABIC) and after:
         return text + sign + after, end + 2
@@ -170,10 +176,12 @@ def _arabic(scanner: Scanner) -> tuple[str, int]:
             if start == end:
                 scanner.fail(expected, end)
             digits += sign + text[start:end]
-    if text[end] == ODDS and text[end + 1] in ARABIC:
+    if text[end] in _ODDS_MARKS and text[end + 1] in ARABIC:
         return _odds(scanner, digits, end + 1)
     return digits, end
 
+
+_ODDS_MARKS = frozenset({ODDS, "比"})
 
 _SECOND = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 

@@ -28,6 +28,8 @@ LEVELS = (("亿億", 8), ("万萬", 4), ("千仟", 3), ("百佰", 2), ("十拾",
 
 ZEROS = "零〇"
 
+_TEN = ("十", "拾")
+
 POINT = "点"
 
 NUMERALS = frozenset(DIGITS) | frozenset("".join(signs for signs, _ in LEVELS))
@@ -82,8 +84,10 @@ def _left(text: str, start: int, level: int) -> tuple[int, int]:
 def _right(text: str, start: int, level: int) -> tuple[int, int]:
     """Read the part below a place: after 零 any lower place; else a single digit is in the next one."""
     if text[0] in ZEROS:
-        rest = f"一{text[1:]}" if text[1:2] in ("十", "拾") else text[1:]  # 一万零十二
+        rest = f"一{text[1:]}" if text[1:2] in _TEN else text[1:]  # 一万零十二
         return _read(rest, start + 1, level + 1)
+    if text[0] in _TEN and LEVELS[level][1] > 1:  # 一百十一
+        return _read(f"一{text}", start, level + 1)
     if len(text) == 1 and text in DIGITS:
         place = LEVELS[level][1] - 1
         return DIGITS[text] * 10**place, place

@@ -184,16 +184,16 @@ def _may_begin(char: str, words: Lexicon) -> bool:
 def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     """Parse the text of a new scanner."""
     parts = parse_figure(scanner, words)
-    rate, lead = _directions(scanner, parts, words)
+    rate, lead = _directions(scanner, parts, words) if parts.leads else _NO_DIRECTIONS
     direction = words.directions[lead.word] if lead else None
     last = parts.last or parts.first
     unit = last.unit or parts.first.unit
-    recent = _is_recent(parts, unit, lead)
+    recent = bool(parts.leads) and _is_recent(parts, unit, lead)
     hedges, tones = _hedges(parts, (rate, lead), recent, words)
     if not (parts.first.number or hedges):
         scanner.fail("a number, or a hedge before the bare multiplier", parts.first.position)
-    sign = _sign_of(rate.word if rate else "", lead.word if lead else "", words)
-    low, high = _ends(scanner, parts, lead.word if lead and sign < 0 else "")
+    declines = lead and _sign_of(rate.word if rate else "", lead.word, words) < 0
+    low, high = _ends(scanner, parts, lead.word if lead and declines else "")
     units, ordinal = _units(scanner, parts, unit, hedges, words)
     if not units and direction and _is_rate_form(parts, hedges, words):
         units = words.unit_words.get(PERCENT_BEFORE, _NONE)
@@ -214,9 +214,18 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         rate=rate.word if rate else "",
         recent=recent,
     )
-    if hedges and (len(hedges) > 1 or high or words.hedges[hedges[0]].reach):
-        _check_hedges(scanner, parts, reading, words)
+    if len(hedges) > 1 or (hedges and high):
+        _check_together(scanner, reading, words)
+    for hedge in hedges:
+        if words.hedges[hedge].reach in _PLACED:
+            _check_place(scanner, parts.first, reading, words.hedges[hedge], words)
     return reading
+
+
+_NO_DIRECTIONS: tuple[None, None] = (None, None)
+
+#: Reaches of hedges that stand only beside some numbers: 过 and 级.
+_PLACED = frozenset({"bare", "next_power"})
 
 
 def _directions(
@@ -376,19 +385,22 @@ def _multiple(units: frozenset[str], direction: Direction | None, parts: ParseSt
     return "increase" if increases else "ratio"
 
 
-def _check_hedges(
-    scanner: Scanner, parts: ParseState, reading: ParsedFigure, words: Lexicon
-) -> None:
-    """Check that hedges do not exclude each other and stand where their reach allows."""
-    hedges = split_hedge(reading.hedge, words)
-    if any(hedge.reach == "bare" for hedge in hedges) and not _is_round(reading):
-        scanner.fail("a half or a bare multiplier after 过", parts.first.position)
-    if any(hedge.is_next_power for hedge in hedges) and not _may_be_power(reading):
-        scanner.fail("a multiplier before 级", parts.first.position)
+def _check_together(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> None:
+    """Check that hedges do not exclude each other."""
     try:
         reading.to_quantity("", words)
     except QuantityError as error:
         scanner.fail(error.expected, len(scanner.printed))
+
+
+def _check_place(
+    scanner: Scanner, first: NumberTokens, reading: ParsedFigure, hedge: Hedge, words: Lexicon
+) -> None:
+    """Check that 过 stands before a half or a bare multiplier, and 级 after a multiplier."""
+    if hedge.reach == "bare" and not _is_round(reading):
+        scanner.fail(f"a half or a bare multiplier after {hedge.word}", first.position)
+    if hedge.is_next_power and not _may_be_power(reading, words):
+        scanner.fail(f"a multiplier before {hedge.word}", first.position)
 
 
 def _is_round(reading: ParsedFigure) -> bool:
@@ -396,10 +408,12 @@ def _is_round(reading: ParsedFigure) -> bool:
     return number in HALVES or (not reading.number_high and set(number) <= _PLACES)
 
 
-def _may_be_power(reading: ParsedFigure) -> bool:
-    """Return whether 级 may follow: the number ends in a multiplier or a place (百万级, 亿元级)."""
+def _may_be_power(reading: ParsedFigure, words: Lexicon) -> bool:
+    """Return whether 级 may follow: after a multiplier, a place or a measured unit, not after 3."""
     place = reading.multiplier or reading.number[-1:]
-    return bool(place) and not reading.number_high and set(place) <= _PLACES
+    is_place = bool(place) and set(place) <= _PLACES
+    is_measured = bool(reading.units) and not any(map(words.is_count, reading.units))
+    return not reading.number_high and (is_place or is_measured)
 
 
 _PLACES = NUMERALS - frozenset("零〇一二三四五六七八九两")

@@ -13,6 +13,7 @@ from pipeline.parsing.normalization import END, SPACE, normalize_characters
 
 OPEN, CLOSE = "〔", "〕"
 BRACKETS = OPEN + CLOSE
+_SKIPPED = frozenset(BRACKETS + SPACE)
 ROUND_OPEN, ROUND_CLOSE = "(", ")"
 
 
@@ -55,12 +56,12 @@ class Scanner:
         while True:
             self.steps += 1
             char = self.text[self.position]
+            if char not in _SKIPPED:
+                return char
             if char == SPACE:
                 self.position += 1
-            elif char in BRACKETS:
-                self._bracket(char)
             else:
-                return char
+                self._bracket(char)
 
     def _bracket(self, char: str) -> None:
         opens = char == OPEN
