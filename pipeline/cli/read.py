@@ -118,9 +118,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     if "error" in answer:
         yield from _error_lines(answer)
         return
-    figures = answer.get("figures", [answer])
-    assert isinstance(figures, list)
-    for figure in figures:
+    several = answer.get("figures")
+    for figure in several if isinstance(several, list) else [answer]:
         if figure is not answer:
             yield f"  {figure['printed']}"
         yield from (f"    {name:<12} {text}" for name, text in _shown(figure) if text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.parsing.normalization import normalize_text
-from pipeline.parsing.numeral_tokens import core, parts, supplied, tokens
+from pipeline.parsing.numeral_tokens import core, number_words, parts, supplied, tokens
 
 Row = Mapping[str, str]
 Indexed = tuple[int, Row]
@@ -146,7 +146,8 @@ def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iter
 
     A token may lack multipliers there that the sentence shares, if 〔〕 supplies them.
     """
-    printed = [token.text for part in parts(figure["printed"]) for token in tokens(part)]
+    words = number_words(row["token"] for _, row in claims)
+    printed = [token.text for part in parts(figure["printed"]) for token in tokens(part, words)]
     elided = supplied(figure["printed"])
     for index, row in claims:
         token = normalize_text(row["token"])

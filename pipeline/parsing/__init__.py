@@ -7,7 +7,8 @@ from pipeline.parsing.comparison_base import (
 )
 from pipeline.parsing.errors import FigureSyntaxError, QuantityError
 from pipeline.parsing.lexicon import Lexicon, LexiconError
-from pipeline.parsing.parser import ParsedFigure, parse_printed
+from pipeline.parsing.parsed_figure import ParsedFigure
+from pipeline.parsing.parser import parse_printed
 from pipeline.parsing.period import Period, PeriodError
 from pipeline.parsing.quantity import Quantity, to_quantity
 

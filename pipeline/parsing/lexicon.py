@@ -60,7 +60,7 @@ _NUMBERED_REACHES = ("digits_", "floor_")
 
 
 #: The nouns that may stand before another direction word: 增速回落, 逆差扩大, 降幅收窄至.
-_RATES = ("速", "幅", "率")
+_RATES = ("速", "幅")
 _BALANCES = ("差", "损", "字", "余", "利", "入", "出")
 
 
@@ -233,7 +233,7 @@ class Lexicon:
         signs = {
             sign: currencies[code] for sign, code in _CURRENCY_SIGNS.items() if code in currencies
         }
-        signs |= {code: unit for code, unit in currencies.items()}
+        signs |= currencies
         counting = [word for word in magnitudes if hedges[word].reach == "digit"]
         return cls(
             hedges,

@@ -16,6 +16,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.parsing.lexicon import BAR, PARTS_OF, Lexicon
+from pipeline.parsing.normalization import SPACE
 from pipeline.parsing.number_forms import (
     DISCOUNT,
     DOUBLING,
@@ -25,7 +26,6 @@ from pipeline.parsing.number_forms import (
     PAIR,
     TENTH,
 )
-from pipeline.parsing.normalization import SPACE
 from pipeline.parsing.numbers import (
     DIGITS,
     LONGEST,
@@ -183,17 +183,15 @@ def _arabic(scanner: Scanner) -> tuple[str, int]:
 
 _ODDS_MARKS = frozenset({ODDS, "比"})
 
-_SECOND = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
 
 def _odds(scanner: Scanner, first: str, start: int) -> tuple[str, int]:
     """Read the second number of `1.5:1`."""
-    second = _SECOND.match(scanner.text, start)
-    assert second is not None  # the caller has seen a digit
-    end = second.end()
+    end = _run(scanner.text, start, ARABIC)
+    if scanner.text[end] == "." and scanner.text[end + 1] in ARABIC:
+        end = _run(scanner.text, end + 1, ARABIC)
     if scanner.text[end] == ODDS:
         scanner.fail("one part: a composition states several figures", end)
-    return f"{first}{ODDS}{second[0]}", end
+    return f"{first}{ODDS}{scanner.text[start:end]}", end
 
 
 def _grouped(scanner: Scanner, start: int) -> tuple[str, int]:

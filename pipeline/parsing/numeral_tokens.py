@@ -11,8 +11,11 @@ longest token at a position counts. A token is either
     these multipliers: `七`, `两千`, `十余万`, `几十`, `上亿`.
 
 Tokens that are words and not counts (一些, 5G, 百分点) are included; the ledger records the reason to
-exclude them. These are not tokens: 半, 双, 几 alone, Roman numerals, footnote marks. The time is
-proportional to the length of the sentence.
+exclude them. These are not tokens: 几 alone, Roman numerals, footnote marks. The time is proportional to
+the length of the sentence.
+
+A figure may be printed without a numeral: 过半, 持平. The words of NUMBER_WORDS are tokens in a report
+whose ledger has them as tokens, and then everywhere in it.
 
 `printed` is the figure as the report prints it. Words in 〔〕 are supplied by the editor because the
 sentence shares them, and … marks words that are omitted within the figure. `placement` finds such a
@@ -22,8 +25,9 @@ form in a sentence and checks that it is complete there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.parsing.normalization import normalize_text
 
@@ -50,9 +54,44 @@ class Token:
     end: int
 
 
-def tokens(sentence: str) -> list[Token]:
-    """Return all numeral tokens of a normalised sentence, in order and without overlap."""
-    return [Token(found.group(), *found.span()) for found in TOKEN.finditer(sentence)]
+#: Words that state a number without a numeral, the longer ones first.
+NUMBER_WORDS = (
+    *(
+        "个位数",
+        "一半",
+        "半数",
+        "倍增",
+        "对折",
+        "持平",
+        "转正",
+        "转负",
+        "转亏",
+        "转升",
+        "转增",
+        "转涨",
+    ),
+    *("转降", "转跌", "转减", "扭亏", "半", "双", "首", "番"),
+)
+
+
+def number_words(recorded: Iterable[str]) -> frozenset[str]:
+    """Return the tokens of a ledger that are words and not numerals."""
+    return frozenset(NUMBER_WORDS) & frozenset(recorded)
+
+
+def tokens(sentence: str, words: Collection[str] = frozenset()) -> list[Token]:
+    """Return all numeral tokens of a normalised sentence, in order and without overlap.
+
+    `words` are the words of NUMBER_WORDS that are tokens too.
+    """
+    pattern = _with_words(frozenset(words)) if words else TOKEN
+    return [Token(found.group(), *found.span()) for found in pattern.finditer(sentence)]
+
+
+@lru_cache(maxsize=16)
+def _with_words(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join([*map(re.escape, longest_first), TOKEN.pattern]))
 
 
 def core(token: str) -> str:
@@ -90,25 +129,42 @@ def placement(printed: str, text: str, numerals: Sequence[Span]) -> list[Span] |
     return _placed(text, parts(printed), list(numerals), 0, supplied(printed))
 
 
+#: Whether a printed form is still one with these words before and after it.
+Extends = Callable[[str, str], bool]
+
+
 def words_cut_off(
     text: str,
     spans: Sequence[Span],
     before: Collection[str],
     after: Collection[str],
     inside: Collection[str] = (),
+    extends: Extends | None = None,
 ) -> list[str]:
     """Return words that belong to a figure and are directly at, or across, the ends of its spans.
 
     `inside` are words that the … of a printed form may not omit: they are searched directly before
-    its later parts.
+    its later parts. A word at an end belongs to the figure only if the printed form can be read with it:
+    增速 before 提升至 6.8%, but not 增长 before 下降 5%.
     """
     start, end = spans[0][0], spans[-1][1]
     later = [begin for begin, _ in spans[1:]]
+    extends = extends or _always
+    first = ((word, at) for word in before for at in range(start - len(word), start))
+    last = ((word, at) for word in after for at in range(end, end - len(word), -1))
     return [
-        *(word for word in before if _stands(text, word, range(start - len(word), start))),
-        *(word for word in after if _stands(text, word, range(end, end - len(word), -1))),
+        *(word for word, at in first if _stands(text, word, at) and extends(text[at:start], "")),
+        *(
+            word
+            for word, at in last
+            if _stands(text, word, at) and extends("", text[end : at + len(word)])
+        ),
         *(word for word in inside for at in later if text.endswith(word, 0, at)),
     ]
+
+
+def _always(_before: str, _after: str) -> bool:
+    return True
 
 
 def words_not_there(printed: str, text: str) -> list[str]:
@@ -120,8 +176,8 @@ def words_not_there(printed: str, text: str) -> list[str]:
     return [word for word in words if word not in text]
 
 
-def _stands(text: str, word: str, starts: Collection[int]) -> bool:
-    return any(start >= 0 and text.startswith(word, start) for start in starts)
+def _stands(text: str, word: str, start: int) -> bool:
+    return start >= 0 and text.startswith(word, start)
 
 
 def _placed(

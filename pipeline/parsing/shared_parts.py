@@ -20,7 +20,8 @@ from pipeline.parsing.errors import FigureSyntaxError
 from pipeline.parsing.lexicon import Lexicon
 from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.number_forms import ODDS
-from pipeline.parsing.parser import ParsedFigure, parse_printed
+from pipeline.parsing.parsed_figure import ParsedFigure
+from pipeline.parsing.parser import parse_printed
 from pipeline.parsing.scanner import CLOSE, OPEN
 
 _JOINT = re.compile(r"\s*(?:以及|[、和与及]|[，,](?![0-9]{3}(?![0-9])))\s*")

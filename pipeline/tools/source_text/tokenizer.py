@@ -163,6 +163,7 @@ def scan(
     path: Path,
     sections: Iterable[Section],
     imprint: Collection[str] = (),
+    words: Collection[str] = frozenset(),
     *,
     paged: bool = True,
 ) -> Scan:
@@ -172,12 +173,13 @@ def scan(
         path: the copy.
         sections: the sections of the report.
         imprint: the lines that begin its imprint.
+        words: the words without a numeral that are tokens in this report (`number_words`).
         paged: whether the report has printed pages.
 
     Raises UnreadableTextError if headings or printed pages are missing in the copy.
     """
     found = tuple(sentences(place(read_lines(path, paged=paged), list(sections), imprint)))
-    return Scan(found, tuple(token for sentence in found for token in _tokens(sentence)))
+    return Scan(found, tuple(token for sentence in found for token in _tokens(sentence, words)))
 
 
 def ledger_template(scanned: Scan) -> list[dict[str, str]]:
@@ -185,8 +187,8 @@ def ledger_template(scanned: Scan) -> list[dict[str, str]]:
     return [{**token.position, **dict.fromkeys(DECISION_COLUMNS, "")} for token in scanned.tokens]
 
 
-def _tokens(sentence: Sentence) -> Iterator[SourceToken]:
-    for ordinal, token in enumerate(tokens(sentence.text), start=1):
+def _tokens(sentence: Sentence, words: Collection[str]) -> Iterator[SourceToken]:
+    for ordinal, token in enumerate(tokens(sentence.text, words), start=1):
         yield SourceToken(sentence, ordinal, token.text, token.start, token.end)
 
 

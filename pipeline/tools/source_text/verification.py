@@ -9,7 +9,7 @@ contain a column that the editor inferred, nor a code without words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,8 +17,9 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from pipeline.ingest import RawReport
+from pipeline.parsing import FigureSyntaxError, Lexicon, parse_printed
 from pipeline.parsing.normalization import normalize_text
-from pipeline.parsing.numeral_tokens import placement, words_cut_off, words_not_there
+from pipeline.parsing.numeral_tokens import number_words, placement, words_cut_off, words_not_there
 from pipeline.schema import NUMERALS, RAW_SECTIONS
 from pipeline.tools.source_text.alignment import LedgerEntry, LedgerRow, SentencePair, align
 from pipeline.tools.source_text.sections import Section
@@ -143,12 +144,14 @@ def verify_ledger(
     words_after: Collection[str] = (),
     words_inside: Collection[str] = (),
     words_of_codes: WordsOfCodes = MappingProxyType({}),
+    is_figure: Callable[[str], bool] = bool,
 ) -> list[Mismatch]:
     """Return all disagreements of a ledger and figures (`id`, `printed`) with a scanned text.
 
     Words before and after are hedges and directions. If one is directly at the end of a printed
     form, or across it, the printed form is truncated (`72` for `超 72`). Words inside are those that
-    the form's … may not omit. Words of codes name an entity or a basis.
+    the form's … may not omit. Words of codes name an entity or a basis. `is_figure` is whether the grammar
+    can read a printed form, so that the form and the text are read by one grammar.
     """
     pairs = align(scanned, ledger)
     known = {figure["id"] for figure in figures}
@@ -160,7 +163,8 @@ def verify_ledger(
             claimed.setdefault(entry.row["figure"], []).append(token)
     for figure in figures:
         tokens = claimed.get(figure["id"], [])
-        found += _printed_form(figure, tokens, (words_before, words_after, words_inside))
+        around = (words_before, words_after, words_inside)
+        found += _printed_form(figure, tokens, around, is_figure)
         found += _columns(figure, tokens, words_of_codes)
     return found
 
@@ -215,6 +219,7 @@ def _printed_form(
     figure: Mapping[str, str],
     tokens: Sequence[SourceToken],
     words: tuple[Collection[str], Collection[str], Collection[str]],
+    is_figure: Callable[[str], bool],
 ) -> Iterator[Mismatch]:
     """Yield a disagreement if a figure's printed form is not complete at its tokens."""
     if not tokens:
@@ -226,7 +231,9 @@ def _printed_form(
         seen = ", ".join(token.text for token in tokens)
         yield of_figure(MismatchKind.PRINTED_NOT_FOUND, figure, tokens, seen)
         return
-    for word in words_cut_off(text, spans, *words)[:1]:
+    printed = figure["printed"]
+    cut = words_cut_off(text, spans, *words, lambda head, tail: is_figure(head + printed + tail))
+    for word in cut[:1]:
         yield of_figure(MismatchKind.PRINTED_CUT, figure, tokens, word)
     for word in words_not_there(figure["printed"], text)[:1]:
         yield of_figure(MismatchKind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
@@ -299,8 +306,9 @@ def scan_report(capture: RawReport, text: Path) -> Scan:
     """
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
     imprint = capture.report.imprint if capture.report else ()
+    words = number_words(row.get("token", "") for row in ledger_rows(capture))
     paged = any(row["page"] for row in rows)
-    return scan(text, [Section.from_row(row) for row in rows], imprint, paged=paged)
+    return scan(text, [Section.from_row(row) for row in rows], imprint, words, paged=paged)
 
 
 def verify_report(capture: RawReport, scanned: Scan) -> list[Mismatch]:
@@ -316,4 +324,18 @@ def verify_report(capture: RawReport, scanned: Scan) -> list[Mismatch]:
         words_after=after,
         words_inside=inside,
         words_of_codes=words_of_codes(vocabulary),
+        is_figure=_reads_with(vocabulary.words),
     )
+
+
+def _reads_with(words: Lexicon) -> Callable[[str], bool]:
+    """Return whether a text is a printed figure with the words of a vocabulary."""
+
+    def reads(printed: str) -> bool:
+        try:
+            parse_printed(printed, words)
+        except FigureSyntaxError:
+            return False
+        return True
+
+    return reads

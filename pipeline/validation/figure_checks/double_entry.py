@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.parsing import FigureSyntaxError, ParsedFigure, QuantityError
-from pipeline.parsing.parser import RECENT
+from pipeline.parsing.parsed_figure import RECENT
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.double_entry_rules import (
     HedgeDiffers,
