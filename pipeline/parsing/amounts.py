@@ -133,8 +133,6 @@ def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
     """Read the words after the number: inside words, multiplier, unit, and 半."""
     bare = not found.number
     if not bare:
-        if scanner.skip() == _ONE and scanner.starts(AND_A_HALF):
-            half(scanner, found, AND_A_HALF)
         inside(scanner, words, parts, bare)
     if found.closed:
         return
@@ -150,16 +148,19 @@ def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
         unit(scanner, words, parts, found)
     if found.unit and (found.multiplier or not bare):
         if scanner.text[scanner.position] == HALF and not parts.within:
-            half(scanner, found, HALF)
+            half(scanner, words, parts, found)
         inside(scanner, words, parts, bare, words.behind_unit)
 
 
-def half(scanner: Scanner, found: NumberTokens, word: str) -> None:
+def half(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read the half of 1 个半小时 and 一年半; the number is keyed as 1个半 and 一个半."""
     if found.number_high or found.multiplier or not number_syntax.is_whole(found.number):
         scanner.fail("a whole number before 半")
-    scanner.accept(word, len(word))
+    scanner.accept(HALF, len(HALF))
     found.number += AND_A_HALF
+    if found.unit == _ONE:
+        found.unit = ""
+        unit(scanner, words, parts, found)
 
 
 def merge(found: NumberTokens) -> None:

@@ -51,7 +51,7 @@ def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
     if not (last.unit or last.closed or parts.zero):
         unit(scanner, words, parts, last)
         after(scanner, words, parts)
-    if scanner.skip() == OF:
+    if scanner.text[scanner.position] == OF:
         scanner.pass_over(len(OF))  # 13.1%的增长
         if not direction_after(scanner, words, parts):
             scanner.fail("a direction after 的")
@@ -61,7 +61,9 @@ def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
 
 def amounts(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `amount (range amount)?`, a rate of exchange, or a form such as 零增长."""
-    parts.first = first = word_amount(scanner, parts) or amount(scanner, words, parts)
+    at_word = scanner.text[scanner.position] in _WORD_STARTS
+    first = (at_word and word_amount(scanner, parts)) or amount(scanner, words, parts)
+    parts.first = first
     char = scanner.skip()
     if char in _RANGES and first.number and not (first.number_high or first.both):
         range_mark(scanner, first)
@@ -75,9 +77,7 @@ def amounts(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
 
 def word_amount(scanner: Scanner, parts: ParseState) -> NumberTokens | None:
     """Read 倍增, 对折, and the 番 or 倍 of 翻番 and 翻倍."""
-    char = scanner.skip()
-    if char not in _WORD_STARTS:
-        return None
+    char = scanner.text[scanner.position]
     doubled = parts.leads and parts.leads[-1].word == _DOUBLE and char in DOUBLED
     word = next((each for each in _WORD_NUMBERS if scanner.starts(each)), char if doubled else "")
     if not word:

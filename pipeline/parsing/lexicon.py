@@ -104,6 +104,11 @@ class Hedge:
         return self.reach == "next_power"
 
     @property
+    def is_placed(self) -> bool:
+        """Return whether the word stands only beside some numbers: 过 and 级."""
+        return self.reach == "bare" or self.is_next_power
+
+    @property
     def power(self) -> int:
         """Return the power of ten in the reach of a word such as 两位数 (2) or 数以亿计 (8)."""
         return int(self.reach.partition("_")[2])
@@ -146,6 +151,7 @@ class Lexicon:
     unit_index: Index
     whole: Index
     zeros: frozenset[str]
+    placed: frozenset[str]
     marks: frozenset[str]
     denominators: Index
     currency_index: Index
@@ -251,6 +257,7 @@ class Lexicon:
             multiplier_index=_index(multipliers),
             unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
             whole=_index(word for word in magnitudes if hedges[word].is_whole),
+            placed=frozenset(word for word, hedge in hedges.items() if hedge.is_placed),
             zeros=frozenset(word for word, hedge in hedges.items() if hedge.is_zero),
             denominators=_index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
             currency_index=_index(signs),

@@ -103,15 +103,12 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     if len(hedges) > 1 or (hedges and high):
         _check_together(scanner, reading, words)
     for hedge in hedges:
-        if words.hedges[hedge].reach in _PLACED:
+        if hedge in words.placed:
             _check_place(scanner, parts.first, reading, words.hedges[hedge], words)
     return reading
 
 
 _NO_DIRECTIONS: tuple[None, None] = (None, None)
-
-#: Reaches of hedges that stand only beside some numbers: 过 and 级.
-_PLACED = frozenset({"bare", "next_power"})
 
 
 def _directions(
@@ -219,7 +216,7 @@ def _units(
 ) -> tuple[frozenset[str], bool]:
     """Return the unit codes that the words may mean, and whether the number is a rank."""
     ranks = words.unit_words.get(ORDINAL, _NONE)
-    orders = any(words.hedges[hedge].is_order for hedge in hedges)
+    orders = bool(hedges) and any(words.hedges[hedge].is_order for hedge in hedges)
     last = parts.last or parts.first
     if parts.ordinal:
         if orders:
