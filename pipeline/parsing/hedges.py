@@ -52,7 +52,10 @@ def interval_of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval
 
     A lower bound removes the upper end: 超过数百 may also be more than a thousand.
     """
-    ((low, high),) = {_ends_of_magnitude(hedge, unit) for hedge in hedges if hedge.is_magnitude}
+    ends = {_ends_of_magnitude(hedge, unit) for hedge in hedges if hedge.is_magnitude}
+    if len(ends) > 1:
+        raise QuantityError("hedge", _joined(hedges), "one word of magnitude, such as 数 or 级")
+    ((low, high),) = ends
     firm = [hedge for hedge in hedges if not hedge.is_magnitude]
     open_above = high is None or any(hedge.bound in _FROM_BELOW for hedge in firm)
     vague = Interval(low, None if open_above else high, high_closed=False)

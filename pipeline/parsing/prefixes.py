@@ -44,11 +44,11 @@ def is_tone(prefix: Prefix, words: Lexicon) -> bool:
 
 def lead(scanner: Scanner, words: Lexicon, char: str) -> str:
     """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
-    longest = ""
+    text, position, longest = scanner.text, scanner.position, ""
     for word in words.before[char]:
         scanner.steps += 1
-        if scanner.starts(word):
-            if word in words.zeros or continues(scanner, words, scanner.position + len(word)):
+        if text.startswith(word, position):
+            if word in words.zeros or continues(scanner, words, position + len(word)):
                 return scanner.accept(word, len(word))
             longest = longest or word
     return scanner.accept(longest, len(longest)) if longest else ""
@@ -61,7 +61,7 @@ def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
         return True
     scanner.steps += 1
     candidates = words.before.get(char, ()) + words.magnitudes.get(char, ())
-    return any(scanner.text.startswith(word, position) for word in candidates)
+    return scanner.text.startswith(candidates, position)
 
 
 def elision(scanner: Scanner, parts: ParseState) -> None:

@@ -74,7 +74,10 @@ class Scanner:
 
     def find(self, index: Index) -> str:
         """Return the longest word of an index at this position, or nothing. A space ends every word."""
-        for word in index.get(self.skip(), ()):
+        candidates = index.get(self.skip())
+        if candidates is None or not self.text.startswith(candidates, self.position):
+            return ""
+        for word in candidates:
             self.steps += 1
             if self.text.startswith(word, self.position):
                 return word
