@@ -11,10 +11,10 @@ longest token at a position counts. A token is either
     these multipliers: `七`, `两千`, `十余万`, `几十`, `上亿`.
 
 Tokens that are words and not counts (一些, 5G, 百分点) are included; the ledger records the reason to
-exclude them. These are not tokens: 几 alone, Roman numerals, footnote marks. The time is proportional to
-the length of the sentence.
+exclude them. These are not tokens: Roman numerals, footnote marks. The time is proportional to the
+length of the sentence.
 
-A figure may be printed without a numeral: 过半, 持平. The words of NUMBER_WORDS are tokens in a report
+A figure may be printed without a numeral: 过半, 持平, 几个. The words of NUMBER_WORDS are tokens in a report
 whose ledger has them as tokens, and then everywhere in it.
 
 `printed` is the figure as the report prints it. Words in 〔〕 are supplied by the editor because the
@@ -70,7 +70,7 @@ NUMBER_WORDS = (
         "转增",
         "转涨",
     ),
-    *("转降", "转跌", "转减", "扭亏", "半", "双", "首", "番"),
+    *("转降", "转跌", "转减", "扭亏", "翻倍", "半", "双", "首", "番", "几", "数"),
 )
 
 
@@ -91,7 +91,8 @@ def tokens(sentence: str, words: Collection[str] = frozenset()) -> list[Token]:
 @lru_cache(maxsize=16)
 def _with_words(words: frozenset[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join([*map(re.escape, longest_first), TOKEN.pattern]))
+    alone = "|".join(map(re.escape, longest_first))
+    return re.compile(f"(?:{alone})(?![{MULTIPLIERS}])|{TOKEN.pattern}")
 
 
 def core(token: str) -> str:

@@ -12,7 +12,7 @@ it: shared words are in 〔〕, 〔分别增长〕53.5%.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,9 +49,21 @@ def parse_figures(printed: str, words: Lexicon) -> tuple[Part, ...]:
         if len(forms) < len(("first", "last")):
             raise
         try:
-            return tuple(Part(form, parse_printed(form, words)) for form in forms)
+            return tuple(_with_direction([_part(form, words) for form in forms], words))
         except FigureSyntaxError:
             raise error from None
+
+
+def _part(form: str, words: Lexicon) -> Part:
+    return Part(form, parse_printed(form, words))
+
+
+def _with_direction(parts: list[Part], words: Lexicon) -> Iterator[Part]:
+    """Yield the parts; one without a direction takes that of the first: 下降 2.1%、近 3%."""
+    direction = parts[0].figure.direction
+    for part in parts:
+        shares = direction and not part.figure.direction
+        yield _part(_supplied(direction) + part.printed, words) if shares else part
 
 
 def _composition(printed: str) -> list[str]:

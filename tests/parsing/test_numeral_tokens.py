@@ -7,7 +7,7 @@ import time
 import pytest
 
 from pipeline.parsing.normalization import normalize_text
-from pipeline.parsing.numeral_tokens import core, tokens
+from pipeline.parsing.numeral_tokens import core, number_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,26 @@ from pipeline.parsing.numeral_tokens import core, tokens
 def test_a_sentence_has_these_tokens(sentence: str, expected: list[str]) -> None:
     """The rule is what makes completeness checkable by others."""
     assert [token.text for token in tokens(normalize_text(sentence))] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recorded", "expected"),
+    [
+        pytest.param("过半产值持平", [], [], id="no word is a token by itself"),
+        pytest.param("过半产值持平", ["半"], ["半"], id="a word that the ledger records"),
+        pytest.param("一半持平", ["一半", "持平"], ["一半", "持平"], id="the longer word"),
+        pytest.param(
+            "几个、几十个", ["几"], ["几", "几十"], id="几 before a multiplier is a numeral"
+        ),
+        pytest.param("过半产值", ["过", "产值"], [], id="other words of a ledger are not tokens"),
+    ],
+)
+def test_words_without_a_numeral_are_tokens_if_the_ledger_has_them(
+    sentence: str, recorded: list[str], expected: list[str]
+) -> None:
+    """A ledger that was made without them is not changed."""
+    found = tokens(normalize_text(sentence), number_words(recorded))
+    assert [token.text for token in found] == expected
 
 
 def test_a_token_states_where_it_stands() -> None:
