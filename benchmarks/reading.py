@@ -70,7 +70,7 @@ class Score:
 def expected_figures(words: Lexicon) -> list[Expected]:
     """Return the hand-written forms, and all figures of the reports in raw/."""
     found = []
-    for row in _rows(ROOT / "tests" / "decode" / "forms.csv"):
+    for row in _rows(ROOT / "tests" / "parsing" / "forms.csv"):
         values = tuple(Decimal(row[name]) for name in ("value", "value_high") if row[name])
         negative = any(value < 0 for value in values) or row["upper"].startswith("-")
         found.append(Expected(row["printed"], values, negative, row["hedge"], row["unit"]))

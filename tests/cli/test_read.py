@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from tests.project import CHECKOUT
 
 
 def read(*arguments: str) -> Result:
@@ -85,3 +89,27 @@ def test_an_unknown_unit_is_an_error_of_the_command() -> None:
     """The status 2 is that of a wrong argument."""
     result = read("5%", "--unit", "furlong")
     assert (result.exit_code, "no unit furlong in units.csv" in result.output) == (2, True)
+
+
+DOCUMENTS = [CHECKOUT / "docs" / name for name in ("reading.md", "reading.zh.md")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_key_is_documented(document: Path) -> None:
+    """A program that reads the output needs the meaning of each key."""
+    figure, several, refused = answers("5%", "5% 和 3%", "很多")
+    printed = {*figure, *several, *refused}
+    rows = [line for line in document.read_text(encoding="utf-8").splitlines() if "|" in line]
+    documented = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row.split("|")[1])}
+    assert printed <= documented
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_the_examples_of_the_document_are_read(document: Path) -> None:
+    """An example that is refused would teach a form that does not exist."""
+    commands = re.findall(
+        r"^python -m pipeline read (.*)$", document.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(commands) == 2
+    for command in commands:
+        assert read(*shlex.split(command)).exit_code == 0

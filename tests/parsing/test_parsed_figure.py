@@ -172,3 +172,59 @@ def test_an_error_points_at_the_character(
     with pytest.raises(FigureSyntaxError) as refusal:
         parse_printed(printed, words)
     assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("printed", "rate", "direction", "sign"),
+    [
+        pytest.param("增速提升至 6.8%", "增速", "提升至", 1, id="a rate and its level"),
+        pytest.param("增速回落 1 个百分点", "增速", "回落", -1, id="a rate and its fall"),
+        pytest.param("降幅收窄至 3%", "降幅", "收窄至", -1, id="a decline and its level"),
+        pytest.param("降幅收窄 1 个百分点", "降幅", "收窄", 1, id="a decline that narrowed"),
+        pytest.param("降幅扩大 1 个百分点", "降幅", "扩大", -1, id="a decline that widened"),
+        pytest.param("逆差扩大 5%", "逆差", "扩大", 1, id="a deficit and its rise"),
+        pytest.param("逆差扩大至 5 亿元", "逆差", "扩大至", -1, id="a deficit and its level"),
+        pytest.param("增速 5%", "", "增速", 1, id="a rate alone"),
+    ],
+)
+def test_a_noun_of_a_rate_or_balance_may_precede_a_direction(
+    reading_of, printed: str, rate: str, direction: str, sign: int
+) -> None:
+    """The noun says of what the direction is; both give the sign."""
+    reading = reading_of(printed)
+    assert (reading.rate, reading.direction, reading.sign) == (rate, direction, sign)
+
+
+@pytest.mark.parametrize(
+    ("printed", "recent", "hedge"),
+    [
+        pytest.param("近 21 个月", True, "", id="months"),
+        pytest.param("首次近三年", True, "", id="after a tone"),
+        pytest.param("近 3 小时", False, "近", id="hours"),
+        pytest.param("近 80 岁", False, "近", id="an age"),
+        pytest.param("增长近 3 年", False, "近", id="after a direction"),
+        pytest.param("将近 21 个月", False, "将近", id="another word"),
+        pytest.param("超过近 3 年", True, "超过", id="another hedge before it"),
+    ],
+)
+def test_near_before_a_span_of_the_calendar_is_the_near_past(
+    reading_of, printed: str, recent: bool, hedge: str
+) -> None:
+    """近 21 个月 are the last 21 months, and not nearly 21."""
+    reading = reading_of(printed)
+    assert (reading.recent, reading.hedge) == (recent, hedge)
+
+
+@pytest.mark.parametrize(
+    ("printed", "tones"),
+    [
+        pytest.param("同比实际增长 5%", ("同比", "实际"), id="a base and prices removed"),
+        pytest.param("累计约 5 亿元", ("累计",), id="cumulative"),
+        pytest.param("年均增长 5%", ("年均",), id="a mean"),
+        pytest.param("突破 3 万亿元大关", ("大关",), id="after the unit"),
+        pytest.param("占全国的 12.5%", ("占", "全国"), id="before 的"),
+    ],
+)
+def test_words_without_effect_are_recorded(reading_of, printed: str, tones: tuple[str]) -> None:
+    """Real or nominal, cumulative or mean: they say what the number is of."""
+    assert reading_of(printed).tones == tones

@@ -200,3 +200,79 @@ def test_malformed_cells_are_rejected_by_column(words: Lexicon, cells: dict, col
         stated(words, **cells)
     assert refusal.value.column == column
     assert refusal.value.expected in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("cells", "rounding"),
+    [
+        pytest.param({"number": "十", "unit": "rank"}, "[10, 10]", id="a rank"),
+        pytest.param({"number": "13", "unit": "item"}, "[13, 13]", id="whole things"),
+        pytest.param({"number": "13", "unit": ""}, "[25/2, 27/2]", id="an unknown unit"),
+        pytest.param({"number": "13", "unit": "km"}, "[25/2, 27/2]", id="a measured length"),
+        pytest.param({"number": "2.6", "unit": "person"}, "[51/20, 53/20]", id="a mean of people"),
+        pytest.param(
+            {"number": "1.3", "multiplier": "万", "unit": "item"},
+            "[12500, 13500]",
+            id="万 of things",
+        ),
+        pytest.param({"number": "两百", "unit": "item"}, "[150, 250]", id="to the hundreds"),
+        pytest.param({"number": "百", "unit": "percent"}, "[100, 100]", id="百分之百"),
+        pytest.param({"number": "-百", "unit": "percent"}, "[-100, -100]", id="a fall by all"),
+        pytest.param({"number": "100", "unit": "percent"}, "[199/2, 201/2]", id="a measured 100%"),
+        pytest.param({"number": "百", "unit": "times"}, "[50, 150]", id="百倍"),
+        pytest.param(
+            {"number": "3", "number_high": "5", "unit": "item"}, "[3, 5]", id="a range of things"
+        ),
+        pytest.param(
+            {"number": "3", "number_high": "5", "unit": "km"},
+            "[5/2, 11/2]",
+            id="a range of lengths",
+        ),
+    ],
+)
+def test_only_what_can_be_rounded_has_a_rounding_interval(
+    words: Lexicon, cells: dict, rounding: str
+) -> None:
+    """The unit and the printed places decide it, not the kind of report."""
+    assert str(stated(words, **cells).rounding) == rounding
+
+
+@pytest.mark.parametrize(
+    ("cells", "interval"),
+    [
+        pytest.param({"number": "30", "hedge": "接近", "unit": "CNY"}, "[0, 30)", id="money"),
+        pytest.param({"number": "30", "hedge": "不超过", "unit": "person"}, "[0, 30]", id="people"),
+        pytest.param({"number": "30", "hedge": "不足", "unit": "year"}, "[0, 30)", id="time"),
+        pytest.param({"number": "5", "hedge": "前", "unit": "rank"}, "[1, 5]", id="a rank"),
+        pytest.param({"number": "-30", "hedge": "近", "unit": "CNY"}, "(-30, 0]", id="a decline"),
+        pytest.param({"number": "30", "hedge": "近", "unit": "percent"}, "(-∞, 30)", id="a rate"),
+        pytest.param({"number": "3", "hedge": "近", "unit": "celsius"}, "(-∞, 3)", id="degrees"),
+        pytest.param({"number": "30", "hedge": "近", "unit": ""}, "(-∞, 30)", id="no unit"),
+        pytest.param(
+            {"number": "30", "hedge": "约", "unit": "CNY"}, "(-∞, ∞)", id="约 sets no end"
+        ),
+        pytest.param({"number": "0", "hedge": "不超过", "unit": "item"}, "(-∞, 0]", id="zero"),
+    ],
+)
+def test_a_magnitude_that_cannot_be_negative_has_an_end_below(
+    words: Lexicon, cells: dict, interval: str
+) -> None:
+    """Only if the words set no lower end themselves."""
+    assert str(stated(words, **cells).interval) == interval
+
+
+@pytest.mark.parametrize(
+    ("cells", "interval"),
+    [
+        pytest.param({"hedge": "两位数"}, "[10, 100)", id="digits"),
+        pytest.param({"number": "-", "hedge": "两位数"}, "(-100, -10]", id="a fall by two digits"),
+        pytest.param({"hedge": "数以亿计"}, "[100000000, ∞)", id="a floor"),
+        pytest.param({"hedge": "级", "multiplier": "亿"}, "[100000000, 1000000000)", id="级 alone"),
+        pytest.param({"number": "百", "hedge": "级"}, "[100, 1000)", id="级 after a place"),
+        pytest.param({"hedge": "超过…两位数"}, "(10, ∞)", id="a hedge before it"),
+    ],
+)
+def test_a_word_may_be_a_magnitude_by_itself(words: Lexicon, cells: dict, interval: str) -> None:
+    """Its reach in hedges.csv holds the power of ten."""
+    found = stated(words, **cells)
+    assert (found.bound, found.value, str(found.interval)) == ("magnitude", None, interval)

@@ -18,6 +18,9 @@ RANGE = {
     "indicator": "gdp_growth", "unit": "percent", "printed": "增长 5%-6%",
     "number": "5", "number_high": "6",
 }  # fmt: skip
+RECENT = {
+    "indicator": "report_publication_streak", "unit": "year", "printed": "近 3 年", "number": "3",
+}  # fmt: skip
 DIFFERENCES = {
     "another digit": (GDP, {"number": "27"}, "E223 number"),
     "a zero that is not printed": (GDP, {"number": "72.0"}, "E223 number"),
@@ -29,6 +32,7 @@ DIFFERENCES = {
     "another hedge": (GDP, {"hedge": "近"}, "E227 hedge"),
     "no hedge": (GDP, {"hedge": ""}, "E227 hedge"),
     "a hedge that nobody knows": (GDP, {"hedge": "超超"}, "E203 hedge"),
+    "another hedge than 近": (RECENT, {"hedge": "约"}, "E227 hedge"),
     "another unit": (GDP, {"unit": "km"}, "E228 unit"),
     "no printed unit": (GDP, {"printed": "超 72 万亿"}, "E229 unit"),
     "no grammatical form": (GDP, {"printed": "超 72 万亿元元"}, "E221 printed"),
@@ -39,7 +43,9 @@ SAME = {
     "a hedged figure": GDP,
     "a range": RANGE,
     "a unit that is inferred": {**GDP, "printed": "超 72 万亿", "inferred": "unit"},
-    "a unit that nobody knows, which another rule reports": {**GDP, "unit": "kg"},
+    "a unit that nobody knows, which another rule reports": {**GDP, "unit": "furlong"},
+    "近 as the near past": RECENT,
+    "近 as nearly, where it may be both": {**RECENT, "hedge": "近"},
     "a form that is not keyed, which another rule reports": {**GDP, "printed": ""},
 }
 
@@ -82,3 +88,10 @@ def test_an_increase_is_not_a_ratio(
     indicator = next(row for row in vocabulary.rows("indicators") if row["measure"] == measure)
     cells = {"indicator": indicator["indicator"], "unit": indicator["unit"]}
     assert reported({**cells, "printed": printed, "number": "20"}, vocabulary) == finding
+
+
+def test_a_word_that_is_not_known_is_named(vocabulary: Vocabulary) -> None:
+    """The editor sees which word the vocabulary lacks, and what the rest reads as."""
+    candidate = KeyedFigure(figure(**{**GDP, "printed": "跨过 72 万亿元"}), vocabulary)
+    (finding,) = [each for rule in RULES for each in rule(candidate, Location(FILE, 2))][:1]
+    assert "跨过 is not a known word; the rest reads as 72 万亿 元" in str(finding)
