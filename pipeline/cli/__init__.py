@@ -171,7 +171,7 @@ def verify(package: Path, text: Path | None, as_document: bool) -> None:
 def read(paths: Paths, forms: tuple[str, ...], unit: str, as_document: bool) -> None:
     """Read printed figures: what each FORM states, such as '超 72 万亿元'.
 
-    The exit status is 1 if a form was refused. 解析原文数字：说明每个形式的含义。
+    The exit status is 1 if a form was refused.
     """
     from pipeline.cli.read import UnknownUnitError, read_command
     from pipeline.parsing import LexiconError
