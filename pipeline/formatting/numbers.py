@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.formatting.figures import SIGNS, grouped
 from pipeline.localization import LocalizedText
 from pipeline.parsing.numbers import parse_number as read_number
+from pipeline.rules import localized
 
 Row = Mapping[str, str]
 
@@ -22,36 +23,36 @@ SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
 SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 SHORT_UNITS: Final = {
-    "CNY": LocalizedText("yuan", "元"),
-    "USD": LocalizedText("US dollars", "美元"),
-    "currency_not_printed": LocalizedText("(currency not printed)", "（币种未印）"),
-    "percent": LocalizedText("%", "%"),
-    "percentage_point": LocalizedText("percentage points", "个百分点"),
-    "times": LocalizedText("times", "倍"),
-    "count": LocalizedText("occurrences", "次"),
+    "CNY": localized("yuan"),
+    "USD": localized("US dollars"),
+    "currency_not_printed": localized("(currency not printed)"),
+    "percent": localized("%"),
+    "percentage_point": localized("percentage points"),
+    "times": localized("times"),
+    "count": localized("occurrences"),
     "ratio": LocalizedText("", ""),
-    "item": LocalizedText("items", "个"),
-    "person": LocalizedText("persons", "人"),
-    "household": LocalizedText("households", "户"),
-    "year": LocalizedText("years", "年"),
-    "month": LocalizedText("months", "个月"),
-    "day": LocalizedText("days", "天"),
-    "hour": LocalizedText("hours", "小时"),
-    "minute": LocalizedText("minutes", "分钟"),
-    "second": LocalizedText("seconds", "秒"),
-    "km": LocalizedText("km", "公里"),
-    "Mbps": LocalizedText("Mbps", "Mbps"),
-    "GB": LocalizedText("GB", "GB"),
-    "GB_per_month": LocalizedText("GB per month", "GB/月"),
-    "per_mille": LocalizedText("‰", "‰"),
-    "tonne": LocalizedText("tonnes", "吨"),
-    "tonne_of_coal_equivalent": LocalizedText("tonnes of coal equivalent", "吨标准煤"),
-    "hectare": LocalizedText("hectares", "公顷"),
-    "kWh": LocalizedText("kWh", "千瓦时"),
-    "ug_per_m3": LocalizedText("µg/m³", "微克/立方米"),
-    "CNY_per_USD": LocalizedText("yuan per US dollar", "元/美元"),
-    "CNY_per_GB": LocalizedText("yuan per GB", "元/GB"),
-    "CNY_per_month": LocalizedText("yuan per month", "元/月"),
+    "item": localized("items"),
+    "person": localized("persons"),
+    "household": localized("households"),
+    "year": localized("years"),
+    "month": localized("months"),
+    "day": localized("days"),
+    "hour": localized("hours"),
+    "minute": localized("minutes"),
+    "second": localized("seconds"),
+    "km": localized("km"),
+    "Mbps": localized("Mbps"),
+    "GB": localized("GB"),
+    "GB_per_month": localized("GB per month"),
+    "per_mille": localized("‰"),
+    "tonne": localized("tonnes"),
+    "tonne_of_coal_equivalent": localized("tonnes of coal equivalent"),
+    "hectare": localized("hectares"),
+    "kWh": localized("kWh"),
+    "ug_per_m3": localized("µg/m³"),
+    "CNY_per_USD": localized("yuan per US dollar"),
+    "CNY_per_GB": localized("yuan per GB"),
+    "CNY_per_month": localized("yuan per month"),
 }
 
 """Words after a number, for units whose title in the table is long or a singular."""
@@ -74,7 +75,7 @@ def format_figure(figure: Row, unit: Row) -> LocalizedText:
     title = LocalizedText(unit["title_en"], unit["title_zh"])
     word = title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
     if figure["unit"] == "rank":
-        return LocalizedText(f"{sign.en}no. {figure['value']}", f"{sign.zh}第 {figure['value']}")
+        return localized("{sign}no. {value}", sign=sign, value=figure["value"])
     return LocalizedText(
         sign.en + _joined(_amount(figure, SCALES_EN, " to "), word.en),
         sign.zh + _joined(_amount(figure, SCALES_ZH, " 至 "), word.zh),
@@ -143,9 +144,7 @@ def sides(identity: Row) -> tuple[LocalizedText, LocalizedText]:
     ends = len(identity["claim"]) - len(identity["claim"].lstrip("<>="))
     sign = RELATION_SIGNS[identity["claim"][:ends]]
     printed = interval(identity, "printed")
-    return interval(identity, "implied"), LocalizedText(
-        f"{sign} {printed.en}", f"{sign} {printed.zh}"
-    )
+    return interval(identity, "implied"), localized("{sign} {printed}", sign=sign, printed=printed)
 
 
 def interval(identity: Row, side: str) -> LocalizedText:
@@ -153,7 +152,7 @@ def interval(identity: Row, side: str) -> LocalizedText:
     if identity[f"{side}_lower"] and identity[f"{side}_lower"] == identity[f"{side}_upper"]:
         return _said(identity[f"{side}_lower"], ROUND_FLOOR)
     low, high = _end(identity, side, "lower"), _end(identity, side, "upper")
-    return LocalizedText(f"{low.en}, {high.en}", f"{low.zh}, {high.zh}")
+    return localized("{low}, {high}", low=low, high=high)
 
 
 def slack(identity: Row) -> LocalizedText:
