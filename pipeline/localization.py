@@ -65,6 +65,11 @@ def localized_in(context: str, text: str, /) -> LocalizedText:
     return LocalizedText(text, _CHINESE.pgettext(context, text))
 
 
+def slashed(text: LocalizedText) -> str:
+    """Return Chinese and English, as headings of a package have them; once if they are equal."""
+    return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"
+
+
 def joined(
     texts: Sequence[LocalizedText | str], between: LocalizedText | str = _SEMICOLON
 ) -> LocalizedText:

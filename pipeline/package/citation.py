@@ -11,11 +11,18 @@ import yaml
 
 from pipeline.escaping import bibtex_key, bibtex_text
 from pipeline.ingest import Report
+from pipeline.localization import LocalizedText, localized, slashed
 from pipeline.package.files import Files, PackageInputs
 
 PROJECT: Final = "printed-figures"
 #: Keywords of every package of this project.
 OWN_KEYWORDS: Final = ("hedged figures",)
+
+
+def package_title(report: Report) -> LocalizedText:
+    """Return the title of the package of a report."""
+    title = LocalizedText(report.title_en, report.title_zh)
+    return localized("{title} — printed figures", title=title)
 
 
 def _published(report: Report) -> tuple[str, str]:
@@ -29,9 +36,11 @@ def citation_facts(report: Report) -> dict[str, Any]:
     year, month = _published(report)
     return {
         "cff-version": "1.2.0",
-        "message": "引用数据时，请同时引用原报告。 / Please cite the data together with the report that printed the figures.",
+        "message": slashed(
+            localized("Please cite the data together with the report that printed the figures.")
+        ),
         "type": "dataset",
-        "title": f"{report.title_zh}——原文数字 / {report.title_en} — printed figures",
+        "title": slashed(package_title(report)),
         "version": report.version,
         "date-released": report.released,
         "license": "CC-BY-4.0",

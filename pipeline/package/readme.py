@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -22,6 +23,7 @@ from pipeline.escaping import (
     markdown_text,
 )
 from pipeline.ingest import Report
+from pipeline.localization import LocalizedText, localized, slashed
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.descriptor import path_of
 from pipeline.package.formats.simple_csv import PATH as SIMPLE
@@ -33,7 +35,6 @@ from pipeline.package.statistics import (
     inferred_cells,
     second_reading_quality,
 )
-from pipeline.rules import LocalizedText, localized
 from pipeline.schema import COUNTED, PLAUSIBILITY, TableSchema
 from pipeline.schema.projections import dictionary, heading
 from pipeline.transform.tables import Tables, tables_with_rows
@@ -94,56 +95,12 @@ def files_listed(
         yield Markdown(link), text
 
 
-_EXAMPLES: Final = Template(
-    """\
-在数据包的文件夹中运行。 / Run them in the package's folder.
+def template(name: str) -> str:
+    """Return a text of `templates/`."""
+    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
 
-pandas: 数值以文本读入，再转换为 `Decimal`。 / Numbers are read as text and converted to `Decimal`.
 
-```python
-from decimal import Decimal
-import pandas as pd
-figures = pd.read_csv("data/figures.csv", dtype=str, keep_default_na=False)
-stated = figures[(figures["status"] == "actual") & (figures["value"] != "")]
-values = stated["value"].map(Decimal)
-```
-
-frictionless: 校验后读入，数值为 `Decimal`。 / Validated, then read; numbers are `Decimal`.
-
-```python
-from frictionless import Package
-package = Package("datapackage.json")
-assert package.validate().valid
-rows = package.get_resource("figures").read_rows()
-values = [row["value"] for row in rows if row["status"] == "actual"]
-```
-
-R:
-
-```r
-library(readr)
-figures <- read_csv("data/figures.csv", col_types = cols(.default = "c"), na = "")
-stated <- subset(figures, status == "actual" & !is.na(value))
-values <- as.numeric(stated$$value)
-```
-
-DuckDB:
-
-```sql
--- DuckDB
-SELECT figure_id, printed, CAST(value AS DECIMAL(38, 12)) AS value
-FROM read_csv('data/figures.csv', header = true, all_varchar = true)
-WHERE status = 'actual' AND unit = 'percent' ORDER BY value DESC;
-```
-
-SQLite ⁺: 数值为精确文本，比较、排序与计算请用 `*_real`。 / Numbers are exact text: compare, sort and calculate with `*_real`.
-
-```sql
--- sqlite3 $database
-SELECT figure_id, printed, value FROM figures_readable
-WHERE status = 'actual' AND unit = 'percent' ORDER BY value_real DESC;
-```"""
-)
+_EXAMPLES: Final = Template(template("examples.md").rstrip("\n"))
 
 
 def examples(report: Report) -> str:
@@ -151,26 +108,39 @@ def examples(report: Report) -> str:
     return _EXAMPLES.substitute(database=database_path(report))
 
 
+def both_lines(text: LocalizedText) -> str:
+    """Return the Chinese and the English of a text on lines of their own, in Markdown."""
+    return f"{text.zh}<br>\n{text.en}"
+
+
 def second_reading_text(report: Report, frames: Tables) -> str:
     """Describe the agreement of the two readings, if a second one is recorded, and inferred cells."""
     inferred = inferred_cells(frames)
     recorded = second_reading_quality(report, frames)
     if not recorded:
-        return (
-            f"没有第二次阅读的记录。由编者推断的单元格 {inferred} 个。<br>\n"
-            f"A second reading is not recorded. {inferred} cells were inferred by an editor."
+        return both_lines(
+            localized(
+                "A second reading is not recorded. {inferred} cells were inferred by an editor.",
+                inferred=inferred,
+            )
         )
     read = recorded["second_reading"]
     compared, differing = read["cells_compared"], read["cells_differing"]
     see = localized(", see `second_reading_differences`") if differing else LocalizedText("", "")
-    return (
-        f"{read['date']}，第二位读者在不知第一次录入结果的情况下重新录入 {read['edition']} 版的 {read['figures']} 个数字："
-        f"{compared} 个单元格中 {differing} 个不一致（一致率 {read['agreement_percent']}%），"
-        f"均对照报告文本裁定{see.zh}。由编者推断的单元格 {inferred} 个。<br>\n"
-        f"On {read['date']} a second reader keyed {read['figures']} figures of edition {read['edition']} "
-        f"without seeing the first result: {differing} of {compared} cells differed "
-        f"({read['agreement_percent']}% agreed); each was decided by the text{see.en}. "
-        f"{inferred} cells were inferred by an editor."
+    return both_lines(
+        localized(
+            "On {date} a second reader keyed {figures} figures of edition {edition} without seeing the "
+            "first result: {differing} of {compared} cells differed ({percent}% agreed); each was "
+            "decided by the text{see}. {inferred} cells were inferred by an editor.",
+            date=read["date"],
+            figures=read["figures"],
+            edition=read["edition"],
+            differing=differing,
+            compared=compared,
+            percent=read["agreement_percent"],
+            see=see,
+            inferred=inferred,
+        )
     )
 
 
@@ -180,8 +150,8 @@ _MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
 def _remark(row: Row) -> str:
     """Return the remark on a verdict: it is vacuous, or it depends on a policy."""
     remarks = [
-        "恒成立 / vacuous" if row["vacuous"] == "true" else "",
-        "按核查宽度 / by check policy" if row["policy_used"] == "true" else "",
+        slashed(localized("vacuous")) if row["vacuous"] == "true" else "",
+        slashed(localized("by check policy")) if row["policy_used"] == "true" else "",
     ]
     return "; ".join(remark for remark in remarks if remark)
 
@@ -190,7 +160,7 @@ def identities_text(frames: Tables) -> str:
     """Describe every identity with its verdict."""
     rows = rows_of(frames["identities"])
     if not rows:
-        return "未登记数字关系。<br>\nNo identity is recorded."
+        return both_lines(localized("No identity is recorded."))
     counts = Counter(row["verdict"] for row in rows)
     sizes = sum(row["kind"] == PLAUSIBILITY for row in rows)
     text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
@@ -205,11 +175,18 @@ def identities_text(frames: Tables) -> str:
     ]
     return "\n\n".join(
         (
-            f"{len(rows)} 条数字关系（其中 {sizes} 条只限定合理的量级），以区间算术核对，"
-            f"详见 `identities` 与 `identity_terms`。<br>\n"
-            f"{len(rows)} identities, {sizes} of which state a plausible size only: {text}. They are checked "
-            f"with interval arithmetic, see `identities` and `identity_terms`.",
-            markdown_table(("identity", "关系 / relation", "verdict", "remark"), identities),
+            both_lines(
+                localized(
+                    "{count} identities, {sizes} of which state a plausible size only: {verdicts}. They "
+                    "are checked with interval arithmetic, see `identities` and `identity_terms`.",
+                    count=len(rows),
+                    sizes=sizes,
+                    verdicts=text,
+                )
+            ),
+            markdown_table(
+                ("identity", slashed(localized("relation")), "verdict", "remark"), identities
+            ),
         )
     )
 
@@ -227,100 +204,31 @@ def errata_text(frames: Tables) -> str:
     ]
     if not errata:
         return ""
-    about = "报告自身的矛盾与误标，按原文保留 / Contradictions and wrong labels in the report, kept as printed:"
-    return (
-        f"\n\n{about}\n\n{markdown_table(('erratum', 'page', '内容 / what', 'confidence'), errata)}"
-    )
+    about = slashed(localized("Contradictions and wrong labels in the report, kept as printed:"))
+    header = ("erratum", "page", slashed(localized("what")), "confidence")
+    return f"\n\n{about}\n\n{markdown_table(header, errata)}"
 
 
 def coverage_text(frames: Tables) -> str:
     """Describe which injected errors were detected, in total and by type, if that was measured."""
     counts = coverage_quality(frames)
     if not counts["injected"]:
-        return "未对当前数字测量。<br>\nIt is not measured for the present figures."
-    injected, without = counts["injected"], counts["detected_without_text"]
-    with_text, nothing = counts["detected_with_text_only"], counts["not_detected"]
+        return both_lines(localized("It is not measured for the present figures."))
     header, *lines = coverage_lines(frames)
-    return (
-        f"在 {counts['figures_measured']} 个数字中逐一注入 {injected} 处典型转录错误：{without} 处仅凭 raw/ 即可发现，"
-        f"{with_text} 处须与报告文本核对才能发现，{nothing} 处未能发现。各数字的结果见 `check_coverage`。<br>\n"
-        f"{injected} typical errors were injected in {counts['figures_measured']} figures, one at a time: "
-        f"{without} are detected from raw/ alone, {with_text} only with the report's text, {nothing} are "
-        f"not detected. See `check_coverage` for each figure, `error_types` for the definition of each type.\n\n"
-        f"{markdown_table(header, lines)}"
+    text = localized(
+        "{injected} typical errors were injected in {figures} figures, one at a time: {without} are "
+        "detected from raw/ alone, {with_text} only with the report's text, {nothing} are not detected. "
+        "See `check_coverage` for each figure, `error_types` for the definition of each type.",
+        figures=counts["figures_measured"],
+        injected=counts["injected"],
+        without=counts["detected_without_text"],
+        with_text=counts["detected_with_text_only"],
+        nothing=counts["not_detected"],
     )
+    return f"{both_lines(text)}\n\n{markdown_table(header, lines)}"
 
 
-_TEXT = Template(
-    """\
-# $title_zh——原文数字 / $title_en — printed figures
-
-版本 / version $version, $released. $attribution_zh / $attribution_en
-
-本数据包收录报告中的每一个数字：原文、位置与含义。只收录事实与数字，不收录报告原文语句。<br>
-This package holds every figure that the report prints: what was printed, where, and what it means.
-It holds facts and figures, never the report's sentences.
-
-**目录 / Contents**
-
-$contents
-
-## 文件 / Files
-
-⁺ 仅发行版包含（`make release`）。各格式数值一致；数值为精确十进制，仅除不尽的分数（如 1/6）保留 12 位小数。<br>
-⁺ In a release only (`make release`). All formats hold the same values. Numbers are exact decimals; only a
-fraction that does not terminate (as 1/6) is rounded, to 12 decimal places.
-
-$files
-
-## 如何阅读 / How to read it
-
-`data/figures.csv` 每行一个数字。`value` 为原文所述数值，以 `unit` 计；`bound`、`lower`、`upper` 表示模糊词允许的范围，
-空白表示无界；`*_closed` 表示是否包含端点。`inferred` 列出句中未写明、由编者推断的列。<br>
-`data/figures.csv` has one row per figure. `value` is the stated number in `unit`; `bound`, `lower` and
-`upper` state the range that the hedge allows, blank is unbounded; `*_closed` states whether an end is
-included. `inferred` lists the columns that the sentence itself does not state.
-
-注意 / Note:
-
-- 预测、目标和界限值不是观测值，请用 `status` 区分。 / Forecasts, targets and thresholds are not observations: see `status`.
-- 百分比、百分点和倍是不同的单位。 / Percent, percentage point and times are different units.
-- `cited` 为报告所引第三方的数字；空白表示报告未注明来源。 / `cited` names the third party whose number it is; blank if the report names no source.
-- 数字按原文保留，包括报告自身的错误。 / Figures are kept as printed, including the report's own mistakes.
-
-## 读取示例 / Examples
-
-$examples
-
-## 完整性 / Completeness
-
-$tally
-
-$sections
-
-## 两次阅读 / Two readings
-
-$second_reading
-
-## 数字之间的关系 / Between the figures
-
-$identities
-
-## 核查效果 / Effect of the checks
-
-$check_coverage
-
-## 数据字典 / Data dictionary
-
-$dictionary
-## 引用与许可 / Citation and licence
-
-$publisher_zh：《$title_zh》，$published。数据整理：printed-figures，版本 $version，$released。<br>
-$publisher_en: $title_en, $published. Data compiled by printed-figures, version $version, $released.
-
-CC BY 4.0。$attribution_zh / $attribution_en
-"""
-)
+_TEXT = Template(template("readme.md"))
 
 
 def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
@@ -328,15 +236,18 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
         row["reason"]: markdown("{} / {}", row["title_zh"], row["title_en"])
         for row in rows_of(frames["exclusions"])
     }
-    excluded = sum(tally.excluded.values())
-    text = (
-        f"数词 {tally.numerals} 个：{tally.claimed} 个对应 {tally.figures} 个数字，"
-        f"{excluded} 个按理由排除，{tally.unaccounted} 个未登记。<br>\n"
-        f"{tally.numerals} numerals: {tally.claimed} recorded by {tally.figures} figures, "
-        f"{excluded} excluded for a reason, {tally.unaccounted} unaccounted."
+    text = localized(
+        "{numerals} numerals: {claimed} recorded by {figures} figures, {excluded} excluded for a reason, "
+        "{unaccounted} unaccounted.",
+        numerals=tally.numerals,
+        claimed=tally.claimed,
+        figures=tally.figures,
+        excluded=sum(tally.excluded.values()),
+        unaccounted=tally.unaccounted,
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    return f"{text}\n\n{markdown_table(('理由 / reason', 'numerals'), rows)}"
+    header = (slashed(localized("reason")), "numerals")
+    return f"{both_lines(text)}\n\n{markdown_table(header, rows)}"
 
 
 def _sections_text(frames: Tables) -> str:
@@ -365,7 +276,8 @@ def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
         {name: markdown_text(str(fact)) for name, fact in vars(report).items()},
         contents=_contents_text(),
         files=markdown_table(
-            ("文件 / file", "用途 / purpose"), files_listed(report, frames, tables)
+            (slashed(localized("file")), slashed(localized("purpose"))),
+            files_listed(report, frames, tables),
         ),
         examples=examples(report),
         tally=_tally_text(tally, frames),

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import markdown
 from pipeline.ingest import Report
+from pipeline.localization import localized, slashed
 from pipeline.schema import (
     CHECK_COVERAGE,
     ERRATA,
@@ -96,12 +97,12 @@ def coverage_quality(frames: Tables) -> dict[str, Any]:
 def coverage_lines(frames: Tables) -> list[tuple[str, ...]]:
     """Return a header and one line for each type, for people."""
     header = (
-        "错误 / error",
-        "注入 / injected",
-        "无文本 / without the text",
-        "须文本 / only with it",
-        "未发现 / not detected",
-        "规则 / rules",
+        slashed(localized("error")),
+        slashed(localized("injected")),
+        slashed(localized("without the text")),
+        slashed(localized("only with it")),
+        slashed(localized("not detected")),
+        slashed(localized("rules")),
     )
     lines = [
         (

@@ -22,25 +22,27 @@ from typing import Final
 from pipeline.escaping import spreadsheet_text
 from pipeline.formatting.labels import COLUMNS as NAMES
 from pipeline.formatting.labels import Bases, period
+from pipeline.localization import LocalizedText, localized, localized_in, slashed
 from pipeline.package.files import Files, PackageInputs
-from pipeline.rules import LocalizedText
 from pipeline.schema import ERRATA, FIGURES
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 PATH: Final = "figures_simple.csv"
 COLUMNS: Final = (
-    "编号 / figure",
-    "章节、页 / section, page",
-    "指标 / indicator",
-    "对象 / entity",
-    "比较基础 / compared with",
-    "原文 / as printed",
-    "含义 / meaning",
-    "数值 / value",
-    "单位 / unit",
-    "时期、状态、来源、注意 / period, status, source, caution",
+    slashed(localized_in("column", "figure")),
+    slashed(localized("section, page")),
+    slashed(localized("indicator")),
+    slashed(localized("entity")),
+    slashed(localized("compared with")),
+    slashed(localized("as printed")),
+    slashed(localized("meaning")),
+    slashed(localized_in("column", "value")),
+    slashed(localized("unit")),
+    slashed(localized("period, status, source, caution")),
 )
+_INFERRED: Final = slashed(localized("inferred"))
+_ERRATUM: Final = slashed(localized("erratum"))
 RANGE: Final = " … "
 """Joins the ends of a range, low end first; it makes the cell text without an apostrophe."""
 _KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "sources": "source"}
@@ -55,11 +57,6 @@ class _Words:
     errata: Mapping[str, str]
 
 
-def _said(words: LocalizedText) -> str:
-    """Join both languages, or return one if they are equal."""
-    return words.zh if words.zh == words.en else f"{words.zh} / {words.en}"
-
-
 def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
     return {
         row[key]: LocalizedText(row["title_en"], row["title_zh"]) for row in rows_of(frames[table])
@@ -70,7 +67,7 @@ def _words(frames: Tables) -> _Words:
     errata: dict[str, list[str]] = defaultdict(list)
     for row in rows_of(frames["errata"]):
         for figure in row["figures"].split(";"):
-            errata[figure].append(f"{row['erratum']} {_said(ERRATA['kind'].labels[row['kind']])}")
+            errata[figure].append(f"{row['erratum']} {slashed(ERRATA['kind'].labels[row['kind']])}")
     return _Words(
         {table: _titles(frames, table, key) for table, key in _KEYS.items()},
         Bases.of(frames),
@@ -79,14 +76,15 @@ def _words(frames: Tables) -> _Words:
 
 
 def _place(row: Row, words: _Words) -> str:
-    page = f"; 第 {row['page']} 页 / p. {row['page']}" if row["page"] else ""
-    return f"{row['section']} {_said(words.titles['sections'][row['section']])}{page}"
+    place = f"{row['section']} {slashed(words.titles['sections'][row['section']])}"
+    page = slashed(localized("p. {page}", page=row["page"]))
+    return f"{place}; {page}" if row["page"] else place
 
 
 def _base(row: Row, words: _Words) -> str:
     """Describe what a change, share or multiple is compared with, and the days of that base."""
     days = dict.fromkeys(filter(None, (row["base_start"], row["base_end"])))
-    return _said(words.bases.text(row)) + (f" ({' – '.join(days)})" if days else "")
+    return slashed(words.bases.text(row)) + (f" ({' – '.join(days)})" if days else "")
 
 
 def _value(row: Row) -> str:
@@ -100,20 +98,21 @@ def _value(row: Row) -> str:
 def _caution(row: Row, words: _Words) -> Iterator[str]:
     """Return the inferred columns, the errata and the editor's note of a figure."""
     if row["inferred"]:
-        columns = ", ".join(_said(NAMES[name]) for name in row["inferred"].split(";"))
-        yield f"推断 / inferred: {columns}"
+        columns = ", ".join(slashed(NAMES[name]) for name in row["inferred"].split(";"))
+        yield f"{_INFERRED}: {columns}"
     if row["figure_id"] in words.errata:
-        yield f"勘误 / erratum: {words.errata[row['figure_id']]}"
+        yield f"{_ERRATUM}: {words.errata[row['figure_id']]}"
     if row["note_zh"]:
-        yield f"附注：{row['note_zh']} / note: {row['note_en']}"
+        note = LocalizedText(row["note_en"], row["note_zh"])
+        yield slashed(localized("note: {note}", note=note))
 
 
 def _circumstances(row: Row, words: _Words) -> str:
     """Return period, status, cited source and cautions of a figure."""
     text = (
-        _said(period(row["period"])),
-        _said(words.titles["statuses"][row["status"]]),
-        _said(words.titles["sources"][row["cited"]]) if row["cited"] else "",
+        slashed(period(row["period"])),
+        slashed(words.titles["statuses"][row["status"]]),
+        slashed(words.titles["sources"][row["cited"]]) if row["cited"] else "",
         *_caution(row, words),
     )
     return "; ".join(part for part in text if part)
@@ -127,9 +126,9 @@ def _cells(row: Row, words: _Words) -> tuple[str, ...]:
         f"{row['entity_zh']} / {row['entity_en']}",
         _base(row, words),
         row["printed"],
-        _said(FIGURES["bound"].labels[row["bound"]]),
+        slashed(FIGURES["bound"].labels[row["bound"]]),
         _value(row),
-        _said(words.titles["units"][row["unit"]]),
+        slashed(words.titles["units"][row["unit"]]),
         _circumstances(row, words),
     )
 

@@ -18,41 +18,50 @@ import xlsxwriter
 
 from pipeline.escaping import is_exact_number
 from pipeline.ingest import Report
+from pipeline.localization import LocalizedText, localized, slashed
+from pipeline.package.citation import package_title
 from pipeline.package.files import Files, PackageInputs, unzip_bytes, zip_bytes
 from pipeline.schema import Field, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
-    "每张工作表为一个表；各列含义见 dictionary 表。figures 表每行一个数字。 / Each sheet is a table; "
-    "the sheet dictionary explains the columns. The sheet figures has one row per printed figure.",
-    "value 为原文所述数值，以 unit 计；bound、lower、upper 为模糊词允许的范围，空白表示无界。 / value is the "
-    "stated number in unit; bound, lower and upper state the range that the hedge allows, blank is unbounded.",
-    "预测、目标和界限值不是观测值，见 status。 / Forecasts, targets and thresholds are not observations: see status.",
-    "超过 15 位有效数字的数以文本存储，以免舍入；原文数字（printed、number）一律为文本。 / A number of more "
-    "than 15 significant digits is kept as text, so that it is not rounded; the printed form is always text.",
-    "本工作簿不含公式；规范形式为数据包中的 CSV 文件。 / The workbook contains no formulas; the canonical form is "
-    "the CSV files of the package.",
+    localized(
+        "Each sheet is a table; the sheet dictionary explains the columns. The sheet figures has one row per printed figure."
+    ),
+    localized(
+        "value is the stated number in unit; bound, lower and upper state the range that the hedge allows, blank is unbounded."
+    ),
+    localized("Forecasts, targets and thresholds are not observations: see status."),
+    localized(
+        "A number of more than 15 significant digits is kept as text, so that it is not rounded; the printed form is always text."
+    ),
+    localized(
+        "The workbook contains no formulas; the canonical form is the CSV files of the package."
+    ),
 )
 
 
 def cover_lines(report: Report) -> Iterator[tuple[str, bool]]:
     """Yield the lines of the cover, and whether each is a heading."""
-    yield f"{report.title_zh}——原文数字", True
-    yield f"{report.title_en} — printed figures", True
-    yield f"版本 / version {report.version}, {report.released}", False
-    yield "如何阅读 / How to read it", True
-    yield from ((text, False) for text in _READING)
-    yield "引用与许可 / Citation and licence", True
-    yield (
-        f"{report.publisher_zh}：《{report.title_zh}》，{report.published}。数据整理：printed-figures，"
-        f"版本 {report.version}，{report.released}。",
-        False,
+    title = package_title(report)
+    yield title.zh, True
+    yield title.en, True
+    version = slashed(localized("version"))
+    yield f"{version} {report.version}, {report.released}", False
+    yield slashed(localized("How to read it")), True
+    yield from ((slashed(text), False) for text in _READING)
+    yield slashed(localized("Citation and licence")), True
+    cited = localized(
+        "{publisher}: {title}, {published}. Data compiled by printed-figures, version {version}, "
+        "{released}.",
+        publisher=LocalizedText(report.publisher_en, report.publisher_zh),
+        title=LocalizedText(report.title_en, report.title_zh),
+        published=report.published,
+        version=report.version,
+        released=report.released,
     )
-    yield (
-        f"{report.publisher_en}: {report.title_en}, {report.published}. Data compiled by "
-        f"printed-figures, version {report.version}, {report.released}.",
-        False,
-    )
+    yield cited.zh, False
+    yield cited.en, False
     yield f"CC BY 4.0。{report.attribution_zh} / {report.attribution_en}", False
 
 
@@ -127,12 +136,12 @@ _OPTIONS: Final = {
 _HEADER: Final = {"bold": True, "bg_color": "#DCE6F1", "bottom": 1}
 
 _DICTIONARY: Final = (
-    "表 / table",
-    "列 / column",
-    "类型 / type",
-    "名称 / title",
-    "含义",
-    "meaning",
+    slashed(localized("table")),
+    slashed(localized("column")),
+    slashed(localized("type")),
+    slashed(localized("title")),
+    localized("meaning").zh,
+    localized("meaning").en,
 )
 
 
@@ -174,7 +183,7 @@ def _add_dictionary(sheets: Sheets, tables: Sequence[TableSchema]) -> None:
             table.name,
             field.name,
             field.type,
-            f"{field.title.zh} / {field.title.en}",
+            slashed(field.title),
             field.description.zh,
             field.description.en,
         )
@@ -200,7 +209,7 @@ def _add_cover(sheets: Sheets, report: Report) -> None:
 def _properties(report: Report) -> dict[str, Any]:
     """Return the workbook's properties; its date is the release's, because a clock changes the bytes."""
     return {
-        "title": f"{report.title_zh}——原文数字 / {report.title_en} — printed figures",
+        "title": slashed(package_title(report)),
         "author": "printed-figures",
         "comments": f"{report.attribution_zh} / {report.attribution_en}",
         "created": datetime.fromisoformat(report.released),

@@ -242,12 +242,14 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     for check, found in verdict.found.items():
         yield f"{_mark(found)} {check}: {CHECKS[check]}"
         if found is None:
-            yield f"    {localized('not checked: correct the errors above first')}"
+            skipped = localized("not checked: correct the errors above first")
+            yield f"    {skipped}"
         for finding in (found or [])[:_SHOWN]:
             yield "    " + str(finding).replace("\n", "\n    ")
         if found and len(found) > _SHOWN:
             left = len(found) - _SHOWN
-            yield f"    {localized('… and {left} more (--json has them all)', left=left)}"
+            more = localized("… and {left} more (--json has them all)", left=left)
+            yield f"    {more}"
     if verdict.is_valid and any(verdict.found.values()):
         summary = localized(
             "The checked parts are as described; parts that could not be checked are listed above."
