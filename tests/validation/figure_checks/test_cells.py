@@ -1,83 +1,83 @@
-"""Cells of one figure against each other and its section: credit, inferred, identifier, page."""
+"""Cells of one figure that must agree with each other and with the section of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
-from pipeline.rules import Finding, Location
 from pipeline.validation import Vocabulary
 from pipeline.validation.figure_checks.cells import (
     RULES,
     id_is_of_the_section,
     page_is_of_the_section,
 )
-from pipeline.validation.keyed_figure import KeyedFigure
-from tests.validation.keyed import FILE, figure
+from tests.validation.keyed import keyed, reported
 
-PLACE = Location(FILE, 2)
-PAGES = {"1.1": (3, 5), "front": None}
+CASES = {
+    "neither cited nor credited": ({}, []),
+    "cited and credited": ({"cited": "nbs", "credit": "source"}, []),
+    "cited and not credited": ({"cited": "nbs"}, ["E218 credit"]),
+    "credited and not cited": ({"credit": "source"}, ["E218 credit"]),
+    "an inferred column": ({"inferred": "unit", "unit": "CNY"}, []),
+    "two inferred columns": ({"inferred": "period;unit", "unit": "CNY", "period": "2020"}, []),
+    "an inferred column that is blank": ({"inferred": "unit"}, ["E220 inferred"]),
+    "one of two that is blank": ({"inferred": "period;unit", "period": "2020"}, ["E220 inferred"]),
+    "a column that cannot be inferred": (
+        {"inferred": "number", "number": "7"}, ["E219 inferred"]
+    ),
+    "two columns, each wrong by itself": (
+        {"inferred": "colour;unit"}, ["E219 inferred", "E220 inferred"]
+    ),
+    "a column twice": ({"inferred": "unit;unit", "unit": "CNY"}, ["E219 inferred"]),
+    "a separator too many": ({"inferred": "unit;", "unit": "CNY"}, ["E219 inferred"]),
+}  # fmt: skip
 
 
-def named(findings: Iterable[Finding]) -> list[str]:
-    """Findings by code and column."""
-    return [f"{each.code} {each.location.column}" for each in findings]
+@pytest.mark.parametrize("name", CASES)
+def test_cells_of_a_figure_agree(name: str, vocabulary: Vocabulary) -> None:
+    """Who is credited is cited too, and what is inferred is there."""
+    cells, expected = CASES[name]
+    assert reported(RULES, keyed(vocabulary, **cells)) == expected
 
 
 @pytest.mark.parametrize(
-    ("cells", "finding"),
+    ("identifier", "expected"),
     [
-        pytest.param({"cited": "nbs", "credit": "source"}, [], id="both"),
-        pytest.param({}, [], id="neither"),
-        pytest.param({"cited": "nbs"}, ["E218 credit"], id="no credit"),
-        pytest.param({"credit": "source"}, ["E218 credit"], id="nobody cited"),
-        pytest.param({"inferred": "unit", "unit": "CNY"}, [], id="inferred"),
-        pytest.param({"inferred": "unit"}, ["E220 inferred"], id="inferred and blank"),
-        pytest.param({"inferred": "number"}, ["E219 inferred"], id="not a column to infer"),
-        pytest.param({"inferred": "unit;unit", "unit": "CNY"}, ["E219 inferred"], id="twice"),
-        pytest.param(
-            {"inferred": "colour;unit"}, ["E219 inferred", "E220 inferred"], id="each by itself"
-        ),
+        pytest.param("1.1-001", [], id="of the section"),
+        pytest.param("1.2-001", ["E205 id"], id="of another section"),
+        pytest.param("1.1.1-001", ["E205 id"], id="of a part of the section"),
+        pytest.param("1.1", ["E205 id"], id="without a number"),
+        pytest.param("", [], id="blank, which the schema reports"),
     ],
 )
-def test_cells_that_contradict_each_other_are_reported(
-    cells: dict[str, str], finding: list[str], vocabulary: Vocabulary
+def test_an_identifier_begins_with_the_section_of_its_file(
+    identifier: str, expected: list[str], vocabulary: Vocabulary
 ) -> None:
-    """The finding stands at the cell that an editor would correct."""
-    keyed = KeyedFigure(figure(**cells), vocabulary)
-    assert [each for rule in RULES for each in named(rule(keyed, PLACE))] == finding
+    """A row that was pasted into another file keeps its identifier."""
+    figure = keyed(vocabulary, id=identifier)
+    assert reported([id_is_of_the_section], figure, "1.1") == expected
+
+
+PAGES = {"1.1": (2, 4), "0": None}
 
 
 @pytest.mark.parametrize(
-    ("identifier", "finding"),
-    [("1.1-002", []), ("1.2-002", ["E205 id"]), ("1.1", ["E205 id"]), ("", [])],
-)
-def test_an_identifier_begins_with_its_section(
-    identifier: str, finding: list[str], vocabulary: Vocabulary
-) -> None:
-    """A blank one is reported by the rule of required cells."""
-    keyed = KeyedFigure(figure(id=identifier), vocabulary)
-    assert named(id_is_of_the_section(keyed, PLACE, "1.1")) == finding
-
-
-@pytest.mark.parametrize(
-    ("section", "page", "finding"),
+    ("section", "page", "expected"),
     [
-        ("1.1", "3", []),
-        ("1.1", "5", []),
-        ("1.1", "2", ["E209 page"]),
-        ("1.1", "6", ["E209 page"]),
-        ("1.1", "", ["E209 page"]),
-        ("1.1", "three", []),
-        ("front", "", []),
-        ("front", "1", ["E209 page"]),
-        ("9", "7", []),
+        pytest.param("1.1", "2", [], id="the first page"),
+        pytest.param("1.1", "4", [], id="the page on which the next section begins"),
+        pytest.param("1.1", "1", ["E209 page"], id="a page before"),
+        pytest.param("1.1", "5", ["E209 page"], id="a page after"),
+        pytest.param("1.1", "", ["E209 page"], id="no page in a section that has pages"),
+        pytest.param("1.1", "iv", [], id="not a number, which the schema reports"),
+        pytest.param("0", "", [], id="no page in a section without printed numbers"),
+        pytest.param("0", "1", ["E209 page"], id="a page in a section without printed numbers"),
+        pytest.param("9", "1", [], id="a section whose pages are not known"),
+        pytest.param("9", "", [], id="no page in such a section"),
     ],
 )
-def test_a_page_is_of_the_section(
-    section: str, page: str, finding: list[str], vocabulary: Vocabulary
+def test_a_page_is_one_of_the_section(
+    section: str, page: str, expected: list[str], vocabulary: Vocabulary
 ) -> None:
-    """Both ends are included; sections and pages that are invalid are left to their own rules."""
-    keyed = KeyedFigure(figure(page=page), vocabulary)
-    assert named(page_is_of_the_section(keyed, PLACE, section, PAGES)) == finding
+    """A section ends on the page on which the next one begins."""
+    figure = keyed(vocabulary, page=page)
+    assert reported([page_is_of_the_section], figure, section, PAGES) == expected

@@ -2,101 +2,169 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
+from dataclasses import replace
 
 import pytest
 
 from pipeline.ingest import Report
-from pipeline.rules import Location
+from pipeline.ingest.report_folder import load_reports
 from pipeline.validation import Vocabulary
 from pipeline.validation.figure_checks.measures import (
     PERIOD_RULES,
-    basis_fits_the_measure,
+    UNIT_RULES,
     observations_are_of_the_past,
-    unit_is_the_indicators,
     years_are_the_reports,
 )
-from pipeline.validation.keyed_figure import KeyedFigure
-from tests.validation.keyed import FILE, figure
+from tests.project import CHECKOUT, REPORT, Project
+from tests.validation.keyed import keyed, reported
+
+UNITS = {
+    "the unit of the indicator": ({"indicator": "gdp", "unit": "CNY"}, []),
+    "another unit": ({"indicator": "gdp", "unit": "USD"}, ["E210 unit"]),
+    "another unit, printed so": (
+        {"indicator": "gdp", "unit": "USD", "printed": "5 美元"}, ["E210 unit"]
+    ),
+    "another unit than the printed one, which double entry reports": (
+        {"indicator": "gdp", "unit": "USD", "printed": "5 元"}, []
+    ),
+    "another unit, and a printed form that cannot be read": (
+        {"indicator": "gdp", "unit": "USD", "printed": "5 桶"}, ["E210 unit"]
+    ),
+    "a unit that no table has": ({"indicator": "gdp", "unit": "yuan"}, []),
+    "an indicator that no table has": ({"indicator": "none", "unit": "USD", "basis": "yoy"}, []),
+    "a percentage for percentage points": (
+        {"indicator": "gdp_growth_change", "unit": "percent", "basis": "yoy"}, ["E244 unit"]
+    ),
+    "percentage points for a percentage": (
+        {"indicator": "gdp_growth", "unit": "percentage_point", "basis": "yoy"}, ["E244 unit"]
+    ),
+    "a multiple for a percentage": (
+        {"indicator": "gdp_growth", "unit": "times", "basis": "yoy"}, ["E210 unit"]
+    ),
+    "growth over the year before": (
+        {"indicator": "gdp_growth", "unit": "percent", "basis": "yoy"}, []
+    ),
+    "growth over a period": (
+        {"indicator": "gdp_growth", "unit": "percent", "basis": "vs:2015"}, []
+    ),
+    "growth without a base": ({"indicator": "gdp_growth", "unit": "percent"}, ["E212 basis"]),
+    "growth as a share": (
+        {"indicator": "gdp_growth", "unit": "percent", "basis": "share_of:gdp"}, ["E212 basis"]
+    ),
+    "a level with a base": ({"indicator": "gdp", "unit": "CNY", "basis": "yoy"}, ["E212 basis"]),
+    "a base that cannot be read": (
+        {"indicator": "gdp", "unit": "CNY", "basis": "yearly"}, []
+    ),
+    "a share with its whole": (
+        {"indicator": "engel_coefficient", "unit": "percent", "basis": "share_of:gdp"}, []
+    ),
+    "a share without its whole": ({"indicator": "engel_coefficient", "unit": "percent"}, []),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("indicator", "unit", "printed", "code"),
-    [
-        ("gdp_growth", "percentage_point", "增长 0.7 个百分点", "E244"),
-        ("gdp_growth_change", "percent", "提升了 2.3%", "E244"),
-        ("gdp_growth", "times", "增长 2 倍", "E210"),
-        ("gdp", "USD", "72 万亿美元", "E210"),
-        ("gdp", "USD", "72 万亿元", None),
-    ],
-)
-def test_percent_and_percentage_point_are_distinguished(
-    indicator: str, unit: str, printed: str, code: str | None, vocabulary: Vocabulary
-) -> None:
-    """Each other wrong unit is only wrong; where print and key differ, double entry reports it."""
-    row = figure(indicator=indicator, unit=unit, printed=printed, number="2")
-    reported = [
-        each.code for each in unit_is_the_indicators(KeyedFigure(row, vocabulary), Location(FILE))
-    ]
-    assert reported == ([code] if code else [])
+@pytest.mark.parametrize("name", UNITS)
+def test_unit_and_basis_are_those_of_the_measure(name: str, vocabulary: Vocabulary) -> None:
+    """A growth rate needs a base and a level has none; percent is not percentage point."""
+    cells, expected = UNITS[name]
+    assert reported(UNIT_RULES, keyed(vocabulary, **cells)) == expected
 
 
-REPORT = SimpleNamespace(first_year=2010, last_year=2025, published="2020-12-31")
 PERIODS = {
-    "a year": ({"period": "2019"}, []),
-    "no period": ({"period": ""}, []),
-    "not a period": ({"period": "Sep-20"}, ["E207 period"]),
-    "not a basis": ({"basis": "since last year"}, ["E208 basis"]),
-    "an unknown indicator as the base": ({"basis": "share_of:thing"}, ["E203 basis"]),
-    "an instant of a flow": ({"indicator": "gdp", "period": "@2019-12-31"}, ["E213 period"]),
-    "a span of a stock": ({"indicator": "internet_users", "period": "2020"}, ["E213 period"]),
-    "too short": ({"indicator": "gdp_growth", "period": "2020-01/2020-02"}, ["E214 period"]),
-    "before the first year": ({"period": "2009"}, ["E245 period"]),
-    "in the first year": ({"period": "2010"}, []),
-    "after the last year": ({"period": "2026", "status": "target"}, ["E245 period"]),
-    "in the last year": ({"period": "2025", "status": "target"}, []),
-    "a base before the first year": ({"basis": "vs:2009"}, ["E245 basis"]),
-    "observed after publication": ({"period": "2021", "status": "actual"}, ["E246 period"]),
-    "asked after publication": ({"period": "2021", "status": "survey"}, ["E246 period"]),
-    "observed until publication": ({"period": "2020", "status": "actual"}, []),
-    "expected after publication": ({"period": "2021", "status": "forecast"}, []),
-}
+    "a quarter": ({"indicator": "gdp", "period": "2020-07/2020-09"}, []),
+    "a year": ({"indicator": "gdp", "period": "2020"}, []),
+    "no period": ({"indicator": "gdp"}, []),
+    "not a period": ({"indicator": "gdp", "period": "2020-13"}, ["E207 period"]),
+    "a day that does not exist": ({"indicator": "gdp", "period": "2019-02-29"}, ["E207 period"]),
+    "a flow at an instant": ({"indicator": "gdp", "period": "@2020-09-30"}, ["E213 period"]),
+    "a stock over a duration": ({"indicator": "population", "period": "2020"}, ["E213 period"]),
+    "a stock at an instant": ({"indicator": "population", "period": "@2020-06-30"}, []),
+    "a share of either kind": ({"indicator": "engel_coefficient", "period": "@2020-06-30"}, []),
+    "a month of what is counted by quarters": (
+        {"indicator": "gdp", "period": "2020-07"}, ["E214 period"]
+    ),
+    "two years of what is counted by quarters": (
+        {"indicator": "gdp", "period": "2019/2020"}, ["E214 period"]
+    ),
+    "a month of what has any length": ({"indicator": "retail_sales", "period": "2020-07"}, []),
+    "an indicator that no table has": ({"indicator": "none", "period": "@2020-09-30"}, []),
+    "a base with its indicator": ({"basis": "share_of:gdp"}, []),
+    "a base with an indicator that no table has": ({"basis": "share_of:none"}, ["E203 basis"]),
+    "a base with an entity": ({"basis": "against_entity:CN"}, []),
+    "a base with an entity that no table has": (
+        {"basis": "against_entity:nowhere"}, ["E203 basis"]
+    ),
+    "an indicator in place of an entity": ({"basis": "against_entity:gdp"}, ["E203 basis"]),
+    "a base with a period": ({"basis": "vs:2017"}, []),
+    "not a base": ({"basis": "yearly"}, ["E208 basis"]),
+    "a base without its argument": ({"basis": "vs:"}, ["E208 basis"]),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PERIODS)
-def test_a_period_is_reported_at_its_cell(name: str, vocabulary: Vocabulary) -> None:
-    """One wrong period is one finding, of the rule that names it."""
+def test_period_and_basis_exist_and_fit_the_measure(name: str, vocabulary: Vocabulary) -> None:
+    """A stock has an instant, a flow a duration of a length in which it is counted."""
     cells, expected = PERIODS[name]
-    keyed, place, report = (
-        KeyedFigure(figure(**cells), vocabulary),
-        Location(FILE),
-        cast(Report, REPORT),
-    )
-    findings = [each for rule in PERIOD_RULES for each in rule(keyed, place)]
-    findings += [
-        *observations_are_of_the_past(keyed, place, report),
-        *years_are_the_reports(keyed, place, report),
-    ]
-    assert [f"{each.code} {each.location.column}" for each in findings] == expected
+    assert reported(PERIOD_RULES, keyed(vocabulary, **cells)) == expected
 
 
-@pytest.mark.parametrize(
-    ("indicator", "basis", "finding"),
-    [
-        pytest.param("gdp_growth", "yoy", [], id="a change with a base"),
-        pytest.param("gdp_growth", "", ["E212"], id="a change without a base"),
-        pytest.param("gdp", "yoy", ["E212"], id="a level with a base"),
-        pytest.param("gdp", "", [], id="a level without a base"),
-        pytest.param("gdp", "since last year", [], id="not a base, which another rule reports"),
-        pytest.param("nothing", "yoy", [], id="no indicator, which another rule reports"),
-    ],
-)
-def test_a_basis_fits_the_measure(
-    indicator: str, basis: str, finding: list[str], vocabulary: Vocabulary
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """A report of December 2020 on the years from 2015 to 2025."""
+    committed = load_reports(Project(CHECKOUT).paths)[REPORT].report
+    assert committed is not None
+    return replace(committed, published="2020-12", first_year=2015, last_year=2025)
+
+
+OBSERVED = {
+    "a period before": ("2020-01/2020-09", "actual", []),
+    "the month of publication": ("2020-12", "actual", []),
+    "a year that ends with that month": ("2020", "actual", []),
+    "a month after": ("2021-01", "actual", ["E246 period"]),
+    "a survey of a month after": ("2021-01", "survey", ["E246 period"]),
+    "a period that ends after": ("2020-12/2021-01", "actual", ["E246 period"]),
+    "an instant after": ("@2021-01-01", "actual", ["E246 period"]),
+    "a forecast": ("2021", "forecast", []),
+    "a target": ("2025", "target", []),
+    "a year outside the report, which another rule reports": ("2026", "actual", []),
+    "not a period": ("2020-13", "actual", []),
+    "no period": ("", "actual", []),
+}
+
+
+@pytest.mark.parametrize("name", OBSERVED)
+def test_an_observation_ends_before_the_report_appeared(
+    name: str, vocabulary: Vocabulary, report: Report
 ) -> None:
-    """A change is a change from something; a level is not."""
-    keyed = KeyedFigure(figure(indicator=indicator, basis=basis), vocabulary)
-    reported = list(basis_fits_the_measure(keyed, Location(FILE)))
-    assert [each.code for each in reported] == finding
-    assert all(each.location.column == "basis" for each in reported)
+    """What nobody could have observed is a forecast, or a typing error in the year."""
+    period, status, expected = OBSERVED[name]
+    figure = keyed(vocabulary, period=period, status=status)
+    assert reported([observations_are_of_the_past], figure, report) == expected
+    assert reported([observations_are_of_the_past], figure, None) == []
+
+
+YEARS = {
+    "the first year": ({"period": "2015"}, []),
+    "the last year": ({"period": "2025"}, []),
+    "all years": ({"period": "2015/2025"}, []),
+    "a year before": ({"period": "2014"}, ["E245 period"]),
+    "a year after": ({"period": "2026"}, ["E245 period"]),
+    "a period that begins before": ({"period": "2014-12/2015-01"}, ["E245 period"]),
+    "a period that ends after": ({"period": "2025-12/2026-01"}, ["E245 period"]),
+    "a base in the first year": ({"period": "2020", "basis": "vs:2015"}, []),
+    "a base before": ({"period": "2020", "basis": "vs:2014"}, ["E245 basis"]),
+    "period and base": ({"period": "2026", "basis": "vs:2014"}, ["E245 period", "E245 basis"]),
+    "a base that names no period": ({"period": "2015", "basis": "yoy"}, []),
+    "not a period": ({"period": "2014-13", "basis": "vs:"}, []),
+    "no period": ({}, []),
+}
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_period_and_base_are_of_the_years_of_the_report(
+    name: str, vocabulary: Vocabulary, report: Report
+) -> None:
+    """A wrong digit in a year leads out of the years that the report is about."""
+    cells, expected = YEARS[name]
+    figure = keyed(vocabulary, **cells)
+    assert reported([years_are_the_reports], figure, report) == expected
+    assert reported([years_are_the_reports], figure, None) == []
