@@ -1,4 +1,4 @@
-"""report.yaml and the entries of its changelog state the same version, date and step."""
+"""The changelog of a report against its facts: each disagreement is reported at the entry."""
 
 from __future__ import annotations
 
@@ -8,79 +8,120 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest.changelog import (
-    ChangelogEntry,
+from pipeline.ingest import Report
+from pipeline.ingest.changelog import ChangelogEntry
+from pipeline.ingest.report_folder import load_reports
+from pipeline.schema import SECOND_READING
+from pipeline.validation.report_checks.changelog import changelog_findings, reading_findings
+from tests.project import CHECKOUT, REPORT, Project
+
+FOLDER = f"raw/{REPORT}/changes"
+
+
+def entry(version: str, previous: str, **other: str) -> ChangelogEntry:
+    """The entry of one release, in the file that is named after it."""
+    facts = {"released": "2026-01-01", "step": "correction", **other}
+    file = facts.pop("file", f"{FOLDER}/{version}.yaml")
+    return ChangelogEntry(file, "", version, previous, **facts, note_zh="", note_en="", structure=[], rows={})  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """A report in its third release, 1.1.0."""
+    committed = load_reports(Project(CHECKOUT).paths)[REPORT].report
+    assert committed is not None
+    return replace(committed, version="1.1.0", released="2026-01-01", revision_of="1.0.1")
+
+
+FIRST, SECOND = entry("1.0.1", "1.0.0"), entry("1.1.0", "1.0.1", step="addition")
+
+CASES = {
+    "all agree": ([FIRST, SECOND], []),
+    "a larger step than is needed": ([FIRST, entry("1.1.0", "1.0.1")], []),
+    "a file named after another version": (
+        [FIRST, replace(SECOND, file=f"{FOLDER}/1.2.0.yaml")], ["E402 1.2.0.yaml version"]
+    ),
+    "a file named after an earlier version": (
+        [FIRST, replace(SECOND, file=f"{FOLDER}/1.0.9.yaml")], ["E402 1.0.9.yaml version"]
+    ),
+    "a version that is too low for its step": (
+        [entry("1.0.1", "1.0.0", step="addition"), SECOND], ["E402 1.0.1.yaml step"]
+    ),
+    "a step that breaks and no first number more": (
+        [FIRST, entry("1.1.0", "1.0.1", step="breaking")], ["E402 1.1.0.yaml step"]
+    ),
+    "the version of the release before": (
+        [FIRST, entry("1.1.0", "1.1.0", step="none")],
+        ["E402 1.1.0.yaml step", "E402 1.1.0.yaml previous", "E402 1.1.0.yaml previous"],
+    ),
+    "an entry that skips one": (
+        [FIRST, entry("1.1.0", "1.0.0", step="addition")],
+        ["E402 1.1.0.yaml previous", "E402 1.1.0.yaml previous"],
+    ),
+    "another date": (
+        [FIRST, replace(SECOND, released="2025-12-31")], ["E402 1.1.0.yaml released"]
+    ),
+    "another date, and another release before": (
+        [replace(SECOND, released="2025-12-31", previous="1.0.0")], ["E402 1.1.0.yaml released"]
+    ),
+    "no entry of this version": ([FIRST], ["E401 report.yaml version"]),
+    "no entry at all": ([], ["E401 report.yaml version"]),
+    "an entry of a version to come": (
+        [FIRST, SECOND, entry("1.1.1", "1.1.0")],
+        ["E402 1.1.1.yaml version"],
+    ),
+}  # fmt: skip
+
+
+def reported(report: Report, entries: list[ChangelogEntry], *unreadable: str) -> list[str]:
+    """Code, file and key of each finding."""
+    found = changelog_findings(report, entries, unreadable)
+    places = [(each.code, each.location) for each in found]
+    return [f"{code} {at.file.rpartition('/')[2]} {at.column}" for code, at in places]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_entry_that_disagrees_is_reported(name: str, report: Report) -> None:
+    """Who cites a release reads there what has changed since the one before."""
+    entries, expected = CASES[name]
+    assert reported(report, entries) == expected
+
+
+def test_the_first_release_needs_no_entry(report: Report) -> None:
+    """There is nothing that it changes."""
+    assert reported(replace(report, revision_of=""), []) == []
+
+
+@pytest.mark.parametrize("unreadable", [FOLDER, f"{FOLDER}/1.1.0.yaml"])
+def test_an_entry_that_cannot_be_read_is_not_missing(unreadable: str, report: Report) -> None:
+    """Its file is reported already; a file of another version explains nothing."""
+    assert reported(report, [FIRST], unreadable) == []
+    assert reported(report, [FIRST], f"{FOLDER}/1.0.0.yaml") == ["E401 report.yaml version"]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "rows", "expected"),
+    [
+        pytest.param("", 1, ["second_reading"], id="differences without the record"),
+        pytest.param("", 0, [], id="neither"),
+        pytest.param("2026-11-23", 1, [], id="both"),
+        pytest.param("2026-11-23", 0, [], id="a reading without differences"),
+    ],
 )
-from pipeline.validation.report_checks.changelog import changelog_findings
-from tests.changelog_entries import ENTRY, NEXT
-from tests.project import Project
-from tests.tools.diff.sides import committed
-
-Reported = list[tuple[str, str]]
-
-
-def findings(
-    *entries: ChangelogEntry, version: str = "0.2.0", revision_of: str | None = None
-) -> Reported:
-    """What is reported of these entries where report.yaml states this version, a revision of another."""
-    assert committed().report is not None
-    before = entries[-1].previous if entries else ""
-    report = replace(  # type: ignore[type-var]
-        committed().report,
-        version=version,
-        released="2026-11-25",
-        revision_of=before if revision_of is None else revision_of,
+def test_differences_of_a_second_reading_need_its_record(
+    recorded: str, rows: int, expected: list[str]
+) -> None:
+    """A statement about the work is published only where raw/ holds its record."""
+    capture = load_reports(Project(CHECKOUT).paths)[REPORT]
+    assert capture.report is not None
+    table = capture.tables[SECOND_READING.name]
+    differences = replace(table, frame=table.frame.iloc[:rows])
+    changed = replace(
+        capture,
+        report=replace(capture.report, second_reading=recorded),
+        tables={**capture.tables, SECOND_READING.name: differences},
     )
-    return [(each.code, each.location.column) for each in changelog_findings(report, entries)]
-
-
-@pytest.mark.parametrize(
-    ("entries", "version", "listed"),
-    [
-        pytest.param([], "0.1.0", [], id="a first release needs none"),
-        pytest.param([ENTRY], "0.2.0", [], id="sound"),
-        pytest.param([ENTRY, NEXT], "0.3.0", [], id="two sound ones"),
-        pytest.param([ENTRY], "0.3.0", [("E401", "version")], id="no entry for the version"),
-        pytest.param([ENTRY, NEXT], "0.2.0", [("E402", "version")], id="a newer entry"),
-        pytest.param(
-            [replace(ENTRY, version="0.2.1")], "0.2.1", [("E402", "version")], id="another name"
-        ),
-        pytest.param(
-            [replace(ENTRY, released="2026-11-24")], "0.2.0", [("E402", "released")], id="date"
-        ),
-        pytest.param(
-            [ENTRY, replace(NEXT, previous="0.1.0")], "0.3.0", [("E402", "previous")], id="chain"
-        ),
-        pytest.param(
-            [replace(ENTRY, previous="1.0.0", step="breaking")], "0.2.0", [("E402", "step")],
-            id="step not taken",
-        ),
-        pytest.param(
-            [replace(ENTRY, previous="0.2.0", step="none")], "0.2.0", [("E402", "step")],
-            id="the same version",
-        ),
-    ],
-)  # fmt: skip
-def test_version_and_entries_report_one_story(
-    entries: list[ChangelogEntry], version: str, listed: Reported
-) -> None:
-    """A release without an entry, or with one of another release, is reported where it is wrong."""
-    assert findings(*entries, version=version) == listed
-
-
-@pytest.mark.parametrize(
-    ("entries", "revision_of", "listed"),
-    [
-        pytest.param([], "0.1.0", [("E401", "version")], id="no entry at all"),
-        pytest.param([ENTRY], "0.1.0", [], id="sound"),
-        pytest.param([ENTRY], "0.0.9", [("E402", "previous")], id="another release before"),
-    ],
-)
-def test_a_revision_has_an_entry_that_names_what_it_revises(
-    entries: list[ChangelogEntry], revision_of: str, listed: Reported
-) -> None:
-    """A file that is gone is missed, although nothing but report.yaml speaks of it."""
-    assert findings(*entries, revision_of=revision_of) == listed
+    assert [each.location.column for each in reading_findings(changed)] == expected
 
 
 def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None:
