@@ -68,6 +68,7 @@ def test_a_number_knows_its_last_place(text: str, value: int, decimals: int, dig
         ("五百百", 2),
         ("一二", 1),
         ("一百零", 3),
+        ("百零五五", 3),
         ("三十百", 2),
         ("三点", 2),
         ("三点十", 2),
@@ -86,3 +87,4 @@ def test_what_is_not_a_number_is_rejected_where_it_ceases_to_be_one(
     with pytest.raises(NumberError) as refusal:
         parse_number(text)
     assert refusal.value.position == position
+    assert str(refusal.value).endswith(f" at character {position + 1}")

@@ -109,6 +109,7 @@ def test_digits_in_groups_of_three_are_one_number(
         pytest.param("123,45", 4, id="a group of two digits"),
         pytest.param("-七八", 0, id="a minus before two neighbouring digits"),
         pytest.param("-万", 0, id="a minus before a bare multiplier"),
+        pytest.param("七九百", 1, id="two digits that are not neighbours"),
     ],
 )
 def test_what_only_looks_like_one_number_is_rejected(
@@ -118,3 +119,21 @@ def test_what_only_looks_like_one_number_is_rejected(
     with pytest.raises(FigureSyntaxError) as refusal:
         parse_printed(printed, words)
     assert refusal.value.position == position
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "high", "multiplier"),
+    [
+        pytest.param("三千万", "三千", "", "万", id="one multiplier"),
+        pytest.param("一亿两千万", "一亿两千万", "", "", id="one multiplier inside another"),
+        pytest.param("七八百", "七", "八", "百", id="two neighbouring digits before a place"),
+        pytest.param("七八〇", "七八〇", "", "", id="digits read one by one, with a zero"),
+        pytest.param("七八九", "七八九", "", "", id="three digits read one by one"),
+    ],
+)
+def test_chinese_numerals_are_one_number_or_two(
+    printed: str, number: str, high: str, multiplier: str, words: Lexicon
+) -> None:
+    """七八百 is a range of which both ends are stated; 七八〇 is one number."""
+    found = parse_printed(printed, words)
+    assert (found.number, found.number_high, found.multiplier) == (number, high, multiplier)
