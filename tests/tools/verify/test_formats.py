@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.package.formats.sqlite import readable_view
-from pipeline.schema import CHECK_COVERAGE
+from pipeline.schema import CHECK_COVERAGE, FIGURES, Field
 from pipeline.tools.verify import verify
 from pipeline.tools.verify.formats import is_same_value
 from tests.package.committed import REPORT
@@ -96,3 +97,38 @@ def test_a_false_cell_is_false_in_every_type(found: object) -> None:
     """The text `false` is not blank, and was taken for true."""
     assert is_same_value(CHECK_COVERAGE["measured"], "false", found)
     assert not is_same_value(CHECK_COVERAGE["measured"], "true", found)
+
+
+VALUE, PAGE, START, PRINTED = (
+    FIGURES[name] for name in ("value", "page", "period_start", "printed")
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "expected", "found", "same"),
+    [
+        pytest.param(VALUE, "72.50", 72.5, True, id="a number of binary digits"),
+        pytest.param(VALUE, "72.50", "72.5", True, id="a number in text"),
+        pytest.param(VALUE, "72.50", 72.51, False, id="another number"),
+        pytest.param(VALUE, "72", "many", False, id="no number"),
+        pytest.param(VALUE, "", 0, False, id="zero for a blank"),
+        pytest.param(VALUE, "", None, True, id="nothing for a blank"),
+        pytest.param(VALUE, "72", None, False, id="nothing for a number"),
+        pytest.param(PAGE, "7", 7.0, True, id="a page as a number of a sheet"),
+        pytest.param(START, "2020-01-01", date(2020, 1, 1), True, id="a day"),
+        pytest.param(START, "2020-01-01", datetime(2020, 1, 1), True, id="the midnight of a day"),
+        pytest.param(START, "2020-01-01", "2020-01-01", True, id="a day in text"),
+        pytest.param(START, "2020-01-01", date(2020, 1, 2), False, id="another day"),
+        pytest.param(START, "2020-01-01", 43831, False, id="the number of a day"),
+        pytest.param(PRINTED, "72", "72", True, id="a text"),
+        pytest.param(PRINTED, "72", 72, True, id="a text of digits as a number"),
+        pytest.param(PRINTED, "72", "72 ", False, id="a text with a blank more"),
+        pytest.param(PRINTED, "", "", True, id="a blank text"),
+        pytest.param(PRINTED, "72", "", False, id="a blank for a text"),
+    ],
+)
+def test_a_cell_of_another_type_is_the_same_value(
+    field: Field, expected: str, found: object, same: bool
+) -> None:
+    """A sheet, a database and Parquet have types of their own; the value is that of the CSV."""
+    assert is_same_value(field, expected, found) is same
