@@ -1,0 +1,112 @@
+"""Rules about the tables of a whole report: that each is applied, and to what it applies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import load_reports
+from pipeline.validation import Vocabulary
+from pipeline.validation.report import validate_sections_together, validate_tables
+from pipeline.validation.vocabulary import region_findings
+from tests.project import CHECKOUT, REPORT, Found, Project, found
+
+
+@pytest.fixture(scope="module")
+def capture() -> RawReport:
+    """The committed report."""
+    return load_reports(Project(CHECKOUT).paths)[REPORT]
+
+
+def with_cell(capture: RawReport, table: str, key: str, column: str, value: str) -> RawReport:
+    """The report with another cell in the row of this key, the first of its columns."""
+    frame = capture.tables[table].frame.copy()
+    frame.loc[frame.iloc[:, 0] == key, column] = value
+    changed = replace(capture.tables[table], frame=frame)
+    return replace(capture, tables={**capture.tables, table: changed})
+
+
+def with_figure(capture: RawReport, figure: str, **cells: str) -> RawReport:
+    """The report with other cells of a figure."""
+    section = figure.rpartition("-")[0]
+    frame = capture.figures[section].frame.copy()
+    for column, value in cells.items():
+        frame.loc[frame["id"] == figure, column] = value
+    changed = replace(capture.figures[section], frame=frame)
+    return replace(capture, figures={**capture.figures, section: changed})
+
+
+def of_tables(capture: RawReport) -> list[Found]:
+    """What is found in the tables."""
+    return [found(each) for each in validate_tables(capture, Vocabulary.of(capture.vocabulary))]
+
+
+def test_the_committed_tables_break_no_rule(capture: RawReport) -> None:
+    """Measurements have warnings of their own."""
+    assert [each for each in of_tables(capture) if each[0] != "W490"] == []
+
+
+def test_a_page_out_of_order_is_found_among_the_tables(capture: RawReport) -> None:
+    """At the row of the section."""
+    reported = of_tables(with_cell(capture, "sections", "1.1", "page", "20"))
+    assert [each for each in reported if each[1] == "sections.csv"] == [
+        ("E209", "sections.csv", int(_row(capture, "1.1")), "page")
+    ]
+
+
+def _row(capture: RawReport, section: str) -> str:
+    frame = capture.tables["sections"].frame
+    return str(frame.loc[frame["section"] == section, "raw_row"].iloc[0])
+
+
+def test_an_identity_that_does_not_hold_is_found_among_the_tables(capture: RawReport) -> None:
+    """With the printed form keyed alike, so that double entry has nothing to say."""
+    wrong = with_figure(capture, "1.1-004", printed="提升了 2.9 个百分点", number="2.9")
+    reported = {(code, file) for code, file, _, _ in of_tables(wrong)}
+    assert ("E322", "identities.csv") in reported
+
+
+def test_a_figure_that_fails_double_entry_is_in_no_sum_and_on_no_chart(capture: RawReport) -> None:
+    """Its value is not believed, and one cause is one finding."""
+    wrong = with_figure(capture, "1.1-004", number="2.9")
+    reported = [each for each in of_tables(wrong) if each[0] != "W490"]
+    assert reported == []
+
+
+def test_an_identifier_in_two_sections_is_found_at_the_later(capture: RawReport) -> None:
+    """The earlier one is named; a blank identifier is reported by the schema only."""
+    assert validate_sections_together(capture) == []
+    twice = with_figure(capture, "1.2-001", id="1.1-001")
+    (finding,) = validate_sections_together(twice)
+    assert found(finding)[:2] == ("E204", "figures/1.2.csv")
+    assert "figures/1.1.csv:2" in finding.expected.en
+    blank = with_figure(with_figure(capture, "1.2-001", id=""), "1.1-001", id="")
+    assert validate_sections_together(blank) == []
+
+
+REGIONS = {
+    "a country of the report": ("CN", "CN", False),
+    "a part of it": ("CN-SH", "CN", False),
+    "a country of several": ("FR-75", "CN;FR", False),
+    "another country": ("FR", "CN", True),
+    "a part of another country": ("US-CA", "CN", True),
+    "not a code, which the schema reports": ("Shanghai", "CN", False),
+    "blank": ("", "CN", False),
+}
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_a_policy_is_of_a_country_of_the_report(name: str, capture: RawReport) -> None:
+    """The region is compared with the facts about the report, if they can be read."""
+    region, countries, is_reported = REGIONS[name]
+    assert capture.report is not None
+    report = replace(capture.report, region=tuple(countries.split(";")))
+    changed = replace(with_cell(capture, "policies", "P02", "region", region), report=report)
+    policies = changed.tables["policies"]
+    one = replace(policies, frame=policies.frame[policies.frame["policy"] == "P02"])
+    changed = replace(changed, tables={**changed.tables, "policies": one})
+    reported = [(each.code, each.location.column, each.value) for each in region_findings(changed)]
+    assert reported == ([("E247", "region", region)] if is_reported else [])
+    assert list(region_findings(replace(changed, report=None))) == []
