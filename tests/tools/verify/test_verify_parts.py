@@ -30,18 +30,16 @@ from pipeline.tools.verify.verify import (
     header_findings,
     row_count_findings,
 )
-from tests.project import CHECKOUT
+from tests.package.committed import made
 from tests.tools.verify.corruptions import FIGURES, Files, described, table, written
 
-TRUE = CHECKOUT / "datapackage"
 UNITS = "data/units.csv"
 
 
 @pytest.fixture(scope="module")
 def files() -> Files:
-    """The committed package."""
-    found = (path for path in TRUE.rglob("*") if path.is_file())
-    return {path.relative_to(TRUE).as_posix(): path.read_bytes() for path in found}
+    """The package that the committed raw/ makes."""
+    return dict(made().files)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +54,8 @@ def test_the_number_of_rows_is_the_stated_one(files: Files, received: ReceivedTa
     rows = len(received["units"].frame)
     for stated in (rows + 1, rows - 1, str(rows), None):
 
-        def edit(made: dict[str, object], stated: object = stated) -> None:
-            for each in made["resources"]:  # type: ignore[attr-defined]
+        def edit(descriptor: dict[str, object], stated: object = stated) -> None:
+            for each in descriptor["resources"]:  # type: ignore[attr-defined]
                 each.update({"rows": stated} if each["name"] == "units" else {})
 
         changed = read_descriptor(described(files, edit))
@@ -69,9 +67,10 @@ def test_columns_stand_in_the_declared_order(files: Files) -> None:
     """A reader by position gets other cells; another set of columns is found by reading the table."""
     assert list(header_findings(files)) == []
     rows = table(files, UNITS)
-    swapped = [[row[1], row[0], *row[2:]] for row in rows]
-    (found,) = header_findings(written(files, UNITS, swapped))
-    assert (found.code, found.location.file, found.location.row) == ("E507", UNITS, 1)
+    for at in range(len(rows[0]) - 1):
+        swapped = [[*row[:at], row[at + 1], row[at], *row[at + 2 :]] for row in rows]
+        (found,) = header_findings(written(files, UNITS, swapped))
+        assert (found.code, found.location.file, found.location.row) == ("E507", UNITS, 1)
     renamed = [["code", *rows[0][1:]], *rows[1:]]
     assert list(header_findings(written(files, UNITS, renamed))) == []
     assert list(header_findings({})) == []
