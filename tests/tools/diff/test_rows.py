@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from pipeline.tools.diff.dataset import KeyedTable
-from pipeline.tools.diff.rows import Cell, Change, ChangeKind, Severity, line_shifts, table_changes
+from pipeline.tools.diff.rows import (
+    Cell,
+    Change,
+    ChangeKind,
+    Severity,
+    line_shifts,
+    severity_of,
+    table_changes,
+)
 
 Rows = dict[str, dict[str, str]]
 
@@ -164,3 +172,34 @@ def test_rows_on_another_line_are_counted(
 ) -> None:
     """The count says that the file was edited, and is not a change of the data."""
     assert line_shifts(table({"P1": old, "P2": {}}), table({"P1": new, "P3": {}})) == shifted
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("figures", "upper", Severity.VALUE),
+        ("figures", "unit", Severity.READING),
+        ("figures", "page", Severity.TEXT),
+        ("figures", "note_en", Severity.WORDING),
+        ("figures", "entity_zh", Severity.DERIVED),
+        ("errata", "figures", Severity.READING),
+        ("sections", "figures", Severity.DERIVED),
+        ("identities", "verdict", Severity.VALUE),
+        ("identities", "slack", Severity.DERIVED),
+        ("identity_terms", "figure", Severity.DERIVED),
+        ("numerals", "token", Severity.TEXT),
+        ("policies", "title_en", Severity.WORDING),
+        ("policies", "level", Severity.READING),
+        ("multipliers", "exponent", Severity.VALUE),
+    ],
+)
+def test_a_column_has_the_kind_of_its_meaning(table: str, column: str, kind: Severity) -> None:
+    """A list of figures is a reading, their number follows from the figures."""
+    assert severity_of(table, column) is kind
+
+
+def test_kinds_stand_from_the_gravest_to_the_least() -> None:
+    """The first kind of a row decides where a reviewer meets it."""
+    assert [each.code for each in sorted(Severity)] == [
+        "value", "reading", "text", "wording", "derived",
+    ]  # fmt: skip
