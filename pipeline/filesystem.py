@@ -23,11 +23,9 @@ import json
 import os
 import re
 import stat
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -187,10 +185,6 @@ _SETTLED: Final = 2_000_000_000
 #: Status and hash of files by path, as in git's index.
 _read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
 
-_PIPELINE: Final = Path(__file__).resolve().parent
-
-_JUDGES: Final = ("pandas", "pandera", "frictionless")
-
 
 def hash_files(files: Mapping[str, bytes]) -> str:
     """Return one hash over names and bytes, which are hashed separately so that they stay distinct."""
@@ -198,17 +192,6 @@ def hash_files(files: Mapping[str, bytes]) -> str:
     for name, data in sorted(files.items()):
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(data).digest())
     return digest.hexdigest()
-
-
-def validator_fingerprint(folder: Path = _PIPELINE, judges: Iterable[str] = _JUDGES) -> str:
-    """Return one hash over all files of the pipeline, Python and the libraries of validation."""
-    sources = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-    versions = [sys.version, *(f"{name} {version(name)}" for name in judges)]
-    return hash_files({**sources, "": "\n".join(versions).encode()})
 
 
 def hash_paths(files: Iterable[Path]) -> str:
@@ -303,6 +286,11 @@ def write_atomic(path: Path, data: bytes, *, root: Path, durable: bool = False) 
             raise
     if durable:
         _fsync_directory(path.parent)
+
+
+def remove_file(path: Path, *, root: Path) -> None:
+    """Remove a file below `root` that may not exist. Raises OSError."""
+    confined(path, root).unlink(missing_ok=True)
 
 
 def _names(path: Path, descriptor: int) -> bool:

@@ -54,7 +54,7 @@ FIGURES = (
 )
 
 
-def _append(path: Path, rows: list[dict[str, str]]) -> None:
+def append(path: Path, rows: list[dict[str, str]]) -> None:
     """Rows below the header that `new-report` wrote."""
     columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
     text = io.StringIO(newline="")
@@ -63,7 +63,8 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
         file.write(text.getvalue())
 
 
-def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
+def numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
+    """The row of the ledger for a figure's numeral, in a sentence of its own."""
     return {
         "section": "1",
         "page": "1",
@@ -71,7 +72,7 @@ def _numeral(figure: dict[str, str], sentence: int) -> dict[str, str]:
         "sentence": str(sentence),
         "ordinal": "1",
         "token": figure["number"] + figure.get("multiplier", ""),
-        "sentence_sha256": str(sentence) * 64,
+        "sentence_sha256": f"{sentence:x}".zfill(64) if sentence > 9 else str(sentence) * 64,
         "figure": figure["id"],
     }
 
@@ -89,9 +90,9 @@ def small_report(root: Path) -> Path:
     """Add the report to raw/ as an editor would: begin it, key it, fill in its facts."""
     begin_report(Paths(root), NAME)
     folder = root / "raw" / NAME
-    _append(folder / SECTION, [dict(each) for each in FIGURES])
-    numerals = [_numeral(figure, number) for number, figure in enumerate(FIGURES, 1)]
-    _append(folder / "numerals.csv", numerals)
+    append(folder / SECTION, [dict(each) for each in FIGURES])
+    numerals = [numeral(figure, number) for number, figure in enumerate(FIGURES, 1)]
+    append(folder / "numerals.csv", numerals)
     fill_in(folder)
     return folder
 

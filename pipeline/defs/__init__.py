@@ -4,17 +4,32 @@ The assets only call the stages of the pipeline. No other folder imports Dagster
 location call the same `build_definitions`.
 """
 
+from pathlib import Path
+
 import dagster as dg
 
-from pipeline.defs.automation import automation, with_raw_file_deps
-from pipeline.defs.naming import package_key
+from pipeline.defs.automation import automated, automation
+from pipeline.defs.naming import section_titles
+from pipeline.defs.package import package_asset
 from pipeline.defs.raw_files import raw_files, raw_specs
-from pipeline.defs.resources import PathsResource, progress_logger
-from pipeline.defs.tables import VOCABULARY_ASSET, VOCABULARY_CHECK, report_steps
-from pipeline.defs.works import step
-from pipeline.escaping import markdown
+from pipeline.defs.resources import PathsResource
+from pipeline.defs.tables import table_assets
+from pipeline.defs.transcription import transcription_assets
+from pipeline.defs.validated import validated_assets
+from pipeline.defs.vocabulary import vocabulary
 from pipeline.ingest.report_folder import report_folders
 from pipeline.paths import Paths
+
+
+def _report_assets(folder: Path, paths: Paths) -> list[dg.AssetsDefinition]:
+    """Return the assets of one report by stage, in the order of the flow."""
+    titles = section_titles(folder, paths.root)
+    return [
+        transcription_assets(folder, titles),
+        validated_assets(folder, titles),
+        table_assets(folder),
+        package_asset(folder),
+    ]
 
 
 def build_definitions(paths: Paths) -> dg.Definitions:
@@ -23,21 +38,15 @@ def build_definitions(paths: Paths) -> dg.Definitions:
     Args:
         paths: folders of raw data, working files and packages.
     """
-    folders = report_folders(paths.raw)
-    steps = with_raw_file_deps(
-        [
-            step("vocabulary", markdown("词表 / vocabulary"), [VOCABULARY_ASSET, VOCABULARY_CHECK]),
-            *(made for folder in folders for made in report_steps(folder, paths)),
-        ]
-    )
+    reports = [_report_assets(folder, paths) for folder in report_folders(paths.raw)]
+    assets = automated([vocabulary, *(each for report in reports for each in report)])
     return dg.Definitions.merge(
         dg.Definitions(
-            assets=[*raw_specs(paths), *steps],
+            assets=[*raw_specs(paths), *assets],
             resources={"places": PathsResource(root=str(paths.root))},
-            loggers={"progress": progress_logger},
             executor=dg.in_process_executor,
         ),
-        automation([package_key(each.name) for each in folders], steps, raw_files(paths)),
+        automation(raw_files(paths)),
     )
 
 

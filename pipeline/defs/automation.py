@@ -1,47 +1,25 @@
-"""Define jobs, the schedule and the sensors that editors may turn on, and select their assets.
+"""Define jobs, the schedule and the sensors that editors may turn on, and when assets are automated.
 
-`edges` maps each asset to its inputs. It gives the assets downstream of a file, and the files
-upstream of an asset.
+Each asset has an edge to every raw file on which it depends. Dagster compares an asset only with its
+direct inputs: with these edges an edited file makes stale, or materialises, all that depends on it.
 """
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import dagster as dg
 
-from pipeline.defs.raw_files import (
-    SENSOR_SECONDS,
-    RawFiles,
-    changed,
-    cursor,
-    raw_files_sensor,
-    versions_of,
+from pipeline.defs.raw_files import SENSOR_SECONDS, RawFiles, raw_files_sensor
+
+#: An input, such as a raw file, changed since the asset was last made or requested.
+INPUT_CHANGED = (
+    dg.AutomationCondition.any_deps_updated().since_last_handled()
+    & ~dg.AutomationCondition.in_progress()
 )
-from pipeline.defs.resources import PathsResource
-
-Edges = Mapping[dg.AssetKey, Collection[dg.AssetKey]]
 
 
-def edges(definitions: Iterable[dg.AssetsDefinition]) -> dict[dg.AssetKey, list[dg.AssetKey]]:
-    """Return the inputs of every asset."""
-    return {
-        spec.key: [each.asset_key for each in spec.deps]
-        for definition in definitions
-        for spec in definition.specs
-    }
-
-
-def downstream_of(sources: Collection[dg.AssetKey], made_from: Edges) -> set[dg.AssetKey]:
-    """Return all assets that depend on the sources, directly or indirectly."""
-    reached: set[dg.AssetKey] = set()
-    fresh = set(sources)
-    while fresh:
-        fresh = {each for each, deps in made_from.items() if fresh & set(deps)} - reached
-        reached |= fresh
-    return reached
-
-
-def raw_ancestors(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
+def raw_ancestors(
+    each: dg.AssetKey, made_from: Mapping[dg.AssetKey, Iterable[dg.AssetKey]]
+) -> set[dg.AssetKey]:
     """Return the raw assets on which an asset depends, directly or indirectly: those without inputs."""
     seen: set[dg.AssetKey] = set()
     fresh = set(made_from.get(each, ()))
@@ -51,31 +29,26 @@ def raw_ancestors(each: dg.AssetKey, made_from: Edges) -> set[dg.AssetKey]:
     return {one for one in seen if one not in made_from}
 
 
-def with_raw_file_deps(steps: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:
-    """Return the same assets, each with an edge to every raw file on which it depends.
-
-    Dagster compares an asset only with its direct inputs. Without these edges an edited file makes stale only
-    the assets that read it. The package would look fresh until those are materialised.
-    """
-    steps = list(steps)
-    made_from = edges(steps)
+def automated(assets: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition]:
+    """Return the same assets, each with an edge to its raw files and the condition of automation."""
+    assets = list(assets)
+    made_from = {
+        spec.key: [each.asset_key for each in spec.deps] for each in assets for spec in each.specs
+    }
 
     def joined(spec: dg.AssetSpec) -> dg.AssetSpec:
-        named = {each.asset_key for each in spec.deps}
-        files = sorted(raw_ancestors(spec.key, made_from) - named)
-        return spec.replace_attributes(deps=[*spec.deps, *files])
+        files = sorted(raw_ancestors(spec.key, made_from) - set(made_from[spec.key]))
+        return spec.replace_attributes(
+            deps=[*spec.deps, *files], automation_condition=INPUT_CHANGED
+        )
 
-    return list(dg.map_asset_specs(joined, steps))
+    return list(dg.map_asset_specs(joined, assets))
 
 
-def automation(
-    packages: Collection[dg.AssetKey], steps: Iterable[dg.AssetsDefinition], known: RawFiles
-) -> dg.Definitions:
+def automation(known: RawFiles) -> dg.Definitions:
     """Define the jobs that publish everything or only validate, the schedule and the sensors.
 
     Args:
-        packages: the packages, which the validating job leaves out.
-        steps: all assets that can be materialised.
         known: the files of every raw asset.
     """
     return dg.Definitions(
@@ -87,12 +60,13 @@ def automation(
             ),
             dg.define_asset_job(
                 "validate",
-                dg.AssetSelection.all() - dg.AssetSelection.assets(*packages),
+                dg.AssetSelection.tag("stage", "transcription")
+                | dg.AssetSelection.tag("stage", "validated"),
                 description="只校验，不发布 / validate only, publish nothing",
             ),
         ],
         schedules=[nightly_schedule()],
-        sensors=[raw_files_sensor(known), edited_files_sensor(edges(steps), known)],
+        sensors=[raw_files_sensor(known), edited_files_sensor()],
     )
 
 
@@ -108,26 +82,13 @@ def nightly_schedule() -> dg.ScheduleDefinition:
     )
 
 
-def edited_files_sensor(made_from: Edges, known: RawFiles) -> dg.SensorDefinition:
-    """Define a sensor that materialises only what depends on an edited file, off by default."""
-
-    @dg.sensor(
+def edited_files_sensor() -> dg.AutomationConditionSensorDefinition:
+    """Define a sensor that materialises what depends on an edited file, off by default."""
+    return dg.AutomationConditionSensorDefinition(
         name="edited_files",
-        job_name="publish",
-        description="保存 raw/ 中的文件后，自动物化该章节及其下游，默认关闭 / "
-        "materialises an edited section and its downstream assets; off by default",
+        target=dg.AssetSelection.all(),
         minimum_interval_seconds=SENSOR_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
+        description="保存 raw/ 中的文件后，自动物化该章节及其下游，默认关闭 / "
+        "materialises an edited section and its downstream assets; off by default",
     )
-    def edited_files(context: dg.SensorEvaluationContext, places: PathsResource) -> dg.SensorResult:
-        """Request a run if a file changed since the last evaluation; the first one only stores the versions."""
-        versions = versions_of(known, places.paths)
-        before = json.loads(context.cursor or cursor(versions))
-        wanted = downstream_of(changed(versions, before), made_from)
-        return dg.SensorResult(run_requests=_requests(sorted(wanted)), cursor=cursor(versions))
-
-    return edited_files
-
-
-def _requests(wanted: Sequence[dg.AssetKey]) -> list[dg.RunRequest]:
-    return [dg.RunRequest(asset_selection=wanted)] if wanted else []

@@ -1,19 +1,25 @@
-"""Assign each finding to exactly one asset check, and show findings as a table at a check or failure."""
+"""Assign each finding to exactly one asset check, and show findings as a table at a check or failure.
 
+A check is not run if something before it has an error: its findings could be consequences. It then
+warns and names that error, so that only the checks at the fault fail.
+"""
+
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import dagster as dg
 
-from pipeline.defs.naming import VOCABULARY_KEY, figures_files, key, section_name
+from pipeline.defs.naming import VOCABULARY_KEY, figures_files, key, quality_key, section_name
 from pipeline.escaping import log_text
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
 from pipeline.rules import Finding
 from pipeline.rules.file_rules import NotAFile, UnknownSectionFile
 from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
-from pipeline.validation import figure_checks
 
 _SHOWN = 100
+_NAMED = 3
 
 _CHINESE = {
     "rows": "行",
@@ -27,23 +33,42 @@ _CHINESE = {
     "tables": "表",
 }
 
-_NAMES = ("level", "place", "file", "column", "value", "expected", "rule", "what", "remedy")
+_NAMES = (
+    "what", "remedy", "place", "check", "column", "value", "expected", "rule", "level", "file", "row",
+)  # fmt: skip
+
+FIGURES = "figures"
+FOLDER = "folder"
+LEDGER = "ledger"
+SCHEMA = "schema"
+TABLES = "tables"
+#: The check of a table against the rest of the report, in addition to its own cells.
+TABLE_CHECKS = {
+    NUMERALS.name: LEDGER,
+    RAW_IDENTITIES.name: "identities",
+    ERRATA.name: "errata",
+    RAW_SECTIONS.name: "sections",
+}
+VOCABULARY_CHECK = dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
+
+_OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
 
 
 def _record(finding: Finding) -> dg.TableRecord:
     place = finding.location
     return dg.TableRecord(
         {
-            "level": "错误 error" if finding.is_error else "提示 warning",
+            "what": _both(finding.message.zh, finding.message.en),
+            "remedy": _both(finding.remedy.zh, finding.remedy.en),
             "place": f"{place.file}:{place.row}" if place.row else place.file,
-            "file": place.file,
-            "row": place.row,
+            "check": finding.check_name,
             "column": place.column,
             "value": finding.value[:200],
             "expected": _both(finding.expected.zh, finding.expected.en),
             "rule": f"{finding.code} {finding.name}",
-            "what": _both(finding.message.zh, finding.message.en),
-            "remedy": _both(finding.remedy.zh, finding.remedy.en),
+            "level": "错误 error" if finding.is_error else "提示 warning",
+            "file": place.file,
+            "row": place.row,
         }
     )
 
@@ -53,9 +78,8 @@ def _both(chinese: str, english: str) -> str:
 
 
 def findings_table(findings: Sequence[Finding]) -> dg.TableMetadataValue:
-    """Show findings as a table: place, value, expected value, correction."""
-    columns = [dg.TableColumn(name, "string") for name in _NAMES]
-    columns.insert(_NAMES.index("column"), dg.TableColumn("row", "int"))
+    """Show findings as a table: what is wrong, its correction, then the place."""
+    columns = [dg.TableColumn(name, "int" if name == "row" else "string") for name in _NAMES]
     records = [_record(finding) for finding in findings[:_SHOWN]]
     return dg.MetadataValue.table(records, schema=dg.TableSchema(columns=columns))
 
@@ -88,9 +112,41 @@ def check_result(
             **{f"{name}_checked": count for name, count in checked.items()},
             "errors": errors,
             "warnings": warnings,
+            **{f"errors_{name}": count for name, count in _kinds(findings).items()},
             **({"findings": findings_table(findings)} if findings else {}),
         },
     )
+
+
+def _kinds(findings: Iterable[Finding]) -> Counter[str]:
+    return Counter(each.check_name for each in findings if each.is_error)
+
+
+def result_not_run(check: dg.AssetCheckKey, causes: Sequence[Finding]) -> dg.AssetCheckResult:
+    """Return the result of a check that is not run, because of errors before it."""
+    counts = Counter(_source(each) for each in causes)
+    named = [f"{place} has {_plural(count)}" for place, count in counts.items()]
+    zh = [f"{place} 有 {count} 处错误" for place, count in counts.items()]
+    more = ", …" if len(named) > _NAMED else ""
+    return dg.AssetCheckResult(
+        passed=False,
+        asset_key=check.asset_key,
+        check_name=check.name,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=(
+            f"未执行：{'、'.join(zh[:_NAMED])}{more} · not run: {', '.join(named[:_NAMED])}{more}"
+        ),
+        metadata={"not_run": True},
+    )
+
+
+def _plural(count: int) -> str:
+    return "1 error" if count == 1 else f"{count} errors"
+
+
+def _source(cause: Finding) -> str:
+    file = PurePosixPath(cause.location.file)
+    return f"section {file.stem}" if file.parent.name == FIGURES_FOLDER else file.name
 
 
 class AssetError(dg.Failure):
@@ -108,31 +164,24 @@ class AssetError(dg.Failure):
         text = "\n".join(map(str, findings))
         return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{text}", findings)
 
-    @classmethod
-    def combine(cls, failures: Sequence["AssetError"]) -> "AssetError":
-        """Combine several failures into one, when the step ends."""
-        findings = [finding for each in failures for finding in each.findings]
-        return cls("\n".join(each.reason for each in failures), findings)
 
+@dataclass(frozen=True)
+class Outcome:
+    """Hold the findings of one check, and the errors before it, for which it is not run."""
 
-SCHEMA = "schema"
+    findings: Sequence[Finding] = ()
+    causes: Sequence[Finding] = ()
 
-FOLDER = "folder"
+    @property
+    def errors(self) -> list[Finding]:
+        """Return the errors to correct before the check can pass."""
+        return list(self.causes) or [each for each in self.findings if each.is_error]
 
-LEDGER = "ledger"
-
-REPORT_FACTS = "report"
-
-TABLE_CHECKS = {
-    NUMERALS.name: LEDGER,
-    RAW_IDENTITIES.name: "identities",
-    ERRATA.name: "errata",
-    RAW_SECTIONS.name: "sections",
-}
-
-"""The check of a table against the rest of the report, in addition to its own schema."""
-
-_OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
+    def result(self, check: dg.AssetCheckKey, checked: Mapping[str, int]) -> dg.AssetCheckResult:
+        """Return the result of the check."""
+        if self.causes:
+            return result_not_run(check, self.causes)
+        return check_result(self.findings, check, checked)
 
 
 def files_with_assets(folder: Path) -> set[str]:
@@ -142,25 +191,51 @@ def files_with_assets(folder: Path) -> set[str]:
     return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
 
 
-def findings_for_check(
-    check: dg.AssetCheckKey, findings: Iterable[Finding], folder: Path
-) -> list[Finding]:
-    """Return the report's findings that this check reports; the folder is listed once."""
-    nodes = files_with_assets(folder)
-    return [each for each in findings if check_for_finding(each, folder.name, nodes) == check]
+def section_check(report: str, section: str) -> dg.AssetCheckKey:
+    """Return the check of a section's figures."""
+    return dg.AssetCheckKey(key(report, "validated", section_name(section)), FIGURES)
+
+
+def report_check(report: str, name: str) -> dg.AssetCheckKey:
+    """Return a check of the report as a whole."""
+    return dg.AssetCheckKey(quality_key(report), name)
 
 
 def check_for_finding(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
     """Return the check that reports a finding about a report, given the files with nodes."""
     file = PurePosixPath(finding.location.file)
-    if finding.check_name == LEDGER:
-        return dg.AssetCheckKey(key(report, "tables", NUMERALS.name), LEDGER)
     if file.parent == PurePosixPath("raw", VOCABULARY_FOLDER):
-        return dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
+        return VOCABULARY_CHECK
+    if finding.check_name == LEDGER:
+        return report_check(report, LEDGER)
     if finding.code in _OF_THE_FOLDER or str(file) not in nodes:
-        return dg.AssetCheckKey(key(report, "tables", REPORT_FACTS), FOLDER)
+        return report_check(report, FOLDER)
     if file.parent.name == FIGURES_FOLDER:
-        check = finding.check_name if finding.check_name in figure_checks() else SCHEMA
-        return dg.AssetCheckKey(key(report, "validated", section_name(file.stem)), check)
-    check = finding.check_name if finding.check_name == TABLE_CHECKS.get(file.stem) else SCHEMA
-    return dg.AssetCheckKey(key(report, "tables", file.stem), check)
+        return section_check(report, file.stem)
+    own = finding.check_name == TABLE_CHECKS.get(file.stem)
+    return report_check(report, finding.check_name if own else TABLES)
+
+
+def outcomes(findings: Iterable[Finding], folder: Path) -> dict[dg.AssetCheckKey, Outcome]:
+    """Return the outcome of every check of a report: its findings, or the errors before it."""
+    report, nodes = folder.name, files_with_assets(folder)
+    sections = [section_check(report, file.stem) for file in figures_files(folder)]
+    found: dict[dg.AssetCheckKey, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(check_for_finding(each, report, nodes), []).append(each)
+    errors = {check: [each for each in own if each.is_error] for check, own in found.items()}
+    words = errors.get(VOCABULARY_CHECK, [])
+    tables = errors.get(report_check(report, TABLES), [])
+    figures = [each for check in sections for each in errors.get(check, [])]
+    causes = {
+        report_check(report, FOLDER): [],
+        report_check(report, TABLES): words,
+        **{each: [*words, *_of_table(tables, RAW_SECTIONS.name)] for each in sections},
+    }
+    for table, name in TABLE_CHECKS.items():
+        causes[report_check(report, name)] = [*words, *_of_table(tables, table), *figures]
+    return {check: Outcome(found.get(check, ()), cause) for check, cause in causes.items()}
+
+
+def _of_table(findings: Iterable[Finding], table: str) -> list[Finding]:
+    return [each for each in findings if PurePosixPath(each.location.file).stem == table]

@@ -7,6 +7,7 @@ Metadata shows columns, first rows, counts and hashes of tables.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import pandas as pd
 from pipeline.escaping import Markdown, markdown, markdown_table
 from pipeline.filesystem import hash_files
 from pipeline.ingest import read_csv
+from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import section_files
 from pipeline.ingest.report_name import LONGEST
-from pipeline.schema import RAW_SECTIONS, Field, TableSchema
+from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
 
 _SOURCES = {".py", ".j2", ".js", ".css"}
@@ -53,29 +55,43 @@ VOCABULARY_KEY = dg.AssetKey(["vocabulary"])
 
 RAW_VOCABULARY_KEY = dg.AssetKey(["raw", "vocabulary"])
 
-STAGES = ("raw", "transcription", "validated", "tables", "package")
+#: The stages in order, each with its name in groups, which the graph shows with little space.
+STAGES = {
+    "raw": "raw",
+    "transcription": "typed",
+    "validated": "valid",
+    "tables": "tables",
+    "package": "package",
+}
 
-_PLAIN = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*|[A-Za-z0-9]+(\.[A-Za-z0-9]+)+")
+_REPORT = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
-_TOLD_APART = 6
+_SECTION = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
+
+_HASH = 6
 
 
-def slug(text: str) -> str:
-    """Return a name that Dagster accepts: 1.1 becomes 1_1.
+def _slug(text: str, normal: re.Pattern[str]) -> str:
+    """Return a name that Dagster accepts.
 
-    A name that is long or not a normal report or section name is shortened and gets a hash, so that
-    all names differ. The graph then loads for any files in raw/.
+    A name that is not of the normal form, or is long, gets a hash, so that all names differ. The
+    graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
-    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
+    if len(text) <= LONGEST and normal.fullmatch(text):
         return plain
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
-    return f"{plain[:LONGEST]}_{digest[:_TOLD_APART]}"
+    return f"{plain[:LONGEST]}_{digest[:_HASH]}"
+
+
+def slug(report: str) -> str:
+    """Return a report's name in the graph: caict-2020 becomes caict_2020."""
+    return _slug(report, _REPORT)
 
 
 def section_name(section: str) -> str:
-    """Return a section's name in the graph."""
-    return f"section_{slug(section)}"
+    """Return a section's name in the graph: 1.1 becomes section_1_1."""
+    return f"section_{_slug(section, _SECTION)}"
 
 
 def key(report: str, stage: str, name: str) -> dg.AssetKey:
@@ -85,13 +101,13 @@ def key(report: str, stage: str, name: str) -> dg.AssetKey:
 
 def group(report: str, stage: str) -> str:
     """Return the group of a report's stage, numbered so that lists show the stages in order."""
-    return f"{slug(report)}_{STAGES.index(stage) + 1}_{stage}"
+    return f"{slug(report)}_{list(STAGES).index(stage) + 1}_{STAGES[stage]}"
 
 
 def tags(report: str, stage: str, section: str = "") -> dict[str, str]:
-    """Return tags for search in the graph: `report`, `stage`, `section`."""
+    """Return tags for search in the graph: `report`, `stage`, `section` (as in the name of its node)."""
     named = {"report": slug(report), "stage": stage}
-    return {**named, "section": slug(section).replace("_", ".")} if section else named
+    return {**named, "section": section.replace("_", ".")} if section else named
 
 
 def package_key(report: str) -> dg.AssetKey:
@@ -110,13 +126,14 @@ def figures_files(folder: Path) -> list[Path]:
 
 
 def section_titles(folder: Path, root: Path) -> dict[str, str]:
-    """Return titles of the sections in both languages, as far as sections.csv can be read."""
+    """Return titles by the names of the sections' nodes, as far as sections.csv can be read."""
     captured = read_csv(folder / f"{RAW_SECTIONS.name}.csv", RAW_SECTIONS, root)
     if not {"section", "title_zh", "title_en"} <= set(captured.frame.columns):
         return {}
     rows = rows_of(captured.frame)
     return {
-        row["section"]: f"{row['section']} {row['title_zh']} / {row['title_en']}" for row in rows
+        section_name(row["section"]): f"{row['section']} {row['title_zh']} / {row['title_en']}"
+        for row in rows
     }
 
 
@@ -134,8 +151,8 @@ def _constraints(field: Field) -> dg.TableColumnConstraints:
     return dg.TableColumnConstraints(nullable=not field.required, unique=field.unique, other=others)
 
 
-def column_schema(table: TableSchema) -> dg.TableSchema:
-    """Convert a table's declaration to Dagster's column schema."""
+def column_schema(fields: Iterable[Field]) -> dg.TableSchema:
+    """Convert the declaration of columns to Dagster's column schema."""
     return dg.TableSchema(
         columns=[
             dg.TableColumn(
@@ -146,15 +163,9 @@ def column_schema(table: TableSchema) -> dg.TableSchema:
                 ),
                 constraints=_constraints(field),
             )
-            for field in table.fields
+            for field in fields
         ]
     )
-
-
-def describe(table: TableSchema) -> Markdown:
-    """Return a table's description in both languages."""
-    title, about = table.title, table.description
-    return markdown("{} / {}\n\n{}\n{}", title.zh, title.en, about.zh, about.en)
 
 
 def shown(text: Markdown) -> dg.MarkdownMetadataValue:
@@ -177,5 +188,5 @@ def table_metadata(frame: pd.DataFrame, path: Path, root: Path) -> dict[str, dg.
         "dagster/row_count": dg.MetadataValue.int(len(frame)),
         "preview": preview(frame),
         "sha256": dg.MetadataValue.text(digest),
-        "file": dg.MetadataValue.path(path.relative_to(root).as_posix()),
+        "file": dg.MetadataValue.path(name_below(path, root)),
     }

@@ -1,11 +1,13 @@
-"""Define the package asset: validate raw/ again, reject stale tables, publish atomically."""
+"""Define the package asset: validate what it takes as a whole, build the files, publish them atomically."""
 
 import hashlib
+import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 import dagster as dg
 
-from pipeline.defs.checks import REPORT_FACTS, AssetError
+from pipeline.defs.checks import AssetError
 from pipeline.defs.naming import (
     OWNERS,
     PUBLICATION,
@@ -16,35 +18,45 @@ from pipeline.defs.naming import (
     shown,
     tags,
 )
-from pipeline.defs.resources import PROGRESS, PathsResource, stage_path
-from pipeline.defs.snapshot import snapshot
+from pipeline.defs.resources import PathsResource
+from pipeline.defs.tables import NODES, STAGE, all_tables
 from pipeline.escaping import markdown_table
 from pipeline.filesystem import hash_files
-from pipeline.package import PackageError, PublishLockedError, publish_directory
-from pipeline.package.build import BuiltPackage, InvalidRawError, package_folder
-from pipeline.package.files import csv_bytes
+from pipeline.ingest import Report
+from pipeline.package import PackageError, PublishLockedError, check_package, publish_directory
+from pipeline.package.build import BuiltPackage, InvalidRawError, build_package, package_folder
+from pipeline.package.publish import directory_matches
 from pipeline.paths import Paths
 from pipeline.schema import FIGURES
+from pipeline.transform.tables import AS_KEYED, Tables
+
+log = logging.getLogger(__name__)
 
 
-def _publication(paths: Paths, folder: Path) -> BuiltPackage:
-    """Build what raw/ publishes now. Raises Rejected with all findings."""
+def _built(places: PathsResource, report: str) -> BuiltPackage:
+    """Build the package of the transcription and the tables. Raises AssetError with all findings."""
+    transcribed, paths = places.report(report), places.paths
+    capture = transcribed.capture
+
+    def check(files: Mapping[str, bytes], frames: Tables) -> None:
+        """Check the files, unless the same files passed when they were published."""
+        if capture.report is None or not _is_published(paths, capture.report, files):
+            check_package(files, frames)
+
     try:
-        return snapshot(paths, folder).publication
+        if any(each.is_error for each in transcribed.findings):
+            raise InvalidRawError(list(transcribed.findings))
+        tables = all_tables(capture, paths, report)
+        return build_package(capture, transcribed.findings, check=check, tables=tables)
     except InvalidRawError as error:
         raise AssetError.from_findings(error.findings) from None
     except PackageError as error:
         raise AssetError(f"{error}") from None
 
 
-def _check_current(paths: Paths, report: str, made: BuiltPackage) -> None:
-    """Check that the materialised figures equal those that raw/ generates now. Raises Rejected."""
-    path = stage_path(paths, report, "tables", FIGURES.name)
-    if not path.is_file() or path.read_bytes() != csv_bytes(made.frames[FIGURES.name]):
-        raise AssetError(
-            "The table figures was made from another state of raw/; materialise it first. "
-            "figures 表与当前 raw/ 不一致，请先物化上游资产。"
-        )
+def _is_published(paths: Paths, report: Report, files: Mapping[str, bytes]) -> bool:
+    target = package_folder(paths, report)
+    return target.is_dir() and directory_matches(target, files)
 
 
 def _replace(target: Path, made: BuiltPackage, root: Path) -> bool:
@@ -77,20 +89,23 @@ def _metadata(made: BuiltPackage, changed: bool, target: Path) -> dict[str, dg.M
         "unaccounted": made.ledger.unaccounted,
         "changed": dg.MetadataValue.bool(changed),
         "version": dg.MetadataValue.text(made.report.version),
+        "draft": dg.MetadataValue.bool(made.report.draft),
         "files": shown(markdown_table(["file · 文件", "bytes", "sha256"], files)),
         "folder": dg.MetadataValue.path(str(target)),
         **pages,
     }
 
 
-def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
+def package_asset(folder: Path) -> dg.AssetsDefinition:
     """Define the published Data Package of one report."""
     report = folder.name
 
     @dg.asset(
         key=package_key(report),
         deps=[
-            *(key(report, "tables", name) for name in (REPORT_FACTS, FIGURES.name, *tables)),
+            *(key(report, STAGE, name) for name in NODES),
+            *(key(report, "transcription", table.name) for table in AS_KEYED),
+            key(report, "transcription", "report"),
         ],
         group_name=group(report, "package"),
         description="发布的数据包 / the published Data Package",
@@ -99,19 +114,14 @@ def package_asset(folder: Path, tables: list[str]) -> dg.AssetsDefinition:
         tags=tags(report, "package"),
         code_version=code_version(*PUBLICATION),
     )
-    def datapackage(
-        context: dg.AssetExecutionContext, places: PathsResource
-    ) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    def datapackage(places: PathsResource) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paths = places.paths
-        made = _publication(paths, folder)
-        _check_current(paths, report, made)
+        made = _built(places, report)
         target = package_folder(paths, made.report)
         changed = _replace(target, made, paths.root)
         state = "published · 已发布" if changed else "unchanged · 无变化"
-        context.log.info(
-            f"package · 数据包       {target.name}/ {state}: {len(made.frames[FIGURES.name])} figures",
-            extra=PROGRESS,
-        )
+        count = len(made.frames[FIGURES.name])
+        log.info("package · 数据包       %s/ %s: %s figures", target.name, state, count)
         return dg.MaterializeResult(
             metadata=_metadata(made, changed, target),
             data_version=dg.DataVersion(hash_files(made.files)),

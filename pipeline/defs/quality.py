@@ -1,4 +1,4 @@
-"""Summarise the quality of one report: coverage, identities, detected errors, inferences, findings.
+"""Summarise the quality of one report: findings, coverage, detected errors, inferences, errata.
 
 Charts are Markdown drawn with characters, because Dagster renders Markdown but no images.
 """
@@ -7,34 +7,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.defs.checks import findings_table
-from pipeline.defs.naming import (
-    OWNERS,
-    PUBLICATION,
-    code_version,
-    group,
-    key,
-    quality_key,
-    shown,
-    tags,
-)
-from pipeline.defs.snapshot import Snapshot, snapshot
-from pipeline.defs.works import Asset, Made
+from pipeline.defs.naming import quality_key, shown
+from pipeline.defs.resources import TranscribedReport
 from pipeline.escaping import Markdown, markdown, markdown_code, markdown_table
 from pipeline.ingest import Report
-from pipeline.package import PackageError
-from pipeline.package.build import InvalidRawError
 from pipeline.package.statistics import inferred_cells
-from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import CHECK_COVERAGE, ERRATA, FIGURES, IDENTITIES, SECOND_READING, TableSchema
-from pipeline.transform.tables import Tables
+from pipeline.schema import CHECK_COVERAGE, ERRATA, FIGURES, RAW_IDENTITIES, SECOND_READING
+from pipeline.transform.tables import coverage_rows, to_frame
+from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
 
 _WIDTH = 30
@@ -101,6 +88,14 @@ def _drawn(row: Row) -> Markdown:
     return markdown_code("".join(line))
 
 
+def verdicts(identities: pd.DataFrame) -> Markdown:
+    """Count the verdicts of the identities; a vacuous identity cannot fail."""
+    counts = Counter(identities["verdict"])
+    counts["vacuous"] = int((identities["vacuous"] == "true").sum())
+    rows = [[name, str(count), bar(count, len(identities))] for name, count in counts.items()]
+    return markdown_table(["verdict · 结论", "count", ""], rows)
+
+
 Part = tuple[str, Markdown]
 
 """A heading and Markdown below it."""
@@ -120,30 +115,23 @@ def coverage(tally: LedgerCounts) -> Part:
     )
 
 
-def identities(frame: pd.DataFrame) -> Part:
-    """Count the verdicts of the identities; a vacuous identity cannot fail."""
-    counts = Counter(frame["verdict"])
-    counts["vacuous"] = int((frame["vacuous"] == "true").sum())
-    rows = [[name, str(count), bar(count, len(frame))] for name, count in counts.items()]
-    return f"Identities · 恒等式：{len(frame)}", markdown_table(
-        ["verdict · 结论", "count", ""], rows
-    )
-
-
 def errata(frame: pd.DataFrame) -> Part:
     """List places where the report contradicts itself, kept as printed."""
     names = ["erratum", "section", "page", "kind", "description_zh", "description_en"]
     return f"Errata · 勘误：{len(frame)}", markdown_table(names, frame[names].to_numpy().tolist())
 
 
-def inferences(frames: Tables) -> Part:
-    """Count by column the cells that an editor inferred because the sentence does not state them."""
-    cells = [name for cell in frames[FIGURES.name]["inferred"] if cell for name in cell.split(";")]
-    counts = Counter(cells)
+def inferences(cells: Sequence[str]) -> Part:
+    """Count by column the cells that an editor inferred because the sentence does not state them.
+
+    Args:
+        cells: the cell `inferred` of every figure.
+    """
+    counts = Counter(name for cell in cells if cell for name in cell.split(";"))
     most = max(counts.values(), default=1)
     rows = [[name, str(count), bar(count, most)] for name, count in counts.most_common()]
-    total = inferred_cells(frames)
-    return f"Inferred cells · 推断：{total}", markdown_table(["column · 列", "cells", ""], rows)
+    heading = f"Inferred cells · 推断：{counts.total()}"
+    return heading, markdown_table(["column · 列", "cells", ""], rows)
 
 
 def second_reading(report: Report | None, frame: pd.DataFrame) -> Part:
@@ -177,26 +165,18 @@ def check_coverage(frame: pd.DataFrame) -> Part:
     )
 
 
-def _frames(now: Snapshot) -> Tables | None:
-    """Return the published tables, if the report can be published."""
-    try:
-        return now.publication.frames
-    except (InvalidRawError, PackageError):
-        return None
-
-
-def parts(now: Snapshot) -> list[Part]:
+def parts(now: TranscribedReport) -> list[Part]:
     """Return all parts that can be computed; a report with errors has only its findings."""
-    frames = _frames(now)
-    if frames is None:
+    if any(each.is_error for each in now.findings):
         return []
+    figures, tables = keyed_figures(now.capture), now.capture.tables
+    covered = coverage_rows(now.capture, [row["id"] for row in figures])
     return [
         coverage(now.tally),
-        identities(frames[IDENTITIES.name]),
-        check_coverage(frames[CHECK_COVERAGE.name]),
-        inferences(frames),
-        second_reading(now.capture.report, frames[SECOND_READING.name]),
-        errata(frames[ERRATA.name]),
+        check_coverage(to_frame(covered, CHECK_COVERAGE)),
+        inferences([row["inferred"] for row in figures]),
+        second_reading(now.capture.report, tables[SECOND_READING.name].frame),
+        errata(tables[ERRATA.name].frame),
     ]
 
 
@@ -221,51 +201,33 @@ def page(stated: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
     return Markdown("\n\n".join((verdict, "\n".join(reported), body)))
 
 
-def _counts(now: Snapshot) -> dict[str, int]:
+def _counts(now: TranscribedReport) -> dict[str, int]:
     """Return the numbers that Dagster plots over time."""
     errors = sum(each.is_error for each in now.findings)
     counts = {"errors": errors, "warnings": len(now.findings) - errors}
-    frames = _frames(now)
-    if frames is None:
+    if errors:
         return counts
-    tally = now.tally
+    figures, tables = pd.DataFrame(keyed_figures(now.capture)), now.capture.tables
     return {
         **counts,
-        "figures": tally.figures,
-        "numerals": tally.numerals,
-        "unaccounted": tally.unaccounted,
-        "identities": len(frames[IDENTITIES.name]),
-        "errata": len(frames[ERRATA.name]),
-        "inferred_cells": inferred_cells(frames),
+        "figures": now.tally.figures,
+        "numerals": now.tally.numerals,
+        "unaccounted": now.tally.unaccounted,
+        "identities": len(tables[RAW_IDENTITIES.name].frame),
+        "errata": len(tables[ERRATA.name].frame),
+        "inferred_cells": inferred_cells({FIGURES.name: figures}) if len(figures) else 0,
     }
 
 
-def quality_asset(folder: Path, tables: Sequence[TableSchema]) -> Asset:
-    """Define the overview; it is also made if the report cannot be published, when it is needed most."""
-    report = folder.name
-
-    def make(paths: Paths) -> Made:
-        now = snapshot(paths, folder)
-        text = page(parts(now), now.findings)
-        overview = {
+def quality_result(now: TranscribedReport, report: str) -> dg.MaterializeResult[None]:
+    """Return the overview; it is also made if the report cannot be published."""
+    text = page(parts(now), now.findings)
+    return dg.MaterializeResult(
+        asset_key=quality_key(report),
+        metadata={
             **_counts(now),
             "overview": shown(text),
             **({"findings": findings_table(now.findings)} if now.findings else {}),
-        }
-        version = dg.DataVersion(hashlib.sha256(text.encode()).hexdigest())
-        return Made(overview, version)
-
-    spec = dg.AssetSpec(
-        quality_key(report),
-        deps=[key(report, "tables", table.name) for table in (FIGURES, *tables)],
-        group_name=group(report, "package"),
-        description=(
-            "质量概览：覆盖、恒等式、推断、两次阅读、勘误、问题 / "
-            "quality overview: coverage, identities, inferences, second reading, errata, findings"
-        ),
-        kinds={"markdown"},
-        owners=OWNERS,
-        tags=tags(report, "package"),
-        code_version=code_version(*PUBLICATION),
+        },
+        data_version=dg.DataVersion(hashlib.sha256(text.encode()).hexdigest()),
     )
-    return Asset(spec, make, waits=False)

@@ -25,6 +25,7 @@ from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
+from pipeline.schema import VOCABULARY
 
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
@@ -45,7 +46,7 @@ def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
 
 def vocabulary_files(paths: Paths) -> list[Path]:
     """Return the files of the vocabulary."""
-    return sorted((paths.raw / VOCABULARY_FOLDER).glob("*.csv"))
+    return [paths.raw / VOCABULARY_FOLDER / f"{table.name}.csv" for table in VOCABULARY]
 
 
 def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
@@ -86,7 +87,7 @@ def report_specs(folder: Path, root: Path) -> list[dg.AssetSpec]:
             each,
             files,
             root,
-            named.get(each.path[-1], titles.get(files[0].stem, "")),
+            named.get(each.path[-1], titles.get(each.path[-1], "")),
             group_name=group(report, "raw"),
             tags=tags(report, "raw"),
         )
@@ -150,8 +151,13 @@ def cursor(versions: Mapping[dg.AssetKey, str]) -> str:
 
 def report_raw_versions(instance: dg.DagsterInstance, paths: Paths) -> None:
     """Report changed raw versions to an instance (before a run without UI)."""
-    for each, version in raw_versions(paths).items():
-        latest = instance.get_latest_materialization_event(each)
-        event = latest.asset_materialization if latest else None
-        if event is None or (event.tags or {}).get(DATA_VERSION_TAG) != version:
+    versions = raw_versions(paths)
+    known = {
+        record.asset_entry.asset_key: record.asset_entry.last_materialization
+        for record in instance.get_asset_records(list(versions))
+    }
+    for each, version in versions.items():
+        event = known.get(each)
+        made = event.asset_materialization if event else None
+        if made is None or (made.tags or {}).get(DATA_VERSION_TAG) != version:
             instance.report_runless_asset_event(raw_event(each, version))

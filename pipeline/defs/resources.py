@@ -1,38 +1,136 @@
-"""Provide the paths resource, the working files that assets exchange, and the progress logger.
+"""Provide the paths resource: the files that assets exchange, and the report that they have read.
 
-A working file is a table of text as CSV. The logger prints the progress of the assets as plain lines for
-people at a terminal.
+A transcription is a copy of the bytes of a raw file, as typed. Tables of later stages are CSV files of
+text. The resource lives as long as a run in one process, and reads the same content once.
 """
 
 import hashlib
 import io
-import logging
-import sys
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import dagster as dg
 import pandas as pd
+from pydantic import PrivateAttr
 
+from pipeline.consistency.ledger import LedgerCounts
 from pipeline.defs.checks import AssetError
-from pipeline.filesystem import os_error_text, write_atomic
-from pipeline.ingest import RawTable
+from pipeline.filesystem import os_error_text, remove_file, write_atomic
+from pipeline.ingest import RawReport, RawTable, load_report, load_vocabulary
+from pipeline.ingest.raw_file import name_below, read_bytes
+from pipeline.package.build import ledger_counts
 from pipeline.package.files import csv_bytes
 from pipeline.paths import Paths
+from pipeline.rules import Finding
+from pipeline.validation import Vocabulary, validate_report
+
+_COPIES = "transcription"
+
+
+@dataclass(frozen=True)
+class TranscribedReport:
+    """Hold everything transcribed for one report; validate it once.
+
+    Attributes:
+        capture: the files as typed.
+        content: hashes and findings of the files, which identify the content.
+    """
+
+    capture: RawReport
+    content: object = field(repr=False)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the codes and words that define the meaning of the figures."""
+        return Vocabulary.of(self.capture.vocabulary)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return every finding about the report and the vocabulary, errors first."""
+        return tuple(validate_report(self.capture))
+
+    @cached_property
+    def tally(self) -> LedgerCounts:
+        """Count how the numerals are recorded."""
+        return ledger_counts(self.capture)
+
+
+def _content(capture: RawReport) -> object:
+    parts = (capture.vocabulary, capture.tables, capture.figures)
+    tables = [(name, each) for part in parts for name, each in part.items()]
+    found = [(name, each.findings) for name, each in tables]
+    return list(capture.raw_hashes.items()), found, capture.findings, capture.report
 
 
 class PathsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Hold the checkout's root; the stages exchange only files below it."""
 
     root: str
+    _reports: dict[str, TranscribedReport] = PrivateAttr(default_factory=dict)
 
     @property
     def paths(self) -> Paths:
         """Return the folders below the root."""
         return Paths(Path(self.root))
+
+    def vocabulary(self) -> dict[str, RawTable]:
+        """Read the transcribed vocabulary. Raises AssetError if a file is not transcribed."""
+        return load_vocabulary(self.paths.raw, partial(read_copy, self.paths))
+
+    def report(self, name: str) -> TranscribedReport:
+        """Read a transcribed report. Raises AssetError if a file of it is not transcribed."""
+        paths = self.paths
+        read = partial(read_copy, paths)
+        capture = load_report(paths.raw / name, paths.raw, self.vocabulary(), read)
+        content, known = _content(capture), self._reports.get(name)
+        if known is None or known.content != content:
+            known = self._reports[name] = TranscribedReport(capture, content)
+        return known
+
+
+def copy_path(paths: Paths, file: Path) -> Path:
+    """Return the path of the copy of a raw file."""
+    owner, *parts = file.relative_to(paths.raw).parts
+    return paths.stage(owner, _COPIES, *parts)
+
+
+def transcribe(paths: Paths, file: Path) -> bytes:
+    """Copy a raw file as typed and return its bytes; a file that cannot be read has no copy.
+
+    Raises:
+        AssetError: the copy cannot be written, or is a link.
+    """
+    data, unreadable = read_bytes(file, paths.root)
+    copy = copy_path(paths, file)
+    if unreadable is None:
+        write(copy, data, paths.root)
+        return data
+    try:
+        remove_file(copy, root=paths.root)
+    except OSError as error:
+        raise _rejected(copy, paths.root, error) from None
+    return data
+
+
+def read_copy(paths: Paths, file: Path, root: Path) -> tuple[bytes, Finding | None]:
+    """Return the transcribed bytes of a raw file, or the finding if it cannot be read.
+
+    Raises:
+        AssetError: the file can be read, but is not transcribed.
+    """
+    copy = copy_path(paths, file)
+    if copy.is_file():
+        return copy.read_bytes(), None
+    data, unreadable = read_bytes(file, root)
+    if unreadable is None:
+        named = name_below(file, root)
+        raise AssetError(
+            f"{named} is not transcribed; reload the definitions and materialise its transcription. "
+            f"{named} 尚未转录，请重新加载定义并物化其转录。"
+        )
+    return data, unreadable
 
 
 def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
@@ -40,74 +138,47 @@ def stage_path(paths: Paths, report: str, stage: str, name: str) -> Path:
     return paths.stage(report, stage, f"{name}.csv")
 
 
-def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
-    """Write a frame atomically and return the version of its content.
-
-    Raises:
-        Rejected: the file cannot be written, or is a link.
-    """
-    data = csv_bytes(frame)
+def write(path: Path, data: bytes, root: Path) -> None:
+    """Write a file atomically, unless it has these bytes. Raises AssetError."""
     try:
-        write_atomic(path, data, root=root)
+        if not (path.is_file() and path.read_bytes() == data):
+            write_atomic(path, data, root=root)
     except OSError as error:
-        named, why = path.relative_to(root).as_posix(), os_error_text(error)
-        raise AssetError(f"{named}: {why.en}. {named}：{why.zh}。") from None
+        raise _rejected(path, root, error) from None
+
+
+def _rejected(path: Path, root: Path, error: OSError) -> AssetError:
+    named, why = name_below(path, root), os_error_text(error)
+    return AssetError(f"{named}: {why.en}. {named}：{why.zh}。")
+
+
+def save(frame: pd.DataFrame, path: Path, root: Path) -> dg.DataVersion:
+    """Write a frame atomically and return the version of its content. Raises AssetError."""
+    data = csv_bytes(frame)
+    write(path, data, root)
     return dg.DataVersion(hashlib.sha256(data).hexdigest())
 
 
 def load(path: Path) -> pd.DataFrame:
-    """Read a frame back, every cell as text.
-
-    Raises:
-        Rejected: the preceding stage has not run.
-    """
+    """Read a frame back, every cell as text. Raises AssetError if the preceding stage has not run."""
     if not path.is_file():
         raise AssetError(
             f"{path.name} of {path.parent.name} does not exist; materialise its upstream assets. "
             "前一阶段的文件不存在，请先物化上游资产。"
         )
-    return _frame(path.read_bytes()).copy(deep=False)
+    return pd.read_csv(
+        io.BytesIO(path.read_bytes()), dtype=str, keep_default_na=False, encoding="utf-8"
+    )
 
 
-@lru_cache(maxsize=128)
-def _frame(data: bytes) -> pd.DataFrame:
-    """Parse a file's bytes once for all checks of a run; each caller gets a copy."""
-    return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8")
+Tables = Mapping[str, pd.DataFrame]
 
 
-def load_captured(path: Path) -> RawTable:
-    """Return a stage file as captured rows, without findings about its format."""
-    return RawTable(load(path))
-
-
-_META = "dagster_meta"
-
-
-class _PlainFormatter(logging.Formatter):
-    """Format a message as logged by the asset, without run ids and step names."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        meta = getattr(record, _META, {})
-        return f"  {meta.get('orig_message', record.getMessage())}"
-
-
-#: Marks lines for the terminal; passed as `extra` of the logging call.
-PROGRESS: Final[Mapping[str, bool]] = MappingProxyType({"is_progress": True})
-
-
-class _ProgressFilter(logging.Filter):
-    """Pass messages of our works; Dagster's own messages stay in its history."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return all(getattr(record, name, False) for name in PROGRESS)
-
-
-@dg.logger({}, description="Plain progress lines / 进度")
-def progress_logger(_context: dg.InitLoggerContext) -> logging.Logger:
-    """Return a separate logger, so that other handlers do not repeat its lines."""
-    made = logging.Logger("progress", logging.INFO)
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(_PlainFormatter())
-    handler.addFilter(_ProgressFilter())
-    made.addHandler(handler)
-    return made
+def save_tables(tables: Tables, paths: Paths, report: str, stage: str) -> dg.DataVersion:
+    """Write several tables of a stage and return the version of their content."""
+    versions = [
+        save(frame, stage_path(paths, report, stage, name), paths.root).value
+        for name, frame in tables.items()
+    ]
+    joined = "\n".join(versions).encode()
+    return dg.DataVersion(versions[0] if len(versions) == 1 else hashlib.sha256(joined).hexdigest())

@@ -1,16 +1,19 @@
-"""Run the main job from the command line: the same Dagster job as in the UI, in this process.
+"""Run the publish job from the command line: the job of the UI, with the executor that is configured.
 
-Each failed step is printed with its reason and all its causes.
+A report that cannot be published is printed with its findings, every other failure with its causes.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import dagster as dg
 
@@ -18,26 +21,34 @@ from pipeline.console import echo, print_findings
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import VOCABULARY_KEY, package_key, slug
 from pipeline.defs.raw_files import report_raw_versions
-from pipeline.defs.snapshot import snapshot
 from pipeline.filesystem import UnsafePathError
+from pipeline.ingest import load_report, load_vocabulary, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.ingest.report_metadata import read_report
 from pipeline.package import PublishLockedError, recover_directory
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
+from pipeline.validation import validate_report
 
+JOB: Final = "publish"
+#: The terminal shows the lines of the assets; the messages of Dagster are in its history.
+_RUN_CONFIG: Final = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 #: Longer than any expected chain; the end of a longer chain is omitted, the reason comes first.
 MOST_CAUSES: Final = 10
 
 
-def failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """Yield for every failed step, in the order of events, its name and reason, one cause per line."""
-    for event in result.all_events:
+def failures(events: Iterable[dg.DagsterEvent]) -> Iterator[str]:
+    """Yield the reason of every failed step, in the order of events, one cause per line.
+
+    Findings are not repeated here.
+    """
+    for event in events:
         if event.is_step_failure:
-            first, *causes = _error_chain(event)
-            yield "\n    because · 原因：".join(
-                [f"failed · 失败：{event.step_key}: {first}", *causes]
-            )
+            user = event.step_failure_data.user_failure_data
+            if user is None or "findings" not in user.metadata:
+                first, *causes = _error_chain(event)
+                yield "\n    because · 原因：".join(
+                    [f"failed · 失败：{event.step_key}: {first}", *causes]
+                )
 
 
 def _error_chain(event: dg.DagsterEvent) -> list[str]:
@@ -52,9 +63,6 @@ def _error_chain(event: dg.DagsterEvent) -> list[str]:
         return [(data.user_failure_data.description or "").strip(), *messages[1:]]
     # Dagster wraps an error of a step in one of its own, without further information
     return messages[1:] or messages or [""]
-
-
-_RUN_CONFIG: Final[Mapping[str, Any]] = {"loggers": {"progress": {}}}
 
 
 def _instance() -> dg.DagsterInstance:
@@ -83,30 +91,27 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
                 recover_directory(package_folder(paths, report), folder.name, root=paths.root)
 
 
-def _print_published(paths: Paths, folder: Path) -> None:
-    now = snapshot(paths, folder)
-    made = now.publication
-    target = package_folder(paths, made.report)
-    counts = made.ledger
+def _print_published(name: str, event: dg.AssetMaterialization) -> None:
+    told = {each: value.value for each, value in event.metadata.items()}
+    counts = {each: told[each] for each in ("figures", "numerals", "unaccounted")}
     echo(
-        f"{folder.name} {made.report.version}: {counts.figures} figures, "
-        f"{counts.numerals} numerals accounted for, {counts.unaccounted} unaccounted",
-        f"数字 {counts.figures} 个，数词 {counts.numerals} 个，未登记 {counts.unaccounted} 个",
+        f"{name} {told['version']}: {counts['figures']} figures, "
+        f"{counts['numerals']} numerals accounted for, {counts['unaccounted']} unaccounted",
+        f"数字 {counts['figures']} 个，数词 {counts['numerals']} 个，未登记 {counts['unaccounted']} 个",
     )
-    if made.report.draft:
-        echo(
-            f"{folder.name} is a draft: published for its editors only",
-            f"{folder.name} 为草稿，仅供编者查看",
-        )
-    echo(f"open {target}/index.html in a browser", "请用浏览器打开上述网页")
-    echo(f"or see {target}/README.md and {target}/data/figures.csv", "或查看上述文件")
+    if told["draft"]:
+        echo(f"{name} is a draft: published for its editors only", f"{name} 为草稿，仅供编者查看")
+    echo(f"open {told['folder']}/index.html in a browser", "请用浏览器打开上述网页")
+    echo(
+        f"or see {told['folder']}/README.md and {told['folder']}/data/figures.csv", "或查看上述文件"
+    )
 
 
 def _print_not_published(paths: Paths, folder: Path) -> None:
-    now = snapshot(paths, folder)
-    figures = sum(len(captured.frame) for captured in now.capture.figures.values())
-    print_findings(folder.name, now.findings, figures)
-    report = now.capture.report
+    capture = load_report(folder, paths.raw, load_vocabulary(paths.raw))
+    figures = sum(len(captured.frame) for captured in capture.figures.values())
+    print_findings(folder.name, validate_report(capture), figures)
+    report = capture.report
     kept = f"; {report.package}/ is unchanged" if report else ""
     stays = f"，{report.package}/ 未改动" if report else ""
     echo(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
@@ -121,16 +126,30 @@ def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | No
     return sorted((key for key in keys if key.path[0] in wanted), key=str)
 
 
-def _run(paths: Paths, only: str | None) -> dg.ExecuteInProcessResult:
-    job = build_definitions(paths).resolve_job_def("publish")
+@cache
+def publish_job(root: str) -> dg.JobDefinition:
+    """Return the job of a checkout, in any process that executes a step of it."""
+    return build_definitions(Paths(Path(root))).resolve_job_def(JOB)
+
+
+def _run(paths: Paths, only: str | None) -> list[dg.DagsterEvent]:
+    """Execute the job and return its events."""
+    publish_job.cache_clear()  # files may have been added since an earlier run of this process
+    job = dg.build_reconstructable_job(__name__, publish_job.__name__, (str(paths.root),))
     with _instance() as instance:
         report_raw_versions(instance, paths)
-        return job.execute_in_process(
-            run_config=_RUN_CONFIG,
-            instance=instance,
-            asset_selection=_selected(job, only),
-            raise_on_error=False,
-        )
+        selected = _selected(job.get_definition(), only)
+        with dg.execute_job(job, instance, _RUN_CONFIG, asset_selection=selected) as result:
+            return list(result.all_events)
+
+
+def _print_progress() -> None:
+    """Print what the assets log, as plain lines, at the terminal of this process."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("  %(message)s"))
+    logger = logging.getLogger("pipeline.defs")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.INFO)
 
 
 def run_main_job(paths: Paths, only: str | None = None) -> bool:
@@ -148,15 +167,20 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     began = time.monotonic()
     folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
     _restore(paths, folders)
-    result = _run(paths, only)
-    made = {event.asset_key for event in result.get_asset_materialization_events()}
+    _print_progress()
+    events = _run(paths, only)
+    made = {
+        each.asset_key: each.step_materialization_data.materialization
+        for each in events
+        if each.is_step_materialization
+    }
     published = [each for each in folders if package_key(each.name) in made]
     failed = [each for each in folders if each not in published]
     for folder in published:
-        _print_published(paths, folder)
+        _print_published(folder.name, made[package_key(folder.name)])
     for folder in failed:
         _print_not_published(paths, folder)
-    for failure in failures(result):
+    for failure in failures(events):
         echo(failure)
     if not published:
         echo("nothing was published", "未发布任何数据包")
@@ -165,4 +189,4 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     if failed:
         names = ", ".join(each.name for each in failed)
         echo(f"not published: {names}", f"未发布：{names}")
-    return result.success
+    return not failed

@@ -18,7 +18,7 @@ from typing import Annotated, ClassVar, Final, TypeAlias
 
 from pydantic import AfterValidator, ConfigDict
 
-from pipeline.ingest.raw_file import name_below
+from pipeline.ingest.raw_file import Reader, name_below, read_bytes
 from pipeline.ingest.typed_yaml import TEXT, Form, printable, read_typed
 from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.schema.model import is_valid_literal
@@ -129,17 +129,19 @@ def entry_files(folder: Path) -> list[Path]:
     return sorted((folder / CHANGES_FOLDER).glob("*.yaml"))
 
 
-def read_entry(path: Path, root: Path) -> tuple[ChangelogEntry | None, tuple[Finding, ...]]:
+def read_entry(
+    path: Path, root: Path, read: Reader = read_bytes
+) -> tuple[ChangelogEntry | None, tuple[Finding, ...]]:
     """Read one entry; return None and the findings if it is invalid."""
     file = name_below(path, root)
-    return read_typed(ChangelogEntry, path, root, file=file)[:2]
+    return read_typed(ChangelogEntry, path, root, read, file=file)[:2]
 
 
 def read_entries(
-    folder: Path, root: Path
+    folder: Path, root: Path, read: Reader = read_bytes
 ) -> tuple[tuple[ChangelogEntry, ...], tuple[Finding, ...]]:
     """Read all entries of a report, the oldest first, and every finding about their form."""
-    read = [read_entry(path, root) for path in entry_files(folder)]
-    entries = (entry for entry, _ in read if entry is not None)
-    found = tuple(finding for _, findings in read for finding in findings)
+    parsed = [read_entry(path, root, read) for path in entry_files(folder)]
+    entries = (entry for entry, _ in parsed if entry is not None)
+    found = tuple(finding for _, findings in parsed for finding in findings)
     return tuple(sorted(entries, key=lambda entry: parse_version(entry.version) or ())), found

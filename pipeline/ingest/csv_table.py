@@ -19,7 +19,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.ingest.raw_file import decode, name_below, read_bytes
+from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules
 from pipeline.schema import TableSchema
@@ -214,19 +214,20 @@ _KEPT: Final = 128
 _KEPT_BYTES: Final = 1 << 20
 
 
-def read_csv(path: Path, table: TableSchema, root: Path) -> RawTable:
+def read_csv(path: Path, table: TableSchema, root: Path, read: Reader = read_bytes) -> RawTable:
     """Read one raw file.
 
     Args:
         path: the file.
         table: the declaration whose columns it must have, in any order.
         root: the folder to which `raw_file` is relative.
+        read: returns the bytes of the file, or of a copy.
 
     Returns:
         The rows as text and every finding about the file's form; never raises for bad content.
     """
     file = name_below(path, root)
-    data, unreadable = read_bytes(path, root)
+    data, unreadable = read(path, root)
     if unreadable is not None:
         return RawTable(empty_frame(table), (unreadable,))
     return (_parse_once if len(data) <= _KEPT_BYTES else parse_csv)(data, table, file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,10 @@ _MERGE_MARK: Final = re.compile(r"(?m)^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)
 def name_below(path: Path, root: Path) -> str:
     """Return the path of a file below the root, with bytes that are not UTF-8 as escapes."""
     return path.relative_to(root).as_posix().encode(errors="backslashreplace").decode()
+
+
+#: Returns the bytes of a raw file below a root, or the finding if it cannot be read.
+Reader = Callable[[Path, Path], tuple[bytes, Finding | None]]
 
 
 def outside(path: Path, root: Path) -> Finding | None:

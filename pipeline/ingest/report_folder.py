@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
 from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
-from pipeline.ingest.raw_file import name_below, not_a_file, outside
+from pipeline.ingest.raw_file import Reader, name_below, not_a_file, outside, read_bytes
 from pipeline.ingest.report_metadata import FILE, Report, read_report
 from pipeline.localization import LocalizedText
 from pipeline.paths import BUILD, DIST, Paths
@@ -142,26 +142,31 @@ def section_files(folder: Path) -> list[Path]:
     return [entry for entry in _entries(folder) if entry.is_file()]
 
 
-def load_vocabulary(raw: Path) -> dict[str, RawTable]:
+def load_vocabulary(raw: Path, read: Reader = read_bytes) -> dict[str, RawTable]:
     """Read the vocabulary's tables by name."""
     folder = raw / VOCABULARY_FOLDER
     return {
-        table.name: read_csv(folder / f"{table.name}.csv", table, raw.parent)
+        table.name: read_csv(folder / f"{table.name}.csv", table, raw.parent, read)
         for table in VOCABULARY
     }
 
 
-def load_section(path: Path, raw: Path, report: Report | None = None) -> RawTable:
+def load_section(
+    path: Path, raw: Path, report: Report | None = None, read: Reader = read_bytes
+) -> RawTable:
     """Read one section's figures."""
-    return apply_emptiness_rules(read_csv(path, RAW_FIGURES, raw.parent), RAW_FIGURES, report)
+    captured = read_csv(path, RAW_FIGURES, raw.parent, read)
+    return apply_emptiness_rules(captured, RAW_FIGURES, report)
 
 
-def load_table(folder: Path, table: TableSchema, root: Path, report: Report | None) -> RawTable:
+def load_table(
+    folder: Path, table: TableSchema, root: Path, report: Report | None, read: Reader = read_bytes
+) -> RawTable:
     """Read one of a report's tables; a table of measurements that does not exist has no rows."""
     path = folder / f"{table.name}.csv"
     if table.name in _MEASURED and not path.exists():
         return RawTable(empty_frame(table))
-    return apply_emptiness_rules(read_csv(path, table, root), table, report)
+    return apply_emptiness_rules(read_csv(path, table, root, read), table, report)
 
 
 def _misplaced_files(folder: Path, sections: RawTable, raw: Path) -> Iterator[Finding]:
@@ -226,23 +231,27 @@ def _links_in_the_way(folder: Path, root: Path, report: Report | None) -> Iterat
             yield LinkInTheWay(Location(name_below(path, root)))
 
 
-def load_report(folder: Path, raw: Path, vocabulary: Mapping[str, RawTable]) -> RawReport:
+def load_report(
+    folder: Path, raw: Path, vocabulary: Mapping[str, RawTable], read: Reader = read_bytes
+) -> RawReport:
     """Read every file of one report.
 
     Args:
         folder: the report's folder in raw/.
         raw: the raw folder itself; names of files are relative to its parent.
         vocabulary: the vocabulary's tables, read once for all reports.
+        read: returns the bytes of a file, or of a copy.
     """
-    report, findings = read_report(folder, raw.parent)
-    tables = {table.name: load_table(folder, table, raw.parent, report) for table in REPORT_TABLES}
+    root = raw.parent
+    report, findings = read_report(folder, root, read)
+    tables = {each.name: load_table(folder, each, root, report, read) for each in REPORT_TABLES}
     files = section_files(folder)
     misplaced = _folder_findings(folder, tables, raw)
     figures = {
-        file.stem: load_section(file, raw, report) for file in files if file.suffix == ".csv"
+        file.stem: load_section(file, raw, report, read) for file in files if file.suffix == ".csv"
     }
-    changes, malformed = read_entries(folder, raw.parent)
-    links = _links_in_the_way(folder, raw.parent, report)
+    changes, malformed = read_entries(folder, root, read)
+    links = _links_in_the_way(folder, root, report)
     found = (*findings, *misplaced, *malformed, *links)
     return RawReport(report, vocabulary, tables, figures, found, changes)
 

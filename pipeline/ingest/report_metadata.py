@@ -10,7 +10,7 @@ from typing import Annotated, Final, TypeAlias
 
 from pipeline.filesystem import why_foreign
 from pipeline.ingest.changelog import Date, Version
-from pipeline.ingest.raw_file import decode, name_below, read_bytes
+from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.report_name import device_name, name_findings
 from pipeline.ingest.typed_yaml import TEXT, Form, Key, keys_of, read_typed
 from pipeline.ingest.yaml_text import YamlText, load_yaml
@@ -117,14 +117,16 @@ class Report:
 METADATA_KEYS: Final = keys_of(Report)
 
 
-def read_report(folder: Path, root: Path) -> tuple[Report | None, tuple[Finding, ...]]:
+def read_report(
+    folder: Path, root: Path, read: Reader = read_bytes
+) -> tuple[Report | None, tuple[Finding, ...]]:
     """Read `report.yaml` of a report's folder.
 
     Returns:
         The facts, or None with the findings if they or the folder's name are invalid.
     """
     named = tuple(name_findings(folder, root))
-    report, findings, text = read_typed(Report, folder / FILE, root, folder=folder.name)
+    report, findings, text = read_typed(Report, folder / FILE, root, read, folder=folder.name)
     if report is not None:
         findings = tuple(_together_findings(report, text, root))
     return None if named or findings else report, (*named, *findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_type_hints
 
@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from pipeline.ingest.csv_table import closest_name, did_you_mean, has_control_characters
-from pipeline.ingest.raw_file import decode, name_below, read_bytes
+from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.yaml_text import LONGEST_KEY, YamlText, load_yaml
 from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import file_rules as rules
@@ -102,8 +102,12 @@ def keys_of(model: type) -> tuple[Key, ...]:
 _adapter: Final[Callable[[type], TypeAdapter[Any]]] = cache(TypeAdapter)
 
 
+#: The parser of YAML is slow, and each stage of a run reads the same text.
+_load_once = lru_cache(maxsize=128)(load_yaml)
+
+
 def read_typed(
-    model: type[Model], path: Path, root: Path, **given: str
+    model: type[Model], path: Path, root: Path, read: Reader = read_bytes, **given: str
 ) -> tuple[Model | None, tuple[Finding, ...], YamlText]:
     """Read a file.
 
@@ -111,15 +115,16 @@ def read_typed(
         model: a dataclass with the keys of the file and a field `sha256`.
         path: the file, which need not exist.
         root: the checkout.
+        read: returns the bytes of the file, or of a copy.
         given: values of the other fields that are not keys.
 
     Returns:
         The instance, or None with the findings; and the text with its lines.
     """
     file = name_below(path, root)
-    data, unreadable = read_bytes(path, root)
+    data, unreadable = read(path, root)
     content, undecodable = decode(data, file)
-    text, unparsed = load_yaml(content, file)
+    text, unparsed = _load_once(content, file)
     if broken := unreadable or undecodable or unparsed:
         return None, (broken,), text
     keys = keys_of(model)

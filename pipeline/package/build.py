@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from pipeline.consistency.ledger import LedgerCounts, count_ledger
 from pipeline.filesystem import write_atomic
 from pipeline.ingest import RawReport, Report
+from pipeline.ingest.csv_table import empty_frame
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import citation
 from pipeline.package.descriptor import descriptor, path_of
@@ -35,7 +38,15 @@ from pipeline.package.readme import readme
 from pipeline.package.statistics import quality
 from pipeline.paths import Paths
 from pipeline.rules import Finding
-from pipeline.schema import NUMERALS
+from pipeline.schema import (
+    FIGURES,
+    IDENTITIES,
+    NUMERALS,
+    RAW_FIGURES,
+    RAW_IDENTITIES,
+    RAW_SECTIONS,
+    SECTIONS,
+)
 from pipeline.transform import build_tables
 from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation import validate_report
@@ -141,6 +152,36 @@ def check_package(files: Mapping[str, bytes], frames: Tables) -> None:
         raise PackageError("\n".join(faults))
 
 
+#: Published tables with columns that validation or other tables add, and their keyed forms.
+_EXTENDED: Final = ((FIGURES, RAW_FIGURES), (SECTIONS, RAW_SECTIONS), (IDENTITIES, RAW_IDENTITIES))
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    return sorted(zip(*(frame[name] for name in columns), strict=True))
+
+
+def check_tables(capture: RawReport, tables: Tables) -> None:
+    """Compare the cells of published tables that are published as keyed with the keyed rows.
+
+    Raises:
+        PackageError: a table was made from other rows.
+    """
+    figures = [empty_frame(RAW_FIGURES), *(each.frame for each in capture.figures.values())]
+    keyed = {
+        each.name: capture.tables[each.name].frame
+        for _, each in _EXTENDED
+        if each.name in capture.tables
+    }
+    keyed[RAW_FIGURES.name] = pd.concat(figures).rename(columns={"id": "figure_id"})
+    for table, raw in _EXTENDED:
+        shared = [name for name in table.columns if name in keyed[raw.name].columns]
+        if _rows(tables[table.name], shared) != _rows(keyed[raw.name], shared):
+            raise PackageError(
+                f"The table {table.name} was made from other rows than those of raw/; materialise it "
+                f"first. {table.name} 表与 raw/ 的记录不一致，请先物化该表。"
+            )
+
+
 class InvalidRawError(RuntimeError):
     """Report that raw/ breaks rules; `findings` holds all findings, errors first."""
 
@@ -186,6 +227,7 @@ def build_package(
     found: Sequence[Finding] | None = None,
     parts: Sequence[FileBuilder] = COMMITTED_BUILDERS,
     check: Callable[[Mapping[str, bytes], Tables], None] = check_package,
+    tables: Tables | None = None,
 ) -> BuiltPackage:
     """Validate a capture, then build and check the files of its package in memory.
 
@@ -194,15 +236,19 @@ def build_package(
         found: findings of an earlier validation of the same capture; None validates it.
         parts: functions that make the files; RELEASE_BUILDERS includes the binary formats.
         check: raises PackageError if the files are not a valid package.
+        tables: the published tables, if they were built from this capture; None builds them.
 
     Raises:
         InvalidRawError: raw/ breaks a rule.
-        PackageError: the package is invalid.
+        PackageError: the package is invalid, or the tables are not of this capture.
     """
     findings = validate_report(capture) if found is None else list(found)
     if capture.report is None or any(finding.is_error for finding in findings):
         raise InvalidRawError(findings)
-    frames, counts = build_tables(capture), ledger_counts(capture)
+    if tables is not None:
+        check_tables(capture, tables)
+    frames = build_tables(capture) if tables is None else tables
+    counts = ledger_counts(capture)
     material = PackageInputs(
         capture.report, frames, counts, input_hashes(capture, frames), capture.changes
     )

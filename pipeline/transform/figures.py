@@ -1,4 +1,7 @@
-"""Transform a keyed figure to its published row: value in its unit, bounds, dates, place and names."""
+"""Transform a keyed figure to its published row: value in its unit, bounds, dates, place and names.
+
+`validated_figure` adds what the cells state, `publish_figure` what other tables state.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.ingest import RAW_FILE, RAW_ROW
-from pipeline.parsing import ComparisonBase, Period, Quantity, to_quantity
+from pipeline.parsing import ComparisonBase, Period, Quantity, QuantityError
 from pipeline.schema import FIGURES
 from pipeline.schema.model import boolean_text, decimal_text
 from pipeline.validation.schema import Row
@@ -67,20 +70,25 @@ def _period_cells(row: Row) -> dict[str, str]:
     }
 
 
-def transform_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positions) -> Row:
-    """Return the published row of a valid figure; every cell is canonical text."""
+def validated_figure(row: Row, vocabulary: Vocabulary) -> Row:
+    """Return a valid keyed row with its value, bounds and dates; every cell is canonical text.
+
+    Raises QuantityError, PeriodError or ComparisonBaseError if the row is not valid.
+    """
+    stated = vocabulary.quantity(row)
+    if isinstance(stated, QuantityError):
+        raise stated
+    return {**row, **_quantity_cells(stated), **_period_cells(row)}
+
+
+def publish_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positions) -> Row:
+    """Return the published row of a validated figure."""
     indicator = vocabulary.by_code("indicators")[row["indicator"]]
     entity = vocabulary.by_code("entities")[row["entity"]]
-    stated = to_quantity(
-        row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
-        vocabulary.words,
-    )  # fmt: skip
     place = places.get(row["id"], {})
     cells = {
         **row,
         **{name: place.get(name, "") for name in ("paragraph", "sentence", "sentence_sha256")},
-        **_quantity_cells(stated),
-        **_period_cells(row),
         "figure_id": row["id"],
         "report": report,
         "section": row["id"].rpartition("-")[0],
@@ -95,9 +103,17 @@ def transform_figure(row: Row, report: str, vocabulary: Vocabulary, places: Posi
     return {name: cells[name] for name in FIGURES.columns}
 
 
+def publish_section(
+    rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
+) -> list[Row]:
+    """Return the published rows of one section's validated figures, in order of printing."""
+    ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
+    return [publish_figure(row, report, vocabulary, places) for row in ordered]
+
+
 def transform_section(
     rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
 ) -> list[Row]:
-    """Return the published rows of one section's figures, in order of printing."""
-    ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
-    return [transform_figure(row, report, vocabulary, places) for row in ordered]
+    """Return the published rows of one section's keyed figures, in order of printing."""
+    valid = [validated_figure(row, vocabulary) for row in rows]
+    return publish_section(valid, report, vocabulary, places)

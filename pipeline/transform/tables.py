@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ from pipeline.schema import (
     published_tables,
 )
 from pipeline.schema.model import boolean_text
-from pipeline.transform.figures import ledger_positions, transform_section
+from pipeline.transform.figures import ledger_positions, publish_section, validated_figure
 from pipeline.transform.identities import transform_identities
 from pipeline.transform.vocabulary import used_vocabulary
 from pipeline.validation.report_checks.check_coverage import (
@@ -45,6 +46,14 @@ from pipeline.validation.schema import Row, rows_of
 from pipeline.validation.vocabulary import Vocabulary
 
 Tables = Mapping[str, pd.DataFrame]
+
+#: Tables that are published as keyed.
+AS_KEYED: Final = (NUMERALS, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
+#: Columns that validation adds to a keyed figure.
+DERIVED: Final = (
+    "value", "value_high", "decimals", "bound", "lower", "upper", "lower_closed", "upper_closed",
+    "period_start", "period_end", "period_kind", "base_start", "base_end",
+)  # fmt: skip
 
 
 def tables_with_rows(frames: Tables) -> tuple[TableSchema, ...]:
@@ -93,13 +102,27 @@ def error_detection_rows(capture: RawReport) -> Iterator[Row]:
         yield {**row, "measured": boolean_text(holds), "detected": row["detected"] if holds else ""}
 
 
-def figures_table(capture: RawReport, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Return the published figures of all sections, in order of printing."""
+def validated_figures(keyed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Return the valid figures of a section with their values, bounds and dates, as text."""
+    rows = [validated_figure(row, vocabulary) for row in rows_of(keyed)]
+    return pd.DataFrame(rows, columns=[*keyed.columns, *DERIVED], dtype=str)
+
+
+def figures_table(
+    capture: RawReport, vocabulary: Vocabulary, sections: Iterable[pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the published figures of all sections, in order of printing.
+
+    Args:
+        capture: the report, for the ledger and the name of its folder.
+        vocabulary: the names of indicators and entities.
+        sections: the validated figures of each section.
+    """
     places = ledger_positions(rows_of(capture.tables[NUMERALS.name].frame))
     report = capture.report.folder if capture.report else ""
     rows: list[Row] = []
-    for captured in capture.figures.values():
-        rows += transform_section(rows_of(captured.frame), report, vocabulary, places)
+    for frame in sections:
+        rows += publish_section(rows_of(frame), report, vocabulary, places)
     return to_frame(rows, FIGURES)
 
 
@@ -132,17 +155,29 @@ def identity_tables(capture: RawReport, vocabulary: Vocabulary) -> Tables:
     }
 
 
+def measurement_tables(capture: RawReport, figures: pd.DataFrame) -> Tables:
+    """Return the published check coverage of each figure, and the rules that detect each error."""
+    return {
+        CHECK_COVERAGE.name: to_frame(coverage_rows(capture, figures["figure_id"]), CHECK_COVERAGE),
+        ERROR_DETECTION.name: to_frame(error_detection_rows(capture), ERROR_DETECTION),
+    }
+
+
+def keyed_tables(capture: RawReport) -> Tables:
+    """Return the tables that are published as keyed."""
+    return {each.name: capture.tables[each.name].frame[each.columns] for each in AS_KEYED}
+
+
 def build_tables(capture: RawReport) -> Tables:
     """Return every published table by name, from a valid capture."""
     vocabulary = Vocabulary.of(capture.vocabulary)
-    figures = figures_table(capture, vocabulary)
-    keyed = (NUMERALS, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
+    sections = (validated_figures(each.frame, vocabulary) for each in capture.figures.values())
+    figures = figures_table(capture, vocabulary, sections)
     return {
         FIGURES.name: figures,
-        **{table.name: capture.tables[table.name].frame[table.columns] for table in keyed},
+        **keyed_tables(capture),
         SECTIONS.name: sections_table(capture, figures),
         **identity_tables(capture, vocabulary),
-        CHECK_COVERAGE.name: to_frame(coverage_rows(capture, figures["figure_id"]), CHECK_COVERAGE),
-        ERROR_DETECTION.name: to_frame(error_detection_rows(capture), ERROR_DETECTION),
+        **measurement_tables(capture, figures),
         **used_vocabulary(capture),
     }

@@ -18,8 +18,6 @@ from pipeline.parsing import (
     PeriodError,
     Quantity,
     QuantityError,
-    parse_printed,
-    to_quantity,
 )
 from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
@@ -50,25 +48,14 @@ class KeyedFigure:
     @cached_property
     def reading(self) -> ParsedFigure | FigureSyntaxError | None:
         """Return the parsed printed form, the error of the parser, or None without a grammar."""
-        words = self.vocabulary.grammar
-        try:
-            return parse_printed(self.row["printed"], words) if words else None
-        except FigureSyntaxError as error:
-            return error
+        known = self.vocabulary
+        return known.reading(self.row["printed"]) if known.grammar else None
 
     @cached_property
     def quantity(self) -> Quantity | QuantityError | None:
         """Return the quantity of the keyed cells, the error in them, or None without a grammar."""
-        row, words = self.row, self.vocabulary.grammar
-        if words is None:
-            return None
-        try:
-            return to_quantity(
-                row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"],
-                words,
-            )  # fmt: skip
-        except QuantityError as error:
-            return error
+        known = self.vocabulary
+        return known.quantity(self.row) if known.grammar else None
 
     @cached_property
     def period(self) -> Period | PeriodError | None:

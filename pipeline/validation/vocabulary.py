@@ -18,7 +18,16 @@ import pandas as pd
 
 from pipeline.ingest import RawReport, RawTable
 from pipeline.ingest.csv_table import did_you_mean, empty_frame
-from pipeline.parsing import Lexicon, LexiconError
+from pipeline.parsing import (
+    FigureSyntaxError,
+    Lexicon,
+    LexiconError,
+    ParsedFigure,
+    Quantity,
+    QuantityError,
+    parse_printed,
+    to_quantity,
+)
 from pipeline.parsing.comparison_base import NO_BASIS
 from pipeline.rules import Finding, LocalizedText, Location
 from pipeline.rules.figure_rules import UnitNotAllowed, UnknownCode, WrongForm
@@ -99,6 +108,9 @@ RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(
 _TABLES: Final = {table.name: table for table in VOCABULARY}
 
 _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
+
+#: The columns of a figure that state its quantity.
+_QUANTITY: Final = ("number", "number_high", "multiplier", "hedge", "unit")
 
 
 @dataclass(frozen=True)
@@ -181,6 +193,35 @@ class Vocabulary:
             return None
         codes = ((table, code) for table in _OF_THE_GRAMMAR for code in self.by_code(table))
         return self.words if all(self.valid_row(*each) for each in codes) else None
+
+    @cached_property
+    def _readings(self) -> dict[str, ParsedFigure | FigureSyntaxError]:
+        return {}
+
+    def reading(self, printed: str) -> ParsedFigure | FigureSyntaxError:
+        """Return a printed form as parsed, or the error of the parser; each form is parsed once."""
+        if printed not in self._readings:
+            try:
+                self._readings[printed] = parse_printed(printed, self.words)
+            except FigureSyntaxError as error:
+                self._readings[printed] = error
+        return self._readings[printed]
+
+    @cached_property
+    def _quantities(self) -> dict[tuple[str, ...], Quantity | QuantityError]:
+        return {}
+
+    def quantity(self, row: Row) -> Quantity | QuantityError:
+        """Return the quantity of the keyed cells, or the error in them; computed once for equal cells."""
+        number, high, multiplier, hedge, unit = cells = tuple(row[name] for name in _QUANTITY)
+        if cells not in self._quantities:
+            try:
+                self._quantities[cells] = to_quantity(
+                    number, high, multiplier, hedge, unit, self.words
+                )
+            except QuantityError as error:
+                self._quantities[cells] = error
+        return self._quantities[cells]
 
     @cached_property
     def codes(self) -> Mapping[str, Collection[str]]:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from pipeline.defs.tables import NODES
 from tests.browser.editor import (
     BROKEN,
     FILE,
@@ -23,11 +24,19 @@ from tests.browser.server import Served
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
 
 UNSYNCED = re.compile("Unsynced|Upstream data")
-HANGING = ("transcription/section_1_2", "validated/section_1_2", "tables/figures")
+HANGING = (
+    "transcription/section_1_2",
+    "validated/section_1_2",
+    *(f"tables/{each}" for each in NODES),
+)
 STALE = {
     f"caict_2020/{name}": [f"{RAW} has a new data version"]
     for name in (*HANGING, "quality", "datapackage")
 }
+CHECK = "caict_2020/validated/section_1_2:figures"
+WHOLE = ("identities", "errata", "sections")
+CHECKS = """{ assetNodes { assetKey { path } assetChecksOrError { ... on AssetChecks { checks { name
+  executionForLatestMaterialization { status evaluation { severity description } } } } } } }"""
 MADE = """{ assetNodes { assetKey { path } isMaterializable
   assetMaterializations(limit: 1) { runId } } }"""
 
@@ -39,6 +48,18 @@ def made_by(served: Served) -> dict[str, str]:
         for node in served.ask(MADE)["assetNodes"]
         if node["isMaterializable"]
     }
+
+
+def checks(served: Served) -> dict[str, tuple[str, str]]:
+    """The status of the latest execution of each check, and what it states."""
+    found: dict[str, tuple[str, str]] = {}
+    for node in served.ask(CHECKS)["assetNodes"]:
+        for check in node["assetChecksOrError"].get("checks", []):
+            last = check["executionForLatestMaterialization"] or {"status": "NONE"}
+            stated = last.get("evaluation") or {"severity": "", "description": ""}
+            name = f"{'/'.join(node['assetKey']['path'])}:{check['name']}"
+            found[name] = (f"{last['status']} {stated['severity']}", stated["description"] or "")
+    return found
 
 
 def test_one_click_publishes_everything(page: Page, served: Served) -> None:
@@ -83,9 +104,15 @@ def test_a_broken_cell_shows_its_row_and_publishes_nothing(page: Page, served: S
     before = made_by(served)
     assert materialise(page, served, f'key:"{RAW}"+') == "FAILURE"
     made = {name for name, run in made_by(served).items() if run != before[name]}
-    assert {f"caict_2020/{each}/section_1_2" for each in ("transcription", "validated")} <= made
-    assert not {"caict_2020/tables/figures", "caict_2020/datapackage"} & made
-    see_check(page, served, "caict_2020/validated/section_1_2", "double_entry")
+    assert {"caict_2020/transcription/section_1_2", "caict_2020/quality"} <= made
+    valid = ("validated/section_1_2", "tables/figures", "datapackage")
+    assert not {f"caict_2020/{each}" for each in valid} & made
+    results = checks(served)
+    assert [name for name, (status, _) in results.items() if status == "FAILED ERROR"] == [CHECK]
+    silent = {name for name, (_, text) in results.items() if "not run: section 1.2" in text}
+    assert silent == {f"caict_2020/quality:{each}" for each in ("ledger", *WHOLE)}
+    assert not [name for name, (status, _) in results.items() if "EXECUTION_FAILED" in status]
+    see_check(page, served, "caict_2020/validated/section_1_2", "figures")
     for text in ("Failed", f"{FILE}:2", "number", "E223 number-differs", "录入为 '41'"):
         see(page, text)
     shot(page, "check")

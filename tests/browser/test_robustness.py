@@ -46,7 +46,7 @@ def _unreadable(served: Served) -> None:
 
 
 # a run loads its definitions anew and names the assets that it no longer finds
-GONE = ("no AssetsDefinition objects supply these keys", "caict_2020/tables/report")
+GONE = ("no AssetsDefinition objects supply these keys", "caict_2020/tables/figures")
 BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
     "the report's folder is renamed": (_renamed, GONE),
     "the folder of raw files is gone": (_folder_gone, GONE),

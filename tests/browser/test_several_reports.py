@@ -19,7 +19,7 @@ def test_a_second_report_is_published_though_the_first_is_broken(
     published = served.package()
     small_report.small_report(served.clone.root)
     assert served.reload() == ""
-    stages = ("1_raw", "2_transcription", "3_validated", "4_tables", "5_package")
+    stages = ("1_raw", "2_typed", "3_valid", "4_tables", "5_package")
     assert {f"small_2020_{stage}" for stage in stages} <= served.groups()
     save(served, *BROKEN)
     assert materialise(page, served) == "FAILURE"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
 from pipeline.defs.raw_files import report_raw_versions
+from pipeline.defs.tables import NODES
+from tests.defs.small import NAME, key, replace, root, run
+from tests.defs.small import SECTION as SMALL
 from tests.project import Project
 
 SECTION = "figures/1.2.csv"
 FOLLOWING = {
     "caict_2020/transcription/section_1_2",
     "caict_2020/validated/section_1_2",
-    "caict_2020/tables/figures",
+    *(f"caict_2020/tables/{each}" for each in NODES),
     "caict_2020/quality",
     "caict_2020/datapackage",
 }
@@ -38,12 +42,11 @@ def ticked(
     project: Project,
     instance: dg.DagsterInstance,
     cursor: str | None,
-    name: str = "edited_files",
     loaded: dg.Definitions | None = None,
 ) -> dg.SensorResult:
-    """One look of a sensor, of a graph that was loaded before or is now."""
+    """One look of the sensor of raw files, of a graph that was loaded before or is now."""
     definitions = loaded or build_definitions(project.paths)
-    sensor = definitions.resolve_sensor_def(name)
+    sensor = definitions.resolve_sensor_def("raw_files")
     with dg.build_sensor_context(
         instance=instance,
         cursor=cursor,
@@ -55,41 +58,56 @@ def ticked(
     return result
 
 
-def asked(result: dg.SensorResult) -> list[set[str]]:
-    """The assets of every run that a sensor asks for."""
-    return [
-        {each.to_user_string() for each in request.asset_selection or ()}
-        for request in result.run_requests or ()
-    ]
+class Editors:
+    """Evaluate the conditions of automation after each change of raw/."""
+
+    def __init__(self, project: Project, instance: dg.DagsterInstance) -> None:
+        """Load the definitions."""
+        self.project, self.instance = project, instance
+        self.definitions = build_definitions(project.paths)
+        self.cursor = None
+
+    def requested(self) -> set[str]:
+        """Return the assets that are requested at this tick."""
+        report_raw_versions(self.instance, self.project.paths)
+        result = dg.evaluate_automation_conditions(
+            self.definitions, self.instance, cursor=self.cursor
+        )
+        self.cursor = result.cursor
+        return {
+            each.key.to_user_string() for each in result.results if not each.true_subset.is_empty
+        }
 
 
 def test_an_edited_section_is_materialised_with_what_follows_and_nothing_else(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
     """The first look only remembers; the second asks for the edited section; the third is quiet."""
-    first = ticked(project, instance, None)
-    assert asked(first) == []
+    editors = Editors(project, instance)
+    assert editors.requested() == set()
     project.edit_bytes(SECTION, lambda data: data + b"\n")
-    second = ticked(project, instance, first.cursor)
-    assert asked(second) == [FOLLOWING]
-    assert asked(ticked(project, instance, second.cursor)) == []
+    assert editors.requested() == FOLLOWING
+    assert editors.requested() == set()
 
 
-@pytest.mark.slow
-def test_what_a_sensor_asks_for_can_be_run(project: Project, instance: dg.DagsterInstance) -> None:
-    """The rest was made before; the package is made of both."""
-    job = build_definitions(project.paths).resolve_job_def("publish")
-    assert job.execute_in_process(instance=instance).success
-    project.replace(
-        SECTION,
-        "年份未写明,The year is not stated\n1.2-009",
-        "未写明年份,The year is not stated\n1.2-009",
-    )
-    chosen = [dg.AssetKey(each.split("/")) for each in FOLLOWING]
-    result = job.execute_in_process(instance=instance, asset_selection=chosen)
-    made = {event.asset_key.to_user_string() for event in result.get_asset_materialization_events()}
-    assert result.success
-    assert made == FOLLOWING
+def test_a_run_that_fails_is_not_requested_again(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    """Only the next edit requests the section again."""
+    folder = root(tmp_path)
+    editors = Editors(Project(folder), instance)
+    assert run(folder, instance).success
+    editors.requested()
+    replace(folder, f"{NAME}/{SMALL}", ",40,", ",41,")
+    chosen = editors.requested()
+    assert key("validated", "section_1").to_user_string() in chosen
+    assert not run(folder, instance, [dg.AssetKey(each.split("/")) for each in chosen]).success
+    assert editors.requested() == set()
+    replace(folder, f"{NAME}/{SMALL}", ",41,", ",40,")
+    again = editors.requested()
+    assert again == chosen
+    assert run(folder, instance, [dg.AssetKey(each.split("/")) for each in again]).success
+    assert editors.requested() == set()
 
 
 def test_a_saved_file_is_reported_and_a_restored_one_as_well(
@@ -97,11 +115,11 @@ def test_a_saved_file_is_reported_and_a_restored_one_as_well(
 ) -> None:
     """The sensor that is always on reports Dagster the version of what was saved, once each."""
     before = project.path(SECTION).read_bytes()
-    first = ticked(project, instance, None, "raw_files")
+    first = ticked(project, instance, None)
     project.edit_bytes(SECTION, lambda data: data + b"\n")
-    second = ticked(project, instance, first.cursor, "raw_files")
+    second = ticked(project, instance, first.cursor)
     project.path(SECTION).write_bytes(before)
-    third = ticked(project, instance, second.cursor, "raw_files")
+    third = ticked(project, instance, second.cursor)
     keys = [
         [each.asset_key.to_user_string() for each in one.asset_events] for one in (second, third)
     ]
@@ -109,18 +127,16 @@ def test_a_saved_file_is_reported_and_a_restored_one_as_well(
     assert first.cursor == third.cursor
 
 
-@pytest.mark.parametrize("name", ["raw_files", "edited_files"])
 def test_a_file_that_is_gone_is_a_change_and_so_is_its_return(
-    project: Project, instance: dg.DagsterInstance, name: str
+    project: Project, instance: dg.DagsterInstance
 ) -> None:
     """A graph that was loaded before still shows the section: it is stale, not fresh for ever."""
     definitions = build_definitions(project.paths)
     path, aside = project.path(SECTION), project.paths.root / "aside.csv"
 
     def look(last: str | None) -> tuple[set[str], str | None]:
-        result = ticked(project, instance, last, name, definitions)
-        reported = {each.asset_key.to_user_string() for each in result.asset_events}
-        return reported.union(*asked(result)), result.cursor
+        result = ticked(project, instance, last, definitions)
+        return {each.asset_key.to_user_string() for each in result.asset_events}, result.cursor
 
     _, before = look(None)
     path.rename(aside)
@@ -128,7 +144,7 @@ def test_a_file_that_is_gone_is_a_change_and_so_is_its_return(
     assert look(missed) == (set(), missed)
     aside.rename(path)
     back, after = look(missed)
-    assert gone == back == ({"caict_2020/raw/section_1_2"} if name == "raw_files" else FOLLOWING)
+    assert gone == back == {"caict_2020/raw/section_1_2"}
     assert before == after != missed
 
 
@@ -139,7 +155,7 @@ def test_a_report_that_the_graph_does_not_know_yet_is_left_to_the_reload(
     definitions = build_definitions(project.paths)
     raw = project.paths.raw
     (raw / "caict-2020").rename(raw / "renamed-2020")
-    events = ticked(project, instance, None, "raw_files", definitions).asset_events
+    events = ticked(project, instance, None, definitions).asset_events
     reported = {each.asset_key.path[0] for each in events}
     assert reported == {"caict_2020", "raw"}
 

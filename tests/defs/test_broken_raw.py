@@ -62,6 +62,10 @@ BROKEN: dict[str, Callable[[Project], object]] = {
         project, "1" * 240
     ),
     "a section's name is not UTF-8": lambda project: _renamed(project, "1.\udcff"),
+    "a report whose name has another sign": lambda project: _second(project, "caict.2020"),
+    "a section's name has another sign": lambda project: project.path("figures/1-1.csv").write_text(
+        "x"
+    ),
 }
 STATED_TEXTS = {
     "report.yaml is not YAML": "E111",
@@ -81,6 +85,8 @@ STATED_TEXTS = {
     "a report's name is a device": "E127",
     "a section's name is as long as a file system allows": "E115",
     "a section's name is not UTF-8": "E115",
+    "a report whose name has another sign": "E120",
+    "a section's name has another sign": "E115",
 }
 
 

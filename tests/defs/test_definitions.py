@@ -10,12 +10,21 @@ import pytest
 
 from pipeline.defs import build_definitions
 from pipeline.defs.naming import package_key
+from pipeline.defs.tables import NODES
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.paths import Paths
+from pipeline.schema import PUBLISHED
+from pipeline.transform.tables import AS_KEYED
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = "caict_2020"
-SECTION_CHECKS = {"schema", "double_entry", "units", "periods", "ranges"}
+SECTIONS = (
+    "0", "1_1", "1_2", "1_3", "2", "2_1", "2_2", "2_3", "2_4", "2_5", "2_6", "3_1", "3_2", "3_3_1",
+    "3_3_3",
+)  # fmt: skip
+#: Tables whose rows are counted for each section.
+COUNTED = ("policies", "initiatives", "recommendations")
+REPORT_CHECKS = {"tables", "folder", "ledger", "identities", "errata", "sections"}
 
 
 @pytest.fixture(scope="module")
@@ -49,23 +58,38 @@ _SECTION_EDGES = {
     ("transcription", "section_1_1"): [key("raw", "section_1_1")],
     ("validated", "section_1_1"): [
         key("transcription", "section_1_1"),
-        key("tables", "sections"),
+        key("transcription", "sections"),
         dg.AssetKey("vocabulary"),
         # the files behind these, so that an edited file makes stale whatever hangs on it
         key("raw", "section_1_1"),
         key("raw", "sections"),
         dg.AssetKey(["raw", "vocabulary"]),
     ],
-    ("tables", "numerals"): [key("raw", "numerals")],
+    ("transcription", "numerals"): [key("raw", "numerals")],
+    ("tables", "sections"): [
+        key("tables", "figures"),
+        *(key("validated", f"section_{each}") for each in SECTIONS),
+        *(key("transcription", each) for each in ("sections", *COUNTED)),
+        *(key("raw", f"section_{each}") for each in SECTIONS),
+        *(key("raw", each) for each in ("report", "sections", "numerals", *COUNTED)),
+        dg.AssetKey(["raw", "vocabulary"]),
+    ],
 }
 
 
 def test_the_package_waits_for_every_table(repository: dg.RepositoryDefinition) -> None:
     """Nothing is published past a table that failed."""
     waits = repository.asset_graph.get(package_key("caict-2020")).parent_keys
-    tables = {key("tables", table.name) for table in REPORT_TABLES}
+    keyed = {key("transcription", table.name) for table in AS_KEYED}
+    computed = {key("tables", each) for each in NODES}
     made = {each for each in waits if "raw" not in each.path}
-    assert made == {key("tables", "report"), key("tables", "figures"), *tables}
+    assert made == {key("transcription", "report"), *keyed, *computed}
+
+
+def test_every_published_table_has_a_node() -> None:
+    """A table without a node would be published and never shown."""
+    computed = {table for tables in NODES.values() for table in tables}
+    assert {*computed, *AS_KEYED} == set(PUBLISHED)
 
 
 def test_whatever_hangs_on_a_file_names_the_file(repository: dg.RepositoryDefinition) -> None:
@@ -88,10 +112,13 @@ def test_every_check_of_a_section_blocks_and_can_be_run_by_itself(
 ) -> None:
     """An editor can repeat one check without the others."""
     graph = repository.asset_graph
-    each = key("validated", "section_1_1")
-    checks = {check for check in graph.asset_check_keys if check.asset_key == each}
-    assert {check.name for check in checks} == SECTION_CHECKS
-    assert all(graph.get(check).blocking for check in checks)
+    checks = {
+        each: {check for check in graph.asset_check_keys if check.asset_key == each}
+        for each in (key("validated", "section_1_1"), key("quality"))
+    }
+    names = [{check.name for check in own} for own in checks.values()]
+    assert names == [{"figures"}, REPORT_CHECKS]
+    assert all(graph.get(check).blocking for own in checks.values() for check in own)
 
 
 def test_no_node_stands_alone(repository: dg.RepositoryDefinition) -> None:
@@ -121,15 +148,13 @@ def test_every_node_stands_in_the_group_of_its_stage(repository: dg.RepositoryDe
     groups: dict[str, set[str]] = {}
     for each in graph.get_all_asset_keys():
         if each.path[0] == REPORT:
-            name = "figures" if each == key("tables", "figures") else each.path[1]
-            groups.setdefault(name, set()).add(graph.get(each).group_name)
+            groups.setdefault(each.path[1], set()).add(graph.get(each).group_name)
     assert groups == {
         "raw": {"caict_2020_1_raw"},
-        "transcription": {"caict_2020_2_transcription"},
-        "tables": {"caict_2020_2_transcription"},
-        "validated": {"caict_2020_3_validated"},
-        "figures": {"caict_2020_4_tables"},
-        "quality": {"caict_2020_5_package"},
+        "transcription": {"caict_2020_2_typed"},
+        "validated": {"caict_2020_3_valid"},
+        "quality": {"caict_2020_3_valid"},
+        "tables": {"caict_2020_4_tables"},
         "datapackage": {"caict_2020_5_package"},
     }
 
@@ -155,7 +180,18 @@ def test_a_section_is_known_by_its_title(repository: dg.RepositoryDefinition) ->
         assert "fundamentals of China" in text
 
 
-def test_a_full_run_has_three_steps() -> None:
+def test_a_full_run_has_a_step_for_each_stage() -> None:
     """A step costs more than a section; every node and check is there nevertheless."""
-    job = build_definitions(Paths(CHECKOUT)).resolve_job_def("publish")
-    assert len(job.nodes) == 3
+    definitions = build_definitions(Paths(CHECKOUT))
+    assert {node.name for node in definitions.resolve_job_def("publish").nodes} == {
+        "vocabulary",
+        "caict_2020_transcription",
+        "caict_2020_validated",
+        "caict_2020_tables",
+        "caict_2020__datapackage",
+    }
+    assert {node.name for node in definitions.resolve_job_def("validate").nodes} == {
+        "vocabulary",
+        "caict_2020_transcription",
+        "caict_2020_validated",
+    }

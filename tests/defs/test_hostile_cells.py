@@ -58,7 +58,7 @@ def definitions(project: Project) -> dg.Definitions:
 def stored(definitions: dg.Definitions) -> dict[str, str]:
     """All Markdown that a run has stored, by asset and name."""
     wanted = [key(NAME, "transcription", "section_1"), key(NAME, "validated", "section_1"),
-              key(NAME, "tables", "sections"), key(NAME, "tables", "numerals"),
+              key(NAME, "transcription", "sections"), key(NAME, "transcription", "numerals"),
               key(NAME, "tables", "figures"), dg.AssetKey("vocabulary"), quality_key(NAME)]  # fmt: skip
     job = definitions.resolve_job_def("publish")
     with dg.DagsterInstance.ephemeral() as instance:

@@ -1,11 +1,11 @@
-"""Which asset is made from which: what follows from a file, and which files are behind an asset."""
+"""Which files are behind an asset, and that each asset has an edge to them."""
 
 from __future__ import annotations
 
 import dagster as dg
 import pytest
 
-from pipeline.defs.automation import downstream_of, edges, raw_ancestors, with_raw_file_deps
+from pipeline.defs.automation import automated, raw_ancestors
 
 
 def keys(*names: str) -> set[dg.AssetKey]:
@@ -24,21 +24,6 @@ MADE_FROM = {
         "package": ("checked", "table"),
     }.items()
 }
-
-
-@pytest.mark.parametrize(
-    ("source", "reached"),
-    [
-        ("file", ("typed", "checked", "package")),
-        ("list", ("words", "checked", "package")),
-        ("other", ("table", "package")),
-        ("package", ()),
-        ("unknown", ()),
-    ],
-)
-def test_what_follows_is_all_that_is_made_from_it(source: str, reached: tuple[str, ...]) -> None:
-    """Directly or not, and not the source itself."""
-    assert downstream_of(keys(source), MADE_FROM) == keys(*reached)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +53,11 @@ def test_an_asset_joined_to_its_files_keeps_what_it_named() -> None:
     def table() -> int:
         return 2
 
-    joined = with_raw_file_deps([typed, table])
-    assert edges(joined) == {
+    joined = automated([typed, table])
+    edges = {
+        spec.key: [each.asset_key for each in spec.deps] for one in joined for spec in one.specs
+    }
+    assert edges == {
         dg.AssetKey("typed"): [dg.AssetKey("file")],
         dg.AssetKey("table"): [dg.AssetKey(each) for each in ("typed", "other", "list", "file")],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,21 @@ def test_a_template_a_style_and_a_script_count(
     assert len(seen) == 5
     (tmp_path / "website" / "page.pyc").write_text("x")
     assert versions.code_version.__wrapped__("website") in seen
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1.1", "1-1"), ("1.1", "1_1"), ("1.1", "1. 1"), ("9" * 300, "9" * 301), ("前言", "附录")],
+)
+def test_sections_of_different_names_have_different_nodes(one: str, other: str) -> None:
+    """Two assets of one key keep the definitions from loading."""
+    names = {versions.section_name(one), versions.section_name(other)}
+    assert len(names) == 2
+    assert all(re.fullmatch("[A-Za-z0-9_]{1,63}", name) for name in names)
+
+
+@pytest.mark.parametrize(("one", "other"), [("caict-2020", "caict.2020"), ("a" * 300, "a" * 301)])
+def test_reports_of_different_names_have_different_nodes(one: str, other: str) -> None:
+    """Their groups and tags are names that Dagster accepts."""
+    assert versions.slug(one) != versions.slug(other)
+    assert all(re.fullmatch("[A-Za-z0-9_]{1,63}", versions.slug(each)) for each in (one, other))

@@ -44,9 +44,7 @@ def test_a_description_in_dagster_is_a_constant_or_escaped(kind: str) -> None:
     assert described
     for module, value in described:
         is_made = isinstance(value, ast.Call) and getattr(value.func, "id", "") in MADE
-        # the step's own description, a parameter of the type Markdown
-        is_given = isinstance(value, ast.Name) and module == "pipeline/defs/works.py"
-        assert is_made or is_given or isinstance(value, ast.Constant), (module, value.lineno)
+        assert is_made or isinstance(value, ast.Constant), (module, value.lineno)
 
 
 def test_templates_of_markdown_are_constants() -> None:

@@ -13,8 +13,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.defs.checks import AssetError
-from pipeline.defs.resources import save
-from pipeline.defs.snapshot import accept
+from pipeline.defs.resources import save, transcribe
 from pipeline.filesystem import UnsafePathError, confined, why_foreign, write_atomic
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package import publish_directory, recover_directory
@@ -255,7 +254,15 @@ def test_working_files_notes_and_releases_are_rejected_through_links(
     for path in (paths.stage("report-a", "figures.csv"), paths.stage("report-b", "figures.csv")):
         with pytest.raises(AssetError, match="is a link"):
             save(pd.DataFrame({"a": ["b"]}), path, paths.root)
-    accept(paths.stage("report-b", "note"), "x", paths.root)
+    (paths.raw / "report-b").mkdir(parents=True)
+    file = paths.raw / "report-b" / "trends.csv"
+    for content in ("id", None):
+        if content:
+            file.write_text(content)
+        else:
+            file.unlink()
+        with pytest.raises(AssetError, match="is a link"):
+            transcribe(paths, file)
     with pytest.raises(UnsafePathError):
         write_release(paths, ReleaseArchive("x-1", package("x", {}), b""))
     assert tree(elsewhere) == before

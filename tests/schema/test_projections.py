@@ -60,7 +60,7 @@ def test_all_tools_are_reported_the_same_columns_in_the_same_order(table: TableS
     """The order of columns is part of what is published."""
     assert list(pandera_schema(table, {}, {}).columns) == table.columns
     assert list(described(table)) == table.columns
-    assert [column.name for column in column_schema(table).columns] == table.columns
+    assert [column.name for column in column_schema(table.fields).columns] == table.columns
     assert [row[0].strip("`") for row in dictionary_rows(table)] == table.columns
     assert list(made().frames[table.name].columns) == table.columns
 
@@ -87,7 +87,7 @@ def test_the_table_schema_states_what_the_declaration_states(table: TableSchema)
 @EVERY
 def test_dagster_shows_what_the_declaration_states(table: TableSchema) -> None:
     """An editor sees in the user interface what the published schema demands."""
-    for field, column in zip(table.fields, column_schema(table).columns, strict=True):
+    for field, column in zip(table.fields, column_schema(table.fields).columns, strict=True):
         rules = column.constraints
         text = " ".join(rules.other)
         assert column.type == field.type

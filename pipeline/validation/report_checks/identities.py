@@ -17,7 +17,7 @@ from pipeline.consistency.expression import (
 )
 from pipeline.consistency.identity import Evaluation, Verdict, difference, evaluate, guard_holds
 from pipeline.intervals import Interval, ceil_decimal, floor_decimal
-from pipeline.parsing import Lexicon, QuantityError, to_quantity
+from pipeline.parsing import QuantityError
 from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.quantity import split_hedge
 from pipeline.rules import Finding, LocalizedText
@@ -31,16 +31,13 @@ Intervals: TypeAlias = Mapping[str, Operand | None]
 
 
 def figure_operand(
-    row: Row, words: Lexicon, widths: Mapping[str, str], signed: bool
+    row: Row, vocabulary: Vocabulary, widths: Mapping[str, str], signed: bool
 ) -> Operand | None:
     """Return the term of one keyed figure. `widths` is the check width of each hedge."""
-    try:
-        stated = to_quantity(
-            row["number"], row["number_high"], row["multiplier"], row["hedge"], row["unit"], words
-        )
-        hedges = split_hedge(row["hedge"], words)
-    except QuantityError:
+    stated = vocabulary.quantity(row)
+    if isinstance(stated, QuantityError):
         return None
+    hedges = split_hedge(row["hedge"], vocabulary.words)
     return Operand.of(stated, (widths[hedge.word] for hedge in hedges), signed=signed)
 
 
@@ -49,7 +46,6 @@ def figure_operands(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Op
 
     A figure may have either sign if its indicator's plausible range begins below zero.
     """
-    words = vocabulary.words
     widths = {
         normalize_characters(row["hedge"]): row["check_width"] for row in vocabulary.rows("hedges")
     }
@@ -57,7 +53,8 @@ def figure_operands(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Op
         row["indicator"] for row in vocabulary.rows("indicators") if row["minimum"].startswith("-")
     }
     return {
-        row["id"]: figure_operand(row, words, widths, row["indicator"] in signed) for row in rows
+        row["id"]: figure_operand(row, vocabulary, widths, row["indicator"] in signed)
+        for row in rows
     }
 
 
