@@ -125,28 +125,6 @@ def test_a_corrected_cell_is_published_and_an_error_after_it_is_not(
     assert run(folder, instance).success
 
 
-def test_tables_of_another_transcription_are_not_published(
-    tmp_path: Path, instance: dg.DagsterInstance
-) -> None:
-    """The package alone rejects tables that were made from other rows."""
-    folder = root(tmp_path)
-    assert run(folder, instance).success
-    published = package(folder)
-    replace(folder, f"{NAME}/numerals.csv", "40万亿", "50万亿")
-    replace(folder, FIGURES, "超过 40 万亿元", "超过 50 万亿元")
-    replace(folder, FIGURES, ",40,", ",50,")
-    chosen = [key("transcription", each) for each in ("section_1", "numerals")]
-    assert run(folder, instance, chosen).success
-    alone = run(folder, instance, [key("datapackage")])
-    (failure,) = [event for event in alone.all_events if event.is_step_failure]
-    stated = failure.step_failure_data.user_failure_data.description  # type: ignore[union-attr]
-    assert stated is not None
-    assert "figures was made from other rows" in stated
-    assert package(folder) == published
-    assert run(folder, instance).success
-    assert b"50" in package(folder)["data/figures.csv"]
-
-
 def test_the_validate_job_publishes_and_builds_nothing(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:

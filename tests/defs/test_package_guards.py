@@ -1,4 +1,4 @@
-"""The package asset alone: it rejects raw data with an error, and tables of another state of raw/."""
+"""The package asset alone: it rejects a transcription with an error, and tables of another one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
-from pipeline.defs.naming import package_key
+from pipeline.defs.naming import key, package_key
 from pipeline.paths import Paths
 from tests.project import CHECKOUT
 from tests.small_report import NAME, PACKAGE, SECTION, small_report
@@ -64,26 +64,28 @@ def edit(root: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8", newline="")
 
 
-def test_the_package_alone_rejects_an_error_keyed_after_the_checks(
+def test_the_package_alone_rejects_an_error_transcribed_after_the_checks(
     root: Path, instance: dg.DagsterInstance
 ) -> None:
     """A blocking check holds inside its own run; the package validates everything again."""
     assert run(root, instance).success
     before = published(root)
     edit(root, "numerals.csv", ",40万亿,", ",41万亿,")
+    assert run(root, instance, [key(NAME, "transcription", "numerals")]).success
     result = run(root, instance, [package_key(NAME)])
     assert not result.success
     assert "E310" in reason(result)
     assert published(root) == before
 
 
-def test_the_package_alone_rejects_tables_of_another_state_of_raw(
+def test_the_package_alone_rejects_tables_of_another_transcription(
     root: Path, instance: dg.DagsterInstance
 ) -> None:
     """What people see materialised is what is published; a valid edit waits for its tables."""
     assert run(root, instance).success
     before = published(root)
     edit(root, SECTION, ",yoy,actual,,,period,", ",yoy,estimate,,,period,")
+    assert run(root, instance, [key(NAME, "transcription", "section_1")]).success
     result = run(root, instance, [package_key(NAME)])
     assert not result.success
     assert "materialise it first" in reason(result)
