@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import Found, Project
+from pipeline.ingest.report_folder import load_reports
+from pipeline.schema import RAW_FIGURES
+from pipeline.validation import Vocabulary
+from pipeline.validation.schema import _failures_once, location_of, rows_of, validate_frame
+from tests.project import CHECKOUT, REPORT, Found, Project
 
 POLICIES, INITIATIVES, PHASES = "policies.csv", "initiatives.csv", "phases.csv"
 WRONG = (
@@ -44,8 +48,9 @@ def test_what_is_not_a_date_is_reported_at_its_cell(tmp_path: Path) -> None:
         project.set_cells(file, row, **{column: value})
     expected: list[Found] = [("E202", file, row, column) for file, row, column, _ in WRONG]
     assert sorted(project.found()) == sorted(expected)
-    text = [str(each) for each in project.findings() if each.location.column == "date"]
-    assert all("实际存在的日期" in each and "an existing date" in each for each in text)
+    messages = [each.message for each in project.findings() if each.location.column == "date"]
+    assert messages
+    assert all("an existing date" in each.en and "实际存在的日期" in each.zh for each in messages)
 
 
 @pytest.mark.slow
@@ -57,3 +62,20 @@ def test_what_is_a_date_is_accepted(
     project = Project.copied(tmp_path)
     project.set_cells(file, row, **{column: value})
     assert project.found() == []
+
+
+def test_the_same_cells_are_validated_once_and_other_codes_anew() -> None:
+    """The result is kept by all that it depends on: a code that is gone is missed at every cell."""
+    capture = load_reports(Project(CHECKOUT).paths)[REPORT]
+    section, codes = capture.figures["1.1"], Vocabulary.of(capture.vocabulary).codes
+    assert validate_frame(section, RAW_FIGURES, codes, {}) == []
+    before = _failures_once.cache_info()
+    assert validate_frame(section, RAW_FIGURES, codes, {}) == []
+    assert _failures_once.cache_info().hits == before.hits + 1
+    fewer = {**codes, "units.unit": set(codes["units.unit"]) - {"CNY"}}
+    found = {each.location for each in validate_frame(section, RAW_FIGURES, fewer, {})}
+    assert found == {
+        location_of(row, "unit") for row in rows_of(section.frame) if row["unit"] == "CNY"
+    }
+    assert found
+    assert _failures_once.cache_info().misses == before.misses + 1
