@@ -11,9 +11,8 @@ from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules.finding import sanitize_lines
 
 
-def echo(text: LocalizedText | str, chinese: str = "") -> None:
+def echo(text: LocalizedText | str) -> None:
     """Print one line of progress, in the language of the reader."""
-    text = LocalizedText(str(text), chinese) if chinese else text
     sys.stdout.write(f"{sanitize_lines(str(text))}\n")
     sys.stdout.flush()
 

@@ -27,6 +27,7 @@ from pipeline.ingest.report_folder import report_folders
 from pipeline.package import PublishLockedError, recover_directory
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
+from pipeline.rules import localized
 from pipeline.validation import validate_report
 
 JOB: Final = "publish"
@@ -46,9 +47,9 @@ def failures(events: Iterable[dg.DagsterEvent]) -> Iterator[str]:
             user = event.step_failure_data.user_failure_data
             if user is None or "findings" not in user.metadata:
                 first, *causes = _error_chain(event)
-                yield "\n    because · 原因：".join(
-                    [f"failed · 失败：{event.step_key}: {first}", *causes]
-                )
+                failed = localized("failed: {step}: {reason}", step=event.step_key, reason=first)
+                because = localized("because: {reason}", reason="")
+                yield f"\n    {because}".join([str(failed), *causes])
 
 
 def _error_chain(event: dg.DagsterEvent) -> list[str]:
@@ -95,15 +96,20 @@ def _print_published(name: str, event: dg.AssetMaterialization) -> None:
     told = {each: value.value for each, value in event.metadata.items()}
     counts = {each: told[each] for each in ("figures", "numerals", "unaccounted")}
     echo(
-        f"{name} {told['version']}: {counts['figures']} figures, "
-        f"{counts['numerals']} numerals accounted for, {counts['unaccounted']} unaccounted",
-        f"数字 {counts['figures']} 个，数词 {counts['numerals']} 个，未登记 {counts['unaccounted']} 个",
+        localized(
+            "{name} {version}: {figures} figures, {numerals} numerals accounted for, {unaccounted} unaccounted",
+            name=name,
+            version=told["version"],
+            figures=counts["figures"],
+            numerals=counts["numerals"],
+            unaccounted=counts["unaccounted"],
+        ),
     )
     if told["draft"]:
-        echo(f"{name} is a draft: published for its editors only", f"{name} 为草稿，仅供编者查看")
-    echo(f"open {told['folder']}/index.html in a browser", "请用浏览器打开上述网页")
+        echo(localized("{name} is a draft: published for its editors only", name=name))
+    echo(localized("open {folder}/index.html in a browser", folder=told["folder"]))
     echo(
-        f"or see {told['folder']}/README.md and {told['folder']}/data/figures.csv", "或查看上述文件"
+        localized("or see {folder}/README.md and {folder}/data/figures.csv", folder=told["folder"])
     )
 
 
@@ -112,9 +118,16 @@ def _print_not_published(paths: Paths, folder: Path) -> None:
     figures = sum(len(captured.frame) for captured in capture.figures.values())
     print_findings(folder.name, validate_report(capture), figures)
     report = capture.report
-    kept = f"; {report.package}/ is unchanged" if report else ""
-    stays = f"，{report.package}/ 未改动" if report else ""
-    echo(f"{folder.name} was not published{kept}", f"{folder.name} 未发布{stays}")
+    if report:
+        echo(
+            localized(
+                "{name} was not published; {package}/ is unchanged",
+                name=folder.name,
+                package=report.package,
+            )
+        )
+    else:
+        echo(localized("{name} was not published", name=folder.name))
 
 
 def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | None:
@@ -159,9 +172,10 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     """
     if home := _unfit_home():
         echo(
-            f"DAGSTER_HOME is {home}; expected the full path of a writable folder: create it, "
-            "or unset DAGSTER_HOME",
-            f"DAGSTER_HOME 为 {home}，应为可写文件夹的完整路径：请新建该文件夹，或取消该变量",
+            localized(
+                "DAGSTER_HOME is {home}; expected the full path of a writable folder: create it, or unset DAGSTER_HOME",
+                home=home,
+            ),
         )
         return False
     began = time.monotonic()
@@ -183,10 +197,10 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     for failure in failures(events):
         echo(failure)
     if not published:
-        echo("nothing was published", "未发布任何数据包")
+        echo(localized("nothing was published"))
         return False
-    echo(f"published in {time.monotonic() - began:.1f} s", "发布完成")
+    echo(localized("published in {seconds:.1f} s", seconds=time.monotonic() - began))
     if failed:
         names = ", ".join(each.name for each in failed)
-        echo(f"not published: {names}", f"未发布：{names}")
+        echo(localized("not published: {names}", names=names))
     return not failed

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
-from pipeline.rules import Finding, LocalizedText, Location, sort_findings
+from pipeline.rules import Finding, Location, localized, sort_findings
 from pipeline.rules.figure_rules import DuplicateKey
 from pipeline.schema import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 from pipeline.validation.figure_checks import cells, double_entry, measures, ranges
@@ -134,7 +134,7 @@ def validate_sections_together(capture: RawReport) -> list[Finding]:
         earlier = first.setdefault(row["id"], row)
         if earlier[RAW_FILE] != row[RAW_FILE] and row["id"]:
             where = str(location_of(earlier))
-            expected = LocalizedText(f"first in {where}", f"首见于 {where}")
+            expected = localized("first in {where}", where=where)
             found.append(DuplicateKey(location_of(row, "id"), row["id"], expected))
     return found
 

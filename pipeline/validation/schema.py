@@ -19,7 +19,7 @@ import pandera.pandas as pa
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable
 from pipeline.ingest.csv_table import did_you_mean
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import (
     DuplicateKey,
     EmptyCell,
@@ -211,7 +211,7 @@ def _duplicates(table: TableSchema, rows: Iterable[Row]) -> Iterator[Finding]:
         earlier = first.setdefault(key, row)
         if earlier is not row:
             where = str(location_of(earlier))
-            expected = LocalizedText(f"first in {where}", f"首见于 {where}")
+            expected = localized("first in {where}", where=where)
             yield DuplicateKey(location_of(row, table.key[0]), "/".join(key), expected)
 
 

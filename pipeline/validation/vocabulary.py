@@ -29,7 +29,7 @@ from pipeline.parsing import (
     to_quantity,
 )
 from pipeline.parsing.comparison_base import NO_BASIS
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import UnitNotAllowed, UnknownCode, WrongForm
 from pipeline.rules.report_rules import RegionOutsideReport
 from pipeline.schema import POLICIES, VOCABULARY, Field
@@ -67,7 +67,7 @@ def range_is_ordered(_: Vocabulary, row: Row, place: Location) -> Iterator[Findi
     if not (is_valid_literal(low, "number") and is_valid_literal(high, "number")):
         return
     if Decimal(low) > Decimal(high):
-        expected = LocalizedText(f"at least the minimum {low}", f"不小于下限 {low}")
+        expected = localized("at least the minimum {low}", low=low)
         yield WrongForm(place.at("maximum"), high, expected)
 
 
@@ -92,7 +92,7 @@ def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
     try:
         Lexicon.from_tables(hedges=[row], directions=(), multipliers=(), units=())
     except LexiconError:
-        expected = LocalizedText("a bound that a word can have", "词语可以表示的界限")
+        expected = localized("a bound that a word can have")
         yield WrongForm(place.at("bound"), row["bound"], expected)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import figure_rules as rules
 from pipeline.schema import INFERABLE
 from pipeline.schema.model import is_valid_literal
@@ -51,7 +51,7 @@ def page_is_of_the_section(
         return
     if span is None:
         if page:
-            expected = LocalizedText("no printed page number", "该章节无印刷页码")
+            expected = localized("no printed page number")
             yield rules.WrongPage(place.at("page"), page, expected)
         return
     first, last = span

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.ingest import Report
 from pipeline.parsing import ComparisonBase, ComparisonBaseError, ParsedFigure, Period, PeriodError
 from pipeline.parsing.comparison_base import MeasureType, allows_length
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import figure_rules as rules
 from pipeline.rules.report_rules import ObservedAfterPublication, YearOutsideReport
 from pipeline.validation.keyed_figure import KeyedFigure
@@ -43,7 +43,8 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
     measure = MeasureType.from_row(type_)
     if not measure.allows_basis(basis):
         allowed = ", ".join(measure.bases)
-        expected = LocalizedText(f"{measure.code}: {allowed}", f"{type_['title_zh']}：{allowed}")
+        name = LocalizedText(measure.code, type_["title_zh"])
+        expected = localized("{measure}: {allowed}", measure=name, allowed=allowed)
         yield rules.BasisNotAllowed(place.at("basis"), figure.row["basis"], expected)
 
 
@@ -52,15 +53,16 @@ UNIT_RULES = (unit_is_the_indicators, basis_fits_the_measure)
 _OBSERVED = frozenset({"actual", "survey"})
 
 _KINDS = {
-    "instant": LocalizedText("an instant", "时点"),
-    "duration": LocalizedText("a duration", "时段"),
+    "instant": localized("an instant"),
+    "duration": localized("a duration"),
 }
 
 
 def period_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the period, if keyed, is valid."""
     if isinstance(figure.period, PeriodError):
-        reason = LocalizedText(f"expected {figure.period.expected}", "格式或日期不正确")
+        english = f"expected {figure.period.expected}"
+        reason = LocalizedText(english, localized("wrong form or date").zh)
         yield rules.NotAPeriod(place.at("period"), figure.row["period"], reason)
 
 
@@ -68,7 +70,7 @@ def basis_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
     """Check that the basis, if keyed, is valid and names a known indicator or entity."""
     basis = figure.basis
     if isinstance(basis, ComparisonBaseError):
-        reason = LocalizedText(f"expected {basis.expected}", "格式不正确")
+        reason = LocalizedText(f"expected {basis.expected}", localized("wrong form").zh)
         yield rules.NotABasis(place.at("basis"), figure.row["basis"], reason)
     elif isinstance(basis, ComparisonBase) and basis.names in ("indicator", "entity"):
         table = {"indicator": "indicators", "entity": "entities"}[basis.names]

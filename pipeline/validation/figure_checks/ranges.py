@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.parsing import Quantity
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import figure_rules as rules
 from pipeline.schema.model import decimal_text, is_valid_literal
 from pipeline.validation.figure_checks.double_entry import fails_double_entry
@@ -69,9 +69,11 @@ def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) ->
     low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
     text = decimal_text(value)
     allowed = _range_text(low, high)
-    expected = LocalizedText(
-        f"{allowed} {indicator['unit']} ({indicator['range_en']})",
-        f"{allowed} {indicator['unit']}（{indicator['range_zh']}）",
+    expected = localized(
+        "{allowed} {unit} ({reason})",
+        allowed=allowed,
+        unit=indicator["unit"],
+        reason=LocalizedText(indicator["range_en"], indicator["range_zh"]),
     )
     if _is_impossible_share(indicator, value, low, high):
         yield rules.ShareOutOfBounds(at, text, expected)
@@ -87,7 +89,7 @@ def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) ->
     if indicator["unit"] == "percent" and _within(value * _WHOLE, low, high) and abs(value) <= 1:
         hundredfold = decimal_text(value * _WHOLE)
         yield rules.PercentAsFraction(
-            at, text, LocalizedText(f"{hundredfold} is in range", f"{hundredfold} 在范围内")
+            at, text, localized("{hundredfold} is in range", hundredfold=hundredfold)
         )
     elif indicator["unit"] != "percent" and _is_far(value, low, high):
         yield rules.TenThousandError(at.at("multiplier"), text, expected)

@@ -14,14 +14,14 @@ from pipeline.ingest.changelog import (
     next_version,
     parse_version,
 )
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.file_rules import ReadingNotRecorded
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
 from pipeline.schema import SECOND_READING
 
 
-def _disagrees(entry: ChangelogEntry, key: str, value: str, english: str, chinese: str) -> Finding:
-    return EntryDisagrees(Location(entry.file, 0, key), value, LocalizedText(english, chinese))
+def _disagrees(entry: ChangelogEntry, key: str, value: str, expected: LocalizedText) -> Finding:
+    return EntryDisagrees(Location(entry.file, 0, key), value, expected)
 
 
 def _own_findings(entry: ChangelogEntry) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def _own_findings(entry: ChangelogEntry) -> Iterator[Finding]:
     named = PurePosixPath(entry.file).stem
     if entry.version != named:
         yield _disagrees(
-            entry, "version", entry.version, f"the file is named {named}", f"文件名为 {named}"
+            entry, "version", entry.version, localized("the file is named {named}", named=named)
         )
     least = next_version(entry.previous, VersionBump[entry.step.upper()])
     if (parse_version(entry.version) or ()) < (
@@ -37,8 +37,7 @@ def _own_findings(entry: ChangelogEntry) -> Iterator[Finding]:
     ) or entry.version == entry.previous:
         yield _disagrees(
             entry, "step", entry.step,
-            f"from {entry.previous} this step needs at least version {least}",
-            f"自 {entry.previous} 起，该类改动至少应为 {least}",
+            localized("from {previous} this step needs at least version {least}", previous=entry.previous, least=least),
         )  # fmt: skip
 
 
@@ -48,7 +47,7 @@ def _order_findings(entries: Sequence[ChangelogEntry]) -> Iterator[Finding]:
         if entry.previous != before.version:
             yield _disagrees(
                 entry, "previous", entry.previous,
-                f"the entry before has version {before.version}", f"前一条目的版本为 {before.version}",
+                localized("the entry before has version {version}", version=before.version),
             )  # fmt: skip
 
 
@@ -91,6 +90,6 @@ def _last_findings(report: Report, last: ChangelogEntry) -> Iterator[Finding]:
         ("previous", last.previous, report.revision_of or last.previous),
     ):
         if keyed != expected:
-            text = f"report.yaml has {expected}", f"report.yaml 中为 {expected}"
-            yield _disagrees(last, name, keyed, *text)
+            text = localized("report.yaml has {expected}", expected=expected)
+            yield _disagrees(last, name, keyed, text)
             return

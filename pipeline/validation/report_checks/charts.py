@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.ingest import RawTable
 from pipeline.parsing.numbers import parse_number
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules.report_rules import NotDrawable, NotOnThisScale
 from pipeline.schema import CHART_FIGURES, CHARTS, RAW_FIGURES
 from pipeline.validation.schema import Row, has_valid_rows, is_valid_row, location_of, rows_of
@@ -30,12 +30,10 @@ def _is_unhedged(figure: Row) -> bool:
     return not (figure["hedge"] or figure["number_high"])
 
 
-_POSITIVE: Final = LocalizedText("a number above zero", "大于零的数字")
-_DATED: Final = LocalizedText("a period", "有时期的数字")
-_UNHEDGED: Final = LocalizedText("a number without hedge", "无模糊词的单一数字")
-_SAME_UNIT: Final = LocalizedText(
-    "the unit of the chart's first figure", "与图中首个数字单位相同的数字"
-)
+_POSITIVE: Final = localized("a number above zero")
+_DATED: Final = localized("a period")
+_UNHEDGED: Final = localized("a number without hedge")
+_SAME_UNIT: Final = localized("the unit of the chart's first figure")
 
 
 def _needs(chart: Row, figures: Sequence[Row]) -> Iterator[tuple[LocalizedText, Need]]:

@@ -20,7 +20,7 @@ from pipeline.intervals import Interval, ceil_decimal, floor_decimal
 from pipeline.parsing import QuantityError
 from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.quantity import split_hedge
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import report_rules as rules
 from pipeline.schema.model import decimal_text
 from pipeline.validation.schema import Row, location_of
@@ -174,9 +174,7 @@ def _guard_findings(
 
 def _apart(judgement: Evaluation) -> LocalizedText:
     left, right = (_shown(side) for side in (judgement.implied, judgement.printed))
-    return LocalizedText(
-        f"the left side is {left}, the right side {right}", f"左边为 {left}，右边为 {right}"
-    )
+    return localized("the left side is {left}, the right side {right}", left=left, right=right)
 
 
 def _shown(interval: Interval | None) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.ingest import RawReport, RawTable, Report
 from pipeline.ingest.report_folder import claimed_sections
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, Location, localized
 from pipeline.rules.figure_rules import WrongPage
 from pipeline.rules.file_rules import EmptyInDraft
 from pipeline.rules.report_rules import SectionWithoutRows
@@ -76,12 +76,10 @@ def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
     pages = [(row, page_of(row)) for row in rows]
     for row, page in pages:
         if page is None and is_valid_literal(row["page"], "integer"):
-            expected = LocalizedText(f"up to {LAST_PAGE}", f"不大于 {LAST_PAGE}")
+            expected = localized("up to {last_page}", last_page=LAST_PAGE)
             yield WrongPage(location_of(row, "page"), row["page"], expected)
     for row, before in _misprinted([(row, page) for row, page in pages if page is not None]):
-        expected = LocalizedText(
-            f"between page {before} and the next section's", f"第 {before} 页至下一章节起始页"
-        )
+        expected = localized("between page {before} and the next section's", before=before)
         yield WrongPage(location_of(row, "page"), row["page"], expected)
 
 
