@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.schema import FIGURES
 from pipeline.tools.diff import DatasetDiff, compare
+from pipeline.tools.diff.dataset import Dataset, KeyedTable
 from pipeline.tools.diff.diff import GROUPS, group
 from pipeline.tools.diff.rows import LINES, Severity, severity_of
 from tests.tools.diff.cases import CASES
@@ -140,3 +141,32 @@ def test_coverage_that_is_lost_is_reported() -> None:
     assert [(str(each.kind), each.key, each.count) for each in reported] == [
         ("coverage_lost", ("1.1-001",), 1)
     ]
+
+
+def small(**tables: dict[str, dict[str, str]]) -> Dataset:
+    """A side with these rows by key, of these tables."""
+    keyed = {
+        name: KeyedTable(name, ("key",), {(key,): row for key, row in rows.items()})
+        for name, rows in tables.items()
+    }
+    return Dataset("side", "1.2.3", "", keyed)
+
+
+def test_rows_of_a_group_stand_in_natural_order() -> None:
+    """1-010 after 1-009, and section 1.10 after 1.9."""
+    keys = ["1.9-001", "1.10-002", "1.10-010", "1.10-009", "1-002", "words"]
+    old, new = ({key: {"value": text} for key in keys} for text in "12")
+    changes = compare(small(figures=old), small(figures=new)).changes
+    assert [each.key[0] for each in changes] == [
+        "1-002", "1.9-001", "1.10-002", "1.10-009", "1.10-010", "words",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "step"), [("CNY", "2.0.0"), ("USD", "1.2.4")])
+def test_another_meaning_of_a_code_breaks_if_a_row_uses_it(unit: str, step: str) -> None:
+    """Numbers in the unit now state something else."""
+    figures = {"1-001": {"figure_id": "1-001", "unit": unit}}
+    old, new = (
+        small(figures=figures, units={"CNY": {"unit": "CNY", "dimension": text}}) for text in "ab"
+    )
+    assert compare(old, new).version.expected == step
