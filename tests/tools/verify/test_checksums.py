@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.rules import Finding, Location
 from pipeline.rules.package_rules import FileMissing, FileUnlisted, UnsafePath, WrongHash, WrongSize
+from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.checksums import (
     CRATE,
     CROISSANT,
@@ -24,18 +25,17 @@ from pipeline.tools.verify.checksums import (
     stated_sums,
     sum_findings,
 )
-from tests.project import CHECKOUT, REPORT
+from tests.package.committed import REPORT, made
 from tests.tools.verify.corruptions import DESCRIPTOR, FIGURES, Files, described
 
-TRUE = CHECKOUT / "datapackage"
 UNITS = "data/units.csv"
+DECLARED = {each.name: each for each in PUBLISHED}
 
 
 @pytest.fixture(scope="module")
 def files() -> Files:
-    """The committed package."""
-    found = (path for path in TRUE.rglob("*") if path.is_file())
-    return {path.relative_to(TRUE).as_posix(): path.read_bytes() for path in found}
+    """The package that the committed raw/ makes."""
+    return dict(made().files)
 
 
 def shown(found: Iterable[Finding]) -> list[str]:
@@ -95,7 +95,7 @@ def test_a_resource_is_a_declared_table_with_its_size_and_hash(name: str, files:
         "size": len(files[UNITS]), "hash": hashlib.sha256(files[UNITS]).hexdigest(),
         "readme": hashlib.sha256(files["README.md"]).hexdigest(),
     }  # fmt: skip
-    found = shown(resource_findings(read_descriptor(changed), changed))
+    found = shown(resource_findings(read_descriptor(changed), changed, DECLARED))
     assert found == [each.format(**sizes) for each in expected]
 
 
@@ -250,7 +250,7 @@ def node_of(listed: list[Any], path: str) -> Any:
 
 DESCRIBED = {
     "another size": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize="1"), ["E506 data/units.csv {size}"]),
-    "a size with its unit": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize=f"{len((TRUE / UNITS).read_bytes())} B"), []),
+    "a size with its unit": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize=f"{len(made().files[UNITS])} B"), []),
     "a size that is not a number": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize="large"), ["E506 data/units.csv {size}"]),
     "another hash": (CROISSANT, lambda listed: node_of(listed, UNITS).update(sha256=DIGEST), ["E505 data/units.csv {hash}"]),
     "a file that is not there": (CRATE, lambda listed: listed.append({"@id": "a.csv", "@type": "File"}), ["E503 ro-crate-metadata.json a.csv"]),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.provenance import (
     PROVENANCE,
     maker,
@@ -15,25 +16,23 @@ from pipeline.tools.verify.provenance import (
     raw_hashes,
 )
 from pipeline.tools.verify.tables import ReceivedTables, received_tables
-from tests.project import CHECKOUT
+from tests.package.committed import made
 from tests.tools.verify.corruptions import Files
 
-TRUE = CHECKOUT / "datapackage"
 FIGURE = "index.html#fig-1.1-001"
 Edit = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(scope="module")
 def files() -> Files:
-    """The committed package."""
-    found = (path for path in TRUE.rglob("*") if path.is_file())
-    return {path.relative_to(TRUE).as_posix(): path.read_bytes() for path in found}
+    """The package that the committed raw/ makes."""
+    return dict(made().files)
 
 
 @pytest.fixture(scope="module")
 def received(files: Files) -> ReceivedTables:
     """Its tables."""
-    return received_tables(files)
+    return received_tables(files, {each.name: each for each in PUBLISHED})
 
 
 def changed(files: Files, edit: Edit) -> Files:

@@ -11,6 +11,7 @@ import pytest
 from pipeline.package import Files as Received
 from pipeline.rules import Location
 from pipeline.rules.package_rules import FileMissing, MadeByAnotherVersion
+from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.checksums import read_descriptor, report_of
 from pipeline.tools.verify.provenance import PROVENANCE
 from pipeline.tools.verify.rebuild import derived_findings
@@ -34,6 +35,7 @@ from tests.package.committed import made
 from tests.tools.verify.corruptions import FIGURES, Files, described, table, written
 
 UNITS = "data/units.csv"
+DECLARED = {each.name: each for each in PUBLISHED}
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +47,12 @@ def files() -> Files:
 @pytest.fixture(scope="module")
 def received(files: Files) -> ReceivedTables:
     """Its tables."""
-    return received_tables(files)
+    return received_tables(files, DECLARED)
 
 
 def test_the_number_of_rows_is_the_stated_one(files: Files, received: ReceivedTables) -> None:
     """A table that lost its last rows reads without an error."""
-    assert list(row_count_findings(read_descriptor(files), received)) == []
+    assert list(row_count_findings(read_descriptor(files), received, DECLARED)) == []
     rows = len(received["units"].frame)
     for stated in (rows + 1, rows - 1, str(rows), None):
 
@@ -59,33 +61,35 @@ def test_the_number_of_rows_is_the_stated_one(files: Files, received: ReceivedTa
                 each.update({"rows": stated} if each["name"] == "units" else {})
 
         changed = read_descriptor(described(files, edit))
-        (found,) = row_count_findings(changed, received)
+        (found,) = row_count_findings(changed, received, DECLARED)
         assert (found.code, found.location.file, found.value) == ("E508", UNITS, str(rows))
 
 
 def test_columns_stand_in_the_declared_order(files: Files) -> None:
     """A reader by position gets other cells; another set of columns is found by reading the table."""
-    assert list(header_findings(files)) == []
+    assert list(header_findings(files, DECLARED)) == []
     rows = table(files, UNITS)
     for at in range(len(rows[0]) - 1):
         swapped = [[*row[:at], row[at + 1], row[at], *row[at + 2 :]] for row in rows]
-        (found,) = header_findings(written(files, UNITS, swapped))
+        (found,) = header_findings(written(files, UNITS, swapped), DECLARED)
         assert (found.code, found.location.file, found.location.row) == ("E507", UNITS, 1)
     renamed = [["code", *rows[0][1:]], *rows[1:]]
-    assert list(header_findings(written(files, UNITS, renamed))) == []
-    assert list(header_findings({})) == []
+    assert list(header_findings(written(files, UNITS, renamed), DECLARED)) == []
+    assert list(header_findings({}, DECLARED)) == []
 
 
 def test_the_tables_of_the_package_are_whole_and_break_no_rule(
     files: Files, received: ReceivedTables
 ) -> None:
     """And without one of them, or with a cell too few, they are not whole."""
-    assert is_whole(received)
-    assert [each for each in table_findings(received) if each.is_error] == []
-    assert not is_whole({name: each for name, each in received.items() if name != "units"})
+    assert is_whole(received, DECLARED)
+    assert [each for each in table_findings(received, DECLARED) if each.is_error] == []
+    assert not is_whole(
+        {name: each for name, each in received.items() if name != "units"}, DECLARED
+    )
     rows = table(files, UNITS)
-    cut = received_tables(written(files, UNITS, [rows[0], rows[1][:-1], *rows[2:]]))
-    assert not is_whole(cut)
+    cut = received_tables(written(files, UNITS, [rows[0], rows[1][:-1], *rows[2:]]), DECLARED)
+    assert not is_whole(cut, DECLARED)
 
 
 def test_frames_have_the_row_in_raw_and_findings_the_row_in_the_package(
@@ -116,7 +120,9 @@ def test_a_table_without_rows_is_a_finding_unless_the_descriptor_states_none(
     files: Files,
 ) -> None:
     """Whether the report may have none is for the checks of content."""
-    empty = received_tables(written(files, "data/trends.csv", table(files, "data/trends.csv")[:1]))
+    empty = received_tables(
+        written(files, "data/trends.csv", table(files, "data/trends.csv")[:1]), DECLARED
+    )
     assert [each.code for each in empty["trends"].findings] == ["E104"]
     assert as_stated(empty, {"trends": 0})["trends"].findings == ()
     assert as_stated(empty, {"trends": 6}) == empty
