@@ -28,7 +28,7 @@ class UnknownCode(Finding):
     code, name = "E203", "unknown-code"
     message_template = localized("{value} is not a known code for this column.{expected}")
     remedy_template = localized("Correct it, or add it to the vocabulary with its definition.")
-    bad = {"unit": "kg"}
+    bad = {"unit": "furlong"}
 
 
 class DuplicateKey(Finding):
