@@ -41,7 +41,7 @@ def code_version(*packages: str) -> str:
 
 
 # with the dependences of each part; a test compares them with the imports
-TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules")
+TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization")
 
 VALIDATION = (*TRANSCRIPTION, "validation", "parsing", "intervals", "consistency")
 
