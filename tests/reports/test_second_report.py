@@ -160,16 +160,18 @@ def test_the_second_package_has_no_table_without_rows(built: BuiltPackage) -> No
     }
     assert targets <= {"", *(each["name"] for each in described)}
     readme, page = built.files["README.md"].decode(), built.files["index.html"].decode()
-    for name in (*absent, "second_reading_differences"):
+    for name in absent:
         assert f"data/{name}.csv" not in readme + page
     assert 'id="facts"' not in page
     assert 'href="#facts"' not in page
 
 
 def test_the_second_package_states_only_work_that_is_recorded(built: BuiltPackage) -> None:
-    """Nobody has read it a second time, and it is its first release."""
-    assert "A second reading is not recorded." in built.files["README.md"].decode()
-    assert b"second-reading" not in built.files["provenance.jsonld"]
+    """It was read a second time, on the day that report.yaml states; it is its first release."""
+    readme = built.files["README.md"].decode()
+    assert "On 2026-11-30 a second reader keyed 79 figures of edition 0.1.0" in readme
+    assert "25 of 1106 cells differed (97.74% agreed)" in readme
+    assert b"second-reading" in built.files["provenance.jsonld"]
     assert "CHANGELOG.md" not in built.files
     assert "CHANGELOG.md" not in built.files["README.md"].decode()
 
