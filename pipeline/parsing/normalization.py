@@ -15,10 +15,19 @@ character becomes exactly one, so that positions in the folded and the printed t
    full stop `。`, both dashes, curly quotation marks, 〔〕 and all Chinese numerals. A single sign
    that would become digits (`①`, `½`, `㎡`) is put into brackets, so that its digits are not joined
    to a neighbouring number;
-4. drop `*` and all white space. This would join two numbers that only a space separates; Chinese
-   text always has a word or a mark between them.
+4. drop `*`, and white space, also line ends. White space between two numbers becomes one border,
+   the space U+0020, because the two would be one number without it: `表1 2024年` keeps its space.
+   The border is between `[0-9]` or `[0-9].` and `[0-9]` or 十, and between a Chinese digit and a
+   numeral. A multiplier after a space belongs to the number before it (`72 万亿` → `72万亿`), and
+   so does a number after a multiplier (`1 亿 5000 万`). Tabs, full-width and em spaces separate
+   columns: they are a border between any two numerals. Thin spaces (U+2005, U+2006, U+2009,
+   U+202F) that group thousands are dropped like the commas of step 2.
 
-The fingerprint is the SHA-256 of the UTF-8 bytes of the result, in lower-case hexadecimal.
+`row_text` joins the cells of a table's row by `|`, so that a row has one form in every layout.
+
+Fingerprints carry the version of the normal form. Version 2 is the form above: `v2:` and the SHA-256
+of its UTF-8 bytes in lower-case hexadecimal. Version 1 is the same text without borders, and its
+fingerprint has no prefix; in version 1 a row of a table is not a unit. Ledgers of both are verified.
 """
 
 from __future__ import annotations
@@ -26,6 +35,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 #: Marks the end of a text that is scanned; it does not occur in folded text.
 END = "\x00"
@@ -85,17 +95,79 @@ THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!,?\d)")
 
 DIGIT_AT_AN_END = re.compile(r"\A[0-9]|[0-9]\Z")
 
+THIN_SPACES = "\u2005\u2006\u2009\u202f"
+
+THIN_GROUPS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{THIN_SPACES}]\d{{3}})+(?![\d{THIN_SPACES}])")
+
+#: The current version of the normal form, and the first one.
+VERSION = 2
+
+FIRST_VERSION = 1
+
+#: Separates two numbers in a normalised text.
+BORDER = " "
+
+#: Separates the cells of a table's row in a normalised text.
+CELL_RULE = "|"
+
+_BLANKS = re.compile(r"(\s+)")
+
+#: White space that separates columns: a tab, a full-width or an em space.
+_COLUMN_GAP = re.compile(r"[\t\x0b\x0c\u2003\u3000]")
+
+_DIGITS = "〇零一二三四五六七八九两十"
+
+_ANY = f"0-9{_DIGITS}百千万亿"
+
+#: The ends of the texts around white space between which it is a border.
+_IN_A_SENTENCE = re.compile(rf"(?:[0-9]\.?{BORDER}[0-9十]|[{_DIGITS}]{BORDER}[{_ANY}])\Z")
+
+_BETWEEN_COLUMNS = re.compile(rf"(?:[0-9]\.|[{_ANY}]){BORDER}[{_ANY}]\Z")
+
 
 def normalize_text(text: str) -> str:
     """Normalise a text by the steps above."""
     text = FOOTNOTE_MARK.sub("", HEADING_MARK.sub("", text))
     text = THOUSANDS.sub(lambda grouped: grouped.group().replace(",", ""), text)
-    return "".join(map(_folded, text))
+    if text.isspace() or not any(map(str.isspace, text)):
+        return "".join(map(_folded, text))
+    text = THIN_GROUPS.sub(lambda grouped: "".join(grouped.group().split()), text)
+    done, blank = "", ""
+    for piece in _BLANKS.split(text):
+        if not (folded := "".join(map(_folded, piece))):
+            blank += piece.replace("*", "")
+            continue
+        done += border(done, folded, blank) + folded
+        blank = ""
+    return done
 
 
-def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a normalised text, 64 lower-case hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def border(before: str, after: str, blank: str = "\n") -> str:
+    """Return what white space between two normalised texts becomes: a border, or nothing."""
+    gap = _BETWEEN_COLUMNS if _COLUMN_GAP.search(blank) else _IN_A_SENTENCE
+    around = f"{before[-2:]}{BORDER}{after[:1]}"
+    return BORDER if blank and gap.search(around) else ""
+
+
+def row_text(cells: Iterable[str]) -> str:
+    """Return the normal form of a table's row: its cells without blank ones at the end."""
+    return CELL_RULE.join(map(normalize_text, cells)).rstrip(CELL_RULE)
+
+
+def in_version(text: str, version: int) -> str:
+    """Return a normalised text in a version of the normal form."""
+    return text.replace(BORDER, "") if version == FIRST_VERSION else text
+
+
+def fingerprint(text: str, version: int = VERSION) -> str:
+    """Return the fingerprint of a text that is normalised in a version."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return digest if version == FIRST_VERSION else f"v{version}:{digest}"
+
+
+def version_of(fingerprint: str) -> int:
+    """Return the version of the normal form that made a fingerprint; blank is the current one."""
+    return FIRST_VERSION if fingerprint and not fingerprint.startswith("v") else VERSION
 
 
 def footnote_marks(text: str) -> list[int]:

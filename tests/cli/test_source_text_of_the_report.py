@@ -78,9 +78,12 @@ def test_every_figure_stands_where_it_is_stated_to_stand() -> None:
 
 
 def test_the_skeleton_of_the_text_is_the_committed_ledger_without_its_decisions() -> None:
-    """Anyone with the text derives the same tokens at the same places."""
+    """Anyone with the text derives the same tokens at the same places.
+
+    The committed ledger is of version 1 of the normal form; no sentence of the report has a border.
+    """
     printed = run(ROOT, "source", "scan", str(TEXT)).output.splitlines()
-    skeleton = [row[:7] for row in csv.reader(printed)]
+    skeleton = [[cell.removeprefix("v2:") for cell in row[:7]] for row in csv.reader(printed)]
     with (ROOT / REPORT / "numerals.csv").open(encoding="utf-8", newline="") as file:
         assert skeleton == [row[:7] for row in csv.reader(file)]
 

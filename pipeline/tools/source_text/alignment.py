@@ -11,11 +11,12 @@ the differences between text and ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from pipeline.parsing.normalization import VERSION, version_of
 from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken, with_tokens
 
 L = TypeVar("L")
@@ -47,7 +48,12 @@ class SentencePair:
     def is_changed(self) -> bool:
         """Return whether ledger and text have different fingerprints for the sentence."""
         recorded = {entry.row["sentence_sha256"] for entry in self.entries}
-        return bool(self.sentence and recorded and recorded != {self.sentence.sha256})
+        return bool(self.sentence and not recorded <= set(self.sentence.fingerprints))
+
+
+def version_of_ledger(ledger: Iterable[LedgerRow]) -> int:
+    """Return the version of the normal form in which a ledger is verified: its earliest."""
+    return min((version_of(row["sentence_sha256"]) for row in ledger), default=VERSION)
 
 
 def align(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[SentencePair]:
@@ -112,6 +118,10 @@ def _printed_position(tokens: Sequence[SourceToken]) -> Hashable:
 SENTENCE_KEYS: Sequence[Key[Sequence[LedgerEntry], Sequence[SourceToken]]] = (
     (lambda entries: entries[0].row["sentence_sha256"], lambda tokens: tokens[0].sentence.sha256),
     (
+        lambda entries: entries[0].row["sentence_sha256"],
+        lambda tokens: tokens[0].sentence.fingerprints[-1],
+    ),
+    (
         lambda entries: tuple(entry.row["token"] for entry in entries),
         lambda tokens: tuple(token.text for token in tokens),
     ),
@@ -132,9 +142,10 @@ def refresh_positions(scanned: Scan, ledger: Sequence[LedgerRow]) -> list[dict[s
     for pair in align(scanned, ledger):
         for entry, token in pair.tokens:
             if entry and token:
+                kept = ("token",) if scanned.has_pages else ("token", "page")
                 stamped[entry.index] = {
                     **entry.row,
                     **token.position,
-                    "token": entry.row["token"],
+                    **{name: entry.row[name] for name in kept},
                 }
     return stamped

@@ -61,12 +61,17 @@ LONGEST_PRINT_LINE = 120
 class Line:
     """Hold one line of a copy as read, its printed page, and whether the layout starts a paragraph.
 
-    `page` is blank if the page has no printed number.
+    `page` is blank if the page has no printed number. `cells` are the cells of a line that is a row
+    of a table; `table` is the number of the table in the copy, 0 if the line is not a row. `is_full`
+    states that a line reaches the right margin, so that its end may be within a number.
     """
 
     text: str
     page: str
     opens: bool
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    is_full: bool = False
 
 
 def ends_sentence(text: str) -> bool:
@@ -86,9 +91,10 @@ FEWEST_PAGES = 3
 def drop_page_headers(
     pages: Sequence[Sequence[T]], text_of: Callable[[T], str]
 ) -> list[tuple[str, list[T]]]:
-    """Return each page as its printed number (blank before the first numbered page) and its text lines.
+    """Return each page as its printed number and its text lines.
 
-    Raises UnreadableTextError if no page has a printed number.
+    Pages before the first numbered page have a blank number, and so have all pages of a copy without
+    printed numbers.
     """
     filled = [[line for line in page if normalize_text(text_of(line))] for page in pages]
     headers = _headers([[normalize_text(text_of(line)) for line in page] for page in filled])
@@ -125,12 +131,6 @@ def _continued(numbers: Sequence[str]) -> list[str]:
 
     A page without a number that follows a numbered page is the next page: chapters often begin so.
     """
-    if not any(numbers):
-        raise UnreadableTextError(
-            "no page of the copy has a printed number, so that page numbers are unknown. "
-            "Use a copy with page numbers, or put a table of its pages beside a text",
-            "该文本没有页码，无法确定原文页码。请使用有页码的文本，或在旁边放置页码表",
-        )
     printed: list[str] = []
     for number in numbers:
         previous = printed[-1] if printed else ""

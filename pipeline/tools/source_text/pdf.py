@@ -1,21 +1,17 @@
-"""Read a PDF as a person sees it: printed lines, paragraph indents, raised footnote marks.
-
-Reads with pypdfium2 (PDFium, the engine of a widely used browser). It maps character codes to text also
-if fonts are not embedded, and reports each character's baseline and box. This module uses only
-positions, never the order in which the file draws.
-"""
+"""Read a PDF as a person sees it: printed lines, paragraph indents, ruled tables, raised footnote marks."""
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 import pypdfium2  # type: ignore[import-untyped]
-from pypdfium2 import raw
 
+from pipeline.rules import LocalizedText
 from pipeline.tools.source_text.lines import (
     Line,
     UnreadableTextError,
@@ -23,108 +19,86 @@ from pipeline.tools.source_text.lines import (
     drop_page_headers,
     ends_sentence,
 )
-
-MARK_SIZE = 0.8
-"""A raised digit smaller than this share of its line's height is a footnote mark."""
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """Hold a character, the origin of its baseline, and its box; in points, upwards from the page's bottom."""
-
-    text: str
-    x: float
-    baseline: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """Return the height of the box, which grows with the font size."""
-        return self.top - self.bottom
-
-    def beside(self, other: Glyph) -> bool:
-        """Return whether two characters are in one printed line: the middle of one is within the other."""
-        middle, others = (self.top + self.bottom) / 2, (other.top + other.bottom) / 2
-        return self.bottom < others < self.top or other.bottom < middle < other.top
+from pipeline.tools.source_text.pdf_glyphs import Glyph, PrintLine, glyphs_of, print_lines
+from pipeline.tools.source_text.pdf_tables import RuledTable, ruled_tables
 
 
 @dataclass(frozen=True)
-class PrintLine:
-    """Hold the characters of one printed line from left to right."""
+class TableLine:
+    """Hold a row of a ruled table; `table` is the number of the table in the document."""
 
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def tallest(self) -> Glyph:
-        """Return the character that determines the size of the line."""
-        return max(self.glyphs, key=lambda glyph: glyph.height)
+    cells: tuple[str, ...]
+    table: int
 
     @property
     def text(self) -> str:
-        """Return the text, with footnote marks as `<sup>n</sup>`."""
-        tallest = self.tallest
-        marked = [f"<sup>{g.text}</sup>" if _is_mark(g, tallest) else g.text for g in self.glyphs]
-        return "".join(marked).replace("</sup><sup>", "")
+        """Return the cells as text."""
+        return "\t".join(self.cells)
 
 
-def read_pdf(path: Path) -> list[Line]:
-    """Return the printed lines of a PDF with printed pages, without running headers and numbers.
+PageLine: TypeAlias = PrintLine | TableLine
 
-    Raises UnreadableTextError if the file is not a PDF, or if no page has a printed number.
+
+def read_pdf(
+    path: Path, *, with_tables: bool = True
+) -> tuple[tuple[Line, ...], tuple[LocalizedText, ...]]:
+    """Return the printed lines of a PDF, without running headers and numbers, and what is not read.
+
+    Raises UnreadableTextError if the file is not a PDF.
     """
+    numbers = count(1)
+    unread: list[LocalizedText] = []
+    pages: list[list[PageLine]] = []
     try:
         with pypdfium2.PdfDocument(bytes_of(path)) as document:
-            pages = [list(_print_lines(list(_glyphs(page)))) for page in document]
+            for page in document:
+                glyphs = list(glyphs_of(page))
+                tables = ruled_tables(page, glyphs) if with_tables else []
+                unread += [_unread(len(pages) + 1) for table in tables if not table.rows]
+                pages.append(_page_lines(glyphs, [each for each in tables if each.rows], numbers))
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
             f"{path.name} cannot be read as a PDF: it is damaged or not a PDF",
             f"无法将 {path.name} 读作 PDF：文件已损坏或不是 PDF",
         ) from None
     numbered = drop_page_headers(pages, lambda line: line.text)
-    margins = _left_margins([lines for _, lines in numbered])
-    found: list[Line] = []
+    return tuple(_lines(numbered)), tuple(unread)
+
+
+def _unread(page: int) -> LocalizedText:
+    return LocalizedText(
+        f"page {page} of the file: rules frame numbers, but no columns are found between them",
+        f"文件第 {page} 页：框线内有数字，但无法辨认各列",
+    )
+
+
+def _page_lines(
+    glyphs: Sequence[Glyph], tables: Sequence[RuledTable], numbers: Iterator[int]
+) -> list[PageLine]:
+    """Return the lines of a page from top to bottom; rows of ruled tables are lines of their own."""
+    placed: list[tuple[float, PageLine]] = []
+    for table, number in zip(tables, numbers, strict=False):
+        placed += [(table.top, TableLine(cells, number)) for cells in table.rows]
+    beside = [each for each in glyphs if not any(table.has(each) for table in tables)]
+    placed += [(line.tallest.middle[1], line) for line in print_lines(beside)]
+    return [line for _, line in sorted(placed, key=lambda item: -item[0])]
+
+
+def _lines(pages: Sequence[tuple[str, Sequence[PageLine]]]) -> Iterator[Line]:
+    printed = [[line for line in lines if isinstance(line, PrintLine)] for _, lines in pages]
+    margins = _left_margins(printed)
     previous: PrintLine | None = None
-    for (page, lines), margin in zip(numbered, margins, strict=True):
-        edge = max((line.glyphs[-1].right for line in lines), default=0.0)
+    for (page, lines), own, margin in zip(pages, printed, margins, strict=True):
+        edge = max((line.glyphs[-1].right for line in own), default=0.0)
         for line in lines:
-            found.append(Line(line.text, page, _opens(line, previous, margin, edge)))
+            if isinstance(line, TableLine):
+                yield Line(line.text, page, True, line.cells, line.table)
+                previous = None
+                continue
+            room = edge - line.glyphs[-1].right
+            opens, is_full = _opens(line, previous, margin, edge), room < line.tallest.height / 2
+            yield Line(line.text, page, opens, is_full=is_full)
             previous = line
-    return found
-
-
-def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
-    """Yield the printed characters of a page, without white space."""
-    text = page.get_textpage()
-    x, baseline = ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text, index))
-        if raw.FPDFText_IsGenerated(text, index) == 1 or not character.isprintable():
-            continue
-        if character.isspace():
-            continue
-        raw.FPDFText_GetCharOrigin(text, index, x, baseline)
-        _, bottom, right, top = text.get_charbox(index, loose=True)
-        yield Glyph(character, x.value, baseline.value, right, bottom, top)
-
-
-def _print_lines(glyphs: Sequence[Glyph]) -> Iterator[PrintLine]:
-    """Group characters into printed lines, from top to bottom."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: -(g.top + g.bottom)):
-        if lines and glyph.beside(max(lines[-1], key=lambda g: g.height)):
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    for line in lines:
-        yield PrintLine(tuple(sorted(line, key=lambda glyph: glyph.x)))
-
-
-def _is_mark(glyph: Glyph, tallest: Glyph) -> bool:
-    small = glyph.height < MARK_SIZE * tallest.height
-    raised = glyph.baseline > tallest.baseline + 0.1 * tallest.height
-    return glyph.text.isdigit() and small and raised
 
 
 def _left_margins(pages: Sequence[Sequence[PrintLine]]) -> list[float]:

@@ -10,9 +10,11 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipeline.rules import LocalizedText
 from pipeline.tools.source_text.lines import (
     LONGEST_PRINT_LINE,
     Line,
@@ -21,6 +23,7 @@ from pipeline.tools.source_text.lines import (
     ends_sentence,
     text_of,
 )
+from pipeline.tools.source_text.text_tables import TableRow, find_tables, is_delimiter
 
 COLUMNS: Final = ("first_line", "last_line", "page")
 
@@ -69,45 +72,52 @@ def _line(cell: str | None) -> int:
     return int(text) if is_number else 0
 
 
-def read_lines(path: Path, *, paged: bool = True) -> list[Line]:
-    """Return the lines of a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
+@dataclass(frozen=True)
+class Copy:
+    """Hold the lines of a copy, and a description of each row of a table that cannot be read."""
 
-    Args:
-        path: the file.
-        paged: whether the report has printed pages; a web page has none.
+    lines: tuple[Line, ...]
+    unread: tuple[LocalizedText, ...] = ()
 
-    Raises UnreadableTextError for a file of another type, and if printed pages cannot be determined.
+
+def read_lines(path: Path) -> list[Line]:
+    """Return the lines of a copy, without its tables."""
+    return list(read_copy(path, with_tables=False).lines)
+
+
+def read_copy(path: Path, *, with_tables: bool = True) -> Copy:
+    """Read a Markdown, plain text (UTF-8) or PDF (`.pdf`) file.
+
+    A text without form feeds, and without a table of its pages beside it, has no printed pages.
+    Raises UnreadableTextError for a file of another type.
     """
     if path.suffix.lower() == ".pdf":
         from pipeline.tools.source_text.pdf import read_pdf
 
-        return read_pdf(path)
+        return Copy(*read_pdf(path, with_tables=with_tables))
     text = text_of(path)
     if "\f" in text:  # form feeds end its pages; a table may belong to another copy
-        pages = drop_page_headers([page.split("\n") for page in text.split("\f")], str)
-        marked = [(line, page) for page, lines in pages for line in lines]
-        return _lines([line for line, _ in marked], [page for _, page in marked])
-    table = path.with_name(f"{path.stem}-pages.csv")
-    lines = text.split("\n")
-    if not table.exists() and not paged:
-        return _lines(lines, [""] * len(lines))
-    if not table.exists():
-        raise UnreadableTextError(
-            f"{path.name} does not mark the ends of its pages. Put {table.name} beside it "
-            "(first_line,last_line,page), use a text with form feeds between its pages, or leave "
-            "`page` blank in sections.csv if the report has no printed pages",
-            f"{path.name} 未标明分页。请在旁边放置 {table.name}（first_line,last_line,page），"
-            "或使用以换页符分页的文本；报告本无页码的，sections.csv 的 page 列请留空",
-        )
-    return _lines(lines, pages_of_table(table, len(lines)))
+        marked = drop_page_headers([page.split("\n") for page in text.split("\f")], str)
+        lines = [line for _, part in marked for line in part]
+        pages = [page for page, part in marked for _ in part]
+    else:
+        table = path.with_name(f"{path.stem}-pages.csv")
+        lines = text.split("\n")
+        pages = pages_of_table(table, len(lines)) if table.exists() else [""] * len(lines)
+    rows, unread = find_tables(lines) if with_tables else ([], [])
+    return Copy(tuple(_lines(lines, pages, rows)), tuple(unread))
 
 
-def _lines(texts: Sequence[str], pages: Sequence[str]) -> list[Line]:
-    return [
-        Line(text, page, opens)
-        for text, page, opens in zip(texts, pages, _openings(texts), strict=True)
-        if text.strip()
-    ]
+def _lines(texts: Sequence[str], pages: Sequence[str], rows: Sequence[TableRow]) -> Iterator[Line]:
+    """Yield the lines with text; the rules between the rows of a table are none."""
+    tables = {row.index: row for row in rows}
+    opens, full = list(_openings(texts)), _full_lines(texts)
+    for index, (text, page) in enumerate(zip(texts, pages, strict=True)):
+        row = tables.get(index)
+        if row:
+            yield Line(text, page, opens[index], row.cells, row.table)
+        elif text.strip() and not (rows and is_delimiter(text)):
+            yield Line(text, page, opens[index], is_full=index in full)
 
 
 def _openings(texts: Sequence[str]) -> Iterator[bool]:
@@ -124,6 +134,21 @@ def _openings(texts: Sequence[str]) -> Iterator[bool]:
         whole = widest > LONGEST_PRINT_LINE
         yield whole or indented or after_a_last_line or not previous.strip()
         previous = text
+
+
+def _full_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return the lines after which another character does not fit; none if lines are paragraphs.
+
+    A program may count columns or characters.
+    """
+    columns, lengths = [*map(_columns, texts)], [len(text.rstrip()) for text in texts]
+    widest, longest = max(columns, default=0), max(lengths, default=0)
+    if widest > LONGEST_PRINT_LINE:
+        return frozenset()
+    measured = enumerate(zip(columns, lengths, strict=True))
+    return frozenset(
+        n for n, (width, length) in measured if width >= widest - 1 or length == longest
+    )
 
 
 def _columns(text: str) -> int:

@@ -1,15 +1,17 @@
 """Assign every line of a copy to its section: headings, contents, imprint and footnotes.
 
-Headings are found by their printed label and title in `sections.csv`. Markdown levels and print sizes are
-unreliable and are not used. The cover, the copyright page and the table of contents are not part of
+Headings are found by their printed label and title in `sections.csv`. If a copy does not have a heading in
+this form, its title is searched without a label and with any other label. Markdown levels and print
+sizes are unreliable and are not used. The cover, the copyright page and the table of contents are not part of
 any section. `report.yaml` gives the first lines of the imprint after the last section; the scan ends
 there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.parsing.normalization import FOOTNOTE_MARK, footnote_marks, normalize_text
@@ -20,6 +22,12 @@ LONGEST_HEADING = 3
 """Number of printed lines that one heading may span."""
 
 LineKind = Literal["heading", "body", "footnote"]
+
+_LABEL = re.compile(
+    r"(?:第?[0-9]+(?:\.[0-9]+)*|第?[〇零一二三四五六七八九十百]+|[IVXⅠ-Ⅻ]+)(?:[章节篇编部分]+|[、.．)](?![0-9]))?"
+    r"|[((](?:[0-9]+|[一二三四五六七八九十]+)[))]"
+)
+"""A label before a title, normalised: 一、, (一), 第一章, 1.2, 1)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ def place(
     Lines after the first imprint line that follows the last heading belong to no section.
     Raises UnreadableTextError naming the sections whose headings are missing in the copy.
     """
-    headings = {section.printed: section for section in sections}
+    headings = _forms(lines, sections)
     ends = {normalize_text(line) for line in imprint}
     placed: list[Placed] = []
     section: Section | None = None
@@ -99,9 +107,30 @@ def _heading(lines: Sequence[Line], index: int, headings: Mapping[str, Section])
     return "", 1
 
 
+def _forms(lines: Sequence[Line], sections: Sequence[Section]) -> dict[str, Section]:
+    """Return the headings in the forms that the copy has, normalised, each with its section.
+
+    The form in `sections.csv` is preferred: a title without its label may also be other text.
+    """
+    printed = [text for text in (normalize_text(line.text) for line in lines) if text]
+    spans = range(1, LONGEST_HEADING + 1)
+    joined = {"".join(printed[at : at + n]) for at in range(len(printed)) for n in spans}
+    titles: dict[str, list[str]] = {}
+    for text in printed:
+        label = _LABEL.match(text)
+        for title in {text, text[label.end() :] if label else text}:
+            titles.setdefault(title, []).append(text)
+    forms: dict[str, Section] = {}
+    for section in sections:
+        others = titles.get(normalize_text(section.title), [])
+        use_other = section.printed not in joined and others
+        forms[others[0] if use_other else section.printed] = section
+    return forms
+
+
 def _placed(section: Section, kind: LineKind, line: Line) -> Placed:
     page = "" if section.level == "preface" else line.page
-    return Placed(section.section, kind, Line(line.text, page, line.opens))
+    return Placed(section.section, kind, replace(line, page=page))
 
 
 def _with_footnotes(placed: Sequence[Placed]) -> Iterator[Placed]:

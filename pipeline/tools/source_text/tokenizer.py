@@ -3,7 +3,8 @@
 Lines are joined across page breaks, then split. A sentence ends after 。！？ and the closing quotation
 marks and brackets directly behind it. The rest of a paragraph is a sentence too. A heading is
 paragraph 0 of its section. Paragraphs count from 1 in the section, footnotes last. Sentences count
-from 1 in the paragraph. The tokens are compared with the ledger.
+from 1 in the paragraph. A table is one paragraph, and each of its rows a sentence. The tokens are
+compared with the ledger, in the version of the normal form that the ledger has.
 """
 
 from __future__ import annotations
@@ -15,11 +16,20 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.parsing.normalization import fingerprint, normalize_text
+from pipeline.localization import LocalizedText
+from pipeline.parsing.normalization import (
+    FIRST_VERSION,
+    VERSION,
+    border,
+    fingerprint,
+    in_version,
+    normalize_text,
+    row_text,
+)
 from pipeline.parsing.numeral_tokens import tokens
 from pipeline.schema import NOTES
 from pipeline.tools.source_text.lines import CLOSING_MARKS, SENTENCE_ENDS, ends_sentence
-from pipeline.tools.source_text.readers import read_lines
+from pipeline.tools.source_text.readers import read_copy
 from pipeline.tools.source_text.sections import LineKind, Placed, Section, place
 
 SENTENCE = re.compile(
@@ -29,7 +39,10 @@ SENTENCE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """Hold a normalised sentence, its position, and the printed page of each of its characters."""
+    """Hold a normalised sentence, its position, and the printed page of each of its characters.
+
+    `version` is that of the normal form; `context` is the normalised text of the whole table of a row.
+    """
 
     section: str
     paragraph: int
@@ -37,11 +50,19 @@ class Sentence:
     kind: LineKind
     text: str
     pages: tuple[str, ...]
+    version: int = VERSION
+    context: str = ""
 
     @cached_property
     def sha256(self) -> str:
-        """Return the fingerprint of the sentence."""
-        return fingerprint(self.text)
+        """Return the fingerprint of the sentence, which states the version."""
+        return fingerprint(self.text, self.version)
+
+    @cached_property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Return the fingerprints of the sentence in its own version and in earlier ones."""
+        versions = range(self.version, FIRST_VERSION - 1, -1)
+        return tuple(fingerprint(in_version(self.text, each), each) for each in versions)
 
 
 @dataclass(frozen=True)
@@ -53,10 +74,38 @@ class Paragraph:
     lines: tuple[Placed, ...]
 
 
-def sentences(placed: Sequence[Placed]) -> Iterator[Sentence]:
+@dataclass(frozen=True)
+class TextTable:
+    """Hold a table as printed: its section, its paragraph there, the text before it, its rows."""
+
+    section: str
+    paragraph: int
+    page: str
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """Return the normal form of the table, which has a fingerprint."""
+        return "\n".join(map(row_text, self.rows))
+
+
+def text_tables(paragraphs: Iterable[Paragraph]) -> Iterator[TextTable]:
+    """Yield the tables among the paragraphs, each with the line before it as its title."""
+    before = ""
+    for each in paragraphs:
+        last = each.lines[-1].line
+        if last.table:
+            rows = tuple(part.line.cells for part in each.lines)
+            yield TextTable(each.section, each.number, each.lines[0].line.page, before, rows)
+        before = "" if last.table or each.number == 0 else last.text.strip()
+
+
+def sentences(placed: Sequence[Placed], version: int = VERSION) -> Iterator[Sentence]:
     """Yield all sentences of a text, in the order of its sections, footnotes at the end of a section."""
     for paragraph in paragraphs(placed):
-        yield from _split(paragraph)
+        is_table = bool(paragraph.lines[0].line.table)
+        yield from _rows(paragraph) if is_table else _split(paragraph, version)
 
 
 def paragraphs(placed: Sequence[Placed]) -> Iterator[Paragraph]:
@@ -89,16 +138,37 @@ def _continues(previous: Placed, part: Placed) -> bool:
     It does if the layout does not start one there, or if a page break interrupts a sentence. A heading is one
     paragraph.
     """
-    if previous.kind != part.kind:
+    if previous.kind != part.kind or previous.line.table != part.line.table:
         return False
+    if part.line.table:
+        return True
     cut = previous.line.page != part.line.page and not ends_sentence(previous.line.text)
     return part.kind == "heading" or not part.line.opens or cut
 
 
-def _split(paragraph: Paragraph) -> Iterator[Sentence]:
-    pieces = [(normalize_text(part.line.text), part.line.page) for part in paragraph.lines]
-    text = "".join(piece for piece, _ in pieces)
-    pages = tuple(page for piece, page in pieces for _ in piece)
+def _rows(table: Paragraph) -> Iterator[Sentence]:
+    """Yield the rows of a table."""
+    texts = [row_text(part.line.cells) for part in table.lines]
+    context = "\n".join(texts)
+    for number, (part, text) in enumerate(zip(table.lines, texts, strict=True), start=1):
+        pages = (part.line.page,) * len(text)
+        at = (table.section, table.number, number, part.kind)
+        yield Sentence(*at, text, pages, context=context)
+
+
+def _split(paragraph: Paragraph, version: int) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph; the end of a line that is not full may be a border."""
+    text, blank = "", ""
+    pages: list[str] = []
+    for part in paragraph.lines:
+        piece = normalize_text(part.line.text)
+        piece = border(text, piece, blank) + piece
+        blank = "" if part.line.is_full else "\n"
+        text += piece
+        pages += [part.line.page] * len(piece)
+    if version == FIRST_VERSION:
+        kept = [number for number, each in enumerate(text) if in_version(each, version)]
+        text, pages = in_version(text, version), [pages[number] for number in kept]
     for number, found in enumerate(SENTENCE.finditer(text), start=1):
         yield Sentence(
             paragraph.section,
@@ -106,7 +176,8 @@ def _split(paragraph: Paragraph) -> Iterator[Sentence]:
             number,
             paragraph.lines[0].kind,
             found.group(),
-            pages[found.start() : found.end()],
+            tuple(pages[found.start() : found.end()]),
+            version,
         )
 
 
@@ -153,10 +224,20 @@ class SourceToken:
 
 @dataclass(frozen=True)
 class Scan:
-    """Hold all sentences of a copy and their numeral tokens, in the order of the sections."""
+    """Hold all sentences of a copy and their numeral tokens, in the order of the sections.
+
+    `tables` are the tables of the copy, and `unread` describes what looks like a row but was not read.
+    """
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[SourceToken, ...]
+    tables: tuple[TextTable, ...] = ()
+    unread: tuple[LocalizedText, ...] = ()
+
+    @cached_property
+    def has_pages(self) -> bool:
+        """Return whether the copy has printed pages."""
+        return any(any(sentence.pages) for sentence in self.sentences)
 
 
 def scan(
@@ -165,21 +246,19 @@ def scan(
     imprint: Collection[str] = (),
     words: Collection[str] = frozenset(),
     *,
-    paged: bool = True,
+    version: int = VERSION,
 ) -> Scan:
     """Scan a Markdown, plain text or PDF copy of a report, up to a line of its imprint.
 
-    Args:
-        path: the copy.
-        sections: the sections of the report.
-        imprint: the lines that begin its imprint.
-        words: the words without a numeral that are tokens in this report (`number_words`).
-        paged: whether the report has printed pages.
-
-    Raises UnreadableTextError if headings or printed pages are missing in the copy.
+    `words` are the words without a numeral that are tokens in this report (`number_words`).
+    In version 1 of the normal form, tables are not read as tables. Raises UnreadableTextError if
+    headings are missing in the copy.
     """
-    found = tuple(sentences(place(read_lines(path, paged=paged), list(sections), imprint)))
-    return Scan(found, tuple(token for sentence in found for token in _tokens(sentence, words)))
+    copy = read_copy(path, with_tables=version != FIRST_VERSION)
+    placed = place(copy.lines, list(sections), imprint)
+    found = tuple(sentences(placed, version))
+    numerals = tuple(token for sentence in found for token in _tokens(sentence, words))
+    return Scan(found, numerals, tuple(text_tables(paragraphs(placed))), copy.unread)
 
 
 def ledger_template(scanned: Scan) -> list[dict[str, str]]:

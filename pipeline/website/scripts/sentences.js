@@ -2,7 +2,8 @@
 //
 // A sentence ends after 。！？ and closing marks, or at the end of a line. It begins after a sentence or
 // at the start of a line. Every candidate is hashed and looked up. Running headers, page numbers and
-// footnotes may interrupt a sentence, so the copy is read with and without them.
+// footnotes may interrupt a sentence, so the copy is read with and without them. A line end between two
+// numbers may be a border or within a number. A line may also be a row of a table.
 
 const SENTENCE_END = /[。!?]+[”’」』》〉】〕)\]]*/gu;
 const RUNNING_NUMBER = /^[-—–·]?[0-9]{1,4}[-—–·]?$/u;
@@ -43,18 +44,31 @@ function readings(text) {
   return [all, bare, withoutFootnotes(all), withoutFootnotes(bare)].map(filled);
 }
 
-function lookUp(joined, starts, ends, wanted, found) {
+function lookUp(joined, starts, ends, version, wanted, found) {
   starts.forEach((start, number) => {
     for (const end of ends.slice(number, number + LONGEST_IN_LINES)) {
       if (end <= start) continue;
-      const text = joined.slice(start, end);
-      const print = sha256(text);
-      if (wanted.has(print)) found.set(print, text);
+      keepWanted(joined.slice(start, end).trim(), version, wanted, found);
     }
   });
 }
 
-function searchLines(lines, wanted, found) {
+function keepWanted(text, version, wanted, found) {
+  const print = version + sha256(text);
+  if (wanted.has(print)) found.set(print, text);
+}
+
+// Return lines with the borders that their ends are, if their ends are not within a number.
+function withBorders(lines) {
+  let before = "";
+  return lines.map((line) => {
+    const bordered = borderBetween(before, line, "\n") + line;
+    before = line;
+    return bordered;
+  });
+}
+
+function searchLines(lines, version, wanted, found) {
   const joined = lines.join("");
   const breaks = [];
   lines.reduce((at, line) => { breaks.push(at + line.length); return at + line.length; }, 0);
@@ -63,20 +77,29 @@ function searchLines(lines, wanted, found) {
     const within = [];
     while (next < breaks.length && breaks[next] < end) within.push(breaks[next++]);
     if (next < breaks.length && breaks[next] === end) next += 1;
-    lookUp(joined, [begin, ...within], [...within, end], wanted, found);
+    lookUp(joined, [begin, ...within], [...within, end], version, wanted, found);
     begin = end;
   };
   for (const match of joined.matchAll(SENTENCE_END)) gap(match.index + match[0].length);
   if (begin < joined.length) gap(joined.length);
 }
 
+// Return the ways to read the lines of a copy in a version of the normal form.
+function linesIn(version, lines) {
+  return version ? [lines, withBorders(lines)] : [lines.map((line) => line.replaceAll(" ", ""))];
+}
+
 // Return the sentences of a copy that have one of the wanted fingerprints, by fingerprint.
 function findSentences(text, wanted) {
   const found = new Map(), seen = new Set();
-  for (const lines of readings(text)) {
-    const key = lines.join("\n");
-    if (!seen.has(key) && found.size < wanted.size) searchLines(lines, wanted, found);
-    seen.add(key);
+  for (const version of new Set(Array.from(wanted, (print) => (print.startsWith(CURRENT) ? CURRENT : "")))) {
+    for (const lines of readings(text).flatMap((each) => linesIn(version, each))) {
+      const key = version + lines.join("\n");
+      if (!seen.has(key) && found.size < wanted.size) searchLines(lines, version, wanted, found);
+      seen.add(key);
+    }
+    const rows = version ? linesOf(text).map((line) => asRow(line.raw)).filter(Boolean) : [];
+    for (const row of rows) keepWanted(row, version, wanted, found);
   }
   return found;
 }

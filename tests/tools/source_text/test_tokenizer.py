@@ -11,6 +11,7 @@ from pipeline.parsing.normalization import fingerprint
 from pipeline.tools.source_text import (
     LEDGER_COLUMNS,
     Scan,
+    Section,
     UnreadableTextError,
     ledger_template,
     scan,
@@ -115,16 +116,61 @@ def test_a_copy_without_a_section_is_rejected_by_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("前言\n\n一句话。\n", id="no form feeds"),
-        pytest.param("前言\n\f一句话。\n", id="form feeds without running numbers"),
+        pytest.param("前言\n\n有 12 艘。\n", id="no form feeds"),
+        pytest.param("前言\n\f有 12 艘。\n", id="form feeds without running numbers"),
     ],
 )
-def test_a_copy_without_printed_pages_is_rejected(text: str, tmp_path: Path) -> None:
-    """Printed pages cannot be guessed from a stream of lines."""
+def test_pages_are_optional(text: str, tmp_path: Path) -> None:
+    """A web page has none; its tokens are found all the same."""
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(UnreadableTextError, match="page"):
-        scan(path, SECTIONS[:1])
+    scanned = scan(path, SECTIONS[:1])
+    assert [(token.text, token.page) for token in scanned.tokens] == [("12", "")]
+    assert not scanned.has_pages
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、概况", "概况", "1 概况", "第一章 概况", "（一）概况", "1. 概况"]
+)
+def test_a_heading_is_found_with_another_label_and_without_one(
+    heading: str, tmp_path: Path
+) -> None:
+    """Copies from web pages lose or change the numbering; the title decides."""
+    path = tmp_path / "report.txt"
+    path.write_text(f"# {heading}\n\n有 12 艘。\n\n# 二、展望\n\n有 13 艘。\n", encoding="utf-8")
+    sections = [Section("1", "chapter", "一、", "概况"), Section("2", "chapter", "二、", "展望")]
+    bodies = [s for s in scan(path, sections).sentences if s.kind == "body"]
+    assert [(s.section, s.text) for s in bodies] == [("1", "有12艘。"), ("2", "有13艘。")]
+
+
+def test_a_title_in_the_text_is_not_a_heading_if_the_labelled_one_is_there(tmp_path: Path) -> None:
+    """The form in sections.csv is preferred."""
+    path = tmp_path / "report.txt"
+    path.write_text("概况\n\n一、概况\n\n有 12 艘。\n", encoding="utf-8")
+    scanned = scan(path, [Section("1", "chapter", "一、", "概况")])
+    assert [s.text for s in scanned.sentences] == ["一、概况", "有12艘。"]
+
+
+def test_the_end_of_a_short_line_is_a_border_and_that_of_a_full_line_is_not(
+    tmp_path: Path,
+) -> None:
+    """A program that sets lines of equal length may cut a number."""
+    path = tmp_path / "report.txt"
+    lines = ["概况", "", "全岛登记在册的渔船共有13", "00艘，比上年多", "表1", "2024年有 12 艘。"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    scanned = scan(path, [Section("1", "chapter", "", "概况")])
+    assert [token.text for token in scanned.tokens] == ["1300", "1", "2024", "12"]
+
+
+def test_a_scan_in_the_first_version_has_no_borders_and_no_tables(tmp_path: Path) -> None:
+    """Ledgers of version 1 have these tokens and fingerprints."""
+    path = tmp_path / "report.txt"
+    path.write_text("概况\n\n表1 2024年\n\n渔船\t12\t13\n渔民\t14\t15\n", encoding="utf-8")
+    sections = [Section("1", "chapter", "", "概况")]
+    first, current = (scan(path, sections, version=version) for version in (1, 2))
+    assert [token.text for token in first.tokens] == ["12024", "1213", "1415"]
+    assert [token.text for token in current.tokens] == ["1", "2024", "12", "13", "14", "15"]
+    assert first.sentences[1].sha256 == fingerprint("表12024年", 1)
 
 
 @pytest.mark.parametrize(
