@@ -103,7 +103,7 @@ def docs(paths: Paths) -> None:
         echo(localized("updated {path}", path=path.name))
 
 
-ACTIONS = ("scan", "verify", "refresh")
+ACTIONS = ("scan", "tables", "verify", "refresh", "upgrade")
 FORMATS = ("text", "markdown", "html", "json")
 
 SIDE_REPORT = click.option(
@@ -268,17 +268,24 @@ def release(paths: Paths) -> None:
 @main.command()
 @click.option("--text", type=Existing(), help="A copy of the report's text to verify against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
+@click.option(
+    "--neighbours", is_flag=True, help="Measure the warnings about neighbours; write nothing."
+)
 @REPORT
 @click.pass_obj
-def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> None:
+def mutate(paths: Paths, text: Path | None, as_document: bool, neighbours: bool, name: str) -> None:
     """Inject typical errors in every figure, in memory, and report which rules detect them.
 
     With the text, write the result to raw/; the package publishes it as `check_coverage`.
     """
-    from pipeline.cli.source_text import mutate_command
+    from pipeline.cli.source_text import mutate_command, neighbours_command
     from pipeline.tools.source_text import UnreadableTextError
 
+    if neighbours and text is None:
+        raise click.UsageError("--neighbours needs --text")
     try:
+        if neighbours and text:
+            sys.exit(neighbours_command(paths, name, text))
         sys.exit(mutate_command(paths, name, text, as_document))
     except UnreadableTextError as error:
         raise click.ClickException(str(error)) from None
@@ -288,7 +295,7 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
 @click.argument(
     "action",
     type=click.Choice([*ACTIONS, *FORMER_ACTIONS]),
-    metavar="{scan|verify|refresh}",
+    metavar="{" + "|".join(ACTIONS) + "}",
     callback=current_action,
 )
 @click.argument("text", type=Existing())
@@ -297,8 +304,9 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, name: str) -> Non
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """Verify the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
 
-    scan prints a new ledger, verify compares ledger and figures with the text, refresh
-    updates the ledger's positions and fingerprints.
+    scan prints a new ledger, tables prints the tables of the text cell by cell, verify compares
+    ledger and figures with the text, refresh updates the ledger's positions and fingerprints, and
+    upgrade also their version.
     """
     from pipeline.cli.source_text import source_command
 

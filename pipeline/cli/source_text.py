@@ -14,11 +14,16 @@ from pathlib import Path
 
 from pipeline.console import echo, first_error
 from pipeline.filesystem import write_atomic
-from pipeline.ingest import RawReport
+from pipeline.ingest import RAW_CELL, RawReport
+from pipeline.ingest.grids import key_file
 from pipeline.ingest.report_folder import load_reports
+from pipeline.parsing.normalization import VERSION, fingerprint
 from pipeline.paths import Paths
 from pipeline.rules import Finding, localized
+from pipeline.rules.finding import sanitize_lines
 from pipeline.schema import NUMERALS, RAW_SECTIONS
+from pipeline.tools.mutation_testing.neighbours import as_text as as_table
+from pipeline.tools.mutation_testing.neighbours import measure_neighbours
 from pipeline.tools.mutation_testing.report import as_json, as_text, score, write_measurement
 from pipeline.tools.mutation_testing.run import mutation_context, run_mutants
 from pipeline.tools.source_text import (
@@ -29,7 +34,8 @@ from pipeline.tools.source_text import (
     ledger_template,
     refresh_positions,
 )
-from pipeline.tools.source_text.verification import ledger_rows, scan_report, verify_report
+from pipeline.tools.source_text.neighbours import report_warnings
+from pipeline.tools.source_text.verification import agrees, ledger_rows, scan_report, verify_report
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import fingerprints
@@ -67,6 +73,7 @@ def _unreadable_input(capture: RawReport, action: str) -> list[Finding]:
     A ledger refreshed from only the readable rows would lose the others.
     """
     names = {"scan": (RAW_SECTIONS,), "refresh": (RAW_SECTIONS, NUMERALS)}
+    names |= {"upgrade": names["refresh"], "tables": names["scan"]}
     if action in names:
         read = [capture.tables[table.name] for table in names[action]]
     else:
@@ -87,22 +94,75 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
         echo(localized("stopped: correct the errors in raw/ first"))
         return 2
     try:
-        scanned = scan_report(capture, text)
+        version = VERSION if action in ("scan", "tables", "upgrade") else None
+        scanned = scan_report(capture, text, version)
     except UnreadableTextError as error:
         echo(error.message)
         return 2
+    for each in scanned.unread:
+        sys.stderr.write(f"{sanitize_lines(str(each))}\n")
     if action == "scan":
         sys.stdout.write(ledger_text(ledger_template(scanned)))
         return 0
-    if action == "refresh":
-        refreshed = ledger_text(refresh_positions(scanned, ledger_rows(capture)))
-        target = paths.raw / name / f"{NUMERALS.name}.csv"
-        write_atomic(target, refreshed.encode(), root=paths.root)
-        echo(localized("refreshed {file}", file=target.relative_to(paths.root)))
+    if action == "tables":
+        sys.stdout.write(tables_text(scanned))
+        return 0
+    if action in ("refresh", "upgrade"):
+        _refresh(paths, name, capture, scanned)
         return 0
     disagreements = verify_report(capture, scanned)
+    warnings = report_warnings(capture, scanned)
+    for warning in warnings:
+        echo(f"warning: {warning}")
     _print_mismatches(capture, scanned, disagreements)
+    if warnings:
+        echo(
+            f"{len(warnings)} warnings: compare these columns with the text, which may state them elsewhere",
+            f"警告 {len(warnings)} 处：请对照文本核对这些列，原文也可能在别处说明",
+        )
     return 1 if disagreements else 0
+
+
+def tables_text(scanned: Scan) -> str:
+    """Return the tables of a text as CSV, each below a line with its place and fingerprint."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for table in scanned.tables:
+        place = f"section {table.section}, paragraph {table.paragraph}"
+        out.write(f"# {place}, {fingerprint(table.text)}\n")
+        writer.writerows([[table.title], *table.rows] if table.title else table.rows)
+    return out.getvalue()
+
+
+def _refresh(paths: Paths, name: str, capture: RawReport, scanned: Scan) -> None:
+    """Update the keyed ledger, and record which grids agree with the text."""
+    keyed = [row for row in ledger_rows(capture) if not row.get(RAW_CELL)]
+    if keyed:
+        target = paths.raw / name / f"{NUMERALS.name}.csv"
+        refreshed = ledger_text(refresh_positions(scanned, keyed))
+        write_atomic(target, refreshed.encode(), root=paths.root)
+        echo(f"refreshed {target.relative_to(paths.root)}", "已更新指纹与位置")
+    for grid in (each.grid for each in capture.grids):
+        if grid.key is None or not agrees(grid, scanned):
+            echo(f"{grid.file} is not a table of the text", f"{grid.file} 与文本中的表格不一致")
+            continue
+        target = key_file(paths.root / grid.file)
+        text = with_agreement(target.read_text(encoding="utf-8"), fingerprint(grid.text))
+        write_atomic(target, text.encode(), root=paths.root)
+        echo(f"{grid.file} agrees with the text", f"{grid.file} 与文本一致")
+
+
+def with_agreement(key: str, agreed: str) -> str:
+    """Return the text of a grid's key with the fingerprint of the table that agreed."""
+    line = f'agreed: "{agreed}"'
+    kept = [each for each in key.splitlines() if not each.startswith("agreed:")]
+    return "\n".join([*kept, line]) + "\n"
+
+
+def neighbours_command(paths: Paths, name: str, text: Path) -> int:
+    """Measure the warnings about neighbours. Raises UnreadableTextError."""
+    sys.stdout.write(as_table(measure_neighbours(mutation_context(paths.root, name, text))))
+    return 0
 
 
 def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool) -> int:

@@ -154,7 +154,7 @@ def _range_end(subject: MutationTarget) -> tuple[Cells, str] | None:
     return ({"number_high": ""}, _HIGH_END.sub("", row["printed"])) if row["number_high"] else None
 
 
-def _cell(column: str, change: Callable[[MutationTarget], str | None]) -> MutationOperator:
+def edit_cell(column: str, change: Callable[[MutationTarget], str | None]) -> MutationOperator:
     """Return an error in a cell that the printed form does not show."""
 
     def edit(subject: MutationTarget) -> tuple[Cells, str] | None:
@@ -168,14 +168,14 @@ def _years(by: int) -> MutationOperator:
     def shifted(match: re.Match[str]) -> str:
         return str(int(match[0]) + by)
 
-    return _cell("period", lambda subject: _YEAR.sub(shifted, subject.row["period"]))
+    return edit_cell("period", lambda subject: _YEAR.sub(shifted, subject.row["period"]))
 
 
 def _page(by: int) -> MutationOperator:
-    return _cell("page", lambda subject: str(int(subject.row["page"]) + by))
+    return edit_cell("page", lambda subject: str(int(subject.row["page"]) + by))
 
 
-def _neighbours(column: str) -> MutationOperator:
+def neighbours_cell(column: str) -> MutationOperator:
     """Return the error of keying a neighbour's cell: the nearest different one, later rows first."""
 
     def nearest(subject: MutationTarget) -> str | None:
@@ -184,7 +184,7 @@ def _neighbours(column: str) -> MutationOperator:
         others = (row[column] for row in around if row[column] != subject.row[column])
         return next(others, None)
 
-    return _cell(column, nearest)
+    return edit_cell(column, nearest)
 
 
 #: Errors in the printed form: cells and print disagree unless both have the error.
@@ -204,11 +204,11 @@ OF_PRINT: Final[Mapping[str, MutationOperator]] = MappingProxyType(
 #: Errors in cells that the printed form alone does not determine.
 OF_CELLS: Final[Mapping[str, MutationOperator]] = MappingProxyType(
     {
-        "unit of neighbour": _neighbours("unit"),
-        "entity of neighbour": _neighbours("entity"),
+        "unit of neighbour": neighbours_cell("unit"),
+        "entity of neighbour": neighbours_cell("entity"),
         "year later": _years(1),
         "year earlier": _years(-1),
-        "yoy or pop": _cell("basis", lambda subject: _BASES.get(subject.row["basis"])),
+        "yoy or pop": edit_cell("basis", lambda subject: _BASES.get(subject.row["basis"])),
         "page later": _page(1),
         "page earlier": _page(-1),
     }

@@ -28,11 +28,15 @@ from pipeline.rules.figure_rules import DuplicateKey
 from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES
 from pipeline.tools.mutation_testing.operators import Mutant, MutationScope, MutationTarget, mutants
-from pipeline.tools.source_text import Scan, verify_ledger
+from pipeline.tools.source_text import Scan, SourceToken, verify_ledger
+from pipeline.tools.source_text.alignment import align
+from pipeline.tools.source_text.figure_words import Lookup, lookup_of
+from pipeline.tools.source_text.neighbours import entities_by_section
 from pipeline.tools.source_text.verification import (
     WordsAround,
     WordsOfCodes,
     scan_report,
+    tokens_of_figures,
     words_around,
     words_of_codes,
 )
@@ -90,6 +94,22 @@ class MutationContext:
     def words_of_codes(self) -> WordsOfCodes:
         """Return the words that name an entity or a basis."""
         return words_of_codes(self.vocabulary)
+
+    @cached_property
+    def tokens(self) -> dict[str, list[SourceToken]]:
+        """Return the numerals of each figure in the text; none without a text."""
+        ledger = self.tables[NUMERALS.name]
+        return tokens_of_figures(align(self.scanned, ledger)) if self.scanned else {}
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Return the words that are looked for near a figure."""
+        return lookup_of(self.vocabulary, self.capture.report, self.figures.values())
+
+    @cached_property
+    def entities_beside(self) -> dict[str, set[str]]:
+        """Return the entities of the figures of each section."""
+        return entities_by_section(self.figures.values())
 
     @cached_property
     def sections(self) -> dict[str, tuple[Row, ...]]:

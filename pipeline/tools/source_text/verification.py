@@ -9,19 +9,26 @@ contain a column that the editor inferred, nor a code without words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from pipeline.ingest import RawReport
+from pipeline.ingest import CONTEXT, TITLE_CONTEXT, RawReport
+from pipeline.ingest.grids import Grid
 from pipeline.parsing import FigureSyntaxError, Lexicon, parse_printed
 from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import number_words, placement, words_cut_off, words_not_there
 from pipeline.schema import NUMERALS, RAW_SECTIONS
-from pipeline.tools.source_text.alignment import LedgerEntry, LedgerRow, SentencePair, align
+from pipeline.tools.source_text.alignment import (
+    LedgerEntry,
+    LedgerRow,
+    SentencePair,
+    align,
+    version_of_ledger,
+)
 from pipeline.tools.source_text.sections import Section
 from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken, scan
 from pipeline.validation.report import keyed_figures
@@ -155,12 +162,14 @@ def verify_ledger(
     """
     pairs = align(scanned, ledger)
     known = {figure["id"] for figure in figures}
-    found = [item for pair in pairs for item in _tokens(pair, known)]
+    found = [
+        item
+        for pair in pairs
+        for item in _tokens(pair, known)
+        if scanned.has_pages or item.kind is not MismatchKind.PAGE_DIFFERS
+    ]
     found += _sentences(pairs)
-    claimed: dict[str, list[SourceToken]] = {}
-    for entry, token in (both for pair in pairs for both in pair.tokens):
-        if entry and token:
-            claimed.setdefault(entry.row["figure"], []).append(token)
+    claimed = tokens_of_figures(pairs)
     for figure in figures:
         tokens = claimed.get(figure["id"], [])
         around = (words_before, words_after, words_inside)
@@ -235,7 +244,8 @@ def _printed_form(
     cut = words_cut_off(text, spans, *words, lambda head, tail: is_figure(head + printed + tail))
     for word in cut[:1]:
         yield of_figure(MismatchKind.PRINTED_CUT, figure, tokens, word)
-    for word in words_not_there(figure["printed"], text)[:1]:
+    around = f"{text}{figure.get(CONTEXT, '')}{figure.get(TITLE_CONTEXT, '')}"
+    for word in words_not_there(figure["printed"], around)[:1]:
         yield of_figure(MismatchKind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
 
 
@@ -245,6 +255,7 @@ def _columns(
     """Yield a disagreement if a figure's sentences do not name its entity or basis."""
     if tokens:
         text, _ = _joined(tokens)
+        text += figure.get(CONTEXT, "") + figure.get(TITLE_CONTEXT, "")
         for kind, cell in missing_evidence(figure, text, words):
             yield replace(of_figure(kind, figure, tokens, ""), recorded=cell)
 
@@ -299,16 +310,32 @@ def ledger_rows(capture: RawReport) -> list[Row]:
     return rows_of(capture.tables[NUMERALS.name].frame)
 
 
-def scan_report(capture: RawReport, text: Path) -> Scan:
+def scan_report(capture: RawReport, text: Path, version: int | None = None) -> Scan:
     """Scan the report's text by its own sections. Raises UnreadableTextError.
 
-    A report has printed pages if one of its sections has.
+    The version of the normal form is that of the report's ledger, unless one is given.
     """
     rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
     imprint = capture.report.imprint if capture.report else ()
+    version = version or version_of_ledger(ledger_rows(capture))
     words = number_words(row.get("token", "") for row in ledger_rows(capture))
-    paged = any(row["page"] for row in rows)
-    return scan(text, [Section.from_row(row) for row in rows], imprint, words, paged=paged)
+    return scan(text, [Section.from_row(row) for row in rows], imprint, words, version=version)
+
+
+def agrees(grid: Grid, scanned: Scan) -> bool:
+    """Return whether a text has the table of a grid, cell by cell, in its section."""
+    section = grid.key.section if grid.key else ""
+    return any(each.section == section and each.text == grid.text for each in scanned.tables)
+
+
+def tokens_of_figures(pairs: Iterable[SentencePair]) -> dict[str, list[SourceToken]]:
+    """Return the numerals of each figure in a text, by the rows of the ledger."""
+    found: dict[str, list[SourceToken]] = {}
+    for pair in pairs:
+        for entry, token in pair.tokens:
+            if entry and token:
+                found.setdefault(entry.row["figure"], []).append(token)
+    return found
 
 
 def verify_report(capture: RawReport, scanned: Scan) -> list[Mismatch]:
