@@ -14,15 +14,18 @@ from typing import TypeVar
 
 from pipeline.filesystem import os_error_text
 from pipeline.parsing.normalization import normalize_text
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 
 class UnreadableTextError(ValueError):
-    """Report, in both languages, why the copy cannot be scanned."""
+    """Report why the copy cannot be scanned."""
 
-    def __init__(self, english: str, chinese: str) -> None:
-        self.message = LocalizedText(english, chinese)
-        super().__init__(str(self.message))
+    def __init__(self, message: LocalizedText) -> None:
+        self.message = message
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -32,7 +35,7 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         text = os_error_text(error)
         raise UnreadableTextError(
-            f"{path.name} cannot be read: {text.en}", f"无法读取 {path.name}：{text.zh}"
+            localized("{path} cannot be read: {text}", path=path.name, text=text)
         ) from None
 
 
@@ -42,8 +45,11 @@ def text_of(path: Path) -> str:
         text = bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableTextError(
-            f"{path.name} is not UTF-8 (byte {error.start + 1}); save it again as UTF-8",
-            f"{path.name} 不是 UTF-8 编码（第 {error.start + 1} 字节）；请另存为 UTF-8",
+            localized(
+                "{path} is not UTF-8 (byte {value}); save it again as UTF-8",
+                path=path.name,
+                value=error.start + 1,
+            ),
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.tools.source_text.lines import (
     Line,
     UnreadableTextError,
@@ -58,17 +58,16 @@ def read_pdf(
                 pages.append(_page_lines(glyphs, [each for each in tables if each.rows], numbers))
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
-            f"{path.name} cannot be read as a PDF: it is damaged or not a PDF",
-            f"无法将 {path.name} 读作 PDF：文件已损坏或不是 PDF",
+            localized("{path} cannot be read as a PDF: it is damaged or not a PDF", path=path.name),
         ) from None
     numbered = drop_page_headers(pages, lambda line: line.text)
     return tuple(_lines(numbered)), tuple(unread)
 
 
 def _unread(page: int) -> LocalizedText:
-    return LocalizedText(
-        f"page {page} of the file: rules frame numbers, but no columns are found between them",
-        f"文件第 {page} 页：框线内有数字，但无法辨认各列",
+    return localized(
+        "page {page} of the file: rules frame numbers, but no columns are found between them",
+        page=page,
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 from pipeline.tools.source_text.lines import (
     LONGEST_PRINT_LINE,
     Line,
@@ -40,10 +40,14 @@ def pages_of_table(path: Path, length: int) -> list[str]:
         first, last = (_line(row[name]) for name in COLUMNS[:2])
         if not 1 <= first <= last <= length:
             raise UnreadableTextError(
-                f"{path.name}, row {number}: {row['first_line']!r} to {row['last_line']!r} "
-                f"are not lines of the text, which has {length} lines",
-                f"{path.name} 第 {number} 行：{row['first_line']!r} 至 {row['last_line']!r} "
-                f"不是该文本的行号（共 {length} 行）",
+                localized(
+                    "{path}, row {number}: {first_line!r} to {last_line!r} are not lines of the text, which has {length} lines",
+                    path=path.name,
+                    number=number,
+                    first_line=row["first_line"],
+                    last_line=row["last_line"],
+                    length=length,
+                ),
             )
         pages[first - 1 : last] = [row["page"] or ""] * (last + 1 - first)
     return pages
@@ -55,13 +59,12 @@ def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
     try:
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
             raise UnreadableTextError(
-                f"the header of {path.name} must name {wanted}",
-                f"{path.name} 的表头须包含 {wanted}",
+                localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted),
             )
         yield from reader
     except csv.Error as error:
         raise UnreadableTextError(
-            f"{path.name} is not CSV: {error}", f"{path.name} 不是合法的 CSV：{error}"
+            localized("{path} is not CSV: {error}", path=path.name, error=error)
         ) from None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.parsing.normalization import FOOTNOTE_MARK, footnote_marks, normalize_text
+from pipeline.rules import localized
 from pipeline.tools.source_text.lines import Line, UnreadableTextError
 
 CONTENTS = ("目录",)
@@ -87,7 +88,7 @@ def place(
     if headings:
         missing = ", ".join(f"{section.section} {text}" for text, section in headings.items())
         raise UnreadableTextError(
-            f"headings missing in the copy: {missing}", f"文本中未找到标题：{missing}"
+            localized("headings missing in the copy: {missing}", missing=missing)
         )
     return list(_with_footnotes(placed))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from pipeline.rules import LocalizedText
+from pipeline.rules import LocalizedText, localized
 
 Layout = Literal["", "rules", "tabs", "gaps"]
 
@@ -200,7 +200,9 @@ def _in_columns(
 
 def _misfit(row: _Candidate, width: int) -> LocalizedText:
     line, found = row.index + 1, len(row.cells)
-    return LocalizedText(
-        f"line {line}: the row has {found} cells and its table {width}; it is not read as a row",
-        f"第 {line} 行：该行有 {found} 个单元格，其所在表有 {width} 列，未作为表行读取",
+    return localized(
+        "line {line}: the row has {found} cells and its table {width}; it is not read as a row",
+        line=line,
+        found=found,
+        width=width,
     )
