@@ -9,6 +9,8 @@ READY := $(VENV)/.ready
 export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := 1
 export PYTHONUTF8 := 1
+# the tests start hundreds of processes, which read compiled modules
+unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 3000
 # Values from users and workflows reach a recipe only through the environment, as "$$NAME", so that
 # neither make nor a shell expands them. Values from raw/ come from the program, which validates them.
