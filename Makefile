@@ -18,9 +18,8 @@ PASSED := AGAINST FORMAT GITHUB_REF_NAME NAME PACKAGE PORT REPORT TEXT
 $(foreach each,$(PASSED),$(if $(filter-out undefined,$(origin $(each))),$(eval override $(each) := $$(value $(each)))))
 # A text belongs to one report: that of REPORT, or the only one in raw/. A received package may be of
 # any report, so that `verify` takes only a text that is given.
-GIVEN := $(if $(filter undefined,$(origin TEXT)),,yes)
-REPORTS := $(patsubst raw/%/report.yaml,%,$(wildcard raw/*/report.yaml))
-TEXT ?= $(addprefix ../shared/source/,$(addsuffix .md,$(or $(REPORT),$(if $(word 2,$(REPORTS)),,$(REPORTS)))))
+OWN_TEXT := set -- raw/*/report.yaml; test $$\# -gt 1 || REPORT="$${REPORT:-$$(basename "$$(dirname "$$1")")}"; \
+  TEXT="$${TEXT:-$${REPORT:+../shared/source/$$REPORT.md}}"; set --;
 export $(PASSED)
 ABOUT := $${REPORT:+--report "$$REPORT"}
 CODE := pipeline tests benchmarks .ci
@@ -93,17 +92,18 @@ ui: $(READY) .dagster/dagster.yaml ## start Dagster on http://localhost:3000 (PO
 	@$(BIN)/dagster dev --host 127.0.0.1 --port "$$PORT" --module-name pipeline.definitions
 
 source: $(READY) ## verify raw/ against a copy of the report: TEXT=… REPORT=… / 以报告文本核对
-	@$(BIN)/python -m pipeline source $(ABOUT) -- verify "$$TEXT"
+	@$(OWN_TEXT) $(BIN)/python -m pipeline source $(ABOUT) -- verify "$$TEXT"
 
 diff: $(READY) ## report what changed in the data: AGAINST=revision|folder|zip FORMAT=text|markdown|html|json / 数据有何改动
 	@$(BIN)/python -m pipeline diff $(ABOUT) --format "$${FORMAT:-text}" -- "$${AGAINST:-HEAD}"
 
 verify: $(READY) ## verify a package: PACKAGE=folder|zip (default: every published one) TEXT=… / 核验数据包
-	@$(if $(GIVEN),set -- --text "$$TEXT"; )status=0; for package in $(if $(PACKAGE),"$$PACKAGE",datapackage*/); do \
-	  $(BIN)/python -m pipeline verify "$$@" -- "$$package" || status=1; done; exit $$status
+	@each() { $(BIN)/python -m pipeline verify $${TEXT:+--text "$$TEXT"} -- "$$1"; }; \
+	  if [ -n "$$PACKAGE" ]; then each "$$PACKAGE"; exit; fi; \
+	  status=0; for package in datapackage*/; do each "$$package" || status=1; done; exit $$status
 
 mutate: $(READY) ## inject errors and count those that the rules detect: TEXT=… / 注入错误，统计发现率
-	@if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline mutate $(ABOUT) "$$@"
+	@$(OWN_TEXT) if [ -e "$$TEXT" ]; then set -- --text "$$TEXT"; fi; $(BIN)/python -m pipeline mutate $(ABOUT) "$$@"
 
 lint: $(READY) ## check the style of the code / 检查代码风格
 	@$(BIN)/ruff check $(CODE)

@@ -146,6 +146,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "console",
         "schema",
         "ingest",
+        "parsing",
         "validation",
         "package",
         "defs",
@@ -175,6 +176,8 @@ FLOATS = {
     "pipeline/ingest/csv_table.py": "how alike two names are",
     "pipeline/website/charts/svg.py": "how wide a text is drawn",
     "pipeline/tools/source_text/pdf.py": "where a letter stands on its page",
+    "pipeline/tools/source_text/pdf_glyphs.py": "where a letter stands on its page",
+    "pipeline/tools/source_text/pdf_tables.py": "where a rule and a letter stand on their page",
 }
 LINES = 400
 SHAPELESS = {"helpers", "helper", "utils", "util", "utilities", "common", "misc"}
