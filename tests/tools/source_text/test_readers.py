@@ -88,13 +88,11 @@ def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None
 
 
 def test_a_report_without_printed_pages_needs_no_table(tmp_path: Path) -> None:
-    """A web page has no pages; a report with pages cannot do without them."""
+    """A web page has no pages; its numerals have none either."""
     path = tmp_path / "page.md"
     path.write_text("一、船\n\n共有 12 艘，比上年多 3 艘。\n", encoding="utf-8")
     sections = [Section("1", "chapter", "一、", "船")]
-    with pytest.raises(UnreadableTextError, match="leave `page` blank"):
-        scan(path, sections)
-    plain = scan(path, sections, paged=False)
+    plain = scan(path, sections)
     assert [(token.text, token.page) for token in plain.tokens] == [
         ("一", ""),
         ("12", ""),
