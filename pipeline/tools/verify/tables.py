@@ -54,7 +54,7 @@ def expected_tables(described: Collection[str], report: Report | None) -> Declar
     table of the vocabulary or of measurements has rows follows from the others.
 
     Args:
-        described: names of the tables in the descriptor.
+        described: names of the tables in the descriptor, and of those whose file is there.
         report: the facts in the descriptor; if None, no table of the report may be absent.
     """
     absent = set(_OPTIONAL)
@@ -64,6 +64,11 @@ def expected_tables(described: Collection[str], report: Report | None) -> Declar
         absent.add(IDENTITY_TERMS.name)
     names = [each.name for each in PUBLISHED if each.name in described or each.name not in absent]
     return {table.name: table for table in published_tables(names)}
+
+
+def tables_present(files: Files) -> set[str]:
+    """Return the names of the tables whose file a package has, whatever its descriptor states."""
+    return {table.name for table in PUBLISHED if path_of(table) in files}
 
 
 def received_tables(files: Files, declared: Declared) -> ReceivedTables:

@@ -46,6 +46,7 @@ from pipeline.tools.verify.tables import (
     received_capture,
     received_tables,
     table_findings,
+    tables_present,
 )
 
 Findings = dict[str, list[Finding] | None]
@@ -193,7 +194,7 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     described = read_descriptor(files)
     rows = {name: each.get("rows") for name, each in described.resources.items()}
     facts = report_of(described)[0] if described.resources else None
-    declared = expected_tables(described.resources, facts)
+    declared = expected_tables({*described.resources, *tables_present(files)}, facts)
     received = as_stated(received_tables(files, declared), rows)
     summed = _summed(opened)
     reported = {about(each) for each in summed} | opened.unread
