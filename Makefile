@@ -23,18 +23,23 @@ OWN_TEXT := set -- raw/*/report.yaml; test $$\# -gt 1 || REPORT="$${REPORT:-$$(b
 export $(PASSED)
 ABOUT := $${REPORT:+--report "$$REPORT"}
 CODE := pipeline tests benchmarks .ci
+# 1 if the reader's locale is Chinese, as the program decides it
+ZH := $(if $(filter zh%,$(firstword $(LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG))),1,0)
+COMMA := ,
+spoken = $(if $(filter 1,$(ZH)),$2,$1)
 
 # every target that `make help` lists is a command, not a file
 .PHONY: $(shell awk -F ':.*\#\# ' '/^[a-z-]+:.*\#\# / {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the commands / 列出命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' -v zh=$(ZH) '/^[a-z-]+:.*## / {split($$2, text, " / "); \
+	  printf "  make %-14s %s\n", $$1, text[1 + zh]}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## create the environment (other commands do it if needed) / 建立环境
 
 $(READY): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is required: run make PYTHON=python3.11 / 需要 Python 3.11 或更高版本：请运行 make PYTHON=python3.11"; exit 1; }
-	@echo "creating $(VENV) (once, about two minutes) / 正在建立环境（仅一次）"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(call spoken,Python 3.11 or newer is required: run make PYTHON=python3.11,需要 Python 3.11 或更高版本：请运行 make PYTHON=python3.11)"; exit 1; }
+	@echo "$(call spoken,creating $(VENV) (once$(COMMA) about two minutes),正在建立环境（仅一次）)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
@@ -68,7 +73,7 @@ reproduce: ## publish twice and compare the bytes with the commit / 重复发布
 	@$(MAKE) --no-print-directory publish
 	@$(MAKE) --no-print-directory publish
 	@test -z "$$(git status --porcelain -- 'datapackage*')" || { git --no-pager diff --stat -- 'datapackage*'; git status --short -- 'datapackage*'; \
-	  echo "datapackage/ is not what raw/ makes: run make publish and commit it / datapackage/ 与 raw/ 不一致：请运行 make publish 并提交"; exit 1; }
+	  echo "$(call spoken,datapackage/ is not what raw/ makes: run make publish and commit it,datapackage/ 与 raw/ 不一致：请运行 make publish 并提交)"; exit 1; }
 
 review: $(READY) ## write the effect of a change on the data: AGAINST=main → build/review.md / 改动对数据的影响
 	@$(BIN)/python -m pipeline review $${AGAINST:+--against "$$AGAINST"}
