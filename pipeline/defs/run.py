@@ -152,8 +152,18 @@ def _run(paths: Paths, only: str | None) -> list[dg.DagsterEvent]:
     with _instance() as instance:
         report_raw_versions(instance, paths)
         selected = _selected(job.get_definition(), only)
-        with dg.execute_job(job, instance, _RUN_CONFIG, asset_selection=selected) as result:
-            return list(result.all_events)
+        try:
+            with dg.execute_job(job, instance, _RUN_CONFIG, asset_selection=selected) as result:
+                return list(result.all_events)
+        except dg.DagsterError as error:
+            raise _system_error(error) or error from None
+
+
+def _system_error(error: BaseException | None) -> OSError | None:
+    """Return the error of the operating system that a run ended with before its first step, if any."""
+    while error is not None and not isinstance(error, OSError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _print_progress() -> None:

@@ -189,7 +189,7 @@ SEEN_BY_STRANGERS: Final[Mapping[str, Corruption]] = {
 SEEN_BY_VERIFY: Final[Mapping[str, Corruption]] = {
     "value scaled": Corruption(_cell("value", "7200000000000"), "E510", FIGURES, "value"),
     "bound turned": Corruption(_cell("bound", "<"), "E510", FIGURES, "bound"),
-    "end moved": Corruption(_cell("lower", "1"), "E510", FIGURES, "lower"),
+    "end moved": Corruption(_cell("lower", "0.9"), "E510", FIGURES, "lower"),
     "name changed": Corruption(_cell("entity_en", "Atlantis"), "E510", FIGURES, "entity_en"),
     "digits changed": Corruption(_cell("number", "73"), "E223", FIGURES, "number"),
     "figure taken out": Corruption(_figure_out, "E203", "data/numerals.csv", "figure"),
