@@ -182,7 +182,7 @@ def test_a_link_out_of_a_folder_is_not_followed(true_files: Files, tmp_path: Pat
 
 @pytest.mark.slow
 def test_machines_read_the_verdict_as_json(true_files: Files, tmp_path: Path) -> None:
-    """Every finding with its code, place, message and remedy in both languages."""
+    """Every finding with its code, place, message and remedy, in English."""
     files = CORRUPTIONS["value scaled"].edit(true_files)
     result = CliRunner().invoke(main, ["verify", str(put(files, tmp_path)), "--json"])
     document = json.loads(result.output)
@@ -191,8 +191,8 @@ def test_machines_read_the_verdict_as_json(true_files: Files, tmp_path: Path) ->
     (finding,) = document["checks"]["content"]
     assert finding["code"] == "E510"
     assert (finding["file"], finding["row"], finding["column"]) == ("data/figures.csv", 2, "value")
-    assert finding["message"]["zh"]
-    assert finding["remedy"]
+    assert finding["message"].isascii()
+    assert finding["remedy"].isascii()
 
 
 def test_a_damaged_archive_is_reported(true_files: Files, tmp_path: Path) -> None:
