@@ -161,7 +161,7 @@ class AssetError(dg.Failure):
     @classmethod
     def from_findings(cls, findings: Sequence[Finding]) -> "AssetError":
         """Build the failure of a file that cannot be read as its table."""
-        text = "\n".join(map(str, findings))
+        text = "\n".join(finding.both for finding in findings)
         return cls(f"{len(findings)} findings / 问题 {len(findings)} 处\n{text}", findings)
 
 

@@ -125,9 +125,18 @@ class Finding:
         expected = LocalizedText(_on_one_line(self.expected.en), _on_one_line(self.expected.zh))
         return text.format(value=quote_value(self.value), expected=expected)
 
+    @property
+    def _advice(self) -> LocalizedText:
+        return localized("{message} {remedy}", message=self.message, remedy=self.remedy)
+
+    @property
+    def both(self) -> str:
+        """Return the place and the advice in both languages, for places that do not know their reader."""
+        place = f"{self.location} {self.code} {self.name}"
+        return f"{place}\n    {self._advice.en}\n    {self._advice.zh}"
+
     def __str__(self) -> str:
-        text = localized("{message} {remedy}", message=self.message, remedy=self.remedy)
-        return f"{self.location} {self.code} {self.name}\n    {text}"
+        return f"{self.location} {self.code} {self.name}\n    {self._advice}"
 
 
 def quote_value(value: str) -> str:

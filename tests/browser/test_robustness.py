@@ -53,7 +53,7 @@ BROKEN: dict[str, tuple[Callable[[Served], None], tuple[str, ...]]] = {
     "a vocabulary is malformed": (_malformed, ("E110", "不是合法的 CSV", "is not valid CSV")),
     "the report's facts are not YAML": (
         _unreadable,
-        ("E111", "不是合法的 YAML", "not a YAML mapping"),
+        ("E111", "不是普通的 YAML", "not a plain YAML mapping"),
     ),
 }
 
