@@ -109,7 +109,12 @@ def transcription_assets(folder: Path, titles: dict[str, str]) -> dg.AssetsDefin
                 if facts
                 else _table_metadata(data[0], table, own[0], paths),
                 data_version=dg.DataVersion(
-                    hash_files({file.name: one for file, one in zip(own, data, strict=True)})
+                    hash_files(
+                        {
+                            name_below(file, file.parent): one
+                            for file, one in zip(own, data, strict=True)
+                        }
+                    )
                 ),
             )
 
