@@ -93,23 +93,22 @@ def _restore(paths: Paths, folders: list[Path]) -> None:
 
 
 def _print_published(name: str, event: dg.AssetMaterialization) -> None:
-    told = {each: value.value for each, value in event.metadata.items()}
-    counts = {each: told[each] for each in ("figures", "numerals", "unaccounted")}
+    facts = {each: value.value for each, value in event.metadata.items()}
     echo(
         localized(
             "{name} {version}: {figures} figures, {numerals} numerals accounted for, {unaccounted} unaccounted",
             name=name,
-            version=told["version"],
-            figures=counts["figures"],
-            numerals=counts["numerals"],
-            unaccounted=counts["unaccounted"],
+            version=facts["version"],
+            figures=facts["figures"],
+            numerals=facts["numerals"],
+            unaccounted=facts["unaccounted"],
         ),
     )
-    if told["draft"]:
+    if facts["draft"]:
         echo(localized("{name} is a draft: published for its editors only", name=name))
-    echo(localized("open {folder}/index.html in a browser", folder=told["folder"]))
+    echo(localized("open {folder}/index.html in a browser", folder=facts["folder"]))
     echo(
-        localized("or see {folder}/README.md and {folder}/data/figures.csv", folder=told["folder"])
+        localized("or see {folder}/README.md and {folder}/data/figures.csv", folder=facts["folder"])
     )
 
 

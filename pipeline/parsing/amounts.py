@@ -61,7 +61,7 @@ def denominator(scanner: Scanner, words: Lexicon, found: NumberTokens, char: str
 def digits(
     scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens, char: str
 ) -> None:
-    """Read `number`, the bracket that closes after it, and what its form says about its unit."""
+    """Read `number`, the bracket that closes after it, and what its form states about its unit."""
     found.number, found.number_high, found.multiplier = number_syntax.read_number(scanner, words)
     check_marks(scanner, found)
     if scanner.bracketed:

@@ -114,7 +114,7 @@ def _is_power(printed: Number) -> bool:
 
 
 class Kind(NamedTuple):
-    """Hold what the unit says about a number: whether it can be rounded, and its lowest size.
+    """Hold what the unit states about a number: whether it can be rounded, and its lowest size.
 
     `exact` is whether no number beside the stated one can be meant, `whole` whether it counts whole
     things. `least` is the lowest possible size, None if the quantity may have either sign.

@@ -17,6 +17,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.escaping import Markdown, code_element, markdown_text
+from pipeline.localization import reader_language
 from pipeline.rules import LocalizedText, localized
 from pipeline.rules.finding import escape_control_characters, sanitize_lines
 from pipeline.tools.diff.dataset import Dataset
@@ -25,6 +26,12 @@ from pipeline.tools.diff.rows import Change
 from pipeline.tools.diff.summary import DiffSummary, Group, Item
 
 LONGEST: Final = 60
+_HEADS: Final = (localized("row"), localized("kind"), localized("was → is"))
+_TITLES: Final = {
+    "notes": localized("Note"),
+    "effects": localized("Effects"),
+    "version": localized("Version step"),
+}
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
@@ -70,11 +77,11 @@ def _group(group: Group, rows: int) -> Iterator[str]:
 def as_text(reported: DiffSummary, rows: int = ROWS) -> str:
     """Format the summary for a terminal, with at most `rows` rows of each group."""
     lines = [str(reported.headline)]
-    lines += _list(localized("Note"), reported.notes, LINES)
-    lines += _list(localized("Effects"), reported.effects, LINES)
+    lines += _list(_TITLES["notes"], reported.notes, LINES)
+    lines += _list(_TITLES["effects"], reported.effects, LINES)
     for each in reported.groups:
         lines += _group(each, rows)
-    lines += _list(localized("Version step"), reported.version, LINES)
+    lines += _list(_TITLES["version"], reported.version, LINES)
     return sanitize_lines("\n".join(lines)) + "\n"
 
 
@@ -115,8 +122,7 @@ def _group_table(group: Group, rows: int) -> Iterator[str]:
     patterns = group.patterns[:_LINES]
     yield from (f"- {markdown_text(str(pattern))}" for pattern in patterns)
     if rows:
-        heads = (localized("row"), localized("kind"), localized("was → is"))
-        yield f"\n| {' | '.join(map(str, heads))} |\n| --- | --- | --- |"
+        yield f"\n| {' | '.join(map(str, _HEADS))} |\n| --- | --- | --- |"
         yield from map(_row, group.items[:rows])
     if len(group.items) > rows:
         yield f"\n{more(len(group.items) - rows)!s}"
@@ -124,11 +130,11 @@ def _group_table(group: Group, rows: int) -> Iterator[str]:
 
 def _rendered(reported: DiffSummary, rows: int) -> str:
     lines = [MARK, f"### {markdown_text(str(reported.headline))}"]
-    lines += _bullets(localized("Note"), reported.notes, min(rows, _LINES))
-    lines += _bullets(localized("Effects"), reported.effects, min(rows, _LINES))
+    lines += _bullets(_TITLES["notes"], reported.notes, min(rows, _LINES))
+    lines += _bullets(_TITLES["effects"], reported.effects, min(rows, _LINES))
     for each in reported.groups:
         lines += _group_table(each, rows)
-    lines += _bullets(localized("Version step"), reported.version, min(rows, _LINES))
+    lines += _bullets(_TITLES["version"], reported.version, min(rows, _LINES))
     return "\n".join(lines) + "\n"
 
 
@@ -166,7 +172,15 @@ def as_html(reported: DiffSummary) -> str:
     assert templates.loader is not None  # noqa: S101 - given above
     style = "\n" + templates.loader.get_source(templates, "style.css")[0]
     page = templates.get_template("difference.html.j2")
-    return page.render(told=reported, style=style, policy=_page_policy(style), rows=PAGE_ROWS)
+    return page.render(
+        summary=reported,
+        language=reader_language(),
+        titles={name: str(title) for name, title in _TITLES.items()},
+        heads=[str(head) for head in _HEADS],
+        style=style,
+        policy=_page_policy(style),
+        rows=PAGE_ROWS,
+    )
 
 
 #: Increased when programs that read the document must be changed.

@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 import pipeline.tools.diff.output
+from pipeline.localization import Language, reader_language, set_language
 from pipeline.tools.diff import DatasetDiff, compare
 from pipeline.tools.diff.output import LONGEST_COMMENT, MARK, as_html, as_json, as_markdown, as_text
 from pipeline.tools.diff.summary import summarize
@@ -182,11 +183,24 @@ def test_the_page_may_load_nothing_and_its_style_is_named_by_hash() -> None:
 
 
 def test_the_page_has_every_changed_row() -> None:
-    """One row of a table for each change, in both languages."""
+    """One row of a table for each change."""
     read = Read(as_html(summarize(mixture())))
     headers = sum(tag == "th" and each.get("scope") == "row" for tag, each in read.tags)
     assert headers == len(mixture().changes)
-    assert {each.get("lang") for tag, each in read.tags if tag == "span"} == {"en", "zh"}
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Values revised"), ("zh", "数值")])
+def test_the_page_is_in_the_language_of_its_reader(language: Language, title: str) -> None:
+    """Headings, texts and the attribute that a screen reader uses."""
+    before = reader_language()
+    set_language(language)
+    try:
+        read = Read(as_html(summarize(mixture())))
+    finally:
+        set_language(before)
+    assert [each["lang"] for tag, each in read.tags if tag == "html"] == [language]
+    assert title in read.text
+    assert ("Values revised" in read.text) is (language == "en")
 
 
 @pytest.mark.parametrize("made", [mixture, many, hostile, nothing], ids=lambda made: made.__name__)
