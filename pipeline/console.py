@@ -50,12 +50,22 @@ def print_findings(report: str, findings: Sequence[Finding], figures: int) -> bo
     warnings = len(findings) - errors
     echo(
         localized(
-            "{report}: {verdict}: {figures} figures, {errors} errors, {warnings} warnings",
+            "{report}: {verdict}: {figures}, {errors}, {warnings}",
             report=report,
             verdict=localized("FAILED") if errors else localized("valid"),
-            figures=figures,
-            errors=errors,
-            warnings=warnings,
+            figures=(
+                localized("1 figure")
+                if figures == 1
+                else localized("{count} figures", count=figures)
+            ),
+            errors=(
+                localized("1 error") if errors == 1 else localized("{count} errors", count=errors)
+            ),
+            warnings=(
+                localized("1 warning")
+                if warnings == 1
+                else localized("{count} warnings", count=warnings)
+            ),
         )
     )
     return bool(errors)

@@ -233,7 +233,7 @@ def test_trailing_spaces_are_reported_and_accepted(project: Project) -> None:
     project.edit_bytes(FIGURES, lambda data: data.replace(b",CN,", b",CN ,", 1))
     result = project.check()
     assert (result.exit_code, _reported(result.output)) == (0, [_at("W117", "entity")])
-    assert "0 errors, 1 warnings" in result.output
+    assert "0 errors, 1 warning" in result.output
 
 
 def test_a_missing_raw_folder_is_stated_in_a_line(tmp_path: Path) -> None:
