@@ -164,16 +164,27 @@ def half(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
 
 
 def merge(found: NumberTokens) -> None:
-    """Join the multiplier to a number that has 亿 or 万 itself: 一亿五千多万 is 一亿五千万 多."""
-    if number_syntax.has_group(found.number) and not found.number_high:
-        found.number, found.multiplier = found.number + found.multiplier, ""
+    """Join the multiplier to a number that has 亿 or 万 itself: 一亿五千多万 is 一亿五千万 多.
+
+    一万五千余万 is not one numeral: its number is 一万五千 and its multiplier 万.
+    """
+    whole = found.number + found.multiplier
+    if (
+        number_syntax.has_group(found.number)
+        and not found.number_high
+        and number_syntax.is_number(whole)
+    ):
+        found.number, found.multiplier = whole, ""
 
 
 def rest_of_multiplier(scanner: Scanner, words: Lexicon, found: NumberTokens) -> None:
-    """Read the 亿 of 2.5 万多亿, whose multiplier is 万亿."""
-    rest = scanner.find(words.multiplier_index)
-    if rest and found.multiplier + rest in words.multipliers:
+    """Read the 亿 of 2.5 万多亿, whose multiplier is 万亿. If a part is supplied, the whole counts as such."""
+    first, rest = found.multiplier, scanner.find(words.multiplier_index)
+    if rest and first + rest in words.multipliers:
         found.multiplier += scanner.accept(rest, len(rest))
+        if parts := scanner.supplied & {first, rest}:
+            scanner.supplied -= parts
+            scanner.supplied.add(found.multiplier)
 
 
 def inside(

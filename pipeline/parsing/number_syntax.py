@@ -277,6 +277,15 @@ def is_whole(number: str) -> bool:
 _NOT_WHOLE = re.compile(f"[./点{HALF}{ODDS}]|{PARTS_OF}")
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text is one numeral."""
+    try:
+        parse_number(text)
+    except NumberError:
+        return False
+    return True
+
+
 def has_group(number: str) -> bool:
     """Return whether a number contains 万 or 亿."""
     return any(sign in number for sign in _GROUP_SIGNS)

@@ -199,6 +199,8 @@ def _check_shared(scanner: Scanner, first: NumberTokens, last: NumberTokens) -> 
         scanner.fail("no ± at the upper end", last.position)
     if first.unit not in ("", last.unit) and (last.unit or first.unit not in DENOMINATORS):
         scanner.fail(f"the unit {first.unit} at both ends", last.position)
+    if first.unit in DENOMINATORS and last.multiplier:
+        scanner.fail(f"a number without {last.multiplier} after {first.unit}", last.position)
     if last.unit in DENOMINATORS and last.unit != first.unit:
         scanner.fail(f"{last.unit} at both ends", last.position)
 

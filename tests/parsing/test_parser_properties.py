@@ -35,6 +35,10 @@ def figure_of(printed: str) -> ParsedFigure:
 
 
 @given(printed_figures())
+@example("数百〔余〕〔万〕")
+@example("2.5 万多〔亿〕")
+@example("2.5〔万多亿〕")
+@example("一万五千〔余〕〔万〕")
 @settings(max_examples=250, deadline=None)
 def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
     """Rendering loses nothing: otherwise a reading could not stand for the printed figure."""
