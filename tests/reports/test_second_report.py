@@ -24,7 +24,7 @@ from tests.reports.second_report import FOLDER, PACKAGE, SECOND, add_second_repo
 
 #: The composed text of the second report; it is not part of the project.
 TEXT = CHECKOUT.parent / "shared" / "source" / f"{SECOND}.md"
-BINARY = (".parquet", ".sqlite", ".xlsx", ".zip")
+BINARY = (".parquet", ".pyc", ".sqlite", ".xlsx", ".zip")
 #: Words of the first report and of its subject that no table of titles holds.
 ITS_WORDS = (
     "CAICT",
