@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -147,9 +147,10 @@ def second_reading_text(report: Report, frames: Tables) -> str:
 _MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
 
 
-def _remark(row: Row) -> str:
-    """Return the remark on a verdict: it is vacuous, or it depends on a policy."""
+def _remark(row: Row, errata: Mapping[str, str]) -> str:
+    """Return the remark on a verdict: its erratum, it is vacuous, or it depends on a policy."""
     remarks = [
+        errata.get(row["identity"], ""),
         slashed(localized("vacuous")) if row["vacuous"] == "true" else "",
         slashed(localized("by check policy")) if row["policy_used"] == "true" else "",
     ]
@@ -162,6 +163,7 @@ def identities_text(frames: Tables) -> str:
     if not rows:
         return both_lines(localized("No identity is recorded."))
     counts = Counter(row["verdict"] for row in rows)
+    errata = {row["identity"]: row["erratum"] for row in rows_of(frames["errata"])}
     sizes = sum(row["kind"] == PLAUSIBILITY for row in rows)
     text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
     identities = [
@@ -169,7 +171,7 @@ def identities_text(frames: Tables) -> str:
             row["identity"],
             markdown("{}<br>{}", row["statement_zh"], row["statement_en"]),
             f"{_MARKS[row['verdict']]} {row['verdict']}",
-            _remark(row),
+            _remark(row, errata),
         )
         for row in rows
     ]

@@ -211,12 +211,12 @@ class TenThousandError(Finding):
     bad = {"multiplier": "万", "printed": "超 72 万元"}
 
 
-class NoteInOneLanguage(Finding):
-    """An editor's note is written in both languages, or there is none."""
+class TextInOneLanguage(Finding):
+    """A text that a row may lack, such as a note, is written in both languages or in none."""
 
-    code, name = "E231", "note-in-one-language"
-    message_template = localized("The note is written in the other language only.")
-    remedy_template = localized("Write the same note in this column.")
+    code, name = "E231", "text-in-one-language"
+    message_template = localized("The text is written in the other language only.")
+    remedy_template = localized("Write the same text in this column.")
     bad = {"note_zh": "按可比价格", "note_en": ""}
 
 

@@ -291,17 +291,27 @@ class GuardNoLongerHolds(Finding):
 
 
 class ErratumWithoutContradiction(Finding):
-    """An identity that an erratum names is inconsistent, because the erratum explains why."""
+    """The identity that an erratum of the kind contradiction names is inconsistent."""
 
     code, name, check_name = "E326", "erratum-without-contradiction", "errata"
     message_template = localized(
-        "The identity {value} is {expected}; an erratum may name only an inconsistent one."
+        "The identity {value} is {expected}; a contradiction names an inconsistent one."
     )
     remedy_template = localized(
-        "Clear the column identity, or remove the erratum if the contradiction is resolved."
+        "Change the column kind, or remove the erratum if the contradiction is resolved."
     )
-    wrong = localized("identity: ID-001, which holds")
-    right = localized("identity: (blank), or one that is inconsistent")
+    wrong = localized("kind: contradiction, identity: ID-001, which holds")
+    right = localized("kind: unlike_base, or an identity that is inconsistent")
+
+
+class ErratumOfOtherFigures(Finding):
+    """The identity that an erratum names uses at least one of the figures of the erratum."""
+
+    code, name, check_name = "E327", "erratum-of-other-figures", "errata"
+    message_template = localized("The identity {value} uses none of the figures {expected}.")
+    remedy_template = localized("Correct the column identity or the column figures, or clear identity.")
+    wrong = localized("figures: 3.1-015, identity: ID-001, which compares 1.1-002 and 1.1-003")
+    right = localized("figures: 1.1-002, identity: ID-001")
 
 
 class CoverageNotMeasured(Finding):

@@ -26,11 +26,11 @@ from pipeline.rules.figure_rules import (
     NotABasis,
     NotANumber,
     NotAPeriod,
-    NoteInOneLanguage,
+    TextInOneLanguage,
     UnknownCode,
     WrongForm,
 )
-from pipeline.schema import NOTES, Field, TableSchema
+from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import (
     DATED,
     EXPECTED,
@@ -269,11 +269,12 @@ def _failures_once(cells: _Cells) -> tuple[tuple[str, str, int], ...]:
     return ()
 
 
-def note_is_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
-    """Check that the editor's note is filled in both languages or in none."""
-    if bool(row["note_zh"]) != bool(row["note_en"]):
-        blank = next(name for name in NOTES if not row[name])
-        yield NoteInOneLanguage(place.at(blank))
+def texts_are_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
+    """Check that each text is filled in both languages or in none: note_zh and note_en."""
+    for chinese in (name for name in row if name.endswith("_zh")):
+        english = f"{chinese.removesuffix('_zh')}_en"
+        if english in row and bool(row[chinese]) != bool(row[english]):
+            yield TextInOneLanguage(place.at(english if row[chinese] else chinese))
 
 
 def validate_frame(
@@ -287,8 +288,7 @@ def validate_frame(
     columns = set(table.columns)
     if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
         return list(captured.findings)
-    if columns.issuperset(NOTES):
-        row_rules = {**row_rules, NoteInOneLanguage.code: note_is_in_both_languages}
+    row_rules = {**row_rules, TextInOneLanguage.code: texts_are_in_both_languages}
     frame = captured.frame.reset_index(drop=True)
     rows = rows_of(frame)
     broken = {name: _row_findings(rule, rows) for name, rule in row_rules.items()}

@@ -81,7 +81,7 @@ def identity_findings(
     """Return every finding about identities and errata, both as captured rows.
 
     An identity that cannot be true is reported unless an erratum names it. An erratum is reported
-    if it no longer applies. Rules about cells report blank cells. Figures of `incomplete` sections,
+    if it no longer applies or names an identity of other figures. Rules about cells report blank cells. Figures of `incomplete` sections,
     whose files cannot be read, are not reported as missing.
     """
 
@@ -89,8 +89,10 @@ def identity_findings(
         return figure not in intervals and figure.rpartition("-")[0] not in incomplete
 
     errata, judgements = list(errata_rows), dict[str, Evaluation]()
+    rows = list(identity_rows)
     excused = {row["identity"] for row in errata}
-    for row in identity_rows:
+    used = {row["identity"]: _figures_of(row) for row in rows}
+    for row in rows:
         yield from _unreadable(row)
         yield from _unknown_terms(row, is_missing)
         judgement = evaluate_identity(row, intervals)
@@ -102,7 +104,7 @@ def identity_findings(
                 location_of(row, "claim"), row["claim"], _apart(judgement)
             )
     for row in errata:
-        yield from _erratum_findings(row, judgements, is_missing)
+        yield from _erratum_findings(row, used, judgements, is_missing)
         if row["guard"]:
             yield from _guard_findings(row, intervals, is_missing)
 
@@ -143,17 +145,29 @@ def _unknown_terms(row: Row, is_missing: Callable[[str], bool]) -> Iterator[Find
                 yield rules.UnknownTerm(location_of(row, column), figure)
 
 
+def _figures_of(row: Row) -> set[str]:
+    """Return the figures of an identity, of its readable sides."""
+    sides = (side for _, side in _sides(row) if not isinstance(side, ExpressionSyntaxError))
+    return {figure for side in sides for figure in figures(side)}
+
+
 def _erratum_findings(
-    row: Row, judgements: Mapping[str, Evaluation], is_missing: Callable[[str], bool]
+    row: Row,
+    used: Mapping[str, Collection[str]],
+    judgements: Mapping[str, Evaluation],
+    is_missing: Callable[[str], bool],
 ) -> Iterator[Finding]:
-    for figure in filter(is_missing, filter(None, row["figures"].split(";"))):
+    about = list(filter(None, row["figures"].split(";")))
+    for figure in filter(is_missing, about):
         yield rules.UnknownErratumFigure(location_of(row, "figures"), figure)
-    judgement = judgements.get(row["identity"])
-    if judgement and judgement.verdict is not Verdict.INCONSISTENT:
+    judgement, place = judgements.get(row["identity"]), location_of(row, "identity")
+    if judgement is None:
+        return
+    if about and not set(about) & set(used[row["identity"]]):
+        yield rules.ErratumOfOtherFigures(place, row["identity"], row["figures"])
+    elif row["kind"] == "contradiction" and judgement.verdict is not Verdict.INCONSISTENT:
         verdict = LocalizedText(judgement.verdict, judgement.verdict)
-        yield rules.ErratumWithoutContradiction(
-            location_of(row, "identity"), row["identity"], verdict
-        )
+        yield rules.ErratumWithoutContradiction(place, row["identity"], verdict)
 
 
 def _guard_findings(

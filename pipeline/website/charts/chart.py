@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.formatting import figures as figure_text
 from pipeline.formatting.figures import ChartFigure, chart_figure, value
 from pipeline.rules import LocalizedText, localized
-from pipeline.transform.tables import Tables
+from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.svg import JOIN, Length, element, rect
 
@@ -54,21 +54,23 @@ class Names:
 
 @dataclass(frozen=True)
 class Declaration:
-    """Hold one chart as declared, with its figures in order of drawing."""
+    """Hold one chart as declared, with its figures in order of drawing and the errata of each figure."""
 
     row: Row
     figures: Sequence[ChartFigure]
     names: Names
+    errata: Mapping[str, Sequence[str]]
 
     def both(self, name: str) -> LocalizedText:
         """Return a text of the declaration in both languages."""
         return LocalizedText(self.row[f"{name}_en"], self.row[f"{name}_zh"])
 
     def label(self, figure: ChartFigure) -> LocalizedText:
-        """Return a figure's name in this chart; its indicator if the parts are blank."""
+        """Return a figure's name in this chart with its errata; its indicator if the parts are blank."""
         parts = [self._part(name, figure) for name in self.row["label"].split(";")]
         text = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
-        return _joined(text)
+        doubts = (localized("erratum {id}", id=each) for each in self.errata.get(figure.id, ()))
+        return _joined([*text, *doubts])
 
     def heading(self, figure: ChartFigure) -> LocalizedText:
         """Return the name that a figure shares with its neighbours; blank if the chart has none."""
@@ -123,12 +125,12 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
     """Yield the charts of a report that have figures to draw, in order of the table."""
     rows = {row["figure_id"]: chart_figure(row) for row in rows_of(frames["figures"])}
     chosen = rows_of(frames["chart_figures"])
-    names = _names(frames)
+    names, errata = _names(frames), errata_by_figure(frames)
     for row in rows_of(frames["charts"]):
         ids = [each["figure"] for each in chosen if each["chart"] == row["chart"]]
         figures = [rows[each] for each in ids if each in rows and rows[each].is_drawable]
         if figures:
-            yield Declaration(row, _ordered(figures, row["order"]), names)
+            yield Declaration(row, _ordered(figures, row["order"]), names, errata)
 
 
 def accessible_label(declared: Declaration, figure: ChartFigure) -> LocalizedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def test_a_link_states_label_value_and_identifier(chart: str, language: str) -> 
         assert spoken.endswith(f"· {figure}")
         assert texts(link, "value") in spoken
         assert spoken in alternative
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "勘误"), ("en", "erratum")])
+def test_a_figure_names_its_errata_and_no_others(language: str, word: str) -> None:
+    """A number that is doubted is nowhere drawn without its doubt: seen, heard, and as text."""
+    declared = {
+        figure: {row["erratum"] for row in rows("errata") if figure in row["figures"].split(";")}
+        for figure in published()
+    }
+    doubted = set()
+    for chart in CHARTS:
+        for figure, link in links(chart, language).items():
+            doubted |= declared[figure]
+            for stated in (texts(link, "label"), link.attrib["aria-label"]):
+                assert set(re.findall(rf"{word} (E\d+)", stated)) == declared[figure], stated
+    assert len(doubted) >= 5
 
 
 @EACH
