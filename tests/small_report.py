@@ -21,7 +21,7 @@ PACKAGE = f"datapackage-{NAME}"
 SECTION = "figures/1.csv"
 WITHOUT = (
     "identities; errata; policies; initiatives; phases; trends; challenges; recommendations; "
-    "second_reading_differences; charts; chart_figures"
+    "second_readings; second_reading_differences; charts; chart_figures"
 )
 FIGURES = (
     {

@@ -16,10 +16,16 @@ from pipeline.defs.checks import findings_table
 from pipeline.defs.naming import quality_key, shown
 from pipeline.defs.resources import TranscribedReport
 from pipeline.escaping import Markdown, markdown, markdown_code, markdown_table
-from pipeline.ingest import Report
 from pipeline.package.statistics import inferred_cells
 from pipeline.rules import Finding
-from pipeline.schema import CHECK_COVERAGE, ERRATA, FIGURES, RAW_IDENTITIES, SECOND_READING
+from pipeline.schema import (
+    CHECK_COVERAGE,
+    ERRATA,
+    FIGURES,
+    RAW_IDENTITIES,
+    READINGS,
+    SECOND_READING,
+)
 from pipeline.transform.tables import coverage_rows, to_frame
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
@@ -134,14 +140,14 @@ def inferences(cells: Sequence[str]) -> Part:
     return heading, markdown_table(["column · 列", "cells", ""], rows)
 
 
-def second_reading(report: Report | None, frame: pd.DataFrame) -> Part:
+def second_reading(readings: pd.DataFrame, frame: pd.DataFrame) -> Part:
     """Count by column the cells in which two readers differed, if a second reading is recorded."""
-    if report is None or not report.second_reading:
+    if readings.empty:
         return "Second reading: not recorded · 第二次阅读：无记录", markdown("")
     counts = Counter(frame["column"])
     rows = [[name, str(count)] for name, count in counts.most_common()]
     return (
-        f"Second reading of {report.second_reading}, cells that differed · 两次阅读的差异：{len(frame)}",
+        f"Second readings: {len(readings)}, cells that differed · 两次阅读的差异：{len(frame)}",
         markdown_table(["column · 列", "cells"], rows),
     )
 
@@ -175,7 +181,7 @@ def parts(now: TranscribedReport) -> list[Part]:
         coverage(now.tally),
         check_coverage(to_frame(covered, CHECK_COVERAGE)),
         inferences([row["inferred"] for row in figures]),
-        second_reading(now.capture.report, tables[SECOND_READING.name].frame),
+        second_reading(tables[READINGS.name].frame, tables[SECOND_READING.name].frame),
         errata(tables[ERRATA.name].frame),
     ]
 

@@ -12,7 +12,7 @@ from pipeline.filesystem import why_foreign
 from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.report_name import device_name, name_findings
-from pipeline.ingest.typed_yaml import TEXT, Form, Key, keys_of, read_typed
+from pipeline.ingest.typed_yaml import TEXT, Form, keys_of, read_typed
 from pipeline.ingest.yaml_text import YamlText, load_yaml
 from pipeline.paths import RESERVED
 from pipeline.rules import Finding, LocalizedText, localized
@@ -63,13 +63,6 @@ Flag: TypeAlias = Annotated[bool, Form(localized("true; remove the key when the 
 # fmt: on
 
 FILE: Final = "report.yaml"
-#: The record of the second reading; without it nothing is published about one.
-SECOND_READING_KEYS: Final = (
-    "second_reading",
-    "second_reading_of",
-    "second_reading_figures",
-    "second_reading_cells",
-)
 #: The value of the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = localized("(to fill in)")
 
@@ -81,8 +74,7 @@ _RESERVED_NAME: Final = localized("it is a folder of the project itself")
 class Report:
     """Hold the facts of `report.yaml`, the report's folder in raw/, and the SHA-256 of the file.
 
-    Each annotation states the form and the meaning of a key. The four facts of the second reading are
-    blank, or 0, if none is recorded.
+    Each annotation states the form and the meaning of a key.
     """
 
     folder: str
@@ -103,10 +95,6 @@ class Report:
     last_year: Annotated[Year, localized("the last year of the figures, forecasts included")]
     package: Annotated[Folder, localized("the folder to which the package is published")]
     revision_of: Annotated[Version, localized("the version before this one")] = ""
-    second_reading: Annotated[Date, localized("the day of the second reading")] = ""
-    second_reading_of: Annotated[Version, localized("the version of the data that was read again")] = ""
-    second_reading_figures: Annotated[Count, localized("the number of figures that were read again")] = 0
-    second_reading_cells: Annotated[Count, localized("the number of cells that were compared")] = 0
     draft: Annotated[Flag, localized("whether the report is a draft, which may be empty and is not published")] = False
     without: Annotated[Tables, localized("the tables without rows in this report")] = ()
     imprint: Annotated[Lines, localized("the lines that begin the imprint; the text from there on is not read")] = ()
@@ -140,7 +128,6 @@ def _together_findings(report: Report, text: YamlText, root: Path) -> Iterator[F
         form = localized("a version other than this one")
         yield rules.WrongYamlValue(text.place("revision_of"), report.version, form)
     yield from _order_findings(report, text)
-    yield from _reading_findings(text)
     yield from _package_findings(report.package, text, root)
 
 
@@ -154,14 +141,6 @@ def _package_findings(package: str, text: YamlText, root: Path) -> Iterator[Find
     if others := [name for name in reports_naming(package, root) if name != text.file]:
         reported = ", ".join(others)
         yield rules.SharedPackage(place, package, LocalizedText(reported, reported))
-
-
-def _reading_findings(text: YamlText) -> Iterator[Finding]:
-    """Check that the record of a second reading is whole: date, edition, number of figures and cells."""
-    keys: list[Key] = [key for key in METADATA_KEYS if key.name in SECOND_READING_KEYS]
-    absent = [key for key in keys if key.name not in text.values]
-    for key in absent if len(absent) < len(keys) else ():
-        yield rules.MissingKey(text.place(key.name), key.name, key.meaning)
 
 
 def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:

@@ -75,12 +75,12 @@ def _readme(material: PackageInputs, made: Files) -> Files:
 
 
 def _descriptor(material: PackageInputs, made: Files) -> Files:
-    counts = {"quality": quality(material.report, material.frames, material.ledger)}
+    counts = {"quality": quality(material.frames, material.ledger)}
     return {DESCRIPTOR: descriptor(material.report, made, counts, material.tables)}
 
 
 def _page(material: PackageInputs, made: Files) -> Files:
-    counts = quality(material.report, material.frames, material.ledger)
+    counts = quality(material.frames, material.ledger)
     return {"index.html": page(material.report, material.frames, counts, made)}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Any, Final
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import (
@@ -113,34 +113,33 @@ def both_lines(text: LocalizedText) -> str:
     return f"{text.zh}<br>\n{text.en}"
 
 
-def second_reading_text(report: Report, frames: Tables) -> str:
-    """Describe the agreement of the two readings, if a second one is recorded, and inferred cells."""
-    inferred = inferred_cells(frames)
-    recorded = second_reading_quality(report, frames)
-    if not recorded:
-        return both_lines(
-            localized(
-                "A second reading is not recorded. {inferred} cells were inferred by an editor.",
-                inferred=inferred,
-            )
-        )
-    read = recorded["second_reading"]
-    compared, differing = read["cells_compared"], read["cells_differing"]
+def second_reading_text(frames: Tables) -> str:
+    """Describe the agreement of each second reading, if one is recorded, and inferred cells."""
+    recorded = second_reading_quality(frames)
+    missing = (localized("A second reading is not recorded."),)
+    stated = map(_reading_text, recorded["second_readings"]["readings"]) if recorded else missing
+    inferred = localized(
+        "{inferred} cells were inferred by an editor.", inferred=inferred_cells(frames)
+    )
+    return "\n\n".join(map(both_lines, (*stated, inferred)))
+
+
+def _reading_text(read: dict[str, Any]) -> LocalizedText:
+    """Describe one second reading."""
+    differing = read["cells_differing"]
     see = localized(", see `second_reading_differences`") if differing else LocalizedText("", "")
-    return both_lines(
-        localized(
-            "On {date} a second reader keyed {figures} figures of edition {edition} without seeing the "
-            "first result: {differing} of {compared} cells differed ({percent}% agreed); each was "
-            "decided by the text{see}. {inferred} cells were inferred by an editor.",
-            date=read["date"],
-            figures=read["figures"],
-            edition=read["edition"],
-            differing=differing,
-            compared=compared,
-            percent=read["agreement_percent"],
-            see=see,
-            inferred=inferred,
-        )
+    return localized(
+        "On {date} a second reader keyed {figures} figures of edition {edition} in {columns} columns "
+        "without seeing the first result: {differing} of {compared} cells differed ({percent}% "
+        "agreed); each was decided by the text{see}.",
+        date=read["date"],
+        figures=read["figures"],
+        edition=read["edition"],
+        columns=len(read["columns"]),
+        differing=differing,
+        compared=read["cells_compared"],
+        percent=read["agreement_percent"],
+        see=see,
     )
 
 
@@ -284,7 +283,7 @@ def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
         examples=examples(report),
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
-        second_reading=second_reading_text(report, frames),
+        second_reading=second_reading_text(frames),
         identities=identities_text(frames) + errata_text(frames),
         check_coverage=coverage_text(frames),
         dictionary=dictionary(tables),

@@ -9,7 +9,6 @@ from typing import Any
 
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.escaping import markdown
-from pipeline.ingest import Report
 from pipeline.localization import localized, slashed
 from pipeline.schema import (
     CHECK_COVERAGE,
@@ -19,6 +18,7 @@ from pipeline.schema import (
     FIGURES,
     IDENTITIES,
     INFERABLE,
+    READINGS,
     SECOND_READING,
 )
 from pipeline.transform.tables import Tables
@@ -121,24 +121,36 @@ def inferred_cells(frames: Tables) -> int:
     return sum(len(cell.split(";")) for cell in lists if cell)
 
 
-def second_reading_quality(report: Report, frames: Tables) -> dict[str, Any]:
-    """Return the record of the second reading and its agreement; nothing if none is recorded."""
-    if not report.second_reading:
+def second_reading_quality(frames: Tables) -> dict[str, Any]:
+    """Return each second reading with its agreement, and that of all; nothing if none is recorded."""
+    readings, differing = rows_of(frames[READINGS.name]), frames[SECOND_READING.name]["reading"]
+    if not readings:
         return {}
-    cells, differences = report.second_reading_cells, len(frames[SECOND_READING.name])
+    cells = sum(int(row["cells"]) for row in readings)
     return {
-        "second_reading": {
-            "date": report.second_reading,
-            "edition": report.second_reading_of,
-            "figures": report.second_reading_figures,
-            "cells_compared": cells,
-            "cells_differing": differences,
-            "agreement_percent": agreement(cells, differences),
+        "second_readings": {
+            "agreement_percent": agreement(cells, len(differing)),
+            "readings": [
+                _reading(row, int((differing == row["reading"]).sum())) for row in readings
+            ],
         }
     }
 
 
-def quality(report: Report, frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
+def _reading(row: Row, differing: int) -> dict[str, Any]:
+    """Return one second reading with the cells in which it differed."""
+    cells = int(row["cells"])
+    return {
+        **{name: row[name] for name in ("reading", "date", "edition")},
+        "columns": row["columns"].split(";"),
+        "figures": int(row["figures"]),
+        "cells_compared": cells,
+        "cells_differing": differing,
+        "agreement_percent": agreement(cells, differing),
+    }
+
+
+def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
     """Return counts and shares, ready for JSON; shares are text, so that no float is published."""
     figures = len(frames[FIGURES.name])
     return {
@@ -149,7 +161,7 @@ def quality(report: Report, frames: Tables, tally: LedgerCounts) -> dict[str, An
             "excluded": dict(tally.excluded),
             "unaccounted": tally.unaccounted,
         },
-        **second_reading_quality(report, frames),
+        **second_reading_quality(frames),
         "identities": {
             verdict: int((frames[IDENTITIES.name]["verdict"] == verdict).sum())
             for verdict in ("consistent", "inconsistent", "undecidable")

@@ -274,20 +274,6 @@ class UnresolvedMerge(Finding):
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
-class ReadingNotRecorded(Finding):
-    """Differences of a second reading go with its record in report.yaml; nothing is stated without one."""
-
-    code, name, check_name = "E126", "reading-not-recorded", "file"
-    message_template = localized(
-        "second_reading_differences.csv has {value} rows, but report.yaml does not record the reading."
-    )
-    remedy_template = localized(
-        "Add second_reading, second_reading_of, second_reading_figures and second_reading_cells to report.yaml."
-    )
-    wrong = localized("second_reading_differences.csv has rows, report.yaml without second_reading")
-    right = "second_reading: 2026-11-23"
-
-
 class StraySpace(Finding):
     """A value has no blanks around it; they are ignored, and reported so that diffs stay small."""
 

@@ -309,7 +309,9 @@ class ErratumOfOtherFigures(Finding):
 
     code, name, check_name = "E327", "erratum-of-other-figures", "errata"
     message_template = localized("The identity {value} uses none of the figures {expected}.")
-    remedy_template = localized("Correct the column identity or the column figures, or clear identity.")
+    remedy_template = localized(
+        "Correct the column identity or the column figures, or clear identity."
+    )
     wrong = localized("figures: 3.1-015, identity: ID-001, which compares 1.1-002 and 1.1-003")
     right = localized("figures: 1.1-002, identity: ID-001")
 

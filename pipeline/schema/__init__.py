@@ -14,6 +14,7 @@ IDENTITIES, RAW_IDENTITIES = published("identities"), raw("identities")
 IDENTITY_TERMS = published("identity_terms")
 ERRATA = published("errata")
 POLICIES = published("policies")
+READINGS = published("second_readings")
 SECOND_READING = published("second_reading_differences")
 CHARTS = published("charts")
 CHART_FIGURES = published("chart_figures")
@@ -46,6 +47,7 @@ PUBLISHED: Final = (
     SECTIONS,
     *CHECKED,
     *FACTS,
+    READINGS,
     SECOND_READING,
     CHARTS,
     CHART_FIGURES,
@@ -102,6 +104,7 @@ __all__ = [
     "RAW_FIGURES",
     "RAW_IDENTITIES",
     "RAW_SECTIONS",
+    "READINGS",
     "SECOND_READING",
     "SECTIONS",
     "SOURCES",

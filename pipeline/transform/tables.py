@@ -27,6 +27,7 @@ from pipeline.schema import (
     IDENTITY_TERMS,
     NUMERALS,
     RAW_ERROR_DETECTION,
+    READINGS,
     SECOND_READING,
     SECTIONS,
     TableSchema,
@@ -48,7 +49,7 @@ from pipeline.validation.vocabulary import Vocabulary
 Tables = Mapping[str, pd.DataFrame]
 
 #: Tables that are published as keyed.
-AS_KEYED: Final = (NUMERALS, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
+AS_KEYED: Final = (NUMERALS, ERRATA, *FACTS, READINGS, SECOND_READING, CHARTS, CHART_FIGURES)
 #: Columns that validation adds to a keyed figure.
 DERIVED: Final = (
     "value", "value_high", "decimals", "bound", "lower", "upper", "lower_closed", "upper_closed",

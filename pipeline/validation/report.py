@@ -15,7 +15,7 @@ from pipeline.schema import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIE
 from pipeline.validation.figure_checks import cells, double_entry, measures, ranges
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.keyed_figure import KeyedFigure
-from pipeline.validation.report_checks.changelog import changelog_findings, reading_findings
+from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
 from pipeline.validation.report_checks.drafts import without_unfinished
 from pipeline.validation.report_checks.identities import (
@@ -228,7 +228,6 @@ def validate_report(capture: RawReport) -> list[Finding]:
     if capture.report is not None:
         reported = {each.location.file for each in capture.findings}
         found += changelog_findings(capture.report, capture.changes, reported)
-        found += reading_findings(capture)
     figures = keyed_figures(capture)
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import BuiltPackage, build_package
-from tests.package.committed import made
-from tests.project import REPORT, STATED, Project
+from tests.package.committed import made, rows
+from tests.project import REPORT, Project
 
 CLAIMS = ("second reader", "第二位读者", "两次阅读一致", "agreed")
 
@@ -24,12 +25,10 @@ def built(project: Project) -> BuiltPackage:
 def unread(tmp_path_factory: pytest.TempPathFactory) -> BuiltPackage:
     """The package of a report that nobody has read a second time."""
     project = Project.copied(tmp_path_factory.mktemp("unread"))
-    facts = project.path("report.yaml")
-    lines = facts.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith("second_reading")]
-    facts.write_text("".join(kept) + "without: second_reading_differences\n", encoding="utf-8")
-    name = "second_reading_differences.csv"
-    project.write_rows(name, project.rows(name)[:1])
+    facts, without = project.path("report.yaml"), "second_reading_differences; second_readings"
+    facts.write_text(f"{facts.read_text(encoding='utf-8')}without: {without}\n", encoding="utf-8")
+    for name in ("second_reading_differences.csv", "second_readings.csv"):
+        project.write_rows(name, project.rows(name)[:1])
     return built(project)
 
 
@@ -51,22 +50,33 @@ def test_its_absence_is_stated(file: str, unread: BuiltPackage) -> None:
 
 def test_the_descriptor_has_no_counts_of_it(unread: BuiltPackage) -> None:
     """Zero differences of zero cells would read as agreement."""
-    assert "second_reading" not in json.loads(unread.files["datapackage.json"])["quality"]
+    assert "second_readings" not in json.loads(unread.files["datapackage.json"])["quality"]
 
 
+@pytest.mark.parametrize("reading", rows("second_readings"), ids=lambda row: row["reading"])
 @pytest.mark.parametrize("file", ["README.md", "index.html", "provenance.jsonld"])
-def test_the_record_states_when_and_of_which_edition(file: str) -> None:
-    """The reading was of an earlier edition, and the text must not claim it of this one."""
+def test_each_record_states_when_and_of_which_edition(file: str, reading: dict[str, str]) -> None:
+    """A reading was of one edition, and the text must not claim it of another."""
     text = made().files[file].decode()
-    assert str(STATED["second_reading"]) in text
-    assert f"edition {STATED['second_reading_of']}" in text
-    assert f"{STATED['second_reading_figures']} figures" in text
+    assert reading["date"] in text
+    assert f"{reading['figures']} figures of edition {reading['edition']}" in text
 
 
-def test_a_record_is_whole_or_absent(tmp_path: Path) -> None:
-    """Its edition is missing: one finding, at that key."""
+def test_the_descriptor_counts_each_reading_and_all() -> None:
+    """The agreement is that of the cells which were compared."""
+    stated = json.loads(made().files["datapackage.json"])["quality"]["second_readings"]
+    differing = [row["reading"] for row in rows("second_reading_differences")]
+    for read, row in zip(stated["readings"], rows("second_readings"), strict=True):
+        assert read["cells_compared"] == int(row["cells"])
+        assert read["cells_differing"] == differing.count(row["reading"]) > 0
+        assert len(read["columns"]) * read["figures"] == read["cells_compared"]
+    cells = sum(int(row["cells"]) for row in rows("second_readings"))
+    share = Decimal(100 * (cells - len(differing))) / cells
+    assert stated["agreement_percent"] == str(round(share, 2))
+
+
+def test_a_difference_belongs_to_a_recorded_reading(tmp_path: Path) -> None:
+    """Nothing is published about a reading that is not recorded: one finding at its cell."""
     project = Project.copied(tmp_path)
-    line = f"second_reading_of: {STATED['second_reading_of']}\n"
-    project.replace("report.yaml", line, "")
-    (found,) = project.findings()
-    assert (found.code, found.location.column) == ("E112", "second_reading_of")
+    project.set_cells("second_reading_differences.csv", 2, reading="R9")
+    assert project.found() == [("E203", "second_reading_differences.csv", 2, "reading")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -154,13 +153,6 @@ def _link_in_the_way(project: Project) -> list[Found]:
     return [("E125", f"build/{REPORT}/draft", 0, "")]
 
 
-def _unrecorded_reading(project: Project) -> list[Found]:
-    file = project.path("report.yaml")
-    text = re.sub(r"(?m)^second_reading.*\n", "", file.read_text(encoding="utf-8"))
-    file.write_text(text, encoding="utf-8")
-    return [("E126", "report.yaml", 0, "second_reading")]
-
-
 def _same_id(project: Project) -> list[Found]:
     project.set_cells(FIGURES, 9, id="1.1-003")
     return [("E204", FIGURES, 9, "id")]
@@ -275,7 +267,6 @@ CASES: dict[str, Case] = {
     "E120": Case(_second_report, apart=True),
     "E124": Case(_somebodys_folder, apart=True),
     "E125": Case(_link_in_the_way, apart=True),
-    "E126": Case(_unrecorded_reading, apart=True),
     "E127": Case(_unfit_name, apart=True),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
     "E202": keyed("1.1-009", "E202 page", page="one"),

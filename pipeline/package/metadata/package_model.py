@@ -24,7 +24,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.metadata import identifiers
 from pipeline.rules import Finding, LocalizedText, all_rules, localized
-from pipeline.schema import FIGURES, PUBLISHED, SECTIONS, SOURCES, TableSchema
+from pipeline.schema import FIGURES, PUBLISHED, READINGS, SECTIONS, SOURCES, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 NAME: Final = "printed-figures"
@@ -128,26 +128,25 @@ def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Act
             )
 
 
-def _second_reading(report: Report) -> tuple[Activity, ...]:
-    """Return the second reading if it is recorded; its reader saw the report and not the first result."""
-    if not report.second_reading:
-        return ()
-    figures, edition = report.second_reading_figures, report.second_reading_of
+def _second_reading(row: Row) -> Activity:
+    """Return a recorded second reading; its reader saw the report and not the first result."""
     title = localized(
         "Second, independent reading of {figures} figures of edition {edition}",
-        figures=figures,
-        edition=edition,
+        figures=row["figures"],
+        edition=row["edition"],
     )
-    day = report.second_reading
-    return (Activity(SECOND_READING, title, (identifiers.REPORT,), (), identifiers.PROJECT, day),)
+    name, read = f"{SECOND_READING}-{row['reading']}", (identifiers.REPORT,)
+    return Activity(name, title, read, (), identifiers.PROJECT, row["date"])
 
 
-def activities(report: Report, sections: Sequence[Row], raw: Sequence[str]) -> tuple[Activity, ...]:
+def activities(
+    readings: Sequence[Row], sections: Sequence[Row], raw: Sequence[str]
+) -> tuple[Activity, ...]:
     """Return the recorded steps in order."""
     transcribed = tuple(_transcriptions(sections, raw))
     keyed = tuple(each.id for each in transcribed)
     read = tuple(identifiers.raw(path) for path in raw)
-    second = _second_reading(report)
+    second = tuple(map(_second_reading, readings))
     informed = (*keyed, *(each.id for each in second))
     valid = localized("Validation of raw/ by every rule")
     published = localized("Publication of the data package")
@@ -198,5 +197,7 @@ def package_model(material: PackageInputs, made: Files) -> Package:
         sources=tuple(rows_of(material.frames[SOURCES.name])),
         raw=material.raw,
         rules=tuple(rule for rule in all_rules().values() if rule.is_about_raw()),
-        activities=activities(material.report, sections, tuple(material.raw)),
+        activities=activities(
+            rows_of(material.frames[READINGS.name]), sections, tuple(material.raw)
+        ),
     )

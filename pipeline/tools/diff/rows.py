@@ -67,7 +67,9 @@ _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.TEXT: frozenset(
         {*PLACES, "token", "sentence_sha256", "heading", "first", "second", "decision"}
     ),
-    Severity.WORDING: frozenset({*NOTES, "authority", "outside_source_zh", "outside_source_en", "outside_url"}),
+    Severity.WORDING: frozenset(
+        {*NOTES, "authority", "outside_source_zh", "outside_source_en", "outside_url"}
+    ),
     Severity.DERIVED: frozenset(
         {
             *("implied_lower", "implied_lower_closed", "implied_upper", "implied_upper_closed"),

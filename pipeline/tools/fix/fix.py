@@ -39,6 +39,7 @@ from pipeline.schema import (
     RAW_FIGURES,
     RAW_IDENTITIES,
     RAW_SECTIONS,
+    READINGS,
     SECOND_READING,
     VOCABULARY,
     TableSchema,
@@ -128,6 +129,7 @@ NUMBERED: Final = frozenset(
         RAW_SECTIONS,
         RAW_IDENTITIES,
         ERRATA,
+        READINGS,
         SECOND_READING,
         *FACTS,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from pipeline.ingest import RawReport, Report
+from pipeline.ingest import Report
 from pipeline.ingest.changelog import (
     CHANGES_FOLDER,
     ChangelogEntry,
@@ -15,9 +15,7 @@ from pipeline.ingest.changelog import (
     parse_version,
 )
 from pipeline.rules import Finding, LocalizedText, Location, localized
-from pipeline.rules.file_rules import ReadingNotRecorded
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
-from pipeline.schema import SECOND_READING
 
 
 def _disagrees(entry: ChangelogEntry, key: str, value: str, expected: LocalizedText) -> Finding:
@@ -72,14 +70,6 @@ def changelog_findings(
         if not {folder, path} & {*unreadable}:
             place = Location(f"raw/{report.folder}/report.yaml", 0, "version")
             yield MissingEntry(place, report.version, LocalizedText(path, path))
-
-
-def reading_findings(capture: RawReport) -> Iterator[Finding]:
-    """Report differences of a second reading that report.yaml does not record."""
-    report, rows = capture.report, len(capture.tables[SECOND_READING.name].frame)
-    if report is not None and rows and not report.second_reading:
-        place = Location(f"raw/{report.folder}/report.yaml", 0, "second_reading")
-        yield ReadingNotRecorded(place, str(rows))
 
 
 def _last_findings(report: Report, last: ChangelogEntry) -> Iterator[Finding]:

@@ -164,7 +164,8 @@ def _erratum_findings(
     if judgement is None:
         return
     if about and not set(about) & set(used[row["identity"]]):
-        yield rules.ErratumOfOtherFigures(place, row["identity"], row["figures"])
+        named = LocalizedText(row["figures"], row["figures"])
+        yield rules.ErratumOfOtherFigures(place, row["identity"], named)
     elif row["kind"] == "contradiction" and judgement.verdict is not Verdict.INCONSISTENT:
         verdict = LocalizedText(judgement.verdict, judgement.verdict)
         yield rules.ErratumWithoutContradiction(place, row["identity"], verdict)

@@ -95,8 +95,8 @@ def test_every_section_with_figures_was_transcribed_and_the_whole_was_read_again
     transcribed = {name for name in described if name.startswith("#transcription-")}
     assert transcribed == {f"#transcription-{section}" for section in sections}
     informing = set(described["#validation"]["wasInformedBy"])
-    assert informing == {*transcribed, "#second-reading"}
-    assert "wasInformedBy" not in described["#second-reading"]
+    assert informing == {*transcribed, "#second-reading-R1", "#second-reading-R2"}
+    assert "wasInformedBy" not in described["#second-reading-R1"]
 
 
 def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(

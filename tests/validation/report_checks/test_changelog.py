@@ -11,8 +11,7 @@ import pytest
 from pipeline.ingest import Report
 from pipeline.ingest.changelog import ChangelogEntry
 from pipeline.ingest.report_folder import load_reports
-from pipeline.schema import SECOND_READING
-from pipeline.validation.report_checks.changelog import changelog_findings, reading_findings
+from pipeline.validation.report_checks.changelog import changelog_findings
 from tests.project import CHECKOUT, REPORT, Project
 
 FOLDER = f"raw/{REPORT}/changes"
@@ -97,31 +96,6 @@ def test_an_entry_that_cannot_be_read_is_not_missing(unreadable: str, report: Re
     """Its file is reported already; a file of another version explains nothing."""
     assert reported(report, [FIRST], unreadable) == []
     assert reported(report, [FIRST], f"{FOLDER}/1.0.0.yaml") == ["E401 report.yaml version"]
-
-
-@pytest.mark.parametrize(
-    ("recorded", "rows", "expected"),
-    [
-        pytest.param("", 1, ["second_reading"], id="differences without the record"),
-        pytest.param("", 0, [], id="neither"),
-        pytest.param("2026-11-23", 1, [], id="both"),
-        pytest.param("2026-11-23", 0, [], id="a reading without differences"),
-    ],
-)
-def test_differences_of_a_second_reading_need_its_record(
-    recorded: str, rows: int, expected: list[str]
-) -> None:
-    """A statement about the work is published only where raw/ holds its record."""
-    capture = load_reports(Project(CHECKOUT).paths)[REPORT]
-    assert capture.report is not None
-    table = capture.tables[SECOND_READING.name]
-    differences = replace(table, frame=table.frame.iloc[:rows])
-    changed = replace(
-        capture,
-        report=replace(capture.report, second_reading=recorded),
-        tables={**capture.tables, SECOND_READING.name: differences},
-    )
-    assert [each.location.column for each in reading_findings(changed)] == expected
 
 
 def test_the_loss_of_the_only_entry_is_reported_by_check(tmp_path: Path) -> None:
