@@ -1,1 +1,1 @@
-"""Format numbers, periods and codes as text in both languages, for the website, the simple CSV and the README."""
+"""Format numbers, periods and codes as text in both languages, for the website, the readable tables and the README."""

@@ -31,7 +31,7 @@ from pipeline.package.files import (
     csv_bytes,
     zip_bytes,
 )
-from pipeline.package.formats import parquet, simple_csv, sqlite, xlsx
+from pipeline.package.formats import parquet, readable_csv, sqlite, xlsx
 from pipeline.package.metadata import CRATE, CROISSANT, PROVENANCE
 from pipeline.package.publish import publish_directory
 from pipeline.package.readme import readme
@@ -84,7 +84,7 @@ def _page(material: PackageInputs, made: Files) -> Files:
     return {"index.html": page(material.report, material.frames, counts, made)}
 
 
-_TEXT_FORMS: Final[Sequence[FileBuilder]] = (_tables, simple_csv)
+_TEXT_FORMS: Final[Sequence[FileBuilder]] = (_tables, readable_csv)
 
 _BINARY_FORMS: Final[Sequence[FileBuilder]] = (parquet, sqlite, xlsx)
 

@@ -26,7 +26,7 @@ from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized, slashed
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.descriptor import path_of
-from pipeline.package.formats.simple_csv import PATH as SIMPLE
+from pipeline.package.formats.readable_csv import PATHS as READABLE
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
 from pipeline.package.statistics import (
@@ -60,7 +60,8 @@ def contents(report: Report) -> tuple[Content, ...]:
     """
     listed = (
         Content("index.html", localized("web page to read, search and plot all figures, works offline")),
-        Content(SIMPLE, localized("the figures in ten readable columns, for spreadsheets")),
+        Content(READABLE["en"], localized("the figures in words, in English, for people and spreadsheets")),
+        Content(READABLE["zh"], localized("the figures in words, in Chinese, for people and spreadsheets")),
         Content(workbook_path(report), localized("all tables as a workbook"), released=True),
         Content(database_path(report), localized("all tables as a database, with key constraints"), released=True),
         Content(PARQUET, localized("all tables for data frames, one file each"), released=True),

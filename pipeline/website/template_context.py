@@ -86,8 +86,9 @@ FORMS: Final = {
 }
 
 FIRST: Final = (
-    ("data/figures.csv", localized("All figures")),
-    ("figures_simple.csv", localized("Figures, main columns only")),
+    ("figures_en.csv", localized("Figures in words, in English")),
+    ("figures_zh.csv", localized("Figures in words, in Chinese")),
+    ("data/figures.csv", localized("Figures in codes, with every column")),
     (".xlsx", localized("Workbook of all tables")),
     (".sqlite", localized("Database of all tables")),
     ("parquet/figures.parquet", localized("All figures")),

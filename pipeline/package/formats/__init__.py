@@ -5,8 +5,8 @@ format from the same frames, and does not read the output of the others.
 """
 
 from pipeline.package.formats.parquet import parquet
-from pipeline.package.formats.simple_csv import simple_csv
+from pipeline.package.formats.readable_csv import readable_csv
 from pipeline.package.formats.sqlite import sqlite
 from pipeline.package.formats.xlsx import xlsx
 
-__all__ = ["parquet", "simple_csv", "sqlite", "xlsx"]
+__all__ = ["parquet", "readable_csv", "sqlite", "xlsx"]

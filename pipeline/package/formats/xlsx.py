@@ -1,4 +1,4 @@
-"""Write `<report>.xlsx`: a workbook with a cover, a dictionary and a sheet per table, without formulas.
+"""Write `<report>.xlsx`: readable figures in each language, a cover, a sheet per table, a dictionary; no formulas.
 
 A number is stored as one if a spreadsheet holds all its digits. It shows the decimals of the CSV file.
 A longer number is text, so that no digit is lost. Dates are days, except those before March 1900,
@@ -18,15 +18,25 @@ import xlsxwriter
 
 from pipeline.escaping import is_exact_number
 from pipeline.ingest import Report
-from pipeline.localization import LocalizedText, localized, slashed
+from pipeline.localization import (
+    LANGUAGES,
+    Language,
+    LocalizedText,
+    in_language,
+    localized,
+    slashed,
+)
 from pipeline.package.citation import package_title
 from pipeline.package.files import Files, PackageInputs, unzip_bytes, zip_bytes
-from pipeline.schema import Field, TableSchema
+from pipeline.package.formats.readable_csv import COLUMNS, readable_rows
+from pipeline.schema import TableSchema
+from pipeline.schema.model import Type
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
     localized(
-        "Each sheet is a table; the sheet dictionary explains the columns. The sheet figures has one row per printed figure."
+        "The sheets figures_en and figures_zh have one row per printed figure, in words. Each further sheet is a table of the package, in codes; the sheet dictionary explains its columns."
     ),
     localized(
         "value is the stated number in unit; bound, lower and upper state the range that the hedge allows, blank is unbounded."
@@ -100,16 +110,16 @@ class Sheets:
             self._formats[known] = self.workbook.add_format(properties)
         return self._formats[known]
 
-    def write(self, sheet: Any, at: tuple[int, int], field: Field, cell: str) -> None:
+    def write(self, sheet: Any, at: tuple[int, int], kind: Type, cell: str) -> None:
         """Write one cell of a table; a blank one stays empty."""
         if not cell:
             return
-        if field.type == "boolean":
+        if kind == "boolean":
             sheet.write_boolean(*at, cell == "true", self.format(**_TOP))
-        elif field.type in ("integer", "number") and is_exact_number(cell):
+        elif kind in ("integer", "number") and is_exact_number(cell):
             shown = self.format(num_format=_number_format(cell), **_TOP)
             sheet.write_number(*at, Decimal(cell), shown)
-        elif field.type == "date" and date.fromisoformat(cell) >= _COUNTED_RIGHT_FROM:
+        elif kind == "date" and date.fromisoformat(cell) >= _COUNTED_RIGHT_FROM:
             day = self.format(num_format="yyyy-mm-dd", **_TOP)
             sheet.write_datetime(*at, date.fromisoformat(cell), day)
         else:
@@ -166,12 +176,29 @@ def _finish(sheet: Any, cells: Sequence[Sequence[str]], kept: int) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(cells)}"})
 
 
+def _add_readable(sheets: Sheets, frames: Tables, language: Language) -> None:
+    """Add the figures in words of one language."""
+    sheet = sheets.workbook.add_worksheet(f"figures_{language}")
+    header = tuple(in_language(language, column.name) for column in COLUMNS)
+    cells = [
+        header,
+        *(tuple(in_language(language, cell) for cell in row) for row in readable_rows(frames)),
+    ]
+    for number, row in enumerate(cells):
+        for at, (column, cell) in enumerate(zip(COLUMNS, row, strict=True)):
+            if number:
+                sheets.write(sheet, (number, at), column.type, cell)
+            else:
+                sheets.write_text(sheet, (number, at), cell, **_HEADER)
+    _finish(sheet, cells, kept=2)
+
+
 def _add_table(sheets: Sheets, table: TableSchema, rows: Sequence[Row]) -> None:
     sheet = sheets.workbook.add_worksheet(table.name)
     for column, field in enumerate(table.fields):
         sheets.write_text(sheet, (0, column), field.name, **_HEADER)
         for number, row in enumerate(rows, 1):
-            sheets.write(sheet, (number, column), field, row[field.name])
+            sheets.write(sheet, (number, column), field.type, row[field.name])
     cells = [table.columns, *([row[name] for name in table.columns] for row in rows)]
     _finish(sheet, cells, kept=1 if len(table.key) == 1 else 0)
 
@@ -223,6 +250,8 @@ def xlsx(material: PackageInputs, made: Files) -> Files:
     with xlsxwriter.Workbook(out, _OPTIONS) as workbook:
         workbook.set_properties(_properties(material.report))
         sheets = Sheets(workbook)
+        for language in LANGUAGES:
+            _add_readable(sheets, material.frames, language)
         _add_cover(sheets, material.report)
         for table in material.tables:
             _add_table(sheets, table, rows_of(material.frames[table.name]))

@@ -1,0 +1,159 @@
+"""The tables in words: one language, one fact a column, and no cell that a spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+
+import pytest
+
+from pipeline.escaping import spreadsheet_text
+from pipeline.localization import LANGUAGES, Language, in_language
+from pipeline.package.formats.readable_csv import COLUMNS, PATHS
+from tests.package.committed import made, rows
+
+IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
+NAMES = [column.name.en for column in COLUMNS]
+VAGUE = ("~", "~<", "~>", "magnitude")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def table(language: Language) -> list[dict[str, str]]:
+    """The file's rows as a spreadsheet reads them, by English names of columns."""
+    text = made().files[PATHS[language]].decode("utf-8-sig")
+    header, *found = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert header == [in_language(language, column.name) for column in COLUMNS]
+    return [dict(zip(NAMES, row, strict=True)) for row in found]
+
+
+def of(figure: str, language: Language = "en") -> dict[str, str]:
+    """One figure's cells by their columns."""
+    return next(row for row in table(language) if row["figure"] == figure)
+
+
+@IN_BOTH
+def test_the_file_begins_with_the_mark_that_spreadsheets_need(language: Language) -> None:
+    """Without it Excel takes Chinese for another encoding; twice would be part of the header."""
+    data = made().files[PATHS[language]]
+    first = in_language(language, COLUMNS[0].name)
+    assert data.startswith(f"\N{BYTE ORDER MARK}{first},".encode())
+    assert data.count(b"\n") == data.count(b"\r\n"), "RFC 4180"
+
+
+@IN_BOTH
+def test_every_figure_is_there_with_the_numbers_of_the_table(language: Language) -> None:
+    """Read back by another path: what people see is what the canonical form states."""
+    for row, published in zip(table(language), rows("figures"), strict=True):
+        assert row["figure"] == published["figure_id"]
+        assert row["as_printed"].removeprefix("'") == published["printed"]
+        ends = [Decimal(row[name]) for name in ("value", "value_to") if row[name]]
+        stated = (Decimal(published[name]) for name in ("value", "value_high") if published[name])
+        assert ends == sorted(stated)
+        for name, canonical in (
+            ("lower", "lower"), ("upper", "upper"), ("page", "page"),
+            ("start", "period_start"), ("end", "period_end"),
+        ):  # fmt: skip
+            assert row[name].removeprefix("'") == published[canonical]
+
+
+def test_a_table_is_in_one_language_but_for_what_is_printed() -> None:
+    """Nobody has to find one's own half of a cell."""
+    for row in table("en"):
+        kept = (row[name] for name in NAMES if name not in ("as_printed", "note"))
+        assert not [cell for cell in kept if CHINESE.search(cell)]
+        assert " / " not in row["indicator"] + row["entity"] + row["unit"]
+    worded = ("indicator", "relation", "unit", "section")
+    assert all(CHINESE.search(row[name]) for row in table("zh") for name in worded)
+
+
+@pytest.mark.parametrize(
+    ("figure", "ends"),
+    [("2.4-005", ("-32", "-13")), ("1.2-010", ("20", "30")), ("1.1-005", ("-6.8", ""))],
+)
+def test_a_range_has_its_ends_in_two_columns(figure: str, ends: tuple[str, str]) -> None:
+    """Both are numbers, the lower one first."""
+    assert (of(figure)["value"], of(figure)["value_to"]) == ends
+
+
+def test_no_two_figures_are_distinguished_by_their_number_only() -> None:
+    """Two gaps in one sentence, to two other indicators, looked like one contradicting the other."""
+    one, other = of("1.2-006"), of("1.2-007")
+    assert one["indicator"] == other["indicator"]
+    titles = {row["indicator"]: row["title_en"] for row in rows("indicators")}
+    assert titles["capital_formation_contribution_to_growth"] in one["compared_with"]
+    assert titles["net_exports_contribution_to_growth"] in other["compared_with"]
+
+
+@IN_BOTH
+def test_what_a_figure_is_compared_with_names_its_base(language: Language) -> None:
+    """Growth over which months, a multiple of which year, with the days."""
+    for row, published in zip(table(language), rows("figures"), strict=True):
+        compared = row["compared_with"]
+        assert bool(compared) == bool(published["basis"])
+        assert published["base_start"] in compared and published["base_end"] in compared
+    assert of("1.1-004")["compared_with"] == (
+        "against 2020-01 to 2020-06 (2020-01-01 – 2020-06-30)"
+    )
+
+
+@IN_BOTH
+def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) -> None:
+    """Errata, inferred columns, and words that leave the distance open."""
+    errata = rows("errata")
+    vague, inferred = {"en": ("vague:", "inferred:"), "zh": ("模糊：", "推断：")}[language]
+    for row, published in zip(table(language), rows("figures"), strict=True):
+        named = {each["erratum"] for each in errata if row["figure"] in each["figures"].split(";")}
+        assert set(re.findall(r"\bE\d\d\b", row["caution"])) == named
+        assert (vague in row["caution"]) == (published["bound"] in VAGUE)
+        assert (inferred in row["caution"]) == bool(published["inferred"])
+        doubted = named or published["inferred"] or published["bound"] in VAGUE
+        assert bool(row["caution"]) == bool(doubted)
+        assert row["note"].removeprefix("'") == published[f"note_{language}"]
+    assert "inferred: indicator, entity, period" in of("1.1-005")["caution"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("=1+1", id="formula"),
+        pytest.param("+1", id="plus"),
+        pytest.param("@SUM(A1)", id="at"),
+        pytest.param("-1+cmd|' /C calc'!A0", id="minus with a command"),
+        pytest.param(" =1+1", id="formula after a blank"),
+        pytest.param("\tSUM", id="a tab, which some programs drop"),
+        pytest.param("＝1+1", id="full-width formula"),
+        pytest.param("1/6", id="a fraction that would be a day"),
+        pytest.param("2020-06-30", id="a day that would be shown in another form"),
+        pytest.param("2-12", id="a day without a year"),
+        pytest.param("6.8%", id="a percentage that would be divided by a hundred"),
+        pytest.param("007", id="leading zeros that would be lost"),
+        pytest.param("1E5", id="a code that would be a power"),
+        pytest.param("123456789012345678901234567890", id="thirty digits that would be rounded"),
+        pytest.param("-0.1234567890123456", id="sixteen decimals that would be rounded"),
+    ],
+)
+def test_what_a_spreadsheet_would_run_or_change_is_marked_as_text(cell: str) -> None:
+    """The apostrophe is the spreadsheets' own sign for text."""
+    assert spreadsheet_text(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-6.8",
+        "0",
+        "0.70",
+        "72000000000000",
+        "123456789012345",
+        "增长 0.7%",
+        "1.1-001",
+        "",
+        "第一个",
+        "–",
+    ],
+)
+def test_numbers_that_are_held_exactly_and_plain_words_stay_as_they_are(cell: str) -> None:
+    """A decline must stay a number that can be added up."""
+    assert spreadsheet_text(cell) == cell
