@@ -17,12 +17,21 @@ from pipeline.ingest.yaml_text import YamlText, load_yaml
 from pipeline.paths import RESERVED
 from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import file_rules as rules
-from pipeline.schema import CHART_FIGURES, CHARTS, ERRATA, FACTS, RAW_IDENTITIES, SECOND_READING
+from pipeline.schema import (
+    CHART_FIGURES,
+    CHARTS,
+    ERRATA,
+    FACTS,
+    RAW_IDENTITIES,
+    READINGS,
+    SECOND_READING,
+)
 from pipeline.schema.model import first_day, is_valid_literal
 
 #: Tables that may be without rows, if the report states so; sections and numerals always have rows.
 DISPENSABLE: Final = frozenset(
-    table.name for table in (RAW_IDENTITIES, ERRATA, *FACTS, SECOND_READING, CHARTS, CHART_FIGURES)
+    table.name
+    for table in (RAW_IDENTITIES, ERRATA, *FACTS, READINGS, SECOND_READING, CHARTS, CHART_FIGURES)
 )
 
 

@@ -313,7 +313,7 @@ class ErratumOfOtherFigures(Finding):
         "Correct the column identity or the column figures, or clear identity."
     )
     wrong = localized("figures: 3.1-015, identity: ID-001, which compares 1.1-002 and 1.1-003")
-    right = localized("figures: 1.1-002, identity: ID-001")
+    right = "figures: 1.1-002, identity: ID-001"
 
 
 class CoverageNotMeasured(Finding):

@@ -11,7 +11,15 @@ from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, Location, localized, sort_findings
 from pipeline.rules.figure_rules import DuplicateKey
-from pipeline.schema import CHARTS, ERRATA, NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
+from pipeline.schema import (
+    CHARTS,
+    ERRATA,
+    NUMERALS,
+    RAW_FIGURES,
+    RAW_IDENTITIES,
+    RAW_SECTIONS,
+    READINGS,
+)
 from pipeline.validation.figure_checks import cells, double_entry, measures, ranges
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.keyed_figure import KeyedFigure
@@ -154,7 +162,7 @@ def report_codes(capture: RawReport, vocabulary: Vocabulary, incomplete: Collect
         codes["sections.section"] = set(sections.frame["section"])
     if not incomplete:
         codes["figures.figure_id"] = {row["id"] for row in keyed_figures(capture)}
-    for table in (RAW_IDENTITIES, CHARTS):
+    for table in (RAW_IDENTITIES, READINGS, CHARTS):
         keyed, key = capture.tables[table.name], table.key[0]
         if has_valid_keys(keyed, table):
             codes[f"{table.name}.{key}"] = set(keyed.frame[key])

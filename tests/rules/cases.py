@@ -172,7 +172,7 @@ def _numeral_twice(project: Project) -> list[Found]:
 
 def _new_section(project: Project) -> list[Found]:
     rows = project.rows("sections.csv")
-    row = ["4.6", "4", "section", "（六）", "新的一节", "A new section", "30"]
+    row = ["4.6", "4", "section", "（六）", "新的一节", "A new section", "30", ""]
     project.write_rows("sections.csv", [*rows, row])
     return [("E311", "sections.csv", len(rows) + 1, "section")]
 

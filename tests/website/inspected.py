@@ -82,5 +82,5 @@ def other_files() -> dict[str, bytes]:
 def paged(frames: Tables) -> str:
     """The page of the first report with these tables."""
     publication = made()
-    counts = quality(publication.report, frames, publication.ledger)
+    counts = quality(frames, publication.ledger)
     return page(publication.report, frames, counts, other_files()).decode()
