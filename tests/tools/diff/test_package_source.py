@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.cli.packages import FORMATS
-from tests.project import CHECKOUT
+from tests.project import CHECKOUT, REPORT
 from tests.tools.diff.test_sources import git
 from tests.tools.verify.corruptions import FIGURES, Files, described, table, written
 from tests.tools.verify.damage import CONTAINER, FILES, HOSTILE, NAMES, UNITS, zipped
@@ -35,7 +35,7 @@ def files() -> Files:
 
 def diff(*arguments: str) -> Result:
     """`python -m pipeline diff`, which ends with a status and never with an exception."""
-    result = CliRunner().invoke(main, ["diff", *arguments])
+    result = CliRunner().invoke(main, ["diff", "--report", REPORT, *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     for line in result.output.splitlines():
         assert not line.lstrip().startswith("::")
