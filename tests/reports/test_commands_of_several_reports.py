@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.paths import Paths
 from tests.project import CHECKOUT
 from tests.small_report import small_report
 
@@ -214,6 +216,12 @@ def test_a_package_of_another_report_is_not_compared(name: str, root: Path) -> N
         assert status == 2
         assert f"is a package of {other}, not of {name}" in output
     assert invoke(root, "diff", "--report", name, own, "--exit-code")[0] == 0
+
+
+def test_pictures_are_taken_of_the_page_of_every_report(root: Path) -> None:
+    """Each is read where its report.yaml states that it is published."""
+    pages = runpy.run_path(str(CHECKOUT / ".ci" / "screenshots.py"))["pages"](Paths(root))
+    assert pages == {name: root / f"datapackage-{name}" / "index.html" for name in NAMES}
 
 
 def test_the_first_version_of_a_report_needs_no_entry(root: Path) -> None:
