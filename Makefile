@@ -58,7 +58,7 @@ hooks: $(READY) ## install checks that run before each commit / 安装提交前�
 	@rm -f $@ && cp dagster.yaml $@
 
 publish: $(READY) .dagster/dagster.yaml ## validate raw/ and publish datapackage/ / 校验并发布数据包
-	@$(BIN)/python -m pipeline publish
+	@$(BIN)/python -m pipeline publish $(ABOUT)
 
 check: $(READY) ## validate raw/ only / 只校验 raw/
 	@$(BIN)/python -m pipeline check

@@ -86,10 +86,10 @@ def fill_in(folder: Path) -> None:
         (folder / file).write_text(text, encoding="utf-8")
 
 
-def small_report(root: Path) -> Path:
+def small_report(root: Path, name: str = NAME) -> Path:
     """Add the report to raw/ as an editor would: begin it, key it, fill in its facts."""
-    begin_report(Paths(root), NAME)
-    folder = root / "raw" / NAME
+    begin_report(Paths(root), name)
+    folder = root / "raw" / name
     append(folder / SECTION, [dict(each) for each in FIGURES])
     numerals = [numeral(figure, number) for number, figure in enumerate(FIGURES, 1)]
     append(folder / "numerals.csv", numerals)

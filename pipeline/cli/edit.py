@@ -5,6 +5,7 @@ Every file of a new report has its header, and the facts have placeholders. The 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -177,7 +178,8 @@ def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:
     for path, fixed in fixed_files(paths, files):
         if fixed.skipped_reason:
             left = fixed.skipped_reason
-            echo(localized("{path}: left alone: {left}", path=path.name, left=left))
+            file = os.path.relpath(path, paths.root)
+            echo(localized("{file}: left alone: {left}", file=file, left=left))
         for change in fixed.changes:
             echo(str(change))
         if fixed.changes:

@@ -111,7 +111,7 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
 
 def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
     """Return the given name, else that of the only report; never select one of several."""
-    if name:
+    if name is not None:
         return name
     names = _names(context)
     if len(names) != 1:

@@ -64,7 +64,11 @@ def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
 
     reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
     if len(reports) > 1:
-        raise click.UsageError(str(localized("name one of several reports with --report or --tag")))
+        there = ", ".join(each.folder for each in reports)
+        problem = localized(
+            "name one of several reports ({there}) with --report or --tag", there=there
+        )
+        raise click.UsageError(str(problem))
     if name not in (None, reports[0].folder):
         raise click.UsageError(str(localized("the tag does not belong to {name}", name=name)))
     for path in write_bundle(paths, reports[0]):

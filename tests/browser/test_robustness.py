@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.editor import materialise, see, shot
 from tests.browser.server import ENDED, RUN_WITHIN, Served, wait_until
+from tests.project import REPORT
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
 
@@ -139,7 +140,10 @@ def test_two_runs_at_once_leave_one_whole_package(page: Page, served: Served) ->
     package = served.package()
     assert is_whole(package)
     assert "未写明年份" in package["data/figures.csv"].decode()
-    for command in (("diff", "datapackage", "--exit-code"), ("verify", "datapackage")):
+    for command in (
+        ("diff", "--report", REPORT, "datapackage", "--exit-code"),
+        ("verify", "datapackage"),
+    ):
         done = served.clone.run(".venv/bin/python", "-m", "pipeline", *command)
         assert done.returncode == 0, done.stdout
     served.restore()

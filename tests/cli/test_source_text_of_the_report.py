@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from tests.project import CHECKOUT, REPORT
 
-ROOT = Path(__file__).parents[2]
-TEXT = ROOT.parent / "shared" / "source" / "caict-2020.md"
-REPORT = "raw/caict-2020"
+TEXT = CHECKOUT.parent / "shared" / "source" / f"{REPORT}.md"
+RAW = Path("raw") / REPORT
 
 pytestmark = pytest.mark.skipif(
     not TEXT.is_file(), reason=f"NO COPY OF THE REPORT'S TEXT at {TEXT.name}: the proof is not run"
@@ -30,7 +30,7 @@ Rows = list[dict[str, str]]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of raw/ to break."""
-    shutil.copytree(ROOT / "raw", tmp_path / "raw")
+    shutil.copytree(CHECKOUT / "raw", tmp_path / "raw")
     return tmp_path
 
 
@@ -50,9 +50,14 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), *arguments])
 
 
+def source(root: Path, action: str, text: Path = TEXT) -> Result:
+    """Run an action of `source` on the report in a copy, however many there are."""
+    return run(root, "source", "--report", REPORT, action, str(text))
+
+
 def prove(root: Path) -> Result:
     """Hold a copy against the text."""
-    return run(root, "source", "verify", str(TEXT))
+    return source(root, "verify")
 
 
 def setting(key: str, identifier: str, **cells: str) -> Callable[[Rows], Rows]:
@@ -72,7 +77,7 @@ def without(key: str, identifier: str) -> Callable[[Rows], Rows]:
 
 def test_every_figure_stands_where_it_is_stated_to_stand() -> None:
     """The committed transcription is proved, figure by figure."""
-    result = prove(ROOT)
+    result = prove(CHECKOUT)
     assert "206 of 206 figures are at their recorded position; 0 disagreements" in result.output
     assert result.exit_code == 0
 
@@ -82,9 +87,9 @@ def test_the_skeleton_of_the_text_is_the_committed_ledger_without_its_decisions(
 
     The committed ledger is of version 1 of the normal form; no sentence of the report has a border.
     """
-    printed = run(ROOT, "source", "scan", str(TEXT)).output.splitlines()
+    printed = source(CHECKOUT, "scan").output.splitlines()
     skeleton = [[cell.removeprefix("v2:") for cell in row[:7]] for row in csv.reader(printed)]
-    with (ROOT / REPORT / "numerals.csv").open(encoding="utf-8", newline="") as file:
+    with (CHECKOUT / RAW / "numerals.csv").open(encoding="utf-8", newline="") as file:
         assert skeleton == [row[:7] for row in csv.reader(file)]
 
 
@@ -145,7 +150,7 @@ def test_an_error_is_found(
     copy: Path, file: str, change: Callable[[Rows], Rows], rule: str | None, proof: str | None
 ) -> None:
     """By validation without the text where that is possible, and by the proof in any case."""
-    edit(copy / REPORT / file, change)
+    edit(copy / RAW / file, change)
     checked, proved = run(copy, "check"), prove(copy)
     if rule is not None:
         assert rule in checked.output
@@ -157,15 +162,15 @@ def test_an_error_is_found(
 
 def test_stamping_changes_nothing_in_a_proved_ledger(copy: Path) -> None:
     """Stamp refreshes positions and fingerprints only, byte for byte."""
-    before = (copy / REPORT / "numerals.csv").read_bytes()
-    assert run(copy, "source", "refresh", str(TEXT)).exit_code == 0
-    assert (copy / REPORT / "numerals.csv").read_bytes() == before
+    before = (copy / RAW / "numerals.csv").read_bytes()
+    assert source(copy, "refresh").exit_code == 0
+    assert (copy / RAW / "numerals.csv").read_bytes() == before
 
 
 def test_a_text_that_is_not_the_report_is_rejected(copy: Path, tmp_path: Path) -> None:
     """A wrong file is reported and changes nothing."""
     other = tmp_path / "other.md"
     other.write_text("# 别的文字\n\n没有章节。\n", encoding="utf-8")
-    result = run(copy, "source", "verify", str(other))
+    result = source(copy, "verify", other)
     assert result.exit_code == 2
     assert "Traceback" not in result.output

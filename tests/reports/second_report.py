@@ -40,9 +40,20 @@ def add_words(vocabulary: Path) -> None:
         (vocabulary / added.name).write_text(text.getvalue(), encoding="utf-8")
 
 
-def add_second_report(root: Path) -> Path:
-    """Add the report and its words to the raw/ of a copy of the project; return its folder."""
+def add_report(root: Path, name: str) -> Path:
+    """Add the report under a name, and its words, to the raw/ of a copy of the project; return its folder.
+
+    Its package has a folder of its own, so that a project may hold any number of copies.
+    """
     paths = Paths(root)
-    shutil.copytree(FOLDER, paths.raw / SECOND)
+    folder = shutil.copytree(FOLDER, paths.raw / name)
+    facts = folder / "report.yaml"
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(text.replace(PACKAGE, f"datapackage-{name}"), encoding="utf-8")
     add_words(paths.raw / "vocabulary")
-    return paths.raw / SECOND
+    return folder
+
+
+def add_second_report(root: Path) -> Path:
+    """Add the report under its own name."""
+    return add_report(root, SECOND)

@@ -60,7 +60,7 @@ def test_raw_files_without_the_column_are_valid_and_stay_measured(checkout: Path
 @pytest.mark.slow
 def test_the_package_has_the_column_and_no_other_change(checkout: Path) -> None:
     """One change of the structure: nobody is stated to have read the column a second time."""
-    done = run(checkout, "diff", "datapackage", "--format", "json")
+    done = run(checkout, "diff", "--report", REPORT, "datapackage", "--format", "json")
     found = json.loads(done.stdout)
     assert found["changes"] == []
     assert "remark" in done.stdout

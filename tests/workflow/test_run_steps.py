@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import REPORT
 from tests.workflow.clone import Clone
 from tests.workflow.declared import ENVIRONMENT, steps, targets
 
@@ -30,7 +31,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 
 def _version(clone: Clone) -> str:
-    text = (clone.root / "raw" / "caict-2020" / "report.yaml").read_text(encoding="utf-8")
+    text = (clone.root / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
     found = re.search(r"^version: (\S+)$", text, re.MULTILINE)
     assert found
     return found[1]
@@ -42,7 +43,7 @@ def test_a_command_of_the_workflow_succeeds_in_a_clean_clone(
 ) -> None:
     """What is committed is enough; nothing of this checkout's own state is needed."""
     environment = {
-        "GITHUB_REF_NAME": f"v{_version(clone)}",
+        "GITHUB_REF_NAME": f"{REPORT}-v{_version(clone)}",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
     }
     if command in COLLECTED:

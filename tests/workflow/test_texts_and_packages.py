@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.project import REPORT
+from pipeline.cli import main
+from tests.project import CHECKOUT, REPORT
 from tests.workflow.made import Made
 
 SECOND = "second-2024"
+_RECIPE = r"(?m)^([a-z-]+):.*\n(?:\t.*\n)*?\t.*-m pipeline ([a-z-]+)"
+#: Targets whose command has an option for the report.
+ABOUT_ONE = [
+    target
+    for target, command in re.findall(_RECIPE, (CHECKOUT / "Makefile").read_text(encoding="utf-8"))
+    if any("--report" in each.opts for each in main.commands[command].params)
+]
 
 
 @pytest.fixture
@@ -57,6 +66,14 @@ def test_the_named_report_has_its_text(two: Made) -> None:
     """Both are passed on."""
     text = f"<../shared/source/{SECOND}.md>"
     assert printed(two, "source", f"REPORT={SECOND}").endswith(f"<{SECOND}><--><verify>{text}")
+
+
+@pytest.mark.parametrize("target", ABOUT_ONE)
+def test_a_target_passes_on_the_report(target: str, two: Made) -> None:
+    """Every target whose command takes one; without a name the program asks or does all."""
+    option = f"<--report><{SECOND}>"
+    assert option in printed(two, target, f"REPORT={SECOND}", "AGAINST=HEAD")
+    assert "--report" not in printed(two, target, "AGAINST=HEAD")
 
 
 def test_every_published_package_is_verified_unless_one_is_named(two: Made) -> None:

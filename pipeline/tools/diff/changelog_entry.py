@@ -88,6 +88,14 @@ def _raise_if_unreadable(difference: DatasetDiff, folder: str) -> None:
     if not difference.is_complete:
         first = (*difference.old.unread, *difference.new.unread)[0]
         raise UnreadableSideError(first)
+    if difference.old.is_absent:
+        raise UnreadableSideError(
+            localized(
+                "{folder} is not in {side}: the first version of a report needs no entry",
+                folder=folder,
+                side=difference.old.name,
+            )
+        )
     if parse_version(difference.old.version) is None:
         raise UnreadableSideError(localized("the earlier side does not state a version"))
     advice = difference.version

@@ -40,6 +40,7 @@ class Dataset:
         findings: errors that prevent its publication, if it is raw data.
         notes: limits of the comparison.
         unread: tables that exist but cannot be compared, with the reason.
+        is_absent: whether the side is of a time before the report.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Dataset:
     findings: tuple[Finding, ...] = ()
     notes: tuple[LocalizedText, ...] = ()
     unread: tuple[LocalizedText, ...] = ()
+    is_absent: bool = False
 
     def rows(self, table: str) -> Mapping[Key, Row]:
         """Return the rows of a table by key; empty if the side does not have the table."""
@@ -86,7 +88,7 @@ def absent_dataset(name: str, report: str, other: Dataset) -> Dataset:
     """Return the side of a revision before the report: the tables of the other side, without rows."""
     tables = {key: KeyedTable(key, table.key, {}) for key, table in other.tables.items()}
     note = localized("{report}: new report, not in {side}", report=report, side=name)
-    return Dataset(name, "", "", tables, notes=(note,))
+    return Dataset(name, "", "", tables, notes=(note,), is_absent=True)
 
 
 def unkeyed(table: str) -> LocalizedText:

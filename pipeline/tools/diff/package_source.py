@@ -86,13 +86,22 @@ def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
     return (own,) if isinstance(own, str) else tuple(map(str, own))
 
 
-def load_package(name: str, folder: Path) -> Dataset:
+def load_package(name: str, folder: Path, report: str) -> Dataset:
     """Read a package; report tables that cannot be read.
 
     Raises:
-        UnreadableSideError: it does not have a descriptor.
+        UnreadableSideError: it does not have a descriptor, or it is of another report.
     """
     described = _described(folder)
+    if (owner := described.get("name", report)) != report:
+        raise UnreadableSideError(
+            localized(
+                "{name} is a package of {owner}, not of {report}: name its report with --report",
+                name=name,
+                owner=owner,
+                report=report,
+            )
+        )
     unread: list[LocalizedText] = []
 
     def tables() -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:

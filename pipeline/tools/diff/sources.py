@@ -194,7 +194,7 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
             ),
         )
     if is_package:
-        return load_package(name, folder)
+        return load_package(name, folder, report)
     if raw:
         return _raw_side(name, raw, report)
     inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
@@ -227,7 +227,7 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
         if package is not None:
             _unpack_revision(root, commit, package, checkout)
             if package_owner(checkout / package) == report:
-                return load_package(f"{name}:{package}", checkout / package)
+                return load_package(f"{name}:{package}", checkout / package, report)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
                 localized("{name} contains neither a package nor raw data", name=name),
@@ -241,7 +241,7 @@ def load_dataset(name: str, root: Path, report: str) -> Dataset:
     Args:
         name: a folder, a zip or a git revision.
         root: the checkout whose revisions can be named.
-        report: the report's folder in raw/, if the side is raw data.
+        report: the report's folder in raw/, and the name of its packages.
 
     Raises:
         UnreadableSideError: nothing by this name can be read, or the name is both a path and a

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.rules.finding import all_rules
-from tests.project import Project
+from tests.project import CHECKOUT, REPORT, Project
 
 FIGURES = "figures/1.3.csv"
 
@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_read_safely_is_left_alone_and_stated(
     before = project.path(FIGURES).read_bytes()
     result = fix(project)
     assert (result.exit_code, project.path(FIGURES).read_bytes()) == (0, before)
-    assert "1.3.csv: left alone" in result.output
+    assert f"raw/{REPORT}/{FIGURES}: left alone" in result.output
 
 
 def test_only_the_named_files_are_fixed(project: Project) -> None:
@@ -100,7 +100,8 @@ def test_only_the_named_files_are_fixed(project: Project) -> None:
 
 def test_a_file_that_is_not_a_table_is_stated(project: Project) -> None:
     """Nothing is rewritten that has no declaration."""
-    assert "left alone" in fix(project, str(project.path("report.yaml"))).output
+    assert "report.yaml: left alone" in fix(project, str(project.path("report.yaml"))).output
+    assert "README.md: left alone" in fix(project, str(CHECKOUT / "README.md")).output
 
 
 @pytest.mark.slow

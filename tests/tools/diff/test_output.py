@@ -22,7 +22,7 @@ from pipeline.localization import Language, reader_language, set_language
 from pipeline.tools.diff import DatasetDiff, compare
 from pipeline.tools.diff.output import LONGEST_COMMENT, MARK, as_html, as_json, as_markdown, as_text
 from pipeline.tools.diff.summary import summarize
-from tests.project import CHECKOUT
+from tests.project import CHECKOUT, REPORT
 from tests.tools.diff.cases import CASES
 from tests.tools.diff.sides import differing, published, with_rows
 
@@ -228,7 +228,7 @@ def test_every_format_is_the_same_in_another_process() -> None:
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"Etc/GMT+{seed}"}
         reported = [
             subprocess.run(
-                [sys.executable, "-m", "pipeline", "diff", "datapackage", "--format", form],
+                [sys.executable, "-m", "pipeline", "diff", "--report", REPORT, "datapackage", "--format", form],
                 cwd=CHECKOUT, env=environment, capture_output=True, check=True,
             ).stdout
             for form in ("text", "markdown", "html", "json")

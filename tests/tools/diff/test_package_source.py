@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.cli.packages import FORMATS
-from tests.project import CHECKOUT
+from tests.project import CHECKOUT, REPORT
 from tests.tools.diff.test_sources import git
 from tests.tools.verify.corruptions import FIGURES, Files, described, table, written
 from tests.tools.verify.damage import CONTAINER, FILES, HOSTILE, NAMES, UNITS, zipped
@@ -33,9 +33,9 @@ def files() -> Files:
     return {path.relative_to(TRUE).as_posix(): path.read_bytes() for path in found}
 
 
-def diff(*arguments: str) -> Result:
+def diff(*arguments: str, root: Path = CHECKOUT) -> Result:
     """`python -m pipeline diff`, which ends with a status and never with an exception."""
-    result = CliRunner().invoke(main, ["diff", *arguments])
+    result = CliRunner().invoke(main, ["--root", str(root), "diff", "--report", REPORT, *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     for line in result.output.splitlines():
         assert not line.lstrip().startswith("::")
@@ -208,7 +208,7 @@ def test_a_name_that_names_nothing_is_reported(name: str) -> None:
 @pytest.mark.parametrize("revision", ["nothing", "links"])
 def test_a_revision_without_a_package_is_reported(revision: str, repository: Path) -> None:
     """A link that leads out of a revision is not followed: it would show what stands there now."""
-    result = CliRunner().invoke(main, ["--root", str(repository), "diff", revision, str(TRUE)])
+    result = diff(revision, str(TRUE), root=repository)
     assert result.exit_code == 2
     assert f"{revision} contains neither a package nor raw data" in result.output
 
