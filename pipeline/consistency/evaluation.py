@@ -22,7 +22,11 @@ from typing import Final
 
 from pipeline.consistency.expression import (
     Expression,
+    Negative,
+    Product,
+    Quotient,
     Reference,
+    Sum,
     derivative,
     evaluate_node,
     variable_occurrences,
@@ -187,7 +191,43 @@ def direction(
     expression: Expression, figure: str, box: Mapping[str, Interval], orders: int = _ORDERS
 ) -> int:
     """Return 1 if the expression never falls as the figure rises, -1 if it never rises, else 0."""
+    if variable_occurrences(expression).count(figure) == 1:
+        try:
+            towards = _turn(expression, figure, box)
+        except IntervalDivisionError:
+            return 0
+        if towards:
+            return towards
     return _sign(_slope(expression, figure, box, orders))
+
+
+def _turn(expression: Expression, figure: str, box: Mapping[str, Interval]) -> int:
+    """Return the direction of an expression in which the figure occurs once, 0 if it is not proved.
+
+    The direction follows from the signs of the other operands, without a derivative. Raises
+    IntervalDivisionError if a divisor may be zero.
+    """
+    match expression:
+        case Reference():
+            return 1
+        case Negative(inner):
+            return -_turn(inner, figure, box)
+        case Sum(left, right):
+            return _turn(_with_first(left, right, figure)[0], figure, box)
+        case Product(left, right):
+            own, other = _with_first(left, right, figure)
+            return _turn(own, figure, box) * _sign(enclosure(other, box))
+        case Quotient(left, right):
+            inverse = enclosure(right, box).reciprocal()
+            if figure in variable_occurrences(left):
+                return _turn(left, figure, box) * _sign(inverse)
+            return -_turn(right, figure, box) * _sign(enclosure(left, box))
+    return 0
+
+
+def _with_first(left: Expression, right: Expression, figure: str) -> tuple[Expression, Expression]:
+    """Return the operand with the figure, and the other one."""
+    return (left, right) if figure in variable_occurrences(left) else (right, left)
 
 
 def _sign(slope: Interval | None) -> int:

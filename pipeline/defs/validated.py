@@ -45,6 +45,7 @@ from pipeline.escaping import markdown
 from pipeline.schema import FIGURES as PUBLISHED_FIGURES
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS
 from pipeline.transform.tables import DERIVED, validated_figures
+from pipeline.validation.figure_checks.typed_figures import SCHEMA as TYPED_FIGURES
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ ABOUT: Final = {
 }
 _FIGURES: Final = (
     "单元格、原文与录入、单位、时期、合理范围 / "
-    "cells, double entry, units, periods, plausible ranges"
+    "cells, double entry, units, periods, plausible ranges · pandera: "
+    + ", ".join(str(check.name) for check in TYPED_FIGURES.checks)
 )
 _COLUMNS: Final = (*RAW_FIGURES.fields, *(PUBLISHED_FIGURES[name] for name in DERIVED))
 

@@ -83,9 +83,12 @@ class TableSchema:
         return next(each for each in self.fields if each.name == name)
 
 
-_INTEGER: Final = re.compile(r"-?\d+", re.ASCII)
-
-_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+#: The canonical text of a type, as a pattern of the whole cell.
+LITERALS: Final[Mapping[Type, re.Pattern[str]]] = {
+    "integer": re.compile(r"-?\d+\Z", re.ASCII),
+    "number": re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII),
+    "boolean": re.compile(r"(?:true|false)\Z"),
+}
 
 EXPECTED: Final[dict[Type, LocalizedText]] = {
     "string": localized("text"),
@@ -98,7 +101,8 @@ EXPECTED: Final[dict[Type, LocalizedText]] = {
 DATED: Final = localized("an existing date, or two in order, such as 2020-06")
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Return whether a text is an existing day of ISO 8601."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -107,17 +111,9 @@ def _is_date(text: str) -> bool:
 
 def is_valid_literal(text: str, type_: Type) -> bool:
     """Return whether a cell that is not blank is canonical text of the type."""
-    match type_:
-        case "integer":
-            return _INTEGER.fullmatch(text) is not None
-        case "number":
-            return _NUMBER.fullmatch(text) is not None
-        case "boolean":
-            return text in ("true", "false")
-        case "date":
-            return _is_date(text)
-        case "string":
-            return True
+    if type_ == "date":
+        return is_date(text)
+    return type_ not in LITERALS or LITERALS[type_].match(text) is not None
 
 
 def first_day(text: str) -> str:
@@ -129,7 +125,7 @@ def is_valid_date(text: str) -> bool:
     """Return whether the year, month or day exists, or both ends of an interval, in order."""
     ends = text.removeprefix("@").split("/")
     as_exact = [end[: min(map(len, ends))] for end in ends]
-    return all(_is_date(first_day(end)) for end in ends) and as_exact == sorted(as_exact)
+    return all(is_date(first_day(end)) for end in ends) and as_exact == sorted(as_exact)
 
 
 def is_in_bounds(text: str, field: Field) -> bool:

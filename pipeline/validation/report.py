@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
-from pipeline.rules import Finding, Location, localized, sort_findings
+from pipeline.rules import Finding, localized, sort_findings
 from pipeline.rules.figure_rules import DuplicateKey
 from pipeline.schema import (
     CHARTS,
@@ -20,8 +20,9 @@ from pipeline.schema import (
     RAW_SECTIONS,
     READINGS,
 )
-from pipeline.validation.figure_checks import cells, double_entry, measures, ranges
+from pipeline.validation.figure_checks import cells, double_entry, measures
 from pipeline.validation.figure_checks.cells import Pages
+from pipeline.validation.figure_checks.typed_figures import typed_findings
 from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
@@ -43,7 +44,6 @@ from pipeline.validation.report_checks.sections import (
 from pipeline.validation.schema import (
     Codes,
     Row,
-    RowRule,
     has_columns,
     has_valid_keys,
     has_valid_rows,
@@ -54,44 +54,30 @@ from pipeline.validation.schema import (
 )
 from pipeline.validation.vocabulary import Vocabulary, region_findings, validate_vocabulary
 
-FigureRule = Callable[[KeyedFigure, Location], Iterator[Finding]]
-
 
 def figure_checks() -> tuple[str, ...]:
     """Return the names of the checks of a section's figures, in order."""
     return ("schema", "double_entry", "units", "periods", "ranges")
 
 
-def figure_rules(
-    section_of: Callable[[Row], str], vocabulary: Vocabulary, pages: Pages, report: Report | None
-) -> dict[str, RowRule]:
-    """Return the rules about one row of figures by name; they share one candidate for each row."""
-
-    def identified(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
-        yield from cells.id_is_of_the_section(candidate, place, section_of(candidate.row))
-
-    def paged(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
-        section = section_of(candidate.row)
-        yield from cells.page_is_of_the_section(candidate, place, section, pages)
-
-    def dated(candidate: KeyedFigure, place: Location) -> Iterator[Finding]:
-        yield from measures.years_are_the_reports(candidate, place, report)
-        yield from measures.observations_are_of_the_past(candidate, place, report)
-
-    rules: tuple[FigureRule, ...] = (
-        *cells.RULES, identified, paged, *double_entry.RULES, *measures.UNIT_RULES, *measures.PERIOD_RULES, dated,
-        *ranges.RULES,
-    )  # fmt: skip
-    made: dict[int, KeyedFigure] = {}
-
-    def over_rows(rule: FigureRule) -> RowRule:
-        def applied(row: Row, place: Location) -> Iterator[Finding]:
-            candidate = made.setdefault(id(row), KeyedFigure(row, vocabulary))
-            return rule(candidate, place)
-
-        return applied
-
-    return {rule.__name__: over_rows(rule) for rule in rules}
+def figure_findings(
+    rows: list[Row],
+    section_of: Callable[[Row], str],
+    vocabulary: Vocabulary,
+    pages: Pages,
+    report: Report | None,
+) -> Iterator[Finding]:
+    """Yield the findings of the rules about whole figures: each row alone, then all as one frame."""
+    figures = [KeyedFigure(row, vocabulary) for row in rows]
+    for figure in figures:
+        place, section = location_of(figure.row), section_of(figure.row)
+        for rule in (*cells.RULES, *double_entry.RULES, *measures.RULES):
+            yield from rule(figure, place)
+        yield from cells.id_is_of_the_section(figure, place, section)
+        yield from cells.page_is_of_the_section(figure, place, section, pages)
+        yield from measures.years_are_the_reports(figure, place, report)
+        yield from measures.observations_are_of_the_past(figure, place, report)
+    yield from typed_findings(figures)
 
 
 def validate_section(
@@ -110,8 +96,12 @@ def validate_section(
         pages: printed pages of every section.
         report: the facts about the report, or None if they cannot be read.
     """
-    rules = figure_rules(lambda _: section, vocabulary, pages, report)
-    return validate_frame(captured, RAW_FIGURES, vocabulary.codes, rules)
+    return validate_frame(
+        captured,
+        RAW_FIGURES,
+        vocabulary.codes,
+        lambda rows: figure_findings(rows, lambda _: section, vocabulary, pages, report),
+    )
 
 
 def _places(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -128,10 +118,18 @@ def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -
     together = RawTable(pd.concat(frames.values(), ignore_index=True), tuple(found))
     # in a received package all sections are in one file
     sections = {place: name for name, frame in frames.items() for place in _places(frame)}
-    rules = figure_rules(
-        lambda row: sections[row[RAW_FILE], row[RAW_ROW]], vocabulary, pages, capture.report
+    return validate_frame(
+        together,
+        RAW_FIGURES,
+        vocabulary.codes,
+        lambda rows: figure_findings(
+            rows,
+            lambda row: sections[row[RAW_FILE], row[RAW_ROW]],
+            vocabulary,
+            pages,
+            capture.report,
+        ),
     )
-    return validate_frame(together, RAW_FIGURES, vocabulary.codes, rules)
 
 
 def validate_sections_together(capture: RawReport) -> list[Finding]:
@@ -193,7 +191,7 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
         # these tables have rules of their own for an unknown figure, with a more exact remedy
         left = {"figures.figure_id"} if table in (NUMERALS, ERRATA) else set()
         own = {name: each for name, each in codes.items() if name not in left}
-        found += validate_frame(capture.tables[table.name], table, own, {})
+        found += validate_frame(capture.tables[table.name], table, own)
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))

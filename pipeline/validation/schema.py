@@ -1,16 +1,15 @@
 """Validate one table with the pandera schema of its declaration, and convert failures to findings.
 
-The schema has one check for every rule. The name of the check is the code of the rule, so that no
-message of the library has to be parsed. A rule that depends on an invalid table, row or cell does not
-run. At each cell only the finding is kept that is the cause of the others.
+The schema consists of built-in checks: types, patterns, closed lists, required cells, the key. A blank
+cell is missing. A rule that depends on an invalid table, row or cell does not run. At each cell only the
+finding is kept that is the cause of the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -34,9 +33,10 @@ from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import (
     DATED,
     EXPECTED,
+    LITERALS,
+    is_date,
     is_in_bounds,
     is_valid_date,
-    is_valid_literal,
 )
 
 _CODES_OF_FILES: Final = "E1"
@@ -49,6 +49,8 @@ _RANKS: Final = {
     NotABasis.code: 3,
 }
 _MEANING: Final = 4
+#: Names that pandera gives to two of its checks.
+_BLANK, _REPEATED_KEY = "not_nullable", "multiple_fields_uniqueness"
 
 
 def _rank(finding: Finding) -> int:
@@ -96,84 +98,98 @@ def known_codes(field: Field, codes: Codes) -> Collection[str] | None:
     return field.enum or codes.get(field.refers_to)
 
 
-def _cells(code: str, holds: Callable[[str], bool]) -> pa.Check:
-    """Return a check of every cell that is not blank."""
-    return pa.Check(
-        lambda cells: cells.map(lambda cell: cell == "" or holds(cell)).astype(bool), name=code
-    )
+def _forms(field: Field) -> list[re.Pattern[str]]:
+    """Return the patterns that a whole cell matches: of the type, and of the field."""
+    of_type = [LITERALS[field.type]] if field.type in LITERALS else []
+    # only ASCII digits count, as in other implementations of Table Schema
+    own = [re.compile(rf"(?:{field.pattern})\Z", re.ASCII)] if field.pattern else []
+    return [*of_type, *own]
 
 
-def _column(field: Field, codes: Codes) -> pa.Column:
-    checks = [_cells(WrongForm.code, lambda cell: has_valid_form(cell, field))]
-    if field.required:
-        checks.append(pa.Check(lambda cells: cells != "", name=EmptyCell.code))
-    known = known_codes(field, codes)
-    if known is not None:
-        allowed = frozenset(known)
-        checks.append(
-            _cells(UnknownCode.code, lambda cell: allowed.issuperset(split_list(cell, field)))
-        )
-    return pa.Column(str, checks)
+def _conditions(field: Field) -> Iterator[Callable[[str], bool]]:
+    """Yield what must hold for a cell beside its patterns: a date exists, a number is in bounds."""
+    if field.type == "date":
+        yield is_date
+    if field.dated:
+        yield is_valid_date
+    if field.minimum or field.maximum:
+        yield lambda cell: is_in_bounds(cell, field)
 
 
 def has_valid_form(cell: str, field: Field) -> bool:
     """Return whether a cell that is not blank has the declared type, pattern and bounds."""
-    # only ASCII digits count, as in other implementations of Table Schema
-    matches = not field.pattern or re.fullmatch(field.pattern, cell, re.ASCII) is not None
-    exists = not field.dated or is_valid_date(cell)
-    return matches and exists and is_valid_literal(cell, field.type) and is_in_bounds(cell, field)
+    matches = all(each.match(cell) for each in _forms(field))
+    return matches and all(holds(cell) for holds in _conditions(field))
 
 
-def _is_first(frame: pd.DataFrame, columns: Sequence[str]) -> pd.Series[bool]:
-    return ~frame.duplicated(subset=list(columns), keep="first")
+def _code_check(field: Field, known: frozenset[str]) -> pa.Check:
+    """Return the check that each code of a cell is known."""
+    if not field.listed:
+        return pa.Check.isin(known, error=UnknownCode.code)
+    return pa.Check(
+        lambda cell: known.issuperset(cell.split(";")), element_wise=True, name=UnknownCode.code
+    )
 
 
-def _holds(frame: pd.DataFrame, failing: Collection[int]) -> pd.Series[bool]:
-    """Return for each row of the frame whether a rule holds, whose failing rows are known."""
-    return pd.Series(~frame.index.isin(list(failing)), index=frame.index)
+def _column(field: Field, known: frozenset[str] | None) -> pa.Column:
+    checks = [
+        *(pa.Check.str_matches(pattern) for pattern in _forms(field)),
+        *(pa.Check(holds, element_wise=True) for holds in _conditions(field)),
+        *([] if known is None else [_code_check(field, known)]),
+    ]
+    return pa.Column(str, checks, nullable=not field.required)
 
 
-def pandera_schema(
-    table: TableSchema, codes: Codes, failing: Mapping[str, Collection[int]]
-) -> pa.DataFrameSchema:
-    """Return the schema of a frame of text that has exactly the table's columns.
+KnownCodes = tuple[frozenset[str] | None, ...]
+
+
+def _known_codes(table: TableSchema, codes: Codes) -> KnownCodes:
+    """Return the closed list of values of each field of a table, None if it has none."""
+    known = (known_codes(each, codes) for each in table.fields)
+    return tuple(None if each is None else frozenset(each) for each in known)
+
+
+@lru_cache(maxsize=64)
+def _schema(table: TableSchema, known: KnownCodes) -> pa.DataFrameSchema:
+    columns = {
+        each.name: _column(each, codes) for each, codes in zip(table.fields, known, strict=True)
+    }
+    return pa.DataFrameSchema(
+        columns,
+        name=table.name,
+        parsers=pa.Parser(lambda cells: cells.replace("", None)),
+        strict=True,
+        unique=list(table.key),
+        report_duplicates="exclude_first",
+    )
+
+
+def pandera_schema(table: TableSchema, codes: Codes) -> pa.DataFrameSchema:
+    """Return the schema of a frame of text that has exactly the table's columns, built once.
 
     Args:
         table: the declaration.
         codes: the values of each `table.field` that a field refers to.
-        failing: the rules about whole rows by name, each with the index of every row that breaks it.
     """
-    checks = [
-        pa.Check(partial(_holds, failing=indexes), name=name) for name, indexes in failing.items()
-    ]
-    checks.append(pa.Check(lambda frame: _is_first(frame, table.key), name=DuplicateKey.code))
-    return pa.DataFrameSchema(
-        {field.name: _column(field, codes) for field in table.fields}, checks=checks, strict=True
-    )
+    return _schema(table, _known_codes(table, codes))
 
 
 Row = Mapping[str, str]
 
-RowRule = Callable[[Row, Location], Iterator[Finding]]
+#: Reports what rows state beyond their cells.
+RowRules = Callable[[list[Row]], Iterable[Finding]]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame of text as mappings."""
     names = list(frame.columns)
-    # conversion of whole columns to Python strings is much faster than of single rows
-    cells = (map(str, column.to_numpy()) for _, column in frame.items())
-    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+    # one conversion of the whole frame is much faster than one of each column or row
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def location_of(row: Row, column: str = "") -> Location:
     """Return the file and line of a captured row."""
     return Location(row[RAW_FILE], int(row[RAW_ROW]), column)
-
-
-def _row_findings(rule: RowRule, rows: Sequence[Row]) -> dict[int, list[Finding]]:
-    """Return the findings of a rule by the index of the row, for each row that breaks it."""
-    found = ((index, list(rule(row, location_of(row)))) for index, row in enumerate(rows))
-    return {index: findings for index, findings in found if findings}
 
 
 def _form(field: Field) -> LocalizedText:
@@ -196,7 +212,7 @@ def _known(cell: str, field: Field, codes: Codes) -> tuple[str, LocalizedText]:
 
 def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
     place, cell = location_of(row, field.name), row[field.name]
-    if check == EmptyCell.code:
+    if check == _BLANK:
         return EmptyCell(place, cell, field.description)
     if check == UnknownCode.code:
         return UnknownCode(place, *_known(cell, field, codes))
@@ -215,96 +231,79 @@ def _duplicates(table: TableSchema, rows: Iterable[Row]) -> Iterator[Finding]:
             yield DuplicateKey(location_of(row, table.key[0]), "/".join(key), expected)
 
 
-def _failures(error: pandera.errors.SchemaErrors) -> list[tuple[str, str, int]]:
-    """Return (check, column, row) of every failure, each once; row checks have no column."""
-    cases: Any = error.failure_cases
-    found: dict[tuple[str, str, int], None] = {}
-    for case in cases.itertuples():
-        if case.index is None:
-            raise RuntimeError(f"the check {case.check} cannot be run: {case.failure_case}")
-        column = "" if case.schema_context == "DataFrameSchema" else str(case.column)
-        found[(str(case.check), column, int(case.index))] = None
-    return list(found)
+Failure = tuple[str, str, int]
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """Hold what decides which checks fail: the cells, the declaration, its codes, the broken rules."""
-
-    frame: pd.DataFrame = field(compare=False, repr=False)
-    cells: tuple[tuple[str, ...], ...]
-    table: TableSchema
-    codes: Mapping[str, Collection[str]] = field(compare=False, repr=False)
-    known: tuple[frozenset[str] | None, ...]
-    failing: tuple[tuple[str, tuple[int, ...]], ...]
-
-    @classmethod
-    def of(
-        cls, frame: pd.DataFrame, table: TableSchema, codes: Codes,
-        failing: Mapping[str, Collection[int]],
-    ) -> _Cells:  # fmt: skip
-        """Hold the cells of the table's columns, and the codes that its fields refer to."""
-        own = frame[table.columns]
-        cells = tuple(tuple(map(str, column.to_numpy())) for _, column in own.items())
-        known = (known_codes(each, codes) for each in table.fields)
-        return cls(
-            own,
-            cells,
-            table,
-            codes,
-            tuple(None if each is None else frozenset(each) for each in known),
-            tuple((name, tuple(indexes)) for name, indexes in failing.items()),
-        )
+def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> tuple[Failure, ...]:
+    """Return (check, column, row) of every failure, each once; checks of the frame have no column."""
+    try:
+        schema.validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        cases: Any = error.failure_cases
+        found: dict[Failure, None] = {}
+        for case in cases.itertuples():
+            if case.index is None:
+                reason = f"the check {case.check} cannot be run: {case.failure_case}"
+                raise RuntimeError(reason) from None
+            column = "" if case.schema_context == "DataFrameSchema" else str(case.column)
+            found[(str(case.check), column, int(case.index))] = None
+        return tuple(found)
+    return ()
 
 
 # the two sides of a difference, and a report before and after an edit, have most tables in common
 @lru_cache(maxsize=64)
-def _failures_once(cells: _Cells) -> tuple[tuple[str, str, int], ...]:
-    """Return (check, column, row) of every failure of the pandera schema, each once."""
-    schema = pandera_schema(cells.table, cells.codes, dict(cells.failing))
-    try:
-        schema.validate(cells.frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        return tuple(_failures(error))
-    return ()
+def _failures_once(
+    table: TableSchema, known: KnownCodes, cells: tuple[tuple[str, ...], ...]
+) -> tuple[Failure, ...]:
+    """Return the failures of a table's schema, given the cells of each column."""
+    frame = pd.DataFrame(dict(zip(table.columns, cells, strict=True)), dtype=str)
+    return failures(_schema(table, known), frame)
 
 
-def texts_are_in_both_languages(row: Row, place: Location) -> Iterator[Finding]:
-    """Check that each text is filled in both languages or in none: note_zh and note_en."""
-    for chinese in (name for name in row if name.endswith("_zh")):
+def texts_are_in_both_languages(row: Row, table: TableSchema) -> Iterator[Finding]:
+    """Check that each text that a row may lack is in both languages or in none: note_zh, note_en."""
+    optional = [field.name for field in table.fields if not field.required]
+    for chinese in (name for name in optional if name.endswith("_zh")):
         english = f"{chinese.removesuffix('_zh')}_en"
-        if english in row and bool(row[chinese]) != bool(row[english]):
-            yield TextInOneLanguage(place.at(english if row[chinese] else chinese))
+        if english in optional and bool(row[chinese]) != bool(row[english]):
+            yield TextInOneLanguage(location_of(row, english if row[chinese] else chinese))
+
+
+def _cell_findings(rows: list[Row], table: TableSchema, codes: Codes) -> Iterator[Finding]:
+    """Yield the findings of the table's pandera schema."""
+    cells = tuple(tuple(row[name] for row in rows) for name in table.columns)
+    found = _failures_once(table, _known_codes(table, codes), cells)
+    for check, column, index in found:
+        if column:
+            yield _cell_finding(check, rows[index], table[column], codes)
+    if any(check == _REPEATED_KEY for check, _, _ in found):
+        yield from _duplicates(table, rows)
 
 
 def validate_frame(
-    captured: RawTable, table: TableSchema, codes: Codes, row_rules: Mapping[str, RowRule]
+    captured: RawTable, table: TableSchema, codes: Codes, rules: RowRules = lambda _: ()
 ) -> list[Finding]:
     """Return every finding about one captured table: the form of the file, its cells, its rows.
 
-    If the file lacks a column, only that is reported and its rows are not checked. Rules about
-    whole rows run once on each row; on a row with a malformed cell they are not reported.
+    If the file lacks a column, only that is reported and its rows are not checked.
+
+    Args:
+        captured: the rows as typed.
+        table: the declaration.
+        codes: the values of each `table.field` that a field refers to.
+        rules: the rules about whole rows, which receive the rows that could be read.
     """
-    columns = set(table.columns)
-    if not columns <= set(captured.frame.columns) or captured.frame.columns.has_duplicates:
+    if not has_columns(captured, table):
         return list(captured.findings)
-    row_rules = {**row_rules, TextInOneLanguage.code: texts_are_in_both_languages}
-    frame = captured.frame.reset_index(drop=True)
-    rows = rows_of(frame)
-    broken = {name: _row_findings(rule, rows) for name, rule in row_rules.items()}
-    found: list[Finding] = list(captured.findings)
     malformed = {
         (each.location.file, each.location.row) for each in captured.findings if each.is_error
     }
-    failures = _failures_once(_Cells.of(frame, table, codes, broken))
-    for check, column, index in failures:
-        row = rows[index]
-        if check in broken and (row[RAW_FILE], int(row[RAW_ROW])) not in malformed:
-            found += broken[check][index]
-        elif column and check not in broken:
-            found.append(_cell_finding(check, row, table[column], codes))
-    if failures:
-        found += _duplicates(table, rows)
+    rows = rows_of(captured.frame)
+    found = [*captured.findings, *_cell_findings(rows, table, codes)]
+    rows = [row for row in rows if (row[RAW_FILE], int(row[RAW_ROW])) not in malformed]
+    found += rules(rows)
+    found += [each for row in rows for each in texts_are_in_both_languages(row, table)]
     return keep_root_causes(found)
 
 

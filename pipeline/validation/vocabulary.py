@@ -7,10 +7,10 @@ of each policy with the countries that the report covers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -36,7 +36,6 @@ from pipeline.schema import POLICIES, VOCABULARY, Field
 from pipeline.schema.model import is_valid_literal
 from pipeline.validation.schema import (
     Row,
-    RowRule,
     has_columns,
     has_valid_keys,
     is_valid_cell,
@@ -105,6 +104,14 @@ RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(
     }
 )
 
+
+def row_findings(vocabulary: Vocabulary, table: str, rows: Iterable[Row]) -> Iterator[Finding]:
+    """Yield the findings of the rules about whole rows of one table."""
+    for row in rows:
+        for rule in RULES.get(table, ()):
+            yield from rule(vocabulary, row, location_of(row))
+
+
 _TABLES: Final = {table.name: table for table in VOCABULARY}
 
 _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
@@ -165,9 +172,7 @@ class Vocabulary:
         return (
             is_valid_row(row, _TABLES[table])
             and all(self._refers(row[field.name], field) for field in fields if field.refers_to)
-            and not any(
-                finding for rule in RULES.get(table, ()) for finding in rule(self, row, _ANY)
-            )
+            and not any(row_findings(self, table, [row]))
         )
 
     def _refers(self, cell: str, field: Field) -> bool:
@@ -238,19 +243,9 @@ class Vocabulary:
         return self.valid_row("measure_types", row["measure"]) if row else None
 
 
-_ANY: Final = Location("")
-
-
 def _once(rows: list[Row], key: str) -> dict[str, Row]:
     times = Counter(row[key] for row in rows)
     return {row[key]: row for row in rows if times[row[key]] == 1}
-
-
-def _row_rule(vocabulary: Vocabulary, rule: VocabularyRule) -> RowRule:
-    def applied(row: Row, place: Location) -> Iterator[Finding]:
-        return rule(vocabulary, row, place)
-
-    return applied
 
 
 @dataclass(frozen=True)
@@ -280,9 +275,8 @@ class _Validated:
     def findings(self) -> tuple[Finding, ...]:
         found: list[Finding] = []
         for table in VOCABULARY:
-            own = RULES.get(table.name, ())
-            rules = {rule.__name__: _row_rule(self.vocabulary, rule) for rule in own}
             captured = self._files.tables[table.name]
+            rules = partial(row_findings, self.vocabulary, table.name)
             found += validate_frame(captured, table, self.vocabulary.codes, rules)
         return tuple(found)
 

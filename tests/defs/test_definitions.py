@@ -15,6 +15,7 @@ from pipeline.ingest.report_folder import REPORT_TABLES, report_folders
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED
 from pipeline.transform.tables import AS_KEYED
+from pipeline.validation.figure_checks.typed_figures import SCHEMA as TYPED_FIGURES
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = "caict_2020"
@@ -119,6 +120,15 @@ def test_every_check_of_a_section_blocks_and_can_be_run_by_itself(
     names = [{check.name for check in own} for own in checks.values()]
     assert names == [{"figures"}, REPORT_CHECKS]
     assert all(graph.get(check).blocking for own in checks.values() for check in own)
+
+
+def test_the_check_of_a_section_names_the_checks_of_pandera(
+    repository: dg.RepositoryDefinition,
+) -> None:
+    """An editor sees which checks look at all figures at once."""
+    check = repository.asset_graph.get(dg.AssetCheckKey(key("validated", "section_1_1"), "figures"))
+    assert TYPED_FIGURES.checks
+    assert all(str(each.name) in (check.description or "") for each in TYPED_FIGURES.checks)
 
 
 def test_no_node_stands_alone(repository: dg.RepositoryDefinition) -> None:

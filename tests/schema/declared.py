@@ -9,7 +9,7 @@ import frictionless
 import pandas as pd
 import pandera.errors
 
-from pipeline.rules.figure_rules import DuplicateKey, EmptyCell, UnknownCode, WrongForm
+from pipeline.rules.figure_rules import UnknownCode
 from pipeline.schema import PUBLISHED, Field, TableSchema
 from pipeline.schema.projections import table_schema
 from pipeline.validation.schema import Codes, pandera_schema
@@ -20,10 +20,9 @@ Refused = set[tuple[str, str]]
 """Pairs of a column and the kind of rule that a tool states it breaks."""
 
 _PANDERA = {
-    EmptyCell.code: "required",
+    "not_nullable": "required",
     UnknownCode.code: "list",
-    WrongForm.code: "form",
-    DuplicateKey.code: "key",
+    "multiple_fields_uniqueness": "key",
 }
 _FRICTIONLESS = {"required": "required", "enum": "list", "pattern": "form", "minimum": "form"}
 _FRICTIONLESS |= {"maximum": "form"}
@@ -50,11 +49,14 @@ def broken(table: TableSchema, cells: Mapping[str, str]) -> pd.DataFrame:
 def refused_by_pandera(table: TableSchema, frame: pd.DataFrame, known: Codes) -> Refused:
     """Which columns pandera rejects, and why."""
     try:
-        pandera_schema(table, known, {}).validate(frame, lazy=True)
+        pandera_schema(table, known).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
         return {
-            (case.column if case.schema_context == "Column" else "", _PANDERA[str(case.check)])
+            (
+                case.column if case.schema_context == "Column" else "",
+                _PANDERA.get(str(case.check), "form"),
+            )
             for case in cases.itertuples()
         }
     return set()

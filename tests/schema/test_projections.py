@@ -58,7 +58,7 @@ def foreign_keys(table: TableSchema) -> dict[str, str]:
 @EVERY
 def test_all_tools_are_reported_the_same_columns_in_the_same_order(table: TableSchema) -> None:
     """The order of columns is part of what is published."""
-    assert list(pandera_schema(table, {}, {}).columns) == table.columns
+    assert list(pandera_schema(table, {}).columns) == table.columns
     assert list(described(table)) == table.columns
     assert [column.name for column in column_schema(table.fields).columns] == table.columns
     assert [row[0].strip("`") for row in dictionary_rows(table)] == table.columns

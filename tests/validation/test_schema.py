@@ -9,7 +9,13 @@ import pytest
 from pipeline.ingest.report_folder import load_reports
 from pipeline.schema import RAW_FIGURES
 from pipeline.validation import Vocabulary
-from pipeline.validation.schema import _failures_once, location_of, rows_of, validate_frame
+from pipeline.validation.schema import (
+    _failures_once,
+    location_of,
+    pandera_schema,
+    rows_of,
+    validate_frame,
+)
 from tests.project import CHECKOUT, REPORT, Found, Project
 
 POLICIES, INITIATIVES, PHASES = "policies.csv", "initiatives.csv", "phases.csv"
@@ -68,12 +74,13 @@ def test_the_same_cells_are_validated_once_and_other_codes_anew() -> None:
     """The result is kept by all that it depends on: a code that is gone is missed at every cell."""
     capture = load_reports(Project(CHECKOUT).paths)[REPORT]
     section, codes = capture.figures["1.1"], Vocabulary.of(capture.vocabulary).codes
-    assert validate_frame(section, RAW_FIGURES, codes, {}) == []
+    assert validate_frame(section, RAW_FIGURES, codes) == []
     before = _failures_once.cache_info()
-    assert validate_frame(section, RAW_FIGURES, codes, {}) == []
+    assert validate_frame(section, RAW_FIGURES, codes) == []
     assert _failures_once.cache_info().hits == before.hits + 1
+    assert pandera_schema(RAW_FIGURES, dict(codes)) is pandera_schema(RAW_FIGURES, codes)
     fewer = {**codes, "units.unit": set(codes["units.unit"]) - {"CNY"}}
-    found = {each.location for each in validate_frame(section, RAW_FIGURES, fewer, {})}
+    found = {each.location for each in validate_frame(section, RAW_FIGURES, fewer)}
     assert found == {
         location_of(row, "unit") for row in rows_of(section.frame) if row["unit"] == "CNY"
     }

@@ -250,7 +250,7 @@ def _references(bench: MutationContext, changed: RawReport, mutant: Mutant) -> I
         frame = changed.tables[table.name].frame
         naming = frame[(frame == mutant.figure).any(axis=1)]
         if len(naming) and table not in (NUMERALS, ERRATA):
-            yield from validate_frame(RawTable(naming), table, codes, {})
+            yield from validate_frame(RawTable(naming), table, codes)
     yield from sections_without_rows(changed, keyed_figures(changed), incomplete)
 
 

@@ -136,7 +136,7 @@ def table_findings(tables: ReceivedTables, declared: Declared) -> list[Finding]:
         if name in tables:
             kept = [referring[name][each] for each in table.columns]
             whole = replace(table, fields=tuple(kept))
-            found += validate_frame(tables[name], _as_received(whole), codes, {})
+            found += validate_frame(tables[name], _as_received(whole), codes)
     return found
 
 

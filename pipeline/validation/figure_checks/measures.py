@@ -15,24 +15,28 @@ from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import figure_rules as rules
 from pipeline.rules.report_rules import ObservedAfterPublication, YearOutsideReport
 from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.schema import location_of
 
 _PERCENTS: Final = {"percent", "percentage_point"}
 
 
-def unit_is_the_indicators(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
-    """Check that the unit is that of the indicator (percent is not percentage point).
+def unambiguous_unit(figure: KeyedFigure) -> str:
+    """Return the unit, blank if it is unknown or the printed unit word contradicts it.
 
-    Reports nothing if the printed unit word contradicts the keyed unit: double entry reports that.
+    Double entry reports the contradiction.
     """
-    row, indicator, reading = figure.row, figure.indicator, figure.reading
-    if indicator is None or not figure.unit_is_known or row["unit"] == indicator["unit"]:
-        return
-    if isinstance(reading, ParsedFigure) and reading.units and row["unit"] not in reading.units:
-        return
-    both = {row["unit"], indicator["unit"]}
-    rule = rules.PercentOrPoint if both == _PERCENTS else rules.WrongUnit
-    expected = LocalizedText(indicator["unit"], indicator["unit"])
-    yield rule(place.at("unit"), row["unit"], expected)
+    unit, reading = figure.row["unit"], figure.reading
+    printed = reading.units if isinstance(reading, ParsedFigure) else ()
+    return unit if figure.unit_is_known and (not printed or unit in printed) else ""
+
+
+def wrong_unit(figure: KeyedFigure) -> Iterator[Finding]:
+    """Describe a unit that is not that of the indicator."""
+    unit, indicator = figure.row["unit"], figure.indicator
+    if indicator is not None:
+        rule = rules.PercentOrPoint if {unit, indicator["unit"]} == _PERCENTS else rules.WrongUnit
+        expected = LocalizedText(indicator["unit"], indicator["unit"])
+        yield rule(location_of(figure.row, "unit"), unit, expected)
 
 
 def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -47,8 +51,6 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
         expected = localized("{measure}: {allowed}", measure=name, allowed=allowed)
         yield rules.BasisNotAllowed(place.at("basis"), figure.row["basis"], expected)
 
-
-UNIT_RULES = (unit_is_the_indicators, basis_fits_the_measure)
 
 _OBSERVED = frozenset({"actual", "survey"})
 
@@ -137,3 +139,5 @@ def years_are_the_reports(
 
 
 PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure)
+
+RULES = (basis_fits_the_measure, *PERIOD_RULES)

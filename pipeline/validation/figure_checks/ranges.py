@@ -16,7 +16,8 @@ from pipeline.rules import figure_rules as rules
 from pipeline.schema.model import decimal_text, is_valid_literal
 from pipeline.validation.figure_checks.double_entry import fails_double_entry
 from pipeline.validation.keyed_figure import KeyedFigure
-from pipeline.validation.schema import Row
+from pipeline.validation.schema import Row, location_of
+from pipeline.validation.vocabulary import Vocabulary
 
 _ERROR_TYPE: Final = 1000
 _WHOLE: Final = 100
@@ -26,10 +27,15 @@ def _bound(row: Row, name: str) -> Decimal | None:
     return Decimal(row[name]) if is_valid_literal(row[name], "number") else None
 
 
-def _stated(figure: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
-    """Yield each stated value, or each known end of a magnitude, with its column."""
-    quantity = figure.quantity
-    if not isinstance(quantity, Quantity):
+def stated_values(figure: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
+    """Yield each stated value, or each known end of a magnitude, with its column.
+
+    Yields nothing for a figure that has another unit than its indicator or fails double entry.
+    """
+    indicator, quantity = figure.indicator, figure.quantity
+    if indicator is None or figure.row["unit"] != indicator["unit"]:
+        return
+    if not isinstance(quantity, Quantity) or fails_double_entry(figure, location_of(figure.row)):
         return
     if quantity.value is None:
         ends = (quantity.lower, quantity.upper)
@@ -38,6 +44,25 @@ def _stated(figure: KeyedFigure) -> Iterator[tuple[str, Decimal]]:
     yield "number", quantity.value
     if quantity.value_high is not None:
         yield "number_high", quantity.value_high
+
+
+def _cannot_be_negative(indicator: Row, vocabulary: Vocabulary) -> Row | None:
+    """Return what a growth rate is of, if that cannot be negative: it falls by 100 percent at most."""
+    if indicator["measure"] != "growth_rate":
+        return None
+    of = vocabulary.valid_row("indicators", indicator["of"])
+    floor = _bound(of, "minimum") if of else None
+    return of if floor is not None and floor >= 0 else None
+
+
+def plausible_range(
+    indicator: Row, vocabulary: Vocabulary
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the least and greatest plausible value of an indicator, None if it has no such end."""
+    low, high = _bound(indicator, "minimum"), _bound(indicator, "maximum")
+    if _cannot_be_negative(indicator, vocabulary):
+        low = Decimal(-_WHOLE) if low is None else max(low, Decimal(-_WHOLE))
+    return low, high
 
 
 def _is_far(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
@@ -78,12 +103,10 @@ def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) ->
     if _is_impossible_share(indicator, value, low, high):
         yield rules.ShareOutOfBounds(at, text, expected)
         return
-    if indicator["measure"] == "growth_rate" and value < -_WHOLE:
-        of = figure.vocabulary.valid_row("indicators", indicator["of"])
-        floor = _bound(of, "minimum") if of else None
-        if of is not None and floor is not None and floor >= 0:
-            yield rules.GrowthBelowMinus100(at, text, LocalizedText(of["title_en"], of["title_zh"]))
-            return
+    of = _cannot_be_negative(indicator, figure.vocabulary)
+    if of is not None and value < -_WHOLE:
+        yield rules.GrowthBelowMinus100(at, text, LocalizedText(of["title_en"], of["title_zh"]))
+        return
     if _within(value, low, high):
         return
     if indicator["unit"] == "percent" and _within(value * _WHOLE, low, high) and abs(value) <= 1:
@@ -97,18 +120,11 @@ def _judge(figure: KeyedFigure, indicator: Row, value: Decimal, at: Location) ->
         yield rules.OutOfRange(at, text, expected)
 
 
-def value_is_plausible(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
-    """Check that each stated value is in its indicator's range, if double entry agrees."""
-    indicator = figure.indicator
-    if indicator is None or figure.row["unit"] != indicator["unit"]:
-        return
-    if fails_double_entry(figure, place):
-        return
+def implausible_values(figure: KeyedFigure) -> Iterator[Finding]:
+    """Describe the stated values outside the range of the indicator, one for each cell."""
     reported: set[str] = set()
-    for column, value in _stated(figure):
-        found = list(_judge(figure, indicator, value, place.at(column)))
-        yield from found if column not in reported else ()
-        reported |= {column} if found else set()
-
-
-RULES = (value_is_plausible,)
+    for column, value in stated_values(figure):
+        if figure.indicator is not None and column not in reported:
+            found = list(_judge(figure, figure.indicator, value, location_of(figure.row, column)))
+            yield from found
+            reported |= {column} if found else set()

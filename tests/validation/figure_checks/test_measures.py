@@ -11,10 +11,11 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.validation import Vocabulary
 from pipeline.validation.figure_checks.measures import (
     PERIOD_RULES,
-    UNIT_RULES,
+    basis_fits_the_measure,
     observations_are_of_the_past,
     years_are_the_reports,
 )
+from pipeline.validation.figure_checks.typed_figures import typed_findings
 from tests.project import CHECKOUT, REPORT, Project
 from tests.validation.keyed import keyed, reported
 
@@ -66,7 +67,9 @@ UNITS = {
 def test_unit_and_basis_are_those_of_the_measure(name: str, vocabulary: Vocabulary) -> None:
     """A growth rate needs a base and a level has none; percent is not percentage point."""
     cells, expected = UNITS[name]
-    assert reported(UNIT_RULES, keyed(vocabulary, **cells)) == expected
+    figure = keyed(vocabulary, **cells)
+    units = [f"{each.code} {each.location.column}" for each in typed_findings([figure])]
+    assert [*units, *reported([basis_fits_the_measure], figure)] == expected
 
 
 PERIODS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from pipeline.rules import Location
 from pipeline.validation import Vocabulary
 from pipeline.validation.figure_checks.double_entry import RULES as DOUBLE_ENTRY
-from pipeline.validation.figure_checks.ranges import RULES as RANGES
+from pipeline.validation.figure_checks.typed_figures import typed_findings
 from pipeline.validation.keyed_figure import KeyedFigure
 from tests.validation.keyed import FILE, figure
 
@@ -79,7 +80,8 @@ def judged(row: Mapping[str, str], vocabulary: Vocabulary) -> list[str]:
     """Rules of ranges and double entry that a figure breaks."""
     candidate = KeyedFigure(row, vocabulary)
     place = Location(FILE, 2)
-    reported = [each for rule in (*DOUBLE_ENTRY, *RANGES) for each in rule(candidate, place)]
+    entry = [each for rule in DOUBLE_ENTRY for each in rule(candidate, place)]
+    reported = [*entry, *typed_findings([candidate])]
     return [f"{each.code} {each.location.column}" for each in reported]
 
 
@@ -103,3 +105,12 @@ def test_every_percentage_keyed_as_a_fraction_is_reported(vocabulary: Vocabulary
         cells = percent(row["indicator"], f"{fraction}%", str(fraction))
         expected = "E242 number" if fraction <= 1 else "E215 number"
         assert judged(cells, vocabulary) == [expected]
+
+
+def test_growth_below_minus_100_is_reported_in_any_range(vocabulary: Vocabulary) -> None:
+    """What cannot be negative falls by all at most, even if the range of the growth rate is wider."""
+    indicators = vocabulary.frames["indicators"].copy()
+    indicators.loc[indicators["indicator"] == "gdp_growth", "minimum"] = "-250"
+    wider = replace(vocabulary, frames={**vocabulary.frames, "indicators": indicators})
+    assert judged(percent("gdp_growth", "下降 150%", "-150"), wider) == ["E217 number"]
+    assert judged(percent("gdp_growth", "下降 100%", "-100"), wider) == []

@@ -318,8 +318,8 @@ def test_the_committed_identities_hold_or_are_excused(committed) -> None:
         "figures.figure_id": list(terms),
         "identities.identity": [row["identity"] for row in rows],
     }
-    assert validate_frame(identities, RAW_IDENTITIES, codes, {}) == []
-    assert validate_frame(errata, ERRATA, codes, {}) == []
+    assert validate_frame(identities, RAW_IDENTITIES, codes) == []
+    assert validate_frame(errata, ERRATA, codes) == []
     assert list(identity_findings(rows, rows_of(errata.frame), terms)) == []
     assert len(rows) >= 30
 
