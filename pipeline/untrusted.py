@@ -1,46 +1,112 @@
 """Read zips, JSON and SQLite databases of unknown origin, in memory and within limits.
 
 A member of a zip may be damaged, be named twice, or have a path outside the folder. Each fault is
-reported, and the other members are read. A zip that unpacks to more than LIMIT bytes is not read. A
-query that takes too long is stopped.
+reported, and the other members are read. The budgets below hold before anything is parsed; `limited`
+stops what takes too long or too much memory within them.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import lzma
+import resource
+import signal
 import sqlite3
 import stat
 import struct
+import sys
+import threading
 import unicodedata
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from types import FrameType
+from typing import Any, Final, Never
 
 from pipeline.rules import LocalizedText, localized
 
-LIMIT: Final = 1 << 30
-#: Exceptions of reading a damaged zip, with those of each compression.
+#: Budgets of a package: bytes of its files, of its zip, of its tables and of one JSON file; files; rows
+#: and cells of its tables.
+LIMIT: Final = 96 << 20
+ARCHIVE_LIMIT: Final = 64 << 20
+TABLES_LIMIT: Final = 16 << 20
+JSON_LIMIT: Final = 4 << 20
+MOST_FILES: Final = 2_000
+MOST_ROWS: Final = 25_000
+MOST_CELLS: Final = 500_000
+#: Budgets of one verification: seconds of the processor, bytes of memory beside what is in use already.
+SECONDS: Final = 40
+MEMORY: Final = 256 << 20
+#: Exceptions of reading a damaged zip.
 UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError,
-    ValueError, LookupError, OverflowError, MemoryError,
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError, LookupError,
+    OverflowError,
 )  # fmt: skip
 
 _UTF8: Final = 0x800
+_ENTRY: Final = b"PK\1\2"
 
-_TOO_LARGE: Final = localized("it unpacks to more than 1 GiB")
+
+class BudgetExceededError(BaseException):
+    """Stop work that exceeds a budget; no handler of `Exception` in a library continues it."""
+
+    def __init__(self, budget: LocalizedText) -> None:
+        super().__init__(str(budget))
+        self.budget = budget
+
+
+def _raise_too_long(signum: int, frame: FrameType | None) -> Never:
+    del signum, frame
+    raise BudgetExceededError(localized("{count} seconds", count=SECONDS))
+
+
+def _data_bytes() -> int | None:
+    """Return the writable memory of this process; None if the system does not state it."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return None
+
+
+@contextmanager
+def limited(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
+    """Raise BudgetExceededError in work that takes more processor time or memory.
+
+    Only the main thread receives signals, and only Linux limits memory; elsewhere the other budgets hold.
+    """
+    in_use, (soft, hard) = _data_bytes(), resource.getrlimit(resource.RLIMIT_DATA)
+    is_main = threading.current_thread() is threading.main_thread()
+    unraisable = sys.unraisablehook
+    try:
+        # memory that is used up is reported once, not for each object that then fails to close
+        sys.unraisablehook = lambda _: None
+        if in_use is not None and soft == resource.RLIM_INFINITY:
+            resource.setrlimit(resource.RLIMIT_DATA, (in_use + memory, hard))
+        if is_main:
+            former = signal.signal(signal.SIGPROF, _raise_too_long)
+            signal.setitimer(signal.ITIMER_PROF, seconds, 1)
+        yield
+    except MemoryError:
+        budget = localized("{count} MiB of memory", count=memory >> 20)
+        raise BudgetExceededError(budget) from None
+    finally:
+        sys.unraisablehook = unraisable
+        if is_main:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, former)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 class ZipFaultKind(StrEnum):
     """Name the faults of a zip or of one of its members."""
 
     NOT_A_ZIP = "no-zip"
+    TOO_LARGE = "too-large"
     DAMAGED = "damaged"
     DUPLICATE = "twice"
     PATH_TRAVERSAL = "outside"
@@ -103,10 +169,43 @@ def _said(wording: LocalizedText, error: BaseException) -> LocalizedText:
     return wording.format(reason=str(error) or type(error).__name__)
 
 
-def _members(opened: zipfile.ZipFile) -> ZipContents:
+def first_difference(one: bytes, other: bytes) -> int:
+    """Return the first position in which two byte strings differ, by comparing halves."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        same = one[low:middle] == other[low:middle]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def bytes_text(limit: int) -> LocalizedText:
+    """Return a budget of bytes as text."""
+    return localized("{count} MiB", count=limit >> 20)
+
+
+def files_text() -> LocalizedText:
+    """Return the budget of files as text."""
+    return localized("{count} files", count=MOST_FILES)
+
+
+def _only(kind: ZipFaultKind, reason: LocalizedText) -> ZipContents:
+    return ZipContents({}, (ZipFault(kind, "", reason),))
+
+
+def _read(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return a member that unpacks to its declared size; more is neither unpacked nor returned."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # the standard library unpacks other methods without a limit
+        raise ValueError(f"compression method {entry.compress_type}")
+    with opened.open(entry) as member:
+        return member.read(entry.file_size + 1)
+
+
+def _members(opened: zipfile.ZipFile, limit: int) -> ZipContents:
     entries = [(_name(each), each) for each in opened.infolist()]
-    if sum(each.file_size for _, each in entries) > LIMIT:
-        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", _TOO_LARGE),))
+    if sum(each.file_size for _, each in entries) > limit:
+        return _only(ZipFaultKind.TOO_LARGE, bytes_text(limit))
     places = Counter(_unpacked(name) for name, each in entries if not each.is_dir())
     members: dict[str, bytes] = {}
     faults: dict[ZipFault, None] = {}
@@ -119,23 +218,67 @@ def _members(opened: zipfile.ZipFile) -> ZipContents:
             faults[ZipFault(ZipFaultKind.DUPLICATE, name, LocalizedText("", ""))] = None
         else:
             try:
-                members[name] = opened.read(entry)
+                members[name] = _read(opened, entry)
             except UNREADABLE as error:
                 faults[ZipFault(ZipFaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
     damaged = [each for each in faults if each.kind is ZipFaultKind.DAMAGED]
     if len(damaged) > 1 and not members:
         # one cause for all members: an unknown compression or a password
-        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", damaged[0].reason),))
+        return _only(ZipFaultKind.NOT_A_ZIP, damaged[0].reason)
     return ZipContents(members, tuple(faults))
 
 
-def read_zip(path: Path) -> ZipContents:
-    """Read a zip; faults in it are returned, not raised."""
+def read_zip(given: Path | bytes, limit: int = LIMIT) -> ZipContents:
+    """Read a zip that unpacks to at most `limit` bytes; faults in it are returned, not raised."""
     try:
-        with zipfile.ZipFile(path) as opened:
-            return _members(opened)
+        if isinstance(given, Path):
+            if given.stat().st_size > ARCHIVE_LIMIT:
+                return _only(ZipFaultKind.TOO_LARGE, bytes_text(ARCHIVE_LIMIT))
+            given = given.read_bytes()
+        if given.count(_ENTRY) > MOST_FILES:
+            # the standard library makes an object of each entry before any is read
+            return _only(ZipFaultKind.TOO_LARGE, files_text())
+        with zipfile.ZipFile(io.BytesIO(given)) as opened:
+            return _members(opened, limit)
     except UNREADABLE as error:
-        return ZipContents({}, (ZipFault(ZipFaultKind.NOT_A_ZIP, "", _said(_NO_ZIP, error)),))
+        return _only(ZipFaultKind.NOT_A_ZIP, _said(_NO_ZIP, error))
+
+
+_HEADER: Final = b"PK\3\4"
+_LOCAL: Final = struct.Struct("<4s5H3L2H")
+_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+_LAST: Final = b"PK\5\6"
+_END: Final = struct.Struct("<4s4H2LH")
+_VERSION, _FIRST_DAY, _UNIX, _MODE = 20, 33, 3 << 8, 0o100644 << 16
+
+
+def as_released(data: bytes) -> bytes:
+    """Return a zip with the members of a readable one, laid out as `package.files.zip_bytes` writes it.
+
+    The compressed members are copied, because other builds of zlib compress otherwise. Headers,
+    their order and what stands between them are written anew.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        entries = sorted(opened.infolist(), key=lambda each: each.orig_filename)
+    members, directory = bytearray(), bytearray()
+    for entry in entries:
+        name = entry.orig_filename.encode()
+        start = entry.header_offset + _LOCAL.size + len(name)
+        packed = data[start : start + entry.compress_size]
+        inflated = zlib.decompressobj(-15)
+        with suppress(zlib.error):
+            inflated.decompress(packed, entry.file_size + 1)
+            packed = packed[: len(packed) - len(inflated.unused_data)]
+        flags = 0 if entry.orig_filename.isascii() else _UTF8
+        known = (
+            _VERSION, flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, entry.CRC, len(packed), entry.file_size,
+            len(name), 0,
+        )  # fmt: skip
+        made = (_ENTRY, _VERSION | _UNIX, *known, 0, 0, 0, _MODE, len(members))
+        directory += _CENTRAL.pack(*made) + name
+        members += _LOCAL.pack(_HEADER, *known) + name + packed
+    end = (_LAST, 0, 0, len(entries), len(entries), len(directory), len(members), 0)
+    return bytes(members + directory + _END.pack(*end))
 
 
 _LONGEST_CELL: Final = 1 << 24
@@ -151,6 +294,8 @@ def load_untrusted_json(data: bytes) -> Any:
     Raises ValueError or RecursionError for other input. JSON can escape a lone surrogate of UTF-16,
     which cannot be encoded.
     """
+    if len(data) > JSON_LIMIT:
+        raise ValueError(f"it is larger than {JSON_LIMIT >> 20} MiB")
     document = json.loads(data.decode())
     json.dumps(document, ensure_ascii=False).encode()
     return document

@@ -69,10 +69,8 @@ ELSEWHERE = {
     "tools/source_text/lines.py": _TEXT,
     "tools/source_text/pdf_glyphs.py": _TEXT,
     "tools/source_text/sections.py": _TEXT,
-    "tools/verify/rebuild.py": _DAMAGE,
     "transform/identities.py": "tests/validation/report_checks/test_identities.py",
     "transform/tables.py": "tests/transform/test_figures_of_the_report.py",
-    "untrusted.py": "tests/tools/verify/test_damage.py",
     "validation/keyed_figure.py": "tests/validation/figure_checks/test_double_entry.py",
     "website/page_data.py": "tests/website/test_template_context.py",
 }

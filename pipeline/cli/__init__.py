@@ -152,15 +152,33 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
     type=Existing(),
     help="A copy of the report's text to compare the figures with.",
 )
+@click.option(
+    "--against",
+    "trusted",
+    type=click.Path(path_type=Path),
+    help="A package that you trust, or a list of its checksums: folder, zip or SHA256SUMS.",
+)
+@click.option(
+    "--key",
+    type=Existing(),
+    help="Keys that may have signed the list of --against (allowed_signers of ssh-keygen).",
+)
 @click.option("--json", "as_document", is_flag=True, help="Print JSON for programs.")
-def verify(package: Path, text: Path | None, as_document: bool) -> None:
-    """Verify a PACKAGE (folder or zip) without other data: hashes, tables, every reading, all formats."""
+def verify(
+    package: Path, text: Path | None, trusted: Path | None, key: Path | None, as_document: bool
+) -> None:
+    """Verify a PACKAGE (folder or zip) without other data: hashes, tables, every reading, all formats.
+
+    The exit status is 1 if the package is wrong, 3 if it is not verified.
+    """
     from pipeline.tools.verify import as_json, as_text
     from pipeline.tools.verify import verify as verified
 
-    verdict = verified(package, text)
+    if key and not (trusted and trusted.is_file()):
+        raise click.UsageError(str(localized("--key needs --against with a list of checksums")))
+    verdict = verified(package, text, trusted, key)
     sys.stdout.write(as_json(verdict) if as_document else as_text(verdict))
-    sys.exit(0 if verdict.is_valid else 1)
+    sys.exit(verdict.status.exit_status)
 
 
 @click.command()

@@ -16,7 +16,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, TypeAlias
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, TypeAdapter
 
 from pipeline.ingest.raw_file import Reader, name_below, read_bytes
 from pipeline.ingest.typed_yaml import TEXT, Form, printable, read_typed
@@ -122,6 +122,11 @@ class ChangelogEntry:
     structure: Annotated[list[StructuralChange], _STRUCTURE, localized("the changes of tables and fields")]
     rows: Annotated[Mapping[PlainText, TableChanges], _ROWS, localized("the changed rows")]
 # fmt: on
+
+
+def published_entries(document: object) -> tuple[ChangelogEntry, ...]:
+    """Return the entries in the parsed `changelog.json` of a package. Raises ValueError."""
+    return TypeAdapter(tuple[ChangelogEntry, ...]).validate_python(document)
 
 
 def entry_files(folder: Path) -> list[Path]:

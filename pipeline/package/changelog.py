@@ -1,8 +1,13 @@
-"""Write `CHANGELOG.md` of the package: the changed rows of each release, newest release first."""
+"""Write the changelog of the package: the changed rows of each release.
+
+`changelog.json` holds the entries as keyed, so that `CHANGELOG.md`, which people read, can be made again.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Final
 
 from pipeline.escaping import Markdown, code_element, markdown, markdown_lines
@@ -11,6 +16,7 @@ from pipeline.package.files import Files, PackageInputs
 from pipeline.rules import LocalizedText, localized
 
 FILE: Final = "CHANGELOG.md"
+ENTRIES: Final = "changelog.json"
 STEPS: Final[Mapping[str, LocalizedText]] = {
     "none": localized("no change to the data"),
     "correction": localized("correction"),
@@ -94,6 +100,9 @@ def _text(material: PackageInputs) -> str:
 
 
 def changelog(material: PackageInputs, made: Files) -> Files:
-    """Return the changelog as a file of the package; a first release has none."""
+    """Return the changelog for people and for programs; a first release has none."""
     del made
-    return {FILE: _text(material).encode()} if material.changes else {}
+    if not material.changes:
+        return {}
+    entries = json.dumps([asdict(each) for each in material.changes], ensure_ascii=False, indent=1)
+    return {FILE: _text(material).encode(), ENTRIES: f"{entries}\n".encode()}

@@ -24,6 +24,7 @@ from pipeline.escaping import (
 )
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized, slashed
+from pipeline.package.changelog import ENTRIES
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.descriptor import path_of
 from pipeline.package.formats.readable_csv import PATHS as READABLE
@@ -71,11 +72,13 @@ def contents(report: Report) -> tuple[Content, ...]:
         Content("ro-crate-metadata.json", localized("every file and the run that made it (RO-Crate)")),
         Content("provenance.jsonld", localized("from every figure to its sentence, row and source (PROV-O)")),
         Content(CHANGELOG, localized("changes by version")),
+        Content(ENTRIES, localized("the same for programs")),
         Content("CITATION.cff", localized("how to cite (Citation File Format)")),
         Content("citation.bib", localized("how to cite (BibTeX)")),
         Content("SHA256SUMS", localized("SHA-256 of every file: `sha256sum -c`")),
     )  # fmt: skip
-    return tuple(each for each in listed if each.path != CHANGELOG or report.revision_of)
+    absent = () if report.revision_of else (CHANGELOG, ENTRIES)
+    return tuple(each for each in listed if each.path not in absent)
 
 
 def files_listed(

@@ -128,25 +128,25 @@ class ReportUnknown(Finding):
 
 
 class NotWhatItIsMadeOf(Finding):
-    """A published cell follows from the printed form and the code lists."""
+    """A published cell follows from the printed form and the code lists, and a file from the cells."""
 
     code, name, check_name = "E510", "not-what-it-is-made-of", "content"
-    message_template = localized("The cell is {value}; the printed form gives {expected}.")
+    message_template = localized("The package has {value}; its tables give {expected}.")
     remedy_template = _ANEW
     wrong = "printed: 超 72 万亿元, value: 7200000000000"
     right = "printed: 超 72 万亿元, value: 72000000000000"
 
 
 class FormsDisagree(Finding):
-    """Every format of the package has the values of the CSV files."""
+    """Every format of the package is the one that this program makes of the CSV files."""
 
     code, name, check_name = "E511", "forms-disagree", "forms"
     message_template = localized(
-        "The value in this format is {value}; in the CSV file it is {expected}."
+        "This format has {value}; the one made of the CSV files has {expected}."
     )
     remedy_template = localized("Use the CSV files, and download the package again.")
-    wrong = "figures.parquet: 73, figures.csv: 72"
-    right = localized("both 72")
+    wrong = localized("figures.parquet with 73, or with a column more; figures.csv with 72")
+    right = localized("the file that this program makes of figures.csv")
 
 
 class FormUnreadable(Finding):
@@ -157,38 +157,6 @@ class FormUnreadable(Finding):
     remedy_template = _ANEW
     wrong = localized("caict-2020.sqlite, truncated")
     right = localized("a database that can be opened")
-
-
-class ProvenanceIncomplete(Finding):
-    """Every figure's provenance states where it is printed and from which row it comes."""
-
-    code, name, check_name = "E513", "provenance-incomplete", "provenance"
-    message_template = localized("The provenance of {value} lacks or contradicts {expected}.")
-    remedy_template = _ANEW
-    wrong = localized("provenance.jsonld without figure 1.1-001")
-    right = localized("wasQuotedFrom and wasDerivedFrom of every figure")
-
-
-class ProvenanceDangles(Finding):
-    """Every node that the provenance refers to is described in it."""
-
-    code, name, check_name = "E514", "provenance-dangles", "provenance"
-    message_template = localized("{value} is referred to but not described.")
-    remedy_template = _ANEW
-    wrong = localized("wasGeneratedBy: #transcription-9, and no such activity")
-    right = localized("every activity is described")
-
-
-class MadeByAnotherVersion(Finding):
-    """Files with texts of the program can be compared only by the version that made them."""
-
-    code, name, check_name = "W516", "made-by-another-version", "content"
-    message_template = localized(
-        "The package was made by program version {value} and read by {expected}: README, page and descriptors were not compared."
-    )
-    remedy_template = localized("For this comparison, verify with that program version.")
-    wrong = localized("made by version 0.1.0, read by version 0.2.0")
-    right = localized("made and read by one version")
 
 
 class FileUnreadable(Finding):
@@ -233,3 +201,61 @@ class NotInTheText(Finding):
     )
     wrong = localized("figure 1.1-001 in another sentence than in the ledger")
     right = localized("figure 1.1-001 in the sentence that the ledger records")
+
+
+class NotVerified(Finding):
+    """A package is verified only if every file can be rebuilt here byte for byte."""
+
+    code, name, check_name = "E520", "not-verified", "content"
+    message_template = localized("This file cannot be verified here: {expected}.")
+    remedy_template = localized(
+        "Verify with that version and the environment of requirements.lock; rely on nothing listed here."
+    )
+    wrong = localized("provenance.jsonld names program version 0.2.0, and index.html differs")
+    right = localized("every file is the one that the verifying program makes")
+
+
+class NotAsReleased(Finding):
+    """A package has the files that a release writes, in the form in which it writes them."""
+
+    code, name, check_name = "E521", "not-as-released", "files"
+    message_template = localized("A release does not write {value}: {expected}.")
+    remedy_template = localized(
+        "Do not open this package; download it from its place of publication."
+    )
+    wrong = localized(
+        "a zip with a comment; a file that runs with the rights of its owner; an empty folder"
+    )
+    right = localized("regular files only, packed as a release packs them")
+
+
+class BudgetExceeded(Finding):
+    """A package is read only within budgets of bytes, files, cells, time and memory."""
+
+    code, name, check_name = "E522", "budget-exceeded", "files"
+    message_template = localized(
+        "The package was not read: {value} exceeds the budget of {expected}."
+    )
+    remedy_template = localized("Do not open this package; it was not made by this project.")
+    wrong = localized("a zip of 1 MB that unpacks to 1 GB")
+    right = localized("a package of some megabytes")
+
+
+class NotTheTrusted(Finding):
+    """A package is the trusted one, or the one that a trusted list of checksums names."""
+
+    code, name, check_name = "E523", "not-the-trusted", "trust"
+    message_template = localized("{value} is other than in the trusted release: {expected}.")
+    remedy_template = localized("Rely only on the package whose checksums you trust.")
+    wrong = localized("--against an earlier copy, whose data/units.csv has another hash")
+    right = localized("every file has the hash of the trusted one")
+
+
+class SignatureInvalid(Finding):
+    """The list of checksums is signed by a key that the reader trusts."""
+
+    code, name, check_name = "E524", "signature-invalid", "trust"
+    message_template = localized("The signature of {value} is not valid: {expected}.")
+    remedy_template = _ANEW
+    wrong = localized("SHA256SUMS changed after it was signed, or signed by another key")
+    right = localized("a signature by a key of --key")

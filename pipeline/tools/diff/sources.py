@@ -122,6 +122,7 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
 
 _FAULTS: Final[Mapping[ZipFaultKind, LocalizedText]] = {
     ZipFaultKind.NOT_A_ZIP: localized("{reason}"),
+    ZipFaultKind.TOO_LARGE: localized("it is larger than {reason}"),
     ZipFaultKind.DAMAGED: localized("{name}: {reason}"),
     ZipFaultKind.DUPLICATE: localized("{name} occurs more than once"),
     ZipFaultKind.PATH_TRAVERSAL: localized("the path {name} points outside the archive"),

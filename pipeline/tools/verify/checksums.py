@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -143,12 +142,6 @@ def report_of(described: Descriptor) -> tuple[Report | None, tuple[Finding, ...]
 
 SUMS: Final = "SHA256SUMS"
 
-CRATE: Final = "ro-crate-metadata.json"
-
-CROISSANT: Final = "croissant.json"
-
-_FILES: Final = ("File", "cr:FileObject", "sc:MediaObject")
-
 _LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
@@ -196,47 +189,3 @@ def new_findings(findings: Iterable[Finding], reported: Collection[str]) -> Iter
     for each in findings:
         if not (isinstance(each, again) and about(each) in reported):
             yield each
-
-
-def _parsed(data: bytes) -> list[Any]:
-    """Return the nodes that describe files; empty if the document cannot be read."""
-    try:
-        document = json.loads(data)
-        found = document.get("@graph") or document.get("distribution")
-    except (ValueError, AttributeError, RecursionError):
-        return []
-    return found if isinstance(found, list) else []
-
-
-def _stated(node: Any) -> tuple[str, object, str | None] | None:
-    """Return path, size and sha256 of a local file in a node of schema.org."""
-    kinds = node.get("@type") if isinstance(node, dict) else None
-    if not any(kind in _FILES for kind in (kinds if isinstance(kinds, list) else [kinds])):
-        return None
-    path = str(node.get("contentUrl") or node.get("@id") or "")
-    if "://" in path:
-        return None
-    size, digest = node.get("contentSize"), node.get("sha256")
-    number = re.match(r"\d+", str(size)) if size is not None else None
-    stated = number.group() if number else size
-    return path.removeprefix("./"), stated, None if digest is None else str(digest)
-
-
-def description_findings(files: Files) -> Iterator[Finding]:
-    """Check the files in RO-Crate and Croissant; the crate must list every file except itself."""
-    for source in (CRATE, CROISSANT):
-        if source not in files:
-            yield rules.FileMissing(Location(source), source)
-            continue
-        nodes = [stated for node in _parsed(files[source]) if (stated := _stated(node))]
-        if not nodes:
-            yield _unreadable(source)
-            continue
-        for path, size, digest in nodes:
-            if path in files:
-                yield from stated_findings(path, files[path], size, digest, source)
-            else:
-                yield rules.FileMissing(Location(source), path)
-        if source == CRATE:
-            unlisted = files.keys() - {path for path, _, _ in nodes} - {CRATE, SUMS}
-            yield from (rules.FileUnlisted(Location(CRATE), path) for path in sorted(unlisted))

@@ -1,104 +1,36 @@
-"""Compare the binary formats of a package with its CSV files, cell by cell, with independent readers.
+"""Compare a binary format of a package with the one that this program makes of the CSV files, as a whole.
 
-A received database is also compared with the one that its tables make: declarations, views and every
-row. That covers the rest: calculations of views and generated columns, rows of links, and the table
-`about`.
+The bytes decide. Where they differ, the finding names the first part that differs. Other builds of
+zlib and SQLite may write other bytes of the same content: a workbook is compared member by member, a
+database by its statements. No reader of a format opens a received file except SQLite, within limits.
 """
 
 from __future__ import annotations
 
-import io
 import sqlite3
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from functools import partial
-from itertools import islice, zip_longest
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-from openpyxl.workbook import Workbook
-
-from pipeline.escaping import sql_name
-from pipeline.package import Files, PackageInputs
-from pipeline.package.formats import sqlite
-from pipeline.package.formats.parquet import parquet_path
-from pipeline.package.formats.sqlite import DatabaseError
+from pipeline.package import Files
 from pipeline.rules import Finding, LocalizedText, Location, localized
-from pipeline.rules.package_rules import (
-    FileMissing,
-    FormsDisagree,
-    FormUnreadable,
-    NotWhatItIsMadeOf,
+from pipeline.rules.package_rules import FormsDisagree, FormUnreadable, NotVerified
+from pipeline.untrusted import (
+    UNREADABLE,
+    ZipFaultKind,
+    as_released,
+    first_difference,
+    open_untrusted_sqlite,
+    read_zip,
 )
-from pipeline.schema import Field, TableSchema, published_tables
-from pipeline.tools.verify.tables import ReceivedTables, received_frames
-from pipeline.transform.tables import Tables
-from pipeline.untrusted import LIMIT, UNREADABLE, open_untrusted_sqlite
-
-
-def statements(data: bytes) -> list[str]:
-    """Return the statements that recreate a database, which is opened in memory and not trusted."""
-    with open_untrusted_sqlite(data) as database:
-        return list(database.iterdump())
-
-
-def _difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
-    """Yield the first statement in which a database differs from the one made of the same tables."""
-    pairs = zip_longest(statements(received), statements(made), fillvalue="")
-    one, other = next(((one, other) for one, other in pairs if one != other), ("", ""))
-    if one != other:
-        lines = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
-        seen, expected = next((a.strip(), b.strip()) for a, b in lines if a != b)
-        yield NotWhatItIsMadeOf(
-            Location(path), repr(seen), LocalizedText(repr(expected), repr(expected))
-        )
-
-
-def database_findings(files: Files, material: PackageInputs) -> Iterator[Finding]:
-    """Compare the database of a package, if it has one, with the one that this program makes."""
-    for path in (path for path in files if path.endswith(".sqlite")):
-        try:
-            for made in sqlite(material, {}).values():
-                yield from _difference(path, files[path], made)
-        except (sqlite3.Error, DatabaseError, ValueError, MemoryError) as error:
-            reason = f"{type(error).__name__}: {error}"[:200]
-            yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))
-
-
-Cells = list[tuple[object, ...]]
-
-Opened = Callable[[TableSchema], Cells]
-
-"""A file that was opened once: the rows of each of its tables."""
-
-Reader = Callable[[bytes], Opened]
 
 SQLITE: Final = ".sqlite"
 
 XLSX: Final = ".xlsx"
 
-PARQUET: Final = ".parquet"
+_TITLES: Final[Mapping[str, str]] = {".parquet": "Parquet", SQLITE: "SQLite", XLSX: "XLSX"}
 
-BINARY_SUFFIXES: Final = (PARQUET, SQLITE, XLSX)
-
-_TITLES: Final = {PARQUET: "Parquet", SQLITE: "SQLite", XLSX: "XLSX"}
-
-_UNREADABLE: Final = (
-    pa.ArrowException, sqlite3.Error, *UNREADABLE, ParseError, TypeError, AttributeError,
-    ArithmeticError, AssertionError,
-)  # fmt: skip
-
-"""Errors that third-party readers raise for damaged or hostile files."""
-
-_MOST_ROWS: Final = 1 << 20
-
-"""The maximum number of rows of a sheet."""
+BINARY_SUFFIXES: Final = tuple(_TITLES)
 
 
 def forms_present(files: Files) -> tuple[str, ...]:
@@ -108,114 +40,62 @@ def forms_present(files: Files) -> tuple[str, ...]:
     )
 
 
-def parquet_cells(data: bytes, table: TableSchema) -> Cells:
-    """Return the rows of a Parquet file in the declared order of columns."""
-    read = pq.read_table(io.BytesIO(data), columns=table.columns)
-    return list(zip(*(read.column(name).to_pylist() for name in table.columns), strict=True))
+def _other_bytes(path: str, received: bytes, made: bytes) -> Finding:
+    """Return the finding that a file differs, where nothing is known of the part."""
+    at = localized("byte {at} of {count}", at=first_difference(received, made), count=len(received))
+    return FormsDisagree(Location(path), str(at), localized("{count} bytes", count=len(made)))
 
 
-def sqlite_cells(data: bytes, table: TableSchema) -> Cells:
-    """Return the rows of one table of a database, which is opened in memory and not trusted."""
-    columns = ", ".join(map(sql_name, table.columns))
-    with open_untrusted_sqlite(data) as database:
-        statement = f"SELECT {columns} FROM {sql_name(table.name)} ORDER BY rowid"  # noqa: S608 - declared
-        return database.execute(statement).fetchall()
-
-
-def open_workbook(data: bytes) -> Opened:
-    """Open a workbook, whose texts and styles are read once for all sheets."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(each.file_size for each in archive.infolist()) > LIMIT:
-            raise ValueError("it is larger than 1 GiB when unpacked")
-    return partial(xlsx_cells, openpyxl.load_workbook(io.BytesIO(data), read_only=True))
-
-
-def xlsx_cells(workbook: Workbook, table: TableSchema) -> Cells:
-    """Return the rows of one sheet of a workbook, below its header."""
-    every = workbook[table.name].iter_rows(values_only=True, max_col=len(table.columns))
-    # a sheet may give its second row any number, and the reader adds blank rows before it
-    rows = islice(every, _MOST_ROWS)
-    header, *found = ([*row, *[None] * (len(table.columns) - len(row))] for row in rows)
-    if header != table.columns:
-        raise ValueError(f"the columns are {header}")
-    return [tuple(row) for row in found]
-
-
-READERS: Final[Mapping[str, Reader]] = {
-    PARQUET: lambda data: partial(parquet_cells, data),
-    SQLITE: lambda data: partial(sqlite_cells, data),
-    XLSX: open_workbook,
-}
-
-
-def is_same_value(field: Field, expected: str, found: object) -> bool:
-    """Return whether a cell, in the format's own type, equals the cell of the CSV file."""
-    if found is None or found == "":
-        return expected == ""
-    match field.type:
-        case "boolean":
-            return (found if isinstance(found, str) else str(bool(found)).lower()) == expected
-        case "integer" | "number":
-            return _is_number(expected, str(found))
-        case "date":
-            day = found.date() if isinstance(found, datetime) else found
-            return (day.isoformat() if isinstance(day, date) else str(day)) == expected
-        case "string":
-            return str(found) == expected
-
-
-def _is_number(expected: str, found: str) -> bool:
-    try:
-        return bool(expected) and Decimal(found) == Decimal(expected)
-    except ArithmeticError:
-        return False
-
-
-def _differences(
-    path: str, table: TableSchema, frame: pd.DataFrame, found: Cells
-) -> Iterator[Finding]:
-    rows = list(frame[table.columns].itertuples(index=False, name=None))
-    if len(rows) != len(found):
-        expected = localized("{count} rows", count=len(rows))
-        yield FormsDisagree(Location(path, 0, table.name), f"{len(found)} rows", expected)
+def _workbook_difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
+    """Yield the first member in which a workbook differs; the members may be compressed otherwise."""
+    expected = read_zip(made).members
+    given = read_zip(received, 2 * sum(map(len, expected.values())))
+    for fault in given.faults:
+        if fault.kind is ZipFaultKind.TOO_LARGE:
+            yield _other_bytes(path, received, made)
+        else:
+            yield FormUnreadable(Location(path), "", fault.reason)
         return
-    for number, (row, cells) in enumerate(zip(rows, found, strict=True), start=2):
-        for field, expected_cell, cell in zip(table.fields, row, cells, strict=True):
-            if not is_same_value(field, expected_cell, cell):
-                place = Location(path, number, f"{table.name}.{field.name}")
-                yield FormsDisagree(
-                    place, str(cell), LocalizedText(repr(expected_cell), repr(expected_cell))
-                )
-
-
-def _form(
-    path: str, data: bytes, tables: Iterable[TableSchema], frames: Tables
-) -> Iterator[Finding]:
-    """Compare the tables of one file; stop at the first unreadable one, because the others fail too."""
-    reader = next(reader for suffix, reader in READERS.items() if path.endswith(suffix))
-    opened: Opened | None = None
-    for table in tables:
-        try:
-            opened = opened or reader(data)
-            read = opened(table)
-        except _UNREADABLE as error:
-            reason = f"{table.name}: {type(error).__name__}: {error}"[:200]
-            yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))
+    for name in sorted(given.members.keys() | expected.keys()):
+        one, other = given.members.get(name), expected.get(name)
+        if one != other:
+            described = [
+                "nothing" if data is None else f"{len(data)} bytes" for data in (one, other)
+            ]
+            yield FormsDisagree(
+                Location(path, 0, name), described[0], LocalizedText(described[1], described[1])
+            )
             return
-        yield from _differences(path, table, frames[table.name], read)
+    if as_released(received) != received:
+        yield _other_bytes(path, received, made)
 
 
-def form_findings(files: Files, received: ReceivedTables) -> Iterator[Finding]:
-    """Compare every cell of every binary format in the package; a format must have all tables."""
-    frames = received_frames(received)
-    has_parquet = any(path.endswith(PARQUET) for path in files)
-    tables = published_tables(list(received))
-    for table in tables:
-        path = parquet_path(table)
-        if path in files:
-            yield from _form(path, files[path], (table,), frames)
-        elif has_parquet:
-            yield FileMissing(Location(path), path)
-    for path, data in files.items():
-        if path.endswith((SQLITE, XLSX)):
-            yield from _form(path, data, tables, frames)
+def _database_difference(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
+    """Yield the first statement that recreates another database."""
+    with open_untrusted_sqlite(received) as given, open_untrusted_sqlite(made) as own:
+        pairs = zip_longest(given.iterdump(), own.iterdump(), fillvalue="")
+        one, other = next(((one, other) for one, other in pairs if one != other), ("", ""))
+    if one == other:
+        reason = localized(
+            "the same statements as made here, but other bytes from {at} on; another build of SQLite, or hidden data",
+            at=first_difference(received, made),
+        )
+        yield NotVerified(Location(path), path, reason)
+        return
+    lines = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
+    seen, expected = next((a.strip(), b.strip()) for a, b in lines if a != b)
+    yield FormsDisagree(Location(path), repr(seen), LocalizedText(repr(expected), repr(expected)))
+
+
+def form_differences(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
+    """Yield at most one finding about a format whose bytes differ from those made here."""
+    try:
+        if path.endswith(XLSX):
+            yield from _workbook_difference(path, received, made)
+        elif path.endswith(SQLITE):
+            yield from _database_difference(path, received, made)
+        else:
+            yield _other_bytes(path, received, made)
+    except (sqlite3.Error, *UNREADABLE) as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))

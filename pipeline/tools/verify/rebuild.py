@@ -5,35 +5,49 @@ Each table is built from its keyed columns as in publishing. Any other cell is a
 measurements with the report's text (`check_coverage`, `error_detection`, `error_types`) cannot be rebuilt
 from the package.
 
-README, page and descriptions follow from the valid tables byte for byte. Binary formats are taken
-as received, because their bytes depend on the builds of SQLite and zlib. formats.py compares their
-values and the rest of a database.
+All files follow from the valid tables, byte for byte; formats.py compares the binary ones. A package that
+names another version of the program is rebuilt as well: a file that then differs is not verified.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from hashlib import sha256
 from typing import Final
 
-from pipeline.consistency.ledger import count_ledger
-from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport
-from pipeline.package import FileBuilder, Files, PackageInputs
-from pipeline.package.build import package_builders
-from pipeline.package.changelog import FILE as CHANGELOG
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, Report
+from pipeline.ingest.report_folder import REPORT_TABLES
+from pipeline.ingest.report_metadata import FILE as METADATA
+from pipeline.package import RELEASE_BUILDERS, Files, PackageInputs
+from pipeline.package.build import COMMITTED_BUILDERS, ledger_counts
+from pipeline.package.changelog import ENTRIES
 from pipeline.package.descriptor import path_of
+from pipeline.package.files import PATH as CHECKSUMS
+from pipeline.package.files import csv_bytes
 from pipeline.package.metadata.package_model import VERSION
 from pipeline.rules import Finding, LocalizedText, Location, localized
-from pipeline.rules import package_rules as rules
-from pipeline.rules.package_rules import MissingEntry, NotWhatItIsMadeOf
-from pipeline.schema import ERROR_TYPES, MEASUREMENTS, NUMERALS, TableSchema, published_tables
-from pipeline.tools.verify.formats import BINARY_SUFFIXES, database_findings
-from pipeline.tools.verify.provenance import PROVENANCE, maker, raw_hashes
+from pipeline.rules.package_rules import (
+    FileMissing,
+    MissingEntry,
+    NotAsReleased,
+    NotVerified,
+    NotWhatItIsMadeOf,
+)
+from pipeline.schema import (
+    ERROR_TYPES,
+    FIGURES,
+    MEASUREMENTS,
+    VOCABULARY,
+    TableSchema,
+    published_tables,
+)
+from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_differences
+from pipeline.tools.verify.provenance import CRATE, CROISSANT, PROVENANCE, made_by, raw_hashes
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
 from pipeline.transform import build_tables
 from pipeline.transform.tables import Tables
+from pipeline.untrusted import first_difference
 from pipeline.validation import validate_report
-from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
 
 
@@ -69,16 +83,17 @@ def _table_differences(
         yield NotWhatItIsMadeOf(Location(path_of(table)), "", _same("/".join(key)))
 
 
-def content_findings(received: ReceivedTables, capture: RawReport) -> list[Finding]:
-    """Return the validation findings of the received capture; if it is valid, rebuild every cell.
+def _in_package(finding: Finding) -> Finding:
+    """Return a finding about raw/ that has another file in a package as one about that file."""
+    if not isinstance(finding, MissingEntry):
+        return finding
+    expected = localized("an entry of version {version}", version=finding.value)
+    return NotWhatItIsMadeOf(Location(ENTRIES), "", expected)
 
-    Entries of the changelog exist only in raw/; the package has the text made from them.
-    """
-    found = [
-        each
-        for each in validate_report(capture)
-        if each.is_error and not isinstance(each, MissingEntry)
-    ]
+
+def content_findings(received: ReceivedTables, capture: RawReport) -> list[Finding]:
+    """Return the validation findings of the received capture; if it is valid, rebuild every cell."""
+    found = [_in_package(each) for each in validate_report(capture) if each.is_error]
     if found:
         return found
     made = build_tables(capture)
@@ -89,67 +104,101 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
 
 
 _AROUND: Final = 30
-
-_AS_THEY_CAME: Final = (*BINARY_SUFFIXES, CHANGELOG)
-
-
-def _material(files: Files, received: ReceivedTables, capture: RawReport) -> PackageInputs | None:
-    if capture.report is None:
-        return None
-    counts = count_ledger(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
-    return PackageInputs(capture.report, received_frames(received), counts, raw_hashes(files))
+#: Files that state sizes and hashes of others, and follow from a difference in these.
+_LISTS: Final = frozenset({"index.html", PROVENANCE, CROISSANT, CRATE, CHECKSUMS})
 
 
-def _as_received(files: Files) -> FileBuilder:
-    """Return a function that copies the binary formats and the changelog as received.
+def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report) -> dict[str, str]:
+    """Return the SHA-256 of the raw files: computed if the package has their content, else as stated."""
+    keyed = (
+        f"raw/{report.folder}/{table.name}.csv"
+        for table in REPORT_TABLES
+        if len(frames[table.name])
+    )
+    return dict(
+        sorted(
+            {
+                **dict.fromkeys((*keyed, *frames[FIGURES.name][RAW_FILE]), ""),
+                **raw_hashes(files),
+                **{
+                    f"raw/vocabulary/{table.name}.csv": sha256(
+                        csv_bytes(frames[table.name])
+                    ).hexdigest()
+                    for table in VOCABULARY
+                },
+                **{entry.file: entry.sha256 for entry in capture.changes},
+                f"raw/{report.folder}/{METADATA}": report.sha256,
+            }.items()
+        )
+    )
 
-    The changelog is made from an earlier release, which the package does not contain.
-    """
-    given = {path: data for path, data in files.items() if path.endswith(_AS_THEY_CAME)}
-    return lambda material, made: given  # noqa: ARG005 - the shape of a maker
+
+def _material(
+    files: Files, received: ReceivedTables, capture: RawReport, report: Report
+) -> PackageInputs:
+    frames = received_frames(received)
+    hashes = _raw_hashes(files, frames, capture, report)
+    return PackageInputs(report, frames, ledger_counts(capture), hashes, capture.changes)
 
 
-def _excerpt(line: str, other: str) -> str:
-    """Return a line around the first character at which it differs from the other."""
-    pairs = enumerate(zip_longest(line, other))
-    at = next(index for index, (one, two) in pairs if one != two)
-    return line[max(0, at - _AROUND) : at + _AROUND]
+def _excerpt(data: bytes, at: int) -> str:
+    """Return the line around a byte, within some characters of it."""
+    start = max(data.rfind(b"\n", 0, at) + 1, at - 4 * _AROUND)
+    before = data[start:at].decode(errors="ignore")[-_AROUND:]
+    after, _, _ = data[at : at + 4 * _AROUND].partition(b"\n")
+    return before + after.decode(errors="replace")[:_AROUND]
 
 
 def _first_difference(path: str, received: bytes, made: bytes) -> Finding:
     """Return a finding at the first line in which a file differs from the rebuilt one."""
-    texts = (data.decode("utf-8", errors="replace").split("\n") for data in (received, made))
-    lines = enumerate(zip_longest(*texts, fillvalue=""), start=1)
-    number, (one, other) = next(each for each in lines if each[1][0] != each[1][1])
-    expected = repr(_excerpt(other, one))
-    place = Location(path, number)
-    return rules.NotWhatItIsMadeOf(place, _excerpt(one, other), LocalizedText(expected, expected))
+    at = first_difference(received, made)
+    while at and received[at : at + 1] and received[at] & 0xC0 == 0x80:
+        at -= 1  # to the beginning of a character of UTF-8
+    place = Location(path, received.count(b"\n", 0, at) + 1)
+    return NotWhatItIsMadeOf(place, _excerpt(received, at), _same(_excerpt(made, at)))
 
 
 def derived_findings(
-    files: Files, received: ReceivedTables, capture: RawReport
-) -> Iterator[Finding]:
-    """Yield each file that differs from what this program makes of the tables.
+    files: Files, received: ReceivedTables, capture: RawReport, report: Report
+) -> list[Finding]:
+    """Return a finding for each file that a release does not have, lacks, or writes otherwise.
 
-    Another version of the program may word its files differently; then they are not compared, and a finding
-    reports it.
+    Of a package that names another version of the program, one finding lists these files.
     """
-    if maker(files) != VERSION:
-        yield rules.MadeByAnotherVersion(
-            Location(PROVENANCE), maker(files), LocalizedText(VERSION, VERSION)
-        )
-        return
-    if material := _material(files, received, capture):
-        yield from _differences(files, material)
-        yield from database_findings(files, material)
+    made = _rebuilt(files, _material(files, received, capture, report))
+    other = [path for path in {**made, **files} if made.get(path) != files.get(path)]
+    maker = made_by(files)
+    if not other or maker in ("", VERSION):
+        return [*_differences(files, made, other)]
+    reason = localized(
+        "program version {maker} is stated, this is version {version}, which makes other files: {files}",
+        maker=maker,
+        version=VERSION,
+        files=", ".join(sorted(other)),
+    )
+    return [NotVerified(Location(PROVENANCE), maker, reason)]
 
 
-def _differences(files: Files, material: PackageInputs) -> Iterator[Finding]:
-    """Rebuild each file from the received files before it, so that each difference is reported once."""
+def _rebuilt(files: Files, material: PackageInputs) -> dict[str, bytes]:
+    """Make each file from the received files before it, so that each difference is in one file."""
+    released = any(path.endswith(BINARY_SUFFIXES) for path in files)
     before: dict[str, bytes] = {}
-    for part in package_builders((_as_received(files),)):
-        made = part(material, before)
-        for path in made:
-            if path in files and files[path] != made[path]:
-                yield _first_difference(path, files[path], made[path])
-        before |= {path: files.get(path, data) for path, data in made.items()}
+    made: dict[str, bytes] = {}
+    for part in RELEASE_BUILDERS if released else COMMITTED_BUILDERS:
+        made |= (added := part(material, before))
+        before |= {path: files.get(path, data) for path, data in added.items()}
+    return made
+
+
+def _differences(files: Files, made: Files, other: list[str]) -> Iterator[Finding]:
+    """Yield the findings about files that differ; not about a list of files that follows from them."""
+    causes = [path for path in other if path not in _LISTS] or other[:1]
+    for path in causes:
+        if path not in files:
+            yield FileMissing(Location(path), path)
+        elif path not in made:
+            yield NotAsReleased(Location(path), path, localized("it is not a file of a release"))
+        elif path.endswith(BINARY_SUFFIXES):
+            yield from form_differences(path, files[path], made[path])
+        else:
+            yield _first_difference(path, files[path], made[path])

@@ -13,10 +13,12 @@ from typing import Final
 import pandas as pd
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report, parse_csv
+from pipeline.ingest.changelog import ChangelogEntry, published_entries
 from pipeline.ingest.csv_table import empty_frame
 from pipeline.ingest.report_folder import REPORT_TABLES, apply_emptiness_rules
 from pipeline.ingest.report_metadata import DISPENSABLE
 from pipeline.package import Files
+from pipeline.package.changelog import ENTRIES
 from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import HeaderOnly
@@ -32,6 +34,7 @@ from pipeline.schema import (
     published_tables,
 )
 from pipeline.transform.tables import Tables
+from pipeline.untrusted import load_untrusted_json
 from pipeline.validation.schema import Codes, has_columns, validate_frame
 
 ReceivedTables = Mapping[str, RawTable]
@@ -169,7 +172,17 @@ def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | Non
     return apply_emptiness_rules(empty, table, report)
 
 
-def received_capture(tables: ReceivedTables, report: Report) -> RawReport:
+def received_changes(files: Files) -> tuple[ChangelogEntry, ...]:
+    """Return the entries of the changelog; none if it is missing or invalid."""
+    try:
+        return published_entries(load_untrusted_json(files[ENTRIES]))
+    except (KeyError, ValueError, RecursionError):
+        return ()
+
+
+def received_capture(
+    tables: ReceivedTables, report: Report, changes: tuple[ChangelogEntry, ...] = ()
+) -> RawReport:
     """Return the capture that the package was made from, as far as its tables are present."""
     return RawReport(
         report,
@@ -177,6 +190,7 @@ def received_capture(tables: ReceivedTables, report: Report) -> RawReport:
         {table.name: _keyed_rows(tables, table, report) for table in REPORT_TABLES},
         _figures_by_section(tables[FIGURES.name]),
         (),
+        changes,
     )
 
 

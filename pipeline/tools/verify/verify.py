@@ -1,40 +1,50 @@
 """Verify a package against itself and, if a copy is given, against the report's text.
 
 Uses only the received package: no raw/, no network, no Dagster. Every error is reported at once. A check
-that cannot run because an earlier one failed is reported as such. The verdict is printed for people,
-in both languages, and for programs as JSON.
+that cannot run because an earlier one failed is reported as such. The verdict is printed for people, in
+their language, and for programs as JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.ingest import RawReport, Report
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
+from pipeline.package.metadata.package_model import VERSION
 from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings
 from pipeline.rules.finding import sanitize_lines
-from pipeline.rules.package_rules import NotInTheText, SchemaDiffers, TextUnreadable, WrongRowCount
+from pipeline.rules.package_rules import (
+    BudgetExceeded,
+    FileMissing,
+    NotAsReleased,
+    NotInTheText,
+    NotVerified,
+    SchemaDiffers,
+    TextUnreadable,
+    WrongRowCount,
+)
 from pipeline.schema import FIGURES
 from pipeline.tools.source_text import UnreadableTextError
 from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import (
     Descriptor,
     about,
-    description_findings,
     new_findings,
     read_descriptor,
     report_of,
     resource_findings,
     sum_findings,
 )
-from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_findings, forms_present
+from pipeline.tools.verify.formats import BINARY_SUFFIXES, forms_present
 from pipeline.tools.verify.package_reader import DESCRIPTOR, PackageFiles, open_package
-from pipeline.tools.verify.provenance import PROVENANCE, provenance_findings
+from pipeline.tools.verify.provenance import PROVENANCE
 from pipeline.tools.verify.rebuild import content_findings, derived_findings
 from pipeline.tools.verify.tables import (
     Declared,
@@ -44,10 +54,13 @@ from pipeline.tools.verify.tables import (
     is_readable,
     is_whole,
     received_capture,
+    received_changes,
     received_tables,
     table_findings,
     tables_present,
 )
+from pipeline.tools.verify.trust import against_findings, signer
+from pipeline.untrusted import BudgetExceededError, limited
 
 Findings = dict[str, list[Finding] | None]
 
@@ -58,10 +71,27 @@ CHECKS: Final = {
     "content": localized(
         "every cell follows from the printed forms: readings, bounds, ledger, identities, counts"
     ),
+    "rebuilt": localized(
+        "README, page and descriptions are those that the tables give, byte for byte"
+    ),
     "provenance": localized("every figure states its source"),
-    "forms": localized("all formats hold the same values"),
+    "forms": localized("all formats are those that the tables give"),
     "text": localized("the records agree with the report's text"),
+    "trust": localized("every file is the same as in the trusted release"),
 }
+
+
+class Status(StrEnum):
+    """Name the result of a verification."""
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not verified"
+    WRONG = "wrong"
+
+    @property
+    def exit_status(self) -> int:
+        """Return the exit status of the command; click has 2 for a wrong use."""
+        return {Status.VERIFIED: 0, Status.WRONG: 1, Status.NOT_VERIFIED: 3}[self]
 
 
 @dataclass(frozen=True)
@@ -75,12 +105,20 @@ class Verdict:
     forms: tuple[str, ...]
     found: Findings
 
+    against: tuple[LocalizedText, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Return whether every check ran and found no error, or why the package is not verified."""
+        found = [each for made in self.found.values() for each in made or () if each.is_error]
+        if any(not isinstance(each, NotVerified) for each in found):
+            return Status.WRONG
+        return Status.NOT_VERIFIED if found or None in self.found.values() else Status.VERIFIED
+
     @property
     def is_valid(self) -> bool:
-        """Return whether every check ran and found no error."""
-        made = [found for found in self.found.values() if found is not None]
-        errors = any(each.is_error for found in made for each in found)
-        return len(made) == len(self.found) and not errors
+        """Return whether the package is verified."""
+        return self.status is Status.VERIFIED
 
 
 def _text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
@@ -131,16 +169,6 @@ def _structure(
         yield from report_of(described)[1]
 
 
-def _content(
-    files: Files, received: ReceivedTables, capture: RawReport, is_intact: bool
-) -> list[Finding] | None:
-    """Check the cells; rebuild files only if the cells and all other files are valid."""
-    found = content_findings(received, capture)
-    if not found and is_intact:
-        found = [*derived_findings(files, received, capture)]
-    return _or_not_made(found, is_intact)
-
-
 def _summed(opened: PackageFiles) -> list[Finding]:
     """Check the container, and its files against SHA256SUMS; only the container if it is not a package."""
     if DESCRIPTOR not in opened.files:
@@ -150,21 +178,23 @@ def _summed(opened: PackageFiles) -> list[Finding]:
     )
 
 
-def _beside(
-    files: Files, received: ReceivedTables, unread: Collection[str], whole: bool
-) -> Findings:
-    """Check the other descriptions of the tables, if all tables can be read."""
-    if not whole:
-        return {"provenance": None, "forms": None}
-    forms = _or_not_made(
-        new_findings(form_findings(files, received), unread),
-        not any(path.endswith(BINARY_SUFFIXES) for path in unread),
-    )
-    provenance = new_findings(provenance_findings(files, received), unread)
-    return {
-        "provenance": _or_not_made(provenance, PROVENANCE not in unread),
-        "forms": forms,
-    }
+def _check_of(finding: Finding) -> str:
+    """Return the check that reports a finding about a rebuilt file."""
+    if isinstance(finding, FileMissing | NotAsReleased):
+        return "files"
+    file = finding.location.file
+    if file == PROVENANCE:
+        return "provenance"
+    return "forms" if file.endswith(BINARY_SUFFIXES) else "rebuilt"
+
+
+def _rebuilt(
+    files: Files, received: ReceivedTables, capture: RawReport, report: Report
+) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {"files": [], "rebuilt": [], "provenance": [], "forms": []}
+    for each in sort_findings(derived_findings(files, received, capture, report)):
+        found[_check_of(each)].append(each)
+    return found
 
 
 def _meaning(
@@ -174,21 +204,38 @@ def _meaning(
     text: Path | None,
     is_intact: bool,
 ) -> Findings:
-    """Check the meaning of the cells, if their format is valid; None is the report if it is not."""
+    """Check the meaning of the cells, if their format is valid; None is the report if it is not.
+
+    Files are rebuilt only if the cells and all other files are valid.
+    """
+    found: Findings = dict.fromkeys(("content", "rebuilt", "provenance", "forms"))
+    if text:
+        found["text"] = None
     if report is None:
-        return {"content": None, **({"text": None} if text else {})}
-    capture = received_capture(received, report)
-    found: Findings = {"content": _content(files, received, capture, is_intact)}
+        return found
+    capture = received_capture(received, report, received_changes(files))
+    found["content"] = _or_not_made(content_findings(received, capture), is_intact)
+    if is_intact and not found["content"]:
+        found |= _rebuilt(files, received, capture, report)
     if text:
         found["text"] = sort_findings(_text_findings(capture, text))
     return found
 
 
-def verify(path: Path, text: Path | None = None) -> Verdict:
-    """Verify a folder or zip; with `text`, also against a copy of the report's text.
+def _trusted(
+    path: Path, files: Files, trusted: Path, key: Path | None
+) -> tuple[list[Finding], LocalizedText]:
+    """Compare with a trusted release; return the findings, and what it was compared with."""
+    found = sort_findings(against_findings(path, files, trusted))
+    if key is None:
+        return found, LocalizedText(trusted.name, trusted.name)
+    name = signer(trusted, key)
+    if isinstance(name, Finding):
+        return [*found, name], LocalizedText(trusted.name, trusted.name)
+    return found, localized("{list}, signed by {name}", list=trusted.name, name=name)
 
-    Never raises for the content of the package.
-    """
+
+def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | None) -> Verdict:
     opened = open_package(path)
     files = opened.files
     described = read_descriptor(files)
@@ -198,21 +245,53 @@ def verify(path: Path, text: Path | None = None) -> Verdict:
     received = as_stated(received_tables(files, declared), rows)
     summed = _summed(opened)
     reported = {about(each) for each in summed} | opened.unread
-    further = description_findings(files) if DESCRIPTOR in files else ()
     whole = is_whole(received, declared)
     structure = new_findings(_structure(described, files, received, declared), reported)
     tables = [each for each in table_findings(received, declared) if each.is_error]
     report = facts if whole and not tables else None
+    is_intact = not opened.unread and all(isinstance(each, NotAsReleased) for each in summed)
     found: Findings = {
-        "files": sort_findings((*summed, *new_findings(further, reported))),
+        "files": summed,
         "structure": _or_not_made(structure, whole and bool(described.resources)),
         "tables": _or_not_made(tables, whole),
-        **_meaning(report, files, received, text, not summed),
-        **_beside(files, received, opened.unread, whole),
     }
+    meaning = _meaning(report, files, received, text, is_intact)
+    found["files"] = [*summed, *(meaning.pop("files", None) or ())]
+    against = [localized("the text {name}", name=text.name)] if text else []
+    if trusted:
+        meaning["trust"], other = _trusted(path, files, trusted, key)
+        against.append(other)
     figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
     version = str(described.descriptor.get("version", ""))
-    return Verdict(path, version, figures, len(files), forms_present(files), found)
+    forms = forms_present(files)
+    return Verdict(path, version, figures, len(files), forms, found | meaning, tuple(against))
+
+
+def verify(
+    path: Path, text: Path | None = None, trusted: Path | None = None, key: Path | None = None
+) -> Verdict:
+    """Verify a folder or zip. Never raises for its content; work that exceeds a budget is one finding.
+
+    Args:
+        path: the package.
+        text: a copy of the report's text.
+        trusted: a package, or a list of checksums, which the reader has from elsewhere.
+        key: the keys that may have signed this list (trust.py).
+    """
+    try:
+        with limited():
+            return _verify(path, text, trusted, key)
+    except BudgetExceededError as error:
+        found: Findings = dict.fromkeys(each for each in CHECKS if each not in ("text", "trust"))
+        name = path.name
+        return Verdict(
+            path,
+            "",
+            0,
+            0,
+            (),
+            found | {"files": [BudgetExceeded(Location(name), name, error.budget)]},
+        )
 
 
 _SHOWN: Final = 20
@@ -251,15 +330,26 @@ def _lines(verdict: Verdict) -> Iterator[str]:
             left = len(found) - _SHOWN
             more = localized("… and {left} more (--json has them all)", left=left)
             yield f"    {more}"
-    if verdict.is_valid and any(verdict.found.values()):
-        summary = localized(
-            "The checked parts are as described; parts that could not be checked are listed above."
-        )
-    elif verdict.is_valid:
-        summary = localized("The package is as described.")
-    else:
-        summary = localized("Do not rely on this package.")
-    yield str(summary)
+    yield str(_summary(verdict))
+
+
+_OWN: Final = localized("the package itself (program version {version})", version=VERSION)
+
+
+def _summary(verdict: Verdict) -> LocalizedText:
+    """State what was verified and against what, or that nothing is to be relied on."""
+    if verdict.status is Status.WRONG:
+        return localized("Do not rely on this package.")
+    if verdict.status is Status.NOT_VERIFIED:
+        return localized("Not verified: do not rely on the files listed above.")
+    return localized(
+        "Verified against {against}: {files} files and the readings of {figures} figures.",
+        files=verdict.files, figures=verdict.figures,
+        against=LocalizedText(
+            "; ".join(each.en for each in (_OWN, *verdict.against)),
+            "；".join(each.zh for each in (_OWN, *verdict.against)),
+        ),
+    )  # fmt: skip
 
 
 def as_text(verdict: Verdict) -> str:
@@ -284,6 +374,8 @@ def as_json(verdict: Verdict) -> str:
     """Format the verdict as one object: `sound`, facts, and findings by check (null: did not run)."""
     document = {
         "sound": verdict.is_valid,
+        "verdict": verdict.status,
+        "against": [each.en for each in (_OWN, *verdict.against)],
         "package": verdict.path.name,
         "version": verdict.version,
         "files": verdict.files,

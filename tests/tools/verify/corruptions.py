@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pipeline.package.metadata.identifiers import json_bytes
+
 Files = dict[str, bytes]
 DESCRIPTOR: Final = "datapackage.json"
 FIGURES: Final = "data/figures.csv"
@@ -83,7 +85,7 @@ def _nodes_renewed(files: Files, path: str) -> bytes:
             node["sha256"] = hashlib.sha256(data).hexdigest()
             size = re.sub(r"^\d+", str(len(data)), str(node["contentSize"]))
             node["contentSize"] = size if isinstance(node["contentSize"], str) else len(data)
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(document)
 
 
 def _cell(column: str, value: str, row: int = 1, path: str = FIGURES) -> Callable[[Files], Files]:

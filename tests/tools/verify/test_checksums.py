@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 from pipeline.rules import Finding, Location
-from pipeline.rules.package_rules import FileMissing, FileUnlisted, UnsafePath, WrongHash, WrongSize
+from pipeline.rules.package_rules import FileMissing, FileUnlisted, UnsafePath, WrongHash
 from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.checksums import (
-    CRATE,
-    CROISSANT,
     SUMS,
     about,
-    description_findings,
     new_findings,
     read_descriptor,
     report_of,
@@ -227,65 +223,6 @@ def test_a_list_of_checksums_that_is_missing_is_reported(files: Files) -> None:
     """And nothing else: no file can be held against it."""
     without = {path: data for path, data in files.items() if path != SUMS}
     assert shown(sum_findings(without)) == ["E503 SHA256SUMS SHA256SUMS"]
-
-
-def nodes(files: Files, source: str, edit: Callable[[list[Any]], object]) -> Files:
-    """The files with other nodes in a description."""
-    document = json.loads(files[source])
-    edit(document["@graph" if source == CRATE else "distribution"])
-    return {**files, source: json.dumps(document).encode()}
-
-
-def found_in(files: Files, source: str) -> list[str]:
-    """What is reported of one description, but for its own size and hash in the other one."""
-    own = (WrongHash.code, WrongSize.code)
-    found = description_findings(files)
-    return shown(each for each in found if not (about(each) == source and each.code in own))
-
-
-def node_of(listed: list[Any], path: str) -> Any:
-    """The node of a file."""
-    return next(each for each in listed if path in (each.get("@id"), each.get("contentUrl")))
-
-
-DESCRIBED = {
-    "another size": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize="1"), ["E506 data/units.csv {size}"]),
-    "a size with its unit": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize=f"{len(made().files[UNITS])} B"), []),
-    "a size that is not a number": (CRATE, lambda listed: node_of(listed, UNITS).update(contentSize="large"), ["E506 data/units.csv {size}"]),
-    "another hash": (CROISSANT, lambda listed: node_of(listed, UNITS).update(sha256=DIGEST), ["E505 data/units.csv {hash}"]),
-    "a file that is not there": (CRATE, lambda listed: listed.append({"@id": "a.csv", "@type": "File"}), ["E503 ro-crate-metadata.json a.csv"]),
-    "a file elsewhere": (CRATE, lambda listed: listed.append({"@id": "https://example.org/a", "@type": ["File", "Dataset"]}), []),
-    "what is not a file": (CRATE, lambda listed: listed.append({"@id": "a.csv", "@type": "Person"}), []),
-    "what is not a node": (CRATE, lambda listed: listed.append("a.csv"), []),
-    "a file that the crate does not list": (CRATE, lambda listed: listed.remove(node_of(listed, UNITS)), ["E504 ro-crate-metadata.json data/units.csv"]),
-    "a file that Croissant need not list": (CROISSANT, lambda listed: listed.remove(node_of(listed, UNITS)), []),
-    "no file at all": (CROISSANT, lambda listed: listed.clear(), ["E517 croissant.json"]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", DESCRIBED)
-def test_other_descriptions_state_sizes_and_hashes_of_the_files(name: str, files: Files) -> None:
-    """The crate lists every file but itself and the checksums; Croissant lists tables."""
-    source, edit, expected = DESCRIBED[name]
-    known = {"size": len(files[UNITS]), "hash": hashlib.sha256(files[UNITS]).hexdigest()}
-    found = found_in(nodes(files, source, edit), source)
-    assert found == [each.format(**known) for each in expected]
-
-
-@pytest.mark.parametrize("text", [b"{", b"[]", b'{"@graph": {}}', b"[" * 10**5])
-@pytest.mark.parametrize("source", [CRATE, CROISSANT])
-def test_a_description_that_cannot_be_read_is_reported(
-    source: str, text: bytes, files: Files
-) -> None:
-    """The other one is read all the same."""
-    assert found_in({**files, source: text}, source) == [f"E517 {source}"]
-
-
-@pytest.mark.parametrize("source", [CRATE, CROISSANT])
-def test_a_description_that_is_missing_is_reported(source: str, files: Files) -> None:
-    """Croissant is also missing in what the crate lists."""
-    without = {path: data for path, data in files.items() if path != source}
-    assert f"E503 {source} {source}" in shown(description_findings(without))
 
 
 def test_a_file_that_was_reported_is_not_reported_again() -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import zipfile
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.package.files import zip_bytes
 from pipeline.tools.verify.package_reader import DESCRIPTOR, open_package
+from pipeline.untrusted import (
+    ARCHIVE_LIMIT,
+    JSON_LIMIT,
+    LIMIT,
+    MOST_CELLS,
+    MOST_FILES,
+    MOST_ROWS,
+    TABLES_LIMIT,
+)
 
 FILES = {DESCRIPTOR: b"{}", "data/units.csv": b"unit\n"}
 
@@ -25,10 +36,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """The same files in a zip."""
-    with zipfile.ZipFile(tmp_path / "package.zip", "w") as made:
-        for name, data in FILES.items():
-            made.writestr(name, data)
-    return tmp_path / "package.zip"
+    path = tmp_path / "package.zip"
+    path.write_bytes(zip_bytes(FILES))
+    return path
 
 
 def test_a_folder_and_a_zip_have_the_same_files(folder: Path, archive: Path) -> None:
@@ -39,20 +49,84 @@ def test_a_folder_and_a_zip_have_the_same_files(folder: Path, archive: Path) -> 
         assert (opened.findings, opened.unread) == ((), frozenset())
 
 
-def test_a_link_within_the_folder_is_read_and_one_that_leads_out_is_not(folder: Path) -> None:
-    """What stands elsewhere on the machine is not a part of the package."""
+def test_no_link_of_a_folder_is_read(folder: Path) -> None:
+    """What stands elsewhere on the machine is not a part of the package, and a release has no link."""
     (folder / "own.csv").symlink_to(folder / "data" / "units.csv")
     (folder.parent / "secret").write_bytes(b"s")
     (folder / "out.csv").symlink_to(folder.parent / "secret")
     (folder / "loop.csv").symlink_to(folder / "loop.csv")
-    (folder / "none.csv").symlink_to(folder / "nothing")
+    (folder / "more").symlink_to(folder.parent)
     opened = open_package(folder)
-    assert dict(opened.files) == {**FILES, "own.csv": FILES["data/units.csv"]}
-    assert opened.unread == {"out.csv", "loop.csv"}
+    assert dict(opened.files) == FILES
+    assert opened.unread == {"out.csv", "loop.csv", "own.csv", "more"}
     assert [(each.code, each.location.file) for each in opened.findings] == [
-        ("E502", "loop.csv"),
-        ("E502", "out.csv"),
-    ]
+        ("E502", "loop.csv"), ("E502", "more"), ("E502", "out.csv"), ("E521", "own.csv"),
+    ]  # fmt: skip
+
+
+SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a pipe": (lambda folder: os.mkfifo(folder / "x"), "x"),
+    "an empty folder": (lambda folder: (folder / "x" / "y").mkdir(parents=True), "x/y"),
+    "a file that runs with the rights of its owner": (
+        lambda folder: (folder / "data" / "units.csv").chmod(0o4755), "data/units.csv"
+    ),
+    "a file that runs with the rights of its group": (
+        lambda folder: (folder / "data" / "units.csv").chmod(0o2755), "data/units.csv"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_a_folder_holds_what_a_release_writes(name: str, folder: Path) -> None:
+    """One finding at its path, and the other files are read."""
+    make, path = SPECIAL[name]
+    make(folder)
+    opened = open_package(folder)
+    assert [(each.code, each.location.file) for each in opened.findings] == [("E521", path)]
+    assert dict(opened.files) == FILES
+
+
+def test_a_zip_that_is_packed_otherwise_is_one_finding(archive: Path) -> None:
+    """Bytes behind it; tests of `as_released` have the other places."""
+    archive.write_bytes(archive.read_bytes() + b"x")
+    opened = open_package(archive)
+    assert [(each.code, each.location.file) for each in opened.findings] == [("E521", archive.name)]
+    assert dict(opened.files) == FILES
+
+
+def _sparse(path: Path, size: int) -> None:
+    with path.open("wb") as file:
+        file.truncate(size)
+
+
+OVER: dict[str, tuple[Callable[[Path], object], str]] = {
+    "JSON": (lambda folder: _sparse(folder / "x.jsonld", JSON_LIMIT + 1), "x.jsonld"),
+    "all files": (lambda folder: _sparse(folder / "x", LIMIT + 1), "package"),
+    "a file without end": (lambda folder: _sparse(folder / "x", 1 << 40), "package"),
+    "bytes of tables": (lambda folder: _sparse(folder / "x.csv", TABLES_LIMIT + 1), "x.csv"),
+    "rows": (lambda folder: (folder / "x.csv").write_bytes(b"\n" * MOST_ROWS), "x.csv"),
+    "rows of old systems": (lambda folder: (folder / "x.csv").write_bytes(b"\r" * MOST_ROWS), "x.csv"),
+    "cells": (lambda folder: (folder / "x.csv").write_bytes(b"," * MOST_CELLS), "x.csv"),
+    "number of files": (
+        lambda folder: [(folder / f"{number}").touch() for number in range(MOST_FILES)], "package"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OVER)
+def test_a_package_over_a_budget_is_not_parsed(name: str, folder: Path) -> None:
+    """One finding, and no file is handed on."""
+    make, path = OVER[name]
+    make(folder)
+    opened = open_package(folder)
+    assert [(each.code, each.location.file) for each in opened.findings] == [("E522", path)]
+    assert dict(opened.files) == {}
+
+
+def test_a_zip_over_the_budget_is_not_read(tmp_path: Path) -> None:
+    """Its size is known before its first byte."""
+    _sparse(tmp_path / "package.zip", ARCHIVE_LIMIT + 1)
+    assert [each.code for each in open_package(tmp_path / "package.zip").findings] == ["E522"]
 
 
 def test_a_descriptor_that_leads_out_is_not_missing_as_well(folder: Path) -> None:
@@ -71,17 +145,17 @@ def test_what_has_no_descriptor_is_not_a_package(form: str, request: pytest.Fixt
     if path.is_dir():
         (path / DESCRIPTOR).unlink()
     else:
-        with zipfile.ZipFile(path, "w") as made:
-            made.writestr("data/units.csv", b"unit\n")
+        path.write_bytes(zip_bytes({"data/units.csv": b"unit\n"}))
     opened = open_package(path)
     assert [(each.code, each.location.file) for each in opened.findings] == [("E501", path.name)]
     assert dict(opened.files) == ({} if path.is_dir() else {"data/units.csv": b"unit\n"})
 
 
-def test_a_path_of_nothing_and_a_file_that_is_no_zip_are_reported(tmp_path: Path) -> None:
-    """Each once, and nothing is raised."""
+def test_what_is_neither_a_folder_nor_a_zip_is_reported(tmp_path: Path) -> None:
+    """Each once, and nothing is raised or waited for."""
     (tmp_path / "text.zip").write_bytes(b"text")
-    for name in ("nothing", "text.zip"):
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("nothing", "text.zip", "pipe"):
         opened = open_package(tmp_path / name)
         assert dict(opened.files) == {}
         assert [(each.code, each.location.file) for each in opened.findings] == [("E501", name)]

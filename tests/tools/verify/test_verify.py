@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import build_package
+from pipeline.package.files import zip_bytes
 from pipeline.paths import Paths
 from pipeline.tools.verify import Verdict, verify
 from tests.project import CHECKOUT
@@ -42,11 +42,9 @@ def put(files: Mapping[str, bytes], folder: Path) -> Path:
 
 
 def zipped(files: Mapping[str, bytes], folder: Path) -> Path:
-    """Write a package as a zip with its files at the root."""
+    """Write a package as a zip, as a release does."""
     path = folder / "package.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
+    path.write_bytes(zip_bytes(files))
     return path
 
 

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.package import Files as Received
 from pipeline.rules import Location
-from pipeline.rules.package_rules import FileMissing, MadeByAnotherVersion
+from pipeline.rules.package_rules import FileMissing, NotVerified
 from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.checksums import read_descriptor, report_of
 from pipeline.tools.verify.provenance import PROVENANCE
-from pipeline.tools.verify.rebuild import derived_findings
 from pipeline.tools.verify.tables import (
     ReceivedTables,
     as_stated,
@@ -129,65 +127,34 @@ def test_a_table_without_rows_is_a_finding_unless_the_descriptor_states_none(
     assert as_stated(empty, {"units": 0}) == empty
 
 
-def test_a_file_that_is_not_what_the_tables_make_is_found_at_its_line(
-    files: Files, received: ReceivedTables
-) -> None:
-    """With what stands there; only files that state its size or hash differ with it."""
-    report, _ = report_of(read_descriptor(files))
-    assert report is not None
-    capture = received_capture(received, report)
-    assert list(derived_findings(files, received, capture)) == []
-    lines = files["README.md"].split(b"\n")
-    lines[4] += b" and more"
-    changed: Received = {**files, "README.md": b"\n".join(lines)}
-    readme, *others = derived_findings(changed, received, capture)
-    assert (readme.code, readme.location) == ("E510", Location("README.md", 5))
-    assert readme.value.endswith(" and more")
-    assert {each.location.file for each in others} <= {
-        "index.html", "ro-crate-metadata.json", "SHA256SUMS",
-    }  # fmt: skip
-
-
-def test_a_package_of_another_program_is_not_made_again(
-    files: Files, received: ReceivedTables
-) -> None:
-    """Another version words its files differently; that is a warning."""
-    report, _ = report_of(read_descriptor(files))
-    assert report is not None
-    document = json.loads(files[PROVENANCE])
-    for node in document["@graph"]:
-        node.update({"version": "0.0.1"} if node["id"] == "#pipeline" else {})
-    other = {**files, PROVENANCE: json.dumps(document).encode(), "README.md": b""}
-    (found,) = derived_findings(other, received, received_capture(received, report))
-    assert isinstance(found, MadeByAnotherVersion)
-    assert (found.value, found.is_error) == ("0.0.1", False)
-
-
 MISSING = FileMissing(Location("a.csv"), "a.csv")
-OTHER = MadeByAnotherVersion(Location(PROVENANCE), "0.0.1")
+OTHER = NotVerified(Location(PROVENANCE), "0.0.1")
 
 
 @pytest.mark.parametrize(
-    ("found", "is_valid", "marks", "last"),
+    ("found", "status", "marks", "last"),
     [
-        pytest.param({"files": [], "structure": []}, True, "✓✓", "as described", id="sound"),
-        pytest.param({"files": [OTHER], "structure": []}, True, "!✓", "checked parts", id="a warning"),
-        pytest.param({"files": [MISSING], "structure": []}, False, "✗✓", "Do not rely", id="an error"),
-        pytest.param({"files": [], "structure": None}, False, "✓–", "Do not rely", id="not checked"),
-        pytest.param({"files": [OTHER, MISSING], "structure": []}, False, "✗✓", "Do not rely", id="both"),
+        pytest.param({"files": [], "structure": []}, 0, "✓✓", "Verified against the package itself", id="sound"),
+        pytest.param({"files": [OTHER], "structure": []}, 3, "✗✓", "Not verified", id="another version"),
+        pytest.param({"files": [MISSING], "structure": []}, 1, "✗✓", "Do not rely", id="an error"),
+        pytest.param({"files": [], "structure": None}, 3, "✓–", "Not verified", id="not checked"),
+        pytest.param({"files": [OTHER, MISSING], "structure": []}, 1, "✗✓", "Do not rely", id="both"),
     ],
 )  # fmt: skip
 def test_a_verdict_is_valid_if_every_check_ran_and_found_no_error(
-    found: dict[str, list[object] | None], is_valid: bool, marks: str, last: str
+    found: dict[str, list[object] | None], status: int, marks: str, last: str
 ) -> None:
-    """Each check has one mark; a check that could not run is not passed."""
+    """Each check has one mark; a check that could not run is not passed, and each result has its word."""
     verdict = Verdict(Path("package.zip"), "1.0.0", 7, 9, (), found)  # type: ignore[arg-type]
-    assert verdict.is_valid is is_valid
+    assert verdict.status.exit_status == status
+    assert verdict.is_valid is (status == 0)
     first, *lines = as_text(verdict).splitlines()
     assert "9 files (CSV), 7 figures" in first
     assert "".join(line[0] for line in lines[:-1] if line[0] != " ") == marks
-    assert last in lines[-1]
-    assert json.loads(as_json(verdict))["sound"] is is_valid
+    assert lines[-1].startswith(last)
+    document = json.loads(as_json(verdict))
+    assert document["sound"] is verdict.is_valid
+    assert document["verdict"] == {0: "verified", 1: "wrong", 3: "not verified"}[status]
 
 
 @pytest.mark.parametrize(
