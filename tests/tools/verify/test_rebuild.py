@@ -79,7 +79,7 @@ EDITS: dict[str, tuple[str, Edit]] = {
     ),
     "another value on the page": ("index.html", replaced("超过 40".encode(), "超过 41".encode())),
     "another number in the README": ("README.md", replaced(b"2 figures", b"3 figures")),
-    "another value in the simple table": (
+    "another value in the readable table": (
         "figures_en.csv",
         replaced("超过 40".encode(), "超过 41".encode()),
     ),
