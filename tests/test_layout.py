@@ -35,6 +35,7 @@ ELSEWHERE = {
     "defs/vocabulary.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
     "defs/tables.py": _JOB,
+    "ingest/grids/key.py": "tests/ingest/grids/test_grid.py",
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
     "ingest/typed_yaml.py": "tests/ingest/test_report_metadata.py",
     "package/delivery.py": "tests/workflow/test_make_release.py",

@@ -43,6 +43,7 @@ def add_words(vocabulary: Path) -> None:
 def add_second_report(root: Path) -> Path:
     """Add the report and its words to the raw/ of a copy of the project; return its folder."""
     paths = Paths(root)
-    shutil.copytree(FOLDER, paths.raw / SECOND)
+    # its tables are the report of grid_report.py: the imprint of this one begins before them
+    shutil.copytree(FOLDER, paths.raw / SECOND, ignore=shutil.ignore_patterns("tables"))
     add_words(paths.raw / "vocabulary")
     return paths.raw / SECOND
