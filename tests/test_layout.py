@@ -58,6 +58,7 @@ ELSEWHERE = {
     "rules/figure_rules.py": _RULES,
     "rules/file_rules.py": _RULES,
     "rules/finding.py": _RULES,
+    "rules/grid_rules.py": _RULES,
     "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES,
     "tools/diff/dataset.py": _DIFFERENCE,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
@@ -20,7 +24,7 @@ from pipeline.tools.source_text import Section, scan
 from pipeline.tools.verify import verify
 from pipeline.validation import validate_report
 from tests.defs.small import failed
-from tests.project import Project
+from tests.project import CHECKOUT, Project
 from tests.reports.grid_report import GRIDS, NAME, SECTIONS, TABLES, grid_report, report_text
 
 LAYOUTS = ("markdown", "tabs", "spaces", "gaps")
@@ -309,3 +313,43 @@ def test_losses_in_brackets_and_footnote_marks_are_published(project: Project) -
     assert rows[names].head(2).values.tolist() == [
         ["(0.1)〔%〕", "-0.1", "Preliminary"], ["（0.1）〔%〕", "-0.1", ""],
     ]  # fmt: skip
+
+
+def keyed_cells(table: str, key: str) -> int:
+    """Filled cells of a grid, and values of its key."""
+
+    def values(part: Any) -> int:
+        if isinstance(part, dict | list):
+            return sum(map(values, part.values() if isinstance(part, dict) else part))
+        return 1
+
+    rows = csv.reader(io.StringIO(table, newline=""))
+    return sum(bool(cell) for row in rows for cell in row) + values(yaml.safe_load(key))
+
+
+def test_a_table_costs_as_many_keyed_cells_as_the_documents_state() -> None:
+    """Those of the three tables, and of one of ten rows and six columns."""
+    counts = [
+        keyed_cells(*((TABLES / f"{name}{suffix}").read_text(encoding="utf-8") for suffix in (".csv", ".yaml")))
+        for name in GRIDS
+    ]  # fmt: skip
+    years = range(2019, 2025)
+    table = "\n".join(
+        ["表4　产值（亿元）,,,,,,", ",".join(["指标", *(f"{year}年" for year in years)])]
+        + [",".join([f"产业{row}", *(str(row * year) for year in years)]) for row in range(10)]
+    )
+    key = yaml.safe_load((TABLES / "value_added.yaml").read_text(encoding="utf-8"))
+    del key["sums"], key["marks"]
+    key["columns"] = {
+        column: {"period": str(year)} for column, year in zip("BCDEFG", years, strict=True)
+    }
+    key["rows"] = {row: {"indicator": f"value_added_{row}"} for row in range(3, 13)}
+    large = keyed_cells(table, yaml.safe_dump(key))
+    stated = {
+        "editing": {counts[0], round(large / 5) * 5},
+        "second-report": {sum(counts), 13 * 41},
+    }
+    for name, numbers in stated.items():
+        for suffix in (".md", ".zh.md"):
+            text = (CHECKOUT / "docs" / f"{name}{suffix}").read_text(encoding="utf-8")
+            assert numbers <= set(map(int, re.findall(r"\d+", text)))
