@@ -20,8 +20,10 @@ class MeaningGivenTwice(Finding):
     """A row and a column of a grid do not both give the same property of a cell."""
 
     code, name, check_name = "E141", "meaning-given-twice", "file"
-    message_template = localized("The row gives {value}, a column gives {expected}.")
-    remedy_template = localized("Remove one of them from the key.")
+    message_template = localized("The row gives {value}, and a column gives {expected}.")
+    remedy_template = localized(
+        "Remove one of them from the key, or name the column under replacing_columns."
+    )
     wrong = "rows: {4: {unit: person}}, columns: {C: {unit: percent}}"
     right = "rows: {4: {entity: CN}}, columns: {C: {unit: percent}}"
 

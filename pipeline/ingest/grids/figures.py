@@ -8,8 +8,10 @@ row of the table, in the normal form of rows; title and notes are paragraphs of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import product
 from typing import Final
 
 import pandas as pd
@@ -191,19 +193,14 @@ def _unexplained(
     grid: Grid, key: GridKey, body: Mapping[tuple[int, str], BodyCell]
 ) -> Iterator[Finding]:
     """Report cells without a number or a mark; only the first one, if a line or column has no other."""
-    kept = [cell for cell in body.values() if grid.has_number_or_mark(key, cell.line)]
+    kept = [cell for cell in body.values() if cell.line in grid.filled_lines]
     wrong = [cell for cell in kept if cell.figure is None and cell.mark not in key.marks]
+    cells, faults = (Counter(p for c in each for p in (c.line, c.column)) for each in (kept, wrong))
     reported: set[int | str] = set()
     for cell in wrong:
-        for part in (cell.line, cell.column):
-            own = [each for each in kept if part in (each.line, each.column)]
-            if len(own) > 1 and all(each in wrong for each in own):
-                break
-        else:
-            yield CellNotExplained(grid.place(cell.line, cell.column), cell.mark)
-            continue
-        if part not in reported:
-            reported.add(part)
+        whole = [p for p in (cell.line, cell.column) if 1 < cells[p] == faults[p]]
+        if not reported.intersection(whole):
+            reported.update(whole)
             yield CellNotExplained(grid.place(cell.line, cell.column), cell.mark)
 
 
@@ -220,9 +217,10 @@ def _further_reasons(grid: Grid, key: GridKey) -> Iterator[Finding]:
 def _parts(key: GridKey, cell: BodyCell) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """Yield what the key gives to a cell, each part before those that replace it, with its path."""
     nothing, name = Meaning(), f"{cell.column}{cell.line}"
+    column = (("columns", cell.column), key.columns.get(cell.column, nothing))
+    row = (("rows", str(cell.line)), key.rows.get(cell.line, nothing))
     yield ("cells",), key.cells
-    yield ("columns", cell.column), key.columns.get(cell.column, nothing)
-    yield ("rows", str(cell.line)), key.rows.get(cell.line, nothing)
+    yield from (row, column) if cell.column in key.replacing_columns else (column, row)
     yield ("marks", cell.mark), key.marks.get(cell.mark, nothing)
     yield ("exceptions", name), key.exceptions.get(name, nothing)
 
@@ -237,13 +235,15 @@ def _inferred(cells: Cells, row: str) -> str:
 
 
 def _given_twice(grid: Grid, key: GridKey) -> Iterator[Finding]:
-    """Report each property of a row that a column gives differently, once."""
-    for line, meaning in key.rows.items():
-        for name, cell in meaning.given.items():
-            others = {column.given.get(name, cell) for column in key.columns.values()} - {cell}
-            if others:
+    """Report properties of rows that columns give differently, once for each row and column."""
+    reported: set[int | str] = set()
+    for (line, row), (column, other) in product(key.rows.items(), key.columns.items()):
+        given = other.given if column not in key.replacing_columns else {}
+        for name, cell in row.given.items():
+            if given.get(name, cell) != cell and not reported & {line, column}:
+                reported |= {line, column}
                 place = replace(grid.facts.place("rows", str(line), name), column=name)
-                yield MeaningGivenTwice(place, cell, untranslated(", ".join(sorted(others))))
+                yield MeaningGivenTwice(place, cell, untranslated(f"{column}: {given[name]}"))
 
 
 def _repeated(grid: Grid, body: Mapping[tuple[int, str], BodyCell]) -> Iterator[Finding]:
@@ -276,15 +276,7 @@ def _headers(grid: Grid, key: GridKey, line: int, column: str) -> Iterator[str]:
         cells = grid.row(row)
         filled = [n for n in range(index, max(labels, default=-1), -1) if cells[n]]
         yield normalize_text(cells[filled[0]]) if filled else ""
-    for label in key.header_columns:
-        yield normalize_text(_label(grid, key, line, label))
-
-
-def _label(grid: Grid, key: GridKey, line: int, column: str) -> str:
-    """Return the label of a row; a blank one beside a filled one continues the label above it."""
-    aside = {*key.title, *key.header_rows, *key.notes}
-    above = [n for n in grid.lines if n <= line and n not in aside]
-    return next((text for n in reversed(above) if (text := grid.cells.get((n, column), ""))), "")
+    yield from (normalize_text(grid.labels[line, each]) for each in key.header_columns)
 
 
 def _ledger(grid: Grid, key: GridKey, body: Mapping[tuple[int, str], BodyCell]) -> Iterator[Cells]:

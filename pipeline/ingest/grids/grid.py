@@ -86,12 +86,23 @@ class Grid:
         """Return the lines of the grid in order."""
         return tuple(dict.fromkeys(line for line, _ in self.cells))
 
-    def has_number_or_mark(self, key: GridKey, line: int) -> bool:
-        """Return whether a line has a cell beside its labels; a line with a label only is a heading."""
-        labels = {*key.header_columns, *key.notes}
-        return any(
-            cell for (n, column), cell in self.cells.items() if n == line and column not in labels
-        )
+    @cached_property
+    def filled_lines(self) -> frozenset[int]:
+        """Return the lines with a cell beside the labels; a line with a label only is a heading."""
+        labels = {*self.key.header_columns, *self.key.notes} if self.key else set()
+        cells = self.cells.items()
+        return frozenset(line for (line, column), cell in cells if cell and column not in labels)
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[int, str], str]:
+        """Return the labels of rows; a blank one continues the label above it."""
+        key, found, above = self.key, {}, dict[str, str]()
+        body = self.table_lines - {*key.header_rows} if key else frozenset()
+        for line in self.lines:
+            for column in key.header_columns if key and line in body else ():
+                above[column] = self.cells.get((line, column), "") or above.get(column, "")
+                found[line, column] = above[column]
+        return found
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -107,16 +118,17 @@ class Grid:
         return Location(self.file, line, name, column)
 
     @cached_property
-    def table_lines(self) -> tuple[int, ...]:
+    def table_lines(self) -> frozenset[int]:
         """Return the lines of the table itself, without title and notes."""
-        key = self.key
-        aside = {*key.title, *key.notes} if key else set()
-        return tuple(line for line in self.lines if line not in aside)
+        aside = {*self.key.title, *self.key.notes} if self.key else set()
+        return frozenset(self.lines) - aside
 
     @cached_property
     def text(self) -> str:
         """Return the normal form of the table itself, which has a fingerprint."""
-        return "\n".join(row_text(self.row(line)) for line in self.table_lines)
+        return "\n".join(
+            row_text(self.row(line)) for line in self.lines if line in self.table_lines
+        )
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -261,13 +273,13 @@ def _key_findings(grid: Grid, key: GridKey) -> Iterator[Finding]:
     """Check that the key fits the grid, and that the grid has a double entry."""
     body = body_places(grid, key)
     misnamed = list(_misplaced(grid, key))
-    if not misnamed and not any(grid.has_number_or_mark(key, line) for line, _ in body):
+    if not misnamed and not any(line in grid.filled_lines for line, _ in body):
         misnamed = [grid_rules.GridWithoutNumbers(Location(grid.file))]
     misnamed = misnamed or [*_misnamed(grid, key, body), *_wrong_sums(grid, key)]
     yield from misnamed
     if misnamed:
         return
-    yield from _uneven(grid, key)
+    yield from _uneven(grid)
     if key.agreed and key.agreed != fingerprint(grid.text):
         yield grid_rules.GridDiffersFromText(grid.facts.place("agreed"), key.agreed[:15])
     elif not key.agreed and not grid.has_second:
@@ -286,7 +298,7 @@ def _misplaced(grid: Grid, key: GridKey) -> Iterator[Finding]:
                 form = localized("a line or column that the key has not named before")
                 yield rules.WrongYamlValue(grid.facts.place(name, index), str(part), form)
             named.add(part)
-    numbers = [n for n in grid.lines if n not in named and grid.has_number_or_mark(key, n)]
+    numbers = grid.filled_lines - named
     inside = range(max(key.header_rows), max(numbers, default=0))
     for line in grid.lines if numbers else ():
         if line not in named and line not in numbers and line not in inside:
@@ -336,6 +348,7 @@ def _named(key: GridKey) -> Iterator[tuple[tuple[str | int, ...], int | str]]:
         "columns": key.columns,
         "exceptions": key.exceptions,
         "reasons": key.reasons,
+        "replacing_columns": key.replacing_columns,
     }
     for name, parts in by_name.items():
         for part in parts:
@@ -353,12 +366,12 @@ def _is_in(part: int | str, lines: Iterable[int], columns: Iterable[str]) -> boo
     return (not column or column in columns) and (not line or int(line) in lines)
 
 
-def _uneven(grid: Grid, key: GridKey) -> Iterator[Finding]:
+def _uneven(grid: Grid) -> Iterator[Finding]:
     """Report each row of the table that has other cells than most; a label alone is a heading."""
     counts = Counter(line for line, _ in grid.cells if line in grid.table_lines)
     usual = Counter(counts.values()).most_common(1)[0][0] if counts else 0
     for line, count in counts.items():
-        if count != usual and (count > usual or grid.has_number_or_mark(key, line)):
+        if count != usual and (count > usual or line in grid.filled_lines):
             yield rules.WrongCellCount(
                 Location(grid.file, line), str(count), untranslated(str(usual))
             )

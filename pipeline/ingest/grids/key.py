@@ -2,7 +2,8 @@
 
 The key is a YAML file beside the CSV file of the grid. Rows are named by their line in the CSV file,
 columns by letters, and cells by both, as in a spreadsheet: C4. A meaning that a row gives must not be
-given by its column too. `exceptions` state other cells of single figures.
+given by its column too, except by one of `replacing_columns`. `exceptions` state other cells of single
+figures.
 """
 
 from __future__ import annotations
@@ -164,6 +165,7 @@ class GridKey:
     cells: Annotated[Meaning, _CELLS, localized("what all cells have")] = Meaning()
     rows: Annotated[dict[LineNumber, Meaning], _BY_LINE, localized("what rows give")] = field(default_factory=dict)
     columns: Annotated[dict[ColumnName, Meaning], _BY_COLUMN, localized("what columns give")] = field(default_factory=dict)
+    replacing_columns: Annotated[tuple[ColumnName, ...], _COLUMNS, localized("the columns that replace what rows give")] = ()
     exceptions: Annotated[dict[CellName, ExactCell], _BY_CELL, localized("what single cells have")] = field(default_factory=dict)
     marks: Annotated[dict[PlainText, Mark], _BY_MARK, localized("what marks mean")] = field(default_factory=dict)
     sums: Annotated[tuple[Sum, ...], _SUMS, localized("rows or columns that add up")] = ()

@@ -62,7 +62,7 @@ def _without_consequences(
     Two figures have one meaning if one of them has a wrong meaning. A row and a column that disagree
     give a wrong meaning. An identity does not exist if the grid that gives it has an error.
     """
-    twice = {each.location for each in findings if isinstance(each, MeaningGivenTwice)}
+    twice = {each.location.file for each in findings if isinstance(each, MeaningGivenTwice)}
     wrong = {each.location.at("") for each in findings if each.location in origins}
     files = {each.location.file for each in findings if each.is_error}
     faulty = tuple(f"{each.grid.name}." for each in grids if files & {*each.grid.hashes})
@@ -70,7 +70,7 @@ def _without_consequences(
         of_the_grid = isinstance(each, UnknownCode) and each.location.column == "identity"
         if isinstance(each, MeaningRepeated) and each.location in wrong:
             continue
-        if twice.intersection(origins.get(each.location, ())[:1]):
+        if each.location in origins and f"{each.location.file.removesuffix('.csv')}.yaml" in twice:
             continue
         if not (of_the_grid and each.value.startswith(faulty)):
             yield each

@@ -140,6 +140,35 @@ def test_a_footnote_mark_is_no_part_of_the_number(
     assert [each["figure"] for each in ledger] == ["2-014", ""][: len(reasons)]
 
 
+def test_a_column_may_replace_what_rows_give(tmp_path: Path) -> None:
+    """Products have units of their own; their growth is in percent."""
+    table = "表2,,,\n产品,单位,产量,增长（%）\n粮食,万吨,70650,1.6\n原煤,亿吨,47.8,1.2\n注,,,\n"
+    lines = KEY.splitlines(keepends=True)
+    key = (
+        "".join(lines[:4])
+        + """\
+header_rows: [2]
+header_columns: [A, B]
+notes: [5]
+cells: {period: "2020", status: actual}
+columns:
+  C: {indicator: output}
+  D: {indicator: output_growth, unit: percent, multiplier: "", words: "%", basis: yoy}
+rows:
+  3: {entity: grain, unit: t, multiplier: 万, words: 万吨}
+  4: {entity: coal, unit: t, multiplier: 亿, words: 亿吨}
+"""
+    )
+    assert found(expanded(tmp_path, table, key)) == ["E141 islands.yaml:13:multiplier 万"]
+    grid = expanded(tmp_path, table, key + "replacing_columns: [D]\n")
+    assert found(grid) == []
+    assert [(each["printed"], each["unit"], each["multiplier"]) for each in grid.figures] == [
+        ("70650〔万吨〕", "t", "万"), ("1.6〔%〕", "percent", ""),
+        ("47.8〔亿吨〕", "t", "亿"), ("1.2〔%〕", "percent", ""),
+    ]  # fmt: skip
+    assert grid.figures[1]["context"] == "增长(%)|粮食|万吨"
+
+
 def test_a_column_of_notes_has_no_figures(tmp_path: Path) -> None:
     """Its numerals have reasons, and the cells of the body keep their numbers."""
     lines = TABLE.splitlines()

@@ -69,7 +69,7 @@ def test_a_row_that_the_key_lacks_is_reported_at_the_grid(tmp_path: Path) -> Non
         ),
         pytest.param(
             MeaningGivenTwice(at("15", "entity"), "x"),
-            UnknownCode(at("B4", "entity"), "x"),
+            UnknownCode(at("B5", "unit"), "x"),
             id="twice",
         ),
         pytest.param(
