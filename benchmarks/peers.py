@@ -65,7 +65,7 @@ def cn2an_smart(text: str) -> list[dict[str, list[str]]]:
         return []
     try:
         return [{"values": [str(cn2an.cn2an(max(runs, key=len), "smart"))], "units": []}]
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: 3亿5
         return []
 
 

@@ -23,8 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "escaping": {"localization", "rules"},
     "console": {"localization", "rules", "escaping"},
     "schema": {"localization", "rules"},
-    "ingest": {"localization", "rules", "paths", "filesystem", "schema"},
     "parsing": {"intervals"},
+    "ingest": {"localization", "rules", "paths", "filesystem", "schema", "parsing"},
     "consistency": {"localization", "rules", "intervals", "parsing"},
     "validation": {
         "localization",

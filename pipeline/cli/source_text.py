@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pipeline.console import echo, first_error
 from pipeline.filesystem import write_atomic
-from pipeline.ingest import RawReport
+from pipeline.ingest import RAW_CELL, RawReport
+from pipeline.ingest.grids import key_file
 from pipeline.ingest.report_folder import load_reports
 from pipeline.parsing.normalization import VERSION, fingerprint
 from pipeline.paths import Paths
@@ -34,7 +35,7 @@ from pipeline.tools.source_text import (
     refresh_positions,
 )
 from pipeline.tools.source_text.neighbours import report_warnings
-from pipeline.tools.source_text.verification import ledger_rows, scan_report, verify_report
+from pipeline.tools.source_text.verification import agrees, ledger_rows, scan_report, verify_report
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import fingerprints
@@ -136,11 +137,28 @@ def tables_text(scanned: Scan) -> str:
 
 
 def _refresh(paths: Paths, name: str, capture: RawReport, scanned: Scan) -> None:
-    """Update the keyed ledger."""
-    target = paths.raw / name / f"{NUMERALS.name}.csv"
-    refreshed = ledger_text(refresh_positions(scanned, ledger_rows(capture)))
-    write_atomic(target, refreshed.encode(), root=paths.root)
-    echo(localized("refreshed {file}", file=target.relative_to(paths.root)))
+    """Update the keyed ledger, and record which grids agree with the text."""
+    keyed = [row for row in ledger_rows(capture) if not row.get(RAW_CELL)]
+    if keyed:
+        target = paths.raw / name / f"{NUMERALS.name}.csv"
+        refreshed = ledger_text(refresh_positions(scanned, keyed))
+        write_atomic(target, refreshed.encode(), root=paths.root)
+        echo(localized("refreshed {file}", file=target.relative_to(paths.root)))
+    for grid in (each.grid for each in capture.grids):
+        if grid.key is None or not agrees(grid, scanned):
+            echo(localized("{file} is not a table of the text", file=grid.file))
+            continue
+        target = key_file(paths.root / grid.file)
+        text = with_agreement(target.read_text(encoding="utf-8"), fingerprint(grid.text))
+        write_atomic(target, text.encode(), root=paths.root)
+        echo(localized("{file} agrees with the text", file=grid.file))
+
+
+def with_agreement(key: str, agreed: str) -> str:
+    """Return the text of a grid's key with the fingerprint of the table that agreed."""
+    line = f'agreed: "{agreed}"'
+    kept = [each for each in key.splitlines() if not each.startswith("agreed:")]
+    return "\n".join([*kept, line]) + "\n"
 
 
 def neighbours_command(paths: Paths, name: str, text: Path) -> int:

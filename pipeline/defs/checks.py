@@ -5,14 +5,21 @@ warns and names that error, so that only the checks at the fault fail.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import dagster as dg
 
-from pipeline.defs.naming import VOCABULARY_KEY, figures_files, key, quality_key, section_name
+from pipeline.defs.naming import (
+    VOCABULARY_KEY,
+    key,
+    quality_key,
+    section_name,
+    section_sources,
+)
 from pipeline.escaping import log_text
+from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
 from pipeline.rules import Finding
 from pipeline.rules.file_rules import NotAFile, UnknownSectionFile
@@ -184,11 +191,15 @@ class Outcome:
         return check_result(self.findings, check, checked)
 
 
-def files_with_assets(folder: Path) -> set[str]:
-    """Return the files whose findings are reported at a node of their own."""
-    tables = [f"{table.name}.csv" for table in REPORT_TABLES]
-    figures = [f"{FIGURES_FOLDER}/{file.name}" for file in figures_files(folder)]
-    return {f"raw/{folder.name}/{name}" for name in (*tables, *figures)}
+def files_with_assets(folder: Path) -> dict[str, str]:
+    """Return the files whose findings are reported at a node of their own, with their section."""
+    tables = dict.fromkeys((f"raw/{folder.name}/{table.name}.csv" for table in REPORT_TABLES), "")
+    sections = {
+        name_below(file, folder.parent.parent): section
+        for section, files in section_sources(folder).items()
+        for file in files
+    }
+    return tables | sections
 
 
 def section_check(report: str, section: str) -> dg.AssetCheckKey:
@@ -201,7 +212,7 @@ def report_check(report: str, name: str) -> dg.AssetCheckKey:
     return dg.AssetCheckKey(quality_key(report), name)
 
 
-def check_for_finding(finding: Finding, report: str, nodes: Collection[str]) -> dg.AssetCheckKey:
+def check_for_finding(finding: Finding, report: str, nodes: Mapping[str, str]) -> dg.AssetCheckKey:
     """Return the check that reports a finding about a report, given the files with nodes."""
     file = PurePosixPath(finding.location.file)
     if file.parent == PurePosixPath("raw", VOCABULARY_FOLDER):
@@ -210,16 +221,17 @@ def check_for_finding(finding: Finding, report: str, nodes: Collection[str]) -> 
         return report_check(report, LEDGER)
     if finding.code in _OF_THE_FOLDER or str(file) not in nodes:
         return report_check(report, FOLDER)
-    if file.parent.name == FIGURES_FOLDER:
-        return section_check(report, file.stem)
-    own = finding.check_name == TABLE_CHECKS.get(file.stem)
+    section = nodes[str(file)]
+    if section and finding.check_name != TABLE_CHECKS[RAW_IDENTITIES.name]:
+        return section_check(report, section)
+    own = section or finding.check_name == TABLE_CHECKS.get(file.stem)
     return report_check(report, finding.check_name if own else TABLES)
 
 
 def outcomes(findings: Iterable[Finding], folder: Path) -> dict[dg.AssetCheckKey, Outcome]:
     """Return the outcome of every check of a report: its findings, or the errors before it."""
     report, nodes = folder.name, files_with_assets(folder)
-    sections = [section_check(report, file.stem) for file in figures_files(folder)]
+    sections = [section_check(report, section) for section in section_sources(folder)]
     found: dict[dg.AssetCheckKey, list[Finding]] = {}
     for each in findings:
         found.setdefault(check_for_finding(each, report, nodes), []).append(each)

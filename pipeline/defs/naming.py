@@ -17,8 +17,9 @@ import pandas as pd
 from pipeline.escaping import Markdown, markdown, markdown_table
 from pipeline.filesystem import hash_files
 from pipeline.ingest import read_csv
+from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
-from pipeline.ingest.report_folder import section_files
+from pipeline.ingest.report_folder import section_files, section_order
 from pipeline.ingest.report_name import LONGEST
 from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
@@ -41,9 +42,17 @@ def code_version(*packages: str) -> str:
 
 
 # with the dependences of each part; a test compares them with the imports
-TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization")
+TRANSCRIPTION = (
+    "ingest",
+    "filesystem",
+    "schema",
+    "rules",
+    "localization",
+    "parsing",
+    "intervals",
+)
 
-VALIDATION = (*TRANSCRIPTION, "validation", "parsing", "intervals", "consistency")
+VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
 
 RESOLUTION = (*VALIDATION, "transform")
 
@@ -123,6 +132,15 @@ def quality_key(report: str) -> dg.AssetKey:
 def figures_files(folder: Path) -> list[Path]:
     """Return the files of figures that have nodes, in the report's order; a check reports other files."""
     return [file for file in section_files(folder) if file.suffix == ".csv"]
+
+
+def section_sources(folder: Path) -> dict[str, list[Path]]:
+    """Return for each section with figures its files: figures, and the grids whose key names it."""
+    found = {file.stem: [file] for file in figures_files(folder)}
+    for section, files in files_by_section(folder).items():
+        if section:
+            found[section] = [*found.get(section, []), *files]
+    return {section: found[section] for section in sorted(found, key=section_order)}
 
 
 def section_titles(folder: Path, root: Path) -> dict[str, str]:

@@ -10,10 +10,10 @@ import dagster as dg
 from pipeline.defs.naming import (
     OWNERS,
     RAW_VOCABULARY_KEY,
-    figures_files,
     group,
     key,
     section_name,
+    section_sources,
     section_titles,
     tags,
 )
@@ -21,11 +21,12 @@ from pipeline.defs.resources import PathsResource
 from pipeline.escaping import Markdown, markdown, markdown_code
 from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
+from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
-from pipeline.schema import VOCABULARY
+from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY
 
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
@@ -35,12 +36,15 @@ RawFiles = Mapping[dg.AssetKey, list[Path]]
 
 
 def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
-    """Return for each raw asset of one report its file."""
-    report = folder.name
+    """Return for each raw asset of one report its files; numerals and identities have the grids too."""
+    report, sources = folder.name, section_sources(folder)
+    grids = [file for files in files_by_section(folder).values() for file in files]
+    more = dict.fromkeys((NUMERALS.name, RAW_IDENTITIES.name), grids)
+    tables = {each.name: folder / f"{each.name}.csv" for each in REPORT_TABLES}
     return {
         key(report, "raw", "report"): [folder / FILE, *entry_files(folder)],
-        **{key(report, "raw", each.name): [folder / f"{each.name}.csv"] for each in REPORT_TABLES},
-        **{key(report, "raw", section_name(each.stem)): [each] for each in figures_files(folder)},
+        **{key(report, "raw", name): [file, *more.get(name, [])] for name, file in tables.items()},
+        **{key(report, "raw", section_name(name)): files for name, files in sources.items()},
     }
 
 

@@ -17,11 +17,11 @@ from pipeline.defs.naming import (
     VOCABULARY_KEY,
     code_version,
     column_schema,
-    figures_files,
     group,
     key,
     preview,
     section_name,
+    section_sources,
     shown,
     slug,
     tags,
@@ -131,9 +131,8 @@ def _metadata(name: str, tables: Tables) -> dict[str, dg.MetadataValue]:
 
 def _deps(folder: Path, name: str) -> list[dg.AssetKey]:
     report = folder.name
-    validated = [
-        key(report, "validated", section_name(file.stem)) for file in figures_files(folder)
-    ]
+    sections = section_sources(folder)
+    validated = [key(report, "validated", section_name(section)) for section in sections]
     names = {
         FIGURES.name: ["report", NUMERALS.name],
         SECTIONS.name: [RAW_SECTIONS.name, *(each for each in COUNTED if each != FIGURES.name)],

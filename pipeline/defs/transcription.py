@@ -1,7 +1,7 @@
 """Define the transcription of one report: a copy of every raw file, with its rows as typed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from pipeline.defs.raw_files import report_files
 from pipeline.defs.resources import PathsResource, copy_path, read_copy, transcribe
 from pipeline.escaping import markdown
 from pipeline.filesystem import hash_files
-from pipeline.ingest import parse_csv, read_report
+from pipeline.ingest import RawTable, parse_csv, read_report
+from pipeline.ingest.csv_table import empty_frame
+from pipeline.ingest.grids import expand, grid_files, read_grid, rows_by_table, with_rows
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.paths import Paths
@@ -52,12 +54,19 @@ def _spec(report: str, raw: dg.AssetKey, title: str) -> dg.AssetSpec:
 
 
 def _table_metadata(
-    data: bytes, table: TableSchema, file: Path, paths: Paths
+    data: bytes, table: TableSchema, folder: Path, files: Sequence[Path], paths: Paths
 ) -> dict[str, dg.MetadataValue]:
-    frame = parse_csv(data, table, name_below(file, paths.root)).frame
+    """Describe the rows as typed, and those to which the grids among the files are expanded."""
+    file, grids = files[0], [each for each in grid_files(folder) if each in files]
+    captured = RawTable(empty_frame(table))
+    if file not in grids:
+        captured = parse_csv(data, table, name_below(file, paths.root))
+    for path in grids:
+        grid = expand(read_grid(path, paths.root, partial(read_copy, paths)))
+        captured = with_rows(captured, rows_by_table(grid)[table.name])
     return {
-        "dagster/row_count": dg.MetadataValue.int(len(frame)),
-        "preview": preview(frame),
+        "dagster/row_count": dg.MetadataValue.int(len(captured.frame)),
+        "preview": preview(captured.frame),
         "sha256": dg.MetadataValue.text(hashlib.sha256(data).hexdigest()),
         "file": dg.MetadataValue.path(name_below(copy_path(paths, file), paths.root)),
     }
@@ -107,7 +116,7 @@ def transcription_assets(folder: Path, titles: dict[str, str]) -> dg.AssetsDefin
                 asset_key=each,
                 metadata=_facts_metadata(folder, paths)
                 if facts
-                else _table_metadata(data[0], table, own[0], paths),
+                else _table_metadata(data[0], table, folder, own, paths),
                 data_version=dg.DataVersion(
                     hash_files(
                         {

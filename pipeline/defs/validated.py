@@ -29,11 +29,11 @@ from pipeline.defs.naming import (
     VOCABULARY_KEY,
     code_version,
     column_schema,
-    figures_files,
     group,
     key,
     quality_key,
     section_name,
+    section_sources,
     slug,
     table_metadata,
     tags,
@@ -194,7 +194,7 @@ def validated_assets(folder: Path, titles: Mapping[str, str]) -> dg.AssetsDefini
         titles: the title of each section by the name of its node.
     """
     report = folder.name
-    sections = [file.stem for file in figures_files(folder)]
+    sections = list(section_sources(folder))
     titled = {section: titles.get(section_name(section), section) for section in sections}
 
     @dg.multi_asset(
@@ -222,7 +222,8 @@ def validated_assets(folder: Path, titles: Mapping[str, str]) -> dg.AssetsDefini
             gone = section not in transcribed.capture.figures
             if gone and section_check(report, section).asset_key in chosen:
                 raise AssetError(
-                    f"figures/{section}.csv does not exist; restore it. 文件不存在，请恢复该文件。"
+                    f"section {section} has neither figures/{section}.csv nor a table; restore it. "
+                    "该章节没有数字文件，也没有表格，请恢复。"
                 )
 
     return validated

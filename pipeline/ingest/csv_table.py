@@ -135,7 +135,7 @@ def empty_frame(table: TableSchema) -> pd.DataFrame:
     return pd.DataFrame(columns=[*table.columns, RAW_FILE, RAW_ROW], dtype=str)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+def records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line on which it begins. Raises `csv.Error` for invalid CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
@@ -158,7 +158,7 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     rows: list[list[str]] = []
     header: list[str] = []
     try:
-        for line, record in _records(text):
+        for line, record in records(text):
             if not any(cell.strip() for cell in record):
                 continue
             if header:
@@ -170,7 +170,7 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
             if isinstance(findings[0] if findings else None, rules.NotAHeader):
                 return RawTable(empty_frame(table), tuple(findings))
     except csv.Error as error:
-        findings.append(rules.MalformedCsv(Location(file, _fault_line(text)), str(error)))
+        findings.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
     return _captured(header, rows, findings, table, file)
 
 
@@ -196,7 +196,7 @@ def _captured(
     )
 
 
-def _fault_line(text: str) -> int:
+def fault_line(text: str) -> int:
     """Return the first line of the record that the csv module cannot read."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1

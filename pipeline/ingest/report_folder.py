@@ -6,7 +6,7 @@ draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,8 @@ from typing import Final
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
 from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
+from pipeline.ingest.grids import FOLDER as GRIDS_FOLDER
+from pipeline.ingest.grids import ExpandedGrid, expand_grids, read_grids, rows_by_table, with_rows
 from pipeline.ingest.raw_file import Reader, name_below, not_a_file, outside, read_bytes
 from pipeline.ingest.report_metadata import FILE, Report, read_report
 from pipeline.localization import LocalizedText
@@ -92,7 +94,10 @@ _MEASURED: Final = frozenset({RAW_CHECK_COVERAGE.name, RAW_ERROR_DETECTION.name}
 
 @dataclass(frozen=True)
 class RawReport:
-    """Hold the raw data of one report: tables by name, figures by section, the changelog."""
+    """Hold the raw data of one report: tables by name, figures by section, the changelog, grids.
+
+    Figures, ledger and identities include the rows to which the grids are expanded.
+    """
 
     report: Report | None
     vocabulary: Mapping[str, RawTable]
@@ -100,6 +105,7 @@ class RawReport:
     figures: Mapping[str, RawTable]
     findings: tuple[Finding, ...]
     changes: tuple[ChangelogEntry, ...] = ()
+    grids: tuple[ExpandedGrid, ...] = ()
 
     @property
     def raw_hashes(self) -> dict[str, str]:
@@ -107,6 +113,7 @@ class RawReport:
         parts = (self.vocabulary, self.tables, self.figures)
         read = {each.file: each.sha256 for part in parts for each in part.values() if each.file}
         read |= {entry.file: entry.sha256 for entry in self.changes}
+        read |= {file: sha256 for each in self.grids for file, sha256 in each.grid.hashes.items()}
         if self.report:
             read[f"raw/{self.report.folder}/{FILE}"] = self.report.sha256
         return dict(sorted(read.items()))
@@ -120,8 +127,9 @@ def report_folders(raw: Path) -> list[Path]:
 
 
 def _is_report(folder: Path) -> bool:
+    parts = (folder / FIGURES_FOLDER, folder / GRIDS_FOLDER)
     return folder.name != VOCABULARY_FOLDER and (
-        (folder / FILE).is_file() or (folder / FIGURES_FOLDER).is_dir()
+        (folder / FILE).is_file() or any(part.is_dir() for part in parts)
     )
 
 
@@ -193,7 +201,10 @@ def claimed_sections(numerals: RawTable) -> set[str]:
 
 
 def _missing_files(
-    folder: Path, tables: Mapping[str, RawTable], sections: RawTable, raw: Path
+    folder: Path,
+    tables: Mapping[str, RawTable],
+    sections: RawTable,
+    raw: Path,
 ) -> Iterator[Finding]:
     """Report each section without a file of figures, although the ledger refers to its figures."""
     figures = folder / FIGURES_FOLDER
@@ -252,10 +263,44 @@ def load_report(
     figures = {
         file.stem: load_section(file, raw, report, read) for file in files if file.suffix == ".csv"
     }
+    grids = expand_grids(read_grids(folder, root, read), tables, figures)
     changes, malformed = read_entries(folder, root, read)
     links = _links_in_the_way(folder, root, report)
-    found = (*findings, *misplaced, *malformed, *links)
-    return RawReport(report, vocabulary, tables, figures, found, changes)
+    of_grids = (finding for each in grids for finding in each.findings)
+    found = (*findings, *misplaced, *malformed, *links, *of_grids)
+    tables, figures = with_grids(tables, figures, grids)
+    return RawReport(report, vocabulary, tables, figures, found, changes, grids)
+
+
+def with_grids(
+    tables: Mapping[str, RawTable],
+    figures: Mapping[str, RawTable],
+    grids: Sequence[ExpandedGrid],
+) -> tuple[dict[str, RawTable], dict[str, RawTable]]:
+    """Return tables and figures with the rows of the grids; a table with these is not empty.
+
+    If a grid cannot be read, the figures of its section and the identities are not complete. Their
+    tables have the findings, so that no consequences are reported.
+    """
+    tables, figures = dict(tables), dict(figures)
+    for each in grids:
+        section = each.grid.section
+        keyed = figures.get(section, RawTable(empty_frame(RAW_FIGURES)))
+        rows = rows_by_table(each)
+        if each.figures:
+            figures[section] = with_rows(keyed, each.figures)
+        elif not each.grid.is_readable:
+            figures |= {section: _incomplete(keyed, each)} if section else {}
+            tables[RAW_IDENTITIES.name] = _incomplete(tables[RAW_IDENTITIES.name], each)
+        for name in (NUMERALS.name, RAW_IDENTITIES.name):
+            tables[name] = with_rows(tables[name], rows[name])
+    order = sorted(figures, key=section_order)
+    return tables, {section: figures[section] for section in order}
+
+
+def _incomplete(captured: RawTable, expanded: ExpandedGrid) -> RawTable:
+    kept = (each for each in captured.findings if not isinstance(each, HeaderOnly))
+    return replace(captured, findings=(*kept, *expanded.findings))
 
 
 def load_reports(paths: Paths) -> dict[str, RawReport]:

@@ -149,10 +149,12 @@ def _findings(
     misspelt = {closest_name(short, absent) for short in unknown.values()}
     for name, short in unknown.items():
         yield rules.UnknownColumn(text.place(name), short, did_you_mean(short, absent))
-    first = {error["loc"][0]: error for error in reversed(errors)}
+    # a value of several possible types has one error for each; the first describes it
+    first = {text.known_part(error["loc"]): error for error in reversed(errors)}
     for key in keys:
-        if key.name in first and key.name not in misspelt:
-            yield _finding(key, first[key.name], text)
+        for error in reversed(first.values()):
+            if error["loc"][0] == key.name not in misspelt:
+                yield _finding(key, error, text)
 
 
 def _finding(key: Key, error: ErrorDetails, text: YamlText) -> Finding:

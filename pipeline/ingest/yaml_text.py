@@ -38,9 +38,13 @@ class YamlText:
 
     def place(self, *path: str | int) -> Location:
         """Return the place of a key, at the line of the longest known part of its path."""
-        parts = (path[:end] for end in range(len(path), 0, -1))
-        line = next((self.lines[part] for part in parts if part in self.lines), 0)
+        line = self.lines.get(self.known_part(path), 0)
         return Location(self.file, line, str(path[0])[:LONGEST_KEY])
+
+    def known_part(self, path: KeyPath) -> KeyPath:
+        """Return the longest part of a path that the text has, or its first key."""
+        parts = (path[:end] for end in range(len(path), 0, -1))
+        return next((part for part in parts if part in self.lines), path[:1])
 
 
 class _RefusedError(Exception):

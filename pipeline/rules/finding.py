@@ -52,18 +52,22 @@ _ABOUT_RAW = "123"
 
 @dataclass(frozen=True, order=True)
 class Location:
-    """Locate a cell of a raw or published file. Row 0 is the whole file; row 1 is the header."""
+    """Locate a cell of a raw or published file. Row 0 is the whole file; row 1 is the header.
+
+    In a grid, `cell` is the letter of the column, and `column` the column of the figure in this cell.
+    """
 
     file: str
     row: int = 0
     column: str = ""
+    cell: str = ""
 
     def at(self, column: str) -> Location:
         """Return the place of a column in the same row."""
-        return Location(self.file, self.row, column)
+        return Location(self.file, self.row, column, self.cell)
 
     def __str__(self) -> str:
-        parts = (str(part) for part in (self.file, self.row or "", self.column) if part)
+        parts = (str(part) for part in (self.file, self.row or "", self.cell, self.column) if part)
         return escape_control_characters(":".join(parts))
 
 

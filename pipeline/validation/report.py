@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
+from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, localized, sort_findings
 from pipeline.rules.figure_rules import DuplicateKey
@@ -27,12 +27,13 @@ from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
 from pipeline.validation.report_checks.drafts import without_unfinished
+from pipeline.validation.report_checks.grids import at_keys
 from pipeline.validation.report_checks.identities import (
     Intervals,
     figure_operands,
     identity_findings,
 )
-from pipeline.validation.report_checks.ledger import drop_explained, ledger_findings
+from pipeline.validation.report_checks.ledger import drop_explained, ledger_findings, section_of
 from pipeline.validation.report_checks.magnitude_errors import magnitude_findings
 from pipeline.validation.report_checks.printed_years import printed_year_findings
 from pipeline.validation.report_checks.sections import (
@@ -115,7 +116,8 @@ def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -
     frames = {n: each.frame for n, each in known.items() if has_columns(each, RAW_FIGURES)}
     if not frames:
         return found
-    together = RawTable(pd.concat(frames.values(), ignore_index=True), tuple(found))
+    joined = pd.concat(frames.values(), ignore_index=True).fillna("").astype(str)
+    together = RawTable(joined, tuple(found))
     # in a received package all sections are in one file
     sections = {place: name for name, frame in frames.items() for place in _places(frame)}
     return validate_frame(
@@ -167,6 +169,11 @@ def report_codes(capture: RawReport, vocabulary: Vocabulary, incomplete: Collect
     return codes
 
 
+def _file_section(row: Row) -> str:
+    """Return the section of the file of a figure; that of a grid is in its identifiers."""
+    return section_of(row["id"]) if row.get(RAW_CELL) else PurePosixPath(row[RAW_FILE]).stem
+
+
 def _is_of(finding: Finding, rule: type[Finding], captured: RawTable) -> bool:
     return isinstance(finding, rule) and finding.location.file in set(captured.frame[RAW_FILE])
 
@@ -195,7 +202,7 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
-    complete = [row for row in figures if PurePosixPath(row[RAW_FILE]).stem not in incomplete]
+    complete = [row for row in figures if _file_section(row) not in incomplete]
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
@@ -241,4 +248,4 @@ def validate_report(capture: RawReport) -> list[Finding]:
     found += magnitude_findings(figures, vocabulary, found)
     if capture.report is not None and capture.report.draft:
         found = without_unfinished(found)
-    return sort_findings(keep_root_causes(found))
+    return sort_findings(at_keys(keep_root_causes(found), capture.grids))

@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable
+from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawTable
 from pipeline.ingest.csv_table import did_you_mean
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import (
@@ -188,8 +188,8 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
 
 
 def location_of(row: Row, column: str = "") -> Location:
-    """Return the file and line of a captured row."""
-    return Location(row[RAW_FILE], int(row[RAW_ROW]), column)
+    """Return the file and line of a captured row, and the cell of a grid."""
+    return Location(row[RAW_FILE], int(row[RAW_ROW]), column, row.get(RAW_CELL, ""))
 
 
 def _form(field: Field) -> LocalizedText:

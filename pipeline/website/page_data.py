@@ -76,9 +76,7 @@ PAGE_ROWS: Final = 250
 
 """Number of rows of the table of figures that are drawn at once."""
 
-DERIVED: Final = frozenset(
-    {"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en", "raw_file"}
-)
+DERIVED: Final = frozenset({"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en"})
 
 """Columns that repeat other columns and small tables."""
 

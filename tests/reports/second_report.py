@@ -46,7 +46,9 @@ def add_report(root: Path, name: str) -> Path:
     Its package has a folder of its own, so that a project may hold any number of copies.
     """
     paths = Paths(root)
-    folder = shutil.copytree(FOLDER, paths.raw / name)
+    # its tables are the report of grid_report.py: the imprint of this one begins before them
+    ignored = shutil.ignore_patterns("tables")
+    folder = shutil.copytree(FOLDER, paths.raw / name, ignore=ignored)
     facts = folder / "report.yaml"
     text = facts.read_text(encoding="utf-8")
     facts.write_text(text.replace(PACKAGE, f"datapackage-{name}"), encoding="utf-8")

@@ -82,6 +82,33 @@ def file_bytes(file: str, edit: Callable[[bytes], bytes], *findings: Found) -> C
 
 FIGURES = "figures/1.1.csv"
 
+GRID_KEY = """\
+section: "2"
+page: "7"
+paragraph: 99
+first_figure: 901
+header_rows: [1]
+header_columns: [A]
+cells: {indicator: gdp, entity: CN, multiplier: 亿, words: 亿元, status: actual, inferred: entity}
+columns: {B: {period: "2019", unit: CNY}}
+"""
+GRID = "指标,2019年\n总量,986515\n"
+
+
+def grid(*findings: Found, cells: str = GRID, key: str = "", second: str = GRID) -> Case:
+    """A small grid beside the figures; without the changes it breaks no rule."""
+
+    def edit(project: Project) -> list[Found]:
+        folder = project.path("tables")
+        folder.mkdir()
+        (folder / "total.csv").write_text(cells, encoding="utf-8")
+        (folder / "total.yaml").write_text(GRID_KEY + key, encoding="utf-8")
+        if second:
+            (folder / "total.second.csv").write_text(second, encoding="utf-8")
+        return list(findings)
+
+    return Case(edit, apart=True)
+
 
 def _without_column(project: Project) -> list[Found]:
     rows = project.rows(FIGURES)
@@ -268,6 +295,23 @@ CASES: dict[str, Case] = {
     "E124": Case(_somebodys_folder, apart=True),
     "E125": Case(_link_in_the_way, apart=True),
     "E127": Case(_unfit_name, apart=True),
+    "E140": grid(
+        ("E140", "tables/total.csv", 2, ""), cells="指标,2019年\n总量,…\n", second="指标,2019年\n总量,…\n"
+    ),
+    "E141": grid(
+        ("E141", "tables/total.yaml", 9, "unit"), key="rows: {2: {unit: USD}}\n",
+    ),
+    "E142": grid(("E142", "tables/total.csv", 2, ""), second=GRID.replace("986515", "986551")),
+    "E143": grid(
+        ("E143", "tables/total.yaml", 9, "agreed"), key=f'agreed: "v2:{"0" * 64}"\n'
+    ),
+    "E144": grid(("E144", "tables/total.csv", 0, ""), second=""),
+    "E145": grid(
+        ("E145", "tables/total.csv", 3, ""), cells=f"{GRID}总量,986515\n", second=f"{GRID}总量,986515\n"
+    ),
+    "E146": grid(
+        ("E146", "tables/total.csv", 0, ""), cells="指标,2019年\n总量,\n", second="指标,2019年\n总量,\n"
+    ),
     "E201": keyed("1.1-008", "E201 indicator", indicator=""),
     "E202": keyed("1.1-009", "E202 page", page="one"),
     "E203": keyed("1.1-010", "E203 entity", entity="China"),

@@ -115,8 +115,18 @@ def figures_files(raw: Sequence[str]) -> dict[str, str]:
     return {path.stem: path.as_posix() for path in found if path.parent.name == "figures"}
 
 
+def grid_files(raw: Sequence[str]) -> list[str]:
+    """Return the raw files of grids, without their second keyings."""
+    found = (PurePosixPath(path) for path in raw)
+    return [str(p) for p in found if p.parent.name == "tables" and p.suffixes == [".csv"]]
+
+
 def _transcriptions(sections: Sequence[Row], raw: Sequence[str]) -> Iterator[Activity]:
     keyed = figures_files(raw)
+    for file in grid_files(raw):
+        name = PurePosixPath(file).stem
+        title = localized("Transcription of the table {name}", name=name)
+        yield Activity(transcription(file), title, (identifiers.REPORT,), (), identifiers.PROJECT)
     for row in sections:
         if row["section"] in keyed:
             yield Activity(

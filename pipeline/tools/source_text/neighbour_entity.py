@@ -16,7 +16,7 @@ from pipeline.tools.source_text.figure_words import (
 )
 
 #: Between a figure and the entity behind it that it describes, in normalised text.
-_OF: Final = re.compile(r"[%个成]*的(?:受访)?")
+_OF: Final = re.compile(r"[%个成]*的(?:受访)?|(?:[-~至]\d+)?岁(?:及?以[上下])?的?")
 #: A printed rank; an entity directly before it is the scope of the order: 世界第一.
 _ORDINAL: Final = re.compile("第|前")
 #: Before an entity that is a whole or a base of comparison.
@@ -56,7 +56,7 @@ def entity_words(figure: FigureInText, lookup: Lookup, beside: Collection[str]) 
 
 
 def _owner_behind(figure: FigureInText, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the entity directly behind a figure: 71.7%的居民."""
+    """Return the entity directly behind a figure: 71.7%的居民, 18-30岁小镇青年."""
     for each in mentions:
         between = figure.text[figure.end : each.start] if each.start >= figure.end else ","
         if _OF.fullmatch(between):
@@ -95,5 +95,7 @@ def _inferred_entity(
         return f"{own[-1].name}, which the sentence states"
     above = {code for each in lookup.entities.mentions(figure.earlier) for code in each.codes}
     names = lookup.entities.names.get(entity, ())
-    is_known = entity in lookup.region or entity in above or not names
+    # the scope of a cited standard is in the standard
+    is_cited = figure.row["status"] == "threshold" and bool(figure.row["cited"])
+    is_known = is_cited or entity in lookup.region or entity in above or not names
     return "" if own or is_known else ", ".join(names)

@@ -30,6 +30,9 @@ _COMPARED: Final = re.compile(r"(?:比|较|是|为|与|从|自|由|相当于)了
 #: The years in the title of a work are not those of its figures.
 _TITLE: Final = re.compile("《[^》]*》")
 
+#: Behind a year that only names the year of an event: 2020年春节期间.
+_DURING: Final = re.compile(r"[^\d,;:。]{1,6}期间")
+
 _RELATIVE: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 
 _NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -39,7 +42,8 @@ _NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 class TimeExpression:
     """Hold a time expression: its span, its years, its months (1 to 12 if none are stated), its role.
 
-    `years` is empty if the sentence states none before it. `is_end` marks the end of a year: 2017年底.
+    `years` is empty if the sentence states none before it. `states_year` is whether it may be a year as a
+    whole. `is_end` marks the end of a year: 2017年底.
     """
 
     start: int
@@ -69,7 +73,8 @@ def time_expressions(text: str, year: int) -> list[TimeExpression]:
         named = match.re is _TIME
         own = _years(match, year) if named else years
         is_end = named and bool(match["end"])
-        found.append(TimeExpression(start, match.end(), own, _months(match), base, named, is_end))
+        states = named and not _DURING.match(text, match.end())
+        found.append(TimeExpression(start, match.end(), own, _months(match), base, states, is_end))
         years = years if base else own
     return found
 

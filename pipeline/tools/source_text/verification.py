@@ -16,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from pipeline.ingest import RawReport
+from pipeline.ingest import CONTEXT, TITLE_CONTEXT, RawReport
+from pipeline.ingest.grids import Grid
 from pipeline.parsing import FigureSyntaxError, Lexicon, parse_printed
 from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import number_words, placement, words_cut_off, words_not_there
@@ -243,7 +244,8 @@ def _printed_form(
     cut = words_cut_off(text, spans, *words, lambda head, tail: is_figure(head + printed + tail))
     for word in cut[:1]:
         yield of_figure(MismatchKind.PRINTED_CUT, figure, tokens, word)
-    for word in words_not_there(figure["printed"], text)[:1]:
+    around = f"{text}{figure.get(CONTEXT, '')}{figure.get(TITLE_CONTEXT, '')}"
+    for word in words_not_there(figure["printed"], around)[:1]:
         yield of_figure(MismatchKind.SUPPLIED_NOT_IN_TEXT, figure, tokens, word)
 
 
@@ -253,6 +255,7 @@ def _columns(
     """Yield a disagreement if a figure's sentences do not name its entity or basis."""
     if tokens:
         text, _ = _joined(tokens)
+        text += figure.get(CONTEXT, "") + figure.get(TITLE_CONTEXT, "")
         for kind, cell in missing_evidence(figure, text, words):
             yield replace(of_figure(kind, figure, tokens, ""), recorded=cell)
 
@@ -357,3 +360,9 @@ def _reads_with(words: Lexicon) -> Callable[[str], bool]:
         return True
 
     return reads
+
+
+def agrees(grid: Grid, scanned: Scan) -> bool:
+    """Return whether a text has the table of a grid, cell by cell, in its section."""
+    section = grid.key.section if grid.key else ""
+    return any(each.section == section and each.text == grid.text for each in scanned.tables)

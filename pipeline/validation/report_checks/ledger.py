@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.consistency.ledger import LedgerProblem, LedgerProblemKind, ledger_problems
-from pipeline.rules import Finding, LocalizedText, Location
+from pipeline.rules import Finding, LocalizedText
 from pipeline.rules import report_rules as rules
 from pipeline.rules.report_rules import LedgerPageDiffers, NumeralNotInPrinted
 from pipeline.validation.schema import Row, location_of
@@ -85,8 +85,8 @@ def drop_explained(
 
     def explained(finding: Finding) -> bool:
         column = _EXPLAINED_BY.get(finding.code)
-        place = Location(finding.location.file, finding.location.row)
+        place = finding.location.at("")
         figure = places.get(claims.get(place, "")) if column else None
-        return bool(figure and Location(figure.file, figure.row, column or "") in reported)
+        return bool(figure and figure.at(column or "") in reported)
 
     return [finding for finding in findings if not explained(finding)]

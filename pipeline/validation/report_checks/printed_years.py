@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from pipeline.ingest import Report
+from pipeline.ingest import CONTEXT, RAW_CELL, TITLE_CONTEXT, Report
 from pipeline.parsing import ComparisonBase, ComparisonBaseError, Period, PeriodError
+from pipeline.parsing.numeral_tokens import tokens
 from pipeline.rules import Finding, LocalizedText
 from pipeline.rules.report_rules import InferredYearNowhere, YearNotStated
 from pipeline.validation.figure_checks.measures import may_be_of_the_report
@@ -70,7 +71,7 @@ class FigureContext:
         """Return the numerals of four digits by sentence and by paragraph."""
         found: dict[TextPosition, set[int]] = {}
         for row in self.ledger:
-            if len(row["token"]) == _DIGITS and row["token"].isdecimal():
+            if _is_year(row["token"]):
                 for columns in (SENTENCE, PARAGRAPH):
                     passage = tuple(row[name] for name in columns)
                     found.setdefault(passage, set()).add(int(row["token"]))
@@ -116,6 +117,19 @@ def printed_year_findings(
             yield from _unprinted(row, period, around, report)
 
 
+def stated_years(row: Row) -> set[int]:
+    """Return the years that a grid states for a figure: in its headers, or else in the title."""
+    for text in (row[CONTEXT], row[TITLE_CONTEXT]):
+        years = {int(each.text) for each in tokens(text) if _is_year(each.text)}
+        if years:
+            return years
+    return set()
+
+
+def _is_year(token: str) -> bool:
+    return len(token) == _DIGITS and token.isdecimal()
+
+
 def _unprinted(
     row: Row, period: Period, around: FigureContext, report: Report
 ) -> Iterator[Finding]:
@@ -123,8 +137,9 @@ def _unprinted(
     if not around.passages(row["id"], SENTENCE):
         return
     place, keyed = location_of(row, "period"), row["period"]
-    if "period" not in row["inferred"].split(";"):
-        known = around.years(row["id"], SENTENCE)
+    in_grid = stated_years(row) if row.get(RAW_CELL) else set()
+    if in_grid or "period" not in row["inferred"].split(";"):
+        known = in_grid or around.years(row["id"], SENTENCE)
         if not _years(period) <= known:
             yield YearNotStated(place, keyed, _listed(known, report))
         return

@@ -41,6 +41,11 @@ def unreadable_sections(capture: RawReport) -> frozenset[str]:
         if not has_valid_keys(captured, RAW_FIGURES)
         or {identifier.rpartition("-")[0] for identifier in captured.frame["id"]} != {section}
     }
+    sections = capture.tables[RAW_SECTIONS.name].frame
+    known = frozenset(sections["section"]) if "section" in sections else frozenset()
+    unreadable = (each.grid.section for each in capture.grids if not each.grid.is_readable)
+    if any(section not in known for section in unreadable):
+        return known | capture.figures.keys()  # the section of a grid is not known
     return frozenset(missing | broken)
 
 

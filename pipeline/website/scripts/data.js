@@ -21,7 +21,6 @@ FIGURES.forEach((figure, order) => {
   figure.report = DATA.report.folder;
   [figure.indicator_zh, figure.indicator_en] = titlesOf("indicators", figure.indicator);
   [figure.entity_zh, figure.entity_en] = titlesOf("entities", figure.entity);
-  figure.raw_file = `raw/${DATA.report.folder}/figures/${figure.section}.csv`;
 });
 const FIGURE_BY_ID = new Map(FIGURES.map((figure) => [figure.figure_id, figure]));
 

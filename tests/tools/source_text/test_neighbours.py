@@ -65,6 +65,8 @@ ENTITIES = "东岛有渔船12艘,西岛有渔船15艘。"
         pytest.param(ENTITIES, "12", "CN", ["entity-of-a-neighbour: 中国, 我国, 全国"], id="not named"),
         pytest.param("有71%的渔民和15%的水手上岸。", "71", "sailors", ["entity-of-a-neighbour: 渔民"], id="directly behind"),
         pytest.param("有71%的渔民和15%的水手上岸。", "15", "sailors", [], id="behind, its own"),
+        pytest.param("东岛的18-30岁水手上岸。", "18", "sailors", [], id="behind an age"),
+        pytest.param("东岛的65岁以上的水手上岸。", "65", "east", ["entity-of-a-neighbour: 水手"], id="behind an age, another"),
         pytest.param("西岛渔船比东岛多12艘。", "12", "west", [], id="a base of comparison"),
         pytest.param("西岛渔船占东岛的12%。", "12", "west", [], id="a whole"),
         pytest.param("东岛上线东岛船队,有渔船12艘。", "12", "east", [], id="a thing of the entity"),
@@ -95,6 +97,14 @@ def test_an_inferred_entity_is_named_before_or_is_the_country(
     """The sentence does not name it, or it would not be inferred."""
     number = "12亿" if "亿" in text else "12"
     assert warned(text, number, earlier, entity=entity, inferred="entity") == expected
+
+
+def test_the_scope_of_a_cited_standard_is_not_in_the_text() -> None:
+    """The standard states it; an observation has no such excuse."""
+    cells = {"entity": "west", "inferred": "entity", "cited": "office", "credit": "sentence"}
+    text = "已达到渔业局12艘的标准。"
+    assert warned(text, "12", **cells, status="threshold") == []
+    assert warned(text, "12", **cells) == ["entity-of-a-neighbour: 西岛"]
 
 
 RATES = "全国产值同比增长3.5%,环比增长1.2%。"

@@ -38,6 +38,16 @@ def test_digits_of_other_things_are_no_time_expression(text: str) -> None:
     assert time_expressions(text, 2020) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "states_year"),
+    [("2020年产值", True), ("2020年春节期间产值", False), ("2020年产值,春节期间产值", True)],
+)
+def test_a_year_of_an_event_is_not_the_year_as_a_whole(text: str, states_year: bool) -> None:
+    """The days of the event are not printed."""
+    (found,) = time_expressions(text, 2020)
+    assert found.states_year is states_year
+
+
 def test_a_base_is_marked_and_gives_no_year_to_later_expressions() -> None:
     """比2018年 belongs to the change that it is compared with."""
     found = time_expressions("2020年产值比2018年增长,上半年持平", 2020)
