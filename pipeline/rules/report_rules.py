@@ -291,17 +291,17 @@ class GuardNoLongerHolds(Finding):
 
 
 class ErratumWithoutContradiction(Finding):
-    """The identity that an erratum of the kind contradiction names is inconsistent."""
+    """The identity that an erratum calls inconsistent is inconsistent."""
 
     code, name, check_name = "E326", "erratum-without-contradiction", "errata"
     message_template = localized(
-        "The identity {value} is {expected}; a contradiction names an inconsistent one."
+        "The identity {value} is {expected}, but the erratum states that it is inconsistent."
     )
     remedy_template = localized(
-        "Change the column kind, or remove the erratum if the contradiction is resolved."
+        "Correct the column identity_verdict, or remove the erratum if the contradiction is resolved."
     )
-    wrong = localized("kind: contradiction, identity: ID-001, which holds")
-    right = localized("kind: unlike_base, or an identity that is inconsistent")
+    wrong = localized("identity: ID-001, which holds, identity_verdict: inconsistent")
+    right = "identity: ID-001, identity_verdict: consistent"
 
 
 class ErratumOfOtherFigures(Finding):

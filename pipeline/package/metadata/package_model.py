@@ -29,7 +29,7 @@ from pipeline.validation.schema import Row, rows_of
 
 NAME: Final = "printed-figures"
 
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.3.0"
 
 """The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file."""
 

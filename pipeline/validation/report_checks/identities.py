@@ -80,7 +80,7 @@ def identity_findings(
 ) -> Iterator[Finding]:
     """Return every finding about identities and errata, both as captured rows.
 
-    An identity that cannot be true is reported unless an erratum names it. An erratum is reported
+    An identity that cannot be true is reported unless an erratum states that it is inconsistent. An erratum is reported
     if it no longer applies or names an identity of other figures. Rules about cells report blank cells. Figures of `incomplete` sections,
     whose files cannot be read, are not reported as missing.
     """
@@ -90,7 +90,7 @@ def identity_findings(
 
     errata, judgements = list(errata_rows), dict[str, Evaluation]()
     rows = list(identity_rows)
-    excused = {row["identity"] for row in errata}
+    excused = {row["identity"] for row in errata if _is_contradiction(row)}
     used = {row["identity"]: _figures_of(row) for row in rows}
     for row in rows:
         yield from _unreadable(row)
@@ -145,6 +145,11 @@ def _unknown_terms(row: Row, is_missing: Callable[[str], bool]) -> Iterator[Find
                 yield rules.UnknownTerm(location_of(row, column), figure)
 
 
+def _is_contradiction(erratum: Row) -> bool:
+    """Return whether an erratum states that its identity is inconsistent."""
+    return erratum["identity_verdict"] == Verdict.INCONSISTENT
+
+
 def _figures_of(row: Row) -> set[str]:
     """Return the figures of an identity, of its readable sides."""
     sides = (side for _, side in _sides(row) if not isinstance(side, ExpressionSyntaxError))
@@ -166,7 +171,7 @@ def _erratum_findings(
     if about and not set(about) & set(used[row["identity"]]):
         named = LocalizedText(row["figures"], row["figures"])
         yield rules.ErratumOfOtherFigures(place, row["identity"], named)
-    elif row["kind"] == "contradiction" and judgement.verdict is not Verdict.INCONSISTENT:
+    elif _is_contradiction(row) and judgement.verdict is not Verdict.INCONSISTENT:
         verdict = LocalizedText(judgement.verdict, judgement.verdict)
         yield rules.ErratumWithoutContradiction(place, row["identity"], verdict)
 

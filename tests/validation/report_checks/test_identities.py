@@ -69,8 +69,8 @@ def errata() -> Rows:
     """The erratum of that contradiction, and one that no arithmetic shows."""
     return keyed(
         "raw/r/errata.csv",
-        {"erratum": "E1", "kind": "contradiction", "identity": "I2", "figures": "1-004;1-005;1-006", "guard": "[1-005] / [1-004] * 100 - 100 < [1-006]"},
-        {"erratum": "E2", "kind": "unlike_base", "identity": "", "figures": "1-007", "guard": "[1-007] = 1400000000"},
+        {"erratum": "E1", "identity": "I2", "identity_verdict": "inconsistent", "figures": "1-004;1-005;1-006", "guard": "[1-005] / [1-004] * 100 - 100 < [1-006]"},
+        {"erratum": "E2", "identity": "", "identity_verdict": "", "figures": "1-007", "guard": "[1-007] = 1400000000"},
     )  # fmt: skip
 
 
@@ -136,6 +136,11 @@ def test_a_sound_report_has_no_findings(identities: Rows, errata: Rows, figures:
             id="a contradiction that nothing excuses",
         ),
         pytest.param(
+            "errata", 0, {"identity_verdict": "consistent"},
+            [("E322", "raw/r/identities.csv:3:claim")],
+            id="an erratum that calls its identity consistent excuses nothing",
+        ),
+        pytest.param(
             "errata", 1, {"guard": "[1-007] is 1400000000"},
             [("E323", "raw/r/errata.csv:3:guard")],
             id="guard unreadable",
@@ -166,7 +171,7 @@ def test_a_sound_report_has_no_findings(identities: Rows, errata: Rows, figures:
             id="an erratum names an identity of other figures",
         ),
         pytest.param(
-            "errata", 1, {"identity": "I3", "kind": "contradiction"},
+            "errata", 1, {"identity": "I3", "identity_verdict": "inconsistent"},
             [("E326", "raw/r/errata.csv:3:identity")],
             id="what is undecidable is not a contradiction",
         ),
