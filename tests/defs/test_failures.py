@@ -153,7 +153,7 @@ def test_a_file_that_is_gone_is_not_validated(tmp_path: Path, instance: dg.Dagst
     assert "small_2020/validated/section_1" not in made(result)
     (failure,) = [event for event in result.all_events if event.is_step_failure]
     stated = failure.step_failure_data.user_failure_data.description  # type: ignore[union-attr]
-    assert "figures/1.csv does not exist" in (stated or "")
+    assert "section 1 has neither figures/1.csv nor a table" in (stated or "")
 
 
 def test_a_section_is_validated_beside_a_broken_one(

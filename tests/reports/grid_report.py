@@ -60,6 +60,7 @@ ERRATUM: Final = {
     "section": "5",
     "figures": "5-012",
     "identity": "population.share-C8",
+    "identity_verdict": "inconsistent",
     "kind": "contradiction",
     "description_zh": "占比 17.1% 与人数推算的 17.0% 不符。",
     "description_en": "The share of 17.1% is not the 17.0% that follows from the numbers of people.",

@@ -285,6 +285,7 @@ def test_no_sentence_of_the_text_is_in_the_repository() -> None:
     clauses = {
         clause.strip()
         for line in TEXT.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("表")  # the title of a table is a fact
         for sentence in line.split("。")
         for clause in sentence.split("，")
         if len(clause.strip()) > 15
