@@ -64,16 +64,24 @@ DIGITS: Final = 4
 """Significant digits of the decimal value that is shown after a fraction."""
 
 
-def format_figure(figure: Row, unit: Row) -> LocalizedText:
-    """Format a published figure's value, hedge and unit.
+def unit_word(figure: Row, unit: Row, indicator: Row) -> LocalizedText:
+    """Return the word after a figure's number: what its indicator counts, or its unit.
 
     Args:
         figure: a row of the published figures.
         unit: the row of its unit; its title is used if no shorter word is known.
+        indicator: the row of its indicator.
     """
-    sign = SIGNS[figure["bound"]]
     title = LocalizedText(unit["title_en"], unit["title_zh"])
-    word = title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
+    counted = LocalizedText(indicator["counted_en"], indicator["counted_zh"])
+    if counted.en:
+        return LocalizedText(title.en, counted.zh) if figure["value"] == "1" else counted
+    return title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
+
+
+def format_figure(figure: Row, unit: Row, indicator: Row) -> LocalizedText:
+    """Format a published figure's value, hedge and unit, given the rows of its unit and indicator."""
+    sign, word = SIGNS[figure["bound"]], unit_word(figure, unit, indicator)
     if figure["unit"] == "rank":
         return localized("{sign}no. {value}", sign=sign, value=figure["value"])
     return LocalizedText(

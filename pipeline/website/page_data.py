@@ -135,10 +135,16 @@ def page_data(report: Report, frames: Tables) -> str:
 
 def _said(frames: Tables) -> dict[str, Any]:
     """Describe every figure in words, for display and search."""
-    units = {row["unit"]: row for row in rows_of(frames["units"])}
+    units, indicators = (
+        {row[key]: row for row in rows_of(frames[table])}
+        for table, key in (("units", "unit"), ("indicators", "indicator"))
+    )
     rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
     return {
-        **_both("read", [format_figure(row, units[row["unit"]]) for row in rows]),
+        **_both(
+            "read",
+            [format_figure(row, units[row["unit"]], indicators[row["indicator"]]) for row in rows],
+        ),
         **_both("period", [period(row["period"]) for row in rows]),
         **_both("basis", [bases.text(row) for row in rows]),
         "spelled": column([period_in_words(row["period"]) for row in rows]),

@@ -187,6 +187,7 @@ def template_context(
         "first_figures": figures[:PAGE_ROWS],
         "figures_count": len(figures),
         "units": _by(tables["units"], "unit"),
+        "indicators": _by(tables["indicators"], "indicator"),
         "sections": _by(tables[SECTIONS.name], "section"),
         "sources": _by(tables["sources"], "source"),
         "error_types": _by(tables["error_types"], "error_type"),

@@ -41,7 +41,8 @@ def test_a_magnitude_states_on_which_side_it_is_open(ends: str, wording: str) ->
     row = {**cells(f"magnitude . {ends}"), **names}
     assert value(chart_figure(row)).en == wording
     if " to " not in wording:
-        assert format_figure(row, {"title_en": "item", "title_zh": "个"}).en == f"{wording} items"
+        unit, counted = {"title_en": "item", "title_zh": "个"}, {"counted_en": "", "counted_zh": ""}
+        assert format_figure(row, unit, counted).en == f"{wording} items"
 
 
 @pytest.mark.parametrize("words", WORDS_OF_BOUNDS.values(), ids=WORDS_OF_BOUNDS)

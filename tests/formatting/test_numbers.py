@@ -8,16 +8,21 @@ from pipeline.formatting.numbers import format_figure, scaled
 from pipeline.validation.schema import rows_of
 from tests.package.committed import made
 
+#: The row of an indicator that does not name what it counts.
+UNCOUNTED = {"counted_en": "", "counted_zh": ""}
 CASES = [
     ("1.1-001", "> 72 trillion yuan", "> 72 万亿元"),
     ("1.1-002", "0.7%", "0.7%"),
     ("1.1-005", "−6.8%", "−6.8%"),
     ("1.2-010", "20 to 30%", "20 至 30%"),
-    ("1.2-016", "≥ 100 million items", "≥ 1 亿个"),
+    ("1.2-016", "≥ 100 million market entities", "≥ 1 亿个"),
     ("2.5-014", "just under 3 billion (currency not printed)", "近 30 亿（币种未印）"),
     ("3.1-002", "≈ 6 trillion yuan", "≈ 6 万亿元"),
-    ("2.4-007", "≥ 200, < 1,000 items", "≥ 200, < 1,000 个"),
+    ("2.4-007", "≥ 200, < 1,000 exporters", "≥ 200, < 1,000 家"),
     ("0-001", "no. 1", "第 1"),
+    ("3.1-032", "> 60 billion parcels", "> 600 亿件"),
+    ("3.2-001", "13 departments", "13 个部门"),
+    ("2.6-015", "1 item", "1 家"),
     ("3.3.1-020", "< 1/6 (≈ 0.1667)", "< 1/6 (≈ 0.1667)"),
 ]
 
@@ -27,8 +32,11 @@ def test_a_figure_reads_as_a_person_would_state_it(figure: str, english: str, ch
     """The words keep the hedge, the unit and the exact number."""
     frames = made().frames
     (row,) = [each for each in rows_of(frames["figures"]) if each["figure_id"] == figure]
-    (unit,) = [each for each in rows_of(frames["units"]) if each["unit"] == row["unit"]]
-    text = format_figure(row, unit)
+    unit, indicator = (
+        next(each for each in rows_of(frames[f"{name}s"]) if each[name] == row[name])
+        for name in ("unit", "indicator")
+    )
+    text = format_figure(row, unit, indicator)
     assert (text.en, text.zh) == (english, chinese)
 
 
@@ -46,7 +54,9 @@ def test_a_fraction_is_read_as_printed_and_states_its_value(
 ) -> None:
     """Twelve decimals are what no report has printed."""
     figure = {"number": number, "value": value, "unit": "ratio", "bound": "="}
-    words = format_figure(figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"})
+    words = format_figure(
+        figure | {"value_high": ""}, {"title_en": "ratio", "title_zh": "分数比"}, UNCOUNTED
+    )
     assert (words.en, words.zh) == (stated, stated)
 
 
@@ -54,7 +64,7 @@ def test_a_range_of_fractions_keeps_both_ends() -> None:
     """The first end alone would be another figure."""
     figure = {"number": "1/4", "number_high": "1/3", "unit": "ratio", "bound": "range"}
     ends = {"value": "0.25", "value_high": "0.333333333333"}
-    words = format_figure(figure | ends, {"title_en": "ratio", "title_zh": "分数比"})
+    words = format_figure(figure | ends, {"title_en": "ratio", "title_zh": "分数比"}, UNCOUNTED)
     assert words.en == "1/4 (= 0.25) to 1/3 (≈ 0.3333)"
 
 

@@ -80,9 +80,10 @@ _KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "s
 
 @dataclass(frozen=True)
 class _Words:
-    """Hold titles by table and code, bases of comparison, and the errata of each figure."""
+    """Hold titles by table and code, what indicators count, bases of comparison, errata of figures."""
 
     titles: Mapping[str, Mapping[str, LocalizedText]]
+    counted: Mapping[str, LocalizedText]
     bases: Bases
     errata: Mapping[str, list[LocalizedText]]
 
@@ -101,7 +102,11 @@ def _words(frames: Tables) -> _Words:
         for figure in row["figures"].split(";"):
             errata[figure].append(stated)
     titles = {table: _titles(frames, table, key) for table, key in _KEYS.items()}
-    return _Words(titles, Bases.of(frames), errata)
+    counted = {
+        row["indicator"]: LocalizedText(row["counted_en"], row["counted_zh"])
+        for row in rows_of(frames["indicators"])
+    }
+    return _Words(titles, counted, Bases.of(frames), errata)
 
 
 def _base(row: Row, words: _Words) -> LocalizedText:
@@ -121,6 +126,12 @@ def _caution(row: Row, words: _Words) -> Iterator[LocalizedText]:
         yield localized("inferred: {columns}", columns=columns)
 
 
+def _unit(row: Row, words: _Words) -> LocalizedText:
+    """Return what the indicator counts, or the title of the unit."""
+    counted = words.counted[row["indicator"]]
+    return counted if counted.en else words.titles["units"][row["unit"]]
+
+
 def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
     ends = sorted(filter(None, (row["value"], row["value_high"])), key=Decimal)
     titles = words.titles
@@ -132,7 +143,7 @@ def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
         *[*ends, "", ""][:2],
         row["lower"],
         row["upper"],
-        titles["units"][row["unit"]],
+        _unit(row, words),
         period(row["period"]),
         row["period_start"],
         row["period_end"],
