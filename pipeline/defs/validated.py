@@ -42,6 +42,7 @@ from pipeline.defs.quality import quality_result
 from pipeline.defs.raw_files import report_files
 from pipeline.defs.resources import PathsResource, TranscribedReport, save, stage_path
 from pipeline.escaping import markdown
+from pipeline.rules.finding import escape_control_characters
 from pipeline.schema import FIGURES as PUBLISHED_FIGURES
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS
 from pipeline.transform.tables import DERIVED, validated_figures
@@ -154,7 +155,8 @@ def _section_results(
                 data_version=version,
             ),
         )
-        log.info("validated · 已校验     %s: %s figures", section, len(keyed))
+        shown = escape_control_characters(section)
+        log.info("validated · 已校验     %s: %s figures", shown, len(keyed))
     yield check, outcome.result(check, {"figures": len(keyed)})
 
 

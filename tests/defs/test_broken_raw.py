@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,15 +117,20 @@ def test_a_broken_raw_folder_loads(name: str, project: Project) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_raw_folder_states_what_is_wrong(
-    name: str, project: Project, instance: dg.DagsterInstance
+    name: str,
+    project: Project,
+    instance: dg.DagsterInstance,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The rule's code stands at a check or a failed node, and the package is as it was."""
+    caplog.set_level(logging.INFO, logger="pipeline.defs")
     BROKEN[name](project)
     before = project.package_bytes()
     job = build_definitions(project.paths).resolve_job_def("publish")
     result = job.execute_in_process(instance=instance, raise_on_error=False)
     assert not result.success
     assert STATED_TEXTS[name] in stated(result)
+    caplog.text.encode()  # UnicodeEncodeError if a terminal could not print it
     assert project.package_bytes() == before
 
 
