@@ -13,14 +13,13 @@ from tests.transform.printed_values import DATES, VALUES, cells
 
 # DESIGN §5: what users, clients and checks count on; more may stand beside them
 PROMISED = """
-figure_id report section page paragraph sentence sentence_sha256
-printed number number_high multiplier hedge
-indicator indicator_zh indicator_en entity entity_zh entity_en
-measure unit value value_high decimals
-bound lower upper lower_closed upper_closed
+figure_id indicator indicator_zh indicator_en entity entity_zh entity_en
+value value_high unit bound lower upper lower_closed upper_closed decimals measure
 period period_start period_end period_kind
 basis base_start base_end
 status cited inferred note_zh note_en
+printed number number_high multiplier hedge
+report section page paragraph sentence sentence_sha256
 raw_file raw_row
 """
 BESIDE = ["credit"]
