@@ -5,6 +5,7 @@ Digits come from exact decimals, never floats.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -82,19 +83,20 @@ def chart_figure(row: Row) -> ChartFigure:
     return ChartFigure(row, _number(row["value"]), _number(row["lower"]), _number(row["upper"]))
 
 
-#: The sign before a number for its bound, on the charts and elsewhere on the page.
-SIGNS: Final = {
-    "=": LocalizedText("", ""),
-    ">": localized("> "),
-    ">=": localized("≥ "),
-    "<": localized("< "),
-    "<=": localized("≤ "),
-    "~": localized("≈ "),
-    "~<": localized("just under "),
-    "~>": localized("just above "),
-    "range": LocalizedText("", ""),
-    "magnitude": LocalizedText("", ""),
-}
+_NONE: Final = LocalizedText("", "")
+
+HEDGES: Final[Mapping[str, LocalizedText]] = {
+    "=": _NONE, "range": _NONE, "magnitude": _NONE,
+    ">": localized("more than "),
+    ">=": localized("at least "),
+    "<": localized("less than "),
+    "<=": localized("at most "),
+    "~<": localized("nearly "),
+    "~>": localized("just over "),
+    "~": localized("about "),
+}  # fmt: skip
+
+"""The words before a number, by its bound."""
 
 _AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
 
@@ -138,9 +140,9 @@ def _english(number: Decimal, figure: ChartFigure) -> str:
 
 
 def _open_side(figure: ChartFigure) -> str:
-    """Return the sign before the only end of a figure that has no value: `> 2 million`."""
-    end, sign = ("lower", ">≥") if figure.upper is None else ("upper", "<≤")
-    return f"{sign[figure.row[f'{end}_closed'] == 'true']} "
+    """Return the words before the only end of a figure that has no value: `more than 2 million`."""
+    end, sign = ("lower", ">") if figure.upper is None else ("upper", "<")
+    return HEDGES[sign + "=" * (figure.row[f"{end}_closed"] == "true")].en
 
 
 def _english_number(figure: ChartFigure) -> str:
@@ -148,15 +150,15 @@ def _english_number(figure: ChartFigure) -> str:
         return _open_side(figure) + _english(figure.extent[0], figure)
     if figure.value is None or figure.row["value_high"]:
         return " to ".join(_english(end, figure) for end in figure.extent if end != figure.value)
-    sign = "+" if figure.row["measure"] == "increase_multiple" else ""
-    return sign + _english(figure.value, figure)
+    return _english(figure.value, figure)
 
 
 def value(figure: ChartFigure) -> LocalizedText:
-    """Return the figure's label on a chart: as printed in Chinese, in English with the hedge as a sign."""
+    """Return the figure's label on a chart: as printed in Chinese, in English in short."""
     row = figure.row
     printed = row["printed"].replace("〔", "").replace("〕", "")
-    before = SIGNS[row["bound"]].en + _BEFORE.get(row["unit"], "")
+    by = "by " if row["measure"] == "increase_multiple" else ""
+    before = by + HEDGES[row["bound"]].en + _BEFORE.get(row["unit"], "")
     return LocalizedText(before + _english_number(figure) + _AFTER.get(row["unit"], ""), printed)
 
 

@@ -6,11 +6,11 @@ page both show the labels of bases of comparison and of columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.localization import LocalizedText, localized
+from pipeline.localization import LocalizedText, joined, localized
 from pipeline.schema import FIGURES, IDENTITIES, PUBLISHED
 from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
@@ -104,15 +104,38 @@ def period(cell: str) -> LocalizedText:
     return LocalizedText(at.en + dates.replace("/", " to "), at.zh + dates.replace("/", " 至 "))
 
 
-def period_in_words(cell: str) -> str:
-    """Return a period's dates with the names of months, as search terms in both languages."""
-    dates = [date.split("-") for date in cell.removeprefix("@").split("/") if date]
-    return "\n".join(words for date in dates for words in _spelled(date))
+def period_in_words(cell: str) -> LocalizedText:
+    """Format a period as a sentence has it: `January–September 2020`, `2020年1—9月`."""
+    first, _, last = cell.removeprefix("@").partition("/")
+    if not last or first == last:
+        return LocalizedText(_date_en(first), _date_zh(first)) if first else LocalizedText("", "")
+    months = len(first) == len(last) == 7 and first[:4] == last[:4]
+    begin = MONTHS[int(first[5:]) - 1] if months else _date_en(first)
+    end = f"{int(last[5:])}月" if months else _date_zh(last)
+    start = _date_zh(first).removesuffix("月" if months else "年" if len(last) == 4 else "")
+    return LocalizedText(f"{begin}–{_date_en(last)}", f"{start}—{end}")
 
 
-def _spelled(date: list[str]) -> Iterator[str]:
-    yield " ".join([*date[2:], *(MONTHS[int(month) - 1] for month in date[1:2]), date[0]])
-    yield "".join(f"{int(part)}{sign}" for part, sign in zip(date, "年月日", strict=False))
+#: Words before an instant, a month and a day, without which a spreadsheet makes a date of them.
+_BEFORE: Final = {"@": "at ", "month": "in ", "day": "on "}
+
+
+def stated_period(cell: str) -> LocalizedText:
+    """Format a period in words; a spreadsheet takes none of them for a date."""
+    kind = "@" if cell.startswith("@") else {7: "month", 10: "day"}.get(len(cell), "")
+    return joined((LocalizedText(_BEFORE.get(kind, ""), ""), period_in_words(cell)), "")
+
+
+def _date_en(date: str) -> str:
+    parts = date.split("-")
+    day = [str(int(part)) for part in parts[2:]]
+    return " ".join([*day, *(MONTHS[int(month) - 1] for month in parts[1:2]), parts[0]])
+
+
+def _date_zh(date: str) -> str:
+    return "".join(
+        f"{int(part)}{sign}" for part, sign in zip(date.split("-"), "年月日", strict=False)
+    )
 
 
 def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:

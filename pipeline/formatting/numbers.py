@@ -1,8 +1,8 @@
 """Format a number with its hedge and unit, and the two sides of an identity, in both languages.
 
-`> 72 trillion yuan`, `> 72 万亿元`; `[40.7228 万亿, 41.4044 万亿]`, and the slack. Scales are exact: a
+`more than 72 trillion yuan`, `超过 72 万亿元`; `[40.7228 万亿, 41.4044 万亿]`, and the slack. Scales are exact: a
 number is shifted by powers of ten and never rounded. Long decimals are shortened: ends of an interval
-are rounded outwards and the slack is rounded down. data/identities.csv has the exact values.
+are rounded outwards and the slack is rounded down. evidence/identities.csv has the exact values.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
-from pipeline.formatting.figures import SIGNS, grouped
-from pipeline.localization import LocalizedText
+from pipeline.formatting.figures import HEDGES, grouped
+from pipeline.localization import Language, LocalizedText, in_language
 from pipeline.parsing.numbers import parse_number as read_number
 from pipeline.rules import localized
 
@@ -64,6 +64,22 @@ DIGITS: Final = 4
 """Significant digits of the decimal value that is shown after a fraction."""
 
 
+def _singular(noun: str) -> str:
+    """Return the singular of a plural: `batches` is `batch`, `forms of business` is `form of business`."""
+    head, of, rest = noun.partition(" of ")
+    for ending, end in (
+        ("ies", "y"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("sses", "ss"),
+        ("s", ""),
+    ):
+        if head.endswith(ending):
+            return head.removesuffix(ending) + end + of + rest
+    return noun
+
+
 def unit_word(figure: Row, unit: Row, indicator: Row) -> LocalizedText:
     """Return the word after a figure's number: what its indicator counts, or its unit.
 
@@ -75,18 +91,20 @@ def unit_word(figure: Row, unit: Row, indicator: Row) -> LocalizedText:
     title = LocalizedText(unit["title_en"], unit["title_zh"])
     counted = LocalizedText(indicator["counted_en"], indicator["counted_zh"])
     if counted.en:
-        return LocalizedText(title.en, counted.zh) if figure["value"] == "1" else counted
+        return (
+            LocalizedText(_singular(counted.en), counted.zh) if figure["value"] == "1" else counted
+        )
     return title if figure["value"] == "1" else SHORT_UNITS.get(figure["unit"], title)
 
 
 def format_figure(figure: Row, unit: Row, indicator: Row) -> LocalizedText:
     """Format a published figure's value, hedge and unit, given the rows of its unit and indicator."""
-    sign, word = SIGNS[figure["bound"]], unit_word(figure, unit, indicator)
+    hedge, word = HEDGES[figure["bound"]], unit_word(figure, unit, indicator)
     if figure["unit"] == "rank":
-        return localized("{sign}no. {value}", sign=sign, value=figure["value"])
+        return localized("{hedge}no. {value}", hedge=hedge, value=figure["value"])
     return LocalizedText(
-        sign.en + _joined(_amount(figure, SCALES_EN, " to "), word.en),
-        sign.zh + _joined(_amount(figure, SCALES_ZH, " 至 "), word.zh),
+        hedge.en + _joined(_amount(figure, SCALES_EN, "en"), word.en),
+        hedge.zh + _joined(_amount(figure, SCALES_ZH, "zh"), word.zh),
     )
 
 
@@ -118,7 +136,7 @@ def _fraction(number: str, value: str) -> str:
     return f"{number} ({'=' if ends else '≈'} {grouped(shown)})"
 
 
-def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
+def _amount(figure: Row, scales: tuple[tuple[int, str], ...], language: Language) -> str:
     stated = [
         _fraction(figure[number], figure[value])
         if _is_fraction(figure[number])
@@ -127,11 +145,12 @@ def _amount(figure: Row, scales: tuple[tuple[int, str], ...], to: str) -> str:
         if figure[value]
     ]
     if stated:
-        return to.join(stated)
-    signs = {"lower": ("> ", "≥ "), "upper": ("< ", "≤ ")}
-    return ", ".join(
-        sign[figure[f"{end}_closed"] == "true"] + scaled(figure[end], scales)
-        for end, sign in signs.items()
+        return {"en": " to ", "zh": " 至 "}[language].join(stated)
+    bounds = {"lower": (">", ">="), "upper": ("<", "<=")}
+    return {"en": " and ", "zh": "、"}[language].join(
+        in_language(language, HEDGES[bound[figure[f"{end}_closed"] == "true"]])
+        + scaled(figure[end], scales)
+        for end, bound in bounds.items()
         if figure[end]
     )
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from pipeline.parsing import number_syntax
-from pipeline.parsing.lexicon import ORDINAL, Index, Lexicon
-from pipeline.parsing.number_forms import AND_A_HALF, DISCOUNT, DOUBLING, FIRST, HALF, PAIR, TENTH
+from pipeline.parsing.lexicon import BAR, ORDINAL, PARTS_OF, Index, Lexicon
+from pipeline.parsing.number_forms import (
+    AND_A_HALF,
+    DISCOUNT,
+    DOUBLING,
+    FIRST,
+    HALF,
+    HALVES,
+    PAIR,
+    TENTH,
+)
 from pipeline.parsing.parse_state import (
+    ABOVE_ZERO,
     BELOW_ZERO,
     BOTH_SIGNS,
     MINUS_SIGNS,
@@ -17,6 +27,7 @@ from pipeline.parsing.parse_state import (
 from pipeline.parsing.scanner import OPEN, ROUND_OPEN, Scanner
 
 _ONE, _TIMES = "个", "倍"
+TEN = "十"
 
 
 def amount(scanner: Scanner, words: Lexicon, parts: ParseState) -> NumberTokens:
@@ -35,9 +46,10 @@ def amount(scanner: Scanner, words: Lexicon, parts: ParseState) -> NumberTokens:
         char = scanner.skip() if currency else char
     if char in SIGNS:
         char = sign(scanner, found, char)
-    elif char == BELOW_ZERO[0] and scanner.starts(BELOW_ZERO):
+    elif char == BELOW_ZERO[0] and (scanner.starts(BELOW_ZERO) or scanner.starts(ABOVE_ZERO)):
+        found.minus = scanner.starts(BELOW_ZERO)
         scanner.pass_over(len(BELOW_ZERO))
-        found.minus, char = True, scanner.skip()
+        char = scanner.skip()
     if char in words.denominators and not currency:
         char = denominator(scanner, words, found, char)
     if char in number_syntax.STARTS:
@@ -63,6 +75,9 @@ def digits(
 ) -> None:
     """Read `number`, the bracket that closes after it, and what its form states about its unit."""
     found.number, found.number_high, found.multiplier = number_syntax.read_number(scanner, words)
+    if found.unit and found.number_high and scanner.skip() == TEN:  # 百分之七八十
+        scanner.accept(TEN, len(TEN))
+        found.number, found.number_high = found.number + TEN, found.number_high + TEN
     check_marks(scanner, found)
     if scanner.bracketed:
         scanner.close_round()
@@ -211,6 +226,9 @@ def multiplier(scanner: Scanner, words: Lexicon) -> str:
 def unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read `unit?`, also 个多月, where a hedge divides 个月; none after 成, which means percent."""
     if found.multiplier in words.unit_words:
+        return
+    is_share = BAR in found.number or PARTS_OF in found.number or found.number in HALVES
+    if is_share and scanner.find(words.after):  # 三分之一强 is not one of the strongest
         return
     found.unit = scanner.take(words.unit_index)
     if found.unit and scanner.text[scanner.position] == OPEN:

@@ -3,13 +3,13 @@
     figure     = lead* (amount (range amount)? | zero) after* unit? after* ("的" direction)?
                | amount against lead* amount after*
     against    = "兑" | "兑换" | "对" | "合" | "="
-    lead       = direction "了"? | hedge | tone | "…" "的"?
+    lead       = (direction | hedge | tone) "了"? | "…" "的"?
     amount     = "第"? sign? denominator? sign? number inside? multiplier? inside? multiplier?
                  inside? unit? "半"? inside?
                | currency number multiplier? inside? unit?
                | magnitude multiplier? inside? unit? inside?
                | whole (unit | direction)?
-    sign       = "-" | "负" | "零下" | "+" | "±" | "("       "(" closes after the number
+    sign       = "-" | "负" | "零下" | "零上" | "+" | "±" | "("       "(" closes after the number
     denominator = "百分之" | "千分之" | "万分之"
     currency   = "¥" | "$" | "RMB" | ISO 4217 code
     zero       = nothing, after a word that states zero: 持平, 转正
@@ -90,7 +90,7 @@ _DOUBLE = "翻"
 
 _TIMES = "倍"
 
-_WORD_NUMBERS = ("倍增", HALF_PRICE)
+_WORD_NUMBERS = ("倍增长", "倍增", HALF_PRICE)
 
 _WORD_STARTS = frozenset({_TIMES, DOUBLING, HALF_PRICE[0]})
 

@@ -25,6 +25,7 @@ PARTS_OF = "分之"
 BAR = "/"
 ORDINAL = "第"
 COMPLETED = "了"
+PER = "每"
 
 #: Denominators that are printed before the numerator: their units are per cent, per mille and so on.
 DENOMINATORS = (PERCENT_BEFORE, "千分之", "万分之")
@@ -54,14 +55,19 @@ _PLACES = ("before", "inside", "after")
 #: The bound of 来, which stands before a measure word and never behind it: 十来年, but not 十年来.
 _ABOUT = "~"
 _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
-_REACHES = ("", "last_nonzero_digit", "digit", "floor", "order", "bare", "zero", "next_power")
+_REACHES = (
+    *("", "last_nonzero_digit", "digit", "floor", "order"),
+    *("bare", "half", "zero", "next_power"),
+)
 #: Reaches with a number: 两位数 has digits_2, 数以亿计 has floor_8.
 _NUMBERED_REACHES = ("digits_", "floor_")
 
 
+#: Gaps that never follow another direction: 增长至少 5% is 增长 and 至少, not 增长至 and 少.
+MORE_OR_LESS = frozenset("多少")
 #: The nouns that may stand before another direction word: 增速回落, 逆差扩大, 降幅收窄至.
-_RATES = ("速", "幅")
-_BALANCES = ("差", "损", "字", "余", "利", "入", "出")
+_RATES = ("速", "速度", "幅", "幅度")
+_BALANCES = ("差", "损", "字", "余", "利", "入", "出", "额")
 
 
 class LexiconError(ValueError):
@@ -105,8 +111,8 @@ class Hedge:
 
     @property
     def is_placed(self) -> bool:
-        """Return whether the word stands only beside some numbers: 过 and 级."""
-        return self.reach == "bare" or self.is_next_power
+        """Return whether the word stands only beside some numbers: 过, 大 and 级."""
+        return self.reach in ("bare", "half") or self.is_next_power
 
     @property
     def power(self) -> int:
@@ -143,6 +149,7 @@ class Lexicon:
     unit_words: Mapping[str, frozenset[str]]
     units: frozenset[str]
     before: Index
+    after_lead: Index
     magnitudes: Index
     inside: Index
     behind_unit: Index
@@ -169,6 +176,11 @@ class Lexicon:
     def may_be_negative(self, unit: str) -> bool:
         """Return whether a quantity in a unit may be negative without a word for a decline."""
         return self.dimensions.get(unit, "") in _SIGNED
+
+    def may_be_hedge(self, direction: str) -> bool:
+        """Return whether a direction before a number may be a hedge, as 高于 and 低于 are."""
+        hedge = self.hedges.get(direction)
+        return hedge is not None and hedge.position == "before" and not hedge.is_zero
 
     @classmethod
     def from_folder(cls, folder: Path) -> Lexicon:
@@ -248,11 +260,12 @@ class Lexicon:
             unit_words,
             frozenset(units),
             before=_index([*stand["before"], *directions]),
+            after_lead=_index(
+                [*stand["before"], *(word for word in directions if word not in MORE_OR_LESS)]
+            ),
             magnitudes=_index(magnitudes),
             inside=_index([*stand["inside"], *counting]),
-            behind_unit=_index(
-                word for word in (*stand["inside"], *counting) if hedges[word].bound != _ABOUT
-            ),
+            behind_unit=_index(word for word in stand["inside"] if hedges[word].bound != _ABOUT),
             after=_index(stand["after"]),
             multiplier_index=_index(multipliers),
             unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),

@@ -28,7 +28,7 @@ FIRST, PAIR = "首", "双"
 WORDS = {FIRST: 1, PAIR: 2}
 
 DOUBLING = "番"
-DOUBLED = frozenset({DOUBLING, "倍", "倍增"})
+DOUBLED = frozenset({DOUBLING, "倍", "倍增", "倍增长"})
 TENTH = "成"
 DISCOUNT = "折"
 HALF_PRICE = "对折"

@@ -3,9 +3,9 @@
 arabic    = digit+ ((("," | " ") digit digit digit)+)? ("." digit+)?
 mixed     = (digit+ place+)+ digit*            1亿5000万, 13万2
 fraction  = arabic "/" arabic | whole "分之" whole
-odds      = arabic ":" arabic
+odds      = arabic mark arabic | numeral+ mark numeral+       mark = ":" | "比"
 chinese   = numeral+ ("点" numeral+)?          ending in 万, 亿 or 万亿: that is its multiplier
-about     = numeral* numeral numeral place*    two that are neighbours: 七八成, 三五家, 十七八个
+about     = numeral* numeral numeral place*    two that are neighbours: 七八成, 六七折, 十七八个
 half      = "半" | "一半" | "半数"
 form      = (arabic | chinese) ("番" | "折" | "成" digit | "成半")
 """
@@ -45,8 +45,10 @@ _GROUP_SIGNS = "万萬亿億"
 _PLACE_SIGNS = "百千"
 
 _PLACES = frozenset("十百千万亿")
+_TERM_DIGITS = "(?:[0-9]{1,5}|[0-9],[0-9]{3})"
 _MIXED = re.compile(
-    r"[0-9]{1,5} ?[十百千万亿]+(?: ?零?[0-9]{1,5} ?[十百千万亿]+)*(?:零?[0-9]{1,5})?(?![0-9.])"
+    rf"{_TERM_DIGITS} ?[十百千万亿]+(?: ?零?{_TERM_DIGITS} ?[十百千万亿]+)*"
+    r"(?:零?[0-9]{1,5})?(?![0-9.,])"
 )
 _TERM = re.compile(r"[0-9]+")
 _HALF_OF_ALL = ("半数", HALF)
@@ -92,10 +94,16 @@ def _finished(scanner: Scanner, words: Lexicon, text: str, end: int) -> NumberTo
         return _accepted(scanner, NumberToken(text + PARTS_OF + part), end)
     if following in _FORM_SIGNS or (following == SPACE and scanner.text[end + 1] in _FORM_SIGNS):
         form, form_end = _form(scanner, text, end)
+        if form[-1:] == DISCOUNT and len(text) == 2 and _are_neighbours(text):
+            ends = NumberToken(text[0] + DISCOUNT, text[1] + DISCOUNT)
+            return _accepted(scanner, ends, form_end)
         if form:
             return _accepted(scanner, NumberToken(form), form_end)
     if text[0] in ARABIC:
         return _accepted(scanner, NumberToken(text), end)
+    if following in _ODDS_MARKS and scanner.text[end + 1] in NUMERALS:
+        last = _run(scanner.text, end + 1, NUMERALS)
+        return _accepted(scanner, NumberToken(f"{text}{ODDS}{scanner.text[end + 1 : last]}"), last)
     if text == "一" and following == HALF:
         return _accepted(scanner, NumberToken(text + HALF), end + 1)
     if following == _LIST and len(text) == 1:
@@ -135,7 +143,7 @@ def _mixed(scanner: Scanner, words: Lexicon, digits: str, end: int) -> tuple[str
     found = _MIXED.match(scanner.text, scanner.position)
     if not found or not digits.isdecimal():
         return digits, end
-    text, last = found[0], found.end()
+    text, last = found[0].replace(",", ""), found.end()
     if text[-1] in _PLACE_SIGNS and _begins_unit(scanner.text, last - 1, words):
         text, last = text[:-1], last - 1
     if len(_TERM.findall(text)) < 2:

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.intervals import power_of_ten
 from pipeline.parsing.lexicon import BAR, PARTS_OF
 from pipeline.parsing.number_forms import SIGNS as FORM_SIGNS
 from pipeline.parsing.number_forms import Plain, parse_form
@@ -198,7 +197,8 @@ def chinese(text: str) -> Number:
 
 def _number(digits: int, decimals: int) -> Number:
     """Return the number `digits` / 10^decimals, whose last printed digit is the last of `digits`."""
-    unit, rest = power_of_ten(-decimals), digits
+    above, below, rest = 10 ** max(-decimals, 0), 10 ** max(decimals, 0), digits
     while rest and rest % 10 == 0:
         rest //= 10
-    return Number(digits * unit, decimals, unit * (digits // rest if rest else 1))
+    last = digits // rest if rest else 1
+    return Number(Fraction(digits * above, below), decimals, Fraction(last * above, below))

@@ -4,8 +4,8 @@ Tokens are found in a normalised sentence (`pipeline.parsing.normalization`) fro
 longest token at a position counts. A token is either
 
 (a) an Arabic number, `[0-9]+(\.[0-9]+)?`, with the multipliers `[十百千万亿]+` directly after it,
-    also across a single 余 or 多: `72万亿`, `240余万`, `1800`, `0.6`. The 百 of 百分点 (百分之) is
-    part of a unit and not a multiplier of the number before it; or
+    also across a single 余 or 多: `72万亿`, `240余万`, `1800`, `0.6`. The 百 of 百分点 (百分之), also
+    千 and 万, is part of a unit and not a multiplier of the number before it; or
 (b) a run of Chinese numeral characters `[〇零一二三四五六七八九十百千万亿两]+`, continued across a
     single 余 or 多 by `[十百千万亿]+`, with a 数, 几 or 上 before it when it begins with one of
     these multipliers: `七`, `两千`, `十余万`, `几十`, `上亿`.
@@ -35,7 +35,7 @@ MULTIPLIERS = "十百千万亿"
 
 NUMERALS = f"〇零一二三四五六七八九两{MULTIPLIERS}"
 
-TAIL = f"(?:[余多]?(?!百分[点之])[{MULTIPLIERS}]+)"
+TAIL = f"(?:[余多]?(?![百千万]分[点之])[{MULTIPLIERS}]+)"
 
 TOKEN = re.compile(
     f"[0-9]+(?:\\.[0-9]+)?{TAIL}?"
@@ -69,8 +69,23 @@ NUMBER_WORDS = (
         "转升",
         "转增",
         "转涨",
+        "转盈",
     ),
-    *("转降", "转跌", "转减", "扭亏", "翻倍", "半", "双", "首", "番", "几", "数"),
+    *(
+        "转降",
+        "转跌",
+        "转减",
+        "转平",
+        "扭亏",
+        "止跌",
+        "止降",
+        "负增长",
+        "正增长",
+        "不变",
+        "没有变化",
+        "无变化",
+    ),
+    *("翻倍", "成倍", "半", "双", "首", "番", "几", "数"),
 )
 
 

@@ -55,7 +55,7 @@ class ParseState:
 
 MINUS_SIGNS = frozenset({DASH, "负"})
 
-BELOW_ZERO = "零下"
+BELOW_ZERO, ABOVE_ZERO = "零下", "零上"
 
 PLUS, BOTH_SIGNS = "+", "±"
 

@@ -11,16 +11,18 @@ from pipeline.parsing.grammar import parse_figure
 from pipeline.parsing.lexicon import (
     BAR,
     DENOMINATORS,
+    MORE_OR_LESS,
     ORDINAL,
     PARTS_OF,
+    PER,
     PERCENT_BEFORE,
     Direction,
     Hedge,
     Lexicon,
 )
 from pipeline.parsing.normalization import ELISION, normalize_characters
-from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, HALVES, ODDS, TENTH
-from pipeline.parsing.number_syntax import STARTS
+from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, HALF, HALVES, ODDS, TENTH
+from pipeline.parsing.number_syntax import STARTS, is_whole
 from pipeline.parsing.numbers import NUMERALS, parse_number
 from pipeline.parsing.parse_state import NUMBER_EXPECTED, NumberTokens, ParseState, Prefix
 from pipeline.parsing.parsed_figure import RECENT, Multiple, ParsedFigure, sign_of
@@ -74,6 +76,11 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     direction = words.directions[lead.word] if lead else None
     last = parts.last or parts.first
     unit = last.unit or parts.first.unit
+    for each in parts.leads:
+        if each.word[0] == PER:
+            unit = _rate_per(scanner, each, unit, words)
+    if lead and lead.word in MORE_OR_LESS and last.number == HALF and not unit:
+        scanner.fail("a unit after 半", last.position)  # 多半 is not a gap
     recent = bool(parts.leads) and _is_recent(parts, unit, lead)
     hedges, tones = _hedges(parts, (rate, lead), recent, words)
     if not (parts.first.number or hedges):
@@ -81,7 +88,12 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     declines = lead and sign_of(rate.word if rate else "", lead.word, words) < 0
     low, high = _ends(scanner, parts, lead.word if lead and declines else "")
     units, ordinal = _units(scanner, parts, unit, hedges, words)
-    if not units and direction and _is_rate_form(parts, hedges, words):
+    if (
+        not units
+        and direction
+        and direction.kind != "level"
+        and _is_rate_form(parts, hedges, words)
+    ):
         units = words.unit_words.get(PERCENT_BEFORE, _NONE)
     reading = ParsedFigure(
         direction=direction.word if direction else "",
@@ -108,6 +120,19 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     return reading
 
 
+def _rate_per(scanner: Scanner, per: Prefix, unit: str, words: Lexicon) -> str:
+    """Return the unit of 每千人 6.8 张, which is 张/千人; after 每年 the unit may stand by itself."""
+    base = per.word.removeprefix(PER)
+    rate = unit if unit.endswith(BAR + base) else f"{unit}{BAR}{base}"
+    if rate not in words.unit_words:
+        if base[0] in NUMERALS:
+            scanner.fail(f"a unit of the vocabulary with {per.word}", per.position)
+        return unit
+    if unit in scanner.supplied:
+        scanner.supplied = scanner.supplied - {unit} | {rate}
+    return rate
+
+
 _NO_DIRECTIONS: tuple[None, None] = (None, None)
 
 
@@ -119,10 +144,16 @@ def _directions(
     高于 and 低于 are also hedges. They are the direction before 百分点 and before …, unless another
     word is: 高于…10 个百分点 is a gap, while 增长高于 10% and 高于 60% are bounds.
     """
-    leads = [lead for lead in parts.leads if lead.word in words.directions]
+    stated = parts.leads[:-1] if parts.zero else parts.leads  # 负增长 without a number
+    leads = [lead for lead in stated if lead.word in words.directions]
     if not leads:
         return None, None
-    sure = [lead for lead in leads if lead.word not in words.hedges]
+    unit = (parts.last or parts.first).unit
+    is_points = _POINTS in words.unit_words.get(unit, _NONE)
+    sure = [lead for lead in leads if not words.may_be_hedge(lead.word)]
+    if is_points and len(sure) == 1 and words.directions[sure[0].word].is_rate:
+        gap = next((lead for lead in leads[leads.index(sure[0]) :] if lead is not sure[0]), None)
+        return (sure[0], gap) if gap else (None, sure[0])  # 增幅高于全国 1.1 个百分点
     if len(sure) > 1:
         first = words.directions[sure[0].word]
         if len(sure) > 2 or not (first.is_rate or first.is_balance):
@@ -130,8 +161,7 @@ def _directions(
         return sure[0], sure[1]
     if sure:
         return None, sure[0]
-    unit = (parts.last or parts.first).unit
-    if _POINTS in words.unit_words.get(unit, _NONE):
+    if is_points:
         return None, leads[0]
     elided = (lead for lead in parts.leads[: parts.elided] if lead.word in words.directions)
     return None, next(elided, None)
@@ -223,6 +253,9 @@ def _units(
     if parts.ordinal:
         if orders:
             scanner.fail("no 第 after 前", parts.first.position)
+        number = "" if parts.first.minus else parts.first.number
+        if not (number and is_whole(number) and parse_number(number).exact):
+            scanner.fail(f"a whole number from 1 after {ORDINAL}", parts.first.position)
         if last.multiplier in words.unit_words:
             scanner.fail(f"no {last.multiplier} after {ORDINAL}", last.position)
         return ranks, True
@@ -278,7 +311,13 @@ def _check_together(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> 
 def _check_place(
     scanner: Scanner, first: NumberTokens, reading: ParsedFigure, hedge: Hedge, words: Lexicon
 ) -> None:
-    """Check that 过 stands before a half or a bare multiplier, and 级 after a multiplier."""
+    """Check that 过 stands before a half or a bare multiplier, 大 before a half, 强 after a share."""
+    if hedge.reach == "half" and hedge.position == "after":
+        shares = (words.unit_words.get(mark, _NONE) for mark in (PARTS_OF, PERCENT_BEFORE))
+        if reading.units.isdisjoint(frozenset().union(*shares)):
+            scanner.fail(f"a share before {hedge.word}", first.position)
+    elif hedge.reach == "half" and reading.number.lstrip(MINUS) != HALF:
+        scanner.fail(f"a half after {hedge.word}", first.position)
     if hedge.reach == "bare" and not _is_round(reading):
         scanner.fail(f"a half or a bare multiplier after {hedge.word}", first.position)
     if hedge.is_next_power and not _may_be_power(reading, words):

@@ -23,10 +23,10 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
             if not word:
                 return
             parts.leads.append(Prefix(word, start))
-            if word in words.zeros:
+            if word in words.zeros and is_complete(scanner, words, word):
                 parts.zero = True
                 return
-            if word in words.directions and scanner.starts(COMPLETED):
+            if scanner.starts(COMPLETED):
                 scanner.pass_over(len(COMPLETED))
         elif char == ELISION and parts.leads:
             elision(scanner, parts)
@@ -34,6 +34,12 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
             scanner.pass_over(len(OF))  # 占全国的 12.5%
         else:
             return
+
+
+def is_complete(scanner: Scanner, words: Lexicon, word: str) -> bool:
+    """Return whether a word states zero by itself: 持平, and 负增长 unless a number follows."""
+    scanner.skip()
+    return word not in words.directions or not continues(scanner, words, scanner.position)
 
 
 def is_tone(prefix: Prefix, words: Lexicon) -> bool:
@@ -60,7 +66,7 @@ def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
     if char in _CONTINUES:
         return True
     scanner.steps += 1
-    candidates = words.before.get(char, ()) + words.magnitudes.get(char, ())
+    candidates = words.after_lead.get(char, ()) + words.magnitudes.get(char, ())
     return scanner.text.startswith(candidates, position)
 
 

@@ -105,7 +105,9 @@ class Scanner:
         """Move past `length` characters that are read as `word`."""
         if self._open:
             self.supplied.add(word)
-        self.pass_over(length)
+        self.position += length
+        self.steps += length
+        self._filled = True
         return word
 
     def pass_over(self, length: int) -> None:

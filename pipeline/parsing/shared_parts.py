@@ -24,7 +24,7 @@ from pipeline.parsing.parsed_figure import ParsedFigure
 from pipeline.parsing.parser import parse_printed
 from pipeline.parsing.scanner import CLOSE, OPEN
 
-_JOINT = re.compile(r"\s*(?:以及|[、和与及]|[，,](?![0-9]{3}(?![0-9])))\s*")
+_JOINT = re.compile(r"\s*(?:以及|[、和与及]|，(?![0-9]{3}(?![0-9]))|(?<![0-9]),|,(?![0-9]))\s*")
 _NUMBER = re.compile(r"(?:[0-9]+(?:[,.][0-9]+)*|[零〇一二三四五六七八九十百千两半]+)")
 _COMPOSITION = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\s*:\s*[0-9]+(?:\.[0-9]+)?){2,}")
 #: The count of the parts before what they share: 42、43 两个万亿级.

@@ -50,10 +50,18 @@ def test_a_period_states_whether_it_is_an_instant(cell: str, english: str, chine
     assert (period(cell).en, period(cell).zh) == (english, chinese)
 
 
-def test_a_period_is_found_by_its_months_as_people_write_them() -> None:
-    """Both ends, in both languages; a day keeps its month and its year."""
-    assert period_in_words("2020-07/2020-09").split("\n") == [
-        "July 2020", "2020年7月", "September 2020", "2020年9月",
-    ]  # fmt: skip
-    assert period_in_words("@2020-06-30").split("\n") == ["30 June 2020", "2020年6月30日"]
-    assert period_in_words("") == ""
+@pytest.mark.parametrize(
+    ("cell", "english", "chinese"),
+    [
+        ("2020-07/2020-09", "July–September 2020", "2020年7—9月"),
+        ("2019-11/2020-02", "November 2019–February 2020", "2019年11月—2020年2月"),
+        ("2013/2015", "2013–2015", "2013—2015年"),
+        ("2020-08", "August 2020", "2020年8月"),
+        ("@2020-06-30", "30 June 2020", "2020年6月30日"),
+        ("", "", ""),
+    ],
+)
+def test_a_period_is_written_as_in_a_sentence(cell: str, english: str, chinese: str) -> None:
+    """Months of one year name the year once; a day keeps its month and its year."""
+    words = period_in_words(cell)
+    assert (words.en, words.zh) == (english, chinese)

@@ -11,19 +11,19 @@ from tests.package.committed import made
 #: The row of an indicator that does not name what it counts.
 UNCOUNTED = {"counted_en": "", "counted_zh": ""}
 CASES = [
-    ("1.1-001", "> 72 trillion yuan", "> 72 万亿元"),
+    ("1.1-001", "more than 72 trillion yuan", "超过 72 万亿元"),
     ("1.1-002", "0.7%", "0.7%"),
     ("1.1-005", "−6.8%", "−6.8%"),
     ("1.2-010", "20 to 30%", "20 至 30%"),
-    ("1.2-016", "≥ 100 million market entities", "≥ 1 亿个"),
-    ("2.5-014", "just under 3 billion (currency not printed)", "近 30 亿（币种未印）"),
-    ("3.1-002", "≈ 6 trillion yuan", "≈ 6 万亿元"),
-    ("2.4-007", "≥ 200, < 1,000 exporters", "≥ 200, < 1,000 家"),
+    ("1.2-016", "at least 100 million market entities", "不少于 1 亿个"),
+    ("2.5-014", "nearly 3 billion (currency not printed)", "近 30 亿（币种未印）"),
+    ("3.1-002", "about 6 trillion yuan", "约 6 万亿元"),
+    ("2.4-007", "at least 200 and less than 1,000 exporters", "不少于 200、不到 1,000 家"),
     ("0-001", "no. 1", "第 1"),
-    ("3.1-032", "> 60 billion parcels", "> 600 亿件"),
+    ("3.1-032", "more than 60 billion parcels", "超过 600 亿件"),
     ("3.2-001", "13 departments", "13 个部门"),
-    ("2.6-015", "1 item", "1 家"),
-    ("3.3.1-020", "< 1/6 (≈ 0.1667)", "< 1/6 (≈ 0.1667)"),
+    ("2.6-015", "1 membership", "1 家"),
+    ("3.3.1-020", "less than 1/6 (≈ 0.1667)", "不到 1/6 (≈ 0.1667)"),
 ]
 
 

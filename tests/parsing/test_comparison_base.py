@@ -80,6 +80,7 @@ def test_a_base_parses_back(text: str) -> None:
 
 
 @given(st.one_of(st.text(), st.tuples(st.sampled_from(list(ARGUMENTS)), st.text()).map(":".join)))
+@pytest.mark.slow
 def test_no_text_raises_anything_but_the_documented_error(text: str) -> None:
     """Editors key anything."""
     with suppress(ComparisonBaseError):

@@ -11,14 +11,15 @@ HEDGES = {
         hedge.word
         for hedge in WORDS.hedges.values()
         if hedge.position == place
-        and not (hedge.is_tone or hedge.is_magnitude or hedge.is_zero or hedge.reach == "bare")
+        and not (hedge.is_tone or hedge.is_magnitude or hedge.is_zero or hedge.is_placed)
     ]
     for place in ("before", "inside", "after")
 }
 TONES = [h.word for h in WORDS.hedges.values() if h.is_tone and h.position == "before"]
 DIRECTIONS = list(WORDS.directions)
-#: 高达 is one word; a gap of 高 is not stated with 达.
-ONE_WORD = {("高", "达")}
+#: 高达 is one word; a gap of 高 is not stated with 达. 跌破 is a level, and 增长达 is 增长 and 达.
+ONE_WORD = {("高", "达"), ("高", "居"), ("多", "达"), ("增", "长达"), ("净增", "长达")}
+ONE_WORD |= {(word, "破") for word in "涨升降跌"} | {("少", "降破")}
 ROWS = {
     "hedges": {"hedge": "超", "position": "before", "kind": "hedge", "bound": ">", "reach": ""},
     "directions": {"direction": "增长", "sign": "1", "kind": "change"},
@@ -27,48 +28,70 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("direction", DIRECTIONS)
-def test_a_direction_keeps_its_borders_before_every_other_word(direction: str) -> None:
+def run_together(first: str, second: str) -> bool:
+    """Whether another word begins with the first one and with what follows it."""
+    text = first + second
+    return any(
+        word != first and word.startswith(first) and text.startswith(word)
+        for word in WORDS.before[first[0]]
+    )
+
+
+def test_a_direction_keeps_its_borders_before_every_other_word() -> None:
     """增长 and 至少 also spell 增长至 and 少; no pair of words may run together so."""
-    gap = "…" if direction in WORDS.hedges else ""
-    for word in [*HEDGES["before"], *TONES]:
-        if (direction, word) in ONE_WORD or direction + word in DIRECTIONS:
-            continue
+    pairs = [
+        (direction, word)
+        for direction in DIRECTIONS
+        for word in [*HEDGES["before"], *TONES]
+        if (direction, word) not in ONE_WORD
+        and direction + word not in DIRECTIONS
+        and run_together(direction, word)
+    ]
+
+    def read(direction: str, word: str) -> tuple[str, str]:
+        gap = "…" if direction in WORDS.hedges else ""
         reading = parse_printed(f"{direction}{gap}{word}5%", WORDS)
-        found = reading.hedge or "".join(reading.tones)
-        assert (reading.direction, found) == (direction, word)
+        return reading.direction, reading.hedge or "".join(reading.tones)
+
+    assert [(pair, got) for pair in pairs if (got := read(*pair)) != pair] == []
 
 
-@pytest.mark.parametrize("hedge", HEDGES["before"])
-def test_a_hedge_before_the_number_reads_alone_and_behind_every_tone_word(hedge: str) -> None:
+def test_a_hedge_before_the_number_reads_alone_and_behind_every_tone_word() -> None:
     """只有不到 10% is 只有 and 不到."""
-    assert parse_printed(f"{hedge}5%", WORDS).hedge == hedge
-    for tone in TONES:
-        reading = parse_printed(f"{tone}{hedge} 5 万元", WORDS)
-        assert (reading.tones, reading.hedge) == ((tone,), hedge)
+    pairs = [
+        (tone, hedge)
+        for hedge in HEDGES["before"]
+        for tone in ["", "仅", *TONES]
+        if tone in ("", "仅") or run_together(tone, hedge)
+    ]
+    read = {pair: parse_printed(f"{''.join(pair)} 5 万元", WORDS) for pair in pairs}
+    assert {pair: ("".join(each.tones), each.hedge) for pair, each in read.items()} == {
+        pair: pair for pair in pairs
+    }
 
 
-@pytest.mark.parametrize("hedge", HEDGES["after"])
-def test_a_hedge_after_the_number_reads_behind_all_it_may_follow(hedge: str) -> None:
-    """Behind a bare number, a multiplier, a unit, tenths and a fraction."""
-    figures = ("5", "5 万", "5 万元", "七成", "1/6")
-    read = {figure: parse_printed(figure + hedge, WORDS).hedge for figure in figures}
-    assert read == dict.fromkeys(figures, hedge)
+#: Behind a bare number, a multiplier, a unit, tenths and a fraction.
+@pytest.mark.parametrize("figure", ["5", "5 万", "5 万元", "七成", "1/6"])
+def test_a_hedge_after_the_number_reads_behind_all_it_may_follow(figure: str) -> None:
+    """Each hedge of this position."""
+    read = {hedge: parse_printed(figure + hedge, WORDS).hedge for hedge in HEDGES["after"]}
+    assert read == {hedge: hedge for hedge in HEDGES["after"]}
 
 
-@pytest.mark.parametrize("multiplier", WORDS.multipliers)
-def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed(multiplier: str) -> None:
+def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed() -> None:
     """The longest one wins: 5 千万 is not 5 千."""
-    reading = parse_printed(f"5 {multiplier}", WORDS)
-    assert (reading.number, reading.multiplier) == ("5", multiplier)
+    read = {each: parse_printed(f"5 {each}", WORDS) for each in WORDS.multipliers}
+    assert {each: (got.number, got.multiplier) for each, got in read.items()} == {
+        each: ("5", each) for each in WORDS.multipliers
+    }
 
 
-@pytest.mark.parametrize("word", sorted(WORDS.unit_words.keys() - _NOT_AFTER_NUMBER - {"成"}))
-def test_a_unit_word_reads_behind_every_kind_of_number(word: str) -> None:
+@pytest.mark.parametrize("number", ["5", "三", "三百", "5 万", "240 余万"])
+def test_a_unit_word_reads_behind_every_kind_of_number(number: str) -> None:
     """The longest one wins: 个百分点 is not 个, 千米 is not 千."""
-    numbers = ("5", "三", "三百", "5 万", "240 余万")
-    read = {number: parse_printed(number + word, WORDS).unit_words for number in numbers}
-    assert read == dict.fromkeys(numbers, word)
+    words = sorted(WORDS.unit_words.keys() - _NOT_AFTER_NUMBER - {"成"})
+    read = {word: parse_printed(number + word, WORDS).unit_words for word in words}
+    assert read == {word: word for word in words}
 
 
 @pytest.mark.parametrize(

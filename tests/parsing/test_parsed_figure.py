@@ -148,9 +148,9 @@ def test_a_reading_is_a_value() -> None:
             id="the caret is indented as wide as Chinese characters are",
         ),
         pytest.param(
-            "5 桶",
+            "5 坛",
             "at character 3 expected a multiplier, a unit, a hedge or the end of the figure\n"
-            "    5 桶\n      ^",
+            "    5 坛\n      ^",
             id="a word that no table has",
         ),
         pytest.param(

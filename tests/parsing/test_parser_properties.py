@@ -40,6 +40,7 @@ def figure_of(printed: str) -> ParsedFigure:
 @example("2.5〔万多亿〕")
 @example("一万五千〔余〕〔万〕")
 @settings(max_examples=250, deadline=None)
+@pytest.mark.slow
 def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
     """Rendering loses nothing: otherwise a reading could not stand for the printed figure."""
     reading = figure_of(printed)
@@ -48,6 +49,7 @@ def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
 
 @given(printed_figures())
 @settings(max_examples=150, deadline=None)
+@pytest.mark.slow
 def test_whatever_reads_as_a_figure_states_a_quantity(printed: str) -> None:
     """A text whose hedges exclude each other is rejected by the grammar, not later."""
     reading = figure_of(printed)

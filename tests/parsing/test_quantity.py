@@ -182,7 +182,7 @@ def test_a_fraction_is_known_exactly_and_its_ends_never_move_in(words: Lexicon) 
             {"number_high": "5", "hedge": "数", "multiplier": "百"}, "number_high", id="数百-5"
         ),
         pytest.param({"number": "5", "multiplier": "桶"}, "multiplier", id="an unknown multiplier"),
-        pytest.param({"number": "5", "hedge": "约莫"}, "hedge", id="an unknown hedge"),
+        pytest.param({"number": "5", "hedge": "略略"}, "hedge", id="an unknown hedge"),
         pytest.param({"number": "5", "hedge": "达"}, "hedge", id="a tone word"),
         pytest.param({"number": "5", "hedge": "超…"}, "hedge", id="half of two hedges"),
         pytest.param({"number": "5", "hedge": "不足…以上"}, "hedge", id="hedges that exclude"),

@@ -44,10 +44,10 @@ def test_shared_words_hold_for_each_part(words: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("printed", "position"),
     [
-        pytest.param("5 桶和 3 桶", 2, id="no part can be read"),
+        pytest.param("5 坛和 3 桶", 2, id="no part can be read"),
         pytest.param("5% 和很多", 3, id="a part without a number"),
         pytest.param("和", 0, id="only a joint"),
-        pytest.param("6.8∶36.5∶56.7 桶", 8, id="a composition of an unknown unit"),
+        pytest.param("6.8∶36.5∶56.7 坛", 8, id="a composition of an unknown unit"),
     ],
 )
 def test_a_text_with_an_unreadable_part_is_rejected_as_a_whole(

@@ -35,8 +35,8 @@ def test_an_unknown_word_before_a_readable_rest_is_named(
 @pytest.mark.parametrize(
     "printed",
     [
-        pytest.param("跨过 42 桶", id="the rest cannot be read"),
-        pytest.param("5 桶", id="after the number"),
+        pytest.param("跨过 42 坛", id="the rest cannot be read"),
+        pytest.param("5 坛", id="after the number"),
         pytest.param("增长下降 5%", id="a known word at the wrong place"),
         pytest.param("很多", id="no rest"),
         pytest.param("这是一个没有任何人认识的很长的说法 5%", id="a word that is too long"),
