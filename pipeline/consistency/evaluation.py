@@ -14,20 +14,23 @@ never part of the data.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from pipeline.consistency.expression import (
+    Constant,
     Expression,
     Negative,
+    Power,
     Product,
     Quotient,
+    Range,
     Reference,
     Sum,
-    derivative,
     evaluate_node,
     variable_occurrences,
 )
@@ -150,6 +153,9 @@ def _window(low: Fraction, high: Fraction, step: Fraction | None, width: str) ->
 #: shares of sums.
 _ORDERS: Final = 2
 
+#: The cost of a proof, which is four times as high for each further figure that repeats.
+_HIGHEST_COST: Final = 512
+
 
 def enclosure(
     expression: Expression, box: Mapping[str, Interval], orders: int = _ORDERS
@@ -174,9 +180,106 @@ def enclosure(
 
 @lru_cache(maxsize=4096)
 def _repeated(expression: Expression) -> tuple[str, ...]:
-    """Return the figures that occur more than once, in order of their first occurrence."""
+    """Return the figures that occur more than once, in order; none if a proof would take too long."""
     times = Counter(variable_occurrences(expression))
-    return tuple(figure for figure, count in times.items() if count > 1)
+    found = tuple(figure for figure, count in times.items() if count > 1)
+    return found if times.total() * 4 ** len(found) <= _HIGHEST_COST else ()
+
+
+Folded = tuple[str, Expression, dict[str, Interval]]
+
+
+def folded(expression: Expression, box: Mapping[str, Interval]) -> Iterator[Folded]:
+    """Yield each figure with an expression that has one value in place of the other figures of each sum.
+
+    The expression has the same values as the given one for any interval of the figure, and is short:
+    a search evaluates it often. It is the given one if a figure occurs more than once.
+    """
+    found = variable_occurrences(expression)
+    if len(set(found)) < len(found):
+        yield from ((figure, expression, dict(box)) for figure in dict.fromkeys(found))
+    else:
+        yield from _folded(expression, box, "=")
+
+
+def _folded(expression: Expression, box: Mapping[str, Interval], name: str) -> Iterator[Folded]:
+    """Yield the figures of an expression in which each occurs once; `name` begins the names of values."""
+    parts = list(_addends(expression))
+    values = [enclosure(part, box, 0) for part in parts]
+    before = list(accumulate(values, initial=Interval.point(0)))
+    after = list(accumulate(reversed(values), initial=Interval.point(0)))[::-1]
+    for at, part in enumerate(parts):
+        rest = before[at] + after[at + 1]
+        for figure, own, known in _folded_part(part, box, f"{name}{at}"):
+            if rest == Interval.point(0):
+                yield figure, own, known
+            else:
+                yield figure, Sum(own, Reference(name)), {**known, name: rest}
+
+
+def _addends(expression: Expression, negative: bool = False) -> Iterator[Expression]:
+    """Yield the parts of a sum, also of nested ones."""
+    match expression:
+        case Sum(left, right):
+            yield from _addends(left, negative)
+            yield from _addends(right, negative)
+        case Negative(inner):
+            yield from _addends(inner, not negative)
+        case _:
+            yield Negative(expression) if negative else expression
+
+
+def _folded_part(part: Expression, box: Mapping[str, Interval], name: str) -> Iterator[Folded]:
+    """Yield the figures of a part that is not a sum, with the other operand as one value."""
+    match part:
+        case Reference(figure):
+            yield figure, part, {figure: box[figure]}
+        case Negative(inner):
+            for figure, own, known in _folded_part(inner, box, name):
+                yield figure, Negative(own), known
+        case Product(left, right) | Quotient(left, right):
+            one, other = enclosure(left, box, 0), enclosure(right, box, 0)
+            for figure, own, known in _folded(left, box, f"{name}l"):
+                yield figure, type(part)(own, Reference(name)), known | {name: other}
+            for figure, own, known in _folded(right, box, f"{name}r"):
+                yield figure, type(part)(Reference(name), own), known | {name: one}
+        case Power(base, exponent):
+            for figure, own, known in _folded(base, box, f"{name}b"):
+                yield figure, Power(own, exponent), known
+
+
+@lru_cache(maxsize=4096)
+def derivative(expression: Expression, figure: str) -> Expression:
+    """Return the derivative by a figure, not simplified; it keeps every divisor that may be zero."""
+    if figure not in variable_occurrences(expression):
+        return Constant(Fraction(0))
+    match expression:
+        case Constant() | Range() | Reference():
+            return Constant(Fraction(1))
+        case Negative(inner):
+            return Negative(derivative(inner, figure))
+        case Sum(left, right):
+            return Sum(derivative(left, figure), derivative(right, figure))
+        case Product(left, right):
+            return _product_rule(left, right, figure)
+        case Quotient(left, right) if figure not in variable_occurrences(right):
+            return Quotient(derivative(left, figure), right)
+        case Quotient(left, right):
+            fall = Product(left, derivative(right, figure))
+            rise = Product(derivative(left, figure), right)
+            return Quotient(Sum(rise, Negative(fall)), Power(right, 2))
+        case Power(base, exponent):
+            outer = Product(Constant(Fraction(exponent)), Power(base, exponent - 1))
+            return Product(outer, derivative(base, figure))
+
+
+def _product_rule(left: Expression, right: Expression, figure: str) -> Expression:
+    if figure not in variable_occurrences(right):
+        return Product(derivative(left, figure), right)
+    second = Product(left, derivative(right, figure))
+    if figure not in variable_occurrences(left):
+        return second
+    return Sum(Product(derivative(left, figure), right), second)
 
 
 def _plain(expression: Expression, box: Mapping[str, Interval]) -> Interval:

@@ -11,8 +11,8 @@
 
 Blanks may separate tokens. As in Python, `-2 ** 2` is -4. The exponent of a power is a written whole
 number, because only then is the power exact. `0.5..0.7` is any
-number from 0.5 to 0.7: `= 0.5..0.7` claims a value between two ends, both included. The operations also apply to intervals, and a tree has
-derivatives; evaluation.py computes its values.
+number from 0.5 to 0.7: `= 0.5..0.7` claims a value between two ends, both included. The operations also apply to intervals;
+evaluation.py computes the values of a tree.
 """
 
 from __future__ import annotations
@@ -46,9 +46,6 @@ class ExpressionSyntaxError(ValueError):
     def __str__(self) -> str:
         return self.message.en
 
-
-#: The interval of each figure, by its identifier.
-Box: TypeAlias = Mapping[str, Interval]
 
 _ZERO, _ONE = Interval.point(0), Interval.point(1)
 
@@ -169,40 +166,6 @@ def evaluate_node(expression: Expression, of: Callable[[Expression], Interval]) 
             return power(of(base), exponent)
 
 
-@lru_cache(maxsize=4096)
-def derivative(expression: Expression, figure: str) -> Expression:
-    """Return the derivative by a figure, not simplified; it keeps every divisor that may be zero."""
-    if figure not in variable_occurrences(expression):
-        return Constant(Fraction(0))
-    match expression:
-        case Constant() | Range() | Reference():
-            return Constant(Fraction(1))
-        case Negative(inner):
-            return Negative(derivative(inner, figure))
-        case Sum(left, right):
-            return Sum(derivative(left, figure), derivative(right, figure))
-        case Product(left, right):
-            return _product_rule(left, right, figure)
-        case Quotient(left, right) if figure not in variable_occurrences(right):
-            return Quotient(derivative(left, figure), right)
-        case Quotient(left, right):
-            fall = Product(left, derivative(right, figure))
-            rise = Product(derivative(left, figure), right)
-            return Quotient(Sum(rise, Negative(fall)), Power(right, 2))
-        case Power(base, exponent):
-            outer = Product(Constant(Fraction(exponent)), Power(base, exponent - 1))
-            return Product(outer, derivative(base, figure))
-
-
-def _product_rule(left: Expression, right: Expression, figure: str) -> Expression:
-    if figure not in variable_occurrences(right):
-        return Product(derivative(left, figure), right)
-    second = Product(left, derivative(right, figure))
-    if figure not in variable_occurrences(left):
-        return second
-    return Sum(Product(derivative(left, figure), right), second)
-
-
 def power(base: Interval, exponent: int) -> Interval:
     """Raise every number of the base to a whole number; 0 to the power 0 is 1.
 
@@ -226,8 +189,8 @@ def power(base: Interval, exponent: int) -> Interval:
     return _ZERO.hull(up.hull(down))
 
 
-#: Limits that keep parsing linear and powers small; no identity of a report is close to them.
-LONGEST, DEEPEST, STEEPEST = 2000, 30, 99
+#: Limits of parsing and numbers. Exponents are added, those of nested powers multiplied.
+LONGEST, DEEPEST, STEEPEST, MOST_TERMS, MOST_FACTORS, MOST_REPEATING = 2000, 30, 99, 200, 20, 30
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|\[(?P<figure>[^\[\]\s]+)\]"
@@ -243,9 +206,16 @@ _EXPECTED: Final[Mapping[str, LocalizedText]] = {
     "relation": localized("one of = > >= < <="),
     "end": localized("an operator or the end"),
     "close": localized("an operator or )"),
-    "exponent": localized("a whole number up to {steepest}", steepest=STEEPEST),
+    "exponent": localized(
+        "a whole number; exponents add up to at most {steepest}", steepest=STEEPEST
+    ),
     "range": localized("a number that is not smaller"),
     "short": localized("at most {longest} characters", longest=LONGEST),
+    "few": localized("at most {most} numbers and figures", most=MOST_TERMS),
+    "factors": localized("at most {most} factors in one product", most=MOST_FACTORS),
+    "repeating": localized(
+        "at most {most} figures in an identity that repeats one", most=MOST_REPEATING
+    ),
     "flat": localized("at most {deepest} levels of nesting", deepest=DEEPEST),
 }
 
@@ -265,7 +235,16 @@ def parse_claim(text: str) -> tuple[str, Expression]:
 @lru_cache(maxsize=1024)
 def parse_comparison(text: str) -> Comparison:
     """Parse two expressions with a relation between them. Raises ExpressionSyntaxError."""
-    return _whole(text, lambda reader: Comparison(reader.sum(), reader.relation(), reader.sum()))
+    sides = _whole(text, lambda reader: (reader.sum(), reader.relation(), reader.sum()))
+    return compare(*sides, text)
+
+
+def compare(left: Expression, relation: str, right: Expression, text: str) -> Comparison:
+    """Return a comparison. Raises ExpressionSyntaxError if its checks would take too long."""
+    found = variable_occurrences(left) + variable_occurrences(right)
+    if len(set(found)) < len(found) > MOST_REPEATING:
+        raise ExpressionSyntaxError(text, 0, _EXPECTED["repeating"])
+    return Comparison(left, relation, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +290,9 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = _tokens(text)
-        self.at = 0
-        self.depth = 0
+        self.at = self.depth = self.terms = 0
+        self.exponents = 0  # their sum so far, nested powers multiplied out
+        self.factors = 0  # of the largest product in what was read last, nested ones multiplied out
 
     @property
     def next(self) -> _Token:
@@ -335,16 +315,21 @@ class _Reader:
         return token.kind
 
     def sum(self) -> Expression:
-        found = self.product()
+        found, most = self.product(), self.factors
         while sign := self.take("+", "-"):
             right = self.product()
+            most = max(most, self.factors)
             found = Sum(found, right if sign.kind == "+" else Negative(right))
+        self.factors = most
         return found
 
     def product(self) -> Expression:
         found = self.signed()
         while sign := self.take("*", "/"):
-            right = self.signed()
+            before, right = self.factors, self.signed()
+            self.factors += before
+            if self.factors > MOST_FACTORS:
+                raise self.error("factors")
             found = Product(found, right) if sign.kind == "*" else Quotient(found, right)
         return found
 
@@ -357,13 +342,17 @@ class _Reader:
         return found
 
     def power(self) -> Expression:
+        before, self.exponents = self.exponents, 0
         base = self.atom()
         if not self.take("**"):
+            self.exponents += before
             return base
         sign = -1 if self.take("-") else 1
         at = self.next
         digits = self.take("number")
-        if digits is None or "." in digits.text or int(digits.text) > STEEPEST:
+        if digits is not None and digits.text.isdecimal():
+            self.exponents = before + max(self.exponents, 1) * int(digits.text)
+        if digits is None or not digits.text.isdecimal() or self.exponents > STEEPEST:
             raise ExpressionSyntaxError(self.text, at.position, _EXPECTED["exponent"])
         return Power(base, sign * int(digits.text))
 
@@ -375,6 +364,10 @@ class _Reader:
         return Range(low, Fraction(high.text))
 
     def atom(self) -> Expression:
+        self.terms += 1
+        self.factors = 1
+        if self.terms > MOST_TERMS:
+            raise self.error("few")
         if number := self.take("number"):
             low = Fraction(number.text)
             return self.range(low) if self.take("..") else Constant(low)

@@ -7,6 +7,7 @@ states whether the verdict depends on them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from pipeline.consistency.evaluation import Operand, direction, enclosure
+from pipeline.consistency.evaluation import Operand, direction, enclosure, folded
 from pipeline.consistency.expression import Comparison, Expression, Negative, Sum, figures
 from pipeline.intervals import Interval, IntervalDivisionError
 
@@ -90,6 +91,23 @@ def evaluate(comparison: Comparison, terms: Operands) -> Evaluation:
     return Evaluation(verdict, implied, printed, _slack(values, relation), rests)
 
 
+def is_vacuous(comparison: Comparison) -> bool:
+    """Return whether the difference of the sides is the same for any figures, so that no figure can be wrong.
+
+    Two points decide it: a polynomial that is not constant rarely has one value at both (Schwartz-Zippel).
+    """
+    gap = difference(comparison)
+    points = (
+        {
+            figure: Interval.point(Fraction(10007 + 7919 * way * number, 13 + way))
+            for number, figure in enumerate(figures(gap), 1)
+        }
+        for way in (1, 2)
+    )
+    first, second = (_values(gap, point) for point in points)
+    return first == second
+
+
 def guard_holds(guard: Comparison, terms: Operands) -> bool:
     """Return whether a guard holds: an order for all allowed numbers, an equality for some.
 
@@ -105,26 +123,31 @@ def guard_holds(guard: Comparison, terms: Operands) -> bool:
     return values is not None and values.is_subset_of(region)
 
 
-def detection_power(comparison: Comparison, terms: Operands, figure: str) -> DetectionPower:
-    """Return the changes of one figure that make a consistent identity inconsistent.
+def detection_powers(comparison: Comparison, terms: Operands) -> dict[str, DetectionPower]:
+    """Return for each figure the changes that make a consistent identity inconsistent.
 
-    Both are None if the identity is inconsistent or undecidable. Raises KeyError for a figure that
+    All are None if the identity is inconsistent or undecidable. Raises KeyError for a figure that
     is not in the terms.
     """
     own = tuple((each, terms[each]) for each in figures(difference(comparison)))
-    return _detection_power(comparison, own, figure, terms[figure])
+    return dict(_detection_powers(comparison, own))
 
 
 @lru_cache(maxsize=4096)  # two sides of a diff, and two editions, have most identities in common
-def _detection_power(
-    comparison: Comparison, own: tuple[tuple[str, Operand], ...], figure: str, term: Operand
-) -> DetectionPower:
-    gap, relation = difference(comparison), comparison.relation
+def _detection_powers(
+    comparison: Comparison, own: tuple[tuple[str, Operand], ...]
+) -> tuple[tuple[str, DetectionPower], ...]:
+    gap, relation, terms = difference(comparison), comparison.relation, dict(own)
     box = {each: operand.tolerated for each, operand in own}
     if _verdict(_values(gap, box), relation) is not Verdict.CONSISTENT:
-        return DetectionPower(None, None)
-    search = _Search(gap, relation, box, figure, term)
-    return DetectionPower(search.first(1), search.first(-1))
+        return tuple((figure, DetectionPower(None, None)) for figure in terms)
+    searches = {
+        figure: _Search(part, values, relation, figure, terms[figure])
+        for figure, part, values in folded(gap, box)
+    }
+    return tuple(
+        (each, DetectionPower(searches[each].first(1), searches[each].first(-1))) for each in terms
+    )
 
 
 def _values(expression: Expression, box: Mapping[str, Interval]) -> Interval | None:
@@ -162,8 +185,8 @@ class _Search:
     """Search for the smallest change of one figure that makes an identity inconsistent."""
 
     gap: Expression
-    relation: str
     box: Mapping[str, Interval]
+    relation: str
     figure: str
     term: Operand
 
@@ -172,30 +195,34 @@ class _Search:
         limit, reached = self.term.room(way, MAX_UNITS), 0
         # most differences are monotonic over the whole search: prove that once, not for each part
         if self._is_monotone(0, way * limit):
-            return abs(self._between(0, way * limit, proved=True) or 0) or None
+            return abs(self._bisected(0, way * limit) or 0) or None
         while reached < limit:
             reach = min(2 * reached or 1, limit)
-            found = self._between(way * reached, way * reach, proved=False)
+            found = self._between(way * reached, way * reach)
             if found is not None:
                 return abs(found)
             reached = reach
         return None
 
-    def _between(self, before: int, reach: int, *, proved: bool) -> int | None:
-        """Bisect for the first change after `before`, up to `reach`, that makes it inconsistent.
+    def _between(self, before: int, reach: int) -> int | None:
+        """Return the first change after `before`, up to `reach`, that makes it inconsistent.
 
-        The change `before` itself does not. A half whose end does not either is skipped only if
-        the difference is proved to be monotonic in it.
+        The change `before` itself does not. Halve the changes until the difference is proved to be
+        monotonic in each part.
         """
-        single = abs(reach - before) == 1
-        proved = proved or single or self._is_monotone(before, reach)
-        if proved and not self._turned(reach):
-            return None
-        if single:
-            return reach
+        if abs(reach - before) == 1 or self._is_monotone(before, reach):
+            return self._bisected(before, reach)
         middle = (before + reach) // 2
-        first = self._between(before, middle, proved=proved)
-        return self._between(middle, reach, proved=proved) if first is None else first
+        first = self._between(before, middle)
+        return self._between(middle, reach) if first is None else first
+
+    def _bisected(self, before: int, reach: int) -> int | None:
+        """Return the same first change if the difference is monotonic between the two changes."""
+        if not self._turned(reach):
+            return None
+        changes = range(before, reach, 1 if before < reach else -1)[1:]
+        at = bisect_left(changes, True, key=self._turned)
+        return changes[at] if at < len(changes) else reach
 
     def _turned(self, units: int) -> bool:
         box = {**self.box, self.figure: self.term.moved(units).tolerated}

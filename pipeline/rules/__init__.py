@@ -1,11 +1,12 @@
 """Catalogue every validation rule: one class for each, with a stable code, message and remedy."""
 
-from pipeline.localization import LocalizedText, localized, localized_in
+from pipeline.localization import LocalizedText, localized
 from pipeline.rules.finding import Finding, Location, all_rules, sort_findings
 
 # importing one module imports all of them: each registers its rules, so lists of rules are complete
 from pipeline.rules import double_entry_rules, figure_rules  # isort: skip
-from pipeline.rules import file_rules, grid_rules, package_rules, report_rules  # isort: skip
+from pipeline.rules import file_rules, grid_rules, identity_rules  # isort: skip
+from pipeline.rules import package_rules, report_rules  # isort: skip
 
 __all__ = [
     "Finding",
@@ -16,8 +17,8 @@ __all__ = [
     "figure_rules",
     "file_rules",
     "grid_rules",
+    "identity_rules",
     "localized",
-    "localized_in",
     "package_rules",
     "report_rules",
     "sort_findings",

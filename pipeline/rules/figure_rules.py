@@ -250,3 +250,51 @@ class PowerOfTenDifference(Finding):
     remedy_template = localized("Compare both with the report.")
     wrong = localized("number: 0.266 in one row, 26.6 of the same indicator in another")
     right = localized("number: 26.6 in both rows")
+
+
+class WordWithoutBound(Finding):
+    """A word that does not bound the number has no check width."""
+
+    code, name = "E248", "word-without-bound"
+    message_template = localized("The bound {value} does not agree with check_width {expected}.")
+    remedy_template = localized("Correct the bound, or set check_width to none.")
+    wrong = "hedges.csv: hedge: 超, bound: =, check_width: one_leading_unit"
+    right = "hedges.csv: hedge: 超, bound: >, check_width: one_leading_unit"
+
+
+class IndicatorOfItself(Finding):
+    """The column `of` leads to another indicator and never back to the same one."""
+
+    code, name = "E249", "indicator-of-itself"
+    message_template = localized("The column of leads back to {value}.")
+    remedy_template = localized(
+        "Name the indicator whose growth, share or difference this is, or clear the cell."
+    )
+    wrong = "indicators.csv: indicator: gdp_growth, of: gdp_growth"
+    right = "indicators.csv: indicator: gdp_growth, of: gdp"
+
+
+class BasisDoesNotFit(Finding):
+    """A base of comparison is another thing than the figure: an earlier period, another indicator or entity."""
+
+    code, name, check_name = "E250", "basis-does-not-fit", "periods"
+    message_template = localized("The basis {value} does not fit: {expected}.")
+    remedy_template = localized("Correct the basis, or the cell with which it is compared.")
+    bad = {
+        "indicator": "retail_sales_increase",
+        "printed": "增加 11 万亿元",
+        "hedge": "",
+        "number": "11",
+        "period": "2019",
+        "basis": "vs:2019",
+    }
+
+
+class RankShared(Finding):
+    """Two entities have different ranks in one order; an equal rank is probably an error."""
+
+    code, name, check_name = "W251", "rank-shared", "ranges"
+    message_template = localized("The rank {value} is also that of {expected}.")
+    remedy_template = localized("Compare both ranks with the report.")
+    wrong = localized("rank 2 of Guangdong and of Jiangsu, same indicator and period")
+    right = localized("rank 1 of Guangdong, rank 2 of Jiangsu")

@@ -248,6 +248,30 @@ class EmptyInDraft(Finding):
     right = localized("trends.csv: its header and rows")
 
 
+class UnconfirmedProposals(Finding):
+    """A row that a program proposed is not part of a report before people have confirmed it."""
+
+    code, name, check_name = "E129", "unconfirmed-proposals", "file"
+    message_template = localized("The proposals of section {value} are not confirmed.")
+    remedy_template = localized(
+        "Complete the rows and run python -m pipeline confirm, or delete the folder."
+    )
+    wrong = "raw/caict-2020/unconfirmed/2.1/"
+    right = "raw/caict-2020/figures/2.1.csv"
+
+
+class NotConfirmedAsStated(Finding):
+    """Proposed rows are confirmed as report.yaml states, and a reading that confirms them read the whole rows."""
+
+    code, name, check_name = "E130", "not-confirmed-as-stated", "file"
+    message_template = localized("The proposed row of {value} is not confirmed by {expected}.")
+    remedy_template = localized(
+        "Confirm the row in this way, or correct the reading, or confirmation in report.yaml."
+    )
+    wrong = localized("confirmation: keying    (and the row names the reading R1)")
+    right = localized("confirmation: reading    (and the row names the reading R1)")
+
+
 class RowsOfNone(Finding):
     """A table that report.yaml lists under `without` has no rows."""
 
@@ -281,4 +305,14 @@ class StraySpace(Finding):
     message_template = localized("{value} begins or ends with blanks.")
     remedy_template = localized("They were ignored; delete them.")
     wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote ,见脚注,in a footnote"
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
+
+
+class MisdecodedText(Finding):
+    """A cell has no text that was read in a wrong encoding."""
+
+    code, name, check_name = "E128", "misdecoded-text", "file"
+    message_template = localized("{value} was read in a wrong encoding.")
+    remedy_template = localized("Write the text again; save the file as UTF-8.")
+    wrong = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,è„šæ³¨,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

@@ -47,8 +47,8 @@ class UnsafePath(Finding):
     code, name, check_name = "E502", "unsafe-path", "files"
     message_template = localized("The path {value} is outside the package.")
     remedy_template = localized("Do not open this package; it was not made by this project.")
-    wrong = "path: ../data/units.csv"
-    right = "path: data/units.csv"
+    wrong = "path: ../codes/units.csv"
+    right = "path: codes/units.csv"
 
 
 class FileMissing(Finding):
@@ -57,7 +57,7 @@ class FileMissing(Finding):
     code, name, check_name = "E503", "file-missing", "files"
     message_template = localized("{value} is listed but does not exist.")
     remedy_template = _ANEW
-    wrong = localized("SHA256SUMS lists data/units.csv, which does not exist")
+    wrong = localized("SHA256SUMS lists codes/units.csv, which does not exist")
     right = localized("every listed file exists")
 
 
@@ -79,7 +79,7 @@ class WrongHash(Finding):
     code, name, check_name = "E505", "wrong-hash", "files"
     message_template = localized("The SHA-256 is {value}; the package states {expected}.")
     remedy_template = _ANEW
-    wrong = localized("one byte of data/units.csv was changed")
+    wrong = localized("one byte of codes/units.csv was changed")
     right = localized("the bytes as published")
 
 
@@ -89,7 +89,7 @@ class WrongSize(Finding):
     code, name, check_name = "E506", "wrong-size", "files"
     message_template = localized("The file has {value} bytes; the package states {expected}.")
     remedy_template = _ANEW
-    wrong = localized("data/units.csv is truncated")
+    wrong = localized("codes/units.csv is truncated")
     right = localized("the bytes as published")
 
 
@@ -177,7 +177,7 @@ class NameTwice(Finding):
         "The zip contains {value} more than once: which one is read depends on the program."
     )
     remedy_template = localized("Do not open this package; it was not made by this project.")
-    wrong = localized("a zip with data/units.csv twice, or with data/Units.csv beside it")
+    wrong = localized("a zip with codes/units.csv twice, or with codes/Units.csv beside it")
     right = localized("each name once")
 
 
@@ -247,7 +247,7 @@ class NotTheTrusted(Finding):
     code, name, check_name = "E523", "not-the-trusted", "trust"
     message_template = localized("{value} is other than in the trusted release: {expected}.")
     remedy_template = localized("Rely only on the package whose checksums you trust.")
-    wrong = localized("--against an earlier copy, whose data/units.csv has another hash")
+    wrong = localized("--against an earlier copy, whose codes/units.csv has another hash")
     right = localized("every file has the hash of the trusted one")
 
 
@@ -259,3 +259,17 @@ class SignatureInvalid(Finding):
     remedy_template = _ANEW
     wrong = localized("SHA256SUMS changed after it was signed, or signed by another key")
     right = localized("a signature by a key of --key")
+
+
+class MeaningDiffers(Finding):
+    """A code of the vocabulary has the meaning that the verifying program ships."""
+
+    code, name, check_name = "E525", "meaning-differs", "vocabulary"
+    message_template = localized(
+        "The meaning of {value} is not the one that this program ships (fingerprint {expected})."
+    )
+    remedy_template = localized(
+        "Compare the row with raw/vocabulary/; rely on no figure with this code until you know why it differs."
+    )
+    wrong = localized("codes/hedges.csv, in which 超 has the bound <")
+    right = localized("codes/hedges.csv, in which 超 has the bound >")

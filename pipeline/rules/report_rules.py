@@ -1,4 +1,4 @@
-"""Define the rules about a whole report: years, regions, ledger, sections, charts, identities, errata.
+"""Define the rules about a whole report: years, regions, ledger, sections, charts.
 
 E245 to E247 compare figures and policies with the report. E3xx check that a report
 is complete and consistent. W49x concern measurements of the checks and are never errors.
@@ -192,6 +192,18 @@ class NotOnThisScale(Finding):
     right = "charts.csv: kind: bars, scale: linear"
 
 
+class NumberNotOnChart(Finding):
+    """A number in the title of a chart is the number, or a year or month, of a figure of the chart."""
+
+    code, name = "E300", "number-not-on-chart"
+    message_template = localized(
+        "No figure of chart {expected} has the number {value} of its title."
+    )
+    remedy_template = localized("Correct the title, or add the figure to the chart.")
+    wrong = localized("charts.csv: title_en: GDP fell by 6.9%, and the chart has 6.8% only")
+    right = localized("charts.csv: title_en: GDP fell by 6.8%")
+
+
 class YearNotStated(Finding):
     """The sentence prints the year of the period, unless period is listed as inferred."""
 
@@ -222,98 +234,68 @@ class InferredYearNowhere(Finding):
     )
 
 
-class UnreadableExpression(Finding):
-    """An identity consists of figures, decimals, + - * / ** ( ), and one relation."""
+class ParentDiffers(Finding):
+    """The parent of a section is the section whose number its own number begins with."""
 
-    code, name, check_name = "E320", "unreadable-expression", "identities"
-    message_template = localized("{value} cannot be read: {expected}.")
-    remedy_template = localized(
-        "Write figures in brackets and a claim with its relation: ([1.1-006] - [1.1-005]) / 2, = [1.1-004]."
-    )
-    wrong = "expression: [1.1-002] minus [1.1-003]"
-    right = "expression: [1.1-002] - [1.1-003]"
+    code, name, check_name = "E316", "parent-differs", "sections"
+    message_template = localized("The parent is {value}, not {expected}.")
+    remedy_template = localized("Correct the column parent, or the number of the section.")
+    wrong = "sections.csv: section: 2.1, parent: 1"
+    right = "sections.csv: section: 2.1, parent: 2"
 
 
-class UnknownTerm(Finding):
-    """An identity refers only to figures of the sections."""
+class FiguresContradict(Finding):
+    """Two figures of one indicator, entity, period, basis, source and status can be equal as printed."""
 
-    code, name, check_name = "E321", "unknown-term", "identities"
-    message_template = localized("Figure {value} does not exist.")
-    remedy_template = localized("Correct the identifier, or restore the figure's row.")
-    wrong = "expression: [1.1-999] - [1.1-003]"
-    right = "expression: [1.1-002] - [1.1-003]"
-
-
-class InconsistentIdentity(Finding):
-    """An identity holds, unless an erratum records that the report contradicts itself."""
-
-    code, name, check_name = "E322", "inconsistent-identity", "identities"
-    message_template = localized("The claim {value} cannot be true: {expected}.")
-    remedy_template = localized(
-        "Compare each figure with the report; if all are as printed, record the contradiction in errata.csv."
-    )
-    wrong = "expression: [1.1-002] - [1.1-003], claim: = [1.1-005]"
-    right = "expression: [1.1-002] - [1.1-003], claim: = [1.1-004]"
-
-
-class UnreadableGuard(Finding):
-    """A guard consists of two expressions with a relation between them, so that it can be checked."""
-
-    code, name, check_name = "E323", "unreadable-guard", "errata"
-    message_template = localized("{value} cannot be read: {expected}.")
-    remedy_template = localized(
-        "Write it as expression, relation, expression: [3.1-015] / [3.1-014] < 0.185."
-    )
-    wrong = "guard: [3.1-015] / [3.1-014]"
-    right = "guard: [3.1-015] / [3.1-014] < 0.185"
-
-
-class UnknownErratumFigure(Finding):
-    """An erratum and its guard refer only to figures of the sections."""
-
-    code, name, check_name = "E324", "unknown-erratum-figure", "errata"
-    message_template = localized("Figure {value} does not exist.")
-    remedy_template = localized("Correct the identifier, or restore the figure's row.")
-    wrong = "figures: 3.1-999"
-    right = "figures: 3.1-015"
-
-
-class GuardNoLongerHolds(Finding):
-    """The guard of an erratum holds; if its figures change, the erratum must be revised."""
-
-    code, name, check_name = "E325", "guard-no-longer-holds", "errata"
-    message_template = localized("The guard {value} no longer holds.")
-    remedy_template = localized(
-        "If a figure was corrected, remove the erratum, or describe what still applies."
-    )
-    wrong = localized("guard: [2.5-018] = 32000000, and the value of 2.5-018 is 3200000")
-    right = localized("guard: [2.5-018] = 3200000")
-
-
-class ErratumWithoutContradiction(Finding):
-    """The identity that an erratum calls inconsistent is inconsistent."""
-
-    code, name, check_name = "E326", "erratum-without-contradiction", "errata"
+    code, name, check_name = "E317", "figures-contradict", "ranges"
     message_template = localized(
-        "The identity {value} is {expected}, but the erratum states that it is inconsistent."
+        "The figure {value} cannot be equal to {expected}, which states the same."
     )
     remedy_template = localized(
-        "Correct the column identity_verdict, or remove the erratum if the contradiction is resolved."
+        "Correct the cell that distinguishes them (often the period); if both are as printed, record an erratum with both figures."
     )
-    wrong = localized("identity: ID-001, which holds, identity_verdict: inconsistent")
-    right = "identity: ID-001, identity_verdict: consistent"
+    wrong = localized("two figures with equal indicator, entity, period and basis: 12.8% and 13.4%")
+    right = localized("their periods differ, or errata.csv names both figures")
 
 
-class ErratumOfOtherFigures(Finding):
-    """The identity that an erratum names uses at least one of the figures of the erratum."""
+class PartAboveWhole(Finding):
+    """A part is not larger than the whole of which a figure states its share."""
 
-    code, name, check_name = "E327", "erratum-of-other-figures", "errata"
-    message_template = localized("The identity {value} uses none of the figures {expected}.")
+    code, name, check_name = "E318", "part-above-whole", "ranges"
+    message_template = localized("The part {value} is larger than the whole {expected}.")
     remedy_template = localized(
-        "Correct the column identity or the column figures, or clear identity."
+        "Correct the indicator, the multiplier or the period; if both are as printed, record an erratum with both figures."
     )
-    wrong = localized("figures: 3.1-015, identity: ID-001, which compares 1.1-002 and 1.1-003")
-    right = "figures: 1.1-002, identity: ID-001"
+    wrong = localized("phone_shipments 2.52 亿部, smartphone_shipments 25.1 亿部, same period")
+    right = localized("phone_shipments 2.52 亿部, smartphone_shipments 2.51 亿部, same period")
+
+
+class CumulativeFalls(Finding):
+    """A quantity accumulated from the same day is not smaller over a longer period."""
+
+    code, name, check_name = "E319", "cumulative-falls", "ranges"
+    message_template = localized(
+        "The figure {value} is smaller than {expected}, over a shorter period from the same day."
+    )
+    remedy_template = localized(
+        "Correct the period or the number; if both are as printed, record an erratum with both figures."
+    )
+    wrong = localized("sales of 2020-01/2020-06: 5 万亿元, of 2020-01/2020-09: 4 万亿元")
+    right = localized("sales of 2020-01/2020-06: 4 万亿元, of 2020-01/2020-09: 5 万亿元")
+
+
+class ChangeContradictsLevels(Finding):
+    """A change agrees with the levels of both periods, and a rate with the level and the difference."""
+
+    code, name, check_name = "W252", "change-contradicts-levels", "ranges"
+    message_template = localized(
+        "The change {value} does not follow from the level and {expected}."
+    )
+    remedy_template = localized(
+        "Compare both with the report: the indicator, the period, the base, the direction, the multiplier; levels may be revised later."
+    )
+    wrong = localized("price 22.3 in 2017 and 4.1 in 2020, and a growth of -19.2% against 2017")
+    right = localized("price 22.3 in 2017 and 4.1 in 2020, and a growth of -81.8% against 2017")
 
 
 class CoverageNotMeasured(Finding):

@@ -1,8 +1,11 @@
 """Name every table once, in the order of the package. `tables/` holds their declarations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final
 
+from pipeline.localization import LANGUAGES, Language, in_language
+from pipeline.rules import localized
 from pipeline.schema.model import Field, TableSchema
 from pipeline.schema.published import select_tables
 from pipeline.schema.table_files import published, raw
@@ -16,6 +19,7 @@ ERRATA = published("errata")
 POLICIES = published("policies")
 READINGS = published("second_readings")
 SECOND_READING = published("second_reading_differences")
+DRAFTED = published("drafted_figures")
 CHARTS = published("charts")
 CHART_FIGURES = published("chart_figures")
 CHECK_COVERAGE, RAW_CHECK_COVERAGE = published("check_coverage"), raw("check_coverage")
@@ -24,6 +28,8 @@ CREDITS = published("credits")
 ERROR_TYPES = published("error_types")
 INDICATORS = published("indicators")
 SOURCES = published("sources")
+#: The list of reports of a catalogue, which is not a table of a package.
+REPORTS = published("reports")
 
 VOCABULARY: Final = (
     *map(published, ("units", "multipliers", "hedges", "directions")),
@@ -35,25 +41,45 @@ VOCABULARY: Final = (
     published("entities"),
     SOURCES,
 )
-CHECKED: Final = (IDENTITIES, IDENTITY_TERMS, ERRATA)
 FACTS: Final = (
     POLICIES,
     *map(published, ("initiatives", "phases", "trends", "challenges", "recommendations")),
 )
 MEASUREMENTS: Final = (CHECK_COVERAGE, ERROR_DETECTION)
-PUBLISHED: Final = (
-    FIGURES,
-    NUMERALS,
-    SECTIONS,
-    *CHECKED,
-    *FACTS,
-    READINGS,
-    SECOND_READING,
-    CHARTS,
-    CHART_FIGURES,
-    *MEASUREMENTS,
-    *VOCABULARY,
+#: The layers of a package, in order: its folders, and what they hold.
+LAYERS: Final = {
+    "data": localized("the facts of the report"),
+    "codes": localized("the codes that these tables use, with their names"),
+    "evidence": localized("the evidence: every numeral, every check, every second reading"),
+}
+PUBLISHED: Final = tuple(
+    sorted(
+        (
+            *(FIGURES, SECTIONS, ERRATA, *FACTS, CHARTS, CHART_FIGURES, *VOCABULARY, NUMERALS),
+            *(IDENTITIES, IDENTITY_TERMS, READINGS, SECOND_READING, DRAFTED, *MEASUREMENTS),
+        ),
+        key=lambda table: [*LAYERS].index(table.layer),
+    )
 )
+
+
+def _in_words(language: Language) -> TableSchema:
+    """Return the declaration of the figures in words: columns and closed lists are in the language."""
+    table = published("figures_in_words")
+    fields = tuple(
+        replace(
+            each,
+            name=each.name if language == "en" else in_language(language, each.title),
+            enum=tuple(in_language(language, each.labels[value]) for value in each.enum),
+        )
+        for each in table.fields
+    )
+    key = tuple(fields[table.columns.index(name)].name for name in table.key)
+    return replace(table, name=f"figures_{language}", fields=fields, key=key)
+
+
+#: The figures in the words of one language, which lie beside the layers. They follow from the others.
+READABLE: Final[Mapping[Language, TableSchema]] = {each: _in_words(each) for each in LANGUAGES}
 
 #: The editor's notes; both are filled or both are blank.
 NOTES: Final = ("note_zh", "note_en")
@@ -80,10 +106,10 @@ __all__ = [
     "ALWAYS",
     "CHARTS",
     "CHART_FIGURES",
-    "CHECKED",
     "CHECK_COVERAGE",
     "COUNTED",
     "CREDITS",
+    "DRAFTED",
     "ERRATA",
     "ERROR_DETECTION",
     "ERROR_TYPES",
@@ -93,6 +119,7 @@ __all__ = [
     "IDENTITY_TERMS",
     "INDICATORS",
     "INFERABLE",
+    "LAYERS",
     "MEASUREMENTS",
     "NOTES",
     "NUMERALS",
@@ -104,7 +131,9 @@ __all__ = [
     "RAW_FIGURES",
     "RAW_IDENTITIES",
     "RAW_SECTIONS",
+    "READABLE",
     "READINGS",
+    "REPORTS",
     "SECOND_READING",
     "SECTIONS",
     "SOURCES",

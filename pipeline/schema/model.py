@@ -41,6 +41,8 @@ class Field:
         listed: whether the cell is a list separated by semicolons; each part may be a reference.
         may_be_absent: whether a raw file may lack the column, whose cells are then blank. A new
             optional column then needs no change of existing files.
+        prefix: letters before each code in published files. A code that consists of digits would be
+            read as a number, and `1.10` would become 1.1.
     """
 
     name: str
@@ -58,17 +60,27 @@ class Field:
     dated: bool = False
     listed: bool = False
     may_be_absent: bool = False
+    prefix: str = ""
+
+    def as_published(self, cell: str) -> str:
+        """Return a cell as published files have it."""
+        return f"{self.prefix}{cell}" if cell else cell
+
+    def as_keyed(self, cell: str) -> str:
+        """Return a cell of a published file, of this layout or an earlier one, as it was keyed."""
+        return cell.removeprefix(self.prefix)
 
 
 @dataclass(frozen=True)
 class TableSchema:
-    """Declare one table: its fields in order, and the columns of its key."""
+    """Declare one table: its fields in order, the columns of its key, the layer that it is published in."""
 
     name: str
     title: LocalizedText
     description: LocalizedText
     fields: tuple[Field, ...]
     key: tuple[str, ...]
+    layer: str = ""
 
     @property
     def columns(self) -> list[str]:

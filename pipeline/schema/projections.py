@@ -2,26 +2,30 @@
 
 Both `enum` and `categories` are written, because some readers support only one of them. Lists of codes
 have no foreign key, because the standard does not define one for lists. The dictionary is Markdown in
-both languages.
+the language of the reader.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from pipeline.rules import localized
 from pipeline.schema.model import Field, TableSchema
+
+_MATCHES, _ONE_OF = localized("matches"), localized("one of")
+_COLUMNS: Final = (localized("column"), localized("type"), localized("meaning"), localized("rules"))
 
 
 def _rules(field: Field) -> str:
     text = [
-        "required" if field.required else "",
-        "unique" if field.unique else "",
-        f"matches `{field.pattern}`" if field.pattern else "",
+        str(localized("required")) if field.required else "",
+        str(localized("unique")) if field.unique else "",
+        f"{_MATCHES} `{field.prefix}{field.pattern}`" if field.pattern else "",
         f"≥ {field.minimum}" if field.minimum else "",
         f"≤ {field.maximum}" if field.maximum else "",
-        "list, separated by ;" if field.listed else "",
-        "one of " + ", ".join(f"`{value}`" for value in field.enum) if field.enum else "",
+        str(localized("list, separated by ;")) if field.listed else "",
+        f"{_ONE_OF} " + ", ".join(f"`{value}`" for value in field.enum) if field.enum else "",
         f"→ `{field.refers_to}`" if field.refers_to else "",
     ]
     return "; ".join(part for part in text if part)
@@ -31,7 +35,7 @@ def _row(field: Field) -> str:
     cells = (
         f"`{field.name}`",
         field.type,
-        f"{field.title.zh}：{field.description.zh}<br>{field.description.en}",
+        str(localized("{title}: {description}", title=field.title, description=field.description)),
         _rules(field),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -39,7 +43,7 @@ def _row(field: Field) -> str:
 
 def heading(table: TableSchema) -> str:
     """Return the heading of a table's part of the dictionary."""
-    return f"`{table.name}` — {table.title.zh} / {table.title.en}"
+    return f"`{table.name}` — {table.title}"
 
 
 def dictionary(tables: Iterable[TableSchema]) -> str:
@@ -47,11 +51,11 @@ def dictionary(tables: Iterable[TableSchema]) -> str:
     blocks: list[str] = []
     for table in tables:
         blocks += [
-            f"### {heading(table)}",
+            f"## {heading(table)}",
             "",
-            f"{table.description.zh}<br>{table.description.en}",
+            str(table.description),
             "",
-            "| column | type | meaning | rules |",
+            f"| {' | '.join(map(str, _COLUMNS))} |",
             "|---|---|---|---|",
             *(_row(field) for field in table.fields),
             "",
@@ -68,7 +72,7 @@ def _constraints(field: Field) -> dict[str, Any]:
     if field.enum:
         found["enum"] = list(field.enum)
     if field.pattern:
-        found["pattern"] = f"^(?:{field.pattern})$"
+        found["pattern"] = f"^(?:{field.prefix}{field.pattern})$"
     for bound in ("minimum", "maximum"):
         if text := getattr(field, bound):
             found[bound] = int(text) if field.type == "integer" else text

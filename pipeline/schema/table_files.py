@@ -2,8 +2,8 @@
 
 A file is a Table Schema of Data Package v2 that frictionless loads as it stands. Properties that the
 standard does not define are those of this project: `title_zh`, `description_zh` and `label_zh` (texts
-in Chinese), `listed`, `references`, `dated` and `may_be_absent` of a field, and `raw` of a table. `raw`
-declares the file in raw/ where it differs from the published table: its name, its key, and its fields
+in Chinese), `listed`, `references`, `dated`, `may_be_absent` and `prefix` of a field, and `layer` and `raw` of a
+table. `layer` is the folder of the published table. `raw` declares the file in raw/ where it differs from the published table: its name, its key, and its fields
 in order, each the name of a published field or a field of its own.
 """
 
@@ -40,7 +40,8 @@ def published(name: str) -> TableSchema:
     described = descriptor(name)
     targets = _targets(described)
     fields = tuple(_field(each, targets) for each in described["fields"])
-    return TableSchema(name, *_texts(described), fields, tuple(described["primaryKey"]))
+    key, layer = tuple(described["primaryKey"]), described["layer"]
+    return TableSchema(name, *_texts(described), fields, key, layer)
 
 
 def raw(name: str) -> TableSchema:
@@ -71,6 +72,13 @@ def _targets(described: Descriptor) -> Mapping[str, str]:
     return found
 
 
+def _prefix_of(target: str) -> str:
+    """Return the prefix of the codes of a `table.field`, blank if there is none."""
+    table, _, name = target.partition(".")
+    fields = descriptor(table)["fields"] if table else ()
+    return next((each.get("prefix", "") for each in fields if each["name"] == name), "")
+
+
 def _field(described: Descriptor, targets: Mapping[str, str]) -> Field:
     constraints = described.get("constraints", {})
     return Field(
@@ -87,6 +95,7 @@ def _field(described: Descriptor, targets: Mapping[str, str]) -> Field:
         pattern=constraints.get("pattern", "").removeprefix(_BEFORE).removesuffix(_AFTER),
         minimum=str(constraints.get("minimum", "")),
         maximum=str(constraints.get("maximum", "")),
-        refers_to=described.get("references") or targets.get(described["name"], ""),
+        refers_to=(refers_to := described.get("references") or targets.get(described["name"], "")),
+        prefix=described.get("prefix") or _prefix_of(refers_to),
         **{name: described.get(name, False) for name in _OWN},
     )

@@ -26,7 +26,8 @@ from pipeline.validation.figure_checks.typed_figures import typed_findings
 from pipeline.validation.keyed_figure import KeyedFigure
 from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
-from pipeline.validation.report_checks.drafts import without_unfinished
+from pipeline.validation.report_checks.contradictions import contradiction_findings
+from pipeline.validation.report_checks.drafts import confirmation_findings, without_unfinished
 from pipeline.validation.report_checks.grids import at_keys
 from pipeline.validation.report_checks.identities import (
     Intervals,
@@ -39,6 +40,7 @@ from pipeline.validation.report_checks.printed_years import printed_year_finding
 from pipeline.validation.report_checks.sections import (
     page_spans,
     pages_are_in_order,
+    parents_are_enclosing,
     sections_without_rows,
     unreadable_sections,
 )
@@ -202,6 +204,7 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
+        found += parents_are_enclosing(rows_of(sections.frame))
     complete = [row for row in figures if _file_section(row) not in incomplete]
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
@@ -213,6 +216,7 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
             capture, complete, trusted_operands(complete, vocabulary), incomplete
         )
     found += sections_without_rows(capture, figures, incomplete)
+    found += confirmation_findings(capture)
     found += region_findings(capture)
     return found
 
@@ -245,6 +249,7 @@ def validate_report(capture: RawReport) -> list[Finding]:
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):
         found = drop_explained(found, rows_of(ledger.frame), figures)
+    found += contradiction_findings(figures, capture.tables[ERRATA.name], vocabulary, found)
     found += magnitude_findings(figures, vocabulary, found)
     if capture.report is not None and capture.report.draft:
         found = without_unfinished(found)

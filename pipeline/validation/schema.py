@@ -330,7 +330,7 @@ def has_valid_keys(captured: RawTable, table: TableSchema) -> bool:
     """Return whether all keys of a file are known: no row is lost; no key is blank, malformed or repeated."""
     if not captured.is_readable or not has_columns(captured, table):
         return False
-    keys = [tuple(row[name] for name in table.key) for row in rows_of(captured.frame)]
+    keys = list(zip(*(captured.frame[name].tolist() for name in table.key), strict=True))
     fields = [table[name] for name in table.key]
     sound = (
         is_valid_cell(cell, field) for key in keys for cell, field in zip(key, fields, strict=True)

@@ -30,7 +30,13 @@ from pipeline.parsing import (
 )
 from pipeline.parsing.comparison_base import NO_BASIS
 from pipeline.rules import Finding, LocalizedText, Location, localized
-from pipeline.rules.figure_rules import UnitNotAllowed, UnknownCode, WrongForm
+from pipeline.rules.figure_rules import (
+    IndicatorOfItself,
+    UnitNotAllowed,
+    UnknownCode,
+    WordWithoutBound,
+    WrongForm,
+)
 from pipeline.rules.report_rules import RegionOutsideReport
 from pipeline.schema import POLICIES, VOCABULARY, Field
 from pipeline.schema.model import is_valid_literal
@@ -95,12 +101,31 @@ def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
         yield WrongForm(place.at("bound"), row["bound"], expected)
 
 
+def bound_agrees_with_width(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
+    """Check that a word whose bound is the number itself or a magnitude has no check width."""
+    width = row.get("check_width", "")
+    if row["bound"] in ("=", "magnitude") and width not in ("", NO_BASIS):
+        expected = LocalizedText(width, width)
+        yield WordWithoutBound(place.at("bound"), row["bound"], expected)
+
+
+def of_leads_to_another(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
+    """Check that the indicators that `of` names one after another do not lead back."""
+    seen, known, at = set[str](), vocabulary.by_code("indicators"), row.get("of", "")
+    while at in known and at not in seen:
+        if at == row["indicator"]:
+            yield IndicatorOfItself(place.at("of"), at)
+            return
+        seen.add(at)
+        at = known[at]["of"]
+
+
 RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(
     {
-        "indicators": (unit_goes_with_measure, range_is_ordered),
+        "indicators": (unit_goes_with_measure, range_is_ordered, of_leads_to_another),
         "measure_types": (bases_are_known,),
         "multipliers": (exponent_is_usable,),
-        "hedges": (bound_is_of_a_word,),
+        "hedges": (bound_is_of_a_word, bound_agrees_with_width),
     }
 )
 
@@ -145,8 +170,14 @@ class Vocabulary:
         return cls(frames, frozenset(known))
 
     def rows(self, table: str) -> list[Row]:
-        """Return the rows of one table."""
-        return rows_of(self.frames[table])
+        """Return the rows of one table; the list is shared and must not be changed."""
+        if table not in self._rows:
+            self._rows[table] = rows_of(self.frames[table])
+        return self._rows[table]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        return {}
 
     def by_code(self, table: str) -> Mapping[str, Row]:
         """Return the rows of one table by code, without codes that occur twice, which are ambiguous."""

@@ -205,3 +205,11 @@ def test_directions_by_hand(
         zip(NAMES, (Interval(*map(Fraction, each)) for each in (first, second)), strict=False)
     )
     assert direction(parse_expression(text), A.figure, box) == towards
+
+
+def test_many_repeated_figures_take_no_proof_and_stay_enclosed() -> None:
+    """A proof doubles its cost with each figure that repeats; beyond a few the wider interval is enough."""
+    text = "+".join(f"[{i % 50}]*[{(i + 1) % 50}]" for i in range(50))
+    box = {str(number): Interval(Fraction(1), Fraction(2)) for number in range(50)}
+    found = enclosure(parse_expression(text), box)
+    assert found == Interval(Fraction(50), Fraction(200))

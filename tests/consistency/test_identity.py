@@ -14,7 +14,7 @@ from pipeline.consistency.identity import (
     DetectionPower,
     Evaluation,
     Verdict,
-    detection_power,
+    detection_powers,
     evaluate,
     guard_holds,
 )
@@ -229,7 +229,7 @@ def test_policy_widths_narrow_what_words_leave_open(printed: str, shown: str | N
 )  # fmt: skip
 def test_power_by_hand(text: str, printed: tuple[str, ...], up, down) -> None:
     """The smallest change of the last digit of a that makes the sides disagree."""
-    assert detection_power(comparison(text), terms(*printed), NAMES["a"]) == DetectionPower(
+    assert detection_powers(comparison(text), terms(*printed))[NAMES["a"]] == DetectionPower(
         up, down
     )
 
@@ -238,7 +238,7 @@ def test_power_by_hand(text: str, printed: tuple[str, ...], up, down) -> None:
 def test_only_a_number_that_may_be_negative_is_moved_through_zero(signed: bool, down) -> None:
     """增长 0.8% keyed as a fall is an error; 0.8 万人 never is minus something."""
     given_terms = terms("0.8", "0.0", signed=signed)
-    assert detection_power(comparison("a > b"), given_terms, NAMES["a"]) == DetectionPower(
+    assert detection_powers(comparison("a > b"), given_terms)[NAMES["a"]] == DetectionPower(
         None, down
     )
 
@@ -307,7 +307,7 @@ def test_power_is_what_trying_every_change_finds(form, relation, printed, name: 
     text, given_terms, figure = comparison(form.format(relation)), terms(*printed), NAMES[name]
     assume(evaluate(text, given_terms).verdict is Verdict.CONSISTENT)
     assume(name in form)
-    found = detection_power(text, given_terms, figure)
+    found = detection_powers(text, given_terms)[figure]
     for units, way in ((found.up, 1), (found.down, -1)):
         assert (units if units and units <= TRIED else None) == scanned(
             text, given_terms, figure, way
@@ -317,7 +317,7 @@ def test_power_is_what_trying_every_change_finds(form, relation, printed, name: 
 def test_power_is_found_beyond_a_pole() -> None:
     """1 / a has no value where a may be zero; what lies beyond is found all the same."""
     given_terms = terms("30", signed=True)
-    found = detection_power(comparison("1 / a > -0.1"), given_terms, NAMES["a"])
+    found = detection_powers(comparison("1 / a > -0.1"), given_terms)[NAMES["a"]]
     assert found == DetectionPower(None, 31)
     assert found.down == scanned(comparison("1 / a > -0.1"), given_terms, NAMES["a"], -1)
 
@@ -355,6 +355,30 @@ def test_an_unknown_figure_is_a_key_error() -> None:
 def test_a_figure_that_has_no_digits_has_no_power(held: list[Interval]) -> None:
     """数百 and 1/4 have no last digit that could be mistyped by one."""
     given_terms = {name: Operand(each) for name, each in zip(NAMES.values(), held, strict=True)}
-    assert detection_power(comparison("a + b = c"), given_terms, NAMES["a"]) == DetectionPower(
+    assert detection_powers(comparison("a + b = c"), given_terms)[NAMES["a"]] == DetectionPower(
         None, None
     )
+
+
+def test_the_powers_of_a_long_sum_take_a_time_that_is_linear(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each figure is compared with the sum of the others, which is computed once for all of them."""
+    counted: list[int] = []
+    add = Interval.__add__
+
+    def added(one: Interval, other: Interval) -> Interval:
+        counted.append(1)
+        return add(one, other)
+
+    monkeypatch.setattr(Interval, "__add__", added)
+
+    def additions(count: int) -> int:
+        names = [f"1-{number:03}" for number in range(count)]
+        text = parse_comparison("+".join(f"[{name}]" for name in names) + f" = {count}")
+        counted.clear()
+        found = detection_powers(text, dict.fromkeys(names, *terms("1").values()))
+        assert set(found.values()) == {found[names[0]]}
+        return len(counted)
+
+    assert additions(180) < 2.2 * additions(90)

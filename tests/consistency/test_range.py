@@ -13,7 +13,7 @@ from pipeline.consistency.expression import (
     parse_claim,
     parse_comparison,
 )
-from pipeline.consistency.identity import Verdict, detection_power, evaluate
+from pipeline.consistency.identity import Verdict, detection_powers, evaluate
 from pipeline.intervals import Interval
 
 HALF = Fraction(1, 2)
@@ -60,7 +60,7 @@ def test_both_ends_count(number: str, verdict: Verdict) -> None:
 
 def test_its_power_is_the_distance_to_each_end() -> None:
     """From 600, up to 701 and down to 499."""
-    found = detection_power(parse_comparison("[a] = 500..700"), {"a": printed("600")}, "a")
+    found = detection_powers(parse_comparison("[a] = 500..700"), {"a": printed("600")})["a"]
     assert (found.up, found.down) == (101, 101)
 
 

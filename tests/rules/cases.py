@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.project import HEADER, LINE_OF, RELEASED, REPORT, Found, Project
 
@@ -68,6 +68,23 @@ def shared(finding: str, table: str, wanted: dict[str, str], **cells: str) -> Ca
         return [(code, file, row, column)]
 
     return Case(edit)
+
+
+#: The year that every section may infer.
+REFERENCE = "2020-01/2020-08"
+
+
+def together(wanted: tuple[str, str, str, str, str], *edits: tuple[str, dict[str, str]]) -> Case:
+    """Other cells in rows that are wrong only together; the finding is at the row with a key."""
+    code, file, key, value, column = wanted
+
+    def edit(project: Project) -> list[Found]:
+        for identifier, cells in edits:
+            own = file if key == "section" else _file(identifier)
+            project.set_cells(own, project.row_of(own, **{key: identifier}), **cells)
+        return [(code, file, project.row_of(file, **{key: value}), column)]
+
+    return Case(edit, apart=True)
 
 
 def file_bytes(file: str, edit: Callable[[bytes], bytes], *findings: Found) -> Case:
@@ -166,6 +183,19 @@ def _somebodys_folder(project: Project) -> list[Found]:
     return [("E124", "report.yaml", LINE_OF["package"], "package")]
 
 
+def _unconfirmed(project: Project) -> list[Found]:
+    """A folder of rows that a program proposed."""
+    project.path("unconfirmed/2.1").mkdir(parents=True)
+    return [("E129", "unconfirmed/2.1", 0, "")]
+
+
+def _partly_read(project: Project) -> list[Found]:
+    """A row that a reading confirms which did not read the numbers."""
+    row = "figure,program,confirmed_by_reading\n1.1-001,printed-figures 0.3.0,R2\n"
+    project.path("drafted_figures.csv").write_text(row, encoding="utf-8")
+    return [("E130", "drafted_figures.csv", HEADER + 1, "confirmed_by_reading")]
+
+
 def _unfit_name(project: Project) -> list[Found]:
     """The same report in a folder of another name, and with a package of its own."""
     project.replace("report.yaml", "package: datapackage", "package: datapackage-2")
@@ -206,9 +236,16 @@ def _new_section(project: Project) -> list[Found]:
 
 def _undated(project: Project) -> list[Found]:
     """A figure without a period on a chart over time."""
-    row = project.row_of("chart_figures.csv", chart="recovery", figure="1.1-005")
+    row = project.row_of("chart_figures.csv", chart="recovery", figure="1.1-003")
     project.set_cells("chart_figures.csv", row, figure="1.2-011")
     return [("E312", "chart_figures.csv", row, "figure")]
+
+
+def _of_no_figure(project: Project) -> list[Found]:
+    """A title with a number that the chart does not show."""
+    row = project.row_of("charts.csv", chart="contactless")
+    project.set_cells("charts.csv", row, title_en="72.7% ordered meals")
+    return [("E300", "charts.csv", row, "title_en")]
 
 
 def _barred(project: Project) -> list[Found]:
@@ -290,11 +327,17 @@ CASES: dict[str, Case] = {
         lambda data: data.replace(b"\n", b"\n<<<<<<< HEAD\n", 1) + b"=======\n>>>>>>> theirs\n",
         ("E123", "trends.csv", 2, ""),
     ),
+    "E128": file_bytes(
+        "trends.csv", lambda data: data.replace("，传统".encode(), "\ufffd".encode(), 1),
+        ("E128", "trends.csv", 2, "summary_zh"),
+    ),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
     "E120": Case(_second_report, apart=True),
     "E124": Case(_somebodys_folder, apart=True),
     "E125": Case(_link_in_the_way, apart=True),
     "E127": Case(_unfit_name, apart=True),
+    "E129": Case(_unconfirmed, apart=True),
+    "E130": Case(_partly_read, apart=True),
     "E140": grid(
         ("E140", "tables/total.csv", 2, ""), cells="指标,2019年\n总量,…\n", second="指标,2019年\n总量,…\n"
     ),
@@ -351,6 +394,32 @@ CASES: dict[str, Case] = {
     "E247": Case(_of_another_country),
     "E314": keyed("2.1-002", "E314 period", period="2018"),
     "E315": keyed("2.5-009", "E315 period", period="2018-01/2018-06"),
+    "E248": replace(shared("E248 bound", "hedges", {"hedge": "接近"}, bound="="), apart=True),
+    "E249": shared("E249 of", "indicators", {"indicator": "gdp_growth"}, of="gdp_growth"),
+    "E250": keyed("3.1-012", "E250 basis", basis="vs:2020-08"),
+    "E316": together(("E316", "sections.csv", "section", "2.4", "parent"), ("2.4", {"parent": "3"})),
+    "E317": together(
+        ("E317", FIGURES, "id", "1.1-003", "number"), ("1.1-002", {"period": "2020-01/2020-06"})
+    ),
+    "E318": together(
+        ("E318", "figures/2.5.csv", "id", "2.5-007", "number"),
+        ("2.5-002", {"indicator": "phone_shipments"}),
+        ("2.5-007", {"indicator": "5g_phone_shipments", "period": "2020-09", "cited": "caict"}),
+    ),
+    "E319": together(
+        ("E319", "figures/2.1.csv", "id", "2.1-005", "number"),
+        ("2.1-001", {"period": "2020-01/2020-06", "inferred": "entity;period"}),
+    ),
+    "W251": together(
+        ("W251", "figures/2.4.csv", "id", "2.4-006", "number"),
+        ("1.2-004", {"indicator": "export_rank", "entity": "US", "period": REFERENCE, "inferred": "entity;period"}),
+        ("2.4-006", {"period": REFERENCE, "inferred": "entity;period"}),
+    ),
+    "W252": together(
+        ("W252", "figures/3.1.csv", "id", "3.1-012", "number"),
+        ("3.1-012", {"indicator": "mobile_data_price_growth"}),
+        ("3.1-016", {"indicator": "fixed_broadband_monthly_spending_growth"}),
+    ),
     "E301": ledger("E301 figure", {"section": "2.5", "reason": "date"}, reason=""),
     "E302": ledger("E302 reason", {"figure": "2.6-001"}, reason="name"),
     "E303": ledger(
@@ -366,6 +435,7 @@ CASES: dict[str, Case] = {
     "E311": Case(_new_section),
     "E312": Case(_undated),
     "E313": Case(_barred),
+    "E300": Case(_of_no_figure, apart=True),
 }  # fmt: skip
 
 

@@ -75,7 +75,9 @@ def test_the_table_schema_states_what_the_declaration_states(table: TableSchema)
         assert rules.get("required", False) is field.required
         assert rules.get("unique", False) is field.unique
         assert tuple(rules.get("enum", ())) == field.enum
-        assert rules.get("pattern", "") == (f"^(?:{field.pattern})$" if field.pattern else "")
+        assert rules.get("pattern", "") == (
+            f"^(?:{field.prefix}{field.pattern})$" if field.pattern else ""
+        )
         assert str(rules.get("minimum", "")) == field.minimum
         assert (text["title"], text["title_zh"]) == (field.title.en, field.title.zh)
         assert text["description_zh"] == field.description.zh
@@ -105,14 +107,14 @@ def test_the_dictionary_states_what_the_declaration_states(table: TableSchema) -
     for field, row in zip(table.fields, dictionary_rows(table), strict=True):
         _, type_, meaning, rules = row
         assert type_ == field.type
-        assert (field.title.zh in meaning, field.description.en in meaning) == (True, True)
+        assert (field.title.en in meaning, field.description.en in meaning) == (True, True)
         assert ("required" in rules) is field.required
         assert ("unique" in rules) is field.unique
         assert ("list" in rules) is field.listed
         assert re.findall(r"`([^`]*)`", rules.partition("one of")[2].partition("→")[0]) == list(
             field.enum
         )
-        assert (f"matches `{field.pattern}`" in rules) is bool(field.pattern)
+        assert (f"matches `{field.prefix}{field.pattern}`" in rules) is bool(field.pattern)
         assert (f"→ `{field.refers_to}`" in rules) is bool(field.refers_to)
         assert (f"≥ {field.minimum}" in rules) is bool(field.minimum)
 

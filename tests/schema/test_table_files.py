@@ -7,23 +7,25 @@ import re
 import frictionless
 import pytest
 
-from pipeline.schema import NOTES, PUBLISHED, RAW_FIGURES, SECOND_READING, TableSchema
-from pipeline.schema.table_files import FOLDER, descriptor
+from pipeline.schema import NOTES, PUBLISHED, RAW_FIGURES, REPORTS, SECOND_READING, TableSchema
+from pipeline.schema.projections import table_schema
+from pipeline.schema.table_files import FOLDER, descriptor, published
 
-EVERY = pytest.mark.parametrize("table", PUBLISHED, ids=lambda table: table.name)
+DECLARED = (*PUBLISHED, published("figures_in_words"), REPORTS)
+EVERY = pytest.mark.parametrize("table", DECLARED, ids=lambda table: table.name)
 OF_FIELD = {
     *("name", "type", "title", "title_zh", "description", "description_zh"),
-    *("constraints", "categories", "listed", "references", "dated", "may_be_absent"),
+    *("constraints", "categories", "listed", "references", "dated", "may_be_absent", "prefix"),
 }
 OF_TABLE = {
     *("name", "title", "title_zh", "description", "description_zh", "fields", "raw"),
-    *("primaryKey", "foreignKeys", "missingValues"),
+    *("layer", "primaryKey", "foreignKeys", "missingValues"),
 }
 
 
 def test_every_file_is_a_published_table() -> None:
     """A file that no table reads would declare nothing."""
-    assert {path.stem for path in FOLDER.iterdir()} == {table.name for table in PUBLISHED}
+    assert {path.stem for path in FOLDER.iterdir()} == {table.name for table in DECLARED}
 
 
 @EVERY
@@ -56,6 +58,19 @@ def test_a_file_has_no_unknown_property(table: TableSchema) -> None:
     for field in [*described["fields"], *raw]:
         assert set(field) <= OF_FIELD
         assert ("references" in field) <= field.get("listed", False)
+
+
+#: What a reader that guesses types takes for a number, a date or a truth value.
+GUESSED = ("1", "1.1", "1.10", "-1", "007", "2020", "2020-01", "2020-01-01", "1/6", "")
+
+
+@EVERY
+def test_no_code_can_be_read_as_a_number_or_a_date(table: TableSchema) -> None:
+    """A reader that guesses types would turn section 1.10 into 1.1, or stop at section 3.3.1."""
+    for field in table_schema(table)["fields"]:
+        pattern = field.get("constraints", {}).get("pattern", "")
+        if pattern and field["name"] in (*table.key, "ordinal"):
+            assert not [each for each in GUESSED if re.fullmatch(pattern, each)], field["name"]
 
 
 @EVERY

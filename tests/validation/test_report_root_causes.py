@@ -106,7 +106,7 @@ BROKEN: dict[str, tuple[Edit, str, str, str]] = {
     ),
     "units.csv is missing": (lambda project: project.path(UNITS).unlink(), "E114", UNITS, ""),
     "directions.csv has a line too short": (
-        lambda project: project.replace(DIRECTIONS, "下降,-1,", "下降,"), "E108", DIRECTIONS, ""
+        lambda project: project.replace(DIRECTIONS, "\n下降,-1,", "\n下降,"), "E108", DIRECTIONS, ""
     ),
 }  # fmt: skip
 

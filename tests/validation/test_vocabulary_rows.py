@@ -42,8 +42,8 @@ CASES: Mapping[str, tuple[str, dict[str, str], list[str]]] = {
 def test_a_row_that_contradicts_itself_is_reported(name: str, vocabulary: Vocabulary) -> None:
     """At the cell to correct; a cell without its form is reported by the schema only."""
     table, cells, expected = CASES[name]
-    blank = {"measure": "", "unit": "", "minimum": "", "maximum": ""}
-    row = {**blank, **cells}
+    columns = ("indicator", "of", "measure", "unit", "minimum", "maximum", "check_width")
+    row = {**dict.fromkeys(columns, ""), **cells}
     found = [each for rule in RULES[table] for each in rule(vocabulary, row, FILE)]
     assert [f"{each.code} {each.location.column}" for each in found] == expected
 

@@ -138,6 +138,38 @@ def years_are_the_reports(
         yield YearOutsideReport(place.at("basis"), figure.row["basis"], expected)
 
 
-PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure)
+def _misfit(figure: KeyedFigure, basis: ComparisonBase) -> LocalizedText | None:
+    """Return why the argument of a base does not fit the figure, or None."""
+    row, of = figure.row, (figure.indicator or {}).get("of", "")
+    if basis.names == "period" and isinstance(figure.period, Period):
+        base = basis.base_period(None)
+        if base is not None and base.end >= figure.period.end:
+            return localized("it does not end before the period {period}", period=row["period"])
+    if basis.names == "entity" and basis.argument == row["entity"]:
+        return localized("it is the entity itself")
+    if basis.names != "indicator":
+        return None
+    # a share may be of the same indicator: urban in total population, by entity
+    if basis.argument == row["indicator"] or (basis.kind == "gap_to" and basis.argument == of):
+        return localized("it is the indicator itself")
+    indicators = figure.vocabulary.by_code("indicators")
+    own, other = indicators.get(of), indicators.get(basis.argument)
+    if own and other and own["unit"] != other["unit"]:
+        return localized(
+            "its unit {unit} is not {expected}", unit=other["unit"], expected=own["unit"]
+        )
+    return None
+
+
+def basis_fits_the_figure(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
+    """Check that the base is an earlier period, or another indicator in the same unit, or another entity."""
+    basis, type_ = figure.basis, figure.measure_type
+    if type_ is None or not isinstance(basis, ComparisonBase):
+        return
+    if MeasureType.from_row(type_).allows_basis(basis) and (reason := _misfit(figure, basis)):
+        yield rules.BasisDoesNotFit(place.at("basis"), figure.row["basis"], reason)
+
+
+PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure, basis_fits_the_figure)
 
 RULES = (basis_fits_the_measure, *PERIOD_RULES)

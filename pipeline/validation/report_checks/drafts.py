@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,17 +10,46 @@ from pipeline.consistency.ledger import count_ledger
 from pipeline.ingest import RawReport
 from pipeline.localization import joined
 from pipeline.rules import Finding, LocalizedText, localized
-from pipeline.rules.file_rules import EmptyInDraft
+from pipeline.rules.file_rules import EmptyInDraft, NotConfirmedAsStated
 from pipeline.rules.report_rules import (
     FigureWithoutNumeral,
     SectionWithoutRows,
     UnaccountedNumeral,
 )
-from pipeline.schema import NUMERALS
-from pipeline.validation.schema import Row, has_columns, rows_of
+from pipeline.schema import DRAFTED, NUMERALS, READINGS
+from pipeline.validation.schema import Row, has_columns, location_of, rows_of
 
 #: Rules that only a complete report can follow.
 _OF_COMPLETE_REPORTS: Final = (UnaccountedNumeral, FigureWithoutNumeral, SectionWithoutRows)
+
+#: The columns that double entry protects.
+PROTECTED: Final = ("hedge", "number", "number_high", "multiplier", "unit")
+_WAYS: Final = {
+    "keying": localized("keying without the proposal"),
+    "reading": localized("a second reading of the whole row"),
+}
+
+
+def whole_readings(readings: Iterable[Row]) -> set[str]:
+    """Return the second readings of the printed forms and of the columns that double entry protects."""
+    whole = {"printed", *PROTECTED}
+    return {row["reading"] for row in readings if whole <= set(row["columns"].split(";"))}
+
+
+def confirmation_findings(capture: RawReport) -> Iterator[Finding]:
+    """Yield each drafted row that is confirmed in another way than report.yaml states, or in part."""
+    drafted, readings = capture.tables[DRAFTED.name], capture.tables[READINGS.name]
+    if not (has_columns(drafted, DRAFTED) and has_columns(readings, READINGS)):
+        return
+    whole, stated = whole_readings(rows_of(readings.frame)), ""
+    if capture.report:
+        stated = capture.report.confirmation
+    for row in rows_of(drafted.frame):
+        reading = row["confirmed_by_reading"]
+        way = stated or ("reading" if reading else "keying")
+        if bool(reading) != (way == "reading") or (reading and reading not in whole):
+            place = location_of(row, "confirmed_by_reading")
+            yield NotConfirmedAsStated(place, row["figure"], _WAYS[way])
 
 
 def without_unfinished(findings: Iterable[Finding]) -> list[Finding]:

@@ -10,18 +10,26 @@ from pipeline.consistency.expression import (
     Comparison,
     Expression,
     ExpressionSyntaxError,
+    compare,
     figures,
     parse_claim,
     parse_comparison,
     parse_expression,
 )
-from pipeline.consistency.identity import Evaluation, Verdict, difference, evaluate, guard_holds
+from pipeline.consistency.identity import (
+    Evaluation,
+    Verdict,
+    difference,
+    evaluate,
+    guard_holds,
+    is_vacuous,
+)
 from pipeline.intervals import Interval, ceil_decimal, floor_decimal
 from pipeline.parsing import QuantityError
 from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.quantity import split_hedge
 from pipeline.rules import Finding, LocalizedText, localized
-from pipeline.rules import report_rules as rules
+from pipeline.rules import identity_rules as rules
 from pipeline.schema.model import decimal_text
 from pipeline.validation.schema import Row, location_of
 from pipeline.validation.vocabulary import Vocabulary
@@ -62,7 +70,7 @@ def identity_comparison(row: Row) -> Comparison:
     """Return the comparison that a row of identities states. Raises ExpressionSyntaxError."""
     left = parse_expression(row["expression"])
     relation, right = parse_claim(row["claim"])
-    return Comparison(left, relation, right)
+    return compare(left, relation, right, row["claim"])
 
 
 def own_operands(comparison: Comparison, intervals: Intervals) -> dict[str, Operand] | None:
@@ -95,6 +103,7 @@ def identity_findings(
     for row in rows:
         yield from _unreadable(row)
         yield from _unknown_terms(row, is_missing)
+        yield from _vacuous(row)
         judgement = evaluate_identity(row, intervals)
         if judgement is None:
             continue
@@ -133,9 +142,26 @@ def _sides(row: Row) -> Iterator[tuple[str, Expression | ExpressionSyntaxError]]
 
 
 def _unreadable(row: Row) -> Iterator[Finding]:
-    for column, side in _sides(row):
-        if isinstance(side, ExpressionSyntaxError):
-            yield rules.UnreadableExpression(location_of(row, column), row[column], side.message)
+    wrong = [(c, side) for c, side in _sides(row) if isinstance(side, ExpressionSyntaxError)]
+    for column, side in wrong:
+        yield rules.UnreadableExpression(location_of(row, column), row[column], side.message)
+    if wrong:
+        return
+    try:
+        identity_comparison(row)
+    except ExpressionSyntaxError as error:
+        if row["expression"] and row["claim"]:
+            place = location_of(row, "claim")
+            yield rules.UnreadableExpression(place, row["claim"], error.message)
+
+
+def _vacuous(row: Row) -> Iterator[Finding]:
+    try:
+        comparison = identity_comparison(row)
+    except ExpressionSyntaxError:
+        return
+    if is_vacuous(comparison):
+        yield rules.VacuousIdentity(location_of(row, "expression"), row["expression"])
 
 
 def _unknown_terms(row: Row, is_missing: Callable[[str], bool]) -> Iterator[Finding]:
@@ -187,6 +213,8 @@ def _guard_findings(
         return
     for figure in filter(is_missing, figures(difference(guard))):
         yield rules.UnknownErratumFigure(place, figure)
+    if is_vacuous(guard):
+        yield rules.VacuousIdentity(place, row["guard"])
     terms = own_operands(guard, intervals)
     if terms is not None and not guard_holds(guard, terms):
         yield rules.GuardNoLongerHolds(place, row["guard"])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
 from typing import Final, TypeAlias
 
 from pipeline.parsing import Period, Quantity
@@ -24,15 +23,6 @@ GroupKey: TypeAlias = tuple[str, str, str, str, int, str]
 GroupMember: TypeAlias = tuple[Row, Decimal]
 
 SMALLEST_POWER: Final = 2
-
-
-def power_of_ten_between(one: Decimal, other: Decimal) -> int | None:
-    """Return k ≥ 0 if one value is the other times 10^k or 10^-k, else None."""
-    if not one or not other or one.is_signed() != other.is_signed():
-        return None
-    if _digits(one) != _digits(other):
-        return None
-    return abs(one.adjusted() - other.adjusted())
 
 
 def _digits(value: Decimal) -> str:
@@ -54,16 +44,20 @@ def _member(row: Row, vocabulary: Vocabulary) -> tuple[GroupKey, GroupMember] | 
 def magnitude_duplicates(
     figures: Iterable[Row], vocabulary: Vocabulary
 ) -> Iterator[tuple[GroupMember, GroupMember]]:
-    """Yield pairs of one indicator, entity, status and kind of period that differ by a power of ten."""
-    families: dict[GroupKey, list[GroupMember]] = {}
+    """Yield pairs of one indicator, entity, status and kind of period that differ by a power of ten.
+
+    A figure is compared with the first figure of each order of magnitude before it.
+    """
+    families: dict[GroupKey, dict[int, GroupMember]] = {}
     for row in figures:
         if found := _member(row, vocabulary):
-            families.setdefault(found[0], []).append(found[1])
-    for family in families.values():
-        for earlier, later in combinations(family, 2):
-            power = power_of_ten_between(earlier[1], later[1])
-            if power is not None and power >= SMALLEST_POWER:
-                yield earlier, later
+            group, later = found
+            first_by_order = families.setdefault(group, {})
+            order = later[1].adjusted()
+            for other, earlier in first_by_order.items():
+                if abs(other - order) >= SMALLEST_POWER:
+                    yield earlier, later
+            first_by_order.setdefault(order, later)
 
 
 def magnitude_findings(

@@ -6,15 +6,16 @@ to these figures do not run.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from pipeline.ingest import RawReport, RawTable, Report
 from pipeline.ingest.report_folder import claimed_sections
-from pipeline.rules import Finding, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import WrongPage
 from pipeline.rules.file_rules import EmptyInDraft
-from pipeline.rules.report_rules import SectionWithoutRows
+from pipeline.rules.report_rules import ParentDiffers, SectionWithoutRows
 from pipeline.schema import FACTS, NUMERALS, RAW_FIGURES, RAW_SECTIONS
 from pipeline.schema.model import is_valid_literal
 from pipeline.validation.figure_checks.cells import Pages
@@ -86,6 +87,21 @@ def pages_are_in_order(rows: Sequence[Row]) -> Iterator[Finding]:
     for row, before in _misprinted([(row, page) for row, page in pages if page is not None]):
         expected = localized("between page {before} and the next section's", before=before)
         yield WrongPage(location_of(row, "page"), row["page"], expected)
+
+
+def parents_are_enclosing(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Check that the parent of each section is the longest other number that its own begins with.
+
+    A number that is listed twice is reported by itself: which of its rows is wrong is not known.
+    """
+    known = Counter(row["section"] for row in rows)
+    for row in (each for each in rows if known[each["section"]] == 1):
+        parent = row["section"].rpartition(".")[0]
+        while parent and parent not in known:
+            parent = parent.rpartition(".")[0]
+        if row["parent"] != parent and (row["parent"] in known or not row["parent"]):
+            expected = LocalizedText(parent or "∅", parent or "∅")
+            yield ParentDiffers(location_of(row, "parent"), row["parent"], expected)
 
 
 def page_spans(sections: RawTable) -> Pages:

@@ -63,7 +63,7 @@ CASES = {
     "a unit that is not printed, and inferred": (
         {**GDP, "printed": "超 72 万亿", "inferred": "period;unit"}, []
     ),
-    "a printed form that cannot be read": ({**GDP, "printed": "72 桶"}, ["E221 printed"]),
+    "a printed form that cannot be read": ({**GDP, "printed": "72 坛"}, ["E221 printed"]),
     "no printed form": ({**GDP, "printed": ""}, []),
     "an increase by a multiple": (
         {**MULTIPLE, "printed": "增长 2 倍", "indicator": "sales_volume_increase_multiple"}, []

@@ -29,7 +29,7 @@ UNITS = {
         {"indicator": "gdp", "unit": "USD", "printed": "5 元"}, []
     ),
     "another unit, and a printed form that cannot be read": (
-        {"indicator": "gdp", "unit": "USD", "printed": "5 桶"}, ["E210 unit"]
+        {"indicator": "gdp", "unit": "USD", "printed": "5 坛"}, ["E210 unit"]
     ),
     "a unit that no table has": ({"indicator": "gdp", "unit": "yuan"}, []),
     "an indicator that no table has": ({"indicator": "none", "unit": "USD", "basis": "yoy"}, []),

@@ -31,7 +31,7 @@ CELLS = st.fixed_dictionaries(
         "unit": st.sampled_from(["CNY", "USD", "percent", "percentage_point", "yuan"]),
         "number": st.sampled_from(["-250", "-100.1", "0", "0.5", "12.8", "100", "150.5", "999999"]),
         "multiplier": st.sampled_from(["", "万", "亿", "万亿"]),
-        "printed": st.sampled_from(["", "元", "%", "个百分点", "桶"]),
+        "printed": st.sampled_from(["", "元", "%", "个百分点", "坛"]),
     }
 )
 

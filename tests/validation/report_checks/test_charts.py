@@ -36,7 +36,8 @@ def test_a_logarithmic_axis_takes_every_number_above_zero(
 def chart_row(**cells: str) -> dict[str, str]:
     """A chart of dots on a linear axis, unless the cells say otherwise."""
     place = {"raw_file": f"raw/{REPORT}/charts.csv", "raw_row": "2"}
-    return {"chart": "one", "kind": "dots", "scale": "linear", **place, **cells}
+    titles = {"title_zh": "", "title_en": ""}
+    return {"chart": "one", "kind": "dots", "scale": "linear", **titles, **place, **cells}
 
 
 def chosen_rows(*figures: str) -> list[dict[str, str]]:
@@ -50,7 +51,10 @@ def chosen_rows(*figures: str) -> list[dict[str, str]]:
 
 def drawn(number: str = "5", **cells: str) -> dict[str, str]:
     """A keyed figure."""
-    blank = {"number_high": "", "hedge": "", "period": "2020", "unit": "percent"}
+    blank = {
+        "number_high": "", "hedge": "", "period": "2020", "unit": "percent", "multiplier": "",
+        "basis": "",
+    }  # fmt: skip
     return {"number": number, **blank, **cells}
 
 
@@ -97,3 +101,26 @@ def test_a_figure_that_is_not_known_or_of_another_chart_is_left_out() -> None:
     chosen = chosen_rows("1-001", "1-002", "1-003")
     assert [each.location.row for each in chart_findings([PERIODS], chosen, known)] == [4]
     assert [*chart_findings([{**PERIODS, "chart": "two"}], chosen, known)] == []
+
+
+TITLES = {
+    "its numbers, of either sign": ("GDP fell by 6.8% in 2020", ""),
+    "a slip of a digit": ("GDP fell by 6.9% in 2020", "6.9"),
+    "a slip of the point": ("GDP fell by 68%", "68"),
+    "another year": ("GDP fell by 6.8% in 2019", "2019"),
+    "the same digits in another scale": ("Sales of 528 million yuan", ""),
+    "other digits in another scale": ("Sales of 582 million yuan", "582"),
+    "a name with a digit": ("Phones with 5G and 100Mbps", ""),
+}
+
+
+@pytest.mark.parametrize("column", ["title_zh", "title_en"])
+@pytest.mark.parametrize(("title", "wrong"), TITLES.values(), ids=TITLES)
+def test_a_number_in_a_title_is_one_of_the_chart(title: str, wrong: str, column: str) -> None:
+    """A finding that its own chart does not show would be believed; each language is checked."""
+    known = {"1-001": drawn("-6.8"), "1-002": drawn("5.28", multiplier="\u4ebf")}
+    chart, chosen = chart_row(**{column: title}), chosen_rows(*known)
+    found = [*chart_findings([chart], chosen, known)]
+    assert [*chart_findings([chart], [*chosen, *chosen_rows("1-003")], known)] == []
+    shown = [(each.code, each.location.column, each.value) for each in found]
+    assert shown == ([("E300", column, wrong)] if wrong else [])

@@ -96,4 +96,4 @@ def test_a_report_that_was_never_measured_can_be_published(project: Project) -> 
     assert [each.code for each in made.warnings if each.code == "W490"] == ["W490"]
     assert made.frames["check_coverage"].empty
     assert made.frames["error_detection"].empty
-    assert "data/check_coverage.csv" not in made.files
+    assert "evidence/check_coverage.csv" not in made.files

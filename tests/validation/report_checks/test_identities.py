@@ -9,7 +9,7 @@ import pytest
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawTable, load_section, load_vocabulary, read_csv
 from pipeline.ingest.report_folder import section_files
 from pipeline.rules import all_rules
-from pipeline.rules import report_rules as rules
+from pipeline.rules import identity_rules as rules
 from pipeline.schema import ERRATA, IDENTITIES, IDENTITY_TERMS, RAW_IDENTITIES
 from pipeline.transform.identities import InvalidIdentityError, transform_identities
 from pipeline.validation.report_checks.identities import (
@@ -109,6 +109,25 @@ def test_a_sound_report_has_no_findings(identities: Rows, errata: Rows, figures:
             "identities", 0, {"expression": "[1-001] - [1-020]"},
             [("E321", "raw/r/identities.csv:2:expression")],
             id="unknown figure in the expression",
+        ),
+        *(
+            pytest.param(
+                "identities", 0, {"expression": left, "claim": right},
+                [(code, "raw/r/identities.csv:2:expression")],
+                id=f"{left} {right}",
+            )
+            for code, left, right in (
+                ("E328", "[1-001]", "= [1-001]"),
+                ("E328", "0 * [1-001]", ">= [1-002] - [1-002]"),
+                ("E328", "[1-001] / 0", "= [1-002]"),
+                ("E328", "[1-001] / ([1-002] - [1-002])", "= [1-002]"),
+                ("E320", "([1-001] ** 99) ** 99", "= [1-002]"),
+            )
+        ),
+        pytest.param(
+            "errata", 1, {"guard": "[1-007] = [1-007]"},
+            [("E328", "raw/r/errata.csv:3:guard")],
+            id="guard that always holds",
         ),
         pytest.param(
             "identities", 0, {"claim": "= [1-030]"},
@@ -248,7 +267,7 @@ def test_every_rule_of_identities_and_errata_blocks_and_speaks_both_languages() 
         for code, rule in all_rules().items()
         if rule.check_name in ("identities", "errata")
     }
-    assert list(declared) == [f"E32{number}" for number in range(8)]
+    assert list(declared) == [f"E32{number}" for number in range(9)]
     for rule in declared.values():
         assert (
             rule.message_template.zh
