@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -50,7 +51,32 @@ def did_you_mean(value: str, known: Sequence[str]) -> LocalizedText:
 def has_control_characters(text: str) -> bool:
     """Return whether a text has a control character, such as a line break or a direction mark."""
     # the ideographic space is allowed, although Python does not treat it as printable
-    return not text.isprintable() and not text.replace("\u3000", "").isprintable()
+    if not text.isprintable() and not text.replace("\u3000", "").isprintable():
+        return True
+    return not text.isascii() and not _INVISIBLE.isdisjoint(text)
+
+
+#: Characters that Python treats as printable and that no reader sees: fillers, braille blank, selectors.
+_INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0").union(
+    map(chr, range(0xFE00, 0xFE10))
+)
+#: Three bytes of a Chinese character in UTF-8 and the first of the next one, read as Latin letters.
+_AS_LATIN: Final = re.compile("[ä-é][\\u0080-\\u00bfŒœŠšŸŽžƒˆ˜\\u2010-\\u2040€™]{2}[ä-é]")
+
+
+def is_misdecoded(text: str) -> bool:
+    """Return whether a text has a replacement character, or is Chinese in UTF-8 read in another encoding."""
+    if text.isascii():
+        return False
+    return "\ufffd" in text or bool(_AS_LATIN.search(text)) or _is_utf8_read_as_gb18030(text)
+
+
+def _is_utf8_read_as_gb18030(text: str) -> bool:
+    try:
+        found = [each for each in text.encode("gb18030").decode() if not each.isascii()]
+    except UnicodeError:
+        return False
+    return len(found) > 1 and all("\u3000" <= each <= "\uffef" for each in found)
 
 
 def cell_findings(value: str, place: Location) -> Iterator[Finding]:
@@ -59,6 +85,8 @@ def cell_findings(value: str, place: Location) -> Iterator[Finding]:
         yield rules.CellTooLong(place, value, untranslated(str(LONGEST_CELL)))
     if has_control_characters(value):
         yield rules.ControlCharacter(place, value)
+    elif is_misdecoded(value):
+        yield rules.MisdecodedText(place, value)
     elif value != value.strip():
         yield rules.StraySpace(place, value)
 

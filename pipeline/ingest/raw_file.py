@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from pipeline.filesystem import links_below, os_error_text
+from pipeline.filesystem import links_below, os_error_text, read_regular
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules
 
@@ -56,7 +56,7 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
     if kind := not_a_file(path, root):
         return b"", rules.NotAFile(place, "", kind)
     try:
-        return path.read_bytes(), None
+        return read_regular(path), None
     except OSError as error:
         return b"", rules.NotAFile(place, "", os_error_text(error))
 

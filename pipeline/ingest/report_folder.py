@@ -28,11 +28,13 @@ from pipeline.rules.file_rules import (
     MissingFile,
     NotAFile,
     RowsOfNone,
+    UnconfirmedProposals,
     UnknownSectionFile,
 )
 from pipeline.schema import (
     CHART_FIGURES,
     CHARTS,
+    DRAFTED,
     ERRATA,
     FACTS,
     NUMERALS,
@@ -83,13 +85,14 @@ REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
     *FACTS,
     READINGS,
     SECOND_READING,
+    DRAFTED,
     CHARTS,
     CHART_FIGURES,
     RAW_CHECK_COVERAGE,
     RAW_ERROR_DETECTION,
 )
-#: Written by `make mutate`, not keyed; they do not exist until the first measurement.
-_MEASURED: Final = frozenset({RAW_CHECK_COVERAGE.name, RAW_ERROR_DETECTION.name})
+#: Written by a program, not keyed; they do not exist until its first run.
+WRITTEN: Final = frozenset({DRAFTED.name, RAW_CHECK_COVERAGE.name, RAW_ERROR_DETECTION.name})
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,11 @@ def report_folders(raw: Path) -> list[Path]:
     """Return the folders of raw/ that contain a report, by name."""
     if not raw.is_dir():
         return []
-    return sorted(each for each in raw.iterdir() if each.is_dir() and _is_report(each))
+    return sorted(each for each in raw.iterdir() if is_report(each))
 
 
-def _is_report(folder: Path) -> bool:
+def is_report(folder: Path) -> bool:
+    """Return whether a folder of raw/ contains a report."""
     parts = (folder / FIGURES_FOLDER, folder / GRIDS_FOLDER)
     return folder.name != VOCABULARY_FOLDER and (
         (folder / FILE).is_file() or any(part.is_dir() for part in parts)
@@ -172,9 +176,9 @@ def load_section(
 def load_table(
     folder: Path, table: TableSchema, root: Path, report: Report | None, read: Reader = read_bytes
 ) -> RawTable:
-    """Read one of a report's tables; a table of measurements that does not exist has no rows."""
+    """Read one of a report's tables; a table of a program that does not exist has no rows."""
     path = folder / f"{table.name}.csv"
-    if table.name in _MEASURED and not path.exists():
+    if table.name in WRITTEN and not path.exists():
         return RawTable(empty_frame(table))
     return apply_emptiness_rules(read_csv(path, table, root, read), table, report)
 
@@ -216,6 +220,20 @@ def _missing_files(
         path = figures / f"{section}.csv"
         if not path.is_file():
             yield MissingFile(Location(name_below(path, raw.parent)))
+
+
+#: Folder of the rows that a program proposed, one folder for each section; not read as figures.
+UNCONFIRMED_FOLDER: Final = "unconfirmed"
+
+
+def _unconfirmed(folder: Path, raw: Path) -> Iterator[Finding]:
+    """Report each section that has unconfirmed proposals, whatever its files contain."""
+    proposals = folder / UNCONFIRMED_FOLDER
+    if proposals.is_symlink() or (proposals.exists() and not proposals.is_dir()):
+        yield UnconfirmedProposals(Location(name_below(proposals, raw.parent)), folder.name)
+    elif proposals.is_dir():
+        for path in sorted(proposals.iterdir(), key=lambda each: section_order(each.name)):
+            yield UnconfirmedProposals(Location(name_below(path, raw.parent)), path.name)
 
 
 def _folder_findings(
@@ -267,7 +285,8 @@ def load_report(
     changes, malformed = read_entries(folder, root, read)
     links = _links_in_the_way(folder, root, report)
     of_grids = (finding for each in grids for finding in each.findings)
-    found = (*findings, *misplaced, *malformed, *links, *of_grids)
+    proposed = _unconfirmed(folder, raw)
+    found = (*findings, *misplaced, *proposed, *malformed, *links, *of_grids)
     tables, figures = with_grids(tables, figures, grids)
     return RawReport(report, vocabulary, tables, figures, found, changes, grids)
 

@@ -67,6 +67,7 @@ Words: TypeAlias = Annotated[tuple[str, ...], Form(localized("words separated by
 Lines: TypeAlias = Annotated[tuple[str, ...], Form(localized("lines separated by semicolons"), lambda _: True, listed)]
 Regions: TypeAlias = Annotated[tuple[str, ...], Form(localized("ISO 3166-1 codes such as CN, separated by semicolons"), _names_regions, listed)]
 Tables: TypeAlias = Annotated[tuple[str, ...], Form(localized("some of {sorted}", sorted='; '.join(sorted(DISPENSABLE))), lambda text: set(listed(text)) <= DISPENSABLE, listed)]
+Confirmation: TypeAlias = Annotated[str, Form(localized("keying or reading"), {"keying", "reading"}.__contains__)]
 Folder: TypeAlias = Annotated[str, _form(localized("a folder name in lower case, at most 100 characters"), r"[a-z0-9]([a-z0-9_.-]{0,98}[a-z0-9_-])?")]
 Flag: TypeAlias = Annotated[bool, Form(localized("true; remove the key when the report is complete"), "true".__eq__)]
 # fmt: on
@@ -107,6 +108,7 @@ class Report:
     draft: Annotated[Flag, localized("whether the report is a draft, which may be empty and is not published")] = False
     without: Annotated[Tables, localized("the tables without rows in this report")] = ()
     imprint: Annotated[Lines, localized("the lines that begin the imprint; the text from there on is not read")] = ()
+    confirmation: Annotated[Confirmation, localized("how people confirm rows that the program proposed: keying or reading; either if it is absent")] = ""
     sha256: str = ""
 # fmt: on
 

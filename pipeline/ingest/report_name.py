@@ -15,6 +15,9 @@ FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: Dagster limits a tag to 63 characters; names of files add a version, a section or a suffix.
 LONGEST: Final = 40
 
+#: Other assets of the graph have keys that begin with these names.
+RESERVED: Final = frozenset({"library", "raw"})
+
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -32,6 +35,8 @@ def why_unfit(name: str) -> LocalizedText | None:
             "use lower-case letters, digits and single hyphens, at most {longest}, such as caict-2021",
             longest=LONGEST,
         )
+    if name in RESERVED:
+        return localized("the graph of Dagster uses the name for other assets")
     return device_name(name)
 
 

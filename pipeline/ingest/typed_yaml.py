@@ -17,7 +17,12 @@ from typing import Any, Final, TypeVar, get_type_hints
 from pydantic import GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
-from pipeline.ingest.csv_table import closest_name, did_you_mean, has_control_characters
+from pipeline.ingest.csv_table import (
+    closest_name,
+    did_you_mean,
+    has_control_characters,
+    is_misdecoded,
+)
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.yaml_text import LONGEST_KEY, YamlText, load_yaml
 from pipeline.rules import Finding, LocalizedText, localized
@@ -28,6 +33,7 @@ Model = TypeVar("Model")
 TEXT: Final = localized("text")
 
 _CONTROL: Final = "control_character"
+_MISDECODED: Final = "misdecoded_text"
 _EXTRA: Final = "unexpected_keyword_argument"
 
 
@@ -35,6 +41,8 @@ def printable(text: str) -> str:
     """Return a text that has no control characters but line breaks; raise an error of pydantic if it has."""
     if has_control_characters(text.replace("\n", " ")):
         raise PydanticCustomError(_CONTROL, "control character")
+    if is_misdecoded(text):
+        raise PydanticCustomError(_MISDECODED, "misdecoded text")
     return text
 
 
@@ -59,8 +67,8 @@ class Form:
         return core_schema.no_info_before_validator_function(self._converted, inner)
 
     def _converted(self, value: object) -> object:
-        if isinstance(value, str) and has_control_characters(value):
-            raise PydanticCustomError(_CONTROL, "control character")
+        if isinstance(value, str):
+            printable(value.replace("\n", "\0"))
         if not isinstance(value, str) or self.accepts is None or not self.accepts(value):
             raise ValueError("another form")
         return self.convert(value)
@@ -164,6 +172,8 @@ def _finding(key: Key, error: ErrorDetails, text: YamlText) -> Finding:
         return rules.MissingKey(place, key.name, key.meaning)
     if error["type"] == _CONTROL:
         return rules.ControlCharacter(place, str(value))
+    if error["type"] == _MISDECODED:
+        return rules.MisdecodedText(place, str(value))
     if error["type"] == _EXTRA:
         value = str(error["loc"][-1])
     shown = value if isinstance(value, str) else type(value).__name__

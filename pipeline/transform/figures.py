@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from pipeline.ingest import RAW_FILE, RAW_ROW
+from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW
+from pipeline.ingest.grids import column_number
 from pipeline.parsing import ComparisonBase, Period, Quantity, QuantityError
 from pipeline.schema import FIGURES
 from pipeline.schema.model import boolean_text, decimal_text
@@ -81,6 +82,13 @@ def validated_figure(row: Row, vocabulary: Vocabulary) -> Row:
     return {**row, **_quantity_cells(stated), **_period_cells(row)}
 
 
+def raw_place(row: Row) -> str:
+    """Return the raw file of a figure; in a table as printed with its cell, as in RFC 7111, 2.3."""
+    cell = row.get(RAW_CELL, "")
+    fragment = f"#cell={row[RAW_ROW]},{column_number(cell)}" if cell else ""
+    return row[RAW_FILE] + fragment
+
+
 def publish_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positions) -> Row:
     """Return the published row of a validated figure."""
     indicator = vocabulary.by_code("indicators")[row["indicator"]]
@@ -97,7 +105,7 @@ def publish_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positi
         "entity_zh": entity["title_zh"],
         "entity_en": entity["title_en"],
         "measure": indicator["measure"],
-        "raw_file": row[RAW_FILE],
+        "raw_file": raw_place(row),
         "raw_row": row[RAW_ROW],
     }
     return {name: cells[name] for name in FIGURES.columns}
@@ -107,7 +115,7 @@ def publish_section(
     rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
 ) -> list[Row]:
     """Return the published rows of one section's validated figures, in order of printing."""
-    ordered = sorted(rows, key=lambda row: (_position(row, places), row["id"]))
+    ordered = sorted(rows, key=lambda row: (_position(row, places), len(row["id"]), row["id"]))
     return [publish_figure(row, report, vocabulary, places) for row in ordered]
 
 

@@ -10,7 +10,7 @@ from pipeline.consistency.identity import (
     DetectionPower,
     Evaluation,
     Verdict,
-    detection_power,
+    detection_powers,
     difference,
     evaluate,
 )
@@ -46,7 +46,7 @@ def transform_identities(rows: Iterable[Row], intervals: Intervals) -> tuple[lis
         terms = own_operands(comparison, intervals)
         if terms is None:
             raise InvalidIdentityError(row["identity"])
-        powers = {figure: detection_power(comparison, terms, figure) for figure in terms}
+        powers = detection_powers(comparison, terms)
         identities.append(_identity_row(row, evaluate(comparison, terms), powers.values()))
         every_term += _term_rows(row["identity"], comparison, powers)
     return identities, every_term

@@ -7,6 +7,7 @@ changed since the measurement.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -19,6 +20,7 @@ from pipeline.schema import (
     CHARTS,
     CHECK_COVERAGE,
     COUNTED,
+    DRAFTED,
     ERRATA,
     ERROR_DETECTION,
     FACTS,
@@ -48,8 +50,13 @@ from pipeline.validation.vocabulary import Vocabulary
 
 Tables = Mapping[str, pd.DataFrame]
 
+#: A figure in an expression.
+_OPERAND: Final = re.compile(r"\[([^\]]+)\]")
+
 #: Tables that are published as keyed.
-AS_KEYED: Final = (NUMERALS, ERRATA, *FACTS, READINGS, SECOND_READING, CHARTS, CHART_FIGURES)
+AS_KEYED: Final = (
+    NUMERALS, ERRATA, *FACTS, READINGS, SECOND_READING, DRAFTED, CHARTS, CHART_FIGURES
+)  # fmt: skip
 #: Columns that validation adds to a keyed figure.
 DERIVED: Final = (
     "value", "value_high", "decimals", "bound", "lower", "upper", "lower_closed", "upper_closed",
@@ -69,12 +76,31 @@ def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
     )
 
 
+def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
+    """Return the figures that each erratum names, or that its identity or its guard compares."""
+    terms: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(frames[IDENTITY_TERMS.name]):
+        terms[row["identity"]].append(row["figure"])
+    return {
+        row["erratum"]: [
+            *dict.fromkeys(
+                (
+                    *filter(None, row["figures"].split(";")),
+                    *terms[row["identity"]],
+                    *_OPERAND.findall(row["guard"]),
+                )
+            )
+        ]
+        for row in rows_of(frames[ERRATA.name])
+    }
+
+
 def errata_by_figure(frames: Tables) -> dict[str, list[str]]:
     """Return the errata of each figure that has any, in order of the table."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows_of(frames[ERRATA.name]):
-        for figure in filter(None, row["figures"].split(";")):
-            found[figure].append(row["erratum"])
+    for erratum, figures in figures_by_erratum(frames).items():
+        for figure in figures:
+            found[figure].append(erratum)
     return dict(found)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from pipeline.ingest import RAW_ROW, RawTable, read_csv
+from pipeline.ingest.csv_table import parse_csv
 from pipeline.schema import SOURCES
+from tests.mutated_bytes import mutated
 
 HEADER = ",".join(SOURCES.columns)
 SOUND = (
@@ -172,3 +175,15 @@ def test_a_link_within_the_checkout_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "shared.csv").write_text(SOUND, encoding="utf-8")
     (tmp_path / "sources.csv").symlink_to(tmp_path / "shared.csv")
     assert read_csv(tmp_path / "sources.csv", SOURCES, tmp_path).findings == ()
+
+
+@given(mutated(SOUND.encode()))
+@settings(max_examples=200)
+def test_damaged_bytes_give_rows_of_all_columns_or_a_finding(data: bytes) -> None:
+    """Each finding is at a line of the file, and a table without an error has every column."""
+    captured = parse_csv(data, SOURCES, "raw/sources.csv")
+    lines = len(data.splitlines()) + 1
+    assert all(0 <= each.location.row <= lines for each in captured.findings)
+    if captured.is_readable:
+        assert {*SOURCES.columns, RAW_ROW} <= set(captured.frame.columns)
+        assert all(1 < int(row) <= lines for row in captured.frame[RAW_ROW])

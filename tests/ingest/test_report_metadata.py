@@ -179,7 +179,8 @@ def test_a_suggestion_and_the_meaning_of_a_key_stand_in_both_languages(tmp_path:
 
 @pytest.mark.parametrize(
     "name",
-    ["Caict-2020", "caict_2020", "a" * 41, "a" * 240, "con", "nul", "com1", "报告", "caict-2020.", "\udcff"],
+    ["Caict-2020", "caict_2020", "a" * 41, "a" * 240, "con", "nul", "com1", "library", "报告", "caict-2020.",
+     "\udcff"],
 )  # fmt: skip
 def test_an_unfit_name_of_a_folder_is_one_finding(name: str, tmp_path: Path) -> None:
     """Dagster, Windows and addresses would not take it; `new-report` does not give it."""

@@ -83,3 +83,28 @@ def test_no_text_raises(text: str) -> None:
     read, finding = load_yaml(text, "f")
     assert finding is None or not read.values
     assert all(1 <= line <= len(text.splitlines()) + 1 for line in read.lines.values())
+
+
+def test_a_text_of_too_many_values_is_refused_where_the_limit_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A megabyte of small values takes a minute to compose; the limit is lowered here to save that time."""
+    monkeypatch.setattr("pipeline.ingest.yaml_text.MOST", 100)
+    assert load_yaml("a:\n" + "- b\n" * 97, "report.yaml")[1] is None
+    _, finding = load_yaml("a:\n" + "- b\n" * 98, "report.yaml")
+    assert finding is not None
+    assert (finding.code, finding.location.row) == ("E111", 99)
+    assert "more than 100 keys and values" in finding.message.en
+
+
+def test_an_entry_of_a_thousand_rows_is_read_by_the_fast_parser() -> None:
+    """Thousands of entries may be read in each run; the slow one states errors only."""
+    text = "rows:\n  figures:\n    added:\n" + "".join(f"    - 1.1-{n:03}\n" for n in range(1_000))
+    begun = time.process_time()
+    read, finding = load_yaml(text, "f")
+    fast = time.process_time() - begun
+    assert finding is None
+    assert read.lines["rows", "figures", "added", 999] == 1_003
+    begun = time.process_time()
+    assert load_yaml(f"{text}x: [", "f")[1] is not None
+    assert fast * 2 < time.process_time() - begun

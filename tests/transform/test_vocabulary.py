@@ -34,6 +34,7 @@ def add(project: Project, table: str, **cells: str) -> None:
     project.write_rows(file, [header, *rows, row])
 
 
+@pytest.mark.slow
 def test_the_additions_of_another_report_change_no_byte(tmp_path: Path) -> None:
     """A row of every shared table, and a unit and a base that a measure type newly allows."""
     project = Project.copied(tmp_path)

@@ -12,6 +12,8 @@ from pipeline.ingest.grids.figures import (
 from pipeline.ingest.grids.grid import (
     FOLDER,
     Grid,
+    column_letters,
+    column_number,
     files_by_section,
     grid_files,
     key_file,
@@ -26,6 +28,8 @@ __all__ = [
     "TITLE_CONTEXT",
     "ExpandedGrid",
     "Grid",
+    "column_letters",
+    "column_number",
     "expand",
     "expand_grids",
     "files_by_section",

@@ -20,7 +20,7 @@ from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 
 Taken = dict[str, set[str]]
 
-_HIGHEST = 999
+_HIGHEST = 99_999
 
 
 def expand_grids(
@@ -85,7 +85,10 @@ def _separate(expanded: ExpandedGrid, taken: Taken) -> ExpandedGrid:
     }
     taken["first_figure"].add(f"{grid.section}-{_HIGHEST + 1}")
     for name, form in (
-        ("first_figure", localized("a number after which the cells have free numbers, up to 999")),
+        (
+            "first_figure",
+            localized("a number after which the cells have free numbers, up to 99999"),
+        ),
         ("paragraph", localized("the first of paragraphs that have no other numerals")),
     ):
         if own[name] & taken[name] and _has_errors(expanded):

@@ -48,10 +48,16 @@ _KEY_NAME: Final = re.compile(r"([A-Z]*)([0-9]*)")
 Cells = dict[tuple[int, str], str]
 
 
-def letter(index: int) -> str:
+def column_letters(index: int) -> str:
     """Return the letters of a column by its index from 0: A, B … Z, AA."""
     high, low = divmod(index, 26)
-    return (letter(high - 1) if high else "") + chr(ord("A") + low)
+    return (column_letters(high - 1) if high else "") + chr(ord("A") + low)
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1, by its letters."""
+    high, low = letters[:-1], ord(letters[-1]) - ord("A") + 1
+    return 26 * column_number(high) + low if high else low
 
 
 def _order(column: str) -> tuple[int, str]:
@@ -232,8 +238,8 @@ def _read_cells(path: Path, root: Path, read: Reader) -> tuple[Cells, list[Findi
     try:
         for line, record in records(text):
             for index, cell in enumerate(record if any(map(str.strip, record)) else ()):
-                findings += cell_findings(cell, Location(file, line, "", letter(index)))
-                cells[line, letter(index)] = cell.strip()
+                findings += cell_findings(cell, Location(file, line, "", column_letters(index)))
+                cells[line, column_letters(index)] = cell.strip()
     except csv.Error as error:
         findings.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
     if not cells and not findings:

@@ -121,7 +121,7 @@ class Mean:
 
 _is_section: Final = re.compile(RAW_SECTIONS["section"].pattern, re.ASCII).search
 _is_number: Final = re.compile(r"[1-9][0-9]{0,3}", re.ASCII).fullmatch
-_is_figure: Final = re.compile(r"[1-9][0-9]{0,2}", re.ASCII).fullmatch
+_is_figure: Final = re.compile(r"[1-9][0-9]{0,4}", re.ASCII).fullmatch
 _is_agreement: Final = re.compile(r"v2:[0-9a-f]{64}", re.ASCII).fullmatch
 
 _MEANING: Final = ", ".join(each.name for each in fields(Meaning))
@@ -129,7 +129,7 @@ _MEANING: Final = ", ".join(each.name for each in fields(Meaning))
 # fmt: off
 _SECTION: Final = Form(localized("a section number such as 1.2"), lambda text: _is_section(text) is not None)
 _NUMBER: Final = Form(localized("a whole number from 1 to 9999"), lambda text: _is_number(text) is not None)
-_FIGURE: Final = Form(localized("a whole number from 1 to 999"), lambda text: _is_figure(text) is not None)
+_FIGURE: Final = Form(localized("a whole number from 1 to 99999"), lambda text: _is_figure(text) is not None)
 _LINES: Final = Form(localized("a list of lines of the grid, such as [1, 2]"))
 _COLUMNS: Final = Form(localized("a list of columns of the grid, such as [A]"))
 _PARTS: Final = Form(localized("a list of lines and columns of the grid, such as [9, E]"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from pipeline.ingest.csv_table import RawTable, empty_frame
-from pipeline.ingest.grids import ExpandedGrid, expand_grids, read_grids
+from pipeline.ingest.grids import ExpandedGrid, expand, expand_grids, read_grids
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS
 from tests.ingest.grids.islands import KEY, TABLE, found, write
 
@@ -53,7 +55,7 @@ def test_grids_with_numbers_of_their_own_are_expanded(tmp_path: Path) -> None:
         pytest.param('"2"', '"7"', "1:section 7", id="unknown section"),
         pytest.param("31", "11", "3:first_figure 11", id="the same identifiers"),
         pytest.param("31", "19", "3:first_figure 19", id="the last identifier of the other"),
-        pytest.param("31", "992", "3:first_figure 992", id="identifiers of four digits"),
+        pytest.param("31", "99992", "3:first_figure 99992", id="identifiers of six digits"),
         pytest.param("paragraph: 9", "paragraph: 6", "2:paragraph 6", id="the last paragraph of the other"),
     ],
 )  # fmt: skip
@@ -82,3 +84,36 @@ def test_a_grid_with_cells_that_are_not_explained_does_not_take_numbers_of_other
     grids = together(tmp_path, OTHER.replace("31", "20"), table)
     assert reported(grids) == ["E140 islands.csv:3:E 甲"]
     assert [len(grid.figures) for grid in grids] == [0, 9]
+
+
+def test_a_grid_of_more_than_a_thousand_cells_is_expanded_in_linear_time(tmp_path: Path) -> None:
+    """Its identifiers have four digits; four times the cells take less than eight times the time."""
+    assert all(fits("5-1000", "5-99999")) and not any(fits("5-0999", "5-100000", "5-99"))
+    spent = {}
+    for count in (500, 2000):
+        lines = range(3, 3 + count)
+        table = "表2　产值,,,\n指标,2019年,2020年,增长\n" + "".join(
+            f"岛,{n},{n},1.5\n" for n in lines
+        )
+        key = (
+            KEY[: KEY.index("\nrows:") + 1]
+            .replace("notes: [6]\n", "")
+            .replace("first_figure: 11", "first_figure: 1")
+        )
+        folder = write(tmp_path / str(count), table, key)
+        started = time.process_time()
+        (grid,) = read_grids(folder, tmp_path)
+        figures = expand(grid).figures
+        spent[count] = time.process_time() - started
+        assert [figures[at]["id"] for at in (0, 998, 999, -1)] == [
+            "2-001",
+            "2-999",
+            "2-1000",
+            f"2-{3 * count}",
+        ]
+    assert spent[2000] < 8 * spent[500]
+
+
+def fits(*names: str) -> list[bool]:
+    """Whether each is an identifier of a figure."""
+    return [re.fullmatch(RAW_FIGURES["id"].pattern, each, re.ASCII) is not None for each in names]
