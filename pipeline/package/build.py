@@ -34,7 +34,7 @@ from pipeline.package.files import (
 from pipeline.package.formats import parquet, readable_csv, sqlite, xlsx
 from pipeline.package.metadata import CRATE, CROISSANT, PROVENANCE
 from pipeline.package.publish import publish_directory
-from pipeline.package.readme import readme
+from pipeline.package.readme import texts
 from pipeline.package.statistics import quality
 from pipeline.paths import Paths
 from pipeline.rules import Finding
@@ -45,9 +45,11 @@ from pipeline.schema import (
     RAW_FIGURES,
     RAW_IDENTITIES,
     RAW_SECTIONS,
+    READABLE,
     SECTIONS,
 )
 from pipeline.transform import build_tables
+from pipeline.transform.figures import raw_place
 from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures
@@ -65,13 +67,7 @@ class PackageError(RuntimeError):
 def _tables(material: PackageInputs, made: Files) -> Files:
     """Return the canonical format: one CSV file per table."""
     del made
-    return {path_of(table): csv_bytes(material.frames[table.name]) for table in material.tables}
-
-
-def _readme(material: PackageInputs, made: Files) -> Files:
-    del made
-    text = readme(material.report, material.frames, material.ledger)
-    return {"README.md": text.encode()}
+    return {path_of(table): csv_bytes(material.frame(table)) for table in material.tables}
 
 
 def _descriptor(material: PackageInputs, made: Files) -> Files:
@@ -89,7 +85,7 @@ _TEXT_FORMS: Final[Sequence[FileBuilder]] = (_tables, readable_csv)
 _BINARY_FORMS: Final[Sequence[FileBuilder]] = (parquet, sqlite, xlsx)
 
 _DESCRIPTIONS: Final[Sequence[FileBuilder]] = (
-    _readme, changelog, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
+    texts, changelog, citation, _descriptor, PROVENANCE, CROISSANT, _page, CRATE, checksums,
 )  # fmt: skip
 
 
@@ -146,7 +142,8 @@ def check_package(files: Mapping[str, bytes], frames: Tables) -> None:
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
-        rows = {table.name: len(frames[table.name]) for table in tables_with_rows(frames)}
+        figures = {table.name: len(frames[FIGURES.name]) for table in READABLE.values()}
+        rows = figures | {each.name: len(frames[each.name]) for each in tables_with_rows(frames)}
         faults = _faults(folder, rows)
     if faults:
         raise PackageError("\n".join(faults))
@@ -172,7 +169,9 @@ def check_tables(capture: RawReport, tables: Tables) -> None:
         for _, each in _EXTENDED
         if each.name in capture.tables
     }
-    keyed[RAW_FIGURES.name] = pd.concat(figures).rename(columns={"id": "figure_id"})
+    rows = pd.concat(figures).fillna("")
+    places = [raw_place(row) for row in rows_of(rows)]
+    keyed[RAW_FIGURES.name] = rows.rename(columns={"id": "figure_id"}).assign(raw_file=places)
     for table, raw in _EXTENDED:
         shared = [name for name in table.columns if name in keyed[raw.name].columns]
         if _rows(tables[table.name], shared) != _rows(keyed[raw.name], shared):

@@ -26,6 +26,7 @@ STEPS: Final[Mapping[str, LocalizedText]] = {
 STRUCTURE: Final[Mapping[str, LocalizedText]] = {
     "table_added": localized("table added"),
     "table_removed": localized("table removed"),
+    "table_moved": localized("table moved"),
     "field_added": localized("field added"),
     "field_removed": localized("field removed"),
     "field_changed": localized("field type changed"),

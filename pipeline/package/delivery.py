@@ -7,12 +7,20 @@ make targets and workflows call these functions, which validate raw/ first.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from pipeline.escaping import html_attribute, html_text
-from pipeline.filesystem import CHECKSUMS, DESCRIPTOR, UnsafePathError, write_atomic
+from pipeline.filesystem import (
+    CHECKSUMS,
+    DESCRIPTOR,
+    confined,
+    package_owner,
+    require_own,
+    write_atomic,
+)
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_name import FIT
@@ -144,20 +152,44 @@ def _index(reports: Sequence[Report]) -> bytes:
     return _INDEX.format(items=items).encode()
 
 
+def _remove_earlier(site: Path, targets: Mapping[Path, str], root: Path) -> None:
+    """Remove the packages of an earlier site that the new one does not replace, and its index.
+
+    Raises UnsafePathError, and removes nothing, if the site has other files.
+    """
+    if (confined(site, root) / DESCRIPTOR).exists():
+        present = [site]
+    else:
+        present = [each for each in site.glob("*") if not _is_own_file(each)]
+    earlier = [each for each in present if targets.get(each, "") != package_owner(each)]
+    for each in earlier:
+        require_own(each, package_owner(each) or "")
+    if site in targets and present != [site]:
+        earlier = [site]
+    for each in earlier:
+        shutil.rmtree(each, ignore_errors=True)
+
+
+def _is_own_file(path: Path) -> bool:
+    """Return whether a file beside packages is the index or an empty lock file."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    if path.name == "index.html":
+        return path.read_bytes().startswith(_INDEX.partition("{items}")[0].encode())
+    return path.match(".*.lock") and not path.stat().st_size
+
+
 def write_site(paths: Paths, reports: Sequence[Report]) -> Path:
     """Write the site: one release at the root, several releases in folders of their names."""
     site = paths.build / "site"
     built: Mapping[str, dict[str, bytes]] = {
         each.folder: released_files(paths, each) for each in reports
     }
-    if len(built) == 1:
+    is_single = len(built) == 1
+    _remove_earlier(site, {site if is_single else site / name: name for name in built}, paths.root)
+    if is_single:
         publish_directory(site, next(iter(built.values())), root=paths.root)
         return site
-    if (site / DESCRIPTOR).exists():
-        raise UnsafePathError(
-            site,
-            localized("it holds the site of one report; remove it"),
-        )
     for name, files in built.items():
         publish_directory(site / name, files, root=paths.root)
     write_atomic(site / "index.html", _index(reports), root=paths.root)

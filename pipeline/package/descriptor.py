@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from pipeline.ingest import Report
-from pipeline.schema import TableSchema
+from pipeline.schema import READABLE, TableSchema
 from pipeline.schema.projections import table_schema
 
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -27,14 +27,16 @@ LICENSE: Final = {
 
 def path_of(table: TableSchema) -> str:
     """Return the path of a table in the package."""
-    return f"data/{table.name}.csv"
+    return f"{table.layer}/{table.name}.csv".lstrip("/")
 
 
-def _resource(table: TableSchema, data: bytes) -> dict[str, Any]:
+def table_resource(table: TableSchema, data: bytes) -> dict[str, Any]:
+    """Return the resource of a table, with the bytes of its file."""
     return {
         "name": table.name,
         "type": "table",
         "path": path_of(table),
+        "layer": table.layer or "readable",
         "title": table.title.en,
         "title_zh": table.title.zh,
         "description": table.description.en,
@@ -68,7 +70,7 @@ def descriptor(
         report: facts of the report and the release.
         files: published files by path.
         extra: further properties of the package, such as the ledger's tally.
-        tables: the published tables, in order.
+        tables: the published tables, in order; the readable tables stand before them.
     """
     described = {
         "$schema": PROFILE,
@@ -76,7 +78,7 @@ def descriptor(
         "title": f"{report.title_en} — printed figures",
         "title_zh": f"{report.title_zh}——原文数字",
         "description": "Every figure printed in the report, with what was printed, where, "
-        "and what it means: value, hedge, bounds, unit, period, base and source.",
+        "and what it means: value, limiting word, bounds, unit, period, base and source.",
         "version": report.version,
         "created": f"{report.released}T00:00:00Z",
         "licenses": [LICENSE],
@@ -90,6 +92,8 @@ def descriptor(
         "report": asdict(report),
         "keywords": list(report.keywords),
         **extra,
-        "resources": [_resource(table, files[path_of(table)]) for table in tables],
+        "resources": [
+            table_resource(table, files[path_of(table)]) for table in (*READABLE.values(), *tables)
+        ],
     }
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()

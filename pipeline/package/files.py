@@ -51,6 +51,14 @@ class PackageInputs:
         """Return the declarations of the tables that are published: those with rows."""
         return tables_with_rows(self.frames)
 
+    def frame(self, table: TableSchema) -> pd.DataFrame:
+        """Return a table as published files have it, with the prefixes of codes."""
+        frame = self.frames[table.name]
+        prefixed = [field for field in table.fields if field.prefix]
+        return frame.assign(
+            **{each.name: frame[each.name].map(each.as_published) for each in prefixed}
+        )
+
 
 FileBuilder = Callable[[PackageInputs, Files], Files]
 
@@ -72,8 +80,13 @@ PATH: Final = "SHA256SUMS"
 def checksums(material: PackageInputs, made: Files) -> Files:
     """Return the hashes of all files made so far, in the format of GNU coreutils, by path."""
     del material
-    lines = (f"{hashlib.sha256(made[path]).hexdigest()}  {path}\n" for path in sorted(made))
-    return {PATH: "".join(lines).encode()}
+    return with_checksums({}, made)
+
+
+def with_checksums(files: Files, listed: Files) -> Files:
+    """Return files and the list of checksums of others."""
+    lines = (f"{hashlib.sha256(listed[path]).hexdigest()}  {path}\n" for path in sorted(listed))
+    return {**files, PATH: "".join(lines).encode()}
 
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)

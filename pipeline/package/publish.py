@@ -169,7 +169,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     Writes the list of checksums first: it identifies the remains of a process that was killed.
     """
     for name in sorted(files, key=lambda each: each != CHECKSUMS):
-        path = folder / name
+        path = confined(folder / name, folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as out:
             out.write(files[name])

@@ -1,48 +1,61 @@
-"""Write the package's README: content, files, how to read it, checks, data dictionary, how to cite.
+"""Write the texts of a package, each in each language: README, data dictionary, evidence.
 
-The tests run the examples for reading as printed.
+A text is in the language of the reader (`localization`), which `texts` sets for each file. The tests run
+the examples for reading as printed.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import copy_context
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from string import Template
 from typing import Any, Final
 
 from pipeline.consistency.ledger import LedgerCounts
-from pipeline.escaping import (
-    Markdown,
-    anchor,
-    markdown,
-    markdown_code,
-    markdown_table,
-    markdown_text,
-)
+from pipeline.escaping import Markdown, fenced, markdown_code, markdown_table, markdown_text
 from pipeline.ingest import Report
-from pipeline.localization import LocalizedText, localized, slashed
+from pipeline.localization import (
+    LANGUAGES,
+    Language,
+    LocalizedText,
+    in_language,
+    localized,
+    reader_language,
+    set_language,
+)
 from pipeline.package.changelog import ENTRIES
 from pipeline.package.changelog import FILE as CHANGELOG
+from pipeline.package.citation import package_title
 from pipeline.package.descriptor import path_of
-from pipeline.package.formats.readable_csv import PATHS as READABLE
+from pipeline.package.files import Files, PackageInputs
+from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
 from pipeline.package.statistics import (
     coverage_lines,
     coverage_quality,
+    drafted_quality,
     inferred_cells,
     second_reading_quality,
 )
-from pipeline.schema import COUNTED, PLAUSIBILITY, TableSchema
-from pipeline.schema.projections import dictionary, heading
-from pipeline.transform.tables import Tables, tables_with_rows
+from pipeline.schema import COUNTED, FIGURES, IDENTITIES, LAYERS, PLAUSIBILITY, READABLE
+from pipeline.schema.projections import dictionary
+from pipeline.transform.tables import Tables, errata_by_figure, tables_with_rows
 from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
 PARQUET: Final = "parquet/*.parquet"
+
+#: The texts of a package by file name, and what they are.
+TEXTS: Final = {
+    "README": localized("what the package holds and how to read it"),
+    "DICTIONARY": localized("the meaning of every column"),
+    "EVIDENCE": localized("how completely and how well the figures were checked"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,12 +74,16 @@ def contents(report: Report) -> tuple[Content, ...]:
     """
     listed = (
         Content("index.html", localized("web page to read, search and plot all figures, works offline")),
-        Content(READABLE["en"], localized("the figures in words, in English, for people and spreadsheets")),
-        Content(READABLE["zh"], localized("the figures in words, in Chinese, for people and spreadsheets")),
+        Content(path_of(READABLE["en"]), localized("the figures in words, in English, for people and spreadsheets")),
+        Content(path_of(READABLE["zh"]), localized("the figures in words, in Chinese, for people and spreadsheets")),
         Content(workbook_path(report), localized("all tables as a workbook"), released=True),
         Content(database_path(report), localized("all tables as a database, with key constraints"), released=True),
         Content(PARQUET, localized("all tables for data frames, one file each"), released=True),
-        Content("README.md", localized("this text")),
+        *(
+            Content(path, text)
+            for name, text in TEXTS.items()
+            for path in (f"{name}.md", f"{name}.zh.md")
+        ),
         Content("datapackage.json", localized("Data Package: columns, types, keys, hashes")),
         Content("croissant.json", localized("the same as Croissant")),
         Content("ro-crate-metadata.json", localized("every file and the run that made it (RO-Crate)")),
@@ -81,40 +98,70 @@ def contents(report: Report) -> tuple[Content, ...]:
     return tuple(each for each in listed if each.path not in absent)
 
 
-def files_listed(
-    report: Report, frames: Tables, tables: Iterable[TableSchema]
-) -> Iterator[tuple[Markdown, Markdown]]:
-    """Yield file and purpose: the whole package first, then each table with a link to its columns."""
-    for each in contents(report):
-        mark = " ⁺" if each.released else ""
-        yield (
-            Markdown(f"{markdown_code(each.path)}{mark}"),
-            Markdown(f"{each.purpose.zh} / {each.purpose.en}"),
+def _files_text(report: Report) -> str:
+    rows = [
+        (Markdown(markdown_code(each.path) + " ⁺" * each.released), Markdown(str(each.purpose)))
+        for each in contents(report)
+    ]
+    return markdown_table((str(localized("file")), str(localized("purpose"))), rows)
+
+
+def _layers_text(frames: Tables) -> str:
+    """Return one line for each layer, with its tables and their numbers of rows."""
+    tables = tables_with_rows(frames)
+    rows = [
+        (
+            markdown_code(f"{layer}/"),
+            str(about),
+            ", ".join(
+                f"{each.name} ({len(frames[each.name])})" for each in tables if each.layer == layer
+            ),
         )
-    for table in tables:
-        count = len(frames[table.name])
-        link = f"[`{path_of(table)}`](#{anchor(heading(table))})"
-        rows = f"{count} row" if count == 1 else f"{count} rows"
-        text = markdown("{}，{} 行 / {}, {}", table.title.zh, str(count), table.title.en, rows)
-        yield Markdown(link), text
+        for layer, about in LAYERS.items()
+    ]
+    header = (localized("folder"), localized("content"), localized("tables (rows)"))
+    return markdown_table(tuple(map(str, header)), rows)
 
 
-def template(name: str) -> str:
-    """Return a text of `templates/`."""
-    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+def _template(name: str) -> Template:
+    path = Path(__file__).parent / "templates" / f"{name}.{reader_language()}.md"
+    return Template(path.read_text(encoding="utf-8"))
 
 
-_EXAMPLES: Final = Template(template("examples.md").rstrip("\n"))
+def _titled(row: Row, name: str) -> str:
+    """Return a text of a row in the language of the reader."""
+    return row[f"{name}_{reader_language()}"]
 
 
-def examples(report: Report) -> str:
-    """Return one example for each program, in Markdown."""
-    return _EXAMPLES.substitute(database=database_path(report))
+_SAMPLED: Final = ("figure", "indicator", "entity", "value", "unit", "period", "as_printed")
 
 
-def both_lines(text: LocalizedText) -> str:
-    """Return the Chinese and the English of a text on lines of their own, in Markdown."""
-    return f"{text.zh}<br>\n{text.en}"
+def _sample_text(frames: Tables) -> str:
+    """Return the first figures in words."""
+    first = {**frames, FIGURES.name: frames[FIGURES.name].head(5)}
+    by_language = dict(zip(READABLE, readable_frames(first), strict=True))
+    _, frame = by_language[reader_language()]
+    at = [READABLE["en"].columns.index(name) for name in _SAMPLED]
+    return markdown_table(list(frame.columns[at]), frame.iloc[:, at].to_numpy().tolist())
+
+
+def _output_text(frames: Tables) -> str:
+    """Return what the examples print: the lowest observations in percent."""
+    found = sorted(
+        (Decimal(row["value"]), row["figure_id"], row["printed"])
+        for row in rows_of(frames[FIGURES.name])
+        if row["value"] and (row["unit"], row["status"]) == ("percent", "actual")
+    )
+    return fenced("\n".join(f"{figure},{printed}" for _, figure, printed in found[:5]))
+
+
+def _doubtful_text(frames: Tables) -> str:
+    """Return what the expression for doubtful figures gives: their identifiers."""
+    figures = frames[FIGURES.name]
+    with_errata = figures[figures["figure_id"].isin(errata_by_figure(frames))]
+    table, frame = readable_frames({**frames, FIGURES.name: with_errata})[0]
+    found = frame.loc[frame["caution_kind"] == table["caution_kind"].enum[0], "figure"]
+    return ", ".join(found) or "–"
 
 
 def second_reading_text(frames: Tables) -> str:
@@ -125,7 +172,21 @@ def second_reading_text(frames: Tables) -> str:
     inferred = localized(
         "{inferred} cells were inferred by an editor.", inferred=inferred_cells(frames)
     )
-    return "\n\n".join(map(both_lines, (*stated, inferred)))
+    return "\n\n".join(map(str, (*stated, *drafted_text(frames), inferred)))
+
+
+def drafted_text(frames: Tables) -> Iterator[LocalizedText]:
+    """Describe how many rows a program proposed and how people confirmed them, if there are any."""
+    if counts := drafted_quality(frames).get("drafted"):
+        yield localized(
+            "The program {programs} proposed {figures} of the rows, see `drafted_figures`. People "
+            "confirmed each of them: {keyed} by keying number, multiplier, unit and hedge without "
+            "the proposal, {read} by a second reading of the whole row.",
+            programs=", ".join(counts["programs"]),
+            figures=counts["figures"],
+            keyed=counts["confirmed_by_keying"],
+            read=sum(counts["confirmed_by_reading"].values()),
+        )
 
 
 def _reading_text(read: dict[str, Any]) -> LocalizedText:
@@ -133,7 +194,7 @@ def _reading_text(read: dict[str, Any]) -> LocalizedText:
     differing = read["cells_differing"]
     see = localized(", see `second_reading_differences`") if differing else LocalizedText("", "")
     return localized(
-        "On {date} a second reader keyed {figures} figures of edition {edition} in {columns} columns "
+        "On {date} a second reader entered {figures} figures of edition {edition} in {columns} columns "
         "without seeing the first result: {differing} of {compared} cells differed ({percent}% "
         "agreed); each was decided by the text{see}.",
         date=read["date"],
@@ -148,14 +209,15 @@ def _reading_text(read: dict[str, Any]) -> LocalizedText:
 
 
 _MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
+_VERDICTS: Final = IDENTITIES["verdict"].labels
 
 
 def _remark(row: Row, errata: Mapping[str, str]) -> str:
-    """Return the remark on a verdict: its erratum, it is vacuous, or it depends on a policy."""
+    """Return the remark on a verdict: its erratum, it is always true, or it depends on an assumed width."""
     remarks = [
         errata.get(row["identity"], ""),
-        slashed(localized("vacuous")) if row["vacuous"] == "true" else "",
-        slashed(localized("by check policy")) if row["policy_used"] == "true" else "",
+        str(localized("always true")) if row["vacuous"] == "true" else "",
+        str(localized("by an assumed width")) if row["policy_used"] == "true" else "",
     ]
     return "; ".join(remark for remark in remarks if remark)
 
@@ -164,25 +226,25 @@ def identities_text(frames: Tables) -> str:
     """Describe every identity with its verdict."""
     rows = rows_of(frames["identities"])
     if not rows:
-        return both_lines(localized("No identity is recorded."))
+        return str(localized("No relation is recorded."))
     counts = Counter(row["verdict"] for row in rows)
     errata = {row["identity"]: row["erratum"] for row in rows_of(frames["errata"])}
     sizes = sum(row["kind"] == PLAUSIBILITY for row in rows)
-    text = "; ".join(f"{verdict} {counts[verdict]}" for verdict in _MARKS)
+    text = "; ".join(f"{_VERDICTS[verdict]} {counts[verdict]}" for verdict in _MARKS)
     identities = [
         (
             row["identity"],
-            markdown("{}<br>{}", row["statement_zh"], row["statement_en"]),
-            f"{_MARKS[row['verdict']]} {row['verdict']}",
+            _titled(row, "statement"),
+            f"{_MARKS[row['verdict']]} {_VERDICTS[row['verdict']]}",
             _remark(row, errata),
         )
         for row in rows
     ]
     return "\n\n".join(
         (
-            both_lines(
+            str(
                 localized(
-                    "{count} identities, {sizes} of which state a plausible size only: {verdicts}. They "
+                    "{count} relations, {sizes} of which state a plausible size only: {verdicts}. They "
                     "are checked with interval arithmetic, see `identities` and `identity_terms`.",
                     count=len(rows),
                     sizes=sizes,
@@ -190,7 +252,18 @@ def identities_text(frames: Tables) -> str:
                 )
             ),
             markdown_table(
-                ("identity", slashed(localized("relation")), "verdict", "remark"), identities
+                tuple(
+                    map(
+                        str,
+                        (
+                            localized("number"),
+                            localized("relation"),
+                            localized("verdict"),
+                            localized("remark"),
+                        ),
+                    )
+                ),
+                identities,
             ),
         )
     )
@@ -202,15 +275,20 @@ def errata_text(frames: Tables) -> str:
         (
             row["erratum"],
             row["page"],
-            markdown("{}<br>{}", row["description_zh"], row["description_en"]),
+            _titled(row, "description"),
             row["confidence"],
         )
         for row in rows_of(frames["errata"])
     ]
     if not errata:
         return ""
-    about = slashed(localized("Contradictions and wrong labels in the report, kept as printed:"))
-    header = ("erratum", "page", slashed(localized("what")), "confidence")
+    about = str(localized("Contradictions and wrong labels in the report, kept as printed:"))
+    header = tuple(
+        map(
+            str,
+            (localized("erratum"), localized("page"), localized("what"), localized("confidence")),
+        )
+    )
     return f"\n\n{about}\n\n{markdown_table(header, errata)}"
 
 
@@ -218,7 +296,7 @@ def coverage_text(frames: Tables) -> str:
     """Describe which injected errors were detected, in total and by type, if that was measured."""
     counts = coverage_quality(frames)
     if not counts["injected"]:
-        return both_lines(localized("It is not measured for the present figures."))
+        return str(localized("It is not measured for the present figures."))
     header, *lines = coverage_lines(frames)
     text = localized(
         "{injected} typical errors were injected in {figures} figures, one at a time: {without} are "
@@ -230,17 +308,11 @@ def coverage_text(frames: Tables) -> str:
         with_text=counts["detected_with_text_only"],
         nothing=counts["not_detected"],
     )
-    return f"{both_lines(text)}\n\n{markdown_table(header, lines)}"
-
-
-_TEXT = Template(template("readme.md"))
+    return f"{text}\n\n{markdown_table(header, lines)}"
 
 
 def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
-    titles = {
-        row["reason"]: markdown("{} / {}", row["title_zh"], row["title_en"])
-        for row in rows_of(frames["exclusions"])
-    }
+    titles = {row["reason"]: _titled(row, "title") for row in rows_of(frames["exclusions"])}
     text = localized(
         "{numerals} numerals: {claimed} recorded by {figures} figures, {excluded} excluded for a reason, "
         "{unaccounted} unaccounted.",
@@ -251,8 +323,8 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
         unaccounted=tally.unaccounted,
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    header = (slashed(localized("reason")), "numerals")
-    return f"{both_lines(text)}\n\n{markdown_table(header, rows)}"
+    header = (str(localized("reason")), str(localized("numerals")))
+    return f"{text}\n\n{markdown_table(header, rows)}"
 
 
 def _sections_text(frames: Tables) -> str:
@@ -260,35 +332,68 @@ def _sections_text(frames: Tables) -> str:
     rows = [
         (
             row["section"],
-            markdown("{} / {}", row["title_zh"], row["title_en"]),
+            _titled(row, "title"),
             *(row[name] for name in counted),
         )
         for row in rows_of(frames["sections"])
     ]
-    return markdown_table(("section", "title", *counted), rows)
+    return markdown_table((str(localized("section")), str(localized("title")), *counted), rows)
 
 
-def _contents_text() -> str:
-    """Return a line of links to the parts of the README."""
-    titles = re.findall(r"^## (.+)$", _TEXT.template, re.MULTILINE)
-    return " ·\n".join(f"[{title}](#{anchor(title)})" for title in titles)
+def readme(report: Report, frames: Tables) -> str:
+    """Return the README in the language of the reader."""
+    attribution = in_language(
+        reader_language(), LocalizedText(report.attribution_en, report.attribution_zh)
+    )
+    return _template("readme").substitute(
+        title=markdown_text(str(package_title(report))),
+        version=markdown_text(report.version),
+        released=markdown_text(report.released),
+        attribution=markdown_text(attribution),
+        database=database_path(report),
+        sample=_sample_text(frames),
+        output=_output_text(frames),
+        doubtful=_doubtful_text(frames),
+        files=_files_text(report),
+        layers=_layers_text(frames),
+    )
 
 
-def readme(report: Report, frames: Tables, tally: LedgerCounts) -> str:
-    """Return the README's text; the same tables give the same text."""
-    tables = tables_with_rows(frames)
-    return _TEXT.substitute(
-        {name: markdown_text(str(fact)) for name, fact in vars(report).items()},
-        contents=_contents_text(),
-        files=markdown_table(
-            (slashed(localized("file")), slashed(localized("purpose"))),
-            files_listed(report, frames, tables),
-        ),
-        examples=examples(report),
+def evidence(frames: Tables, tally: LedgerCounts) -> str:
+    """Return how completely and how well the figures were checked."""
+    return _template("evidence").substitute(
         tally=_tally_text(tally, frames),
         sections=_sections_text(frames),
         second_reading=second_reading_text(frames),
         identities=identities_text(frames) + errata_text(frames),
         check_coverage=coverage_text(frames),
-        dictionary=dictionary(tables),
+    )
+
+
+def in_words(language: Language, write: Callable[..., str], *given: object) -> str:
+    """Return what a function writes for a reader of a language."""
+    context = copy_context()
+    context.run(set_language, language)
+    return context.run(write, *given)
+
+
+def texts(material: PackageInputs, made: Files) -> Files:
+    """Return README, dictionary and evidence in each language; the same tables give the same bytes."""
+    del made
+    frames = material.frames
+    writers: Mapping[str, tuple[Callable[..., str], tuple[object, ...]]] = {
+        "README": (readme, (material.report, frames)),
+        "DICTIONARY": (_dictionary, (frames,)),
+        "EVIDENCE": (evidence, (frames, material.ledger)),
+    }
+    return {
+        f"{name}{'' if language == 'en' else '.zh'}.md": in_words(language, write, *given).encode()
+        for name, (write, given) in writers.items()
+        for language in LANGUAGES
+    }
+
+
+def _dictionary(frames: Tables) -> str:
+    return _template("dictionary").substitute(
+        dictionary=dictionary((READABLE[reader_language()], *tables_with_rows(frames))).rstrip()
     )

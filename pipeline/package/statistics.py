@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.consistency.ledger import LedgerCounts
-from pipeline.escaping import markdown
-from pipeline.localization import localized, slashed
+from pipeline.localization import localized, reader_language
 from pipeline.schema import (
     CHECK_COVERAGE,
+    DRAFTED,
     ERRATA,
     ERROR_DETECTION,
     ERROR_TYPES,
@@ -95,18 +95,18 @@ def coverage_quality(frames: Tables) -> dict[str, Any]:
 
 
 def coverage_lines(frames: Tables) -> list[tuple[str, ...]]:
-    """Return a header and one line for each type, for people."""
+    """Return a header and one line for each type, in the language of the reader."""
     header = (
-        slashed(localized("error")),
-        slashed(localized("injected")),
-        slashed(localized("without the text")),
-        slashed(localized("only with it")),
-        slashed(localized("not detected")),
-        slashed(localized("rules")),
+        str(localized("error")),
+        str(localized("injected")),
+        str(localized("without the text")),
+        str(localized("only with it")),
+        str(localized("not detected")),
+        str(localized("rules")),
     )
     lines = [
         (
-            markdown("{}<br>{}", each.row["title_zh"], each.row["title_en"]),
+            each.row[f"title_{reader_language()}"],
             *map(str, (each.injected, each.without_text, each.with_text_only, each.by_nothing)),
             ", ".join(f"{rule} {count}" for rule, count in each.rules),
         )
@@ -137,6 +137,19 @@ def second_reading_quality(frames: Tables) -> dict[str, Any]:
     }
 
 
+def drafted_quality(frames: Tables) -> dict[str, Any]:
+    """Count the figures that a program proposed by program and by confirmation; nothing if there are none."""
+    rows = rows_of(frames[DRAFTED.name])
+    readings = Counter(row["confirmed_by_reading"] for row in rows)
+    counts = {
+        "figures": len(rows),
+        "programs": dict(sorted(Counter(row["program"] for row in rows).items())),
+        "confirmed_by_keying": readings.pop("", 0),
+        "confirmed_by_reading": dict(sorted(readings.items())),
+    }
+    return {"drafted": counts} if rows else {}
+
+
 def _reading(row: Row, differing: int) -> dict[str, Any]:
     """Return one second reading with the cells in which it differed."""
     cells = int(row["cells"])
@@ -162,6 +175,7 @@ def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
             "unaccounted": tally.unaccounted,
         },
         **second_reading_quality(frames),
+        **drafted_quality(frames),
         "identities": {
             verdict: int((frames[IDENTITIES.name]["verdict"] == verdict).sum())
             for verdict in ("consistent", "inconsistent", "undecidable")

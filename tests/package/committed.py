@@ -10,13 +10,18 @@ from typing import Any
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import BuiltPackage, build_package
+from pipeline.package.descriptor import path_of
 from pipeline.paths import Paths
+from pipeline.schema import DRAFTED, PUBLISHED
 from tests.shared import shared
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = "caict-2020"
 
 Row = dict[str, str]
+#: The tables of the first report, which no program has drafted.
+PRESENT = tuple(table for table in PUBLISHED if table is not DRAFTED)
+TABLES = {table.name: table for table in PRESENT}
 
 
 @shared
@@ -32,7 +37,7 @@ def folder() -> Path:
 
 def rows(table: str) -> list[Row]:
     """The rows of a published table, read from its bytes as a third party would."""
-    return list(csv.DictReader(io.StringIO(made().files[f"data/{table}.csv"].decode())))
+    return list(csv.DictReader(io.StringIO(made().files[path_of(TABLES[table])].decode())))
 
 
 def descriptor() -> dict[str, Any]:

@@ -1,49 +1,47 @@
-"""The package's README taken apart: its examples by program, its list of files, its headings."""
+"""The package's READMEs taken apart: examples by program, the list of files, links."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from pipeline.localization import Language
 from tests.package.committed import made
 
-PROGRAMS = {"pandas": "python", "frictionless": "python", "readr": "r", "DuckDB": "sql", "sqlite3": "sql"}  # fmt: skip
+PROGRAMS = {
+    "pandas": "python", "polars": "python", "frictionless": "python",
+    "readr": "r", "DuckDB": "sql", "sqlite3": "sql",
+}  # fmt: skip
+PATHS: dict[Language, str] = {"en": "README.md", "zh": "README.zh.md"}
 
 
-@cache
-def text() -> str:
+def text(language: Language) -> str:
     """The README that raw/ makes now."""
-    return made().files["README.md"].decode()
+    return made().files[PATHS[language]].decode()
 
 
-def headings() -> list[str]:
-    """The headings of its sections and tables."""
-    return re.findall(r"^#{2,3} (.+)$", text(), re.MULTILINE)
+def links(language: Language) -> list[str]:
+    """The files that its links lead to."""
+    return re.findall(r"\]\(([^)]+)\)", text(language))
 
 
-def links() -> list[str]:
-    """The fragments that its links lead to."""
-    return re.findall(r"\]\(#([^)]+)\)", text())
+def listed(language: Language) -> dict[str, bool]:
+    """The files that it lists, and whether each is in a release only; tables by their layer."""
+    rows = re.findall(r"^\| `([^`]+)`( ⁺)? \| ", text(language), re.MULTILINE)
+    return {path: bool(mark) for path, mark in rows}
 
 
-def listed() -> dict[str, bool]:
-    """The files that it lists, and whether each is in a release only."""
-    rows = re.findall(r"^\| \[?`([^`]+)`(?:\]\([^)]+\))?( ⁺)? \|", text(), re.MULTILINE)
-    return {path: bool(mark) for path, mark in rows if "." in path or path == "SHA256SUMS"}
+def examples(language: Language) -> list[str]:
+    """The examples in their order."""
+    return re.findall(r"^```(?:python|r|sql)\n(.*?)^```", text(language), re.DOTALL | re.MULTILINE)
 
 
-def _blocks() -> list[tuple[str, str]]:
-    return re.findall(r"^```(python|r|sql)\n(.*?)^```", text(), re.DOTALL | re.MULTILINE)
-
-
-def example(program: str) -> str:
+def example(program: str, language: Language) -> str:
     """The one example for a program, as it is printed."""
-    (found,) = [
-        text for kind, text in _blocks() if kind == PROGRAMS[program] and program in text
-    ]  # fmt: skip
+    (found,) = [each for each in examples(language) if program in each]
     return found
 
 
-def examples() -> int:
-    """How many examples are printed."""
-    return len(_blocks())
+def output(language: Language) -> str:
+    """What each example prints, as it is printed."""
+    (found,) = re.findall(r"^```text\n(.*?\n)```", text(language), re.DOTALL | re.MULTILINE)
+    return found

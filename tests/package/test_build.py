@@ -65,6 +65,7 @@ def path_goes_up(files: Files) -> None:
         pytest.param(last_row_lost, "(?i)row count", id="lost row"),
     ],
 )
+@pytest.mark.slow
 def test_a_corrupted_package_is_rejected(corrupt: Corruption, stated: str) -> None:
     """Each is one that some other client would have let pass."""
     files = dict(made().files)

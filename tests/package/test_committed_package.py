@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from pipeline.schema import PUBLISHED
-from tests.package.committed import descriptor, folder, made, rows
+from pipeline.package.descriptor import path_of
+from pipeline.schema import LAYERS, READABLE
+from tests.package.committed import PRESENT, TABLES, descriptor, folder, made, rows
 
-RESOURCES = [table.name for table in PUBLISHED]
+IN_WORDS = [table.name for table in READABLE.values()]
+RESOURCES = IN_WORDS + [table.name for table in PRESENT]
 
 
 def resource(name: str) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def test_frictionless_reads_every_resource_on_disk_as_a_table() -> None:
         (name, "table") for name in RESOURCES
     ]
     assert {task.name: task.stats["rows"] for task in report.tasks} == {
-        name: len(made().frames[name]) for name in RESOURCES
+        name: len(made().frames["figures" if name in IN_WORDS else name]) for name in RESOURCES
     }
 
 
@@ -62,7 +64,7 @@ def test_bytes_hash_and_rows_of_a_resource_are_true(name: str) -> None:
     data = (folder() / described["path"]).read_bytes()
     assert described["bytes"] == len(data)
     assert described["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
-    with (folder() / described["path"]).open(encoding="utf-8", newline="") as text:
+    with (folder() / described["path"]).open(encoding="utf-8-sig", newline="") as text:
         assert described["rows"] == sum(1 for _ in csv.DictReader(text))
 
 
@@ -73,7 +75,9 @@ def test_a_resource_keeps_the_rules_that_all_clients_agree_on(name: str) -> None
     schema = described["schema"]
     assert described["type"] == "table"
     assert (described["format"], described["mediatype"]) == ("csv", "text/csv")
-    assert re.fullmatch(r"data/[a-z_]+\.csv", described["path"])
+    in_words, layer = name in IN_WORDS, described["layer"]
+    assert described["path"] == (f"{name}.csv" if in_words else f"{layer}/{name}.csv")
+    assert layer == "readable" if in_words else layer in LAYERS
     assert "profile" not in described
     assert isinstance(schema, dict), "the schema stands inside, so that nothing is fetched"
     assert not {"fieldsMatch", "$schema", "profile"} & schema.keys()
@@ -81,10 +85,10 @@ def test_a_resource_keeps_the_rules_that_all_clients_agree_on(name: str) -> None
     assert not any("missingValues" in field for field in schema["fields"])
 
 
-@pytest.mark.parametrize("name", RESOURCES)
+@pytest.mark.parametrize("name", TABLES)
 def test_a_file_is_utf8_without_bom_and_with_unix_line_ends(name: str) -> None:
     """A BOM becomes part of the first column's name in some readers."""
-    data = made().files[f"data/{name}.csv"]
+    data = made().files[path_of(TABLES[name])]
     data.decode("utf-8")
     assert not data.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in data
@@ -106,7 +110,7 @@ def test_the_resources_are_the_published_tables_in_order() -> None:
     """Nothing but CSV is listed, and nothing that is published is left out."""
     assert [each["name"] for each in descriptor()["resources"]] == RESOURCES
     listed = {each["path"] for each in descriptor()["resources"]}
-    assert listed == {name for name in made().files if name.startswith("data/")}
+    assert listed == {name for name in made().files if name.endswith(".csv")}
 
 
 def test_foreign_keys_point_at_fields_of_listed_resources() -> None:
@@ -129,7 +133,7 @@ def test_the_attribution_that_the_report_asks_for_is_carried() -> None:
     """The report's copyright page asks for it wherever its figures are used."""
     asked = "来源：中国信息通信研究院"
     assert descriptor()["attribution_zh"] == asked
-    assert asked in made().files["README.md"].decode()
+    assert asked in made().files["README.zh.md"].decode()
 
 
 def test_the_tally_in_descriptor_and_readme_is_the_ledgers() -> None:
@@ -142,7 +146,7 @@ def test_the_tally_in_descriptor_and_readme_is_the_ledgers() -> None:
     assert (counted["claimed"], counted["unaccounted"]) == (claimed, 0)
     assert counted["claimed"] + sum(counted["excluded"].values()) == len(ledger)
     text = f"{len(ledger)} numerals: {claimed} recorded by {len(rows('figures'))} figures"
-    assert text in made().files["README.md"].decode()
+    assert text in made().files["EVIDENCE.md"].decode()
 
 
 def test_no_file_of_the_package_names_a_path_of_this_machine() -> None:

@@ -67,6 +67,15 @@ def test_a_folder_that_holds_the_files_already_is_not_touched(target: Path) -> N
     assert beside(target) == LOCK
 
 
+def test_a_file_outside_the_folder_is_never_written(target: Path) -> None:
+    """A package that comes from elsewhere may have any names."""
+    for name in ("../out.csv", str(target.parent / "out.csv")):
+        with pytest.raises(UnsafePathError):
+            publish_directory(target, {**NEW, name: b"1"}, root=target.parent)
+    assert contents(target) == OLD
+    assert beside(target) == LOCK
+
+
 def test_a_file_in_the_place_of_the_folder_is_rejected_and_kept(tmp_path: Path) -> None:
     """It may be anything; it is not ours to remove."""
     target = tmp_path / "package"

@@ -76,6 +76,7 @@ def tries(tmp_path_factory: pytest.TempPathFactory) -> Tries:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.slow
 def test_at_every_operation_the_folder_is_the_old_one_or_the_new_one(
     fault: str, tries: Tries
 ) -> None:
@@ -86,6 +87,7 @@ def test_at_every_operation_the_folder_is_the_old_one_or_the_new_one(
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.slow
 def test_without_exchange_an_absent_folder_can_be_put_back_whole(
     fault: str, tries: Tries, tmp_path: Path
 ) -> None:
@@ -105,6 +107,7 @@ def test_without_exchange_an_absent_folder_can_be_put_back_whole(
 
 
 @pytest.mark.parametrize("left", ["killed while set aside", "killed after arrival"])
+@pytest.mark.slow
 def test_a_recovery_that_is_killed_itself_loses_nothing(left: str, tries: Tries) -> None:
     """What is set aside stays whole until something whole has the folder's name."""
     for each in tries("killed", "cannot_exchange", left):
@@ -121,6 +124,7 @@ def test_a_first_publication_arrives_whole_or_not_at_all(fault: str, tries: Trie
 
 @pytest.mark.parametrize("exchange", ["exchange", "cannot_exchange"])
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.slow
 def test_after_any_fault_the_next_publication_succeeds_and_nothing_is_left_over(
     fault: str, exchange: str, tries: Tries
 ) -> None:

@@ -1,91 +1,139 @@
-"""The package's README: whole in what it lists, right in where it leads, and its examples run."""
+"""The package's READMEs: whole in what they list, right in where they lead; their examples run."""
 
 from __future__ import annotations
 
 import fnmatch
+import io
+import json
 import re
 import sqlite3
 from contextlib import closing
-from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from tests.package.committed import Row, folder, made, rows
+from pipeline.localization import LANGUAGES, Language
+from pipeline.package.descriptor import path_of
+from pipeline.package.formats.xlsx import note_lines
+from pipeline.package.readme import TEXTS
+from pipeline.schema import LAYERS, READABLE
+from pipeline.transform.tables import errata_by_figure
+from tests.jargon import JARGON
+from tests.package.committed import folder, made, rows
 from tests.package.formats.read_back import opened, released
-from tests.package.readme import PROGRAMS, example, examples, headings, links, listed
+from tests.package.readme import PROGRAMS, example, examples, links, listed, output, text
+
+#: Properties of the descriptor that a reader sees.
+TITLED = ("title", "title_zh", "description", "description_zh")
+BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def stated() -> list[Row]:
-    """The figures that the examples ask for."""
-    return [row for row in rows("figures") if row["status"] == "actual" and row["value"]]
+def without_names(text: str) -> str:
+    """A text without code, and without the names of tables and values that stand before a number."""
+    return re.sub(r"```.*?```|`[^`]*`|\w+ \(\w+\)", "", text, flags=re.S)
 
 
-def test_every_file_of_the_package_is_listed_and_no_other() -> None:
-    """A reader finds out what a file is for without opening it."""
-    assert {path for path, only_released in listed().items() if not only_released} == set(
+@BOTH
+def test_every_file_of_the_package_is_listed_and_no_other(language: Language) -> None:
+    """A reader finds out what a file is for without opening it; tables are listed by layer."""
+    found = listed(language)
+    folders = {path for path in found if path.endswith("/")}
+    assert folders == {f"{layer}/" for layer in LAYERS}
+    tables = {path for path in made().files if path.startswith(tuple(folders))}
+    assert all(f"{path.split('/')[1][:-4]} (" in text(language) for path in tables)
+    assert {path for path, only_released in found.items() if not only_released} - folders == set(
         made().files
-    )
+    ) - tables
 
 
-def test_what_is_in_a_release_only_is_marked() -> None:
+@BOTH
+def test_what_is_in_a_release_only_is_marked(language: Language) -> None:
     """The other forms are not in the repository; nobody shall look for them there."""
-    marked = [path for path, only_released in listed().items() if only_released]
+    marked = [path for path, only_released in listed(language).items() if only_released]
     more = released().keys() - made().files.keys()
     assert all(any(fnmatch.fnmatchcase(path, each) for each in marked) for path in more)
     assert all(fnmatch.filter(more, each) for each in marked)
 
 
-def test_every_link_leads_to_a_heading() -> None:
-    """Fragments as they are made where Markdown is shown: small letters, words joined by hyphens."""
-    made_of = [re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings()]
-    assert len(set(made_of)) == len(made_of)
-    assert set(links()) <= set(made_of)
-    sections = [each for each in headings() if not each.startswith("`")]
-    assert len(links()) == len(sections) + len(made().frames)
+@BOTH
+def test_it_is_short_and_its_links_lead_to_files(language: Language) -> None:
+    """One language, at most 150 lines; the rest stands in other files."""
+    assert text(language).count("\n") <= 150
+    assert len(links(language)) >= 3
+    assert set(links(language)) <= made().files.keys()
 
 
-def test_there_is_one_example_for_every_program() -> None:
+@pytest.mark.parametrize("name", ["README", "DICTIONARY", "EVIDENCE"])
+def test_a_text_in_english_has_chinese_only_as_data(name: str) -> None:
+    """Each file is in one language; printed forms and examples are data."""
+    english = re.sub(
+        r"```.*?```|`[^`]*`|^\|.*$", "", made().files[f"{name}.md"].decode(), flags=re.M | re.S
+    )
+    assert not re.findall(r"[\u4e00-\u9fff]", english.replace("[中文]", ""))
+
+
+@BOTH
+def test_no_jargon_of_the_project_is_in_the_texts_for_analysts(language: Language) -> None:
+    """In the texts, in the notes of the workbook, in what the descriptor states of tables and columns."""
+    names = [f"{name}{'' if language == 'en' else '.zh'}.md" for name in TEXTS]
+    prose = [without_names(made().files[name].decode()) for name in names]
+    prose += [line for line, _ in note_lines(made().report)]
+    described = json.loads(made().files["datapackage.json"])
+    tables = described["resources"]
+    for each in (
+        described,
+        *tables,
+        *(field for table in tables for field in table["schema"]["fields"]),
+    ):
+        prose += [without_names(each[key]) for key in TITLED if key in each]
+    assert [found for each in prose if (found := JARGON.search(each))] == []
+
+
+@BOTH
+def test_there_is_one_example_for_every_program(language: Language) -> None:
     """An example that no test runs would rot."""
-    assert examples() == len(PROGRAMS)
-    assert all(map(example, PROGRAMS))
+    assert len(examples(language)) == len(PROGRAMS)
+    assert all(example(program, language) for program in PROGRAMS)
 
 
+@BOTH
 @pytest.mark.parametrize("program", ["pandas", "frictionless"])
-def test_an_example_in_python_reads_the_exact_numbers(
-    program: str, monkeypatch: pytest.MonkeyPatch
+def test_an_example_in_python_prints_the_output(
+    program: str,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Run in the committed package, as printed."""
     monkeypatch.chdir(folder())
     names: dict[str, Any] = {}
-    exec(compile(example(program), "README.md", "exec"), names)  # noqa: S102 - our own README
-    read = [value for value in names["values"] if value is not None]
-    assert read == [Decimal(row["value"]) for row in stated()]
-    assert {type(value) for value in read} == {Decimal}
+    exec(compile(example(program, language), "README.md", "exec"), names)  # noqa: S102 - our own README
+    assert capsys.readouterr().out.strip() == output(language).strip()
 
 
-def test_the_example_in_sql_sorts_by_size() -> None:
-    """As text, 9 would come before 80."""
+@BOTH
+def test_the_expression_for_doubtful_figures_gives_those_that_are_listed(
+    language: Language,
+) -> None:
+    """One filter, without the routine inferences of the same column."""
+    found = re.search(r"`(figures\.loc\[.*?\])`[^:：]*[:：] ?(\d.*?)[.。]\n", text(language))
+    assert found is not None
+    data = made().files[path_of(READABLE[language])]
+    figures = pd.read_csv(io.BytesIO(data))
+    given = list(eval(found[1], {"figures": figures}))  # noqa: S307 - our own README
+    assert ", ".join(given) == found[2]
+    misprints = {row["erratum"] for row in rows("errata") if row["kind"] == "misprint"}
+    concerned = errata_by_figure(made().frames)
+    assert set(given) == {figure for figure, errata in concerned.items() if {*errata} - misprints}
+
+
+@BOTH
+def test_the_example_in_sql_prints_the_output(language: Language) -> None:
+    """As text, 9 would come before 80. Its first line states how the shell of SQLite is started."""
+    statement = example("sqlite3", language)
     with closing(opened(released())) as database:
-        found = database.execute(example("sqlite3")).fetchall()
-    values = [Decimal(value) for _, _, value in found]
-    assert values == sorted(values, reverse=True)
-    assert len(values) == len([row for row in stated() if row["unit"] == "percent"])
-
-
-def test_the_database_is_the_one_that_the_example_names() -> None:
-    """The first line states how the shell of SQLite is started."""
-    name = example("sqlite3").splitlines()[0].rpartition(" ")[2]
-    assert name in released()
+        found = database.execute(statement).fetchall()
+    assert "".join(f"{figure},{printed}\n" for figure, printed in found) == output(language)
+    assert statement.splitlines()[0].rpartition(" ")[2] in released()
     assert tuple(map(int, sqlite3.sqlite_version.split("."))) >= (3, 37)
-
-
-def test_identities_of_a_plausible_size_are_counted_apart() -> None:
-    """They say less than arithmetic, and must not be counted as if they did not."""
-    listed = rows("identities")
-    sizes = sum(row["kind"] == "plausibility" for row in listed)
-    assert 0 < sizes < len(listed)
-    text = f"{len(listed)} identities, {sizes} of which state a plausible size only"
-    assert text in made().files["README.md"].decode()
-    page = made().files["index.html"].decode()
-    assert f"{sizes} of the {len(listed)} identities state a plausible size only" in page

@@ -24,9 +24,16 @@ ELSEWHERE = [
         id="C locale without UTF-8, far east",
     ),
     pytest.param(
-        {"TZ": "America/St_Johns", "LC_ALL": "POSIX", "PYTHONHASHSEED": "4242"},
+        {
+            "TZ": "America/St_Johns",
+            "LC_ALL": "POSIX",
+            "PYTHONHASHSEED": "4242",
+            "USER": "stranger",
+            "LOGNAME": "stranger",
+            "HOME": "/nonexistent",
+        },
         "z",
-        id="POSIX locale without UTF-8, west by half an hour",
+        id="POSIX locale without UTF-8, west by half an hour, another user",
     ),
 ]
 # without these two Python itself would turn the C locale into UTF-8
@@ -54,12 +61,13 @@ def environment(changes: dict[str, str]) -> dict[str, str]:
 def test_raw_elsewhere_makes_the_same_bytes(
     changes: dict[str, str], place: str, tmp_path: Path
 ) -> None:
-    """Neither clock, locale, hash seed, working folder, path nor order of files is in any form."""
+    """Neither clock, locale, hash seed, umask, working folder, path nor order of files is in any form."""
     root = copied(tmp_path / place)
     ran = subprocess.run(
         [sys.executable, "-m", "tests.package.digest", str(root), REPORT],
         cwd=tmp_path,
         env=environment(changes),
+        umask=0o077,
         capture_output=True,
         check=True,
     )

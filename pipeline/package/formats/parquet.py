@@ -1,7 +1,8 @@
 """Write `parquet/<table>.parquet`: a table for data frames, typed as declared.
 
 A number is a decimal128 with the scale of the column's longest fraction, so that all cells are
-exact. A column with a cell that needs more than the 38 digits of a decimal128 stays text. Files are
+exact. A column with a cell that needs more than the 38 digits of a decimal128 stays text. A column
+with a closed list of values is a dictionary, which pandas and polars read as categories. Files are
 compressed with Snappy, which every reader supports. The file holds no date and no machine name;
 only the writer's version (`created_by`) is in it, which requirements.lock pins.
 """
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 
 from pipeline.ingest import Report
 from pipeline.package.files import Files, PackageInputs
+from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type
 
@@ -48,7 +50,8 @@ def decimal_type(cells: Iterable[str]) -> pa.DataType:
     return pa.decimal128(PRECISION, scale) if whole + scale <= PRECISION else pa.string()
 
 
-def _type(field: Field, cells: Iterable[str]) -> pa.DataType:
+def arrow_type(field: Field, cells: Iterable[str]) -> pa.DataType:
+    """Return the type of a column with these cells; only numbers depend on them."""
     match field.type:
         case "number":
             return decimal_type(cells)
@@ -59,7 +62,7 @@ def _type(field: Field, cells: Iterable[str]) -> pa.DataType:
         case "date":
             return pa.date32()
         case "string":
-            return pa.string()
+            return pa.dictionary(pa.int32(), pa.string()) if field.enum else pa.string()
 
 
 def _described(field: Field, type_: pa.DataType) -> pa.Field:
@@ -73,7 +76,7 @@ def _described(field: Field, type_: pa.DataType) -> pa.Field:
 
 
 def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:
-    type_ = _type(field, cells)
+    type_ = arrow_type(field, cells)
     read = str if type_ == pa.string() else _READ[field.type]
     values = [read(cell) if cell else None for cell in cells]
     return _described(field, type_), pa.array(values, type_)
@@ -96,17 +99,17 @@ def arrow_table(table: TableSchema, frame: pd.DataFrame, report: Report) -> pa.T
 
 
 def parquet(material: PackageInputs, made: Files) -> Files:
-    """Return one Parquet file per table."""
+    """Return one Parquet file per table, and one of the figures in the words of each language."""
     del made
+    tables = [(table, material.frame(table)) for table in material.tables]
     return {
-        parquet_path(table): _bytes(
-            arrow_table(table, material.frames[table.name], material.report)
-        )
-        for table in material.tables
+        parquet_path(table): parquet_bytes(arrow_table(table, frame, material.report))
+        for table, frame in (*readable_frames(material.frames), *tables)
     }
 
 
-def _bytes(table: pa.Table) -> bytes:
+def parquet_bytes(table: pa.Table) -> bytes:
+    """Return a table as the bytes of a Parquet file."""
     out = io.BytesIO()
     pq.write_table(table, out, compression="snappy", version="2.6", write_page_checksum=True)
     return out.getvalue()

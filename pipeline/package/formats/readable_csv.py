@@ -5,87 +5,50 @@ Excel misreads Chinese; CRLF as in RFC 4180. The wording is that of the page.
 
 A spreadsheet that opens a CSV file guesses the type of each cell. It evaluates cells that begin like a
 formula (CWE-1236), converts fractions to dates and keeps fifteen digits of a number. Such a cell gets
-an apostrophe in front, which marks text in spreadsheets. A day in a column of days and a number that
-a spreadsheet holds exactly stay as they are.
+an apostrophe in front, which marks text in spreadsheets. A plain number or percentage stays as it is,
+because it is neither run nor rounded; so do columns of days and numbers, whose type the descriptor declares.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+import pandas as pd
+
 from pipeline.escaping import spreadsheet_text
 from pipeline.formatting.labels import COLUMNS as NAMES
-from pipeline.formatting.labels import Bases, period
-from pipeline.localization import (
-    LANGUAGES,
-    Language,
-    LocalizedText,
-    in_language,
-    joined,
-    localized,
-    localized_in,
-)
+from pipeline.formatting.labels import Bases, stated_period
+from pipeline.localization import LocalizedText, in_language, joined, localized
+from pipeline.package.descriptor import path_of
 from pipeline.package.files import Files, PackageInputs
-from pipeline.schema import ERRATA, FIGURES
-from pipeline.schema.model import Type
-from pipeline.transform.tables import Tables
+from pipeline.schema import ERRATA, FIGURES, READABLE, TableSchema
+from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 
-PATHS: Final[Mapping[Language, str]] = {
-    language: f"figures_{language}.csv" for language in LANGUAGES
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """Hold the name of a column in both languages and the type of its cells."""
-
-    name: LocalizedText
-    type: Type = "string"
-
-
-COLUMNS: Final = (
-    Column(localized_in("column", "figure")),
-    Column(localized_in("column", "indicator")),
-    Column(localized_in("column", "entity")),
-    Column(localized_in("column", "relation")),
-    Column(localized_in("column", "value"), "number"),
-    Column(localized_in("column", "value_to"), "number"),
-    Column(localized_in("column", "lower"), "number"),
-    Column(localized_in("column", "upper"), "number"),
-    Column(localized_in("column", "unit")),
-    Column(localized_in("column", "period")),
-    Column(localized_in("column", "start"), "date"),
-    Column(localized_in("column", "end"), "date"),
-    Column(localized_in("column", "compared_with")),
-    Column(localized_in("column", "status")),
-    Column(localized_in("column", "caution")),
-    Column(localized_in("column", "as_printed")),
-    Column(localized_in("column", "section")),
-    Column(localized_in("column", "page"), "integer"),
-    Column(localized_in("column", "cited_source")),
-    Column(localized_in("column", "note")),
-)
 #: Bounds of words that leave open how far the value may be from the stated one.
 _VAGUE: Final = frozenset({"~", "~<", "~>", "magnitude"})
 _BLANK: Final = LocalizedText("", "")
 _KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "sources": "source"}
 
 
+#: A kind of caution, and the caution in words.
+_Caution = tuple[str, LocalizedText]
+_KIND: Final = READABLE["en"]["caution_kind"]
+
+
 @dataclass(frozen=True)
 class _Words:
-    """Hold titles by table and code, what indicators count, bases of comparison, errata of figures."""
+    """Hold titles by table and code, what indicators count, bases of comparison, cautions of errata."""
 
     titles: Mapping[str, Mapping[str, LocalizedText]]
     counted: Mapping[str, LocalizedText]
     bases: Bases
-    errata: Mapping[str, list[LocalizedText]]
+    errata: Mapping[str, list[_Caution]]
 
 
 def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
@@ -94,13 +57,19 @@ def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
     }
 
 
+def _erratum_caution(row: Row) -> _Caution:
+    """Return the caution of an erratum; a misprint leaves the number as it is."""
+    kind = ERRATA["kind"].labels[row["kind"]]
+    severity = "misprint" if row["kind"] == "misprint" else "doubtful"
+    return severity, localized("erratum {id} ({kind})", id=row["erratum"], kind=kind)
+
+
 def _words(frames: Tables) -> _Words:
-    errata: dict[str, list[LocalizedText]] = defaultdict(list)
-    for row in rows_of(frames["errata"]):
-        kind = ERRATA["kind"].labels[row["kind"]]
-        stated = localized("erratum {id} ({kind})", id=row["erratum"], kind=kind)
-        for figure in row["figures"].split(";"):
-            errata[figure].append(stated)
+    cautions = {row["erratum"]: _erratum_caution(row) for row in rows_of(frames[ERRATA.name])}
+    errata = {
+        figure: [cautions[each] for each in found]
+        for figure, found in errata_by_figure(frames).items()
+    }
     titles = {table: _titles(frames, table, key) for table, key in _KEYS.items()}
     counted = {
         row["indicator"]: LocalizedText(row["counted_en"], row["counted_zh"])
@@ -116,14 +85,22 @@ def _base(row: Row, words: _Words) -> LocalizedText:
     return joined((text, f" ({' – '.join(days)})"), "") if days else text
 
 
-def _caution(row: Row, words: _Words) -> Iterator[LocalizedText]:
+def _cautions(row: Row, words: _Words) -> Iterator[_Caution]:
     """Yield the errata of a figure, the vagueness of its words, and its inferred columns."""
     yield from words.errata.get(row["figure_id"], ())
     if row["bound"] in _VAGUE:
-        yield localized("vague: the words do not state how far from the value")
+        yield "vague", localized("vague: the words do not state how far from the value")
     if row["inferred"]:
         columns = joined([NAMES[name] for name in row["inferred"].split(";")], ", ")
-        yield localized("inferred: {columns}", columns=columns)
+        yield "inferred", localized("inferred: {columns}", columns=columns)
+
+
+def _stated_cautions(row: Row, words: _Words) -> tuple[LocalizedText, LocalizedText]:
+    """Return the most serious kind of caution, and every caution in words."""
+    found = list(_cautions(row, words))
+    kinds = {kind for kind, _ in found}
+    most = next((label for kind, label in _KIND.labels.items() if kind in kinds), _BLANK)
+    return most, joined([text for _, text in found])
 
 
 def _unit(row: Row, words: _Words) -> LocalizedText:
@@ -144,12 +121,12 @@ def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
         row["lower"],
         row["upper"],
         _unit(row, words),
-        period(row["period"]),
+        stated_period(row["period"]),
         row["period_start"],
         row["period_end"],
         _base(row, words),
         titles["statuses"][row["status"]],
-        joined(list(_caution(row, words))),
+        *_stated_cautions(row, words),
         row["printed"],
         titles["sections"][row["section"]],
         row["page"],
@@ -158,27 +135,35 @@ def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
     )
 
 
-def readable_rows(frames: Tables) -> Iterator[tuple[LocalizedText | str, ...]]:
-    """Yield the cells of each figure by `COLUMNS`, in order of printing."""
+def readable_frames(frames: Tables) -> list[tuple[TableSchema, pd.DataFrame]]:
+    """Return the figures in the words of each language, in order of printing, cells as canonical text."""
     words = _words(frames)
-    for row in rows_of(frames[FIGURES.name]):
-        yield _cells(row, words)
+    rows = [_cells(row, words) for row in rows_of(frames[FIGURES.name])]
+    return [
+        (
+            table,
+            pd.DataFrame(
+                [[in_language(language, cell) for cell in row] for row in rows],
+                columns=table.columns,
+                dtype=str,
+            ),
+        )
+        for language, table in READABLE.items()
+    ]
 
 
-def _csv(rows: list[tuple[LocalizedText | str, ...]], language: Language) -> bytes:
+def _csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
+    """Encode a readable table; only texts are marked, so that numbers and days keep their types."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([in_language(language, column.name) for column in COLUMNS])
-    for row in rows:
-        cells = zip(COLUMNS, (in_language(language, cell) for cell in row), strict=True)
-        writer.writerow(
-            [cell if of.type == "date" else spreadsheet_text(cell) for of, cell in cells]
-        )
+    writer.writerow(table.columns)
+    written = [spreadsheet_text if field.type == "string" else str for field in table.fields]
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow([write(cell) for write, cell in zip(written, row, strict=True)])
     return out.getvalue().encode("utf-8-sig")
 
 
 def readable_csv(material: PackageInputs, made: Files) -> Files:
     """Return the readable table in each language."""
     del made
-    rows = list(readable_rows(material.frames))
-    return {path: _csv(rows, language) for language, path in PATHS.items()}
+    return {path_of(table): _csv(table, frame) for table, frame in readable_frames(material.frames)}

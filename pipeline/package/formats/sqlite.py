@@ -1,7 +1,8 @@
-"""Write `<report>.sqlite`: typed, keyed and checked tables, and the view `figures_readable` for people.
+"""Write `<report>.sqlite`: figures in words for people, then typed, keyed and checked tables.
 
-The view shows codes with their titles, and numbers as REAL for calculation. sqlite_schema.py declares
-the tables.
+Programs list tables by name or in order of creation, so that `all_figures_en` is first in both. The view
+`figures_readable` shows the codes with their titles in both languages, and numbers also as REAL.
+sqlite_schema.py declares the tables.
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from typing import Final
 
+import pandas as pd
+
 from pipeline.escaping import sql_name
 from pipeline.ingest import Report
 from pipeline.package.files import Files, PackageInputs
+from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite_schema import (
     ADVICE,
     create_indices,
     create_link,
+    create_readable,
     create_table,
     link_name,
     linking,
+    readable_name,
 )
 from pipeline.schema import TableSchema
 from pipeline.schema.model import Type
-from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 _VIEW: Final = """\
@@ -93,7 +98,7 @@ _READ: Final[Mapping[Type, Callable[[str], Value]]] = {
 }
 
 _ABOUT: Final = """\
-CREATE TABLE "about" ( -- 本数据库的来源与许可 source and licence of this database
+CREATE TABLE "package" ( -- 本数据库的来源与许可 source and licence of this database
   "property" TEXT NOT NULL PRIMARY KEY,
   "value" TEXT NOT NULL
 ) STRICT"""
@@ -114,11 +119,13 @@ def _cells(table: TableSchema, row: Row) -> tuple[Value, ...]:
     )
 
 
-def _links(table: TableSchema, frames: Tables) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
+def _links(
+    table: TableSchema, frame: pd.DataFrame
+) -> Iterator[tuple[str, list[tuple[Value, ...]]]]:
     """Yield each table of links by name, with its rows."""
     for field in linking(table):
         rows: list[tuple[Value, ...]] = []
-        for row in rows_of(frames[table.name]):
+        for row in rows_of(frame):
             key = tuple(_READ[table[name].type](row[name]) for name in table.key)
             parts = row[field.name].split(";") if row[field.name] else []
             rows += [(*key, position, part) for position, part in enumerate(parts, 1)]
@@ -147,16 +154,20 @@ def _about(report: Report) -> list[tuple[Value, ...]]:
 
 def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
     """Insert the tables in the package's order and the rows in each table's; links and indices last."""
+    for table, frame in readable_frames(material.frames):
+        database.execute(create_readable(table))
+        rows = rows_of(frame)
+        _insert(database, readable_name(table), [_cells(table, row) for row in rows])
     database.execute(_ABOUT)
-    _insert(database, "about", _about(material.report))
+    _insert(database, "package", _about(material.report))
     for table in material.tables:
         database.execute(create_table(table))
-        rows = rows_of(material.frames[table.name])
+        rows = rows_of(material.frame(table))
         _insert(database, table.name, [_cells(table, row) for row in rows])
     for table in material.tables:
         for field in linking(table):
             database.execute(create_link(table, field))
-        for name, links in _links(table, material.frames):
+        for name, links in _links(table, material.frame(table)):
             _insert(database, name, links)
         for statement in create_indices(table):
             database.execute(statement)

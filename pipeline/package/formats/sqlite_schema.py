@@ -31,6 +31,16 @@ _TYPES: Final[Mapping[Type, str]] = {
 ADVICE: Final = localized("Exact text: compare, sort and calculate with {real}.")
 """Added to the comment of a number, because SQLite compares texts without an error."""
 
+BINARY: Final = localized(
+    "Numbers are binary, exact to 15 digits; the table figures has the exact text."
+)
+"""Added to the comment of a table of figures in words."""
+
+
+def readable_name(table: TableSchema) -> str:
+    """Return the name of a table of figures in words, the first in alphabetical lists of tables."""
+    return f"all_{table.name}"
+
 
 def _form(field: Field) -> str:
     """Return the condition that a cell is canonical text of its type; blank if STRICT checks it."""
@@ -115,6 +125,19 @@ def create_table(table: TableSchema) -> str:
     lines += [_real(field) for field in table.fields if field.type == "number"]
     about = sql_comment(f"{table.description.zh} {table.description.en}")
     head = f"CREATE TABLE {sql_name(table.name)} ( {about}"
+    return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
+
+
+def create_readable(table: TableSchema) -> str:
+    """Return the statement that creates a table of figures in words, with binary numbers to sort by."""
+    types = {**_TYPES, "number": "REAL"}
+    lines = [
+        f"  {sql_name(field.name)} {types[field.type]}{' NOT NULL' * field.required}, "
+        + sql_comment(f"{field.description.zh} {field.description.en}")
+        for field in table.fields
+    ]
+    about = sql_comment(f"{table.description.zh} {table.description.en} {BINARY.zh} {BINARY.en}")
+    head = f"CREATE TABLE {sql_name(readable_name(table))} ( {about}"
     return "\n".join((head, *lines, f"  PRIMARY KEY ({_names(table.key)})", ") STRICT"))
 
 

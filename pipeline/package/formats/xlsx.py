@@ -1,9 +1,9 @@
-"""Write `<report>.xlsx`: readable figures in each language, a cover, a sheet per table, a dictionary; no formulas.
+"""Write `<report>.xlsx`: the figures in words, notes, the dictionary, a sheet per table by layer; no formulas.
 
 A number is stored as one if a spreadsheet holds all its digits. It shows the decimals of the CSV file.
 A longer number is text, so that no digit is lost. Dates are days, except those before March 1900,
-which spreadsheets count wrongly. Booleans are TRUE and FALSE; a blank cell stays empty. The cover
-describes in both languages the workbook, how to read it and how to cite it.
+which spreadsheets count wrongly. Booleans are TRUE and FALSE; a blank cell stays empty. The notes
+describe in both languages the workbook, how to read it and how to cite it.
 """
 
 from __future__ import annotations
@@ -18,20 +18,12 @@ import xlsxwriter
 
 from pipeline.escaping import is_exact_number
 from pipeline.ingest import Report
-from pipeline.localization import (
-    LANGUAGES,
-    Language,
-    LocalizedText,
-    in_language,
-    localized,
-    slashed,
-)
+from pipeline.localization import LocalizedText, localized, slashed
 from pipeline.package.citation import package_title
 from pipeline.package.files import Files, PackageInputs, unzip_bytes, zip_bytes
-from pipeline.package.formats.readable_csv import COLUMNS, readable_rows
+from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.schema import TableSchema
 from pipeline.schema.model import Type
-from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 _READING = (
@@ -39,7 +31,7 @@ _READING = (
         "The sheets figures_en and figures_zh have one row per printed figure, in words. Each further sheet is a table of the package, in codes; the sheet dictionary explains its columns."
     ),
     localized(
-        "value is the stated number in unit; bound, lower and upper state the range that the hedge allows, blank is unbounded."
+        "value is the stated number in unit; bound, lower and upper state the range that the words allow, blank is unbounded."
     ),
     localized("Forecasts, targets and thresholds are not observations: see status."),
     localized(
@@ -51,8 +43,8 @@ _READING = (
 )
 
 
-def cover_lines(report: Report) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of the cover, and whether each is a heading."""
+def note_lines(report: Report) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of the notes, and whether each is a heading."""
     title = package_title(report)
     yield title.zh, True
     yield title.en, True
@@ -82,6 +74,8 @@ LONGEST: Final = 32_767
 _COUNTED_RIGHT_FROM: Final = date(1900, 3, 1)
 
 _TOP: Final = {"valign": "top"}
+#: Numbers and days keep a distance from the text in the next column.
+_RIGHT: Final = {**_TOP, "align": "right", "indent": 1}
 
 TEXT: Final = {"num_format": "@", "text_wrap": True, **_TOP}
 
@@ -90,10 +84,11 @@ class CellTooLongError(RuntimeError):
     """Report that a cell is longer than a workbook can hold."""
 
 
-def _number_format(cell: str) -> str:
-    """Return the format that shows a number's own decimals."""
+def _number_format(kind: Type, cell: str) -> str:
+    """Return the format that shows a number's own decimals; an integer may be a page or a year."""
     _, _, fraction = cell.partition(".")
-    return f"0.{'0' * len(fraction)}" if fraction else "0"
+    whole = "#,##0" if kind == "number" else "0"
+    return f"{whole}.{'0' * len(fraction)}" if fraction else whole
 
 
 class Sheets:
@@ -117,10 +112,10 @@ class Sheets:
         if kind == "boolean":
             sheet.write_boolean(*at, cell == "true", self.format(**_TOP))
         elif kind in ("integer", "number") and is_exact_number(cell):
-            shown = self.format(num_format=_number_format(cell), **_TOP)
+            shown = self.format(num_format=_number_format(kind, cell), **_RIGHT)
             sheet.write_number(*at, Decimal(cell), shown)
         elif kind == "date" and date.fromisoformat(cell) >= _COUNTED_RIGHT_FROM:
-            day = self.format(num_format="yyyy-mm-dd", **_TOP)
+            day = self.format(num_format="yyyy-mm-dd", **_RIGHT)
             sheet.write_datetime(*at, date.fromisoformat(cell), day)
         else:
             self.write_text(sheet, at, cell)
@@ -134,7 +129,10 @@ class Sheets:
 
 _NARROWEST: Final = 9
 
-_WIDEST: Final = 48
+_WIDEST: Final = 40
+#: Points of one line, and the number of a paper size (ECMA-376, ST_PaperSize).
+_LINE: Final = 15
+_A3: Final = 8
 
 _OPTIONS: Final = {
     "in_memory": True,
@@ -144,6 +142,9 @@ _OPTIONS: Final = {
 }
 
 _HEADER: Final = {"bold": True, "bg_color": "#DCE6F1", "bottom": 1}
+
+#: Colours of the tabs by layer; the sheets for people have none.
+_TABS: Final = {"data": "#5B9BD5", "codes": "#A5A5A5", "evidence": "#D9D9D9"}
 
 _DICTIONARY: Final = (
     slashed(localized("table")),
@@ -166,41 +167,43 @@ def _breadth(text: str) -> int:
     return max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
 
 
+def _shown(kind: Type, cell: str) -> str:
+    """Return a cell as wide as it is shown: a number has separators of thousands and an indent."""
+    return f"{Decimal(cell):,} " if kind == "number" and is_exact_number(cell) else cell
+
+
 def _finish(sheet: Any, cells: Sequence[Sequence[str]], kept: int) -> None:
-    """Set widths and filters, and freeze the first line and `kept` columns."""
-    for column, texts in enumerate(zip(*cells, strict=True)):
-        width = max(map(_breadth, texts)) + 2
-        sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, width)))
+    """Set widths, heights and filters, and freeze the first line and `kept` columns."""
+    breadths = [[_breadth(cell) for cell in row] for row in cells]
+    widths = [
+        max(_NARROWEST, min(_WIDEST, max(column) + 2)) for column in zip(*breadths, strict=True)
+    ]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    for at, row in enumerate(breadths):
+        # a program that opens the file does not fit the height to wrapped text
+        lines = max(-(-breadth // (width - 4)) for breadth, width in zip(row, widths, strict=True))
+        sheet.set_row(at, _LINE * max(1, lines))
     sheet.freeze_panes(1, kept)
     sheet.autofilter(0, 0, len(cells) - 1, len(cells[0]) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(cells)}"})
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
-def _add_readable(sheets: Sheets, frames: Tables, language: Language) -> None:
-    """Add the figures in words of one language."""
-    sheet = sheets.workbook.add_worksheet(f"figures_{language}")
-    header = tuple(in_language(language, column.name) for column in COLUMNS)
-    cells = [
-        header,
-        *(tuple(in_language(language, cell) for cell in row) for row in readable_rows(frames)),
-    ]
-    for number, row in enumerate(cells):
-        for at, (column, cell) in enumerate(zip(COLUMNS, row, strict=True)):
-            if number:
-                sheets.write(sheet, (number, at), column.type, cell)
-            else:
-                sheets.write_text(sheet, (number, at), cell, **_HEADER)
-    _finish(sheet, cells, kept=2)
-
-
-def _add_table(sheets: Sheets, table: TableSchema, rows: Sequence[Row]) -> None:
+def _add_table(sheets: Sheets, table: TableSchema, rows: Sequence[Row], kept: int) -> None:
     sheet = sheets.workbook.add_worksheet(table.name)
+    if table.layer:
+        sheet.set_tab_color(_TABS[table.layer])
     for column, field in enumerate(table.fields):
         sheets.write_text(sheet, (0, column), field.name, **_HEADER)
         for number, row in enumerate(rows, 1):
             sheets.write(sheet, (number, column), field.type, row[field.name])
-    cells = [table.columns, *([row[name] for name in table.columns] for row in rows)]
-    _finish(sheet, cells, kept=1 if len(table.key) == 1 else 0)
+    shown = ([_shown(field.type, row[field.name]) for field in table.fields] for row in rows)
+    cells = [table.columns, *shown]
+    _finish(sheet, cells, kept)
 
 
 def _add_dictionary(sheets: Sheets, tables: Sequence[TableSchema]) -> None:
@@ -224,13 +227,14 @@ def _add_dictionary(sheets: Sheets, tables: Sequence[TableSchema]) -> None:
     _finish(sheet, cells, kept=2)
 
 
-def _add_cover(sheets: Sheets, report: Report) -> None:
-    """Add the first sheet: description, how to read and how to cite."""
-    sheet = sheets.workbook.add_worksheet("cover")
+def _add_notes(sheets: Sheets, report: Report) -> None:
+    """Add the sheet that describes the workbook, how to read it and how to cite it."""
+    sheet = sheets.workbook.add_worksheet("notes")
     sheet.set_column(0, 0, 100)
     sheet.hide_gridlines(2)
-    for number, (text, heading) in enumerate(cover_lines(report)):
+    for number, (text, heading) in enumerate(note_lines(report)):
         sheets.write_text(sheet, (number, 0), text, **({"bold": True} if heading else {}))
+        sheet.set_row(number, _LINE * -(-_breadth(text) // 96))
 
 
 def _properties(report: Report) -> dict[str, Any]:
@@ -250,10 +254,12 @@ def xlsx(material: PackageInputs, made: Files) -> Files:
     with xlsxwriter.Workbook(out, _OPTIONS) as workbook:
         workbook.set_properties(_properties(material.report))
         sheets = Sheets(workbook)
-        for language in LANGUAGES:
-            _add_readable(sheets, material.frames, language)
-        _add_cover(sheets, material.report)
+        readable = readable_frames(material.frames)
+        for table, frame in readable:
+            _add_table(sheets, table, rows_of(frame), kept=2)
+        _add_notes(sheets, material.report)
+        _add_dictionary(sheets, (*(table for table, _ in readable), *material.tables))
         for table in material.tables:
-            _add_table(sheets, table, rows_of(material.frames[table.name]))
-        _add_dictionary(sheets, material.tables)
+            rows = rows_of(material.frame(table))
+            _add_table(sheets, table, rows, kept=1 if len(table.key) == 1 else 0)
     return {workbook_path(material.report): zip_bytes(unzip_bytes(out.getvalue()))}

@@ -78,20 +78,20 @@ def extent(path: str) -> str:
     """Return which part of a raw file an entity is, blank for the whole file.
 
     All reports share the vocabulary: its SHA-256 is that of the rows that this report uses, as in
-    data/, so that the additions of another report change nothing.
+    codes/, so that the additions of another report change nothing.
     """
     shared = path.startswith("raw/vocabulary/")
-    return "the rows that the report uses, as in data/" if shared else ""
+    return "the rows that the report uses, as in codes/" if shared else ""
 
 
 def raw(path: str) -> str:
-    """Return the identifier of a file of raw/, from its path below the repository."""
-    return f"#{quote(path)}"
+    """Return the identifier of a file of raw/, from its path below the repository, without a cell."""
+    return f"#{quote(path.partition('#')[0])}"
 
 
 def raw_row(path: str, row: str) -> str:
-    """Return the identifier of a row of a raw file, from its line number in findings."""
-    return f"{raw(path)}:{row}"
+    """Return the identifier of a row of a raw file by its line, or of a cell by line and column."""
+    return f"{raw(path)}:{path.partition('#cell=')[2] or row}"
 
 
 def source(code: str) -> str:

@@ -24,7 +24,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.metadata import identifiers
 from pipeline.rules import Finding, LocalizedText, all_rules, localized
-from pipeline.schema import FIGURES, PUBLISHED, READINGS, SECTIONS, SOURCES, TableSchema
+from pipeline.schema import DRAFTED, FIGURES, PUBLISHED, READINGS, SECTIONS, SOURCES, TableSchema
 from pipeline.validation.schema import Row, rows_of
 
 NAME: Final = "printed-figures"
@@ -149,20 +149,50 @@ def _second_reading(row: Row) -> Activity:
     return Activity(name, title, read, (), identifiers.PROJECT, row["date"])
 
 
+def proposal(row: Row) -> str:
+    """Return the name of the step in which a program proposed a row."""
+    return f"#proposal-{row['program'].replace(' ', '-')}"
+
+
+def confirmation(row: Row) -> str:
+    """Return the name of the step in which people confirmed a proposed row."""
+    return f"#confirmation-{row['confirmed_by_reading'] or 'keying'}"
+
+
+def _confirmations(drafted: Sequence[Row]) -> Iterator[Activity]:
+    """Yield the steps in which programs proposed rows, and those in which people confirmed them."""
+    programs = {proposal(row): row["program"] for row in drafted}
+    for name, program in programs.items():
+        title = localized("Proposal of rows by the program {program}", program=program)
+        yield Activity(name, title, (identifiers.REPORT,), (), identifiers.PIPELINE)
+    for name, reading in {confirmation(r): r["confirmed_by_reading"] for r in drafted}.items():
+        title = localized("Keying of number, multiplier, unit and hedge without the proposals")
+        if reading:
+            title = localized("Confirmation of whole rows by reading {reading}", reading=reading)
+        informed = [*programs, *([f"{SECOND_READING}-{reading}"] if reading else ())]
+        read = (identifiers.REPORT,)
+        yield Activity(name, title, read, tuple(informed), identifiers.PROJECT)
+
+
 def activities(
-    readings: Sequence[Row], sections: Sequence[Row], raw: Sequence[str]
+    readings: Sequence[Row],
+    drafted: Sequence[Row],
+    sections: Sequence[Row],
+    raw: Sequence[str],
 ) -> tuple[Activity, ...]:
     """Return the recorded steps in order."""
     transcribed = tuple(_transcriptions(sections, raw))
     keyed = tuple(each.id for each in transcribed)
     read = tuple(identifiers.raw(path) for path in raw)
     second = tuple(map(_second_reading, readings))
-    informed = (*keyed, *(each.id for each in second))
+    confirmed = tuple(_confirmations(drafted))
+    informed = (*keyed, *(each.id for each in (*second, *confirmed)))
     valid = localized("Validation of raw/ by every rule")
     published = localized("Publication of the data package")
     return (
         *transcribed,
         *second,
+        *confirmed,
         Activity(VALIDATION, valid, read, informed, identifiers.PIPELINE, follows_rules=True),
         Activity(PUBLICATION, published, read, (VALIDATION,), identifiers.PIPELINE),
     )
@@ -177,6 +207,7 @@ class Package:
         files: the files made so far, by path.
         tables: the published tables, each with the file that holds it.
         figures, sections, sources: rows of these published tables.
+        drafted: the record of each figure whose row a program proposed.
         raw: SHA-256 of every raw file by its path.
         rules: every rule that the validation applies, in order of the codes.
         activities: the steps from report to package, in order.
@@ -188,6 +219,7 @@ class Package:
     figures: tuple[Row, ...]
     sections: tuple[Row, ...]
     sources: tuple[Row, ...]
+    drafted: Mapping[str, Row]
     raw: Mapping[str, str]
     rules: tuple[type[Finding], ...]
     activities: tuple[Activity, ...]
@@ -198,6 +230,7 @@ def package_model(material: PackageInputs, made: Files) -> Package:
     files = {path: packaged_file(path, data) for path, data in sorted(made.items())}
     figures = tuple(rows_of(material.frames[FIGURES.name]))
     sections = tuple(rows_of(material.frames[SECTIONS.name]))
+    drafted = rows_of(material.frames[DRAFTED.name])
     return Package(
         report=material.report,
         files=tuple(files.values()),
@@ -205,9 +238,10 @@ def package_model(material: PackageInputs, made: Files) -> Package:
         figures=figures,
         sections=sections,
         sources=tuple(rows_of(material.frames[SOURCES.name])),
+        drafted={row["figure"]: row for row in drafted},
         raw=material.raw,
         rules=tuple(rule for rule in all_rules().values() if rule.is_about_raw()),
         activities=activities(
-            rows_of(material.frames[READINGS.name]), sections, tuple(material.raw)
+            rows_of(material.frames[READINGS.name]), drafted, sections, tuple(material.raw)
         ),
     )

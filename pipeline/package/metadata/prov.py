@@ -20,6 +20,8 @@ from pipeline.package.metadata.package_model import (
     VERSION,
     Activity,
     Package,
+    confirmation,
+    proposal,
     transcription,
 )
 from pipeline.schema import FIGURES
@@ -104,13 +106,24 @@ def places(package: Package) -> Iterator[Node]:
         )
 
 
-def _raw_row(row: Row) -> Node:
+def _raw_row(row: Row, drafted: Row | None) -> Node:
+    """Return the row where a figure is keyed; one that was proposed is derived from its proposal."""
+    name = identifiers.raw_row(row["raw_file"], row["raw_row"])
+    proposed: Node = {}
+    if drafted:
+        proposed = {
+            "wasDerivedFrom": {
+                "id": f"{name}-proposal", "type": "Entity", "wasGeneratedBy": proposal(drafted),
+            },
+            "wasGeneratedBy": confirmation(drafted),
+        }  # fmt: skip
     return {
-        "id": identifiers.raw_row(row["raw_file"], row["raw_row"]),
+        "id": name,
         "type": "Entity",
         "isPartOf": identifiers.raw(row["raw_file"]),
         "wasQuotedFrom": _place(row),
         "wasGeneratedBy": transcription(row["raw_file"]),
+        **proposed,
     }
 
 
@@ -143,7 +156,7 @@ def figures(package: Package) -> Iterator[Node]:
                 "page": row["page"],
                 "comment": [row["note_zh"], row["note_en"]] if row["note_zh"] else "",
                 "wasQuotedFrom": _place(row),
-                "wasDerivedFrom": _raw_row(row),
+                "wasDerivedFrom": _raw_row(row, package.drafted.get(row["figure_id"])),
                 "wasGeneratedBy": PUBLICATION,
                 **_credited(row, sources),
             }

@@ -41,7 +41,7 @@ def _root(package: Package) -> Node:
         "@type": "Dataset",
         "name": f"{report.title_en} — printed figures / {report.title_zh}——原文数字",
         "description": "Every figure printed in the report, with what was printed, where, and what "
-        "it means: value, hedge, bounds, unit, period, base and source. / "
+        "it means: value, limiting word, bounds, unit, period, base and source. / "
         "报告中的每一个数字：原文、位置与含义。",
         "version": report.version,
         "datePublished": report.released,

@@ -20,9 +20,10 @@ from pipeline.escaping import sql_name
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package import RELEASE_BUILDERS, Files, PackageInputs
 from pipeline.package.build import build_package
+from pipeline.package.descriptor import path_of
 from pipeline.package.formats import parquet, sqlite, xlsx
 from pipeline.paths import Paths
-from pipeline.schema import PUBLISHED, TableSchema
+from pipeline.schema import TableSchema
 from tests.package.committed import CHECKOUT, REPORT, made
 from tests.shared import shared
 
@@ -67,14 +68,14 @@ def text_of(value: Any) -> str:
 
 def from_csv(files: Files, table: TableSchema) -> Cells:
     """The canonical form."""
-    text = io.StringIO(files[f"data/{table.name}.csv"].decode(), newline="")
+    text = io.StringIO(files[path_of(table)].decode(), newline="")
     return list(csv.reader(text, strict=True))[1:]
 
 
 def from_frame(made_from: PackageInputs, table: TableSchema) -> Cells:
     """What the forms were made from, numbers as `plain` has them."""
     numbers = [field.type == "number" for field in table.fields]
-    rows = made_from.frames[table.name].itertuples(index=False, name=None)
+    rows = made_from.frame(table).itertuples(index=False, name=None)
     return [[plain(c) if n else c for c, n in zip(row, numbers, strict=True)] for row in rows]
 
 
@@ -146,5 +147,3 @@ READERS: Final[
     "xlsx": (xlsx, from_xlsx),
 }
 """By form: what makes it, and what reads it back."""
-
-TABLES: Final = {table.name: table for table in PUBLISHED}

@@ -10,21 +10,28 @@ from decimal import Decimal
 import pytest
 
 from pipeline.escaping import spreadsheet_text
-from pipeline.localization import LANGUAGES, Language, in_language
-from pipeline.package.formats.readable_csv import COLUMNS, PATHS
+from pipeline.localization import LANGUAGES, Language
+from pipeline.package.descriptor import path_of
+from pipeline.package.formats.readable_csv import readable_csv
+from pipeline.schema import READABLE
 from tests.package.committed import made, rows
+from tests.package.formats.read_back import material
 
 IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
-NAMES = [column.name.en for column in COLUMNS]
+NAMES = READABLE["en"].columns
+KINDS = {
+    "en": ("doubtful", "misprint", "vague", "inferred"),
+    "zh": ("存疑", "误印", "模糊", "推断"),
+}
 VAGUE = ("~", "~<", "~>", "magnitude")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def table(language: Language) -> list[dict[str, str]]:
     """The file's rows as a spreadsheet reads them, by English names of columns."""
-    text = made().files[PATHS[language]].decode("utf-8-sig")
+    text = made().files[path_of(READABLE[language])].decode("utf-8-sig")
     header, *found = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert header == [in_language(language, column.name) for column in COLUMNS]
+    assert header == READABLE[language].columns
     return [dict(zip(NAMES, row, strict=True)) for row in found]
 
 
@@ -36,8 +43,8 @@ def of(figure: str, language: Language = "en") -> dict[str, str]:
 @IN_BOTH
 def test_the_file_begins_with_the_mark_that_spreadsheets_need(language: Language) -> None:
     """Without it Excel takes Chinese for another encoding; twice would be part of the header."""
-    data = made().files[PATHS[language]]
-    first = in_language(language, COLUMNS[0].name)
+    data = made().files[path_of(READABLE[language])]
+    first = READABLE[language].columns[0]
     assert data.startswith(f"\N{BYTE ORDER MARK}{first},".encode())
     assert data.count(b"\n") == data.count(b"\r\n"), "RFC 4180"
 
@@ -102,7 +109,9 @@ def test_what_a_figure_is_compared_with_names_its_base(language: Language) -> No
 def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) -> None:
     """Errata, inferred columns, and words that leave the distance open."""
     errata = rows("errata")
+    misprints = {each["erratum"] for each in errata if each["kind"] == "misprint"}
     vague, inferred = {"en": ("vague:", "inferred:"), "zh": ("模糊：", "推断：")}[language]
+    kinds = dict(zip(("doubtful", "misprint", "vague", "inferred"), KINDS[language], strict=True))
     for row, published in zip(table(language), rows("figures"), strict=True):
         named = {each["erratum"] for each in errata if row["figure"] in each["figures"].split(";")}
         assert set(re.findall(r"\bE\d\d\b", row["caution"])) == named
@@ -110,8 +119,32 @@ def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) 
         assert (inferred in row["caution"]) == bool(published["inferred"])
         doubted = named or published["inferred"] or published["bound"] in VAGUE
         assert bool(row["caution"]) == bool(doubted)
+        held = {
+            "doubtful": named - misprints, "misprint": named, "vague": vague in row["caution"],
+            "inferred": published["inferred"],
+        }  # fmt: skip
+        most = next((kinds[kind] for kind, holds in held.items() if holds), "")
+        assert row["caution_kind"] == most
         assert row["note"].removeprefix("'") == published[f"note_{language}"]
     assert "inferred: indicator, entity, period" in of("1.1-005")["caution"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "guard"),
+    [("ID-032", "[2.2-006] > 0"), ("", "[2.2-006] + 100000000 > [3.1-006]")],
+    ids=["identity", "guard"],
+)
+def test_a_figure_that_an_erratum_compares_with_another_has_its_caution(
+    identity: str, guard: str
+) -> None:
+    """The erratum names one figure; the other one is a side of the same contradiction."""
+    files = readable_csv(material("errata", figures="2.2-006", identity=identity, guard=guard), {})
+    text = files[path_of(READABLE["en"])].decode("utf-8-sig")
+    found = {row["figure"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    for figure in ("2.2-006", "3.1-006"):
+        assert "erratum E01 (different bases)" in found[figure]["caution"]
+        assert found[figure]["caution_kind"] == "doubtful"
+    assert "E01" not in found["3.1-007"]["caution"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +160,9 @@ def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) 
         pytest.param("1/6", id="a fraction that would be a day"),
         pytest.param("2020-06-30", id="a day that would be shown in another form"),
         pytest.param("2-12", id="a day without a year"),
-        pytest.param("6.8%", id="a percentage that would be divided by a hundred"),
+        pytest.param("0.1234567890123456%", id="a percentage that would be rounded"),
+        pytest.param("-5%+1", id="a formula with a percentage"),
+        pytest.param("007%", id="a percentage whose leading zeros would be lost"),
         pytest.param("007", id="leading zeros that would be lost"),
         pytest.param("1E5", id="a code that would be a power"),
         pytest.param("123456789012345678901234567890", id="thirty digits that would be rounded"),
@@ -147,6 +182,8 @@ def test_what_a_spreadsheet_would_run_or_change_is_marked_as_text(cell: str) -> 
         "0.70",
         "72000000000000",
         "123456789012345",
+        "70.4%",
+        "-6.8%",
         "增长 0.7%",
         "1.1-001",
         "",
@@ -157,3 +194,12 @@ def test_what_a_spreadsheet_would_run_or_change_is_marked_as_text(cell: str) -> 
 def test_numbers_that_are_held_exactly_and_plain_words_stay_as_they_are(cell: str) -> None:
     """A decline must stay a number that can be added up."""
     assert spreadsheet_text(cell) == cell
+
+
+def test_a_number_stays_a_number_and_a_text_that_looks_like_one_is_marked() -> None:
+    """The descriptor declares the type of a column, which a mark in a cell would break."""
+    number, printed = "123456789012345678901234567890", "=1+1"
+    made_of = readable_csv(material("figures", lower=number, printed=printed), {})
+    _, first, *_ = csv.reader(io.StringIO(made_of["figures_en.csv"].decode("utf-8-sig")))
+    row = dict(zip(NAMES, first, strict=True))
+    assert (row["lower"], row["as_printed"]) == (number, f"'{printed}")

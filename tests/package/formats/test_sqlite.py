@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.package.formats import sqlite
 from pipeline.package.formats.sqlite import DatabaseError
-from pipeline.schema import PUBLISHED
-from tests.package.committed import REPORT, made, rows
+from pipeline.schema import READABLE
+from tests.package.committed import PRESENT, REPORT, made, rows
 from tests.package.formats.read_back import material, opened, released
 
 
@@ -22,6 +22,7 @@ def database() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@pytest.mark.slow
 def test_sqlite_itself_finds_the_database_sound(database: sqlite3.Connection) -> None:
     """Structure, checks and foreign keys."""
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -33,7 +34,7 @@ def test_every_table_is_strict(database: sqlite3.Connection) -> None:
     listed = database.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
     strict = {name: strict for name, strict in listed if not name.startswith("sqlite_")}
     assert set(strict.values()) == {1}
-    assert strict.keys() > {table.name for table in PUBLISHED}
+    assert strict.keys() > {table.name for table in PRESENT}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,22 @@ def test_a_row_that_breaks_the_declaration_is_rejected(
         database.execute(statement)
 
 
+def test_the_figures_in_words_are_the_first_of_every_list(database: sqlite3.Connection) -> None:
+    """A program opens the first table by name or by creation; its numbers are sorted as numbers."""
+    for order in ("name", "rowid", "type, name"):
+        query = f"SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE %' ORDER BY {order}"  # noqa: S608
+        names = [name for (name,) in database.execute(query) if "_by_" not in name]
+        assert names[:2] == ["all_figures_en", "all_figures_zh"]
+    for language, table in READABLE.items():
+        found = database.execute(f"SELECT * FROM all_figures_{language}")  # noqa: S608
+        assert [each[0] for each in found.description] == table.columns
+        cells = [dict(zip(READABLE["en"].columns, row, strict=True)) for row in found]
+        for row, figure in zip(cells, rows("figures"), strict=True):
+            assert (row["figure"], row["as_printed"]) == (figure["figure_id"], figure["printed"])
+            assert (row["lower"], row["page"]) == (real(figure["lower"]), whole(figure["page"]))
+            assert row["start"] == (figure["period_start"] or None)
+
+
 def test_lists_of_codes_are_rows_of_a_table_of_links(database: sqlite3.Connection) -> None:
     """SQL cannot join a list separated by semicolons."""
     expected = [
@@ -93,11 +110,16 @@ def real(cell: str | float | None) -> float | None:
     return None if cell in (None, "") else float(f"{float(cell):.{DIGITS}g}")
 
 
+def whole(cell: str) -> int | None:
+    """The whole number that a cell is."""
+    return int(cell) if cell else None
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
         pytest.param(table.name, field.name, id=f"{table.name}.{field.name}")
-        for table in PUBLISHED
+        for table in PRESENT
         for field in table.fields
         if field.type == "number"
     ],
@@ -171,11 +193,11 @@ def test_the_header_does_not_state_which_sqlite_wrote_it() -> None:
 def test_an_orphan_in_the_tables_is_never_written() -> None:
     """The database is checked before it leaves memory."""
     with pytest.raises(DatabaseError, match="figures"):
-        sqlite(material("figures", unit="yuan"), {})
+        sqlite(material("figures", credit="nobody"), {})
 
 
 def test_the_release_states_where_it_comes_from(database: sqlite3.Connection) -> None:
     """A database travels alone: version and attribution must be in it."""
-    about = dict(database.execute("SELECT * FROM about").fetchall())
+    about = dict(database.execute("SELECT * FROM package").fetchall())
     assert about["version"] == made().report.version
     assert about["attribution_zh"] == made().report.attribution_zh

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline.schema import PUBLISHED
-from tests.package.committed import made
+from pipeline.package.descriptor import path_of
+from tests.package.committed import PRESENT, made
 from tests.package.metadata.documents import document
 
 
@@ -13,8 +13,8 @@ def test_croissant_declares_every_table_with_its_columns_key_and_file() -> None:
     """Field by field, from the one declaration of each table."""
     described = document("croissant.json")
     files = {each["@id"]: each for each in described["distribution"]}
-    for table, record_set in zip(PUBLISHED, described["recordSet"], strict=True):
-        path = f"data/{table.name}.csv"
+    for table, record_set in zip(PRESENT, described["recordSet"], strict=True):
+        path = path_of(table)
         data = made().files[path]
         assert files[path]["sha256"] == hashlib.sha256(data).hexdigest()
         assert files[path]["contentSize"] == f"{len(data)} B"

@@ -19,7 +19,7 @@ PARTS = [
     pytest.param(CROISSANT, "croissant.json", id="Croissant"),
     pytest.param(CRATE, "ro-crate-metadata.json", id="RO-Crate"),
 ]
-SHARED = "the rows that the report uses, as in data/"
+SHARED = "the rows that the report uses, as in codes/"
 HOSTILE = '"}], "@id": "</script><b>\\\u2028\u202e\u0000🙂 {"@value": 1}'
 
 
@@ -35,7 +35,7 @@ def test_every_raw_file_is_listed_with_its_hash() -> None:
     for path in files:
         name = f"#{path.relative_to(CHECKOUT).as_posix()}"
         shared = path.parent.name == "vocabulary"
-        data = made().files[f"data/{path.name}"] if shared else path.read_bytes()
+        data = made().files[f"codes/{path.name}"] if shared else path.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         assert described[name].get("comment") == (SHARED if shared else None)
         assert described[name]["sha256"] == crate[name]["sha256"] == digest
@@ -58,6 +58,7 @@ def test_a_hostile_note_stays_text(part: Any, name: str, material: PackageInputs
 
 
 @pytest.mark.parametrize(("part", "name"), PARTS)
+@pytest.mark.slow
 def test_a_description_states_the_same_twice(part: Any, name: str, material: PackageInputs) -> None:
     """No clock, no order of a set: the bytes are those of the package."""
     again = package_files(material)
