@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.formatting.labels import period
-from pipeline.formatting.numbers import format_figure, sides, slack
+from pipeline.formatting.numbers import sides, slack
 from pipeline.ingest import Report
 from pipeline.transform.tables import Tables
 from pipeline.website.charts.drawing import chart_style
+from pipeline.website.dataset import dataset
 from pipeline.website.page_data import page_data
 from pipeline.website.template_context import template_context
 
@@ -37,7 +37,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """
     directives = {
         "default-src": "'none'",
-        "script-src": " ".join(map(source_hash, scripts)),
+        "script-src": " ".join(map(source_hash, scripts)) or "'none'",
         "style-src": " ".join(map(source_hash, styles)),
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -66,23 +66,27 @@ SCRIPTS: Final = (
     "elements",
     "axis",
     "address",
+    "periods",
+    "quantities",
+    "search",
     "filters",
     "explorer",
     "citing",
     "figure",
     "compare",
+    "charts",
     "start",
 )
 
 """In order of dependence."""
 
 
-def style() -> str:
-    """Return all styles as one text."""
-    return "\n".join([chart_style(), *(_text("styles", f"{name}.css") for name in STYLES)])
+def style(names: tuple[str, ...]) -> str:
+    """Return styles as one text."""
+    return "\n".join(_text("styles", f"{name}.css") for name in names)
 
 
-def script(names: tuple[str, ...] = SCRIPTS) -> str:
+def script(names: tuple[str, ...]) -> str:
     """Return scripts as one text in strict mode that defines no global name."""
     parts = "\n".join(_text("scripts", f"{name}.js") for name in names)
     return f'(function () {{\n"use strict";\n{parts}\n}})();'
@@ -99,24 +103,58 @@ def page(
         quality: counts of the package, as in its descriptor.
         files: the package's other files by path, which the page lists for download.
     """
-    early, late, styles = script(EARLY), script(), style()
+    return render(
+        "index.html.j2",
+        SCRIPTS,
+        f"{chart_style()}\n{style(STYLES)}",
+        **template_context(report, frames, quality, files),
+        dataset=script_data(dataset(report, files)),
+        data=script_data(page_data(report, frames)),
+    )
+
+
+def script_data(text: str) -> Markup:
+    """Return JSON made by `escaping.script_json` for a template."""
+    return Markup(text)  # noqa: S704 - JSON without <, > and &
+
+
+def render(template: str, scripts: tuple[str, ...], styles: str, **context: Any) -> bytes:
+    """Fill a template, and insert the styles and scripts that its policy lists."""
+    early, late = script(EARLY), script(scripts)
     text = (
         _templates()
-        .get_template("index.html.j2")
+        .get_template(template)
         .render(
-            **template_context(report, frames, quality, files),
+            **context,
             policy=policy(scripts=(early, late), styles=(styles,)),
             early=Markup(early),  # noqa: S704 - our own file, no data in it
             script=Markup(late),  # noqa: S704 - our own files, no data in them
             style=Markup(styles),  # noqa: S704 - our own files, no data in them
-            data=Markup(page_data(report, frames)),  # noqa: S704 - JSON without <, > and &
+        )
+    )
+    return text.encode()
+
+
+def catalogue_page(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Render the list of the reports of a catalogue: one file without scripts and without requests."""
+    styles = "\n".join(_text("styles", f"{name}.css") for name in ("theme", "catalogue"))
+    text = (
+        _templates()
+        .get_template("catalogue.html.j2")
+        .render(
+            rows=rows,
+            figures=sum(int(row["figures"]) for row in rows),
+            policy=policy(scripts=(), styles=(styles,)),
+            style=Markup(styles),  # noqa: S704 - our own files, no data in them
         )
     )
     return text.encode()
 
 
 def _text(folder: str, name: str) -> str:
-    return (FOLDER / folder / name).read_text(encoding="utf-8").strip()
+    """Return a file without the indents and the comments that a browser skips."""
+    lines = map(str.strip, (FOLDER / folder / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _templates() -> Environment:
@@ -128,5 +166,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(read=format_figure, period=period, sides=sides, slack=slack)
+    made.globals.update(sides=sides, slack=slack)
     return made

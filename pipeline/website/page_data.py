@@ -1,21 +1,23 @@
 """Collect the data of the page's scripts: each table once, as JSON that is safe in HTML; citations.
 
-A column with repeated cells is written as its distinct cells and their indices, so that large pages
-stay small. Citations of the data set are in both languages and as BibTeX.
+A column with repeated cells or parts of cells is written as the distinct ones and their indices, so that
+large pages stay small. What the page shows without scripts is not repeated. Citations of the data set are in both languages and as BibTeX.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from pipeline.escaping import bibtex_key, bibtex_text, script_json
 from pipeline.formatting import labels
-from pipeline.formatting.labels import Bases, period, period_in_words
-from pipeline.formatting.numbers import format_figure
+from pipeline.formatting.labels import Bases, period_in_words
+from pipeline.formatting.numbers import format_figure, unit_word
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
 from pipeline.schema import (
@@ -26,8 +28,8 @@ from pipeline.schema import (
     NUMERALS,
     RAW_FIGURES,
 )
-from pipeline.transform.tables import Tables
-from pipeline.validation.schema import rows_of
+from pipeline.transform.tables import Tables, figures_by_erratum
+from pipeline.validation.schema import Row, rows_of
 
 COMPILER: Final = "printed-figures"
 
@@ -74,7 +76,7 @@ def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
 
 PAGE_ROWS: Final = 250
 
-"""Number of rows of the table of figures that are drawn at once."""
+"""Number of figures that the page lists without scripts."""
 
 DERIVED: Final = frozenset({"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en"})
 
@@ -94,16 +96,26 @@ TITLED: Final = {
 
 """Small tables whose titles the scripts show, and their keys."""
 
-LINKED: Final = ("initiatives", "errata")
+SHOWN: Final = ("title_zh", "title_en", "definition_zh", "definition_en")
 
 
 def column(cells: Sequence[str]) -> Any:
-    """Encode a column as a list of cells, or as distinct cells and the index of each row."""
-    distinct = list(dict.fromkeys(cells))
+    """Encode a column as cells, or as its distinct parts, split at `;`, and the indices of each row."""
+    parts = [cell.split(";") for cell in cells]
+    distinct = list(dict.fromkeys(part for row in parts for part in row))
     if len(distinct) * 2 > len(cells):
         return list(cells)
-    number = {cell: index for index, cell in enumerate(distinct)}
-    return {"of": distinct, "at": [number[cell] for cell in cells]}
+    number = {part: index for index, part in enumerate(distinct)}
+    rows = [[number[part] for part in row] for row in parts]
+    return {"of": distinct, "at": [row if len(row) > 1 else row[0] for row in rows]}
+
+
+def references(cells: Iterable[str], figures: pd.DataFrame) -> dict[str, Any]:
+    """Encode figures of another table as the numbers of their rows in the table of figures."""
+    number, wanted = {each: at for at, each in enumerate(figures["figure_id"])}, list(cells)
+    if not number.keys() >= set(wanted):
+        return {"figure": column(wanted)}
+    return {"figure": {"of": "figure_id", "at": [number[cell] for cell in wanted]}}
 
 
 def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
@@ -111,43 +123,83 @@ def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     return {name: column([str(cell) for cell in frame[name]]) for name in names}
 
 
+def synonyms() -> list[list[str]]:
+    """Return groups of words that mean the same to a reader, in both languages, from `synonyms.csv`."""
+    with Path(__file__).with_name("synonyms.csv").open(encoding="utf-8", newline="") as file:
+        return [";".join(row.values()).split(";") for row in csv.DictReader(file)]
+
+
 def page_data(report: Report, frames: Tables) -> str:
     """Return the JSON text; `<`, `>` and `&` are written as escapes."""
     figures = frames[FIGURES.name]
     kept = [name for name in FIGURES.columns if name not in DERIVED]
+    concerned = figures_by_erratum(frames)
     value: dict[str, Any] = {
         "report": citation_facts(report),
-        "pageRows": PAGE_ROWS,
         "columns": list(FIGURES.columns),
         "rawColumns": list(RAW_FIGURES.columns),
         "figures": {**columns(figures, kept), **_said(frames)},
         "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
+        "names": {row["entity"]: row["names_zh"] for row in rows_of(frames["entities"])},
+        "synonyms": synonyms(),
         "labels": {kind: _pairs(words) for kind, words in labels.OF_SCRIPTS.items()},
-        "identities": _records(frames[IDENTITIES.name]),
+        "verdicts": {row["identity"]: row["verdict"] for row in rows_of(frames[IDENTITIES.name])},
         "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),
-        "numerals": _numerals(frames[NUMERALS.name]),
-        "policies": columns(frames["policies"], ("policy", "section", "title_zh", "title_en")),
-        **{name: _records(frames[name]) for name in LINKED},
-        "check_coverage": columns(frames[CHECK_COVERAGE.name], CHECK_COVERAGE.columns),
+        "numerals": _numerals(frames[NUMERALS.name], figures),
+        "policies": columns(frames["policies"], ("policy", "section")),
+        "initiatives": columns(frames["initiatives"], ("initiative", "figures")),
+        "errata": {
+            "erratum": column([*concerned]),
+            "figures": column([";".join(each) for each in concerned.values()]),
+        },
+        "check_coverage": _check_coverage(frames[CHECK_COVERAGE.name], figures),
     }
     return script_json(value)
 
 
+def _readings(frames: Tables) -> Callable[[Row], LocalizedText]:
+    """Return the function that formats a figure's number with its hedge and unit."""
+    units, indicators = _by(frames, "units", "unit"), _by(frames, "indicators", "indicator")
+    return lambda row: format_figure(row, units[row["unit"]], indicators[row["indicator"]])
+
+
+def sentences(frames: Tables) -> Callable[[Row], LocalizedText]:
+    """Return the function that states a figure as a sentence; the scripts state the same one."""
+    read, bases, statuses = _readings(frames), Bases.of(frames), _by(frames, "statuses", "status")
+
+    def sentence(row: Row) -> LocalizedText:
+        status = statuses[row["status"]]
+        stated = LocalizedText(status["title_en"].lower(), status["title_zh"])
+        added = [period_in_words(row["period"]), bases.text(row)]
+        added += [] if row["status"] == "actual" else [stated]
+        kept = [each for each in added if each.en]
+        number = read(row)
+        ends = "，".join(each.zh for each in kept)
+        return LocalizedText(
+            ", ".join(
+                [f"{row['indicator_en']}, {row['entity_en']}: {number.en}", *(w.en for w in kept)]
+            ),
+            f"{row['entity_zh']}{row['indicator_zh']}：{number.zh}"
+            + (f"（{ends}）" if ends else ""),
+        )
+
+    return sentence
+
+
+def _by(frames: Tables, table: str, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in rows_of(frames[table])}
+
+
 def _said(frames: Tables) -> dict[str, Any]:
     """Describe every figure in words, for display and search."""
-    units, indicators = (
-        {row[key]: row for row in rows_of(frames[table])}
-        for table, key in (("units", "unit"), ("indicators", "indicator"))
-    )
-    rows, bases = rows_of(frames[FIGURES.name]), Bases.of(frames)
+    rows, bases, read = rows_of(frames[FIGURES.name]), Bases.of(frames), _readings(frames)
+    units, indicators = _by(frames, "units", "unit"), _by(frames, "indicators", "indicator")
+    words = [unit_word(row, units[row["unit"]], indicators[row["indicator"]]) for row in rows]
     return {
-        **_both(
-            "read",
-            [format_figure(row, units[row["unit"]], indicators[row["indicator"]]) for row in rows],
-        ),
-        **_both("period", [period(row["period"]) for row in rows]),
+        **_both("read", [read(row) for row in rows]),
+        **_both("word", words),
+        **_both("period", [period_in_words(row["period"]) for row in rows]),
         **_both("basis", [bases.text(row) for row in rows]),
-        "spelled": column([period_in_words(row["period"]) for row in rows]),
     }
 
 
@@ -157,19 +209,26 @@ def _both(name: str, text: Sequence[LocalizedText]) -> dict[str, Any]:
 
 
 def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:
-    return {row[key]: (row["title_zh"], row["title_en"]) for row in rows_of(frame)}
+    shown = [name for name in SHOWN if name in frame]
+    return {row[key]: [row[name] for name in shown] for row in rows_of(frame)}
 
 
 def _pairs(words: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
     return {code: (word.zh, word.en) for code, word in words.items()}
 
 
-def _records(frame: pd.DataFrame) -> list[Mapping[str, str]]:
-    """Return rows without their blank cells."""
-    return [{name: cell for name, cell in row.items() if cell} for row in rows_of(frame)]
-
-
-def _numerals(frame: pd.DataFrame) -> dict[str, Any]:
-    """Encode the numerals that figures claim, which locate a number in its sentence."""
+def _numerals(frame: pd.DataFrame, figures: pd.DataFrame) -> dict[str, Any]:
+    """Encode the numerals that figures claim; the hash is blank where it is that of the figure."""
     claimed = frame[frame["figure"] != ""]
-    return columns(claimed, ("figure", "sentence_sha256", "ordinal", "token"))
+    own = claimed["figure"].map(figures.set_index("figure_id")["sentence_sha256"])
+    other = claimed["sentence_sha256"].mask(claimed["sentence_sha256"] == own, "")
+    return {
+        **references(claimed["figure"], figures),
+        **columns(claimed.assign(sentence_sha256=other), ("sentence_sha256", "ordinal", "token")),
+    }
+
+
+def _check_coverage(frame: pd.DataFrame, figures: pd.DataFrame) -> dict[str, Any]:
+    """Encode which errors in each figure are detected."""
+    others = [name for name in CHECK_COVERAGE.columns if name not in ("figure", "injected")]
+    return {**references(frame["figure"], figures), **columns(frame, others)}

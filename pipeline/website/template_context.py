@@ -10,19 +10,19 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from pipeline.formatting import labels
-from pipeline.formatting.labels import Bases
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, SECTIONS, TableSchema
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.drawing import drawings, marks
-from pipeline.website.page_data import PAGE_ROWS, bibtex, citation
+from pipeline.website.page_data import PAGE_ROWS, bibtex, citation, sentences
 
 MONTHS = 12
 
@@ -93,7 +93,8 @@ FIRST: Final = (
     (".sqlite", localized("Database of all tables")),
     ("parquet/figures.parquet", localized("All figures")),
     ("datapackage.json", localized("Description of the package")),
-    ("README.md", localized("Readme and data dictionary")),
+    ("README.md", localized("Readme: what the package holds and how to read it")),
+    ("DICTIONARY.md", localized("Data dictionary")),
     ("provenance.jsonld", localized("Provenance (W3C PROV)")),
     ("CHANGELOG.md", localized("What changed")),
 )
@@ -172,6 +173,23 @@ def _listed(names: Sequence[LocalizedText], comma: str, last: str) -> LocalizedT
     )
 
 
+EXAMPLES: Final = 3
+
+LARGE: Final = 1_000_000
+
+
+def examples(figures: Rows, warned: Mapping[str, Any]) -> list[Row]:
+    """Return a large recorded amount of each of the first chapters, dated and without an erratum."""
+    fit = [
+        row
+        for row in figures
+        if row["measure"] in ("flow", "stock") and row["status"] == "actual"
+        if row["period"] and Decimal(row["value"] or 0) >= LARGE and row["figure_id"] not in warned
+    ]
+    chapters = {row["section"].partition(".")[0]: row for row in reversed(fit)}
+    return [*reversed(chapters.values())][:EXAMPLES]
+
+
 def template_context(
     report: Report, frames: Tables, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
@@ -185,17 +203,14 @@ def template_context(
         "labels": labels.of_closed_lists(),
         "tables": tables,
         "first_figures": figures[:PAGE_ROWS],
+        "examples": examples(figures, errata_by_figure(frames)),
         "figures_count": len(figures),
-        "units": _by(tables["units"], "unit"),
-        "indicators": _by(tables["indicators"], "indicator"),
         "sections": _by(tables[SECTIONS.name], "section"),
-        "sources": _by(tables["sources"], "source"),
         "error_types": _by(tables["error_types"], "error_type"),
-        "statuses": _by(tables["statuses"], "status"),
         "policy_kinds": _by(tables["policy_kinds"], "policy_kind"),
         "sectors": _by(tables["sectors"], "sector"),
         "challenge_groups": _by(tables["challenge_groups"], "challenge_group"),
-        "bases": Bases.of(frames),
+        "sentence": sentences(frames),
         "warned": errata_by_figure(frames),
         "exclusions": _by(tables["exclusions"], "reason"),
         "fields": {"figures": _fields(FIGURES)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.website.page_data import bibtex, citation, column
+from pipeline.website.page_data import bibtex, citation, column, synonyms
 from pipeline.website.template_context import downloads, first_downloads, moments, size, spans
 from tests.package.committed import made
 
@@ -51,6 +51,7 @@ def test_a_column_that_repeats_is_written_once() -> None:
     cells = ["percent", "CNY", "percent", "percent", "CNY"]
     assert column(cells) == {"of": ["percent", "CNY"], "at": [0, 1, 0, 0, 1]}
     assert column(["a", "b", "c"]) == ["a", "b", "c"]
+    assert column(["a;b", "b", "b;a", "a"]) == {"of": ["a", "b"], "at": [[0, 1], 1, [1, 0], 0]}
 
 
 def test_the_packages_own_bibtex_is_shown_if_it_has_one() -> None:
@@ -69,3 +70,13 @@ def test_a_citation_names_the_report_and_the_version_of_the_data() -> None:
     assert report.publisher_zh in text.zh
     assert report.version in text.en
     assert report.version in text.zh
+
+
+def test_a_synonym_stands_in_one_group_only() -> None:
+    """A word of two groups would be searched by the first; each group has words of both languages."""
+    groups = synonyms()
+    words = [word for group in groups for word in group]
+    assert sorted(set(words)) == sorted(words)
+    assert all(word == word.strip().lower() for word in words)
+    for group in groups:
+        assert {each.isascii() for each in group} == {True, False}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.formatting import figures as figure_text
-from pipeline.formatting.figures import ChartFigure, chart_figure, value
+from pipeline.formatting.figures import ChartFigure, chart_figure
 from pipeline.rules import LocalizedText, localized
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
@@ -25,29 +25,30 @@ class Chart:
     Attributes:
         id: the chart's identifier, fit for an anchor.
         title, caption: texts in both languages.
-        svg: the drawing, as markup for an HTML page, in each language.
-        alternative: the drawing as text: each figure with its label and its value.
+        svg: the drawing with its words in both languages, as markup for an HTML page.
         figures: identifiers of the figures drawn, in order of drawing.
     """
 
     id: str
     title: LocalizedText
     caption: LocalizedText
-    svg: LocalizedText
-    alternative: LocalizedText
+    svg: str
     figures: tuple[str, ...]
 
 
 _UNSAID = frozenset({"actual", "survey"})
 
 _EMPTY = LocalizedText("", "")
+_WORDS = 3
+"""Number of counted things that an axis can name."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """Hold titles of codes in both languages, and the entity that is the report's default."""
+    """Hold titles of codes and what indicators count, and the entity that is the report's default."""
 
     units: Mapping[str, LocalizedText]
+    counted: Mapping[str, LocalizedText]
     statuses: Mapping[str, LocalizedText]
     subject: str
 
@@ -72,16 +73,22 @@ class Declaration:
         doubts = (localized("erratum {id}", id=each) for each in self.errata.get(figure.id, ()))
         return _joined([*text, *doubts])
 
+    def unit(self, figures: Sequence[ChartFigure]) -> LocalizedText:
+        """Return the name of an axis: what its figures count, or their unit."""
+        counted = [self.names.counted[figure.row["indicator"]] for figure in figures]
+        words = list(dict.fromkeys(counted))
+        if not all(word.en for word in words) or len(words) > _WORDS:
+            return self.names.units[figures[0].row["unit"]]
+        return LocalizedText(", ".join(w.en for w in words), "、".join(w.zh for w in words))
+
     def heading(self, figure: ChartFigure) -> LocalizedText:
         """Return the name that a figure shares with its neighbours; blank if the chart has none."""
         return _titled(figure, self.row["heading"]) if self.row["heading"] else _EMPTY
 
-    def full_label(self, figure: ChartFigure) -> LocalizedText:
-        """Return the label with its heading, for text without visible headings."""
-        heading, label = self.heading(figure), self.label(figure)
-        if not heading.zh or heading == label:
-            return label
-        return _joined((heading, label))
+    def flags(self, figure: ChartFigure) -> tuple[str, ...]:
+        """Return the signs on the figure's mark: an erratum, a reading that an editor inferred."""
+        states = {"doubted": figure.id in self.errata, "inferred": figure.row["inferred"]}
+        return tuple(name for name, is_so in states.items() if is_so)
 
     def _part(self, name: str, figure: ChartFigure) -> LocalizedText:
         if name == "period":
@@ -101,18 +108,17 @@ def _titled(figure: ChartFigure, name: str) -> LocalizedText:
     return LocalizedText(figure.row[f"{name}_en"], figure.row[f"{name}_zh"])
 
 
-def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
+def _titles(frames: Tables, table: str, key: str, name: str = "title") -> dict[str, LocalizedText]:
     rows = rows_of(frames[table])
-    return {row[key]: LocalizedText(row["title_en"], row["title_zh"]) for row in rows}
+    return {row[key]: LocalizedText(row[f"{name}_en"], row[f"{name}_zh"]) for row in rows}
 
 
 def _names(frames: Tables) -> Names:
     entities = Counter(frames["figures"]["entity"])
     subject = max(sorted(entities), key=entities.__getitem__, default="")
-    units, statuses = (
-        _titles(frames, *each) for each in (("units", "unit"), ("statuses", "status"))
-    )
-    return Names(units, statuses, subject)
+    counted = _titles(frames, "indicators", "indicator", "counted")
+    units, statuses = _titles(frames, "units", "unit"), _titles(frames, "statuses", "status")
+    return Names(units, counted, statuses, subject)
 
 
 def _ordered(figures: Sequence[ChartFigure], order: str) -> Sequence[ChartFigure]:
@@ -133,16 +139,7 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
             yield Declaration(row, _ordered(figures, row["order"]), names, errata)
 
 
-def accessible_label(declared: Declaration, figure: ChartFigure) -> LocalizedText:
-    """Describe a figure in words: label, value, identifier."""
-    label, text = declared.full_label(figure), value(figure)
-    return localized("{label}: {text} · {id}", label=label, text=text, id=figure.id)
-
-
-def link(
-    content: str, label: str, figure: ChartFigure, area: tuple[Length, Length, Length, Length]
-) -> str:
+def link(content: str, figure: ChartFigure, area: tuple[Length, Length, Length, Length]) -> str:
     """Return the link of a figure; `area` is left, top, width and height of its touch area."""
-    hit = rect(*area, class_="hit", fill="var(--chart-surface)", fill_opacity=0)
-    named = f"figure {figure.hedge}"
-    return element("a", hit + content, href=f"#fig-{figure.id}", class_=named, aria_label=label)
+    hit = rect(*area, class_="hit")
+    return element("a", hit + content, href=f"#fig-{figure.id}", class_=f"figure {figure.hedge}")

@@ -12,17 +12,14 @@ from typing import Final
 from markupsafe import Markup
 
 from pipeline.formatting.figures import chart_figure
-from pipeline.localization import joined
 from pipeline.rules import LocalizedText, localized
 from pipeline.transform.tables import Tables
-from pipeline.website.charts.chart import Chart, Declaration, accessible_label, declarations
-from pipeline.website.charts.layouts import EDGE, WIDTH, Language, periods_chart, rows_chart
-from pipeline.website.charts.marks import bar
-from pipeline.website.charts.svg import RULES, VARIABLES, Scale, drawing, element, text
+from pipeline.website.charts.chart import Chart, Declaration, declarations
+from pipeline.website.charts.layouts import EDGE, WIDTH, periods_chart, rows_chart
+from pipeline.website.charts.marks import bar, flags
+from pipeline.website.charts.svg import RULES, VARIABLES, Scale, drawing, element, words
 
 _ROW: Final = 28
-
-_SIZE: Final = 13
 
 _TEXT: Final = 94
 
@@ -55,50 +52,37 @@ ENTRIES: Final = (
      localized("decline")),
     ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "status": "survey"},
      localized("survey answers")),
+    ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "flag": "doubted"},
+     localized("subject of an erratum")),
+    ({"value": "5", "bound": "=", "lower": "5", "upper": "5", "flag": "inferred"},
+     localized("partly inferred by an editor")),
 )  # fmt: skip
 
 
-def _entry(number: int, cells: dict[str, str], stated: str) -> str:
-    y = Decimal(number * _ROW + _ROW // 2)
-    marks = "".join(bar(chart_figure({**_CELLS, **cells}), _SCALE, y, _SCALE.at(Decimal(0))))
-    return element("g", marks, aria_hidden="true") + text(stated, _TEXT, y + 4, font_size=_SIZE)
+def _entry(number: int, cells: dict[str, str], stated: LocalizedText) -> str:
+    y, zero = Decimal(number * _ROW + _ROW // 2), _SCALE.at(Decimal(0))
+    flag = [cells["flag"]] if "flag" in cells else []
+    marks = [*bar(chart_figure({**_CELLS, **cells}), _SCALE, y, zero)]
+    marks += flags(flag, zero, _SCALE.at(Decimal(5)), y)
+    explained = words(stated, _TEXT, y + 4, "label")
+    return element("g", "".join(marks), aria_hidden="true") + explained
 
 
-def _legend_drawing(language: Language, label: str, tag: str) -> str:
-    entries = enumerate(ENTRIES)
-    content = [
-        _entry(number, cells, getattr(stated, language)) for number, (cells, stated) in entries
-    ]
-    return drawing("".join(content), WIDTH, len(ENTRIES) * _ROW, label, tag)
-
-
-def legend() -> LocalizedText:
-    """Draw the explanation of the marks, in each language."""
-    return LocalizedText(
-        _legend_drawing("en", "What the marks mean", "en"),
-        _legend_drawing("zh", "图形含义", "zh-CN"),
-    )
-
-
-_TAGS = {"zh": "zh-CN", "en": "en"}
-
-
-def _chart_drawing(declared: Declaration, language: Language) -> str:
-    make = periods_chart if declared.row["kind"] == "periods" else rows_chart
-    content, height = make(declared, language)
-    return drawing(
-        content, WIDTH, height, getattr(declared.both("title"), language), _TAGS[language]
-    )
+def legend() -> str:
+    """Draw the explanation of the marks."""
+    content = "".join(_entry(number, *entry) for number, entry in enumerate(ENTRIES))
+    return drawing(content, WIDTH, len(ENTRIES) * _ROW, "legend-title")
 
 
 def _chart(declared: Declaration) -> Chart:
-    stated = [accessible_label(declared, figure) for figure in declared.figures]
+    draw = periods_chart if declared.row["kind"] == "periods" else rows_chart
+    content, height = draw(declared)
+    name = declared.row["chart"]
     return Chart(
-        id=declared.row["chart"],
+        id=name,
         title=declared.both("title"),
         caption=declared.both("caption"),
-        svg=LocalizedText(_chart_drawing(declared, "en"), _chart_drawing(declared, "zh")),
-        alternative=joined(stated),
+        svg=drawing(content, WIDTH, height, f"chart-{name}-title"),
         figures=tuple(figure.id for figure in declared.figures),
     )
 
@@ -125,10 +109,10 @@ def drawings(frames: Tables) -> list[Chart]:
     return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
 
 
-def marks() -> LocalizedText:
+def marks() -> Markup:
     """Draw the legend of the charts' marks."""
     return _markup(legend())
 
 
-def _markup(drawn: LocalizedText) -> LocalizedText:
-    return LocalizedText(Markup(drawn.en), Markup(drawn.zh))  # noqa: S704 - the drawing escapes its texts
+def _markup(drawn: str) -> Markup:
+    return Markup(drawn)  # noqa: S704 - the drawing escapes its texts

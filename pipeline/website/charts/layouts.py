@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
 from pipeline.formatting.figures import ChartFigure, tick, value
-from pipeline.website.charts.chart import Declaration, accessible_label, link
-from pipeline.website.charts.marks import REACH, Glyph, bar, dot, paint
+from pipeline.localization import LANGUAGES, LocalizedText, in_language
+from pipeline.website.charts.chart import Declaration, link
+from pipeline.website.charts.marks import BESIDE, REACH, Glyph, bar, dot, flags, paint
 from pipeline.website.charts.svg import (
-    Attributes,
     Length,
     Scale,
     broken,
@@ -27,9 +27,8 @@ from pipeline.website.charts.svg import (
     rect,
     text,
     width,
+    words,
 )
-
-Language = Literal["zh", "en"]
 
 WIDTH: Final = 312
 
@@ -63,65 +62,67 @@ def scale_of(declared: Declaration, figures: Sequence[ChartFigure]) -> Scale:
     return make(ends, START, END)
 
 
-def panels(declared: Declaration) -> Iterator[tuple[str, Sequence[ChartFigure], Scale]]:
-    """Yield the chart's units, each with its figures and their axis, in order of appearance."""
+def panels(declared: Declaration) -> Iterator[tuple[Sequence[ChartFigure], Scale]]:
+    """Yield the figures of each unit of a chart and their axis, in order of appearance."""
     units = dict.fromkeys(figure.row["unit"] for figure in declared.figures)
     for unit in units:
         figures = [each for each in declared.figures if each.row["unit"] == unit]
-        yield unit, figures, scale_of(declared, figures)
+        yield figures, scale_of(declared, figures)
 
 
-def _axis(
-    scale: Scale, unit: str, top: Length, bottom: Length, language: Language
-) -> Iterator[str]:
+def _axis(scale: Scale, unit: LocalizedText, top: Length, bottom: Length) -> Iterator[str]:
     """Draw the unit's name, the grid lines of the panel, and the ticks with a label."""
-    quiet = "var(--chart-quiet)"
-    yield text(unit, EDGE, top + 14, fill=quiet, class_="unit")
+    yield words(unit, EDGE, top + 14, "unit")
     for number in scale.lines:
         heavy = scale.kind == "linear" and number == 0
-        stroke = quiet if heavy else "var(--chart-grid)"
+        stroke = "var(--chart-quiet)" if heavy else "var(--chart-grid)"
         x = scale.at(number)
         yield line(x, top + 36, x, bottom, stroke=stroke, class_="grid")
     for number in scale.ticks:
-        x, stated = scale.at(number), getattr(tick(number), language)
-        yield text(stated, x, top + 32, text_anchor="middle", fill=quiet, class_="tick")
+        yield words(tick(number), scale.at(number), top + 32, "tick")
+
+
+def _lines(label: str, stated: str) -> list[tuple[str, str]]:
+    """Break a label into lines, each with what stands at its right end: the value beside the last one."""
+    room = WIDTH - 2 * EDGE
+    lines = [(each, "") for each in broken(label, _SIZE, room, room)]
+    if width(lines[-1][0] + stated, _SIZE) + _SIZE > room:
+        return [*lines, ("", stated)]
+    return [*lines[:-1], (lines[-1][0], stated)]
+
+
+def _words(label: LocalizedText, stated: LocalizedText, top: int) -> tuple[str, int]:
+    """Draw label and value in a band without grid lines; both languages end at the same line."""
+    both = {each: _lines(in_language(each, label), in_language(each, stated)) for each in LANGUAGES}
+    height = max(map(len, both.values())) * _LEADING
+    drawn = [rect(0, top, WIDTH, height, class_="gutter")]
+    for language, lines in both.items():
+        for number, (left, right) in enumerate(reversed(lines)):
+            y = top + height - number * _LEADING - 3
+            for content, x, name in ((left, EDGE, "label"), (right, WIDTH - EDGE, "value")):
+                if content:
+                    drawn.append(text(content, x, y, class_=f"{name} {language}"))
+    return "".join(drawn), height
 
 
 def _row(
-    declared: Declaration,
-    figure: ChartFigure,
-    scale: Scale,
-    origin: Decimal,
-    top: int,
-    language: Language,
+    declared: Declaration, figure: ChartFigure, scale: Scale, origin: Decimal, top: int
 ) -> tuple[str, int]:
     """Draw one figure's link; return it with its height."""
-    stated = getattr(value(figure), language)
-    room = WIDTH - 2 * EDGE
-    beside = room - width(stated, _SIZE) - _SIZE
-    label = broken(getattr(declared.label(figure), language), _SIZE, beside, room)
-    height = len(label) * _LEADING + _MARKS
-    words = [
-        text(each, EDGE, top + _LEADING * number - 3, font_size=_SIZE, class_="label")
-        for number, each in enumerate(label, 1)
-    ]
-    strong: Attributes = {
-        "font_size": _SIZE,
-        "font_weight": 600,
-        "text_anchor": "end",
-        "class_": "value",
-    }
-    words.append(text(stated, WIDTH - EDGE, top + _LEADING - 3, **strong))
+    stated, height = _words(declared.label(figure), value(figure), top)
+    height += _MARKS
     middle = Decimal(top + height - _MARKS // 2 - 1)
+    end = (
+        origin
+        + scale.at(figure.anchor)
+        - scale.at(scale.low if scale.kind == "log" else Decimal(0))
+    )
     marks = [
         *_track(declared, scale, middle),
         *GLYPHS[declared.row["kind"]](figure, scale, middle, origin),
+        *flags(declared.flags(figure), origin, end, middle),
     ]
-    area = (0, top, WIDTH, height)
-    content = "".join([*words, *marks])
-    return link(
-        content, getattr(accessible_label(declared, figure), language), figure, area
-    ), height
+    return link("".join([stated, *marks]), figure, (0, top, WIDTH, height)), height
 
 
 def _track(declared: Declaration, scale: Scale, y: Decimal) -> Iterator[str]:
@@ -149,39 +150,44 @@ def origins(
         before = whole, start + scale.at(figure.anchor) - zero
 
 
+def _heading(heading: LocalizedText, top: int) -> tuple[str, int]:
+    """Draw the name that rows share; return it with its height."""
+    room = WIDTH - 2 * EDGE
+    both = {each: broken(in_language(each, heading), _SIZE, room, room) for each in LANGUAGES}
+    drawn = [
+        text(each, EDGE, top + 18 + number * _LEADING, class_=f"heading {language}")
+        for language, lines in both.items()
+        for number, each in enumerate(lines)
+    ]
+    height = _HEADING + (max(map(len, both.values())) - 1) * _LEADING
+    return rect(0, top, WIDTH, height, class_="gutter") + "".join(drawn), height
+
+
 def _panel(
-    declared: Declaration,
-    figures: Sequence[ChartFigure],
-    scale: Scale,
-    top: int,
-    language: Language,
+    declared: Declaration, figures: Sequence[ChartFigure], scale: Scale, top: int
 ) -> tuple[str, int]:
     """Draw the rows of one axis under their headings; return them with their end."""
     placed = zip(figures, origins(declared, figures, scale), strict=True)
     parts: list[str] = []
     for heading, group in groupby(placed, key=lambda each: declared.heading(each[0])):
         if heading.zh:
-            strong: Attributes = {"font_size": _SIZE, "font_weight": 700, "class_": "heading"}
-            room = WIDTH - 2 * EDGE
-            lines = broken(getattr(heading, language), _SIZE, room, room)
-            for number, each in enumerate(lines):
-                parts.append(text(each, EDGE, top + 18 + number * _LEADING, **strong))
-            top += _HEADING + (len(lines) - 1) * _LEADING
+            drawn, height = _heading(heading, top)
+            parts.append(drawn)
+            top += height
         for figure, origin in group:
-            row, height = _row(declared, figure, scale, origin, top, language)
+            row, height = _row(declared, figure, scale, origin, top)
             parts.append(row)
             top += height
     return "".join(parts), top
 
 
-def rows_chart(declared: Declaration, language: Language) -> tuple[str, int]:
+def rows_chart(declared: Declaration) -> tuple[str, int]:
     """Return the content of a chart of rows, and its height."""
     parts: list[str] = []
     top = 0
-    for unit, figures, scale in panels(declared):
-        rows, bottom = _panel(declared, figures, scale, top + _AXIS, language)
-        name = getattr(declared.names.units[unit], language)
-        axis = "".join(_axis(scale, name, top, bottom, language))
+    for figures, scale in panels(declared):
+        rows, bottom = _panel(declared, figures, scale, top + _AXIS)
+        axis = "".join(_axis(scale, declared.unit(figures), top, bottom))
         parts += [element("g", axis, class_="axis", aria_hidden="true"), rows]
         top = bottom + EDGE
     return "".join(parts), top
@@ -216,40 +222,37 @@ def run(declared: Declaration) -> Scale:
     return Scale("linear", Decimal(first), Decimal(last), _LEFT, _RIGHT, ())
 
 
-def _line(
-    declared: Declaration, figure: ChartFigure, across: Scale, up: Scale, language: Language
-) -> str:
+def _line(declared: Declaration, figure: ChartFigure, across: Scale, up: Scale) -> str:
     """Draw a figure's line over its period; its thickness is the rounding interval if that is wider."""
     left = across.at(Decimal(_day(figure.row["period_start"])))
     right = across.at(Decimal(_day(figure.row["period_end"]) + 1))
     y, middle = up.at(figure.anchor), (left + right) / 2
     ends = [up.at(end) for end in figure.extent]
     thick = max(max(ends) - min(ends), _THIN)
+    signs = declared.flags(figure)
+    begin = left + BESIDE * len(signs) + 4
     name = "span whisker hollow" if figure.is_hollow else "span whisker"
     marks = (
         rect(left + 1, y - thick / 2, right - left - 2, thick, class_=name, **paint(figure)),
-        text(getattr(value(figure), language), middle, y - 6, class_="value", text_anchor="middle", font_size=13, font_weight=600),
-        text(getattr(declared.label(figure), language), middle, y + 16, class_="label", text_anchor="middle", fill="var(--chart-quiet)"),
-    )  # fmt: skip
-    area = (left, y - 19, right - left, 40)
-    return link("".join(marks), getattr(accessible_label(declared, figure), language), figure, area)
+        words(value(figure), middle, y - 6, "value middle"),
+        words(declared.label(figure), middle, y + 16, "label quiet"),
+        *flags(signs, begin, begin, y),
+    )
+    return link("".join(marks), figure, (left, y - 19, right - left, 40))
 
 
-def _grid(scale: Scale, unit: str, language: Language) -> Iterator[str]:
-    quiet = "var(--chart-quiet)"
-    yield text(unit, EDGE, 14, fill=quiet, class_="unit")
+def _grid(scale: Scale, unit: LocalizedText) -> Iterator[str]:
+    yield words(unit, EDGE, 14, "unit")
     for number in scale.ticks:
         y = scale.at(number)
-        stroke = quiet if number == 0 else "var(--chart-grid)"
+        stroke = "var(--chart-quiet)" if number == 0 else "var(--chart-grid)"
         yield line(_LEFT, y, _RIGHT, y, stroke=stroke, class_="grid")
-        stated = getattr(tick(number), language)
-        yield text(stated, _LEFT - 6, y + 4, text_anchor="end", fill=quiet, class_="tick")
+        yield words(tick(number), _LEFT - 6, y + 4, "tick aside")
 
 
-def periods_chart(declared: Declaration, language: Language) -> tuple[str, int]:
+def periods_chart(declared: Declaration) -> tuple[str, int]:
     """Return the content of a chart of periods, and its height."""
     up, across = rise(declared), run(declared)
-    unit = declared.names.units[declared.figures[0].row["unit"]]
-    axis = "".join(_grid(up, getattr(unit, language), language))
-    marks = [_line(declared, each, across, up, language) for each in declared.figures]
+    axis = "".join(_grid(up, declared.unit(declared.figures)))
+    marks = [_line(declared, each, across, up) for each in declared.figures]
     return element("g", axis, class_="axis", aria_hidden="true") + "".join(marks), HEIGHT

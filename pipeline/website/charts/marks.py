@@ -1,12 +1,13 @@
 """Draw the marks of one figure, one kind of mark per kind of hedge: whisker, bracket, arrow, band, range.
 
 Every mark has a class that names it: `bar`, `dot`, `range`, `whisker`, `arrow`, `end open`, `end
-closed`, `about`, `near`. Marks of a number that is not an observation also have `hollow`.
+closed`, `about`, `near`. Marks of a number that is not an observation also have `hollow`. A `flag` on the
+mark is `doubted` for an erratum and `inferred` for a reading that an editor inferred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -101,7 +102,7 @@ def _whisker(lower: Decimal, upper: Decimal, y: Decimal) -> str:
         f"M{_at(lower, y - 4)}V{_at(y + 4)}M{_at(lower, y)}H{_at(upper)}"
         f"M{_at(upper, y - 4)}V{_at(y + 4)}"
     )
-    return _stroke(path, "whisker", "var(--chart-ink)")
+    return element("path", d=path, class_="whisker")
 
 
 def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
@@ -111,7 +112,7 @@ def _end(x: Decimal, y: Decimal, inward: int, closed: bool) -> str:
         path = f"M{_at(lip, top)}H{_at(x)}V{_at(bottom)}H{_at(lip)}"
     else:
         path = f"M{_at(lip, top)}Q{_at(x - 3 * inward, y)} {_at(lip, bottom)}"
-    return _stroke(path, f"end {'closed' if closed else 'open'}", "var(--chart-ink)")
+    return element("path", d=path, class_=f"end {'closed' if closed else 'open'}")
 
 
 def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
@@ -119,7 +120,7 @@ def _arrow(x: Decimal, y: Decimal, direction: int) -> str:
     tip = x + REACH * direction
     back = tip - 5 * direction
     path = f"M{_at(x, y)}H{_at(tip)}M{_at(back, y - 4)}L{_at(tip, y)}L{_at(back, y + 4)}"
-    return _stroke(path, "arrow", "var(--chart-ink)")
+    return element("path", d=path, class_="arrow")
 
 
 def _band(x: Decimal, y: Decimal, figure: ChartFigure) -> str:
@@ -129,10 +130,25 @@ def _band(x: Decimal, y: Decimal, figure: ChartFigure) -> str:
     return rect(left, y - 8, width, 16, class_=figure.hedge, stroke_width=Decimal("1.2"), **paint)
 
 
-def _stroke(path: str, name: str, paint: str) -> str:
-    return element(
-        "path", d=path, class_=name, fill="none", stroke=paint, stroke_width=Decimal("1.5")
-    )
+FLAGS: Final = {
+    "doubted": ((0, -7), "l7 12h-14z", "m0 4v4m0 1v1"),
+    "inferred": ((-6, 0), "a6 6 0 1 1 12 0a6 6 0 1 1 -12 0z", "m6 -1v4m0 -7v1"),
+}
+"""The place at which a sign begins, its outline and its stroke: a triangle with `!`, a ring with `i`."""
+
+BESIDE: Final = 15
+
+
+def flags(names: Sequence[str], begin: Decimal, end: Decimal, y: Decimal) -> Iterator[str]:
+    """Draw the signs in the middle of a mark, or before its begin if it is short."""
+    room, side = BESIDE * len(names), 1 if end >= begin else -1
+    first = (begin + end - side * (room - BESIDE)) / 2 if abs(end - begin) >= room + RADIUS else (
+        begin - side * (room - BESIDE + RADIUS * 2)
+    )  # fmt: skip
+    for number, name in enumerate(names):
+        (left, top), outline, stroke = FLAGS[name]
+        path = f"M{_at(first + side * number * BESIDE + left, y + top)}{outline}{stroke}"
+        yield element("path", d=path, class_=f"flag {name}")
 
 
 def _at(*place: Decimal) -> str:

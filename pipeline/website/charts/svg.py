@@ -17,6 +17,7 @@ from itertools import count
 from typing import Final, Literal, NamedTuple
 
 from pipeline.escaping import html_attribute, html_text
+from pipeline.localization import LANGUAGES, LocalizedText, in_language
 
 
 class Pair(NamedTuple):
@@ -51,6 +52,17 @@ RULES: Final = (
     "svg.chart{display:block;width:100%;height:auto;max-width:34rem}\n"
     "svg.chart text{paint-order:stroke;stroke:var(--chart-surface);stroke-width:3px;"
     "stroke-linejoin:round}\n"
+    "svg.chart :is(.label,.value,.heading){font-size:13px}\n"
+    "svg.chart .value{font-weight:600;text-anchor:end}\n"
+    "svg.chart .heading{font-weight:700}\n"
+    "svg.chart .tick{text-anchor:middle}\n"
+    "svg.chart :is(.tick,.unit,.quiet){fill:var(--chart-quiet)}\n"
+    "svg.chart :is(.middle,.quiet){text-anchor:middle}\n"
+    "svg.chart .aside{text-anchor:end}\n"
+    "svg.chart :is(.gutter,.flag){fill:var(--chart-surface)}\n"
+    "svg.chart .hit{fill:var(--chart-surface);fill-opacity:0}\n"
+    "svg.chart :is(path.whisker,.end,.arrow,.flag){stroke:var(--chart-ink);stroke-width:1.5}\n"
+    "svg.chart :is(path.whisker,.end,.arrow){fill:none}\n"
     "svg.chart a:hover .hit,svg.chart a:focus-visible .hit{fill:var(--chart-grid);fill-opacity:.5}\n"
     "svg.chart a:focus-visible{outline:2px solid var(--chart-rise);outline-offset:-2px}\n"
 )
@@ -143,6 +155,15 @@ def text(content: str, x: Length, y: Length, **attributes: str | Length) -> str:
     return element("text", html_text(content), x=x, y=y, **attributes)
 
 
+def words(content: LocalizedText, x: Length, y: Length, class_: str) -> str:
+    """Write a line of text in both languages; a style of the page hides one of them."""
+    if content.en == content.zh:
+        return text(content.en, x, y, class_=class_)
+    return "".join(
+        text(in_language(each, content), x, y, class_=f"{class_} {each}") for each in LANGUAGES
+    )
+
+
 def rect(x: Length, y: Length, width: Length, height: Length, **attributes: str | Length) -> str:
     """A rectangle."""
     return element("rect", x=x, y=y, width=width, height=height, **attributes)
@@ -153,16 +174,15 @@ def line(x1: Length, y1: Length, x2: Length, y2: Length, **attributes: str | Len
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def drawing(content: str, width: Length, height: Length, label: str, language: str) -> str:
-    """Write the whole SVG. Its role keeps the links inside reachable by keyboards and screen readers."""
+def drawing(content: str, width: Length, height: Length, heading: str) -> str:
+    """Write the whole SVG, named by a heading of the page; its role keeps the links inside reachable."""
     return element(
         "svg",
         content,
         class_="chart",
         viewBox=f"0 0 {coordinate(width)} {coordinate(height)}",
         role="group",
-        aria_label=label,
-        lang=language,
+        aria_labelledby=heading,
         font_family=FONT,
         font_size=12,
         fill="var(--chart-ink)",

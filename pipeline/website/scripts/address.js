@@ -19,7 +19,7 @@ function hashOf(target, params) {
 
 function writeAddress(target, params, push = false) {
   const hash = hashOf(target, params);
-  if (hash !== location.hash) history[push ? "pushState" : "replaceState"](null, "", hash);
+  if (hash !== location.hash) history[push ? "pushState" : "replaceState"](push ? { inside: true } : history.state, "", hash);
 }
 
 function fullAddress(target, params) {

@@ -62,12 +62,16 @@ function axisSpan(figure, scale) {
   return parts;
 }
 
-// Format the bounds in mathematical brackets, which state whether an end is included.
+// Describe the limits in words; an end that the printed words leave open is named.
 function intervalText(figure) {
-  if (!figure.lower && !figure.upper) return say("未定界限", "no bounds stated");
-  const low = figure.lower ? `${figure.lower_closed === "true" ? "[" : "("}${shownNumber(figure, figure.lower)}` : "(−∞";
-  const high = figure.upper ? `${shownNumber(figure, figure.upper)}${figure.upper_closed === "true" ? "]" : ")"}` : "∞)";
-  return `${low}, ${high}`;
+  if (!figure.lower && !figure.upper) return say("未给出界限：", "no limits stated:");
+  const low = shownNumber(figure, figure.lower), high = shownNumber(figure, figure.upper);
+  if (low === high) return say(`恰为 ${low}`, `exactly ${low}`);
+  const from = figure.lower_closed === "true" ? say(`不小于 ${low}`, `at least ${low}`) : say(`大于 ${low}`, `more than ${low}`);
+  const to = figure.upper_closed === "true" ? say(`不大于 ${high}`, `at most ${high}`) : say(`小于 ${high}`, `less than ${high}`);
+  if (!figure.upper) return say(`${from}，未给出上限；`, `${from}, no upper limit stated;`);
+  if (!figure.lower) return say(`${to}，未给出下限；`, `${to}, no lower limit stated;`);
+  return say(`${from}，${to}`, `${from}, ${to}`);
 }
 
 function axisFitted() {

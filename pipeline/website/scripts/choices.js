@@ -34,6 +34,7 @@ function choose(name, value) {
 }
 
 root.classList.add("js");
+if (location.hash && !/^#(overview)?(\?|$)/u.test(location.hash)) root.classList.add("elsewhere"); // the overview does not appear first
 for (const [name, values] of Object.entries(CHOICES)) {
   const fallback = name === "lang" ? spoken() : values[0];
   const wanted = [asked(name), remembered(name)].find((value) => values.includes(value));

@@ -23,7 +23,7 @@ function baseText(figure) {
 }
 
 function hedgeText(figure) {
-  return [figure.hedge, sayPair(DATA.labels.bounds[figure.bound])].filter(Boolean).join(" · ");
+  return figure.hedge ? `${figure.hedge} · ${sayPair(DATA.labels.bounds[figure.bound])}` : say("无", "none");
 }
 
 // List everything that qualifies the number, one item per line.
@@ -33,11 +33,11 @@ function plainText(figure) {
     [say(`${figure.entity_zh}，${figure.indicator_zh}`, `${figure.entity_en}, ${figure.indicator_en}`), say(figure.read_zh, figure.read_en)],
     [say("时期", "Period"), figure.period && periodText(figure)],
     [say("比较基础", "Base of comparison"), baseText(figure)],
-    [say("模糊词", "Hedge"), hedgeText(figure)],
+    [say("限定词", "Printed word"), hedgeText(figure)],
     [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
     [say("由编者推断", "Inferred by an editor"), inferredText(figure) || say("无", "nothing")],
     [say("引用来源", "Source cited"), figure.cited ? sayPair(titlesOf("sources", figure.cited)) : say("报告未注明", "none named by the report")],
-    ...errata.map((row) => [say(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`), say(row.description_zh, row.description_en)]),
+    ...errata.map((row) => [say(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`), sayPair(SHOWN.erratum(row.erratum))]),
   ];
   const lines = rows.filter(([, value]) => value).map(([name, value]) => name + say("：", ": ") + value);
   return [...lines, citationOf(figure)].join("\n");

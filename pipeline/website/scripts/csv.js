@@ -2,10 +2,10 @@
 
 const FORMULA = /^(?:[\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*[=+\-@＝＋－＠].|[\t\r])/su;
 const BEHIND_A_SEPARATOR = /([;,\t\r\n][\x00-\x20\x7f-\x85\s\u200b-\u200f\u202a-\u202e\u2060-\u2064"]*)(?=[=+\-@＝＋－＠][^;,\t\r\n])/gu;
-const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/u;
+const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?%?$/u;
 
 // A cell that a program would evaluate gets an apostrophe in front, also if semicolons separate the cells.
-// A plain number stays a number, and a single sign stays as it is, because it is a code of the data.
+// A plain number or percentage stays as it is, and so does a single sign, which is a code of the data.
 function harmless(cell) {
   if (NUMBER.test(cell)) return cell;
   const parted = cell.replace(BEHIND_A_SEPARATOR, "$1'");

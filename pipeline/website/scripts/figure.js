@@ -12,63 +12,73 @@ function pairs(rows) {
   return el("dl", { class: "pairs" }, ...kept.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...[value].flat())]));
 }
 
-function hedgeWords(figure) {
-  const meaning = sayPair(DATA.labels.bounds[figure.bound]);
-  return figure.hedge ? [el("span", { lang: "zh-Hans" }, figure.hedge), ` · ${meaning}`] : meaning;
+// State a figure in one sentence of the reader's language.
+function sentenceOf(figure) {
+  const status = figure.status === "actual" ? "" : sayPair(titlesOf("statuses", figure.status));
+  const added = [periodText(figure), basisText(figure), status.toLowerCase()].filter(Boolean);
+  return say(
+    `${figure.entity_zh}${figure.indicator_zh}：${figure.read_zh}${added.length ? `（${added.join("，")}）` : ""}`,
+    [`${figure.indicator_en}, ${figure.entity_en}: ${figure.read_en}`, ...added].join(", "),
+  );
 }
 
-function valueText(figure) {
-  return [[figure.number, figure.value], [figure.number_high, figure.value_high]]
-    .filter(([, value]) => value)
-    .map(([number, value]) => (isFraction(number) ? `${number} (${grouped(value)})` : grouped(value)))
-    .join(say(" 至 ", " to "));
+function erratumItem(row) {
+  const link = el("a", { class: "erratum", href: `#erratum-${row.erratum}` }, say(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`));
+  return el("li", {}, link, " ", sayPair(SHOWN.erratum(row.erratum)));
+}
+
+// List what to know before the number is used.
+function cautionsPart(figure) {
+  const inferred = listed(figure.inferred).length && say(`报告未写明，由编者推断：${inferredText(figure)}`, `Not stated by the report, inferred by the editor: ${inferredText(figure)}`);
+  const items = [...(ERRATA_BY_FIGURE.get(figure.figure_id) || []).map(erratumItem),
+    ...[inferred, say(figure.note_zh, figure.note_en)].filter(Boolean).map((text) => el("li", {}, text))];
+  return items.length ? part(say("使用前请注意", "Before you use it"), el("ul", { class: "links cautions" }, ...items)) : [];
+}
+
+function rangeText(figure) {
+  const word = say(figure.word_zh, figure.word_en) || sayPair(titlesOf("units", figure.unit)), text = intervalText(figure);
+  return text + (/^[%‰]/u.test(word) && /\d$/u.test(text) ? "" : " ") + word;
 }
 
 function readPart(figure) {
-  return part(say("释读", "As read"),
-    el("p", { class: "read" }, say(figure.read_zh, figure.read_en), " ", ...errataLinks(figure)),
+  return part(say("含义", "What it states"),
     axisOf(figure),
     pairs([
-      [say("区间", "Interval"), `${intervalText(figure)} ${sayPair(titlesOf("units", figure.unit))}`],
-      [say("模糊词", "Hedge"), hedgeWords(figure)],
-      [say("值", "Value"), valueText(figure)],
-      [say("类型", "Measure"), sayPair(titlesOf("measure_types", figure.measure))],
+      [say("数值范围", "Range"), rangeText(figure)],
+      [say("原文用词", "Printed word"), figure.hedge && [el("span", { lang: "zh-Hans" }, figure.hedge), ` · ${sayPair(DATA.labels.bounds[figure.bound])}`]],
+      [say("定义", "Definition"), say(DATA.titles.indicators[figure.indicator][2], DATA.titles.indicators[figure.indicator][3])],
       [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
-      [say("比较基础", "Base"), baseText(figure)],
+      [say("比较基础", "Compared with"), baseText(figure)],
       [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
-      [say("附注", "Note"), say(figure.note_zh, figure.note_en)],
     ]));
 }
 
 function wherePart(figure) {
   const proof = proofs.get(figure.figure_id);
-  return part(say("位置与出处", "Position and source"),
+  return part(say("来源与位置", "Source and place"),
     pairs([
+      [say("数据来源", "Whose number"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "The report names no source")],
+      [say("位置", "Place"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
       [say("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
-      [say("位置", "Position"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
-      [say("句子指纹", "Sentence fingerprint"), el("code", {}, figure.sentence_sha256)],
-      [say("引用来源", "Cited source"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "none named by the report")],
-      [say("由编者推断", "Inferred"), inferredText(figure) || say("无：句中均已写明", "nothing: the sentence states everything")],
     ]),
     proof && proof.spans ? el("p", { class: "sentence", lang: "zh-Hans" }, ...highlighted(proof.text, [{ spans: proof.spans }])) : null);
 }
 
 function identityItem(term) {
-  const identity = IDENTITY_BY_ID.get(term.identity);
-  const verdict = el("span", { class: `verdict verdict-${identity.verdict}` }, sayPair(DATA.labels.verdicts[identity.verdict]));
-  return el("li", {}, verdict, " ", el("a", { href: `#identity-${identity.identity}` }, identity.identity), " ", say(identity.statement_zh, identity.statement_en));
+  const id = term.identity, verdict = DATA.verdicts[id];
+  const mark = el("span", { class: `verdict verdict-${verdict}` }, sayPair(DATA.labels.verdicts[verdict]));
+  return el("li", {}, mark, " ", el("a", { href: `#identity-${id}` }, id), " ", sayPair(SHOWN.identity(id)));
 }
 
 function linksPart(figure) {
   const id = figure.figure_id, seen = new Set();
   const terms = (TERMS_BY_FIGURE.get(id) || []).filter((term) => !seen.has(term.identity) && seen.add(term.identity));
   const list = (rows, item) => (rows && rows.length ? el("ul", { class: "links" }, ...rows.map(item)) : null);
-  const linked = (kind, key) => (row) => el("li", {}, el("a", { href: `#${kind}-${row[key]}` }, row[key]), " ", row.title_zh ? say(row.title_zh, row.title_en) : say(row.description_zh, row.description_en));
+  const linked = (kind) => (row) => el("li", {}, el("a", { href: `#${kind}-${row[kind]}` }, row[kind]), " ", sayPair(SHOWN[kind](row[kind])));
   return [
-    ...part(say("所涉数字关系", "Identities it takes part in"), list(terms, identityItem)),
-    ...part(say("报告自身的矛盾", "Errata that concern it"), list(ERRATA_BY_FIGURE.get(id), linked("erratum", "erratum"))),
-    ...part(say("相关案例", "Related initiatives"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative", "initiative"))),
-    ...part(say("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy", "policy"))),
+    ...part(say("与其他数字的关系", "Checked against other figures"), list(terms, identityItem)),
+    ...part(say("相关案例", "Cases that name it"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative"))),
+    ...part(say("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy"))),
   ];
 }
 
@@ -77,7 +87,7 @@ function coveragePart(figure) {
   const [row] = COVERAGE_BY_FIGURE.get(figure.figure_id) || [];
   if (!row || row.measured !== "true") return [];
   const titles = (cell) => listed(cell).map((error_type) => sayPair(titlesOf("error_types", error_type))).join(say("；", "; "));
-  return part(say("可发现的错误类型", "Which errors would be detected"), pairs([
+  return part(say("录入错误能否被发现", "Which entry errors would be detected"), pairs([
     [say("仅凭规则", "By rules"), titles(row.detected_without_text)],
     [say("须与文本核对", "Only with the text"), titles(row.detected_with_text_only)],
     [say("不能发现", "Not detected"), titles(row.not_detected)],
@@ -86,7 +96,7 @@ function coveragePart(figure) {
 
 function rawPart(figure) {
   const raw = { ...figure, id: figure.figure_id };
-  return part(say("原始录入", "Raw row"), el("p", { class: "where" }, `${figure.raw_file}, ${say(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
+  return part(say("录入的行与句子的 SHA-256", "Recorded row and SHA-256 of the sentence"), el("p", {}, el("code", {}, figure.sentence_sha256)), el("p", { class: "where" }, `${figure.raw_file}, ${say(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
     el("pre", { tabindex: "0", lang: "zh-Hans" }, csvLine(DATA.rawColumns.map((name) => raw[name]))));
 }
 
@@ -133,9 +143,10 @@ function showFigure(id) {
   if (!figure) return false;
   opened.id = id;
   dialog.replaceChildren(figureBar(figure), el("div", { class: "view" },
-    el("h2", { id: "figure-title", lang: "zh-Hans", tabindex: "-1", autofocus: true }, figure.printed),
-    el("p", { class: "what" }, say(`${figure.indicator_zh} · ${figure.entity_zh}`, `${figure.indicator_en} · ${figure.entity_en}`)),
-    ...readPart(figure), ...wherePart(figure), ...linksPart(figure), ...coveragePart(figure), ...rawPart(figure), ...quotePart(figure)),
+    el("h2", { id: "figure-title", tabindex: "-1", autofocus: true }, sentenceOf(figure), " ", ...errataLinks(figure)),
+    el("p", { class: "what" }, say("原文：", "Printed: "), el("b", { class: "printed", lang: "zh-Hans" }, figure.printed)),
+    ...cautionsPart(figure), ...readPart(figure), ...wherePart(figure), ...quotePart(figure), ...linksPart(figure),
+    el("details", {}, el("summary", {}, say("核查与录入", "Checks and recorded data")), ...coveragePart(figure), ...rawPart(figure))),
     el("p", { class: "said hidden", role: "status", "aria-live": "polite" }));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
@@ -146,7 +157,16 @@ function wireFigure() {
   const dialog = byId("figure-view");
   dialog.addEventListener("close", () => {
     opened.id = null;
-    if (readAddress().target.startsWith("fig-")) writeAddress("figures", viewParams());
+    if (!readAddress().target.startsWith("fig-")) return;
+    if (history.state && history.state.inside) history.back();
+    else {
+      writeAddress("figures", viewParams());
+      showView(byId("figures"));
+    }
+  });
+  dialog.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: 0, ArrowRight: 1 }[event.key];
+    if (step !== undefined && !event.target.closest("textarea, pre")) dialog.querySelectorAll(".view-bar button")[step].click();
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }

@@ -23,8 +23,19 @@ def drawn() -> dict[str, Chart]:
 
 @cache
 def svg(chart: str, language: str) -> ET.Element:
-    """One drawing as elements; it has to be well-formed for that."""
-    return ET.fromstring(getattr(drawn()[chart].svg, language))  # noqa: S314 - our own drawing
+    """One drawing as elements, with the words of one language, as the styles show them."""
+    return shown(drawn()[chart].svg, language)
+
+
+def shown(drawing: str, language: str) -> ET.Element:
+    """A drawing without the words of the other language; it has to be well-formed for that."""
+    (other,) = {*LANGUAGES} - {language}
+    root = ET.fromstring(drawing)  # noqa: S314 - our own drawing
+    for parent in list(root.iter()):
+        for each in marks(parent, other):
+            if each in parent:
+                parent.remove(each)
+    return root
 
 
 @cache
@@ -51,7 +62,8 @@ def marks(link: ET.Element, name: str) -> list[ET.Element]:
 
 def classes(link: ET.Element) -> set[str]:
     """Every class of a link's marks."""
-    return {name for each in link for name in each.get("class", "").split()}
+    found = {name for each in link for name in each.get("class", "").split()}
+    return found - {*LANGUAGES}
 
 
 def texts(link: ET.Element, name: str) -> str:
@@ -74,7 +86,7 @@ def axes(chart: str, language: str) -> Iterator[Axis]:
         if each.get("class") == "axis":
             if axis.links:
                 yield axis
-            ticks = [one for one in each if one.get("class") == "tick"]
+            ticks = [one for one in each if "tick" in one.get("class", "").split()]
             axis = Axis([(float(one.attrib["x"]), one.text or "") for one in ticks], [])
         elif each.tag == "a":
             axis.links.append(each)
