@@ -10,7 +10,14 @@ from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, absent_dataset
 from pipeline.tools.diff.impact import Impact, ImpactKind, impacts
-from pipeline.tools.diff.rows import Change, ChangeKind, Severity, line_shifts, table_changes
+from pipeline.tools.diff.rows import (
+    SHARED,
+    Change,
+    ChangeKind,
+    Severity,
+    line_shifts,
+    table_changes,
+)
 from pipeline.tools.diff.sources import UnknownReportError, load_dataset, working_tree
 from pipeline.tools.diff.version import StructureChange, VersionAdvice, advise, structure_changes
 
@@ -106,6 +113,13 @@ def _referred(found: tuple[Impact, ...]) -> frozenset[tuple[str, str]]:
     )
 
 
+def _weakened(found: tuple[Impact, ...]) -> list[LocalizedText]:
+    """Return the texts of weakened identities; a changed code calls for a step by itself if a row uses it."""
+    return [
+        each.text for each in found if each.kind is ImpactKind.WEAKENED and each.table not in SHARED
+    ]
+
+
 def compare(old: Dataset, new: Dataset) -> DatasetDiff:
     """Return the differences between two sides."""
     tables = list(_shared(old, new))
@@ -121,7 +135,7 @@ def compare(old: Dataset, new: Dataset) -> DatasetDiff:
         structure,
         tuple(changes),
         found,
-        advise(old.version, new.version, structure, counted, _referred(found)),
+        advise(old.version, new.version, structure, counted, _referred(found), _weakened(found)),
         sum(line_shifts(old.tables[table], new.tables[table]) for table in tables),
         (*old.unread, *new.unread, *old.notes, *new.notes, *_absent(old, new)),
     )

@@ -22,11 +22,13 @@ from pipeline.schema import (
 )
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, Row
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
+from pipeline.tools.diff.weakened import weakened
 
 
 class ImpactKind(StrEnum):
     """Define the effects of changes, most severe first."""
 
+    WEAKENED = "rule_weakened"
     INCONSISTENT = "identity_inconsistent"
     DANGLING = "reference_dangling"
     UNJUDGED = "identity_unjudged"
@@ -255,6 +257,7 @@ def measured_impacts(old: Dataset, new: Dataset) -> Iterator[Impact]:
 def impacts(old: Dataset, new: Dataset, changes: Iterable[Change]) -> tuple[Impact, ...]:
     """Return every effect, most severe first."""
     found = [
+        *(Impact(ImpactKind.WEAKENED, *each) for each in weakened(old, new)),
         *identity_impacts(old, new),
         *coverage_impacts(old, new),
         *measured_impacts(old, new),

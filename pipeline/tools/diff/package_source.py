@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.filesystem import DESCRIPTOR
+from pipeline.filesystem import DESCRIPTOR, read_regular
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.diff.dataset import DECLARED, Dataset, Row, keyed_tables, unkeyed
+from pipeline.tools.diff.dataset import DECLARED, DERIVED, Dataset, Row, keyed_tables, unkeyed
 from pipeline.untrusted import is_safe, json_objects, load_untrusted_json
 
 
@@ -37,7 +37,7 @@ def _file(folder: Path, path: object) -> Path | None:
 def _described(folder: Path) -> dict[str, Any]:
     file = _file(folder, DESCRIPTOR)
     try:
-        loaded = load_untrusted_json(file.read_bytes()) if file else None
+        loaded = load_untrusted_json(read_regular(file)) if file else None
     except (OSError, ValueError, RecursionError):
         loaded = None
     resources = loaded.get("resources") if isinstance(loaded, dict) else None
@@ -62,7 +62,7 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
         raise UnreadableSideError(localized("the package does not have this file"))
     csv.field_size_limit(1 << 30)
     try:
-        text = io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")
+        text = io.StringIO(read_regular(file).decode("utf-8-sig"), newline="")
         header, *rows = [row for row in csv.reader(text, strict=True) if row] or [[]]
     except UnicodeDecodeError:
         raise UnreadableSideError(localized("it is not UTF-8")) from None
@@ -74,7 +74,13 @@ def _rows(folder: Path, resource: Mapping[str, Any]) -> list[Row]:
         raise UnreadableSideError(localized("a column name occurs twice"))
     if any(len(row) != len(header) for row in rows):
         raise UnreadableSideError(localized("rows have more or fewer cells than columns"))
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    table = DECLARED.get(str(resource.get("name")))
+    keyed = {each.name: each.as_keyed for each in table.fields} if table else {}
+    cells = [keyed.get(name, str) for name in header]
+    return [
+        {name: cell(text) for name, cell, text in zip(header, cells, row, strict=True)}
+        for row in rows
+    ]
 
 
 def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
@@ -107,6 +113,8 @@ def load_package(name: str, folder: Path, report: str) -> Dataset:
     def tables() -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
         for resource in json_objects(described["resources"]):
             table, key = str(resource.get("name")), _key(resource)
+            if table in DERIVED:
+                continue
             try:
                 rows = _rows(folder, resource)
             except UnreadableSideError as error:

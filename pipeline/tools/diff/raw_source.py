@@ -14,6 +14,7 @@ from pipeline.consistency.expression import ExpressionSyntaxError
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.package.descriptor import descriptor, path_of
 from pipeline.package.files import csv_bytes
+from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.parsing import ComparisonBaseError, PeriodError, QuantityError
 from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules.file_rules import HeaderOnly
@@ -38,7 +39,8 @@ UNRESOLVED = (KeyError, ValueError, QuantityError, PeriodError, ComparisonBaseEr
 def complete_dataset(name: str, report: Report, frames: Tables) -> Dataset:
     """Return the side of valid raw data: what it publishes, descriptor included."""
     tables = tables_with_rows(frames)
-    files = {path_of(table): csv_bytes(frames[table.name]) for table in tables}
+    written = [(table, frames[table.name]) for table in tables] + readable_frames(frames)
+    files = {path_of(table): csv_bytes(frame) for table, frame in written}
     described: dict[str, Any] = json.loads(descriptor(report, files, {}, tables))
     found, notes = keyed_tables(
         (table.name, table.key, rows_of(frames[table.name])) for table in tables

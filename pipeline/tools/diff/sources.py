@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner
+from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner, read_regular
 from pipeline.ingest import load_report, load_vocabulary
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
@@ -172,7 +172,7 @@ def _published(checkout: Path, report: str) -> str | None:
     if not path.is_file():
         return None
     # lenient, because an earlier release lacks keys that are now required
-    text, _ = load_yaml(path.read_text(encoding="utf-8-sig"), FILE)
+    text, _ = load_yaml(read_regular(path).decode("utf-8-sig"), FILE)
     package = text.values.get("package")
     return package if isinstance(package, str) and is_safe(package) else None
 

@@ -57,6 +57,19 @@ def _schemas(described: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(each.get("name")): _object(each.get("schema")) for each in resources}
 
 
+def _paths(described: Mapping[str, Any]) -> dict[str, str]:
+    resources = json_objects(described.get("resources"))
+    return {str(each.get("name")): _text(each.get("path")) for each in resources}
+
+
+def _rows(side: Dataset, table: str) -> object:
+    """Return the number of rows of a table; of a table that is not compared, as the descriptor states."""
+    if table in side.tables:
+        return len(side.rows(table))
+    resources = json_objects(side.descriptor.get("resources"))
+    return next(each.get("rows") for each in resources if str(each.get("name")) == table)
+
+
 def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
@@ -135,15 +148,19 @@ def _schema_changes(table: str, old: Any, new: Any) -> Iterator[StructureChange]
 def _table_changes(old: Dataset, new: Dataset) -> Iterator[StructureChange]:
     before, after = _schemas(old.descriptor), _schemas(new.descriptor)
     for table in after.keys() - before.keys():
-        count = len(new.rows(table))
+        count = _rows(new, table)
         text = localized("table {table} added ({count} rows)", table=table, count=count)
         yield StructureChange("table_added", table, "", VersionBump.ADDITION, text)
     for table in before.keys() - after.keys():
-        count = len(old.rows(table))
+        count = _rows(old, table)
         text = localized("table {table} removed ({count} rows)", table=table, count=count)
         yield StructureChange("table_removed", table, "", VersionBump.BREAKING, text)
     for table in after.keys() & before.keys():
         yield from _schema_changes(table, before[table], after[table])
+        was, now = (_paths(side.descriptor)[table] for side in (old, new))
+        if was != now:
+            text = localized("{table}: moved from {was} to {now}", table=table, was=was, now=now)
+            yield StructureChange("table_moved", table, "", VersionBump.BREAKING, text)
 
 
 def _properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[StructureChange]:
@@ -249,6 +266,7 @@ def advise(
     structure: Iterable[StructureChange],
     changes: Sequence[Change],
     referred: frozenset[tuple[str, str]],
+    weakened: Iterable[LocalizedText] = (),
 ) -> VersionAdvice:
     """Return the step that changes of structure and rows require.
 
@@ -258,8 +276,10 @@ def advise(
         structure: structure changes.
         changes: changes of rows.
         referred: `(table, key)` of codes that rows of the new side refer to.
+        weakened: descriptions of checks that allow more than before.
     """
     reasons = [
+        *(Reason(VersionBump.ADDITION, each) for each in weakened),
         *(Reason(each.step, each.text) for each in structure),
         *_row_reasons(changes, referred),
     ]

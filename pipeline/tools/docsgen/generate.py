@@ -1,7 +1,8 @@
 """Generate the parts of docs/ that come from the code; each part is between two marks.
 
 A document exists in English (`.md`) and in Chinese (`.zh.md`). The diagrams of docs/architecture.md and
-docs/tables.md show the imports between the parts and the references between the tables.
+docs/tables.md show the imports between the parts and the references between the tables. The pictures of
+the READMEs are in docs/images.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.localization import Language, in_language, localized
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED, TableSchema
+from pipeline.tools.docsgen.picture import pictures
 from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
@@ -244,13 +246,15 @@ def language_of(name: str) -> Language:
 
 
 def write_documents(paths: Paths) -> list[Path]:
-    """Update the documents; return those that changed."""
+    """Update the documents and the pictures; return those that changed."""
     changed = []
     example = rule_example(paths)
+    made = {paths.root / "docs" / "images" / name: text for name, text in pictures(example).items()}
     for name in DOCUMENTS:
         path = paths.root / "docs" / name
-        before = path.read_text(encoding="utf-8")
-        if (after := renewed(before, example, language_of(name))) != before:
-            write_atomic(path, after.encode(), root=paths.root)
+        made[path] = renewed(path.read_text(encoding="utf-8"), example, language_of(name))
+    for path, text in made.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            write_atomic(path, text.encode(), root=paths.root)
             changed.append(path)
     return changed

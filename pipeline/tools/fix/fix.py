@@ -163,7 +163,7 @@ UNMERGED: Final = localized("it contains an unresolved merge conflict")
 
 NOT_CSV: Final = localized("it is not readable as CSV")
 
-NO_ROWS: Final = localized("it has no rows")
+EMPTY: Final = localized("it is empty")
 
 OTHER_COLUMNS: Final = localized("its columns differ from the declaration of its table")
 
@@ -205,8 +205,8 @@ def parse(data: bytes, table: TableSchema, file: str) -> Parsed | LocalizedText:
 
 
 def _doubt(records: list[list[str]], table: TableSchema) -> LocalizedText | None:
-    if len(records) < 2:
-        return NO_ROWS
+    if not records:
+        return EMPTY
     header = [cell.strip() for cell in records[0]]
     if sorted(header) != sorted(columns_of(header, table)):
         return OTHER_COLUMNS

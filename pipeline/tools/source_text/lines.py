@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.filesystem import os_error_text
+from pipeline.filesystem import os_error_text, read_regular
 from pipeline.parsing.normalization import normalize_text
 from pipeline.rules import LocalizedText, localized
 
@@ -31,7 +31,7 @@ class UnreadableTextError(ValueError):
 def bytes_of(path: Path) -> bytes:
     """Return a file's bytes. Raises UnreadableTextError if the system reports an error."""
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         text = os_error_text(error)
         raise UnreadableTextError(

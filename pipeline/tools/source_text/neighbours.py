@@ -226,7 +226,7 @@ def _fits(time: TimeExpression, period: Period) -> bool:
     if time.years and not time.years & years:
         return False
     if period.kind == "instant":
-        return time.months[1] == period.end.month
+        return not time.is_whole and time.months[1] == period.end.month
     months = (period.start.month, period.end.month)
     return len(years) > 1 or time.months == months or (time.is_end and months[1] == time.months[1])
 

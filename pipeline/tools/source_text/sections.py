@@ -67,7 +67,7 @@ def place(
     """Return all lines of the scanned text with their sections; a footnote belongs to its mark's section.
 
     Lines after the first imprint line that follows the last heading belong to no section.
-    Raises UnreadableTextError naming the sections whose headings are missing in the copy.
+    Raises UnreadableTextError naming the sections whose headings are missing or other in the copy.
     """
     headings = _forms(lines, sections)
     ends = {normalize_text(line) for line in imprint}
@@ -126,7 +126,26 @@ def _forms(lines: Sequence[Line], sections: Sequence[Section]) -> dict[str, Sect
         others = titles.get(normalize_text(section.title), [])
         use_other = section.printed not in joined and others
         forms[others[0] if use_other else section.printed] = section
+    _require_labels(forms)
     return forms
+
+
+def _require_labels(forms: Mapping[str, Section]) -> None:
+    """Raise UnreadableTextError for headings with another label, in a copy that has most labels as keyed."""
+    labelled = {text: each for text, each in forms.items() if each.heading}
+    other = {
+        text: each
+        for text, each in labelled.items()
+        if text not in (each.printed, normalize_text(each.title))
+    }
+    if other and 2 * len(other) < len(labelled):
+        differing = ", ".join(f"{section.section} {text}" for text, section in other.items())
+        raise UnreadableTextError(
+            localized(
+                "headings with another label in the copy: {differing}; correct sections.csv",
+                differing=differing,
+            )
+        )
 
 
 def _placed(section: Section, kind: LineKind, line: Line) -> Placed:

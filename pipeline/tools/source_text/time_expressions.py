@@ -1,7 +1,8 @@
 """Find the time expressions of a Chinese sentence: years, halves, quarters, months, as spans of months.
 
 今年 and 去年 are relative to the year on which the report reports. A year counts for the expressions
-after it that have none: 2019 年 … 上半年. An expression after 比, 较 or 从 is the base of a comparison.
+after it that have none: 2019 年 … 上半年. 全年 and 年末 are in that year, or in the year of the
+report. An expression after 比, 较 or 从 is the base of a comparison.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _PART: Final = (
 )
 
 _TIME: Final = re.compile(
-    rf"(?:(?P<year>{_YEAR})年?(?:[至到~-](?P<until>{_YEAR}))?年?|(?P<word>今年|本年|去年|上年|明年))"
+    rf"(?:(?P<year>{_YEAR})年?(?:[至到~-](?P<until>{_YEAR}))?年?"
+    r"|(?P<word>今年|本年|去年|上年|明年|全年(?!目标|任务|计划)|年(?=[底末])))"
     rf"(?P<end>底|末)?初?(?:{_PART})?"
 )
 
@@ -33,7 +35,7 @@ _TITLE: Final = re.compile("《[^》]*》")
 #: Behind a year that only names the year of an event: 2020年春节期间.
 _DURING: Final = re.compile(r"[^\d,;:。]{1,6}期间")
 
-_RELATIVE: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
+_RELATIVE: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "全年": 0, "年": 0}
 
 _NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -43,7 +45,7 @@ class TimeExpression:
     """Hold a time expression: its span, its years, its months (1 to 12 if none are stated), its role.
 
     `years` is empty if the sentence states none before it. `states_year` is whether it may be a year as a
-    whole. `is_end` marks the end of a year: 2017年底.
+    whole. `is_end` marks the end of a year: 2017年底, `is_whole` 全年, which is not an instant.
     """
 
     start: int
@@ -53,6 +55,7 @@ class TimeExpression:
     is_base: bool
     states_year: bool
     is_end: bool
+    is_whole: bool = False
 
 
 def time_expressions(text: str, year: int) -> list[TimeExpression]:
@@ -71,15 +74,19 @@ def time_expressions(text: str, year: int) -> list[TimeExpression]:
     for start, match in sorted((whole | parts).items()):
         base = _COMPARED.search(text[:start]) is not None
         named = match.re is _TIME
-        own = _years(match, year) if named else years
+        whole_year = named and match["word"] == "全年"
+        own = _years(match, year, years) if named else years
         is_end = named and bool(match["end"])
         states = named and not _DURING.match(text, match.end())
-        found.append(TimeExpression(start, match.end(), own, _months(match), base, states, is_end))
+        span = start, match.end()
+        found.append(TimeExpression(*span, own, _months(match), base, states, is_end, whole_year))
         years = years if base else own
     return found
 
 
-def _years(match: re.Match[str], year: int) -> frozenset[int]:
+def _years(match: re.Match[str], year: int, before: frozenset[int]) -> frozenset[int]:
+    if match["word"] in ("全年", "年") and before:
+        return before
     if match["word"]:
         return frozenset({year + _RELATIVE[match["word"]]})
     first, last = int(match["year"]), int(match["until"] or match["year"])

@@ -15,7 +15,7 @@ from pipeline.package import Files
 from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
-from pipeline.schema import TableSchema
+from pipeline.schema import READABLE, TableSchema
 from pipeline.schema.projections import table_schema
 from pipeline.tools.verify.package_reader import DESCRIPTOR
 from pipeline.untrusted import is_safe, load_untrusted_json
@@ -70,6 +70,7 @@ def resource_findings(
     described: Descriptor, files: Files, declared: Mapping[str, TableSchema]
 ) -> Iterator[Finding]:
     """Check that each resource is a declared table at its path, with the stated size and hash."""
+    declared = {**{table.name: table for table in READABLE.values()}, **declared}
     for name in described.resources.keys() ^ declared.keys():
         which = localized(" (missing)") if name in declared else localized(" (unknown)")
         yield rules.SchemaDiffers(Location(DESCRIPTOR), name, which)

@@ -115,10 +115,11 @@ def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report
         for table in REPORT_TABLES
         if len(frames[table.name])
     )
+    files_of_figures = frames[FIGURES.name][RAW_FILE].str.partition("#")[0]
     return dict(
         sorted(
             {
-                **dict.fromkeys((*keyed, *frames[FIGURES.name][RAW_FILE]), ""),
+                **dict.fromkeys((*keyed, *files_of_figures), ""),
                 **raw_hashes(files),
                 **{
                     f"raw/vocabulary/{table.name}.csv": sha256(

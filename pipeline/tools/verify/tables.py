@@ -23,6 +23,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, Location
 from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import (
+    DRAFTED,
     FIGURES,
     IDENTITIES,
     IDENTITY_TERMS,
@@ -42,9 +43,10 @@ _STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
 """The columns of the received figures that hold their file and row in raw/."""
 _KEYED: Final = {"id": "figure_id"}
 """Columns whose name in the published figures differs from the keyed one."""
-_MEASURED: Final = frozenset(table.name for table in MEASUREMENTS)
+_WRITTEN: Final = frozenset(table.name for table in (DRAFTED, *MEASUREMENTS))
+"""Tables that programs write and nobody keys, so that no report states that it is without them."""
 #: Tables that a package has only if something is recorded in them.
-_OPTIONAL: Final = frozenset(table.name for table in (*VOCABULARY, *MEASUREMENTS))
+_OPTIONAL: Final = _WRITTEN.union(table.name for table in VOCABULARY)
 
 Declared = Mapping[str, TableSchema]
 """The tables that a package should have, by name."""
@@ -54,7 +56,8 @@ def expected_tables(described: Collection[str], report: Report | None) -> Declar
     """Return the tables that a package should have: those described, and those that it may not lack.
 
     A package lacks a table of the report only if `report.yaml` states so under `without`. Whether a
-    table of the vocabulary or of measurements has rows follows from the others.
+    table of the vocabulary or of measurements has rows follows from the others. Drafted rows have no
+    trace in other tables.
 
     Args:
         described: names of the tables in the descriptor, and of those whose file is there.
@@ -77,7 +80,7 @@ def tables_present(files: Files) -> set[str]:
 def received_tables(files: Files, declared: Declared) -> ReceivedTables:
     """Return every published table in the package, with file and line of each row."""
     return {
-        name: _placed(parse_csv(files[path_of(table)], table, path_of(table)))
+        name: _placed(_keyed_codes(parse_csv(files[path_of(table)], table, path_of(table)), table))
         for name, table in declared.items()
         if path_of(table) in files
     }
@@ -96,6 +99,16 @@ def as_stated(tables: ReceivedTables, rows: Mapping[str, object]) -> ReceivedTab
 
 def _is_header(captured: RawTable) -> bool:
     return any(isinstance(each, HeaderOnly) for each in captured.findings)
+
+
+def _keyed_codes(captured: RawTable, table: TableSchema) -> RawTable:
+    """Remove the prefixes of codes; that they are there is checked when the file is rebuilt."""
+    columns = {
+        each.name: captured.frame[each.name].map(each.as_keyed)
+        for each in table.fields
+        if each.prefix and list(captured.frame.columns).count(each.name) == 1
+    }
+    return RawTable(captured.frame.assign(**columns), captured.findings)
 
 
 def _placed(captured: RawTable) -> RawTable:
@@ -166,7 +179,7 @@ def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | Non
     """Return a keyed table; one of the report may be empty as in raw/, and measured ones missing."""
     captured = tables.get(table.name, RawTable(empty_frame(table)))
     keyed = _as_keyed(captured, table)
-    if not keyed.frame.empty or keyed.findings or table.name in _MEASURED or report is None:
+    if not keyed.frame.empty or keyed.findings or table.name in _WRITTEN or report is None:
         return keyed  # a table of the vocabulary has the rows that the report uses, if any
     empty = replace(keyed, findings=(HeaderOnly(Location(path_of(table), 1)),))
     return apply_emptiness_rules(empty, table, report)

@@ -1,7 +1,7 @@
 """Compare a package with a release that the reader trusts: a package, or a list of checksums, maybe signed.
 
 A consistent forgery passes every check of a package against itself. Only something that the forger
-cannot change shows it: an earlier copy, checksums from elsewhere, or a signature by a known key.
+cannot change shows it: an earlier copy, checksums from elsewhere, a signature by a known key, the text.
 """
 
 from __future__ import annotations
@@ -12,12 +12,22 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 
+from pipeline.ingest import RawReport
 from pipeline.package import Files
 from pipeline.rules import Finding, LocalizedText, Location, localized
-from pipeline.rules.package_rules import FileUnreadable, NotTheTrusted, SignatureInvalid
+from pipeline.rules.package_rules import (
+    FileUnreadable,
+    NotInTheText,
+    NotTheTrusted,
+    SignatureInvalid,
+    TextUnreadable,
+)
+from pipeline.tools.source_text import UnreadableTextError
+from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import SUMS, stated_sums
 from pipeline.tools.verify.package_reader import open_package
 from pipeline.untrusted import JSON_LIMIT
+from pipeline.validation.report import keyed_figures
 
 NAMESPACE: Final = "printed-figures"
 _SECONDS: Final = 10
@@ -105,3 +115,25 @@ def signer(signed: Path, key: Path) -> str | Finding:
         reason = str(error).encode()
     text = reason.decode(errors="replace").strip()
     return SignatureInvalid(Location(signed.name), signed.name, _text(text))
+
+
+def text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
+    """Compare the ledger, the printed forms, the entities and the bases of comparison with a text."""
+    try:
+        scanned = scan_report(capture, text)
+    except UnreadableTextError as error:
+        yield TextUnreadable(Location(text.name), "", error.message)
+        return
+    for each in verify_report(capture, scanned):
+        yield NotInTheText(Location(text.name), each.figure, LocalizedText(str(each), str(each)))
+
+
+def proved_by_text(capture: RawReport, text: Path) -> LocalizedText:
+    """State what a text proves: the place of all figures, and the entities that are not inferred."""
+    figures = keyed_figures(capture)
+    return localized(
+        "the text {name} (the printed form of {figures} figures, and the entity of {named}; the others are inferred)",
+        name=text.name,
+        figures=len(figures),
+        named=sum("entity" not in row["inferred"].split(";") for row in figures),
+    )

@@ -23,16 +23,13 @@ from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import (
     BudgetExceeded,
     FileMissing,
+    MeaningDiffers,
     NotAsReleased,
-    NotInTheText,
     NotVerified,
     SchemaDiffers,
-    TextUnreadable,
     WrongRowCount,
 )
 from pipeline.schema import FIGURES
-from pipeline.tools.source_text import UnreadableTextError
-from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import (
     Descriptor,
     about,
@@ -43,6 +40,7 @@ from pipeline.tools.verify.checksums import (
     sum_findings,
 )
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, forms_present
+from pipeline.tools.verify.known_vocabulary import compared, meaning_findings
 from pipeline.tools.verify.package_reader import DESCRIPTOR, PackageFiles, open_package
 from pipeline.tools.verify.provenance import PROVENANCE
 from pipeline.tools.verify.rebuild import content_findings, derived_findings
@@ -59,7 +57,7 @@ from pipeline.tools.verify.tables import (
     table_findings,
     tables_present,
 )
-from pipeline.tools.verify.trust import against_findings, signer
+from pipeline.tools.verify.trust import against_findings, proved_by_text, signer, text_findings
 from pipeline.untrusted import BudgetExceededError, limited
 
 Findings = dict[str, list[Finding] | None]
@@ -71,6 +69,7 @@ CHECKS: Final = {
     "content": localized(
         "every cell follows from the printed forms: readings, bounds, ledger, identities, counts"
     ),
+    "vocabulary": localized("every known code has the meaning that this program ships"),
     "rebuilt": localized(
         "README, page and descriptions are those that the tables give, byte for byte"
     ),
@@ -111,7 +110,7 @@ class Verdict:
     def status(self) -> Status:
         """Return whether every check ran and found no error, or why the package is not verified."""
         found = [each for made in self.found.values() for each in made or () if each.is_error]
-        if any(not isinstance(each, NotVerified) for each in found):
+        if any(not isinstance(each, NotVerified | MeaningDiffers) for each in found):
             return Status.WRONG
         return Status.NOT_VERIFIED if found or None in self.found.values() else Status.VERIFIED
 
@@ -119,16 +118,6 @@ class Verdict:
     def is_valid(self) -> bool:
         """Return whether the package is verified."""
         return self.status is Status.VERIFIED
-
-
-def _text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
-    try:
-        scanned = scan_report(capture, text)
-    except UnreadableTextError as error:
-        yield TextUnreadable(Location(text.name), "", error.message)
-        return
-    for each in verify_report(capture, scanned):
-        yield NotInTheText(Location(text.name), each.figure, LocalizedText(str(each), str(each)))
 
 
 def row_count_findings(
@@ -198,28 +187,30 @@ def _rebuilt(
 
 
 def _meaning(
-    report: Report | None,
+    capture: RawReport | None,
     files: Files,
     received: ReceivedTables,
     text: Path | None,
     is_intact: bool,
-) -> Findings:
-    """Check the meaning of the cells, if their format is valid; None is the report if it is not.
+) -> tuple[Findings, list[LocalizedText]]:
+    """Check the meaning of the cells, if their format is valid; the capture is None if it is not.
 
-    Files are rebuilt only if the cells and all other files are valid.
+    Files are rebuilt only if the cells and all other files are valid. Returns also what was compared.
     """
-    found: Findings = dict.fromkeys(("content", "rebuilt", "provenance", "forms"))
+    found: Findings = dict.fromkeys(("content", "vocabulary", "rebuilt", "provenance", "forms"))
     if text:
         found["text"] = None
-    if report is None:
-        return found
-    capture = received_capture(received, report, received_changes(files))
+    if capture is None or capture.report is None:
+        return found, []
+    against = [compared(capture.vocabulary)]
     found["content"] = _or_not_made(content_findings(received, capture), is_intact)
+    found["vocabulary"] = sort_findings(meaning_findings(capture.vocabulary))
     if is_intact and not found["content"]:
-        found |= _rebuilt(files, received, capture, report)
+        found |= _rebuilt(files, received, capture, capture.report)
     if text:
-        found["text"] = sort_findings(_text_findings(capture, text))
-    return found
+        found["text"] = sort_findings(text_findings(capture, text))
+        against.append(proved_by_text(capture, text))
+    return found, against
 
 
 def _trusted(
@@ -255,9 +246,9 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
         "structure": _or_not_made(structure, whole and bool(described.resources)),
         "tables": _or_not_made(tables, whole),
     }
-    meaning = _meaning(report, files, received, text, is_intact)
+    capture = received_capture(received, report, received_changes(files)) if report else None
+    meaning, against = _meaning(capture, files, received, text, is_intact)
     found["files"] = [*summed, *(meaning.pop("files", None) or ())]
-    against = [localized("the text {name}", name=text.name)] if text else []
     if trusted:
         meaning["trust"], other = _trusted(path, files, trusted, key)
         against.append(other)

@@ -138,7 +138,7 @@ CASES: dict[str, Case] = {
     ),
     "an identity that guarded a figure": Case(
         gone("identities", "ID-001"),
-        {("removed", "identities", "ID-001")}, {("coverage_lost", "1.1-004")}, VersionBump.BREAKING,
+        {("removed", "identities", "ID-001")}, {("coverage_lost", "1.1-004"), ("rule_weakened", "ID-001")}, VersionBump.BREAKING,
     ),
     "a claim that cannot be true": Case(
         cell("identities", "ID-002", claim="< [1.1-005]"),
@@ -151,7 +151,7 @@ CASES: dict[str, Case] = {
     ),
     "the meaning of a unit": Case(
         cell("units", "CNY", dimension="weight"),
-        {("reading", "units", "CNY")}, {(TOUCHED, "CNY")}, VersionBump.BREAKING, ("reading",),
+        {("reading", "units", "CNY")}, {(TOUCHED, "CNY"), ("rule_weakened", "CNY")}, VersionBump.BREAKING, ("reading",),
     ),
     "a code that nothing uses": Case(
         # the package does not hold it

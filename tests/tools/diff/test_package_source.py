@@ -16,9 +16,10 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.cli.packages import FORMATS
+from pipeline.tools.diff.dataset import DECLARED
 from tests.project import CHECKOUT, REPORT
 from tests.tools.diff.test_sources import git
-from tests.tools.verify.corruptions import FIGURES, Files, described, table, written
+from tests.tools.verify.corruptions import FIGURES, Files, described, resource, table, written
 from tests.tools.verify.damage import CONTAINER, FILES, HOSTILE, NAMES, UNITS, zipped
 
 TRUE = CHECKOUT / "datapackage"
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 @pytest.fixture(scope="module")
 def files() -> Files:
     """The tables of the committed package and its descriptor, and a zip has no more."""
-    found = (TRUE / "datapackage.json", *(TRUE / "data").iterdir())
+    found = (TRUE / "datapackage.json", *TRUE.glob("*/*.csv"))
     return {path.relative_to(TRUE).as_posix(): path.read_bytes() for path in found}
 
 
@@ -115,17 +116,17 @@ def _descriptors() -> Iterator[tuple[str, Callable[[Any], None]]]:
         for name in ("name", "path", "schema"):
             yield (
                 f"resource {name} {value!r}",
-                lambda made, n=name, v=value: made["resources"][0].update({n: v}),
+                lambda made, n=name, v=value: resource(made, "units").update({n: v}),
             )
         for name in ("fields", "primaryKey"):
             yield (
                 f"schema {name} {value!r}",
-                lambda made, n=name, v=value: made["resources"][0]["schema"].update({n: v}),
+                lambda made, n=name, v=value: resource(made, "units")["schema"].update({n: v}),
             )
         for name in ("name", "type", "constraints", "title"):
             yield (
                 f"field {name} {value!r}",
-                lambda made, n=name, v=value: made["resources"][0]["schema"]["fields"][0].update(
+                lambda made, n=name, v=value: resource(made, "units")["schema"]["fields"][0].update(
                     {n: v}
                 ),
             )
@@ -134,7 +135,7 @@ def _descriptors() -> Iterator[tuple[str, Callable[[Any], None]]]:
                 f"constraint {name} {value!r}",
                 lambda made, n=name, v=value: [
                     field.setdefault("constraints", {}).update({n: v})
-                    for field in made["resources"][0]["schema"]["fields"]
+                    for field in resource(made, "units")["schema"]["fields"]
                 ],
             )
     for version in ("9" * 5_000 + ".0.0", "1e999999999", "-1.0.0"):
@@ -213,6 +214,36 @@ def test_a_revision_without_a_package_is_reported(revision: str, repository: Pat
     assert f"{revision} contains neither a package nor raw data" in result.output
 
 
+def test_a_package_of_the_layout_before_the_layers_is_compared_table_by_table(
+    files: Files, tmp_path: Path
+) -> None:
+    """0.2.0 had all tables in data/, and codes that look like numbers without their letters."""
+    described = json.loads(files["datapackage.json"])
+    old: dict[str, bytes] = {}
+    described["resources"] = [each for each in described["resources"] if each["name"] in DECLARED]
+    for each in described["resources"]:
+        header, *rows = table(files, each["path"])
+        prefixes = [DECLARED[each["name"]][name].prefix for name in header]
+        keyed = [[c.removeprefix(p) for c, p in zip(row, prefixes, strict=True)] for row in rows]
+        each["path"] = f"data/{each['name']}.csv"
+        old = written(old, each["path"], [header, *keyed])
+    old["datapackage.json"] = json.dumps(described).encode()
+    result = diff(put(zipped(old), tmp_path), str(TRUE), "--format", "json")
+    assert result.exit_code == 0
+    found = json.loads(result.output)
+    moved = {each["name"] for each in described["resources"]}
+    moved = {name for name in moved if DECLARED[name].layer != "data"}
+    new = {("table_added", name) for name in ("figures_en", "figures_zh")}
+    assert {(each["change"], each["table"]) for each in found["structure"]} == {
+        ("table_moved", name) for name in moved
+    } | new
+    assert not found["changes"]
+    changed = old["data/sections.csv"].replace(b"\n1.1,", b"\n1.9,")
+    assert changed != old["data/sections.csv"]
+    result = diff(put(zipped({**old, "data/sections.csv": changed}), tmp_path), str(TRUE))
+    assert "1.9" in result.output
+
+
 def test_a_link_to_a_package_is_that_package(tmp_path: Path) -> None:
     """Whoever keeps the package elsewhere names it as before."""
     (tmp_path / "link").symlink_to(TRUE)
@@ -220,9 +251,9 @@ def test_a_link_to_a_package_is_that_package(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "no difference" in result.output
     folder = tmp_path / "own"
-    (folder / "data").mkdir(parents=True)
-    for path in (TRUE / "data").iterdir():
-        (folder / "data" / path.name).symlink_to(path)
+    for path in TRUE.glob("*/*.csv"):
+        (folder / path.parent.name).mkdir(parents=True, exist_ok=True)
+        (folder / path.parent.name / path.name).symlink_to(path)
     (folder / "datapackage.json").write_bytes((TRUE / "datapackage.json").read_bytes())
     result = diff(str(TRUE), str(folder))
     assert result.exit_code == 2, "its tables stand elsewhere"

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
+from pipeline.schema import LAYERS
 from tests.project import CHECKOUT, REPORT, Project
 from tests.tools.diff.test_sources import git
 
@@ -55,7 +56,8 @@ def is_seen(result: Result) -> bool:
 
 def test_a_package_copied_to_the_root_hides_nothing(changed: Project) -> None:
     """With the old descriptor and tables in the root, `diff HEAD` found no difference."""
-    shutil.copytree(PACKAGE / "data", changed.root / "data")
+    for layer in LAYERS:
+        shutil.copytree(PACKAGE / layer, changed.root / layer)
     shutil.copy(PACKAGE / "datapackage.json", changed.root)
     assert is_seen(diff(changed, "HEAD"))
 

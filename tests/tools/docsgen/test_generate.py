@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import re
+import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +15,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.localization import LANGUAGES, Language, LocalizedText, localized
 from pipeline.paths import Paths
-from pipeline.schema import PUBLISHED
+from pipeline.schema import PUBLISHED, READABLE
 from pipeline.tools.docsgen.generate import (
     DOCUMENTS,
     UnknownPartError,
@@ -27,6 +30,7 @@ from pipeline.tools.docsgen.generate import (
     tables_picture,
     write_documents,
 )
+from pipeline.tools.docsgen.picture import BADGES, pictures
 from pipeline.tools.docsgen.rules import (
     examples,
     file_findings,
@@ -36,7 +40,7 @@ from pipeline.tools.docsgen.rules import (
     summary,
 )
 from tests.documents import HAN
-from tests.project import CHECKOUT, Project
+from tests.project import CHECKOUT, STATED, Project
 from tests.test_imports import MAY_IMPORT
 
 PATHS = Paths(CHECKOUT)
@@ -44,6 +48,7 @@ DOCS = CHECKOUT / "docs"
 RULES = reported_rules()
 FILE_EXAMPLES = [code for code, rule in RULES.items() if is_file(rule.wrong)]
 FIGURE = rule_example(PATHS)
+DRAWN = pictures(FIGURE)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -78,10 +83,51 @@ def test_writing_updates_each_document_in_its_language(tmp_path: Path) -> None:
     for name in ("tables.md", "tables.zh.md"):
         (docs / name).write_text("<!-- made: tables -->\nold\n<!-- end -->\n", encoding="utf-8")
     changed = write_documents(project.paths)
-    assert [path.name for path in changed] == ["tables.md", "tables.zh.md"]
-    english, chinese = (path.read_text(encoding="utf-8") for path in changed)
+    assert [path.name for path in changed] == [*DRAWN, "tables.md", "tables.zh.md"]
+    english, chinese = (path.read_text(encoding="utf-8") for path in changed[-2:])
+    assert write_documents(project.paths) == []
     assert "| `errata` | Errata |" in english
     assert "| `errata` | 勘误 |" in chinese
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_committed_picture_is_what_the_code_draws(name: str) -> None:
+    """Well-formed, shown by a README, and the same bytes: run `make docs` and commit."""
+    path = DOCS / "images" / name
+    assert path.read_text(encoding="utf-8") == DRAWN[name], "run make docs"
+    assert ElementTree.fromstring(DRAWN[name]).tag.endswith("svg")  # noqa: S314 - our own file
+    readme = CHECKOUT / f"README{'.zh' if '.zh.' in name else ''}.md"
+    assert f"(docs/images/{name})" in readme.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_of_a_row_states_the_cells_of_that_row(language: Language) -> None:
+    """Names and cells of the table in words, and the printed words in their order."""
+    path = CHECKOUT / STATED["package"] / f"figures_{language}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        row = next(
+            each
+            for each in csv.DictReader(file)
+            if each[READABLE[language].key[0]] == FIGURE.cells()["id"]
+        )
+    drawn = DRAWN["row.svg" if language == "en" else "row.zh.svg"]
+    texts = re.findall(r"<text [^>]*>([^<]*)</text>", drawn)
+    cells = texts[texts.index({"en": "published row", "zh": "发布的一行"}[language]) + 1 :]
+    stated = dict(zip(cells[::2], cells[1::2], strict=True))
+    assert len(stated) == 9
+    assert stated.items() <= row.items()
+    at = [texts.index(word) for word in ("超", "72", "万亿", "元")]
+    assert at == sorted(at)
+    assert "".join(texts[each] for each in at) == FIGURE.cells()["printed"].replace(" ", "")
+
+
+def test_the_badges_state_what_the_project_declares() -> None:
+    """A badge that is stale would be believed."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert [stated for _, stated in BADGES] == [
+        project["requires-python"].replace(">=", "≥ "), project["license"], "CC BY 4.0"
+    ]  # fmt: skip
+    assert "CC BY 4.0" in (CHECKOUT / "LICENSE-DATA").read_text("utf-8")
 
 
 def test_a_part_that_nothing_makes_is_rejected() -> None:

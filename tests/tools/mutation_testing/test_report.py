@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +9,13 @@ import pytest
 from pipeline.ingest.report_folder import load_reports
 from pipeline.schema import ERROR_TYPES, RAW_CHECK_COVERAGE, RAW_ERROR_DETECTION
 from pipeline.tools.mutation_testing.operators import MutationScope
-from pipeline.tools.mutation_testing.report import check_coverage, error_detection, error_type_code
-from pipeline.tools.mutation_testing.run import MutantResult
+from pipeline.tools.mutation_testing.report import (
+    check_coverage,
+    error_detection,
+    error_type_code,
+    write_measurement,
+)
+from pipeline.tools.mutation_testing.run import MutantResult, mutation_context, run_mutants
 from pipeline.validation.report_checks.check_coverage import (
     current_measurements,
     fingerprint_of_all,
@@ -82,31 +84,20 @@ def test_the_committed_measurement_is_what_the_rules_catch_today() -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_file_edited_while_errors_are_tried_is_not_taken_for_what_was_tried(
     tmp_path: Path,
 ) -> None:
     """The measurement names the figures as they were read; the edited one counts as unmeasured."""
     project = Project.copied(tmp_path)
     folder = small_report.small_report(project.root)
-    before = fingerprints(load_reports(project.paths)[small_report.NAME])
     text = tmp_path / "report.txt"
-    os.mkfifo(text)
-    command = [sys.executable, "-m", "pipeline", "--root", str(project.root), "mutate"]
-    with subprocess.Popen(
-        [*command, "--report", small_report.NAME, "--text", str(text)],
-        cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as running:  # fmt: skip
-        # the text is opened once raw/ has been read, and closed when it has been edited
-        with text.open("w", encoding="utf-8") as copy:
-            figures = folder / small_report.SECTION
-            figures.write_text(figures.read_text("utf-8").replace("1-002,1,", "1-002,2,"), "utf-8")
-            copy.write(TEXT)
-        try:
-            stated, _ = running.communicate(timeout=120)
-        finally:
-            running.kill()
-    assert running.returncode == 0, stated
+    text.write_text(TEXT, encoding="utf-8")
+    bench = mutation_context(project.root, small_report.NAME, text)
+    before = fingerprints(bench.capture)
+    figures = folder / small_report.SECTION
+    figures.write_text(figures.read_text("utf-8").replace("1-002,1,", "1-002,2,"), "utf-8")
+    tried = run_mutants(bench)
+    write_measurement(project.paths, small_report.NAME, tried, fingerprints(bench.capture))
     capture = load_reports(project.paths)[small_report.NAME]
     kept = {
         row["figure"]: row["fingerprint"]

@@ -156,6 +156,25 @@ def test_the_nearest_time_expression_is_the_period(
     assert warned(TIMES, number, period=period) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "period", "expected"),
+    [
+        ("全年全国产值12亿。", "2020", []),
+        ("全年全国产值12亿。", "@2020-12-31", ["period-of-a-neighbour: 全年"]),
+        ("全年全国产值12亿。", "2020-01/2020-09", ["period-of-a-neighbour: 全年"]),
+        ("2019年初步统计,全年全国产值12亿。", "2019", []),
+        ("年末全国产值12亿。", "@2020-12-31", []),
+        ("年末全国产值12亿。", "@2020-06-30", ["period-of-a-neighbour: 年末"]),
+        ("前三季度全国产值12亿,为全年目标任务的一成。", "2020-01/2020-09", []),
+    ],
+)
+def test_the_whole_year_and_its_end_are_time_expressions(
+    text: str, period: str, expected: list[str]
+) -> None:
+    """They are in the year on which the report reports, or in one that the sentence states."""
+    assert warned(text, "12亿", period=period) == expected
+
+
 def test_the_year_of_a_base_is_in_the_sentence() -> None:
     """A base that the sentence compares with has this year."""
     assert warned(TIMES, "3.5", period="2020-01/2020-06", basis="vs:2018") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -51,12 +52,25 @@ def _pdf(edit: Callable[[bytes], bytes]) -> Make:
     return make
 
 
+def _pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "report.md")
+    return folder / "report.md"
+
+
+def _sparse(folder: Path) -> Path:
+    with (folder / "report.pdf").open("wb") as file:
+        file.truncate(1 << 40)
+    return folder / "report.pdf"
+
+
 REFUSED: dict[str, tuple[Make, str]] = {
     "a text in GBK": (_recoded, "not UTF-8"),
     "a text of random bytes": (_text(bytes(range(256)) * 8), "not UTF-8"),
     "an empty text": (_text(b""), "not lines of the text"),
     "a PDF that is none": (_pdf(lambda _: b"\x00\xff" * 500), "as a PDF"),
     "a PDF cut off": (_pdf(lambda data: data[:300]), "as a PDF"),
+    "a pipe": (_pipe, "not a regular file"),
+    "a text without an end": (_sparse, "larger than 64 MiB"),
     "an empty PDF": (_pdf(lambda _: b""), "as a PDF"),
     "a table of pages with another header": (_table(b"first_line", b"from"), "must name"),
     "a table of pages in UTF-16": (_table(b"first_line", b"\xff\xfef"), "not UTF-8"),

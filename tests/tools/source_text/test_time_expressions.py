@@ -18,6 +18,8 @@ from pipeline.tools.source_text.time_expressions import time_expressions
         pytest.param("四季度产值", set(), (10, 12), id="a quarter without a year"),
         pytest.param("12月产值", set(), (12, 12), id="a month without a year"),
         pytest.param("2017年至2020年产值", {2017, 2018, 2019, 2020}, (1, 12), id="a span of years"),
+        pytest.param("全年产值", {2020}, (1, 12), id="the whole year"),
+        pytest.param("年末人口", {2020}, (1, 12), id="the end of the year"),
         pytest.param("截至2020年6月产值", {2020}, (6, 6), id="up to a month"),
     ],
 )

@@ -53,6 +53,12 @@ def described(files: Files, edit: Callable[[Any], None]) -> Files:
     return {**files, DESCRIPTOR: text.encode()}
 
 
+def resource(descriptor: Any, name: str = "figures") -> dict[str, Any]:
+    """One of the tables that a descriptor describes."""
+    (found,) = (each for each in descriptor["resources"] if each["name"] == name)
+    return found
+
+
 def _resource_renewed(resource: dict[str, Any], files: Files) -> None:
     data = files.get(resource["path"])
     if data is not None:
@@ -100,14 +106,14 @@ def _cell(column: str, value: str, row: int = 1, path: str = FIGURES) -> Callabl
 
 
 def _without_file(files: Files) -> Files:
-    left = {path: data for path, data in files.items() if path != "data/units.csv"}
+    left = {path: data for path, data in files.items() if path != "codes/units.csv"}
     return renewed(left)
 
 
 def _path_outside(files: Files) -> Files:
     def edit(descriptor: Any) -> None:
         resource = next(each for each in descriptor["resources"] if each["name"] == "units")
-        resource["path"] = "../data/units.csv"
+        resource["path"] = "../codes/units.csv"
 
     return renewed(described(files, edit))
 
@@ -156,8 +162,8 @@ def _counts(files: Files) -> Files:
 
 
 def _readme(files: Files) -> Files:
-    text = files["README.md"].decode().replace("0 unaccounted", "3 unaccounted", 1)
-    return renewed({**files, "README.md": text.encode()})
+    text = files["EVIDENCE.md"].decode().replace("0 unaccounted", "3 unaccounted", 1)
+    return renewed({**files, "EVIDENCE.md": text.encode()})
 
 
 def _unlisted(files: Files) -> Files:
@@ -166,7 +172,7 @@ def _unlisted(files: Files) -> Files:
 
 def _constraint_gone(files: Files) -> Files:
     def edit(descriptor: Any) -> None:
-        for field in descriptor["resources"][0]["schema"]["fields"]:
+        for field in resource(descriptor)["schema"]["fields"]:
             field.pop("constraints", None)
 
     return renewed(described(files, edit))
@@ -179,7 +185,7 @@ SEEN_BY_STRANGERS: Final[Mapping[str, Corruption]] = {
     "key twice": Corruption(_duplicate_key, "E204", FIGURES, "figure_id"),
     "code unknown": Corruption(_cell("bound", "<>"), "E203", FIGURES, "bound"),
     "reference dangling": Corruption(_cell("entity", "ATLANTIS"), "E203", FIGURES, "entity"),
-    "hash wrong": Corruption(_wrong_hash, "E505", "data/units.csv"),
+    "hash wrong": Corruption(_wrong_hash, "E505", "codes/units.csv"),
     "file missing": Corruption(_without_file, "E503", DESCRIPTOR),
     "path outside": Corruption(_path_outside, "E502", DESCRIPTOR),
     "column dropped": Corruption(_dropped_column, "E105", FIGURES, "bound"),
@@ -194,15 +200,15 @@ SEEN_BY_VERIFY: Final[Mapping[str, Corruption]] = {
     "end moved": Corruption(_cell("lower", "0.9"), "E510", FIGURES, "lower"),
     "name changed": Corruption(_cell("entity_en", "Atlantis"), "E510", FIGURES, "entity_en"),
     "digits changed": Corruption(_cell("number", "73"), "E223", FIGURES, "number"),
-    "figure taken out": Corruption(_figure_out, "E203", "data/numerals.csv", "figure"),
+    "figure taken out": Corruption(_figure_out, "E203", "evidence/numerals.csv", "figure"),
     "verdict turned": Corruption(
-        _cell("verdict", "undecidable", path="data/identities.csv"),
+        _cell("verdict", "undecidable", path="evidence/identities.csv"),
         "E510",
-        "data/identities.csv",
+        "evidence/identities.csv",
         "verdict",
     ),
     "count changed": Corruption(_counts, "E510", DESCRIPTOR),
-    "README changed": Corruption(_readme, "E510", "README.md"),
+    "README changed": Corruption(_readme, "E510", "EVIDENCE.md"),
     "file put in": Corruption(_unlisted, "E504", "data/more.csv"),
     "constraint gone": Corruption(_constraint_gone, "E507", DESCRIPTOR),
 }

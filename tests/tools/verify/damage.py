@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.package.files import zip_bytes
-from tests.tools.verify.corruptions import DESCRIPTOR, FIGURES, Files, described
+from tests.tools.verify.corruptions import DESCRIPTOR, FIGURES, Files, described, resource
 
-UNITS: Final = "data/units.csv"
+UNITS: Final = "codes/units.csv"
 XLSX, SQLITE, PARQUET = "caict-2020.xlsx", "caict-2020.sqlite", "parquet/figures.parquet"
 ARCHIVE: Final = "package.zip"
 _LOCAL_HEADER: Final = 30
@@ -104,7 +104,7 @@ CONTAINER: Final[Mapping[str, Damage]] = {
     "empty": Damage(lambda files: b"", ARCHIVE, "E501"),  # noqa: ARG005
     "cut off": Damage(lambda files: _half(zipped(files)), ARCHIVE, "E501"),
     "directory of the zip": Damage(
-        lambda files: turned(zipped(files), len(zipped(files)) - 2_000, 900), ARCHIVE, "E501"
+        lambda files: b"XX".join(zipped(files).rsplit(b"PK\x01\x02", 1)), ARCHIVE, "E501"
     ),
     "password": Damage(
         lambda files: re.sub(
@@ -164,8 +164,8 @@ def _edited(edit: Callable[[Any], None], code: str, named: str = DESCRIPTOR) -> 
 
 
 def _resource(code: str, named: str = DESCRIPTOR, **stated: object) -> Damage:
-    """Other properties of the first resource, which is the table of figures."""
-    return _edited(lambda descriptor: descriptor["resources"][0].update(stated), code, named)
+    """Other properties of the table of figures."""
+    return _edited(lambda descriptor: resource(descriptor).update(stated), code, named)
 
 
 def _raw(number: bytes) -> Damage:
@@ -195,7 +195,7 @@ HOSTILE: Final[Mapping[str, Damage]] = {
     "hash is a list": _resource("E505", hash=[5]),
     "very long hash": _resource("E505", FIGURES, hash="a" * 3_000_000),
     "described twice": _edited(
-        lambda descriptor: descriptor["resources"].append(descriptor["resources"][0]), "E507"
+        lambda descriptor: descriptor["resources"].append(resource(descriptor)), "E507"
     ),
     "report is a list": _edited(lambda descriptor: descriptor.update(report=[]), "E509"),
     "report with other types": _edited(

@@ -10,7 +10,6 @@ import pytest
 
 from pipeline.rules import Finding, Location
 from pipeline.rules.package_rules import FileMissing, FileUnlisted, UnsafePath, WrongHash
-from pipeline.schema import PUBLISHED
 from pipeline.tools.verify.checksums import (
     SUMS,
     about,
@@ -21,11 +20,11 @@ from pipeline.tools.verify.checksums import (
     stated_sums,
     sum_findings,
 )
-from tests.package.committed import REPORT, made
+from tests.package.committed import PRESENT, REPORT, made
 from tests.tools.verify.corruptions import DESCRIPTOR, FIGURES, Files, described
 
-UNITS = "data/units.csv"
-DECLARED = {each.name: each for each in PUBLISHED}
+UNITS = "codes/units.csv"
+DECLARED = {each.name: each for each in PRESENT}
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +47,11 @@ def resource(name: str, **properties: Any) -> Callable[[Any], object]:
 
 RESOURCES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "as published": (lambda made: made, []),
-    "another size": (resource("units", bytes=1), ["E506 data/units.csv {size}"]),
-    "a size in text": (resource("units", bytes="1"), ["E506 data/units.csv {size}"]),
+    "another size": (resource("units", bytes=1), ["E506 codes/units.csv {size}"]),
+    "a size in text": (resource("units", bytes="1"), ["E506 codes/units.csv {size}"]),
     "no size": (resource("units", bytes=None), []),
-    "another hash": (resource("units", hash="sha256:" + "0" * 64), ["E505 data/units.csv {hash}"]),
-    "a hash of another kind": (resource("units", hash="md5:0"), ["E505 data/units.csv {hash}"]),
+    "another hash": (resource("units", hash="sha256:" + "0" * 64), ["E505 codes/units.csv {hash}"]),
+    "a hash of another kind": (resource("units", hash="md5:0"), ["E505 codes/units.csv {hash}"]),
     "a path that is not safe": (
         resource("units", path="../units.csv"),
         ["E502 datapackage.json ../units.csv", "E507 datapackage.json units: ../units.csv"],
@@ -66,8 +65,8 @@ RESOURCES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
         ["E503 datapackage.json data/none.csv", "E507 datapackage.json units: data/none.csv"],
     ),
     "several paths": (
-        resource("units", path=["data/units.csv"]),
-        ["E507 datapackage.json units: ['data/units.csv']"],
+        resource("units", path=["codes/units.csv"]),
+        ["E507 datapackage.json units: ['codes/units.csv']"],
     ),
     "inline data": (resource("units", data=[]), ["E507 datapackage.json units: data"]),
     "another schema": (resource("units", schema={}), ["E507 datapackage.json units"]),
@@ -196,9 +195,9 @@ def summed(files: Files, edit: Callable[[dict[str, str]], object]) -> Files:
 
 SUMMED: dict[str, tuple[Callable[[dict[str, str]], object], list[str]]] = {
     "as published": (lambda sums: sums, []),
-    "another hash": (lambda sums: sums.update({UNITS: DIGEST}), ["E505 data/units.csv {hash}"]),
+    "another hash": (lambda sums: sums.update({UNITS: DIGEST}), ["E505 codes/units.csv {hash}"]),
     "a file that is not listed": (
-        lambda sums: sums.pop(UNITS), ["E504 data/units.csv data/units.csv"]
+        lambda sums: sums.pop(UNITS), ["E504 codes/units.csv codes/units.csv"]
     ),
     "a file that is not there": (
         lambda sums: sums.update({"a.csv": DIGEST}), ["E503 SHA256SUMS a.csv"]

@@ -11,11 +11,14 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
+from hypothesis import strategies as st
 
 from pipeline.cli import main
 from pipeline.tools.verify import Verdict, as_json, as_text, verify
+from tests.mutated_bytes import mutated
 from tests.package.formats.read_back import released
 from tests.small_report import small_release
 from tests.tools.verify.corruptions import FIGURES, Files, renewed
@@ -114,6 +117,19 @@ def test_a_hostile_descriptor_is_named(damage: Damage, tmp_path: Path) -> None:
     check_is_named(damage, dict(released()), tmp_path)
 
 
+@pytest.mark.slow
+@hypothesis.given(st.data())
+@hypothesis.settings(max_examples=15)
+def test_random_damage_is_never_verified(
+    files: Files, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Of any file, with the checksums that it had: a finding that can be printed, and no traceback."""
+    name = data.draw(st.sampled_from(sorted(files)))
+    spoilt = data.draw(mutated(files[name]))
+    hypothesis.assume(spoilt != files[name])
+    reported(given(zipped({**files, name: spoilt}), tmp_path_factory.mktemp("damage")))
+
+
 def check_is_named(damage: Damage, files: Files, folder: Path) -> None:
     """Check that a damaged file is named, with few findings that follow from it."""
     verdict, text = reported(given(damage.done(files), folder))
@@ -145,14 +161,14 @@ def test_a_table_that_cannot_be_read_makes_no_reference_dangle(
         assert verdict.found[check] is None
 
 
-@pytest.mark.parametrize("target", ["/etc/passwd", "data/units.csv", "link.csv", "/dev/zero"])
+@pytest.mark.parametrize("target", ["/etc/passwd", "codes/units.csv", "link.csv", "/dev/zero"])
 def test_links_of_a_folder_are_not_followed_out_of_it(target: str, tmp_path: Path) -> None:
     """A link to elsewhere, to itself, to a device: reported, and not read."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "units.csv").write_bytes(b"unit\n")
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "units.csv").write_bytes(b"unit\n")
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": []}), encoding="utf-8")
     (tmp_path / "link.csv").symlink_to(target)
-    assert ("E502" in reported(tmp_path)[1]) == (target != "data/units.csv")
+    assert ("E502" in reported(tmp_path)[1]) == (target != "codes/units.csv")
 
 
 def test_files_of_a_folder_that_is_not_a_package_are_not_read(tmp_path: Path) -> None:

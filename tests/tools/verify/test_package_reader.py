@@ -20,7 +20,7 @@ from pipeline.untrusted import (
     TABLES_LIMIT,
 )
 
-FILES = {DESCRIPTOR: b"{}", "data/units.csv": b"unit\n"}
+FILES = {DESCRIPTOR: b"{}", "codes/units.csv": b"unit\n"}
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_folder_and_a_zip_have_the_same_files(folder: Path, archive: Path) -> 
 
 def test_no_link_of_a_folder_is_read(folder: Path) -> None:
     """What stands elsewhere on the machine is not a part of the package, and a release has no link."""
-    (folder / "own.csv").symlink_to(folder / "data" / "units.csv")
+    (folder / "own.csv").symlink_to(folder / "codes" / "units.csv")
     (folder.parent / "secret").write_bytes(b"s")
     (folder / "out.csv").symlink_to(folder.parent / "secret")
     (folder / "loop.csv").symlink_to(folder / "loop.csv")
@@ -68,10 +68,10 @@ SPECIAL: dict[str, tuple[Callable[[Path], object], str]] = {
     "a pipe": (lambda folder: os.mkfifo(folder / "x"), "x"),
     "an empty folder": (lambda folder: (folder / "x" / "y").mkdir(parents=True), "x/y"),
     "a file that runs with the rights of its owner": (
-        lambda folder: (folder / "data" / "units.csv").chmod(0o4755), "data/units.csv"
+        lambda folder: (folder / "codes" / "units.csv").chmod(0o4755), "codes/units.csv"
     ),
     "a file that runs with the rights of its group": (
-        lambda folder: (folder / "data" / "units.csv").chmod(0o2755), "data/units.csv"
+        lambda folder: (folder / "codes" / "units.csv").chmod(0o2755), "codes/units.csv"
     ),
 }  # fmt: skip
 
@@ -145,10 +145,10 @@ def test_what_has_no_descriptor_is_not_a_package(form: str, request: pytest.Fixt
     if path.is_dir():
         (path / DESCRIPTOR).unlink()
     else:
-        path.write_bytes(zip_bytes({"data/units.csv": b"unit\n"}))
+        path.write_bytes(zip_bytes({"codes/units.csv": b"unit\n"}))
     opened = open_package(path)
     assert [(each.code, each.location.file) for each in opened.findings] == [("E501", path.name)]
-    assert dict(opened.files) == ({} if path.is_dir() else {"data/units.csv": b"unit\n"})
+    assert dict(opened.files) == ({} if path.is_dir() else {"codes/units.csv": b"unit\n"})
 
 
 def test_what_is_neither_a_folder_nor_a_zip_is_reported(tmp_path: Path) -> None:

@@ -78,14 +78,15 @@ EDITS: dict[str, tuple[str, Edit]] = {
         replaced(b"Content-Security-Policy", b"X-Security-Policy"),
     ),
     "another value on the page": ("index.html", replaced("超过 40".encode(), "超过 41".encode())),
-    "another number in the README": ("README.md", replaced(b"2 figures", b"3 figures")),
+    "another number in the evidence": ("EVIDENCE.md", replaced(b"2 figures", b"3 figures")),
     "another value in the readable table": (
         "figures_en.csv",
         replaced("超过 40".encode(), "超过 41".encode()),
     ),
     "another context": ("croissant.json", replaced(b"schema.org", b"example.org")),
     "another citation": ("CITATION.cff", lambda data: data + b"# x\n"),
-    "quotes in a table": ("data/units.csv", replaced(b"CNY", b'"CNY"')),
+    "quotes in a table": ("codes/units.csv", replaced(b"CNY", b'"CNY"')),
+    "a section without its letter": ("data/sections.csv", replaced(b"\ns", b"\n")),
     "the provenance of a figure": (
         PROVENANCE,
         replaced(b'"wasQuotedFrom"', b'"wasInvalidatedBy"'),
@@ -115,6 +116,7 @@ EDITS: dict[str, tuple[str, Edit]] = {
 
 @pytest.mark.parametrize("name", EDITS)
 @pytest.mark.parametrize("version", ["", "9.9.9"])
+@pytest.mark.slow
 def test_a_file_that_is_another_is_named_in_one_finding(name: str, version: str) -> None:
     """Of this version it is wrong; of another one it is not verified, and never passed."""
     path, edit = EDITS[name]
@@ -184,18 +186,20 @@ CHANGELOGS: dict[str, tuple[Callable[[Files], Files], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CHANGELOGS)
+@pytest.mark.slow
 def test_the_changelog_is_made_again_from_its_entries(name: str) -> None:
     """A release that revises another one has an entry, and its text is that of the entries."""
     edit, expected = CHANGELOGS[name]
     assert shown(rebuilt(renewed(edit(dict(made().files))), is_content_valid=False)) == expected
 
 
+@pytest.mark.slow
 def test_a_difference_is_shown_at_its_line_between_whole_characters() -> None:
     """Also in the last line, and if a file only ends earlier."""
-    readme = small_release()["README.md"]
+    readme = small_release()["README.zh.md"]
     line = readme[: readme.rindex("数".encode())].count(b"\n") + 1
     changed = readme[::-1].replace("数".encode()[::-1], "敱".encode()[::-1], 1)[::-1]
     for data, at in ((changed, line), (readme + b"\nx", readme.count(b"\n") + 1)):
-        (found,) = rebuilt(renewed({**small_release(), "README.md": data}))
-        assert (found.code, found.location.file, found.location.row) == ("E510", "README.md", at)
+        (found,) = rebuilt(renewed({**small_release(), "README.zh.md": data}))
+        assert (found.code, found.location.file, found.location.row) == ("E510", "README.zh.md", at)
         assert "\ufffd" not in found.value

@@ -19,8 +19,6 @@ from pipeline.tools.verify.trust import NAMESPACE, against_findings, signer
 from tests.small_report import small_release
 from tests.tools.verify.test_verify import put
 
-FORGED = {**small_release(), "data/units.csv": b"unit\n"}
-
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
@@ -59,9 +57,10 @@ def test_the_same_package_is_the_same_and_another_one_is_other(
     """A consistent forgery is found only so; the file that differs is named if it is known."""
     found = against(package, TRUSTED[name](tmp_path, dict(small_release())))
     assert found == []
-    (other,) = against(package, TRUSTED[name](tmp_path, FORGED))
+    forged = {**small_release(), "codes/units.csv": b"unit\n"}
+    (other,) = against(package, TRUSTED[name](tmp_path, forged))
     assert other.code == "E523"
-    assert other.location.file in ("data/units.csv", "small-2020-0.1.0.zip", "a.zip")
+    assert other.location.file in ("codes/units.csv", "small-2020-0.1.0.zip", "a.zip")
 
 
 def against(package: Path, trusted: Path) -> list[Finding]:

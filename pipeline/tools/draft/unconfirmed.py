@@ -1,0 +1,247 @@
+"""Keep proposed rows apart from the figures of a report until people have confirmed them.
+
+`raw/<report>/unconfirmed/<section>/` has the proposed rows of one section. Nothing reads them as figures, and a report
+that has such a folder does not pass `check`. The cells that double entry protects are blank there. `confirm` moves
+the rows of a section to the figures, if they are valid, and records in `drafted_figures.csv` how they were confirmed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from pipeline.filesystem import remove_file, write_atomic
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable
+from pipeline.ingest.report_folder import FIGURES_FOLDER, UNCONFIRMED_FOLDER
+from pipeline.parsing import FigureSyntaxError, QuantityError, parse_printed
+from pipeline.rules import Finding, LocalizedText, localized
+from pipeline.schema import DRAFTED, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS
+from pipeline.tools.draft.draft import Draft
+from pipeline.tools.draft.ledger import FIGURE
+from pipeline.validation.report import validate_section
+from pipeline.validation.report_checks.drafts import PROTECTED, whole_readings
+from pipeline.validation.report_checks.sections import page_spans
+from pipeline.validation.schema import Row, rows_of
+from pipeline.validation.vocabulary import Vocabulary
+
+KEYING_COLUMNS: Final = ("figure", "page", "paragraph", "sentence", "ordinal", *PROTECTED)
+FIGURES_FILE, _NUMERALS = "figures.csv", "numerals.csv"
+#: Beside the proposed rows: the program that proposed them, with its version.
+_PROGRAM = "program.txt"
+_POSITION: Final = ("section", "paragraph", "sentence", "ordinal")
+
+
+class ConfirmationError(ValueError):
+    """Report why the rows of a section cannot be confirmed; nothing was written."""
+
+    def __init__(self, message: LocalizedText, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(str(message))
+        self.message, self.findings = message, findings
+
+
+def csv_text(header: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    """Return rows as CSV below their header."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def keying_sheet(made: Draft) -> str:
+    """Return the form in which a person keys the protected cells: places in the text, and no proposal."""
+    first = {each.figure: each.token.position for each in reversed(made.numerals) if each.figure}
+    places = (
+        [each.figure, *(first[each.figure][name] for name in KEYING_COLUMNS[1:5])]
+        for each in made.figures
+    )
+    return csv_text(KEYING_COLUMNS, ([*place, *[""] * len(PROTECTED)] for place in places))
+
+
+def proposed_files(made: Draft, program: str) -> dict[str, str]:
+    """Return the files of unconfirmed rows by path; protected and unsure cells are blank."""
+    sections = dict.fromkeys(each.token.sentence.section for each in made.numerals)
+    return {
+        f"{section}/{name}": text
+        for section in sections
+        for name, text in section_files(
+            csv_text(RAW_FIGURES.columns, _figures(made, section)),
+            csv_text(NUMERALS.columns, _numerals(made, section)),
+            program,
+        ).items()
+    }
+
+
+def section_files(figures: str, numerals: str, program: str) -> dict[str, str]:
+    """Return the files of the unconfirmed rows of a section, with the program that proposed them."""
+    return {FIGURES_FILE: figures, _NUMERALS: numerals, _PROGRAM: f"{program}\n"}
+
+
+def _figures(made: Draft, section: str) -> Iterator[list[str]]:
+    for each in made.figures:
+        if each.figure.rpartition("-")[0] == section:
+            cells = {n: c.cell for n, c in each.cells.items() if n not in PROTECTED}
+            cells |= {"id": each.figure, "page": each.page}
+            yield [cells.get(name, "") for name in RAW_FIGURES.columns]
+
+
+def _numerals(made: Draft, section: str) -> Iterator[list[str]]:
+    for each in made.numerals:
+        if each.token.sentence.section == section:
+            reason = each.decision.reason if each.decision.reason != FIGURE else ""
+            cells = {**each.token.position, "figure": each.figure, "reason": reason}
+            yield [cells.get(name, "") for name in NUMERALS.columns]
+
+
+def write_unconfirmed(made: Draft, folder: Path, root: Path, program: str) -> list[Path]:
+    """Write the proposed rows below the folder of a report. Raises FileExistsError for a known section."""
+    proposed = proposed_files(made, program)
+    files = {folder / UNCONFIRMED_FOLDER / name: text for name, text in proposed.items()}
+    for path in files:
+        if path.parent.exists():
+            raise FileExistsError(path.parent)
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, text.encode(), root=root)
+    return list(files)
+
+
+def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a file that has exactly these columns. Raises ConfirmationError for another."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file, strict=True)
+            if set(header) == set(columns) and all(len(row) == len(header) for row in rows):
+                return [dict(zip(header, row, strict=True)) for row in rows]
+    except (OSError, ValueError, csv.Error):
+        pass
+    message = localized("{file} is not a table of {columns}", file=path, columns=",".join(columns))
+    raise ConfirmationError(message)
+
+
+def confirm(
+    capture: RawReport, folder: Path, root: Path, section: str, *, keyed: Path | None, reading: str
+) -> int:
+    """Move the rows of a section to its figures, and return how many there are.
+
+    Args:
+        capture: the report.
+        folder: its folder in raw/.
+        root: the folder that contains raw/.
+        section: the section.
+        keyed: the keying sheet with the protected cells, or None.
+        reading: the second reading that confirmed the whole rows, blank if they are keyed.
+
+    Raises ConfirmationError if the rows are incomplete or invalid; then nothing is written.
+    """
+    proposed = folder / UNCONFIRMED_FOLDER / section
+    rows = read_table(proposed / FIGURES_FILE, RAW_FIGURES.columns)
+    numerals = read_table(proposed / _NUMERALS, NUMERALS.columns)
+    program = _program(proposed / _PROGRAM)
+    _require_way(capture, reading)
+    vocabulary = Vocabulary.of(capture.vocabulary)
+    parts = _keyed(rows, keyed) if keyed else _read_again(rows, capture, vocabulary, reading)
+    rows = [row | parts[row["id"]] for row in rows]
+    undecided = [each for each in numerals if bool(each["figure"]) == bool(each["reason"])]
+    if undecided:
+        raise ConfirmationError(
+            localized("{count} numerals have no decision", count=len(undecided))
+        )
+    known = capture.figures.get(section)
+    kept = rows_of(known.frame) if known else []
+    file = f"raw/{folder.name}/{FIGURES_FOLDER}/{section}.csv"
+    _require_valid(capture, vocabulary, section, [*kept, *rows], file)
+    ledger = _merged(rows_of(capture.tables[NUMERALS.name].frame), numerals)
+    drafted = rows_of(capture.tables[DRAFTED.name].frame)
+    recorded = {"program": program, "confirmed_by_reading": reading}
+    drafted += [{"figure": row["id"], **recorded} for row in rows]
+    for path, table, whole in (
+        (root / file, RAW_FIGURES, [*kept, *rows]),
+        (folder / f"{NUMERALS.name}.csv", NUMERALS, ledger),
+        (folder / f"{DRAFTED.name}.csv", DRAFTED, drafted),
+    ):
+        text = csv_text(table.columns, ([row[name] for name in table.columns] for row in whole))
+        write_atomic(path, text.encode(), root=root)
+    for name in (FIGURES_FILE, _NUMERALS, _PROGRAM):
+        remove_file(proposed / name, root=root)
+    for emptied in (proposed, proposed.parent):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
+    return len(rows)
+
+
+def _program(file: Path) -> str:
+    """Return the program that proposed the rows. Raises ConfirmationError if it is not recorded."""
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        raise ConfirmationError(localized("{file} cannot be read", file=file)) from None
+
+
+def _require_way(capture: RawReport, reading: str) -> None:
+    """Raise ConfirmationError if report.yaml states that rows are confirmed in the other way."""
+    stated = capture.report.confirmation if capture.report else ""
+    if stated and (stated == "reading") != bool(reading):
+        raise ConfirmationError(localized("report.yaml states confirmation: {way}", way=stated))
+
+
+def _keyed(rows: Sequence[Row], file: Path) -> dict[str, dict[str, str]]:
+    """Return the protected cells that a person keyed."""
+    sheet = {row["figure"]: row for row in read_table(file, KEYING_COLUMNS)}
+    missing = [row["id"] for row in rows if not sheet.get(row["id"], {}).get("number")]
+    if missing:
+        raise ConfirmationError(localized("not keyed: {figures}", figures=", ".join(missing)))
+    return {row["id"]: {name: sheet[row["id"]][name] for name in PROTECTED} for row in rows}
+
+
+def _read_again(
+    rows: Sequence[Row], capture: RawReport, vocabulary: Vocabulary, reading: str
+) -> dict[str, dict[str, str]]:
+    """Return the protected cells of the printed forms, which a second reading has confirmed."""
+    if reading not in whole_readings(rows_of(capture.tables[READINGS.name].frame)):
+        raise ConfirmationError(
+            localized("second_readings.csv has no reading {reading} of whole rows", reading=reading)
+        )
+    return {row["id"]: _parts(row, vocabulary) for row in rows}
+
+
+def _parts(row: Row, vocabulary: Vocabulary) -> dict[str, str]:
+    try:
+        figure = parse_printed(row["printed"], vocabulary.words)
+    except (FigureSyntaxError, QuantityError):
+        return dict.fromkeys(PROTECTED, "")
+    unit = row["unit"] or (next(iter(figure.units)) if len(figure.units) == 1 else "")
+    cells = (figure.hedge, figure.number, figure.number_high, figure.multiplier, unit)
+    return dict(zip(PROTECTED, cells, strict=True))
+
+
+def _require_valid(
+    capture: RawReport, vocabulary: Vocabulary, section: str, rows: Sequence[Row], file: str
+) -> None:
+    """Check the rows of a section as `check` does. Raises ConfirmationError with its findings."""
+    cells = [{name: row[name] for name in RAW_FIGURES.columns} for row in rows]
+    frame = pd.DataFrame(cells, dtype=str)
+    frame[RAW_FILE], frame[RAW_ROW] = file, [str(n) for n in range(2, len(rows) + 2)]
+    pages = page_spans(capture.tables[RAW_SECTIONS.name])
+    found = validate_section(section, RawTable(frame), vocabulary, pages, capture.report)
+    if errors := [each for each in found if each.is_error]:
+        message = localized("{count} cells are not confirmed: correct them", count=len(errors))
+        raise ConfirmationError(message, errors)
+
+
+def _merged(ledger: Sequence[Row], numerals: Sequence[Row]) -> list[Row]:
+    """Return the ledger with the numerals of a section. Raises ConfirmationError for one that is decided."""
+    added: Mapping[tuple[str, ...], Row] = {_at(each): each for each in numerals}
+    decided = [e for e in ledger if _at(e) in added and (e["figure"] or e["reason"])]
+    if decided:
+        raise ConfirmationError(localized("{count} numerals are in the ledger", count=len(decided)))
+    return [*(each for each in ledger if _at(each) not in added), *numerals]
+
+
+def _at(row: Row) -> tuple[str, ...]:
+    return tuple(row[name] for name in _POSITION)
