@@ -9,15 +9,15 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.defs.automation import automated, automation
+from pipeline.defs.library import library_definitions
 from pipeline.defs.naming import section_titles
 from pipeline.defs.package import package_asset
-from pipeline.defs.raw_files import raw_files, raw_specs
+from pipeline.defs.raw_files import raw_files, raw_specs, reports_in_work
 from pipeline.defs.resources import PathsResource
 from pipeline.defs.tables import table_assets
 from pipeline.defs.transcription import transcription_assets
 from pipeline.defs.validated import validated_assets
 from pipeline.defs.vocabulary import vocabulary
-from pipeline.ingest.report_folder import report_folders
 from pipeline.paths import Paths
 
 
@@ -33,12 +33,14 @@ def _report_assets(folder: Path, paths: Paths) -> list[dg.AssetsDefinition]:
 
 
 def build_definitions(paths: Paths) -> dg.Definitions:
-    """Return the definitions of all reports below a root: one node per section, stage and table.
+    """Return the definitions of all reports below a root.
+
+    A report in work has one node per section, stage and table; the others are partitions of the library.
 
     Args:
         paths: folders of raw data, working files and packages.
     """
-    reports = [_report_assets(folder, paths) for folder in report_folders(paths.raw)]
+    reports = [_report_assets(folder, paths) for folder in reports_in_work(paths.raw)]
     assets = automated([vocabulary, *(each for report in reports for each in report)])
     return dg.Definitions.merge(
         dg.Definitions(
@@ -47,6 +49,7 @@ def build_definitions(paths: Paths) -> dg.Definitions:
             executor=dg.in_process_executor,
         ),
         automation(raw_files(paths)),
+        library_definitions(paths),
     )
 
 

@@ -5,11 +5,14 @@ direct inputs: with these edges an edited file makes stale, or materialises, all
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import dagster as dg
 
 from pipeline.defs.raw_files import SENSOR_SECONDS, RawFiles, raw_files_sensor
 
+#: The group of the reports that are not in work.
+LIBRARY: Final = "library"
 #: An input, such as a raw file, changed since the asset was last made or requested.
 INPUT_CHANGED = (
     dg.AutomationCondition.any_deps_updated().since_last_handled()
@@ -55,8 +58,8 @@ def automation(known: RawFiles) -> dg.Definitions:
         jobs=[
             dg.define_asset_job(
                 "publish",
-                dg.AssetSelection.all(),
-                description="校验并发布全部报告 / validate and publish every report",
+                dg.AssetSelection.all() - dg.AssetSelection.groups(LIBRARY),
+                description="校验并发布编辑中的报告 / validate and publish the reports in work",
             ),
             dg.define_asset_job(
                 "validate",

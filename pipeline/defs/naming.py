@@ -20,7 +20,7 @@ from pipeline.ingest import read_csv
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import section_files, section_order
-from pipeline.ingest.report_name import LONGEST
+from pipeline.ingest.report_name import LONGEST, RESERVED
 from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
 
@@ -56,7 +56,7 @@ VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
 
 RESOLUTION = (*VALIDATION, "transform")
 
-PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "package")
+PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "package")
 
 OWNERS = ["team:editors"]
 
@@ -64,13 +64,13 @@ VOCABULARY_KEY = dg.AssetKey(["vocabulary"])
 
 RAW_VOCABULARY_KEY = dg.AssetKey(["raw", "vocabulary"])
 
-#: The stages in order, each with its name in groups, which the graph shows with little space.
+#: The stages, each with what its group adds to the report's name: a closed group shows 17 characters.
 STAGES = {
-    "raw": "raw",
-    "transcription": "typed",
-    "validated": "valid",
-    "tables": "tables",
-    "package": "package",
+    "raw": "_raw",
+    "transcription": "_typed",
+    "validated": "_valid",
+    "tables": "_tables",
+    "package": "",
 }
 
 _REPORT = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -83,11 +83,11 @@ _HASH = 6
 def _slug(text: str, normal: re.Pattern[str]) -> str:
     """Return a name that Dagster accepts.
 
-    A name that is not of the normal form, or is long, gets a hash, so that all names differ. The
+    A name that is reserved or not of the normal form, or is long, gets a hash, so that all names differ. The
     graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
-    if len(text) <= LONGEST and normal.fullmatch(text):
+    if len(text) <= LONGEST and normal.fullmatch(text) and text not in RESERVED:
         return plain
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     return f"{plain[:LONGEST]}_{digest[:_HASH]}"
@@ -109,8 +109,8 @@ def key(report: str, stage: str, name: str) -> dg.AssetKey:
 
 
 def group(report: str, stage: str) -> str:
-    """Return the group of a report's stage, numbered so that lists show the stages in order."""
-    return f"{slug(report)}_{list(STAGES).index(stage) + 1}_{STAGES[stage]}"
+    """Return the group of a report's stage; the group of the package has the name of the report."""
+    return f"{slug(report)}{STAGES[stage]}"
 
 
 def tags(report: str, stage: str, section: str = "") -> dict[str, str]:
@@ -193,10 +193,10 @@ def shown(text: Markdown) -> dg.MarkdownMetadataValue:
 
 def preview(frame: pd.DataFrame) -> dg.MarkdownMetadataValue:
     """Return the first rows as a Markdown table without columns that are blank in all of them."""
-    head = frame.head(_SHOWN_ROWS)
-    kept = head.loc[:, (head != "").any()]
-    rows = [list(map(str, row)) for row in kept.itertuples(index=False, name=None)]
-    return shown(markdown_table(list(map(str, kept.columns)), rows))
+    rows = frame.head(_SHOWN_ROWS).to_numpy(dtype=object).tolist()
+    kept = [at for at in range(len(frame.columns)) if any(row[at] != "" for row in rows)]
+    body = [[str(row[at]) for at in kept] for row in rows]
+    return shown(markdown_table([str(frame.columns[at]) for at in kept], body))
 
 
 def table_metadata(frame: pd.DataFrame, path: Path, root: Path) -> dict[str, dg.MetadataValue]:

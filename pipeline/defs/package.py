@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
@@ -18,11 +19,11 @@ from pipeline.defs.naming import (
     shown,
     tags,
 )
-from pipeline.defs.resources import PathsResource
+from pipeline.defs.resources import PathsResource, TranscribedReport
 from pipeline.defs.tables import NODES, STAGE, all_tables
 from pipeline.escaping import markdown_table
 from pipeline.filesystem import hash_files
-from pipeline.ingest import Report
+from pipeline.ingest import RawReport, Report
 from pipeline.package import PackageError, PublishLockedError, check_package, publish_directory
 from pipeline.package.build import BuiltPackage, InvalidRawError, build_package, package_folder
 from pipeline.package.publish import directory_matches
@@ -33,9 +34,10 @@ from pipeline.transform.tables import AS_KEYED, Tables
 log = logging.getLogger(__name__)
 
 
-def _built(places: PathsResource, report: str) -> BuiltPackage:
-    """Build the package of the transcription and the tables. Raises AssetError with all findings."""
-    transcribed, paths = places.report(report), places.paths
+def _built(
+    transcribed: TranscribedReport, paths: Paths, tables: Callable[[RawReport], Tables] | None
+) -> BuiltPackage:
+    """Build the package of a report and its tables. Raises AssetError with all findings."""
     capture = transcribed.capture
 
     def check(files: Mapping[str, bytes], frames: Tables) -> None:
@@ -46,8 +48,8 @@ def _built(places: PathsResource, report: str) -> BuiltPackage:
     try:
         if any(each.is_error for each in transcribed.findings):
             raise InvalidRawError(list(transcribed.findings))
-        tables = all_tables(capture, paths, report)
-        return build_package(capture, transcribed.findings, check=check, tables=tables)
+        made = tables(capture) if tables else None
+        return build_package(capture, transcribed.findings, check=check, tables=made)
     except InvalidRawError as error:
         raise AssetError.from_findings(error.findings) from None
     except PackageError as error:
@@ -96,6 +98,30 @@ def _metadata(made: BuiltPackage, changed: bool, target: Path) -> dict[str, dg.M
     }
 
 
+def publish(
+    transcribed: TranscribedReport,
+    paths: Paths,
+    tables: Callable[[RawReport], Tables] | None = None,
+) -> dg.MaterializeResult[None]:
+    """Build, check and publish the package of a report. Raises AssetError.
+
+    Args:
+        transcribed: everything keyed for the report.
+        paths: folders of the package and the working files.
+        tables: loads the published tables of earlier assets; None builds them.
+    """
+    made = _built(transcribed, paths, tables)
+    target = package_folder(paths, made.report)
+    changed = _replace(target, made, paths.root)
+    state = "published · 已发布" if changed else "unchanged · 无变化"
+    count = len(made.frames[FIGURES.name])
+    log.info("package · 数据包       %s/ %s: %s figures", target.name, state, count)
+    return dg.MaterializeResult(
+        metadata=_metadata(made, changed, target),
+        data_version=dg.DataVersion(hash_files(made.files)),
+    )
+
+
 def package_asset(folder: Path) -> dg.AssetsDefinition:
     """Define the published Data Package of one report."""
     report = folder.name
@@ -116,15 +142,8 @@ def package_asset(folder: Path) -> dg.AssetsDefinition:
     )
     def datapackage(places: PathsResource) -> dg.MaterializeResult:  # type: ignore[type-arg]
         paths = places.paths
-        made = _built(places, report)
-        target = package_folder(paths, made.report)
-        changed = _replace(target, made, paths.root)
-        state = "published · 已发布" if changed else "unchanged · 无变化"
-        count = len(made.frames[FIGURES.name])
-        log.info("package · 数据包       %s/ %s: %s figures", target.name, state, count)
-        return dg.MaterializeResult(
-            metadata=_metadata(made, changed, target),
-            data_version=dg.DataVersion(hash_files(made.files)),
+        return publish(
+            places.report(report), paths, partial(all_tables, paths=paths, report=report)
         )
 
     return datapackage

@@ -207,7 +207,7 @@ def page(stated: Sequence[Part], findings: Sequence[Finding]) -> Markdown:
     return Markdown("\n\n".join((verdict, "\n".join(reported), body)))
 
 
-def _counts(now: TranscribedReport) -> dict[str, int]:
+def quality_counts(now: TranscribedReport) -> dict[str, int]:
     """Return the numbers that Dagster plots over time."""
     errors = sum(each.is_error for each in now.findings)
     counts = {"errors": errors, "warnings": len(now.findings) - errors}
@@ -231,7 +231,7 @@ def quality_result(now: TranscribedReport, report: str) -> dg.MaterializeResult[
     return dg.MaterializeResult(
         asset_key=quality_key(report),
         metadata={
-            **_counts(now),
+            **quality_counts(now),
             "overview": shown(text),
             **({"findings": findings_table(now.findings)} if now.findings else {}),
         },

@@ -1,9 +1,11 @@
 """Define raw files as external assets whose version is the file's hash, updated by a sensor."""
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import dagster as dg
 
@@ -23,7 +25,11 @@ from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
-from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, report_folders
+from pipeline.ingest.report_folder import (
+    REPORT_TABLES,
+    VOCABULARY_FOLDER,
+    is_report,
+)
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
 from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY
@@ -31,8 +37,37 @@ from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
 
+#: Names the reports with a node per section, separated by spaces; the others are partitions of the library.
+IN_WORK_VARIABLE: Final = "PRINTED_FIGURES_IN_WORK"
+#: If the variable is not set: with more reports in raw/, all of them are partitions.
+MOST_IN_WORK: Final = 10
+
 #: For each raw asset its files.
 RawFiles = Mapping[dg.AssetKey, list[Path]]
+
+
+def reports_in_work(raw: Path) -> list[Path]:
+    """Return the folders of the reports that have a node for each section, by name.
+
+    Every process that loads the graph must find the same reports: the choice depends on names only.
+    """
+    named = os.environ.get(IN_WORK_VARIABLE)
+    if named is not None:
+        return sorted(
+            each for name in set(named.split()) if is_report(each := raw / Path(name).name)
+        )
+    few = list(islice(_reports(raw), MOST_IN_WORK + 1))
+    return sorted(few) if len(few) <= MOST_IN_WORK else []
+
+
+def _reports(raw: Path) -> Iterator[Path]:
+    return (each for each in raw.iterdir() if is_report(each)) if raw.is_dir() else iter(())
+
+
+def library_folders(raw: Path) -> Iterator[Path]:
+    """Yield the folders of all other reports."""
+    in_work = set(reports_in_work(raw))
+    return (each for each in _reports(raw) if each not in in_work)
 
 
 def report_files(folder: Path) -> dict[dg.AssetKey, list[Path]]:
@@ -56,7 +91,7 @@ def vocabulary_files(paths: Paths) -> list[Path]:
 def raw_files(paths: Paths) -> dict[dg.AssetKey, list[Path]]:
     """Return for each raw asset its files."""
     files = {RAW_VOCABULARY_KEY: vocabulary_files(paths)}
-    for folder in report_folders(paths.raw):
+    for folder in reports_in_work(paths.raw):
         files |= report_files(folder)
     return files
 
@@ -103,7 +138,7 @@ def raw_specs(paths: Paths) -> list[dg.AssetSpec]:
     """Return all raw assets: the vocabulary's and those of every report."""
     title, places = "词表 / vocabulary", {"group_name": "vocabulary", "tags": {"stage": "raw"}}
     words = _spec(RAW_VOCABULARY_KEY, vocabulary_files(paths), paths.root, title, **places)
-    reports = [report_specs(folder, paths.root) for folder in report_folders(paths.raw)]
+    reports = [report_specs(folder, paths.root) for folder in reports_in_work(paths.raw)]
     return [words, *(spec for specs in reports for spec in specs)]
 
 

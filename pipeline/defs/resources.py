@@ -1,13 +1,13 @@
 """Provide the paths resource: the files that assets exchange, and the report that they have read.
 
 A transcription is a copy of the bytes of a raw file, as typed. Tables of later stages are CSV files of
-text. The resource lives as long as a run in one process, and reads the same content once.
+text. The resource lives as long as a run in one process; a run reads a report once, after its transcription.
 """
 
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -35,11 +35,9 @@ class TranscribedReport:
 
     Attributes:
         capture: the files as typed.
-        content: hashes and findings of the files, which identify the content.
     """
 
     capture: RawReport
-    content: object = field(repr=False)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -55,13 +53,6 @@ class TranscribedReport:
     def tally(self) -> LedgerCounts:
         """Count how the numerals are recorded."""
         return ledger_counts(self.capture)
-
-
-def _content(capture: RawReport) -> object:
-    parts = (capture.vocabulary, capture.tables, capture.figures)
-    tables = [(name, each) for part in parts for name, each in part.items()]
-    found = [(name, each.findings) for name, each in tables]
-    return list(capture.raw_hashes.items()), found, capture.findings, capture.report
 
 
 class PathsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -80,14 +71,13 @@ class PathsResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         return load_vocabulary(self.paths.raw, partial(read_copy, self.paths))
 
     def report(self, name: str) -> TranscribedReport:
-        """Read a transcribed report. Raises AssetError if a file of it is not transcribed."""
-        paths = self.paths
-        read = partial(read_copy, paths)
-        capture = load_report(paths.raw / name, paths.raw, self.vocabulary(), read)
-        content, known = _content(capture), self._reports.get(name)
-        if known is None or known.content != content:
-            known = self._reports[name] = TranscribedReport(capture, content)
-        return known
+        """Read a transcribed report once. Raises AssetError if a file of it is not transcribed."""
+        if name not in self._reports:
+            paths = self.paths
+            read = partial(read_copy, paths)
+            capture = load_report(paths.raw / name, paths.raw, self.vocabulary(), read)
+            self._reports[name] = TranscribedReport(capture)
+        return self._reports[name]
 
 
 def copy_path(paths: Paths, file: Path) -> Path:

@@ -10,17 +10,21 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import dagster as dg
+from dagster import DagsterExecutionInterruptedError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.console import echo, print_findings
 from pipeline.defs import build_definitions
+from pipeline.defs.automation import LIBRARY
+from pipeline.defs.library import PACKAGE_KEY, report_version
 from pipeline.defs.naming import VOCABULARY_KEY, package_key, slug
-from pipeline.defs.raw_files import report_raw_versions
+from pipeline.defs.raw_files import report_raw_versions, reports_in_work
 from pipeline.filesystem import UnsafePathError
 from pipeline.ingest import load_report, load_vocabulary, read_report
 from pipeline.ingest.report_folder import report_folders
@@ -66,11 +70,36 @@ def _error_chain(event: dg.DagsterEvent) -> list[str]:
     return messages[1:] or messages or [""]
 
 
-def _instance() -> dg.DagsterInstance:
-    """Return the instance of the UI if DAGSTER_HOME is set; else one for this run only."""
-    if os.environ.get("DAGSTER_HOME"):
-        return dg.DagsterInstance.get()
-    return dg.DagsterInstance.ephemeral()
+class UnusableRecordsError(Exception):
+    """Report that Dagster cannot read its configuration, or cannot read or write its records."""
+
+
+@contextmanager
+def _instance() -> Iterator[dg.DagsterInstance]:
+    """Return the instance of the UI if DAGSTER_HOME is set; else one for this run only.
+
+    Raises UnusableRecordsError. Dagster has no common exception for an invalid dagster.yaml.
+    """
+    if not os.environ.get("DAGSTER_HOME"):
+        with dg.DagsterInstance.ephemeral() as instance:
+            yield instance
+        return
+    try:
+        made = dg.DagsterInstance.get()
+    except Exception as error:
+        raise UnusableRecordsError(_reason(error)) from None
+    with made as instance:
+        try:
+            yield instance
+        except SQLAlchemyError as error:
+            raise UnusableRecordsError(_reason(error)) from None
+
+
+def _reason(error: BaseException) -> str:
+    """Return the first line of a message, and the line of YAML that it concerns."""
+    mark = getattr(error, "problem_mark", None)
+    line = f"dagster.yaml:{mark.line + 1}: " if mark else ""
+    return line + next(filter(None, str(error).splitlines()), type(error).__name__)
 
 
 def _unfit_home() -> str:
@@ -78,7 +107,9 @@ def _unfit_home() -> str:
     home = os.environ.get("DAGSTER_HOME", "")
     meant = Path(os.path.expanduser(home))  # as Dagster reads it  # noqa: PTH111
     fit = meant.is_absolute() and meant.is_dir() and os.access(meant, os.W_OK)
-    return "" if fit else home
+    config = meant / "dagster.yaml"
+    # a pipe would block Dagster
+    return "" if fit and (config.is_file() or not config.exists()) else home
 
 
 def _restore(paths: Paths, folders: list[Path]) -> None:
@@ -139,23 +170,50 @@ def _selected(job: dg.JobDefinition, only: str | None) -> list[dg.AssetKey] | No
 
 
 @cache
-def publish_job(root: str) -> dg.JobDefinition:
-    """Return the job of a checkout, in any process that executes a step of it."""
-    return build_definitions(Paths(Path(root))).resolve_job_def(JOB)
+def job_of(root: str, name: str) -> dg.JobDefinition:
+    """Return a job of a checkout, in any process that executes a step of it."""
+    return build_definitions(Paths(Path(root))).resolve_job_def(name)
 
 
-def _run(paths: Paths, only: str | None) -> list[dg.DagsterEvent]:
-    """Execute the job and return its events."""
-    publish_job.cache_clear()  # files may have been added since an earlier run of this process
-    job = dg.build_reconstructable_job(__name__, publish_job.__name__, (str(paths.root),))
+def _run(paths: Paths, only: str | None, folders: Iterable[Path]) -> Iterator[dg.DagsterEvent]:
+    """Execute the jobs that publish reports and yield the events: a run for all in work, one for each other."""
+    job_of.cache_clear()  # files may have been added since an earlier run of this process
+    in_work = {folder.name for folder in reports_in_work(paths.raw)}
     with _instance() as instance:
-        report_raw_versions(instance, paths)
-        selected = _selected(job.get_definition(), only)
-        try:
-            with dg.execute_job(job, instance, _RUN_CONFIG, asset_selection=selected) as result:
-                return list(result.all_events)
-        except dg.DagsterError as error:
-            raise _system_error(error) or error from None
+        if in_work.intersection(folder.name for folder in folders):
+            report_raw_versions(instance, paths)
+            selected = _selected(job_of(str(paths.root), JOB), only)
+            yield from _executed(paths, JOB, instance, asset_selection=selected)
+        for folder in folders:
+            if folder.name not in in_work:
+                tags = report_version(instance, folder)
+                yield from _executed(paths, LIBRARY, instance, tags=tags)
+
+
+def _executed(
+    paths: Paths, name: str, instance: dg.DagsterInstance, **choice: Any
+) -> list[dg.DagsterEvent]:
+    job = dg.build_reconstructable_job(
+        __name__, job_of.__name__, (str(paths.root),), {"name": name}
+    )
+    try:
+        with dg.execute_job(job, instance, _RUN_CONFIG, **choice) as result:
+            events = list(result.all_events)
+        if any(map(_is_interrupted, events)):
+            raise KeyboardInterrupt
+        return events
+    except DagsterExecutionInterruptedError:
+        raise KeyboardInterrupt from None
+    except dg.DagsterError as error:
+        raise _system_error(error) or error from None
+
+
+def _is_interrupted(event: dg.DagsterEvent) -> bool:
+    """Return whether a step failed because the user interrupted the run."""
+    error = event.step_failure_data.error if event.is_step_failure else None
+    while error is not None and error.cls_name != DagsterExecutionInterruptedError.__name__:
+        error = error.cause or error.context
+    return error is not None
 
 
 def _system_error(error: BaseException | None) -> OSError | None:
@@ -168,6 +226,8 @@ def _system_error(error: BaseException | None) -> OSError | None:
 def _print_progress() -> None:
     """Print what the assets log, as plain lines, at the terminal of this process."""
     handler = logging.StreamHandler(sys.stdout)
+    # a step does not fail because its output cannot be printed; `echo` reports it afterwards
+    handler.handleError = lambda _: None  # type: ignore[assignment, method-assign]
     handler.setFormatter(logging.Formatter("  %(message)s"))
     logger = logging.getLogger("pipeline.defs")
     logger.handlers, logger.propagate = [handler], False
@@ -191,16 +251,36 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
     _restore(paths, folders)
     _print_progress()
-    events = _run(paths, only)
+    try:
+        events = [
+            each
+            for each in _run(paths, only, folders)
+            if each.is_step_materialization or each.is_step_failure
+        ]
+    except UnusableRecordsError as error:
+        echo(
+            localized(
+                "Dagster cannot use its records in {home}: {reason}; correct dagster.yaml, or move the records away",
+                home=os.environ["DAGSTER_HOME"],
+                reason=error,
+            )
+        )
+        echo(localized("nothing was published"))
+        return False
     made = {
-        each.asset_key: each.step_materialization_data.materialization
+        (each.asset_key, each.partition): each.step_materialization_data.materialization
         for each in events
         if each.is_step_materialization
     }
-    published = [each for each in folders if package_key(each.name) in made]
+    packages = {
+        each: made.get((package_key(each.name), None)) or made.get((PACKAGE_KEY, each.name))
+        for each in folders
+    }
+    published = [each for each in folders if packages[each]]
     failed = [each for each in folders if each not in published]
-    for folder in published:
-        _print_published(folder.name, made[package_key(folder.name)])
+    for folder, package in packages.items():
+        if package:
+            _print_published(folder.name, package)
     for folder in failed:
         _print_not_published(paths, folder)
     for failure in failures(events):

@@ -121,7 +121,9 @@ def _check_specs(report: str, titles: Mapping[str, str]) -> list[dg.AssetCheckSp
     ]
 
 
-def _checked(check: dg.AssetCheckKey, report: TranscribedReport, folder: Path) -> dict[str, int]:
+def checked_items(
+    check: dg.AssetCheckKey, report: TranscribedReport, folder: Path
+) -> dict[str, int]:
     """Return how much a check of the report as a whole looks at."""
     tables = {name: len(each.frame) for name, each in report.capture.tables.items()}
     if check.name == TABLES:
@@ -173,7 +175,7 @@ def _results(
         yield quality_key(folder.name), quality_result(report, folder.name)
         for name in ABOUT:
             check = report_check(folder.name, name)
-            yield check, found[check].result(check, _checked(check, report, folder))
+            yield check, found[check].result(check, checked_items(check, report, folder))
 
 
 def _reject(found: Mapping[dg.AssetCheckKey, Outcome], chosen: Collection[dg.AssetKey]) -> None:

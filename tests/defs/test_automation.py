@@ -79,6 +79,7 @@ class Editors:
         }
 
 
+@pytest.mark.slow
 def test_an_edited_section_is_materialised_with_what_follows_and_nothing_else(
     project: Project, instance: dg.DagsterInstance
 ) -> None:
@@ -90,6 +91,7 @@ def test_an_edited_section_is_materialised_with_what_follows_and_nothing_else(
     assert editors.requested() == set()
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_is_not_requested_again(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:

@@ -59,6 +59,7 @@ BROKEN: dict[str, Callable[[Project], object]] = {
     ),
     "a report's name is not UTF-8": lambda project: _second(project, "report-\udcff"),
     "a report's name is a device": lambda project: _second(project, "nul"),
+    "a report's name is that of the library": lambda project: _second(project, "library"),
     "a section's name is as long as a file system allows": lambda project: _renamed(
         project, "1" * 240
     ),
@@ -84,6 +85,7 @@ STATED_TEXTS = {
     "a report's name is as long as a file system allows": "E127",
     "a report's name is not UTF-8": "E127",
     "a report's name is a device": "E127",
+    "a report's name is that of the library": "E127",
     "a section's name is as long as a file system allows": "E115",
     "a section's name is not UTF-8": "E115",
     "a report whose name has another sign": "E120",

@@ -108,6 +108,7 @@ def test_a_table_of_a_check_begins_with_what_is_wrong(
     assert evaluation.metadata["errors_double_entry"].value == 1
 
 
+@pytest.mark.slow
 def test_a_corrected_cell_is_published_and_an_error_after_it_is_not(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_file_that_is_gone_is_not_validated(tmp_path: Path, instance: dg.Dagst
     assert "section 1 has neither figures/1.csv nor a table" in (stated or "")
 
 
+@pytest.mark.slow
 def test_a_section_is_validated_beside_a_broken_one(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:

@@ -19,6 +19,7 @@ STAGES = {
 
 
 @pytest.mark.parametrize("part", STAGES)
+@pytest.mark.slow
 def test_a_stage_names_all_that_it_builds_on(part: str) -> None:
     """As the imports state: a part that is left out could change, and the package would look fresh."""
     assert set(STAGES[part]) == {part, *reachable(part, graph())}

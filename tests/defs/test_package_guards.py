@@ -64,6 +64,7 @@ def edit(root: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8", newline="")
 
 
+@pytest.mark.slow
 def test_the_package_alone_rejects_an_error_transcribed_after_the_checks(
     root: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_package_alone_rejects_an_error_transcribed_after_the_checks(
     assert published(root) == before
 
 
+@pytest.mark.slow
 def test_the_package_alone_rejects_tables_of_another_transcription(
     root: Path, instance: dg.DagsterInstance
 ) -> None:

@@ -39,11 +39,11 @@ def test_a_second_folder_has_its_own_groups_and_package(project: Project) -> Non
     """No code knows which reports there are."""
     graph = build_definitions(project.paths).get_repository_def().asset_graph
     groups = {graph.get(each).group_name for each in graph.get_all_asset_keys()}
-    stages = ("1_raw", "2_typed", "3_valid", "4_tables", "5_package")
+    stages = ("_raw", "_typed", "_valid", "_tables", "")
     reports = ("caict_2020", "second_2020")
     assert groups == {
         "vocabulary",
-        *(f"{report}_{stage}" for report in reports for stage in stages),
+        *(f"{report}{stage}" for report in reports for stage in stages),
     }
     assert dg.AssetKey(["second_2020", "datapackage"]) in graph.get_all_asset_keys()
 

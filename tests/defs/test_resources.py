@@ -32,6 +32,7 @@ def frame(word: str) -> pd.DataFrame:
     return pd.DataFrame({"figure": [word] * ROWS}, dtype=str)
 
 
+@pytest.mark.slow
 def test_a_reader_beside_a_writer_finds_a_whole_file(tmp_path: Path) -> None:
     """Two runs at once: one reads while the other saves, again and again."""
     path = tmp_path / "tables" / "figures.csv"

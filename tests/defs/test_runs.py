@@ -53,6 +53,7 @@ def test_one_run_makes_everything_and_publishes_it(
     assert (published.tags or {})["dagster/data_version"] == hash_files(package(folder))
 
 
+@pytest.mark.slow
 def test_each_asset_reads_what_the_one_before_it_yields(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -77,6 +78,7 @@ def test_each_asset_reads_what_the_one_before_it_yields(
     assert again.equals(figures)
 
 
+@pytest.mark.slow
 def test_the_same_content_is_validated_once_in_a_run(
     tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +95,7 @@ def test_the_same_content_is_validated_once_in_a_run(
     assert calls == ["validate"]
 
 
+@pytest.mark.slow
 def test_a_run_stores_three_events_for_a_node_or_a_check(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_run_stores_three_events_for_a_node_or_a_check(
     assert len(logs) <= 3 * (assets + checks) + 20
 
 
+@pytest.mark.slow
 def test_two_reports_do_not_hinder_each_other(instance: dg.DagsterInstance, tmp_path: Path) -> None:
     """A second folder appears as its own groups; the failure of one leaves the other published."""
     folder = root(tmp_path)
@@ -196,6 +200,7 @@ def test_names_and_bytes_cannot_run_into_one_another() -> None:
     assert hash_files({"a": b"", "b": b"x"}) != hash_files({"a": b"x", "b": b""})
 
 
+@pytest.mark.slow
 def test_an_edited_package_file_is_put_right(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     """The files on disk are compared byte by byte with those that are built."""
     folder = root(tmp_path)

@@ -1,0 +1,98 @@
+"""Keep folders in an object store: each version under the hash of its content, and one pointer to the current.
+
+A store has no folders and no rename. A version is therefore written whole under a name of its own, and the
+pointer, a single object that the store replaces atomically, names it last. A process that is killed leaves
+an incomplete version that no pointer names; the next upload of the same content completes it.
+
+The URL is one of pyarrow's file systems, such as `s3://bucket/prefix?region=…&allow_delayed_open=true`. Nothing
+is imported unless a store is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipeline.filesystem import hash_files
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileSystem
+
+VARIABLE: Final = "PRINTED_FIGURES_STORE"
+CURRENT: Final = "current"
+
+
+class StoreError(OSError):
+    """Report that the store holds other content than its pointer names."""
+
+
+@dataclass(frozen=True)
+class ObjectStore:
+    """Hold the file system of a store and the path below which its folders are."""
+
+    files: FileSystem
+    root: str
+
+    @classmethod
+    def at(cls, url: str) -> ObjectStore:
+        """Return the store at a URL. Raises ValueError if the URL is not one."""
+        from pyarrow.fs import FileSystem
+
+        return cls(*FileSystem.from_uri(url))
+
+    @classmethod
+    def configured(cls) -> ObjectStore | None:
+        """Return the store that the environment names, or None."""
+        url = os.environ.get(VARIABLE)
+        return cls.at(url) if url else None
+
+    def upload(self, folder: str, content: Mapping[str, bytes]) -> bool:
+        """Make this the content of a folder; return whether it changed. Raises OSError."""
+        version = hash_files(content)
+        if self._current(folder) == version:
+            return False
+        for name in sorted(content):
+            self._put(f"{folder}/{version}/{name}", content[name])
+        self._put(f"{folder}/{CURRENT}", version.encode())
+        return True
+
+    def download(self, folder: str) -> dict[str, bytes] | None:
+        """Return the current content of a folder, None if it has none. Raises OSError."""
+        from pyarrow.fs import FileSelector
+
+        version = self._current(folder)
+        if version is None:
+            return None
+        base = f"{self.root}/{folder}/{version}"
+        found = self.files.get_file_info(FileSelector(base, recursive=True))
+        paths = [each.path for each in found if each.is_file]
+        content = {path.removeprefix(f"{base}/"): self._get(path) for path in paths}
+        if hash_files(content) != version:
+            raise StoreError(f"{base} is not the content that {CURRENT} names")
+        return content
+
+    def folders(self, parent: str) -> list[str]:
+        """Return the names of the folders below one, whether or not they have content."""
+        from pyarrow.fs import FileSelector
+
+        selected = FileSelector(f"{self.root}/{parent}", allow_not_found=True)
+        return sorted(each.base_name for each in self.files.get_file_info(selected))
+
+    def _current(self, folder: str) -> str | None:
+        try:
+            return self._get(f"{self.root}/{folder}/{CURRENT}").decode()
+        except FileNotFoundError:
+            return None
+
+    def _get(self, path: str) -> bytes:
+        with self.files.open_input_stream(path) as opened:
+            return bytes(opened.read())
+
+    def _put(self, name: str, data: bytes) -> None:
+        path = f"{self.root}/{name}"
+        if self.files.type_name == "local":  # the other stores have no folders
+            self.files.create_dir(path.rpartition("/")[0])
+        with self.files.open_output_stream(path) as out:
+            out.write(data)
