@@ -1,5 +1,14 @@
-"""`python -m pipeline`: the command line."""
+"""Run the command line: `python -m pipeline`."""
 
-from pipeline.cli import main
+import os
+import signal
 
+INTERRUPTED = 130
+
+# while modules load, nothing is open and nothing has to be restored
+signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+
+from pipeline.cli import main  # noqa: E402
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
 main()

@@ -211,8 +211,11 @@ def is_exact_number(cell: str) -> bool:
 
 
 def spreadsheet_text(cell: str) -> str:
-    """Mark the cell as text if a spreadsheet would execute it, or a part of it, or change it."""
-    if is_exact_number(cell):
+    """Mark the cell as text if a spreadsheet would execute it, or a part of it, or lose what it states.
+
+    A plain number or percentage, also with a minus, is a value of a spreadsheet and not a formula.
+    """
+    if is_exact_number(cell.removesuffix("%")):
         return cell
     parted = _BEHIND_A_SEPARATOR.sub(r"\1'", cell)
     return f"'{parted}" if _CHANGED.match(cell) else parted

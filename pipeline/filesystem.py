@@ -36,7 +36,7 @@ CHECKSUMS: Final = "SHA256SUMS"
 DESCRIPTOR: Final = "datapackage.json"
 
 _LINE: Final = re.compile(r"[0-9a-f]{64} [ *](.+)")
-#: The list or descriptor of a package is much smaller; a larger file is not read.
+#: Keyed files, texts and lists of a package are much smaller; a larger file is not read.
 _LARGEST: Final = 1 << 26
 
 
@@ -50,6 +50,23 @@ class UnsafePathError(OSError):
     def __init__(self, path: Path, reason: LocalizedText) -> None:
         super().__init__(errno.EPERM, reason.en, str(path))
         self.reason = reason
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        UnsafePathError: it is a pipe or a device, which may have no end, or it is too large.
+        OSError: the operating system rejects the read.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
+        status = os.fstat(opened.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnsafePathError(path, localized("it is not a regular file"))
+        if status.st_size > _LARGEST:
+            limit = localized("it is larger than {count} MiB", count=_LARGEST >> 20)
+            raise UnsafePathError(path, limit)
+        return opened.read(_LARGEST)
 
 
 def links_below(path: Path, root: Path) -> Iterator[Path]:

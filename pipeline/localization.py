@@ -60,11 +60,6 @@ def localized(text: str, /, **facts: object) -> LocalizedText:
     return found.format(**facts) if facts else found
 
 
-def localized_in(context: str, text: str, /) -> LocalizedText:
-    """Return an English text and the Chinese that it has in a context, where one word has two."""
-    return LocalizedText(text, _CHINESE.pgettext(context, text))
-
-
 def slashed(text: LocalizedText) -> str:
     """Return Chinese and English, as headings of a package have them; once if they are equal."""
     return text.zh if text.zh == text.en else f"{text.zh} / {text.en}"

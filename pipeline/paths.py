@@ -10,8 +10,11 @@ from typing import Final
 RAW: Final = "raw"
 BUILD: Final = "build"
 DIST: Final = "dist"
+CATALOGUE: Final = "catalogue"
 #: Folders of a checkout that must not be the folder of a package.
-RESERVED: Final = frozenset({RAW, BUILD, DIST, "benchmarks", "docs", "pipeline", "tests"})
+RESERVED: Final = frozenset(
+    {RAW, BUILD, DIST, CATALOGUE, "benchmarks", "deploy", "docs", "pipeline", "tests"}
+)
 ROOT_VARIABLE: Final = "PRINTED_FIGURES_ROOT"
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,7 +24,7 @@ from pipeline.cli.errors import (
     one_report,
 )
 from pipeline.cli.language import LANG
-from pipeline.cli.release import bundle, review, site, tagged
+from pipeline.cli.release import bundle, catalogue, pull, release, review, site, tagged
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, print_findings
 from pipeline.localization import reader_language
@@ -92,11 +93,14 @@ def explain(paths: Paths, code: str) -> None:
 @click.command()
 @click.pass_obj
 def docs(paths: Paths) -> None:
-    """Update the generated parts of docs/."""
+    """Update the generated parts of docs/, and the fingerprints of the vocabulary."""
+    from pipeline.ingest.report_folder import load_vocabulary
     from pipeline.tools.docsgen.generate import NoFigureError, write_documents
+    from pipeline.tools.verify.known_vocabulary import write_fingerprints
 
     try:
         renewed = write_documents(paths)
+        renewed += write_fingerprints(paths.root, load_vocabulary(paths.raw))
     except NoFigureError as error:
         raise click.ClickException(str(error)) from None
     for path in renewed:
@@ -198,7 +202,7 @@ def read(paths: Paths, forms: tuple[str, ...], unit: str, as_document: bool) -> 
         sys.exit(read_command(paths, forms, unit, as_document))
     except UnknownUnitError:
         raise click.BadParameter(f"no unit {unit} in units.csv", param_hint="--unit") from None
-    except (LexiconError, OSError) as error:
+    except LexiconError as error:
         raise click.ClickException(f"the vocabulary cannot be used: {error}") from None
 
 
@@ -222,9 +226,9 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
     """Figures printed in statistical reports: from raw/ to a published data package."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # messages contain Chinese, which some locales cannot encode
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="replace")
     context.obj = Paths(root.resolve()) if root else Paths.of_checkout()
 
 
@@ -275,15 +279,6 @@ def publish(paths: Paths, only: str | None) -> None:
 
 
 @main.command()
-@click.pass_obj
-def release(paths: Paths) -> None:
-    """Build the package in all its formats and its archive in dist/."""
-    from pipeline.cli.packages import release_command
-
-    sys.exit(0 if release_command(paths) else 1)
-
-
-@main.command()
 @click.option("--text", type=Existing(), help="A copy of the report's text to verify against.")
 @click.option("--json", "as_document", is_flag=True, help="Print JSON with every trial.")
 @click.option(
@@ -331,7 +326,63 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     sys.exit(source_command(paths, name, action, text))
 
 
+@main.command()
+@click.argument("text", type=Existing())
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the proposals.")
+@click.option("--replace", is_flag=True, help="Replace the files of an earlier draft.")
+@click.option("--into-raw", is_flag=True, help="Also write unconfirmed rows below raw/.")
+@click.option("--like", default="", help="Report of an earlier edition, whose rows are used again.")
+@REPORT
+@click.pass_obj
+def draft(
+    paths: Paths, text: Path, out: Path | None, replace: bool, into_raw: bool, like: str, name: str
+) -> None:
+    """Propose ledger and figures from a copy of the report's TEXT."""
+    from pipeline.cli.draft import draft_command
+
+    sys.exit(draft_command(paths, name, text, out, replace=replace, into_raw=into_raw, like=like))
+
+
+@main.command()
+@click.argument("file", type=Existing())
+@REPORT
+@click.pass_obj
+def accept_vocabulary(paths: Paths, file: Path, name: str) -> None:
+    """Move the rows that are marked as accepted in a FILE of proposals to the vocabulary."""
+    from pipeline.cli.draft import accept_vocabulary_command
+
+    sys.exit(accept_vocabulary_command(paths, name, file))
+
+
+@main.command()
+@click.argument("section")
+@click.option("--keyed", type=Existing(), help="Keying sheet with the protected cells.")
+@click.option("--reading", default="", help="Second reading that confirmed the whole rows.")
+@REPORT
+@click.pass_obj
+def confirm(paths: Paths, section: str, keyed: Path | None, reading: str, name: str) -> None:
+    """Move the proposed rows of a SECTION to its figures: keyed again, or read by a second person."""
+    from pipeline.cli.draft import confirm_command
+
+    sys.exit(confirm_command(paths, name, section, keyed=keyed, reading=reading))
+
+
+@main.command()
+@click.argument("text", type=Existing())
+@click.option("--terminal", is_flag=True, help="Ask on the terminal instead of writing a page.")
+@click.option("--apply", "decisions", type=Existing(), help="Apply a file of decisions.")
+@click.option("--reading", default="", help="Second reading of whole rows (default: key again).")
+@click.option("--replace", is_flag=True, help="Replace unconfirmed rows of the same sections.")
+@REPORT
+@click.pass_obj
+def review_draft(paths: Paths, /, text: Path, name: str, **chosen: Any) -> None:
+    """Review a draft of TEXT: write one offline page, ask on the terminal, or apply the decisions."""
+    from pipeline.cli.review import review_command
+
+    sys.exit(review_command(paths, name, text, **chosen))
+
+
 _MORE = (new_report, diff, changelog, fix, explain, docs, verify, read)
 
-for command in (*_MORE, review, tagged, bundle, site):
+for command in (*_MORE, review, tagged, release, bundle, site, catalogue, pull):
     main.add_command(command)

@@ -17,13 +17,19 @@ from pipeline.cli.stated_facts import with_facts
 from pipeline.console import echo
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
-from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
+from pipeline.ingest.report_folder import (
+    FIGURES_FOLDER,
+    REPORT_TABLES,
+    VOCABULARY_FOLDER,
+    WRITTEN,
+)
 from pipeline.ingest.report_metadata import FILE, METADATA_KEYS, PLACEHOLDER, reports_naming
 from pipeline.ingest.report_name import why_unfit
 from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
-from pipeline.schema import MEASUREMENTS, RAW_FIGURES, RAW_SECTIONS, TableSchema
-from pipeline.tools.fix.fix import FixedFile, fix_file, raw_tables, table_of
+from pipeline.schema import RAW_FIGURES, RAW_SECTIONS, TableSchema
+from pipeline.tools.fix.fix import FixedFile, raw_tables
+from pipeline.tools.fix.grids import fixer_of, grid_paths
 
 SECTION: Final = "1"
 
@@ -92,9 +98,8 @@ def scaffold(name: str) -> Iterator[tuple[str, str]]:
     The years come from a name that ends in a year.
     """
     yield FILE, _facts(name)
-    measured = {table.name for table in MEASUREMENTS}
     for table in REPORT_TABLES:
-        if table.name not in measured:
+        if table.name not in WRITTEN:
             example = _example_section() if table is RAW_SECTIONS else ""
             yield f"{table.name}.csv", _header(table) + example
     yield f"{FIGURES_FOLDER}/{SECTION}.csv", _header(RAW_FIGURES)
@@ -153,16 +158,16 @@ NO_FILE = localized("it cannot be read")
 
 def fixed_files(paths: Paths, files: Sequence[Path]) -> Iterator[tuple[Path, FixedFile]]:
     """Yield each of the files, or every file of raw/, with its canonical bytes."""
-    for path in files or raw_tables(paths.raw):
+    for path in files or (*raw_tables(paths.raw), *grid_paths(paths.raw)):
         whole = path.absolute()
-        table = table_of(whole, paths.raw)
-        if table is None:
+        fixer = fixer_of(whole, paths.raw)
+        if fixer is None:
             yield whole, FixedFile(b"", skipped_reason=NO_TABLE)
             continue
         data, unreadable = read_bytes(whole, paths.root)
         file = whole.relative_to(paths.root).as_posix()
         left = FixedFile(data, skipped_reason=NO_FILE)
-        yield whole, left if unreadable else fix_file(data, table, file)
+        yield whole, left if unreadable else fixer(data, file)
 
 
 def fix(paths: Paths, files: Sequence[Path], only_check: bool) -> int:

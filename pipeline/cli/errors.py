@@ -6,7 +6,10 @@ The exit status is not 0 and no traceback is printed. Errors in the data are rep
 from __future__ import annotations
 
 import errno
+import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +22,28 @@ from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
 
 _STATUS: Final = 2
+_INTERRUPTED: Final = 128 + signal.SIGINT
 FORMER_ACTIONS: Final = {"prove": "verify", "stamp": "refresh"}
+
+
+def _discard_output() -> None:
+    """Write nothing more to a stream that failed, so that the interpreter does not try it again at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_error(error: OSError) -> None:
+    """Print an error of the operating system, on the error stream if the output itself failed."""
+    text = os_error_text(error)
+    if error.filename:
+        text = localized("{filename}: {text}", filename=error.filename, text=text)
+    line = localized("error of the operating system: {text}", text=text)
+    try:
+        echo(line)
+    except OSError:
+        _discard_output()
+        if sys.stderr is not None:
+            sys.stderr.write(f"{line}\n")
 
 
 class Commands(click.Group):
@@ -29,9 +53,31 @@ class Commands(click.Group):
     """
 
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Run the program once, in the language of its reader."""
+        """Run the program once, in the language of its reader; its output is written when it ends."""
         with language_of_one_run():
-            return super().main(*arguments, **options)
+            if sys.stdout is None:
+                # the next file that is opened would have its number, and would receive the output
+                sys.exit(str(localized("the standard output is closed")))
+            try:
+                try:
+                    return super().main(*arguments, **options)
+                finally:
+                    sys.stdout.flush()
+            except OSError as error:
+                if error.errno == errno.EPIPE:  # the reader of the output has closed it
+                    _discard_output()
+                    sys.exit(1)
+                _report_error(error)
+                sys.exit(_STATUS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; if the user interrupts it, print that and exit with the status of a shell."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Dagster repeats the signal at its end
+            echo(localized("interrupted; every file is complete, old or new"))
+            sys.exit(_INTERRUPTED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command with its help in the language of the reader."""
@@ -41,19 +87,6 @@ class Commands(click.Group):
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page in the language of the reader."""
         return click.Group.get_help(translated(self), ctx)
-
-    def invoke(self, context: click.Context) -> Any:
-        """Run the selected command."""
-        try:
-            return super().invoke(context)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # the reader of the output has closed it; click then ends without a message
-            text = os_error_text(error)
-            if error.filename:
-                text = localized("{filename}: {text}", filename=error.filename, text=text)
-            echo(localized("error of the operating system: {text}", text=text))
-            sys.exit(_STATUS)
 
 
 class Existing(click.Path):

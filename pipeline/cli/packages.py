@@ -1,6 +1,6 @@
 """Run the commands about packages: diff, changelog, release.
 
-`release` builds every report's release, writes it to dist/ and prints its hashes.
+`release` builds the release of each report, or of one, writes it to dist/ and prints its hashes.
 """
 
 from __future__ import annotations
@@ -73,18 +73,18 @@ def changelog_command(paths: Paths, against: str, report: str, check: bool) -> i
     return 1 if check and not same else 0
 
 
-def _releasable(paths: Paths) -> dict[str, RawReport]:
-    """Return every report except drafts, which are reported."""
-    captures = load_reports(paths)
+def _releasable(paths: Paths, only: str | None) -> dict[str, RawReport]:
+    """Return every report, or only one, except drafts, which are reported."""
+    captures = {name: each for name, each in load_reports(paths).items() if only in (None, name)}
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
         echo(localized("{name} is a draft and is not released", name=name))
     return {name: each for name, each in captures.items() if name not in drafts}
 
 
-def _built(paths: Paths) -> list[ReleaseArchive] | None:
-    """Build every report's release; report all findings and return None if one cannot be released."""
-    captures = _releasable(paths)
+def _built(paths: Paths, only: str | None) -> list[ReleaseArchive] | None:
+    """Build the releases; report all findings and return None if one cannot be released."""
+    captures = _releasable(paths, only)
     built: list[ReleaseArchive] = []
     for name, capture in captures.items():
         try:
@@ -113,10 +113,10 @@ def _lines(made: ReleaseArchive) -> Iterator[str]:
         yield f"{hashlib.sha256(data).hexdigest()}  {len(data):>9,}  {path}"
 
 
-def release_command(paths: Paths) -> bool:
-    """Build and write every report's release; return whether that succeeded."""
+def release_command(paths: Paths, only: str | None) -> bool:
+    """Build and write the release of every report, or of one; return whether that succeeded."""
     began = time.monotonic()
-    built = _built(paths)
+    built = _built(paths, only)
     if built is None:
         echo(localized("nothing was released; dist/ is unchanged"))
         return False

@@ -1,15 +1,19 @@
-"""Define the commands for workflows and make, because a shell must not read data: tagged, bundle, site, review."""
+"""Define the commands for workflows and make, because a shell must not read data."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec
 
 import click
 
+from pipeline.cli.errors import Existing
 from pipeline.console import echo
+from pipeline.ingest import Report
 from pipeline.localization import localized
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
@@ -53,6 +57,30 @@ def tagged(paths: Paths, tag: str) -> None:
     )
 
 
+def _named(paths: Paths, tag: str | None, name: str | None) -> list[Report]:
+    """Return the report of a tag or a name, or all reports."""
+    from pipeline.package.delivery import named_reports, tagged_report
+
+    reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
+    if name not in (None, reports[0].folder):
+        raise click.UsageError(str(localized("the tag does not belong to {name}", name=name)))
+    return reports
+
+
+@click.command()
+@TAG
+@REPORT
+@click.pass_obj
+@_prints_problems
+def release(paths: Paths, tag: str | None, name: str | None) -> None:
+    """Build the packages of all reports, or of one, in all formats, and their archives in dist/."""
+    from pipeline.cli.packages import release_command
+
+    is_named = tag is not None or name is not None
+    only = _named(paths, tag, name)[0].folder if is_named else None
+    sys.exit(0 if release_command(paths, only) else 1)
+
+
 @click.command()
 @TAG
 @REPORT
@@ -60,17 +88,15 @@ def tagged(paths: Paths, tag: str) -> None:
 @_prints_problems
 def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     """Write the checksums and notes of one built release to dist/."""
-    from pipeline.package.delivery import named_reports, tagged_report, write_bundle
+    from pipeline.package.delivery import write_bundle
 
-    reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
+    reports = _named(paths, tag, name)
     if len(reports) > 1:
         there = ", ".join(each.folder for each in reports)
         problem = localized(
             "name one of several reports ({there}) with --report or --tag", there=there
         )
         raise click.UsageError(str(problem))
-    if name not in (None, reports[0].folder):
-        raise click.UsageError(str(localized("the tag does not belong to {name}", name=name)))
     for path in write_bundle(paths, reports[0]):
         echo(localized("dist/{path} written", path=path.name))
 
@@ -90,6 +116,43 @@ def site(paths: Paths, name: str | None) -> None:
             "build/site contains {reports}", reports=", ".join(each.folder for each in reports)
         )
     )
+
+
+@click.command()
+@click.argument("folder", type=Existing(folder=True), required=False)
+@click.option(
+    "--base-url", default="", help="Address of the folder of the packages, such as https://…/data/."
+)
+@click.pass_obj
+def catalogue(paths: Paths, folder: Path | None, base_url: str) -> None:
+    """Write FOLDER/catalogue: the list and the figures of all packages in FOLDER (default: the root)."""
+    from pipeline.package import PublishLockedError
+    from pipeline.package.catalogue import CatalogueError, write_catalogue
+
+    if base_url and not re.fullmatch(r"https?://\S+/", base_url):
+        problem = localized("--base-url begins with https:// and ends with /")
+        raise click.UsageError(str(problem))
+    try:
+        for report in write_catalogue(folder or paths.root, base_url):
+            echo(report)
+    except (CatalogueError, PublishLockedError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command()
+@click.pass_obj
+def pull(paths: Paths) -> None:
+    """Replace packages of the root by those in the object store that PRINTED_FIGURES_STORE names."""
+    from pipeline.object_store import ObjectStore
+    from pipeline.package import publish_directory
+
+    store = ObjectStore.configured()
+    if store is None:
+        raise click.UsageError(str(localized("PRINTED_FIGURES_STORE is not set")))
+    for name in store.folders("packages"):
+        if content := store.download(f"packages/{name}"):
+            publish_directory(paths.package(name), content, root=paths.root)
+            echo(name)
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,10 +83,13 @@ def test_errors_are_not_measured_where_rules_are_broken_already(project: Project
     assert "E203" in result.output
 
 
-def on_a_full_disk(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+def on_a_full_disk(
+    project: Project, *arguments: str, home: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """`python -m pipeline …` in a process that may not write a byte to any file."""
     command = [sys.executable, "-m", "pipeline", "--root", str(project.root), *arguments]
     environment = {key: value for key, value in os.environ.items() if key != "DAGSTER_HOME"}
+    environment |= {"DAGSTER_HOME": str(home)} if home else {}
     return subprocess.run(
         ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *command],
         cwd=CHECKOUT,
@@ -128,11 +132,15 @@ def test_a_disk_that_takes_no_more_is_reported(
 
 
 @pytest.mark.slow
-def test_a_package_is_as_it_was_when_the_disk_takes_no_more(project: Project) -> None:
+@pytest.mark.parametrize("has_home", [False, True])
+def test_a_package_is_as_it_was_when_the_disk_takes_no_more(
+    has_home: bool, project: Project, tmp_path: Path
+) -> None:
     """What readers have is whole, and the command states why there is nothing new."""
     before = project.package_bytes()
-    done = on_a_full_disk(project, "publish")
+    done = on_a_full_disk(project, "publish", home=tmp_path if has_home else None)
     assert done.returncode != 0
+    assert ("cannot use its records" in done.stdout) == has_home
     assert "Traceback" not in done.stdout + done.stderr
     assert project.package_bytes() == before
 
@@ -160,3 +168,101 @@ def test_a_home_that_dagster_cannot_use_is_reported(
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 1
     assert f"DAGSTER_HOME is {home}" in result.output
+
+
+INVALID_RECORDS: dict[str, Callable[[Path], object]] = {
+    "configuration that is not YAML": lambda home: (home / "dagster.yaml").write_text("telemetry: ["),
+    "configuration that is not UTF-8": lambda home: (home / "dagster.yaml").write_bytes(b"a: \xff"),
+    "configuration with an unknown key": lambda home: (home / "dagster.yaml").write_text("a: {}"),
+    "configuration that is a list": lambda home: (home / "dagster.yaml").write_text("- a"),
+    "configuration with a value of another type": lambda home: (home / "dagster.yaml").write_text("storage: 5"),
+    "a database that is not one": lambda home: (home / "schedules").mkdir() or (
+        home / "schedules" / "schedules.db").write_bytes(b"x" * 5000),
+    "a folder instead of a database": lambda home: (home / "history" / "runs.db").mkdir(parents=True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", INVALID_RECORDS.values(), ids=INVALID_RECORDS)
+def test_records_that_dagster_cannot_use_are_reported(
+    spoil: Callable[[Path], object],
+    project: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The command names their folder, and publishes nothing."""
+    home = tmp_path / "home"
+    home.mkdir()
+    spoil(home)
+    monkeypatch.setenv("DAGSTER_HOME", str(home))
+    arguments = ["--root", str(project.root), "publish"]
+    before = project.package_bytes()
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 1
+    assert f"Dagster cannot use its records in {home}: " in result.output
+    assert project.package_bytes() == before
+
+
+def test_a_configuration_that_is_a_pipe_does_not_block(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is refused before Dagster opens the pipe."""
+    os.mkfifo(tmp_path / "dagster.yaml")
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    arguments = ["--root", str(project.root), "publish"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 1
+    assert f"DAGSTER_HOME is {tmp_path}" in result.output
+
+
+OUTPUTS: dict[str, tuple[str, int, str]] = {
+    "closed": (">&-", 1, "the standard output is closed"),
+    "full": (">/dev/full", 2, "error of the operating system: the disk is full"),
+    "closed for errors": ("2>&-", 0, ""),
+}
+
+
+@pytest.mark.parametrize(("target", "status", "stated"), OUTPUTS.values(), ids=OUTPUTS)
+def test_an_output_that_cannot_be_written_is_reported(
+    target: str, status: int, stated: str
+) -> None:
+    """One line on the error stream, and a status other than 0, because something was not printed."""
+    command = [sys.executable, "-m", "pipeline", "--lang", "en", "--help"]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {target}', "sh", *command],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status
+    assert done.stderr.strip() == stated
+    assert bool(done.stdout) == (status == 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["publish", "verify"])
+def test_an_interrupted_command_ends_at_once_and_leaves_whole_files(
+    command: str, project: Project
+) -> None:
+    """Ctrl-C while modules load, or while a report is validated: no traceback, the status of a shell."""
+    before = files(project.root)
+    arguments = ["publish"] if command == "publish" else ["verify", str(CHECKOUT / "datapackage")]
+    # the interpreter prints each module that it has imported: modules load once NumPy is among them
+    traced = ["-X", "importtime"] if command == "verify" else []
+    running = subprocess.Popen(
+        [sys.executable, *traced, "-m", "pipeline", "--root", str(project.root), *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=CHECKOUT, start_new_session=True,
+        env={key: value for key, value in os.environ.items() if key != "DAGSTER_HOME"},
+    )  # fmt: skip
+    assert running.stdout is not None and running.stderr is not None
+    if command == "publish":
+        running.stdout.readline()  # the first section is validated
+    else:
+        assert any(b"numpy" in line for line in running.stderr)
+    os.killpg(running.pid, signal.SIGINT)
+    _, stderr = running.communicate(timeout=60)
+    printed = [line for line in stderr.splitlines() if not line.startswith(b"import time:")]
+    assert (running.returncode, printed) == (130, [])
+    after = files(project.root)
+    working = ("build/", ".datapackage.lock")
+    assert {path: data for path, data in after.items() if not path.startswith(working)} == before

@@ -160,6 +160,24 @@ def test_an_error_is_found(
         assert proved.exit_code == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cells", "stated"),
+    [
+        ({"heading": "（三）"}, "headings with another label in the copy: 1.2 (二)"),
+        ({"title_zh": "新发展格局"}, "headings missing in the copy: 1.2 (二)新发展格局"),
+    ],
+)
+def test_a_heading_that_is_mistyped_is_named(
+    copy: Path, cells: dict[str, str], stated: str
+) -> None:
+    """A title by no rule, since no figure is in it."""
+    edit(copy / RAW / "sections.csv", setting("section", "1.2", **cells))
+    proved = prove(copy)
+    assert stated in proved.output
+    assert proved.exit_code == 2
+
+
 def test_stamping_changes_nothing_in_a_proved_ledger(copy: Path) -> None:
     """Stamp refreshes positions and fingerprints only, byte for byte."""
     before = (copy / RAW / "numerals.csv").read_bytes()

@@ -28,6 +28,7 @@ REFUSED = {
     "blank": ("", "lower-case letters", "小写字母"),
     "too long": ("a" * 41, "at most 40", "最长 40"),
     "a device": ("nul", "for a device", "用于设备"),
+    "the library": ("library", "for other assets", "其他资产"),
     "two hyphens": ("demo--2024", "lower-case letters", "小写字母"),
 }
 
@@ -103,6 +104,7 @@ def test_a_draft_still_reports_errors(tmp_path: Path) -> None:
     assert "raw/caict-2020/figures/1.1.csv:2:number E223" in checked.output
 
 
+@pytest.mark.slow
 def test_what_the_editor_states_is_in_the_facts(project: Project) -> None:
     """Nothing is guessed from the name: the report on 2023 appears in 2024."""
     stated = (
