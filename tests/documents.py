@@ -83,9 +83,9 @@ def code(text: str) -> set[str]:
 
 
 def links(text: str) -> Counter[str]:
-    """Addresses of links and images; a document counts as its English counterpart."""
+    """Addresses of links and images; a document or picture counts as its English counterpart."""
     return Counter(
-        re.sub(r"\.zh\.md$", ".md", str(token.attrs.get("href") or token.attrs.get("src")))
+        re.sub(r"\.zh\.(md|svg)$", r".\1", str(token.attrs.get("href") or token.attrs.get("src")))
         for _, line in lines(text)
         for token in line.children or ()
         if token.type in ("link_open", "image")

@@ -27,6 +27,7 @@ _COMMITTED = "tests/package/test_committed_package.py"
 #: the printed forms; rules and tables, which are declarations, by a case or a projection of each; the
 #: nodes of the graph by real runs; the parts of a difference, a scan or a verification by its cases.
 ELSEWHERE = {
+    "cli/draft.py": "tests/tools/draft/test_command.py",
     "cli/packages.py": "tests/tools/diff/test_sources.py",
     "cli/language.py": "tests/test_localization.py",
     "console.py": "tests/escaping/test_other_sinks.py",
@@ -34,6 +35,7 @@ ELSEWHERE = {
     "defs/validated.py": _JOB,
     "defs/vocabulary.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
+    "defs/store.py": "tests/defs/test_library.py",
     "defs/tables.py": _JOB,
     "ingest/grids/key.py": "tests/ingest/grids/test_grid.py",
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
@@ -46,6 +48,7 @@ ELSEWHERE = {
     "package/formats/xlsx.py": _FORMS,
     "package/metadata/identifiers.py": "tests/package/metadata/test_descriptions.py",
     "package/statistics.py": "tests/package/test_readme.py",
+    "tools/docsgen/picture.py": "tests/tools/docsgen/test_generate.py",
     "parsing/grammar.py": _GRAMMAR,
     "parsing/amounts.py": _GRAMMAR,
     "parsing/number_forms.py": _GRAMMAR,
@@ -59,6 +62,7 @@ ELSEWHERE = {
     "rules/file_rules.py": _RULES,
     "rules/finding.py": _RULES,
     "rules/grid_rules.py": _RULES,
+    "rules/identity_rules.py": _RULES,
     "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES,
     "tools/diff/dataset.py": _DIFFERENCE,
@@ -74,6 +78,8 @@ ELSEWHERE = {
     "transform/identities.py": "tests/validation/report_checks/test_identities.py",
     "transform/tables.py": "tests/transform/test_figures_of_the_report.py",
     "validation/keyed_figure.py": "tests/validation/figure_checks/test_double_entry.py",
+    "validation/report_checks/drafts.py": "tests/tools/draft/test_unconfirmed.py",
+    "website/dataset.py": "tests/website/test_page.py",
     "website/page_data.py": "tests/website/test_template_context.py",
 }
 

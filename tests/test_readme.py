@@ -96,6 +96,23 @@ def test_each_stated_number_is_that_of_the_data(name: str, language: Language) -
     assert int(count) == counted()[name]
 
 
+@pytest.mark.parametrize("language", READMES)
+def test_each_finding_states_a_figure_as_the_data_have_it(language: Language) -> None:
+    """The number stands before the identifier of its figure; a decline is stated as a fall."""
+    heading = {"en": "## Five findings", "zh": "## 五项发现"}[language]
+    part = READMES[language].split(heading)[1].split("\n## ")[0]
+    stated = re.findall(
+        r"([\d.]+)(%| million| trillion| 万部| 万亿)[^`]*?[(（]`([\d.]+-\d+)`[)）]", part
+    )
+    factors = {"%": 1, " million": 10**6, " trillion": 10**12, " 万部": 10**4, " 万亿": 10**12}
+    values = {row["figure_id"]: row["value"] for row in rows("figures")}
+    assert len(stated) == part.count("`") // 2 == 8
+    for number, unit, figure in stated:
+        assert Decimal(number) * factors[unit] == abs(Decimal(values[figure])), figure
+    percent = [row for row in rows("figures") if row["unit"] == "percent" and row["value"]]
+    assert min(percent, key=lambda row: Decimal(row["value"]))["figure_id"] == "3.1-016"
+
+
 def counted() -> dict[str, int]:
     """The numbers that the README states, counted in the data."""
     coverage = rows("check_coverage")

@@ -6,6 +6,7 @@ import io
 import json
 import resource
 import signal
+import sqlite3
 import struct
 import threading
 import zipfile
@@ -15,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from pipeline.package.files import zip_bytes
 from pipeline.untrusted import (
@@ -27,8 +29,10 @@ from pipeline.untrusted import (
     first_difference,
     limited,
     load_untrusted_json,
+    open_untrusted_sqlite,
     read_zip,
 )
+from tests.mutated_bytes import mutated
 
 FILES = {"a.csv": b"a\n" * 50, "data/数.csv": b"b\n", "z": b""}
 TRUE = zip_bytes(FILES)
@@ -179,6 +183,7 @@ def _swallowing() -> None:
 
 
 @pytest.mark.parametrize("work", [_without_end, _swallowing])
+@pytest.mark.slow
 def test_work_without_end_is_stopped(work: Callable[[], None]) -> None:
     """Also in a library that catches every exception; the former handler is back afterwards."""
     former = signal.getsignal(signal.SIGPROF)
@@ -219,3 +224,38 @@ def test_work_in_another_thread_runs_without_a_signal() -> None:
 def test_the_first_difference_is_found(one: bytes, other: bytes, at: int) -> None:
     """In either order."""
     assert first_difference(one, other) == first_difference(other, one) == at
+
+
+@given(mutated(TRUE))
+@settings(max_examples=300)
+def test_a_damaged_zip_is_a_fault_or_has_another_layout(data: bytes) -> None:
+    """No error of the standard library leaves the reader, and no damage is the layout of a release."""
+    read = read_zip(data)
+    if not read.faults and as_released(data) == data:
+        assert read.members == FILES
+
+
+@given(mutated(json.dumps({"a": [1, {"b": "数"}], "resources": [{}]}, ensure_ascii=False).encode()))
+@settings(max_examples=300)
+def test_damaged_json_is_refused_or_can_be_written_again(data: bytes) -> None:
+    """Two exceptions are declared; another one would be a traceback for the reader of a package."""
+    with suppress(ValueError, RecursionError):
+        assert json.dumps(load_untrusted_json(data), ensure_ascii=False).encode()
+
+
+def _database() -> bytes:
+    with sqlite3.connect(":memory:") as made:
+        made.executescript("create table t (a text); create view v as select a from t")
+        made.execute("insert into t values ('数')")
+        made.commit()
+        return made.serialize()
+
+
+@given(mutated(_database()))
+@settings(max_examples=100)
+def test_a_damaged_database_is_an_error_of_sqlite(data: bytes) -> None:
+    """Everything in it is read within the limits, or SQLite refuses it."""
+    with suppress(sqlite3.Error), open_untrusted_sqlite(data) as database:
+        for (name,) in database.execute("select name from sqlite_master").fetchall():
+            query = f'select * from "{str(name).replace(chr(34), chr(34) * 2)}"'  # noqa: S608 - quoted
+            database.execute(query).fetchall()

@@ -32,8 +32,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def mended(served: Served) -> Iterator[None]:
-    """Whatever a test breaks is as it was committed for the next one."""
+    """Whatever a test breaks is as it was committed for the next one, and nothing runs by itself."""
     yield
+    served.reset_sensor("edited_files")
     served.restore()
     assert served.reload() == ""
 
@@ -53,8 +54,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def english(browser: Browser, path: Path) -> Iterator[Opened]:
-    """The published page in English on a desk."""
-    with opened(browser, path, "?lang=en", accept_downloads=True) as page:
+    """The figures of the published page in English on a desk."""
+    with opened(browser, path, "figures?lang=en", accept_downloads=True) as page:
         yield page
 
 

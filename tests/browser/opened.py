@@ -15,6 +15,10 @@ window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(
   event.violatedDirective + ' ' + event.blockedURI));
 """
+MOVE = """hash => location.hash === hash || new Promise((done) => {
+  addEventListener('hashchange', done, { once: true });
+  location.hash = hash;
+}).then(() => true)"""
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
 
@@ -34,9 +38,18 @@ class Opened:
         self.page.goto(f"{self.address}#{hash_}")
         self.ready()
 
+    def move(self, hash_: str) -> None:
+        """Lead to a place of the page that is open, as a link within it does."""
+        self.page.evaluate(MOVE, f"#{hash_}")
+
     def ready(self) -> None:
         """Wait until the page can be used."""
         self.page.locator("html[data-ready]").wait_for(state="attached")
+
+    def search(self, words: str) -> None:
+        """Search for words; the rows are those that it finds."""
+        self.page.locator("#f-q").fill(words)
+        self.page.locator("#f-q").press("Enter")
 
     def count(self) -> str:
         """What the page states of how many figures are listed."""
@@ -47,7 +60,11 @@ class Opened:
         return self.page.locator(f"#rows td.c-{name}").all_inner_texts()
 
     def ids(self) -> list[str]:
-        """The listed figures."""
+        """The listed figures, drawn to the last one."""
+        self.page.evaluate("""() => {
+          const more = document.getElementById("more");
+          while (!more.hidden) more.click();
+        }""")
         return self.page.locator("#rows .id").all_inner_texts()
 
     def violations(self) -> list[str]:

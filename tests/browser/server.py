@@ -28,6 +28,8 @@ _STALE = """{ assetNodes { assetKey { path } isMaterializable staleStatus
 _TICKS = """query ($sensor: String!) { sensorOrError(sensorSelector: {sensorName: $sensor,
   repositoryLocationName: "pipeline.definitions", repositoryName: "__repository__"}) {
   ... on Sensor { sensorState { status ticks(limit: 5) { status } } } } }"""
+_RESET = """mutation ($sensor: String!) { resetSensor(sensorSelector: {sensorName: $sensor,
+  repositoryLocationName: "pipeline.definitions", repositoryName: "__repository__"}) { __typename } }"""
 _GROUPS = "{ assetNodes { groupName } }"
 _LAUNCH = """mutation ($job: String!, $keys: [AssetKeyInput!]) { launchRun(executionParams: {
   selector: {repositoryLocationName: "pipeline.definitions", repositoryName: "__repository__",
@@ -131,6 +133,11 @@ class Served:
             return state["status"] == "STOPPED" and not looking
 
         wait_until(lambda: self._sensor(sensor), is_off, SEEN_WITHIN)
+
+    def reset_sensor(self, sensor: str) -> None:
+        """Give a sensor its default status again."""
+        reported = self.ask(_RESET, sensor=sensor)["resetSensor"]["__typename"]
+        assert reported == "Sensor", reported
 
     def _sensor(self, sensor: str) -> dict[str, Any]:
         return dict(self.ask(_TICKS, sensor=sensor)["sensorOrError"]["sensorState"])

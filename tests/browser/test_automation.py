@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.editor import SHOWN_WITHIN, click_materialise, materialise, see, shot
 from tests.browser.server import LOCATION, REPOSITORY, Served
@@ -15,18 +15,26 @@ SENSOR = f"/locations/{REPOSITORY}@{LOCATION}/sensors/edited_files"
 VALIDATE = f"/locations/{REPOSITORY}@{LOCATION}/jobs/validate"
 
 
+def turn(page: Page, served: Served, *, on: bool) -> None:
+    """Click the switch of the sensor on a fresh page, once the page shows the present state."""
+    page.goto(f"{served.address}{SENSOR}")
+    switch = page.locator("input[type=checkbox]").first
+    expect(switch).to_be_checked(checked=not on, timeout=SHOWN_WITHIN)
+    expect(switch).to_be_enabled(timeout=SHOWN_WITHIN)
+    # the control itself is hidden behind its picture
+    switch.dispatch_event("click")
+    expect(switch).to_be_checked(checked=on, timeout=SHOWN_WITHIN)
+    if not on:
+        served.wait_for_off("edited_files")
+
+
 def test_a_sensor_publishes_a_saved_file_once_it_is_turned_on(page: Page, served: Served) -> None:
     """Off, saving starts nothing; on, the file that is saved next is published by itself."""
     if served.stale():
         assert materialise(page, served) == "SUCCESS"
-    page.goto(f"{served.address}{SENSOR}")
-    switch = page.locator("input[type=checkbox]").first
-    switch.wait_for(state="attached", timeout=SHOWN_WITHIN)
-    assert not switch.is_checked()
     before = served.runs()
-    # the control itself is hidden behind its picture
-    switch.dispatch_event("click")
-    # the first look only remembers
+    turn(page, served, on=True)
+    # the first evaluation only records what is there
     served.wait_for_tick("edited_files")
     shot(page, "sensor")
     published = served.package()
@@ -34,8 +42,7 @@ def test_a_sensor_publishes_a_saved_file_once_it_is_turned_on(page: Page, served
     assert served.ended(before) == ["SUCCESS"]
     changed = {name for name, data in served.package().items() if data != published[name]}
     assert "data/figures.csv" in changed
-    switch.dispatch_event("click")
-    served.wait_for_off("edited_files")
+    turn(page, served, on=False)
     served.restore()
     served.wait_for_stale(lambda found: found != {})
     assert materialise(page, served) == "SUCCESS"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +20,7 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 COLLISIONS = """
 () => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
   const frame = svg.getBoundingClientRect();
-  const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+  const texts = [...svg.querySelectorAll('text')].filter(t => t.getClientRects().length).map(t => [t.textContent, t.getBoundingClientRect()]);
   const outside = texts.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1);
   const lines = texts.map(([stated, b]) =>
     [stated, b.left, b.right, b.top + b.height / 4, b.bottom - b.height / 4]);
@@ -35,26 +34,32 @@ COLLISIONS = """
 def page_of(language: str, theme: str) -> str:
     """A page that holds nothing but the charts, as the package's page does."""
     figures = "".join(
-        f"<h2>{escape(getattr(chart.title, language))}</h2>{getattr(chart.svg, language)}"
+        f'<h2 id="chart-{chart.id}-title">{escape(getattr(chart.title, language))}</h2>{chart.svg}'
         for chart in drawn().values()
     )
     targets = "".join(
         f'<p id="fig-{figure}">{figure}</p>' for c in drawn().values() for figure in c.figures[:1]
     )
+    (other,) = {*LANGUAGES} - {language}
     body = "body{background:var(--chart-surface);color:var(--chart-ink);margin:36px}"
+    body += f".{other}{{display:none}}"
     return (
         f'<!doctype html><html lang="{TAGS[language]}" data-theme="{theme}"><meta charset="utf-8">'
         f"<title>charts</title><style>{STYLE}{body}</style><main><h1>charts</h1>{figures}"
-        f"<h2>legend</h2>{getattr(legend(), language)}{targets}</main></html>"
+        f'<h2 id="legend-title">legend</h2>{legend()}{targets}</main></html>'
     )
 
 
 @pytest.fixture(
-    params=[(lang, theme) for lang in LANGUAGES for theme in ("light", "dark")], ids="-".join
+    scope="module",
+    params=[(lang, theme) for lang in LANGUAGES for theme in ("light", "dark")],
+    ids="-".join,
 )
-def phone(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+def phone(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
     """The charts on a screen 360 wide, in each language and theme."""
-    path = tmp_path / "charts.html"
+    path = tmp_path_factory.mktemp("charts") / "charts.html"
     path.write_text(page_of(*request.param), encoding="utf-8")
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(path.as_uri())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,16 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = ["<script>window.harmed = 1</script>", "=1+1", "javascript:window.harmed=1", "@SUM(A1)"]
 FIGURES = 206
+COLOURS = """async (text) => {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, image.width, image.height), found = new Set();
+  for (let n = 0; n < data.length; n += 4) found.add(`rgb(${data[n]}, ${data[n + 1]}, ${data[n + 2]})`);
+  return [...found];
+}"""
+"""The colours of a picture."""
 
 
 def rows_saved(page: Opened) -> list[dict[str, str]]:
@@ -43,11 +54,12 @@ def test_nothing_is_asked_of_any_network(english: Opened) -> None:
 
 def test_every_chart_is_drawn_and_its_marks_lead_to_figures(english: Opened) -> None:
     """A drawing without height is a gap in the page; a mark without its figure leads nowhere."""
-    charts = english.page.locator(".plate .en svg")
+    english.go("charts?lang=en")
+    charts = english.page.locator("#charts .plate svg")
     boxes = [each.bounding_box() for each in charts.all()]
     assert len(boxes) >= 7
     assert all(box and box["width"] > 200 and box["height"] > 100 for box in boxes)
-    marks = english.page.locator(".plate .en svg a")
+    marks = english.page.locator("#charts .plate svg a")
     known = {f"#fig-{each}" for each in made().frames["figures"]["figure_id"]}
     assert {each.get_attribute("href") for each in marks.all()} <= known
     first = marks.first.get_attribute("href")
@@ -58,54 +70,66 @@ def test_every_chart_is_drawn_and_its_marks_lead_to_figures(english: Opened) -> 
     assert first.removeprefix("#fig-") in english.page.locator(".view-bar .id").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("words", "least"),
-    [
-        pytest.param("直播", 3, id="Chinese"),
-        pytest.param("retail sales", 5, id="English"),
-        pytest.param("2020-06 percent", 5, id="a date and a unit"),
-        pytest.param("１.１-００１", 1, id="full-width digits"),
-        pytest.param("超72万亿元", 1, id="as printed, without its spaces"),
-        pytest.param("26.6个百分点", 1, id="as printed, without the brackets of the editor"),
-        pytest.param("forecast", 10, id="a status"),
-        pytest.param("预测", 10, id="a status in Chinese"),
-        pytest.param("2020年8月", 5, id="a month in Chinese"),
-        pytest.param("July 2020", 3, id="a month in English"),
-        pytest.param("year on year", 30, id="a base of comparison"),
-        pytest.param("同比", 30, id="a base of comparison in Chinese"),
-        pytest.param("nearly", 3, id="a hedge in words"),
-    ],
-)
-def test_search_finds_in_both_languages(english: Opened, words: str, least: int) -> None:
+LEAST = {
+    "直播": 3,
+    "retail sales": 5,
+    "2020-06 percent": 5,
+    "１.１-００１": 1,  # full-width digits
+    "超72万亿元": 1,  # as printed, without its spaces
+    "26.6个百分点": 1,  # as printed, without the brackets of the editor
+    "forecast": 10,
+    "预测": 10,
+    "2020年8月": 5,
+    "July 2020": 3,
+    "year on year": 30,
+    "同比": 30,
+    "nearly": 3,
+}
+"""Queries in both languages, and how many figures each finds at least."""
+AS_TYPED = {
+    "2.4-003": "2.4-003",
+    "２．４－００３": "2.4-003",
+    "3.1-001": "3.1-001",  # not another identifier that ends so
+    "2.3 个百分点": "1.1-004",  # not 22.3
+    "72 万亿": "1.1-001",
+    "72万亿元": "1.1-001",
+    "72 Trillion YUAN": "1.1-001",
+    "72,000,000,000,000": "1.1-001",
+    "-6.8%": "1.1-005",  # a hyphen
+    "−6.8%": "1.1-005",  # a minus sign
+}
+"""Queries of a reader who has the report before them, and the only figure that each finds."""
+
+
+def test_search_finds_in_both_languages(english: Opened) -> None:
     """Whatever language the page is in: readers search in theirs."""
-    english.page.locator("#f-q").fill(words)
-    expect(english.page.locator("#count")).not_to_have_text(f"{FIGURES} of {FIGURES} figures")
-    assert least <= len(english.ids()) < FIGURES
-    assert english.count() == f"{len(english.ids())} of {FIGURES} figures"
+    for words, least in LEAST.items():
+        english.search(words)
+        found = len(english.ids())
+        assert least <= found < FIGURES, words
+        assert english.count() == f"{found} of {FIGURES} figures", words
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        pytest.param("2.4-003", ["2.4-003"], id="an identifier"),
-        pytest.param("２．４－００３", ["2.4-003"], id="an identifier in full width"),
-        pytest.param("3.1-001", ["3.1-001"], id="not another identifier that ends so"),
-        pytest.param("2.3 个百分点", ["1.1-004"], id="a number and its unit, not 22.3"),
-        pytest.param("72 万亿", ["1.1-001"], id="a number and its multiplier with a space"),
-        pytest.param("72万亿元", ["1.1-001"], id="a number and its multiplier without a space"),
-        pytest.param("72 Trillion YUAN", ["1.1-001"], id="a number in English words, in capitals"),
-        pytest.param("72,000,000,000,000", ["1.1-001"], id="thousands apart"),
-        pytest.param("-6.8%", ["1.1-005"], id="a decline with a hyphen"),
-        pytest.param("−6.8%", ["1.1-005"], id="a decline with a minus sign"),
-    ],
-)
-def test_search_finds_a_number_as_it_is_typed(
-    english: Opened, words: str, found: list[str]
-) -> None:
-    """A reader who has the report before them types what is printed there, and gets that figure."""
-    english.page.locator("#f-q").fill(words)
-    expect(english.page.locator("#count")).to_have_text(f"{len(found)} of {FIGURES} figures")
-    assert english.ids() == found
+def test_search_finds_a_number_as_it_is_typed(english: Opened) -> None:
+    """What is printed in the report leads to its figure, and to no other."""
+    found = {}
+    for words in AS_TYPED:
+        english.search(words)
+        found[words] = english.ids()
+        assert english.count() == f"1 of {FIGURES} figures", words
+    assert found == {words: [figure] for words, figure in AS_TYPED.items()}
+
+
+def test_what_only_a_note_names_stands_below_all_that_a_title_names(english: Opened) -> None:
+    """Whoever counts the forecasts does not count the figure whose note discusses the word."""
+    figures = made().frames["figures"]
+    forecasts = set(figures[figures["status"] == "forecast"]["figure_id"])
+    english.search("forecast")
+    head = english.page.locator("#rows .group-head")
+    expect(head).to_have_text("Named only by the definition, a note or the section · 1")
+    above = head.evaluate("(each) => [...each.parentElement.children].indexOf(each)")
+    assert set(english.ids()[:above]) == forecasts
+    assert english.ids()[above:] == ["3.1-004"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -115,7 +139,7 @@ def test_every_word_that_the_search_suggests_finds_something(
     """The first thing a reader tries is the example in the field."""
     with opened(browser, path, f"?lang={language}") as page:
         suggested = page.page.locator("#f-q").get_attribute("placeholder") or ""
-        words = suggested.removeprefix("例如 ").removeprefix("for example ")
+        words = suggested.removeprefix("如：").removeprefix("e.g. ")
         examples = [each.strip() for each in words.replace("、", ",").split(",")]
         assert len(examples) == 3
         for example in examples:
@@ -147,31 +171,28 @@ def test_filters_narrow_each_other_and_their_counts_are_true(english: Opened) ->
     assert english.ids() == list(fit["figure_id"])
 
 
-@pytest.mark.parametrize(
-    ("name", "code", "column"),
-    [
-        ("section", "2.5", "section"),
-        ("indicator", "gdp_growth", "indicator"),
-        ("entity", "CN", "entity"),
-        ("cited", "nbs", "cited"),
-        ("bound", ">", "bound"),
-    ],
-)
-def test_each_filter_lists_what_it_states(
-    english: Opened, name: str, code: str, column: str
-) -> None:
+def test_each_filter_lists_what_it_states(english: Opened) -> None:
     """Compared with the published table, not with the page's own data."""
-    english.page.locator(f"#f-{name}").select_option(code)
     figures = made().frames["figures"]
-    expected = list(figures[figures[column] == code]["figure_id"])
-    expect(english.page.locator("#count")).to_have_text(f"{len(expected)} of {FIGURES} figures")
-    assert english.ids() == expected
+    codes = {
+        "section": "2.5",
+        "indicator": "gdp_growth",
+        "entity": "CN",
+        "cited": "nbs",
+        "bound": ">",
+    }
+    for column, code in codes.items():
+        english.page.locator(f"#f-{column}").select_option(code)
+        expected = list(figures[figures[column] == code]["figure_id"])
+        expect(english.page.locator("#count")).to_have_text(f"{len(expected)} of {FIGURES} figures")
+        assert english.ids() == expected, column
+        english.page.locator("#clear").click()
 
 
 def test_values_are_ordered_within_their_unit(english: Opened) -> None:
     """Percent and persons have no common order."""
     english.page.locator("#f-sort").select_option("up")
-    expect(english.page.locator("#rows .unit-head").first).to_be_visible()
+    expect(english.page.locator("#rows .group-head").first).to_be_visible()
     rows = made().frames["figures"].set_index("figure_id").loc[english.ids()]
     units = list(rows["unit"])
     assert [u for n, u in enumerate(units) if n == 0 or units[n - 1] != u] == list(
@@ -207,8 +228,8 @@ def test_a_figure_states_all_that_is_known_of_it(english: Opened) -> None:
     view = english.page.locator("#figure-view")
     row = made().frames["figures"].set_index("figure_id").loc["1.1-001"]
     for text in (
-        row["printed"], "> 72 trillion yuan", "(72,000,000,000,000, ∞)", row["sentence_sha256"],
-        "Which errors would be detected", "row left out", "p. 1", "National Bureau of Statistics", "entity, period", "ID-083", "consistent",
+        row["printed"], "more than 72 trillion yuan", "no upper limit stated", row["sentence_sha256"],
+        "Which entry errors would be detected", "row left out", "p. 1", "National Bureau of Statistics", "entity, period", "ID-083", "consistent",
         "raw/caict-2020/figures/1.1.csv", made().report.version,
     ):  # fmt: skip
         expect(view).to_contain_text(text)
@@ -236,15 +257,15 @@ def test_a_figure_is_opened_and_left_by_keyboard(english: Opened) -> None:
 def test_the_language_is_switched_remembered_and_in_the_address(english: Opened) -> None:
     """A choice lasts; an address states in which language its view was shared."""
     english.page.locator("#lang-zh").check()
-    expect(english.page.locator("h1 .zh")).to_be_visible()
-    expect(english.page.locator("h1 .en")).to_be_hidden()
+    expect(english.page.locator("#figures-title [lang=zh]")).to_be_visible()
+    expect(english.page.locator("#figures-title [lang=en]")).to_be_hidden()
     assert english.page.locator("html").get_attribute("lang") == "zh-Hans"
     assert english.page.url.endswith("lang=zh")
-    english.go("")
-    expect(english.page.locator("h1 .zh")).to_be_visible()
+    english.go("figures")
+    expect(english.page.locator("#figures-title [lang=zh]")).to_be_visible()
     assert english.count() == f"{FIGURES} 个数字中的 {FIGURES} 个"
-    english.go("?lang=en")
-    expect(english.page.locator("h1 .en")).to_be_visible()
+    english.go("figures?lang=en")
+    expect(english.page.locator("#figures-title [lang=en]")).to_be_visible()
 
 
 def test_the_colours_are_switched_and_remembered(english: Opened) -> None:
@@ -261,23 +282,25 @@ def test_the_colours_are_switched_and_remembered(english: Opened) -> None:
     assert english.page.evaluate(paper) == light
 
 
-def test_many_figures_are_turned_over_page_by_page(browser: Browser, tmp_path: Path) -> None:
+def test_many_figures_are_drawn_as_they_are_scrolled_to(browser: Browser, tmp_path: Path) -> None:
     """The table draws a part of a long report; the counts, the order and the file are of the whole."""
     frames = dict(made().frames)
     figures = frames["figures"]
     copies = [figures.assign(figure_id=f"r{n}-" + figures["figure_id"]) for n in range(3)]
     frames["figures"] = pd.concat(copies, ignore_index=True)
     page_file = written(tmp_path, {**made().files, "index.html": paged(frames).encode()})
-    with opened(browser, page_file, "?lang=en", accept_downloads=True) as page:
+    with opened(browser, page_file, "figures?lang=en", accept_downloads=True) as page:
         assert page.count() == f"{3 * FIGURES} of {3 * FIGURES} figures"
+        rows = page.page.locator("#rows .id")
+        few = rows.count()
+        assert few < FIGURES
+        rows.nth(few - 1).scroll_into_view_if_needed()
+        expect(rows.nth(few)).to_be_attached()
+        rows.nth(rows.count() - 1).press("ArrowDown")
+        focused = page.page.evaluate("document.activeElement.textContent")
         seen = page.ids()
-        page.page.locator("#page-on").click()
-        assert "page=2" in page.page.url
-        seen += page.ids()
-        page.page.locator("#page-on").click()
-        seen += page.ids()
+        assert focused in seen[2 * few :]
         assert seen == list(frames["figures"]["figure_id"])
-        expect(page.page.locator("#page-on")).to_be_disabled()
         assert [row["figure_id"] for row in rows_saved(page)] == seen
 
 
@@ -288,12 +311,14 @@ def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:
         frames["figures"].loc[row, ["note_zh", "note_en", "printed", "entity"]] = note
         frames["policies"].loc[row, ["summary_zh", "summary_en"]] = note
     page_file = written(tmp_path, {**made().files, "index.html": paged(frames).encode()})
-    with opened(browser, page_file, "?lang=en", viewport=DESK, accept_downloads=True) as page:
+    with opened(
+        browser, page_file, "figures?lang=en", viewport=DESK, accept_downloads=True
+    ) as page:
         for row, note in enumerate(HOSTILE):
             assert page.cells("printed")[row] == note
             figure = page.ids()[row]
             page.page.locator("#rows .id").nth(row).click()
-            expect(page.page.locator("#figure-view h2")).to_have_text(note)
+            expect(page.page.locator("#figure-view .printed")).to_have_text(note)
             page.page.keyboard.press("Escape")
             assert figure in page.ids()
         saved = rows_saved(page)
@@ -302,3 +327,61 @@ def test_hostile_notes_stay_texts(browser: Browser, tmp_path: Path) -> None:
     assert [row["note_en"] for row in saved[: len(HOSTILE)]] == [
         HOSTILE[0], f"'{HOSTILE[1]}", HOSTILE[2], f"'{HOSTILE[3]}",
     ]  # fmt: skip
+
+
+def test_a_chart_is_shared_as_a_drawing_and_as_rows(english: Opened) -> None:
+    """The drawing stands alone with its colours; the rows are those of its marks."""
+    english.go("charts?lang=en")
+    plate = english.page.locator("#chart-recovery")
+    saved = {}
+    for name in ("PNG", "SVG", "CSV"):
+        with english.page.expect_download() as saving:
+            plate.get_by_role("button", name=name).click()
+        saved[name] = Path(saving.value.path()).read_bytes()
+    drawing = saved["SVG"].decode()
+    assert drawing.startswith("<svg")
+    assert 'stroke="rgb(' in drawing
+    assert "var(" not in re.sub(r'class="[^"]*"', "", drawing)
+    assert "Jan–Mar 2020" in drawing
+    assert "2020年1–3月" not in drawing
+    ids = [
+        row["figure_id"] for row in csv.DictReader(io.StringIO(saved["CSV"].decode("utf-8-sig")))
+    ]
+    marks = plate.locator("svg a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert {f"#fig-{each}" for each in ids} == set(marks)
+    colours = english.page.evaluate(COLOURS, b64encode(saved["PNG"]).decode())
+    for name in ("fall", "rise"):
+        bar = plate.locator(f"rect.span[fill*={name}]").first
+        assert bar.evaluate("each => getComputedStyle(each).fill") in colours
+    assert english.violations() == []
+
+
+def test_back_leads_out_of_a_figure_that_was_closed(english: Opened) -> None:
+    """One step back from the list is the view before it, whether a figure was opened between or not."""
+    english.go("overview?lang=en")
+    english.page.locator("nav a[href='#figures']").click()
+    english.page.locator("#rows .id").first.click()
+    expect(english.page.locator("#figure-view")).to_be_visible()
+    english.page.keyboard.press("Escape")
+    expect(english.page).to_have_url(re.compile("#figures$"))
+    english.page.go_back()
+    expect(english.page.locator("#overview")).to_be_visible()
+    expect(english.page.locator("#figures")).to_be_hidden()
+
+
+def test_slash_leads_to_the_search_of_the_first_screen(english: Opened) -> None:
+    """A search from the first screen opens the list with its answers."""
+    english.go("overview?lang=en")
+    english.page.keyboard.press("/")
+    expect(english.page.locator("#find-q")).to_be_focused()
+    english.page.keyboard.type("900 million")
+    english.page.keyboard.press("Enter")
+    expect(english.page.locator("#rows .id").first).to_have_text("3.1-006")
+    expect(english.page.locator("#figures")).to_be_visible()
+
+
+def test_a_search_names_the_cases_that_figures_do_not(english: Opened) -> None:
+    """A reader who searches a company finds where it is named."""
+    english.page.locator("#f-q").fill("Tencent")
+    english.page.locator("#f-q").press("Enter")
+    expect(english.page.locator("#also a").first).to_contain_text("Case: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,16 +42,23 @@ def page(browser: Browser, file: Path) -> Iterator[Opened]:
 
 def test_its_menu_names_only_what_it_has(page: Opened) -> None:
     """No part about policies, because there are none; every link leads somewhere."""
-    names = page.page.locator("nav a .en").all_inner_texts()
-    assert names == ["Charts", "Figures", "Compare with text", "Evidence", "Download & cite"]
+    names = page.page.locator("nav a [lang=en]").all_inner_texts()
+    assert names == [
+        "Overview",
+        "Charts",
+        "Figures",
+        "Compare with text",
+        "Evidence",
+        "Download & cite",
+    ]
     assert page.page.evaluate(LEADING_NOWHERE) == []
     assert page.violations() == []
 
 
-@pytest.mark.parametrize("words", ["policies", "Policies", "preface", "contradicts itself", "p. "])
-def test_it_speaks_of_nothing_that_it_does_not_have(page: Opened, words: str) -> None:
+def test_it_speaks_of_nothing_that_it_does_not_have(page: Opened) -> None:
     """Neither in a heading nor in a sentence that is shown."""
-    assert words not in page.page.locator("main").inner_text()
+    text = page.page.locator("main").inner_text()
+    assert not re.search(r"[Pp]olicies|preface|contradicts itself|p\. ", text)
 
 
 def test_a_figure_is_cited_by_its_section(page: Opened) -> None:

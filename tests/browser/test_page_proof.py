@@ -213,6 +213,7 @@ def test_a_text_can_be_dropped_and_its_sentence_stands_in_the_view(
     )
     expect(specimen.page.locator("#proof")).to_contain_text("14 of 14")
     expect(specimen.page.locator("#proved mark").first).to_be_visible()
+    specimen.page.locator("nav a[href='#figures']").click()
     specimen.page.locator("#rows .id", has_text="1-002").first.click()
     mark = specimen.page.locator("#figure-view .sentence mark")
     expect(mark).to_have_text(normalize_text("超 72 万亿贝"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ pytestmark = pytest.mark.browser
 
 PAPER = {"width": 718, "height": 1000}
 """A4 in CSS pixels, less a centimetre on each side."""
+SHEETS = 10
 LANGUAGES = ["zh", "en"]
-OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
+OPEN_ALL = """for (const each of document.querySelectorAll('details')) each.open = true;
+for (const each of document.querySelectorAll('main > section')) each.classList.add('current')"""
 FINGER = 24
 """WCAG 2.2, 2.5.8, in CSS pixels; links within a sentence are excepted there."""
 TOUCHED = "button, select, summary, input, nav a, a.id, a.place, a.erratum, th a"
@@ -27,15 +30,14 @@ BEYOND = """(width) => [...document.querySelectorAll('main *')].filter((each) =>
 ).map((each) => each.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("place", ["", "figures", "fig-2.4-005", "evidence"])
-def test_a_small_phone_shows_the_whole_width(
-    browser: Browser, path: Path, language: str, place: str
-) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_phone_shows_the_whole_width(browser: Browser, path: Path, language: str) -> None:
     """At 360 px nothing is cut off and nothing scrolls sideways."""
-    with opened(browser, path, f"{place}?lang={language}", viewport=PHONE) as page:
-        width = page.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE["width"]
+    with opened(browser, path, viewport=PHONE) as page:
+        for place in ("", "charts", "figures", "facts", "fig-2.4-005", "evidence", "get"):
+            page.move(f"{place}?lang={language}")
+            width = page.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= PHONE["width"], place
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,36 +51,38 @@ def test_what_is_touched_is_large_enough_for_a_finger(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("table", ["identities", "policies", "ledger", "files-name"])
-def test_no_table_is_wider_than_a_phone(
-    browser: Browser, path: Path, language: str, table: str
-) -> None:
+def test_no_table_is_wider_than_a_phone(browser: Browser, path: Path, language: str) -> None:
     """An identity of 1,400 px could be read only in pieces."""
     with opened(browser, path, f"?lang={language}", viewport=PHONE) as page:
         page.page.evaluate(OPEN_ALL)
-        place = page.page.locator(
-            f"table[aria-labelledby={table}], [aria-labelledby={table}] table"
-        )
-        assert place.evaluate("each => each.getBoundingClientRect().right") <= PHONE["width"]
+        for table in ("identities", "policies", "ledger", "files-name"):
+            place = page.page.locator(
+                f"table[aria-labelledby={table}], [aria-labelledby={table}] table"
+            )
+            right = place.evaluate("each => each.getBoundingClientRect().right")
+            assert right <= PHONE["width"], table
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, PAPER], ids=["desk", "phone", "paper"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_identity_states_what_must_hold_the_result_and_the_slack(
-    browser: Browser, path: Path, language: str, size: dict[str, int]
+    browser: Browser, path: Path, language: str
 ) -> None:
     """Whoever doubts the check sees both sides, and by how much they agree or are apart."""
     text = {
         "zh": ("[298.58 亿, 300.833 亿]", "≥", "不符", "勘误 E03", "−136.91 亿"),
         "en": ("[29.858 billion, 30.0833 billion]", "≥", "inconsistent", "Erratum E03", "−13.691 billion"),
     }  # fmt: skip
-    with opened(browser, path, f"identity-ID-040?lang={language}", viewport=size) as page:
-        row = page.page.locator("#identity-ID-040")
-        expect(row).to_be_in_viewport()
-        for words in text[language]:
-            expect(row).to_contain_text(words, use_inner_text=True)
-        right = row.evaluate("each => each.getBoundingClientRect().right")
-        assert right <= size["width"]
+    with opened(browser, path) as page:
+        for size in (DESK, PHONE, PAPER):
+            page.page.set_viewport_size(size)
+            page.move("overview")
+            page.move(f"identity-ID-040?lang={language}")
+            row = page.page.locator("#identity-ID-040")
+            expect(row).to_be_in_viewport()
+            for words in text[language]:
+                expect(row).to_contain_text(words, use_inner_text=True)
+            right = row.evaluate("each => each.getBoundingClientRect().right")
+            assert right <= size["width"], size
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -105,17 +109,19 @@ def test_paper_shows_rows_and_no_controls(english: Opened) -> None:
     expect(english.page.locator("#fig-1\\.1-001")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
-def test_paper_is_light_whatever_the_screen_is(browser: Browser, path: Path, theme: str) -> None:
+def test_paper_is_light_whatever_the_screen_is(browser: Browser, path: Path) -> None:
     """Light letters and black cards would be unreadable, and waste ink."""
     with opened(browser, path, "?lang=en", color_scheme="dark") as page:
-        page.page.locator(f"#theme-{theme}").check()
-        page.page.emulate_media(media="print", color_scheme="dark")
-        for place, colour in (("h1", "color"), (".card", "backgroundColor")):
-            found = page.page.locator(place).first.evaluate(
-                f"each => getComputedStyle(each).{colour}"
-            )
-            assert (min(map(int, found[4:-1].split(", "))) > 200) == (place == ".card"), found
+        for theme in ("auto", "light", "dark"):
+            page.page.emulate_media(media="screen", color_scheme="dark")
+            page.page.locator(f"#theme-{theme}").check()
+            page.page.emulate_media(media="print", color_scheme="dark")
+            for place, colour in (("h1", "color"), (".card", "backgroundColor")):
+                found = page.page.locator(place).first.evaluate(
+                    f"each => getComputedStyle(each).{colour}"
+                )
+                bright = min(map(int, found[4:-1].split(", "))) > 200
+                assert bright == (place == ".card"), (theme, found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,3 +132,9 @@ def test_paper_cuts_no_table(browser: Browser, path: Path, language: str) -> Non
         page.page.emulate_media(media="print")
         expect(page.page.locator(".figures thead")).to_be_visible()
         assert page.page.evaluate(BEYOND, PAPER["width"]) == []
+
+
+def test_figures_and_charts_take_ten_sheets_at_most(english: Opened) -> None:
+    """Nobody prints forty sheets; the evidence is printed from its own view. English is the longer one."""
+    sheets = re.findall(rb"/Type\s*/Page\b", english.page.pdf(format="A4"))
+    assert 3 <= len(sheets) <= SHEETS

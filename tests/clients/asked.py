@@ -92,6 +92,11 @@ def by_sha256sum(folder: Path) -> Said:
     return run(["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"], folder)
 
 
+def at_once(ask: Callable[[Sequence[Path]], Said], packages: Sequence[Path]) -> Complaints:
+    """Ask a client about all packages in one process, which prints an answer for each."""
+    return answers(ask(packages), packages)
+
+
 def one_by_one(ask: Callable[[Path], Said], packages: Sequence[Path]) -> Complaints:
     """Ask a client that knows one package at a time; its status is its verdict."""
     text = {package: ask(package) for package in packages}

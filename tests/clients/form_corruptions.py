@@ -75,7 +75,7 @@ SEEN_IN_THE_FORMS: Final[Mapping[str, Callable[[Files], Files]]] = {
         "UPDATE figures SET value = '720' WHERE figure_id = '1.1-001'"
     ),
     "SQLite: reference dangling": _executed(
-        "UPDATE figures SET section = '9.9' WHERE figure_id = '1.1-001'"
+        "UPDATE figures SET section = 's9.9' WHERE figure_id = '1.1-001'"
     ),
     "SQLite: table taken out": _executed("DROP TABLE identities"),
     "Parquet: another value": _parquet_value,

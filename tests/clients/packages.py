@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.clients.asked import at_once
+from tests.clients.environments import Said
 from tests.package.committed import made
 
 Files = dict[str, bytes]
@@ -23,6 +25,18 @@ def written(folder: Path, corrupt: Corruption | None = None) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
+
+
+def ask_once(
+    ask: Callable[[Sequence[Path]], Said], corruptions: Mapping[str, Corruption], folder: Path
+) -> dict[str, list[str]]:
+    """What a client states of each corrupted package, in one process."""
+    named = {
+        name: written(folder / str(number), corrupt)
+        for number, (name, corrupt) in enumerate(corruptions.items())
+    }
+    reported = at_once(ask, list(named.values()))
+    return {name: reported[package] for name, package in named.items()}
 
 
 def edited(path: str, edit: Callable[[Any], object]) -> Corruption:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.localization import Language
-from tests.clients import asked
+from tests.clients import asked, sizes
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.document import document
 from tests.clients.environments import Said
@@ -69,7 +69,16 @@ def test_a_third_party_rejects_something(client: Client, matrix: Matrix) -> None
 @pytest.mark.parametrize("language", DOCUMENTS)
 def test_the_published_matrix_is_the_measured_one(language: Language, matrix: Matrix) -> None:
     """Cell by cell, with the versions that are pinned; `make clients` renews it."""
-    assert DOCUMENTS[language].read_text(encoding="utf-8") == document(matrix, language)
+    text = DOCUMENTS[language].read_text(encoding="utf-8")
+    assert text.startswith(document(matrix, language))
+
+
+@pytest.mark.parametrize("language", DOCUMENTS)
+def test_the_published_sizes_are_about_those_of_the_release(language: Language) -> None:
+    """Within a tenth, because each correction of the data changes them; `make clients` renews them."""
+    found = sizes.stated(DOCUMENTS[language].read_text(encoding="utf-8"))
+    measured_now = [sizes.size(pattern, released()) / 1000 for pattern in sizes.BEFORE]
+    assert found == [pytest.approx(each, rel=0.1, abs=1) for each in measured_now]
 
 
 def test_a_zip_without_its_descriptor_at_the_root_is_not_taken_for_a_package(
@@ -89,7 +98,8 @@ def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path:
     """It holds what it read against what the descriptor states; so the descriptor must be right."""
     described = json.loads(released()["datapackage.json"])["resources"]
     stated = {each["name"]: each["rows"] for each in described}
-    assert stated == {name: len(frame) for name, frame in made().frames.items()}
+    frames = {name: len(frame) for name, frame in made().frames.items() if len(frame)}
+    assert stated == frames | dict.fromkeys(("figures_en", "figures_zh"), frames["figures"])
 
 
 @pytest.mark.parametrize(

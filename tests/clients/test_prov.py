@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.clients.linked_data import read_provenance
-from tests.clients.packages import Corruption, edited, written
+from tests.clients.packages import Corruption, ask_once, edited, written
 from tests.package.committed import rows
 
 pytestmark = pytest.mark.clients
@@ -18,9 +19,8 @@ FILE = "provenance.jsonld"
 
 def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
     """Two JSON-LD processors make the same triples; the PROV library knows all that they state."""
-    text = read_provenance(written(tmp_path))
-    assert text.status == 0, text.text
-    found = json.loads(text.text.splitlines()[-1])
+    found, answer = map(json.loads, read_provenance([written(tmp_path)]).text.splitlines())
+    assert answer["complaints"] == []
     figures = len(rows("figures"))
     assert found["triples"] > 10 * figures
     records = found["records"]
@@ -45,17 +45,16 @@ def misspell(document: Any) -> None:
     document["@context"]["used"]["@id"] = "prov:hasUsed"
 
 
-@pytest.mark.parametrize(
-    "corrupt",
-    [
-        pytest.param(lose("#report"), id="report not described"),
-        pytest.param(lose("#validation"), id="activity not described"),
-        pytest.param(lose("index.html#fig-1.1-001"), id="figure not described"),
-        pytest.param(edited(FILE, misspell), id="no term of PROV-O"),
-        pytest.param(edited(FILE, lambda document: document.pop("@context")), id="no context"),
-    ],
-)
-def test_a_corrupted_provenance_is_rejected(corrupt: Corruption, tmp_path: Path) -> None:
+CORRUPTIONS: Mapping[str, Corruption] = {
+    "report not described": lose("#report"),
+    "activity not described": lose("#validation"),
+    "figure not described": lose("index.html#fig-1.1-001"),
+    "no term of PROV-O": edited(FILE, misspell),
+    "no context": edited(FILE, lambda document: document.pop("@context")),
+}
+
+
+def test_a_corrupted_provenance_is_rejected(tmp_path: Path) -> None:
     """Each leaves a claim that nobody can follow."""
-    text = read_provenance(written(tmp_path, corrupt))
-    assert text.status != 0, text.text
+    reported = ask_once(read_provenance, CORRUPTIONS, tmp_path)
+    assert [name for name, complaints in reported.items() if not complaints] == []

@@ -26,6 +26,7 @@ def calls(attribute: str) -> Iterator[tuple[str, ast.Call]]:
                     yield name(module), node
 
 
+@pytest.mark.slow
 def test_dagster_is_given_markdown_in_one_place() -> None:
     """`quote_value` takes Markdown alone, which the type checker holds every caller to."""
     assert [module for module, _ in calls("md")] == ["pipeline/defs/naming.py"]

@@ -17,7 +17,7 @@ from pipeline.localization import Language
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import bibtex, citation_facts
 from pipeline.package.files import PackageInputs
-from pipeline.package.readme import readme
+from pipeline.package.readme import texts
 from pipeline.rules.double_entry_rules import NumberDiffers
 from pipeline.tools.docsgen.rules import rule_page
 from tests.escaping.rendered import addresses, tokens
@@ -43,14 +43,14 @@ def hostile_report(text: str = TEXT) -> Report:
 
 
 @cache
-def hostile_readme() -> str:
-    """The README of a package, every text of its tables hostile."""
+def hostile_texts() -> dict[str, bytes]:
+    """README, dictionary and evidence of a package, every text of its tables hostile."""
 
     def changed(frame: pd.DataFrame) -> pd.DataFrame:
         return frame.assign(**{name: TEXT for name in PROSE if name in frame.columns})
 
     frames = {name: changed(frame) for name, frame in made().frames.items()}
-    return readme(hostile_report(), frames, made().ledger)
+    return dict(texts(PackageInputs(hostile_report(), frames, made().ledger, {}), {}))
 
 
 def nodes(text: str) -> Counter[tuple[str, str]]:
@@ -62,10 +62,12 @@ def nodes(text: str) -> Counter[tuple[str, str]]:
     )
 
 
-def test_no_text_changes_what_the_readme_consists_of() -> None:
+@pytest.mark.slow
+def test_no_text_changes_what_the_texts_consist_of() -> None:
     """Titles, errata, identities: links, elements, tables and headings are those of the template."""
-    assert nodes(hostile_readme()) == nodes(made().files["README.md"].decode())
-    assert addresses(hostile_readme()) == addresses(made().files["README.md"].decode())
+    for path, data in hostile_texts().items():
+        assert nodes(data.decode()) == nodes(made().files[path].decode()), path
+        assert addresses(data.decode()) == addresses(made().files[path].decode()), path
 
 
 def entry(text: str) -> ChangelogEntry:

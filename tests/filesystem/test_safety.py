@@ -284,6 +284,7 @@ def test_check_finds_a_package_whose_name_is_a_path(name: str, project: Project)
     assert read(project) == [("E113", "report.yaml", LINE_OF["package"], "package")]
 
 
+@pytest.mark.slow
 def test_check_finds_a_package_that_is_a_link(project: Project) -> None:
     """`pkg -> ..` replaced the parent folder, checkout included."""
     project.replace("report.yaml", "package: datapackage", "package: pkg")
@@ -359,7 +360,9 @@ REMOVERS = {"rmtree", "rmdir", "unlink", "removedirs", "rename", "replace", "sym
 #: Modules that may remove, rename or link a path, and what bounds each.
 BOUNDED = {
     "tools/diff/sources.py": "links inside a temporary folder",
+    "package/delivery.py": "confined, and require_own of every folder before the first is removed",
     "package/publish.py": "confined, require_own and require_own_remains",
+    "tools/draft/unconfirmed.py": "the files that it has read, and folders that are empty then",
     "cli/edit.py": "a report's folder that this call has made",
     "filesystem.py": "confined, and the working copy beside the file",
 }

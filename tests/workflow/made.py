@@ -59,8 +59,9 @@ class Made:
         return done.stdout
 
     def make(self, *arguments: str, **also: str) -> subprocess.CompletedProcess[str]:
-        """Make a target of what is in dist/ already, without building a release again."""
-        command = ["make", "--no-print-directory", "--old-file=release", *arguments]
+        """Make a target; `release` is built only if it is named, other targets use what is in dist/."""
+        old = [] if "release" in arguments else ["--old-file=release"]
+        command = ["make", "--no-print-directory", *old, *arguments]
         own = {"PYTHONPATH": str(CHECKOUT), ROOT_VARIABLE: str(self.root)}
         return subprocess.run(
             command, cwd=self.root, env={**environment(), **own, **also}, capture_output=True,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
 from markdown_it import MarkdownIt
 
+from tests.escaping.test_other_sinks import signs
 from tests.project import CHECKOUT
 
 MARKER = "<!-- what this pull request does to the data -->"
@@ -188,3 +193,28 @@ def test_a_review_that_is_a_link_is_rejected(github: GitHub, tmp_path: Path) -> 
     )
     assert done.returncode == 1
     assert github.comments == []
+
+
+def _body() -> Callable[[str, str], str]:
+    """The function of the script that makes the comment."""
+    spec = importlib.util.spec_from_file_location("comment", CHECKOUT / ".ci" / "comment.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made: Callable[[str, str], str] = module.body
+    return made
+
+
+@given(signs)
+@example("```\n[x](http://a)")
+@example("a\n```````\n@admin <img src=x>")
+def test_no_text_of_signs_leaves_its_block(text: str) -> None:
+    """A comment is its marker, one sentence and one block of code, in which nobody is mentioned."""
+    parsed = MarkdownIt("commonmark", {"html": True}).parse(_body()(text, "abc"))
+    assert [each.type for each in parsed if each.level == 0] == [
+        "html_block", "paragraph_open", "paragraph_close", "fence",
+    ]  # fmt: skip
+    block = parsed[-1].content
+    assert not re.search(r"@[\w-]", block)
+    assert all(each.isprintable() or each in "\n\u200b\u3000" for each in block)

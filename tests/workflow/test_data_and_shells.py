@@ -110,6 +110,7 @@ def test_a_version_is_not_a_part_of_a_command(facts: str, tmp_path: Path) -> Non
     assert report or "report.yaml" in done.output
 
 
+@pytest.mark.slow
 def test_a_comment_behind_the_version_does_not_run(tmp_path: Path) -> None:
     """The attack as it was made, with make, a shell and the program."""
     made = Made.of(tmp_path)

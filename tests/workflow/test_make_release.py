@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -51,12 +52,14 @@ def two(made: Made) -> Made:
     return made
 
 
+@pytest.mark.slow
 def test_a_tag_is_checked_by_make(made: Made) -> None:
     """As the workflow does it."""
     assert made.make("tagged", GITHUB_REF_NAME=f"v{stated('version')}").returncode == 0
     assert made.make("tagged", GITHUB_REF_NAME="v99.0.0").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_bundle_is_of_this_version_only(made: Made) -> None:
     """Its notes are its own, and its checksums name no file that is not part of it."""
     done = made.make("bundle")
@@ -67,6 +70,7 @@ def test_a_bundle_is_of_this_version_only(made: Made) -> None:
     assert (made.root / "dist" / "CHANGELOG.md").read_text("utf-8") == own
 
 
+@pytest.mark.slow
 def test_a_site_is_of_this_version_only(made: Made) -> None:
     """A file that an older release had is served no longer."""
     done = made.make("site")
@@ -132,9 +136,46 @@ def test_a_site_of_several_reports_has_a_folder_for_each(two: Made) -> None:
     assert (site / REPORT / "CHANGELOG.md").is_file()
     index = (site / "index.html").read_text(encoding="utf-8")
     assert f'href="{SECOND}/"' in index
-    shutil.rmtree(site)
-    assert two.program("site", "--report", SECOND).exit_code == 0
-    assert (site / "index.html").read_bytes() == b"second"
+
+
+def test_a_site_replaces_an_earlier_one_of_other_reports(two: Made) -> None:
+    """Of all, of one, of the other: nothing of the earlier one is served."""
+    site = two.root / "build" / "site"
+    for name in (None, SECOND, REPORT, None):
+        done = two.program("site", *(("--report", name) if name else ()))
+        assert done.exit_code == 0, done.output
+        folders = {each.name for each in site.iterdir() if each.is_dir()}
+        assert folders == (set() if name else {REPORT, SECOND})
+        owner = json.loads((site / "datapackage.json").read_bytes()) if name else {}
+        assert owner.get("name") == name
+    shutil.rmtree(two.root / "raw" / SECOND)
+    assert two.program("site").exit_code == 0
+    assert not (site / SECOND).exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "index.html", "more/notes.txt", f"{SECOND}/notes.txt"]
+)
+def test_a_site_does_not_replace_other_files(name: str, two: Made) -> None:
+    """The message names what is foreign, and the earlier site is kept."""
+    site = two.root / "build" / "site"
+    assert two.program("site").exit_code == 0
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text("somebody's", encoding="utf-8")
+    done = two.program("site", "--report", REPORT)
+    assert done.exit_code == 2
+    assert (site / name).parts[len(site.parts)] in done.output
+    assert (site / name).read_text(encoding="utf-8") == "somebody's"
+    assert (site / REPORT / "datapackage.json").is_file()
+
+
+def test_a_tag_builds_one_release(two: Made) -> None:
+    """The workflow attests every zip in dist/; a branch has a name too and builds all."""
+    for target, expected in (("bundle", 1), ("release", 0), ("site", 0)):
+        command = ["make", "--dry-run", target]
+        done = subprocess.run(command, cwd=two.root, capture_output=True, text=True, check=True)
+        (line,) = (each for each in done.stdout.splitlines() if "pipeline release" in each)
+        assert line.count('--tag "$GITHUB_REF_NAME"') == expected, target
 
 
 def test_a_command_about_one_report_asks_which(two: Made) -> None:

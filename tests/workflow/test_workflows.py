@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,19 +30,19 @@ SCHEMAS = {
     "github-issue-forms": sorted((GITHUB / "ISSUE_TEMPLATE").glob("data-error*.yml")),
     "github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
 }
-#: Actions at released major versions that are known to exist.
+#: Actions by the commit of a release, read from the action's own repository, and that release.
 ACTIONS = {
-    "actions/attest-build-provenance@v2",
-    "actions/cache@v4",
-    "actions/checkout@v4",
-    "actions/configure-pages@v5",
-    "actions/deploy-pages@v4",
-    "actions/download-artifact@v4",
-    "actions/setup-python@v5",
-    "actions/upload-artifact@v4",
-    "actions/upload-pages-artifact@v3",
-    "./.github/actions/environment",
+    "actions/attest-build-provenance@e8998f949152b193b063cb0ec769d69d929409be": "v2.4.0",
+    "actions/cache@0057852bfaa89a56745cba8c7296529d2fc39830": "v4.3.0",
+    "actions/checkout@11d5960a326750d5838078e36cf38b85af677262": "v4.4.0",
+    "actions/configure-pages@983d7736d9b0ae728b81ab479565c72886d7745b": "v5.0.0",
+    "actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e": "v4.0.5",
+    "actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093": "v4.3.0",
+    "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065": "v5.6.0",
+    "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02": "v4.6.2",
+    "actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa": "v3.0.1",
 }
+LOCAL = "./.github/actions/environment"
 JOBS = [
     pytest.param(path, name, job, id=f"{path.stem}.{name}")
     for path in WORKFLOWS
@@ -71,8 +73,10 @@ def test_what_github_reads_has_the_form_that_it_asks_for(schema: str) -> None:
 
 
 def test_only_known_actions_are_used() -> None:
-    """No invented version, no commit that nobody has looked at."""
-    assert {step.uses for step in steps() if step.uses} == ACTIONS
+    """No invented version, no commit that nobody has looked at, no tag that can be moved."""
+    assert {step.uses for step in steps() if step.uses} == {*ACTIONS, LOCAL}
+    written = "\n".join(path.read_text("utf-8") for path in (*WORKFLOWS, ENVIRONMENT))
+    assert dict(re.findall(r"uses: (actions/\S+) # (\S+)", written)) == ACTIONS
 
 
 def test_each_command_is_a_make_target() -> None:
@@ -177,3 +181,23 @@ def test_a_file_with_the_name_of_a_target_does_not_silence_it(tmp_path: Path) ->
         )
         assert "up to date" not in done.stdout, target
         assert (done.returncode, done.stderr) == (0, ""), target
+
+
+def test_an_action_that_is_named_by_a_tag_is_rejected(tmp_path: Path) -> None:
+    """By the check of `make lint`, which accepts the workflows as they are."""
+    copied = Path(shutil.copytree(GITHUB, tmp_path / ".github"))
+    steps_of = copied / "actions" / "environment" / "action.yml"
+    command = [
+        str(Path(sys.executable).with_name("zizmor")),
+        "--offline",
+        "--no-progress",
+        "--min-severity",
+        "medium",
+    ]
+    before = subprocess.run([*command, str(copied)], capture_output=True, text=True, check=False)
+    assert before.returncode == 0, before.stdout
+    text = re.sub(r"(uses: actions/cache)@\S+ # (v4)\S*", r"\1@\2", steps_of.read_text("utf-8"))
+    steps_of.write_text(text, "utf-8")
+    after = subprocess.run([*command, str(copied)], capture_output=True, text=True, check=False)
+    assert after.returncode
+    assert "unpinned-uses" in after.stdout

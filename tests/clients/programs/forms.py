@@ -12,8 +12,9 @@ Rows = list[Sequence[Any]]
 
 
 def resources(package: Path) -> list[Any]:
-    """The tables that the descriptor lists."""
-    return json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    """The tables that the descriptor lists, without those in words, which follow from them."""
+    text = (package / "datapackage.json").read_text(encoding="utf-8")
+    return [each for each in json.loads(text)["resources"] if each.get("layer") != "readable"]
 
 
 def is_same(text: str, value: Any, type_: str) -> bool:

@@ -2,14 +2,14 @@
 
 Of rdflib: how many triples, names that are used but not described, terms of PROV-O that PROV-O
 does not have (by the ontology's list below). Of PyLD: the triples that rdflib does not read, and
-the other way round. Of prov: how many records of each kind. Exit 1 for whatever is wrong.
+the other way round. Of prov: how many records of each kind.
 """
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
+from answers import answer
 from prov.model import ProvDocument
 from pyld import jsonld
 from rdflib import RDF, Graph, URIRef
@@ -44,17 +44,21 @@ def foreign(graph: Graph) -> list[str]:
     return sorted(each for each in used if each.startswith(str(PROV)) and each not in PROV)
 
 
-path = Path(sys.argv[1])
-graph = triples(path)
-_, only_rdflib, only_pyld = graph_diff(to_isomorphic(graph), to_isomorphic(processed(path)))
-records = ProvDocument.deserialize(str(path), format="rdf", rdf_format="json-ld").get_records()
-found = {
-    "triples": len(graph),
-    "dangling": dangling(graph),
-    "foreign": foreign(graph),
-    "only_rdflib": len(only_rdflib),
-    "only_pyld": len(only_pyld),
-    "records": Counter(type(record).__name__ for record in records),
-}
-print(json.dumps(found))
-sys.exit(not graph or bool(found["dangling"] or found["foreign"] or only_rdflib or only_pyld))
+def complaints(package: Path) -> list[str]:
+    """What is wrong with the provenance of a package; what was found is printed on a line before."""
+    path = package / "provenance.jsonld"
+    graph = triples(path)
+    _, only_rdflib, only_pyld = graph_diff(to_isomorphic(graph), to_isomorphic(processed(path)))
+    document = ProvDocument.deserialize(str(path), format="rdf", rdf_format="json-ld")
+    wrong = {
+        "dangling": dangling(graph),
+        "foreign": foreign(graph),
+        "only_rdflib": len(only_rdflib),
+        "only_pyld": len(only_pyld),
+    }
+    records = Counter(type(record).__name__ for record in document.get_records())
+    print(json.dumps({"triples": len(graph), "records": records}))
+    return [f"{name}: {found}" for name, found in wrong.items() if found] + ["empty"] * (not graph)
+
+
+answer(complaints)

@@ -1,0 +1,165 @@
+"""A library on a queue as docs/scale.md starts it, with PostgreSQL and an object store, and its faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import dagster as dg
+import pytest
+
+from pipeline.defs.raw_files import IN_WORK_VARIABLE
+from pipeline.paths import ROOT_VARIABLE
+from tests.clients.environments import extended_python
+from tests.clients.swift import Store, free_port, store
+from tests.defs.small import SECTION, replace
+from tests.project import CHECKOUT
+from tests.small_report import small_report
+
+pytestmark = pytest.mark.clients
+DEPLOY = CHECKOUT / "deploy"
+PROGRAM = Path(__file__).parent / "programs" / "library_queue.py"
+OUTAGE = 10
+LONGEST = "max_runtime_seconds: 1800"
+HOST = "127.0.0.1"
+CODE = ("-m", "pipeline.definitions")
+BROKEN, KILLED, VALID = NAMES = ("a-2020", "b-2020", "c-2020")
+
+
+def as_user(folder: Path) -> list[str]:
+    """Return the prefix of a command that root runs as another user, because PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+@dataclass(frozen=True)
+class Database:
+    """A running database: its address, and how it is stopped and started."""
+
+    address: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    """A a PostgreSQL that listens to a socket in a folder of its own."""
+    programs = max(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parent.name)
+    )
+    # below /tmp: the path of a socket has at most 107 characters, and the other user must reach it
+    folder = Path(f"/tmp/library-{os.getpid()}")  # noqa: S108
+    folder.mkdir()
+    prefix = as_user(folder)
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*prefix, str(programs / program), *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    data = str(folder / "data")
+    run("initdb", "-A", "trust", "-U", "dagster", "-D", data)
+    made = Database(
+        f"postgresql+psycopg2://dagster@/dagster?host={folder}",
+        lambda: run("pg_ctl", "-D", data, "-m", "immediate", "stop"),
+        lambda: run("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start"),
+    )
+    made.start()
+    run("createdb", "-h", str(folder), "-U", "dagster", "dagster")
+    yield made
+    made.stop()
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def started(command: list[str | Path], environment: dict[str, str]) -> Iterator[None]:
+    """A process that is stopped at the end with its own: a code server in the background ignores other signals."""
+    running = subprocess.Popen(command, env=environment, cwd=CHECKOUT, start_new_session=True)
+    try:
+        yield
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+
+
+def take_away(database: Database, store: Store, at: Path) -> None:
+    """Stop database and store for ten seconds, and kill a worker that has started, whose number is in a file."""
+    while not at.exists() or not at.read_text(encoding="utf-8"):
+        time.sleep(1)
+    database.stop()
+    store.refuse()
+    os.kill(int(at.read_text(encoding="utf-8")), signal.SIGKILL)
+    time.sleep(OUTAGE)
+    database.start()
+    store.accept()
+
+
+def test_every_report_ends_once_through_all_faults(tmp_path: Path, database: Database) -> None:
+    """Database and store are gone for ten seconds, in which a worker is killed: no package is lost or torn.
+
+    The report that is not valid fails, and no valid one succeeds twice.
+    """
+    shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
+    for name in NAMES:
+        small_report(tmp_path, name)
+    replace(tmp_path, f"{BROKEN}/{SECTION}", ",40,", ",41,")
+    python, home = extended_python("queue", DEPLOY / "requirements.txt"), tmp_path / "home"
+    home.mkdir()
+    configured = (DEPLOY / "dagster.yaml").read_text(encoding="utf-8")
+    assert LONGEST in configured
+    configured = configured.replace(LONGEST, "max_runtime_seconds: 75")
+    (home / "dagster.yaml").write_text(configured, encoding="utf-8")
+    with store(tmp_path / "swift") as objects, ExitStack() as running:
+        settings = {
+            "DAGSTER_HOME": str(home),
+            "DAGSTER_POSTGRES_URL": database.address,
+            IN_WORK_VARIABLE: "",
+            ROOT_VARIABLE: str(tmp_path),
+            **objects.settings,
+        }
+        environment = {**os.environ, **settings, "PYTHONPATH": str(CHECKOUT)}
+        port, result = free_port(), tmp_path / "runs.json"
+        server = [python, "-m", "dagster", "code-server", "start", *("-h", HOST, "-p", port), *CODE]
+        daemon = [python, "-m", "dagster._daemon", "run", "--grpc-host", HOST, "--grpc-port", port]
+        for command in (server, daemon):
+            running.enter_context(started(command, environment))
+        outage = Thread(
+            target=take_away, args=(database, objects, tmp_path / "worker"), daemon=True
+        )
+        outage.start()
+        drive = [python, PROGRAM, port, KILLED, result, tmp_path / "worker"]
+        subprocess.run(drive, env=environment, cwd=CHECKOUT, check=True)
+        outage.join()
+        # in a process of its own: the settings are in its environment
+        code = "from pipeline.cli import main; main()"
+        kept = [sys.executable, "-c", code, "--root", tmp_path / "pulled", "pull"]
+        (tmp_path / "pulled").mkdir()
+        subprocess.run(kept, env=environment, cwd=CHECKOUT, check=True)
+    runs = [tuple(each) for each in json.loads(result.read_text(encoding="utf-8"))]
+    assert [each for each in runs if each[1] == "SUCCESS"] == [
+        (KILLED, "SUCCESS"),
+        (VALID, "SUCCESS"),
+    ]
+    assert {(BROKEN, "FAILURE"), (KILLED, "FAILURE")} <= set(runs)
+    assert {name for name, _ in runs} == set(NAMES)
+    packages = [tmp_path / "pulled" / f"datapackage-{name}" / "SHA256SUMS" for name in NAMES]
+    assert [each.is_file() for each in packages] == [False, True, True]
+
+
+def test_the_queue_is_of_the_release_of_dagster() -> None:
+    """Dagster's parts are released together: 0.29.27 belongs to 1.13.27."""
+    _, minor, patch = dg.__version__.split(".")
+    text = (DEPLOY / "requirements.txt").read_text(encoding="utf-8")
+    assert f"dagster-postgres==0.{int(minor) + 16}.{patch} " in text
