@@ -22,6 +22,8 @@ OWN_TEXT := set -- raw/*/report.yaml; test $$\# -gt 1 || REPORT="$${REPORT:-$$(b
   TEXT="$${TEXT:-$${REPORT:+../shared/source/$$REPORT.md}}"; set --;
 export $(PASSED)
 ABOUT := $${REPORT:+--report "$$REPORT"}
+# licences that permit use beside this project's MIT licence; MPL concerns changes of its own files only
+LICENCES := MIT;BSD;0BSD;Apache;Mozilla Public License 2.0;MPL-2.0;Python Software Foundation;PSF-2.0;ISC;Artistic
 CODE := pipeline tests benchmarks .ci
 # 1 if the reader's locale is Chinese, as the program decides it
 ZH := $(if $(filter zh%,$(firstword $(LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG))),1,0)
@@ -49,6 +51,9 @@ chromium: ## install a browser and a Chinese font, for the tests (Debian, Ubuntu
 
 r: ## install R with readr, for the tests (Debian, Ubuntu) / 安装测试所用的 R 与 readr
 	@.ci/r
+
+postgres: ## install PostgreSQL, for the tests (Debian, Ubuntu) / 安装测试所用的 PostgreSQL
+	@.ci/postgres
 
 hooks: $(READY) ## install checks that run before each commit / 安装提交前校验
 	@$(BIN)/pre-commit install
@@ -113,6 +118,13 @@ mutate: $(READY) ## inject errors and count those that the rules detect: TEXT=�
 lint: $(READY) ## check the style of the code / 检查代码风格
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/zizmor --offline --no-progress --quiet --min-severity medium .github
+
+licences: $(READY) ## list the licences of all dependencies; reject others / 列出依赖的许可证
+	@mkdir -p build
+	@# axe-playwright-python has a file LICENSE (MIT) and no metadata about it
+	@$(BIN)/pip-licenses --from mixed --format markdown --with-urls --output-file build/licences.md --ignore-packages axe-playwright-python \
+	  --partial-match --allow-only "$(LICENCES)"
 
 types: $(READY) ## check the types of the code / 检查代码类型
 	@$(BIN)/mypy
@@ -130,11 +142,13 @@ clients: $(READY) ## run every independent program and update docs/clients*.md /
 screenshots: $(READY) ## take pictures of the page: build/screenshots / 页面截图
 	@$(BIN)/python .ci/screenshots.py build/screenshots
 
-release: $(READY) ## build the package in all formats, and its zip: dist/ / 构建含全部格式的发行版
-	@$(BIN)/python -m pipeline release
+release: $(READY) ## build the package in all formats, and its zip: dist/ (REPORT=…) / 构建含全部格式的发行版
+	@$(BIN)/python -m pipeline release $(ABOUT) $(TAGGED)
 
+# a release of a tag, and what it needs, is of one report
+bundle: TAGGED := $${GITHUB_REF_NAME:+--tag "$$GITHUB_REF_NAME"}
 bundle: release ## write checksums and notes of a release in dist/: REPORT=… or the tag / 生成发行版附带文件
-	@$(BIN)/python -m pipeline bundle $(ABOUT) $${GITHUB_REF_NAME:+--tag "$$GITHUB_REF_NAME"}
+	@$(BIN)/python -m pipeline bundle $(ABOUT) $(TAGGED)
 
 tagged: $(READY) ## check that the tag is the version of the data: GITHUB_REF_NAME=v… / 检查标签与数据版本一致
 	@$(BIN)/python -m pipeline tagged -- "$$GITHUB_REF_NAME"

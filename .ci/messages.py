@@ -26,7 +26,7 @@ from pipeline.tools.docsgen.rules import reported_rules, summary  # noqa: E402
 
 PO = ROOT / "pipeline" / "locale" / "zh_CN" / "LC_MESSAGES" / "pipeline.po"
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
-KEYWORDS = {"localized": None, "localized_in": ((1, "c"), 2)}
+KEYWORDS = {"localized": None}
 
 
 def extracted() -> Catalog:
@@ -47,8 +47,8 @@ def extracted() -> Catalog:
     files = extract_from_dir(
         ROOT / "pipeline", [("**.py", "python")], keywords=KEYWORDS, comment_tags=()
     )
-    for path, _, message, _, context in sorted(files, key=lambda each: (each[0], each[1])):
-        found.add(message, locations=[(f"pipeline/{path}", None)], context=context)
+    for path, _, message, *_ in sorted(files, key=lambda each: (each[0], each[1])):
+        found.add(message, locations=[(f"pipeline/{path}", None)])
     for command in (main, *main.commands.values()):
         for text in help_texts(command):
             found.add(text, locations=[("pipeline/cli", None)])

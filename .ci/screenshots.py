@@ -1,4 +1,4 @@
-"""Take pictures of the published page of every report: wide, narrow, and dark; for reviewers without a checkout."""
+"""Take pictures of the published page of every report, each view, for reviewers without a checkout."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from pipeline.ingest import read_report
 from pipeline.ingest.report_folder import report_folders
 from pipeline.paths import Paths
 
-VIEWS: dict[str, tuple[ViewportSize, str]] = {
-    "wide": ({"width": 1280, "height": 900}, "light"),
-    "narrow": ({"width": 390, "height": 844}, "light"),
-    "dark": ({"width": 1280, "height": 900}, "dark"),
-}
+VIEWS = ("overview", "charts", "figures", "facts", "compare", "evidence", "get")
+WAYS: tuple[tuple[int, int, str, str], ...] = (
+    (1440, 900, "light", "en"),
+    (1440, 900, "dark", "zh"),
+    (1024, 768, "light", "zh"),
+    (390, 844, "light", "en"),
+    (390, 844, "dark", "zh"),
+)
+"""Width, height, colours and language of a picture; every view is taken in each way."""
 
 
 def pages(paths: Paths) -> dict[str, Path]:
@@ -32,12 +36,15 @@ def pages(paths: Paths) -> dict[str, Path]:
 
 
 def take(browser: Browser, address: str, folder: Path) -> None:
-    """Write one PNG per view of a page into a folder."""
+    """Write one PNG per view and way of a page into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (size, scheme) in VIEWS.items():
+    for width, height, scheme, language in WAYS:
+        size: ViewportSize = {"width": width, "height": height}
         page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        page.goto(address)
-        page.screenshot(path=folder / f"{name}.png")
+        for view in VIEWS:
+            page.goto(f"{address}#{view}?lang={language}")
+            page.locator("html[data-ready]").wait_for(state="attached")
+            page.screenshot(path=folder / f"{view}-{width}-{scheme}-{language}.png")
         page.close()
 
 
