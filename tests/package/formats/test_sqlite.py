@@ -193,7 +193,7 @@ def test_the_header_does_not_state_which_sqlite_wrote_it() -> None:
 def test_an_orphan_in_the_tables_is_never_written() -> None:
     """The database is checked before it leaves memory."""
     with pytest.raises(DatabaseError, match="figures"):
-        sqlite(material("figures", credit="nobody"), {})
+        sqlite(material("figures", multiplier="nobody"), {})
 
 
 def test_the_release_states_where_it_comes_from(database: sqlite3.Connection) -> None:
