@@ -23,8 +23,13 @@ from pipeline.ingest.report_folder import (
     VOCABULARY_FOLDER,
     WRITTEN,
 )
-from pipeline.ingest.report_metadata import FILE, METADATA_KEYS, PLACEHOLDER, reports_naming
-from pipeline.ingest.report_name import why_unfit
+from pipeline.ingest.report_metadata import (
+    FILE,
+    METADATA_KEYS,
+    PLACEHOLDER,
+    reports_naming,
+    why_unfit,
+)
 from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS, TableSchema

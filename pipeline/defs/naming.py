@@ -20,7 +20,7 @@ from pipeline.ingest import read_csv
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import section_files, section_order
-from pipeline.ingest.report_name import LONGEST, RESERVED
+from pipeline.ingest.report_metadata import LONGEST, RESERVED_NAMES
 from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
 
@@ -87,7 +87,7 @@ def _slug(text: str, normal: re.Pattern[str]) -> str:
     graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
-    if len(text) <= LONGEST and normal.fullmatch(text) and text not in RESERVED:
+    if len(text) <= LONGEST and normal.fullmatch(text) and text not in RESERVED_NAMES:
         return plain
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     return f"{plain[:LONGEST]}_{digest[:_HASH]}"

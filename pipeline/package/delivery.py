@@ -23,7 +23,7 @@ from pipeline.filesystem import (
 )
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.ingest.report_name import FIT
+from pipeline.ingest.report_metadata import FIT
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
 from pipeline.rules import Finding, LocalizedText, localized
