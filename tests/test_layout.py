@@ -39,7 +39,6 @@ ELSEWHERE = {
     "defs/tables.py": _JOB,
     "ingest/grids/key.py": "tests/ingest/grids/test_grid.py",
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
-    "ingest/typed_yaml.py": "tests/ingest/test_report_metadata.py",
     "package/delivery.py": "tests/workflow/test_make_release.py",
     "package/descriptor.py": _COMMITTED,
     "package/files.py": _COMMITTED,

@@ -11,8 +11,7 @@ from typing import Annotated, Final, TypeAlias
 from pipeline.filesystem import why_foreign
 from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
-from pipeline.ingest.typed_yaml import TEXT, Form, keys_of, read_typed
-from pipeline.ingest.yaml_text import YamlText, load_yaml
+from pipeline.ingest.yaml_text import TEXT, Form, YamlText, keys_of, load_yaml, read_typed
 from pipeline.paths import RESERVED
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules

@@ -16,7 +16,7 @@ from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Limits
 
 from pipeline.ingest.changelog import PlainText
-from pipeline.ingest.typed_yaml import Form
+from pipeline.ingest.yaml_text import Form
 from pipeline.rules import localized
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS
 
