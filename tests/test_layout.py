@@ -33,7 +33,6 @@ ELSEWHERE = {
     "console.py": "tests/escaping/test_other_sinks.py",
     "defs/transcription.py": _JOB,
     "defs/validated.py": _JOB,
-    "defs/vocabulary.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
     "defs/store.py": "tests/defs/test_library.py",
     "defs/tables.py": _JOB,
