@@ -34,7 +34,6 @@ ELSEWHERE = {
     "defs/transcription.py": _JOB,
     "defs/validated.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
-    "defs/store.py": "tests/defs/test_library.py",
     "defs/tables.py": _JOB,
     "ingest/grids/key.py": "tests/ingest/grids/test_grid.py",
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
