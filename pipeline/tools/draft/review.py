@@ -20,7 +20,7 @@ from pipeline.rules import localized
 from pipeline.rules.finding import escape_control_characters
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS
 from pipeline.tools.draft.draft import Draft, DraftNumeral
-from pipeline.tools.draft.proposal import EARLIER
+from pipeline.tools.draft.printed import EARLIER
 from pipeline.tools.draft.unconfirmed import KEYING_COLUMNS, ConfirmationError, csv_text
 from pipeline.tools.source_text import Scan
 from pipeline.tools.source_text.neighbours import earlier_texts

@@ -20,7 +20,7 @@ from pipeline.parsing.normalization import normalize_text
 from pipeline.rules import localized
 from pipeline.schema import RAW_FIGURES, VOCABULARY
 from pipeline.tools.draft.draft import Draft, DraftFigure
-from pipeline.tools.draft.indicators import KIND, Indicators
+from pipeline.tools.draft.subjects import KIND, Indicators
 from pipeline.tools.draft.unconfirmed import FIGURES_FILE, ConfirmationError, csv_text, read_table
 from pipeline.validation.schema import Row, is_valid_row
 from pipeline.validation.vocabulary import Vocabulary
