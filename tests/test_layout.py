@@ -63,7 +63,6 @@ ELSEWHERE = {
     "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES,
     "tools/diff/dataset.py": _DIFFERENCE,
-    "tools/diff/raw_source.py": "tests/tools/diff/test_sources.py",
     "tools/diff/review.py": "tests/workflow/test_run_steps.py",
     "tools/diff/summary.py": "tests/tools/diff/test_output.py",
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",

@@ -15,7 +15,7 @@ from pipeline.paths import Paths
 from pipeline.rules import localized
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
-from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.readers import UnreadableSideError
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
 HEAD: Final = """\

@@ -24,7 +24,7 @@ from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
 from pipeline.tools.diff.diff import diff_datasets
 from pipeline.tools.diff.output import as_markdown, as_text
-from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.readers import UnreadableSideError
 from pipeline.tools.diff.summary import summarize
 
 BEFORE: Final = "HEAD^"
