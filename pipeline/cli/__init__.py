@@ -377,7 +377,7 @@ def confirm(paths: Paths, section: str, keyed: Path | None, reading: str, name: 
 @click.pass_obj
 def review_draft(paths: Paths, /, text: Path, name: str, **chosen: Any) -> None:
     """Review a draft of TEXT: write one offline page, ask on the terminal, or apply the decisions."""
-    from pipeline.cli.review import review_command
+    from pipeline.cli.draft import review_command
 
     sys.exit(review_command(paths, name, text, **chosen))
 
