@@ -75,7 +75,6 @@ ELSEWHERE = {
     "transform/tables.py": "tests/transform/test_figures_of_the_report.py",
     "validation/keyed_figure.py": "tests/validation/figure_checks/test_double_entry.py",
     "validation/report_checks/drafts.py": "tests/tools/draft/test_unconfirmed.py",
-    "website/dataset.py": "tests/website/test_page.py",
     "website/page_data.py": "tests/website/test_template_context.py",
 }
 
