@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pipeline.formatting.numbers import sides, slack
 from pipeline.ingest import Report
 from pipeline.transform.tables import Tables
-from pipeline.website.charts.drawing import chart_style
+from pipeline.website.charts import chart_style
 from pipeline.website.page_data import dataset, page_data
 from pipeline.website.template_context import template_context
 

@@ -21,7 +21,7 @@ from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, SECTIONS, TableSchema
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
-from pipeline.website.charts.drawing import drawings, marks
+from pipeline.website.charts import drawings, marks
 from pipeline.website.page_data import PAGE_ROWS, bibtex, citation, sentences
 
 MONTHS = 12

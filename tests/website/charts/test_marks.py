@@ -10,8 +10,7 @@ import pytest
 from pipeline.formatting.figures import chart_figure
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
 from pipeline.website.charts.svg import linear
-from tests.website.charts.cells import cells
-from tests.website.charts.drawings import CHARTS, LANGUAGES, classes, links, published
+from tests.website.charts.drawings import CHARTS, LANGUAGES, cells, classes, links, published
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
