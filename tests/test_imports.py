@@ -195,7 +195,6 @@ FLOATS = {
     "pipeline/ingest/csv_table.py": "how alike two names are",
     "pipeline/website/charts/svg.py": "how wide a text is drawn",
     "pipeline/tools/source_text/pdf.py": "where a letter stands on its page",
-    "pipeline/tools/source_text/pdf_glyphs.py": "where a letter stands on its page",
     "pipeline/tools/source_text/pdf_tables.py": "where a rule and a letter stand on their page",
 }
 LINES = 400

@@ -16,7 +16,7 @@ from typing import Final
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from pipeline.tools.source_text.pdf_glyphs import Glyph, print_lines
+from pipeline.tools.source_text.pdf import Glyph, print_lines
 from pipeline.tools.source_text.text_tables import is_number_or_mark
 
 NEAR: Final = 3
