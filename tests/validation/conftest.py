@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.validation import Vocabulary
 from tests.project import CHECKOUT, REPORT, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A fresh copy of raw/ to be broken."""
-    return Project.copied(tmp_path)
 
 
 @pytest.fixture(scope="session")
