@@ -1,4 +1,4 @@
-"""A project of its own for each test, and one that no test may change."""
+"""A project that no test may change."""
 
 from __future__ import annotations
 

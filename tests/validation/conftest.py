@@ -1,4 +1,4 @@
-"""A project of its own for each test, and the committed vocabulary for those that change nothing."""
+"""The committed vocabulary, for tests that change nothing."""
 
 from __future__ import annotations
 
