@@ -13,7 +13,6 @@ SHORT = 60
 #: Folders of tests of what is not a module: the page in a browser, other programs, whole reports, the
 #: workflows.
 APART = {"browser", "clients", "reports", "workflow"}
-
 _GRAMMAR = "tests/parsing/test_parser.py"
 _RULES = "tests/rules/test_every_rule.py"
 _TABLES = "tests/schema/test_projections.py"

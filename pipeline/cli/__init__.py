@@ -109,7 +109,6 @@ def docs(paths: Paths) -> None:
 
 ACTIONS = ("scan", "tables", "verify", "refresh", "upgrade")
 FORMATS = ("text", "markdown", "html", "json")
-
 SIDE_REPORT = click.option(
     "--report", "name", callback=named_report, help="Folder in raw/ (default: the only one)."
 )
@@ -212,7 +211,6 @@ REPORT = click.option(
     callback=one_report,
     help="Folder in raw/ (default: the only one).",
 )
-
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 

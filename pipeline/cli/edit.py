@@ -37,11 +37,8 @@ from pipeline.tools.fix.fix import FixedFile, raw_tables
 from pipeline.tools.fix.grids import fixer_of, grid_paths
 
 SECTION: Final = "1"
-
 _YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d$")
-
 _EXAMPLE_YEAR: Final = "2020"
-
 _HEAD: Final = """\
 # Facts about the report, and the release of its data. 报告的基本信息与数据版本。
 # Delete the line of `draft` when the report is complete. 录入完成后请删除 draft 一行。
@@ -157,7 +154,6 @@ def begin_report(paths: Paths, name: str, facts: Mapping[str, str] = MappingProx
 
 
 NO_TABLE = localized("the path does not belong to a table")
-
 NO_FILE = localized("it cannot be read")
 
 

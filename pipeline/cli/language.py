@@ -49,10 +49,8 @@ OF_CLICK: Final = (
     localized("(DEPRECATED)"),
     localized("Aborted!"),
 )
-
 #: The variable by which gettext finds the language of click's own messages.
 GETTEXT: Final = "LANGUAGE"
-
 _Command = TypeVar("_Command", bound=click.Command)
 
 

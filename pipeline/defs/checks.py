@@ -27,7 +27,6 @@ from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
 
 _SHOWN = 100
 _NAMED = 3
-
 _CHINESE = {
     "rows": "行",
     "cells": "单元格",
@@ -39,11 +38,9 @@ _CHINESE = {
     "files": "文件",
     "tables": "表",
 }
-
 _NAMES = (
     "what", "remedy", "place", "check", "column", "value", "expected", "rule", "level", "file", "row",
 )  # fmt: skip
-
 FIGURES = "figures"
 FOLDER = "folder"
 LEDGER = "ledger"
@@ -57,7 +54,6 @@ TABLE_CHECKS = {
     RAW_SECTIONS.name: "sections",
 }
 VOCABULARY_CHECK = dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
-
 _OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
 
 

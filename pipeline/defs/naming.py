@@ -25,7 +25,6 @@ from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
 
 _SOURCES = {".py", ".j2", ".js", ".css"}
-
 _PIPELINE = Path(__file__).resolve().parent.parent
 
 
@@ -51,19 +50,12 @@ TRANSCRIPTION = (
     "parsing",
     "intervals",
 )
-
 VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
-
 RESOLUTION = (*VALIDATION, "transform")
-
 PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "package")
-
 OWNERS = ["team:editors"]
-
 VOCABULARY_KEY = dg.AssetKey(["vocabulary"])
-
 RAW_VOCABULARY_KEY = dg.AssetKey(["raw", "vocabulary"])
-
 #: The stages, each with what its group adds to the report's name: a closed group shows 17 characters.
 STAGES = {
     "raw": "_raw",
@@ -72,11 +64,8 @@ STAGES = {
     "tables": "_tables",
     "package": "",
 }
-
 _REPORT = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-
 _SECTION = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
-
 _HASH = 6
 
 

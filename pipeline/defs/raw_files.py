@@ -36,12 +36,10 @@ from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY
 
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
-
 #: Names the reports with a node per section, separated by spaces; the others are partitions of the library.
 IN_WORK_VARIABLE: Final = "PRINTED_FIGURES_IN_WORK"
 #: If the variable is not set: with more reports in raw/, all of them are partitions.
 MOST_IN_WORK: Final = 10
-
 #: For each raw asset its files.
 RawFiles = Mapping[dg.AssetKey, list[Path]]
 

@@ -17,11 +17,9 @@ from pipeline.parsing.numbers import parse_number as read_number
 from pipeline.rules import localized
 
 Row = Mapping[str, str]
-
 SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
-
 SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
-
+#: Words after a number, for units whose title in the table is long or a singular.
 SHORT_UNITS: Final = {
     "CNY": localized("yuan"),
     "USD": localized("US dollars"),
@@ -54,14 +52,9 @@ SHORT_UNITS: Final = {
     "CNY_per_GB": localized("yuan per GB"),
     "CNY_per_month": localized("yuan per month"),
 }
-
-"""Words after a number, for units whose title in the table is long or a singular."""
-
 ATTACHED: Final = frozenset("%‰")
-
+#: Significant digits of the decimal value that is shown after a fraction.
 DIGITS: Final = 4
-
-"""Significant digits of the decimal value that is shown after a fraction."""
 
 
 def _singular(noun: str) -> str:
@@ -155,14 +148,10 @@ def _amount(figure: Row, scales: tuple[tuple[int, str], ...], language: Language
     )
 
 
+#: Significant digits that are shown.
 SHOWN_DIGITS: Final = 6
-
-"""Significant digits that are shown."""
-
 RELATION_SIGNS: Final = {"=": "=", ">": ">", ">=": "≥", "<": "<", "<=": "≤"}
-
 _UNBOUNDED: Final = {"lower": "−∞", "upper": "∞"}
-
 _BRACKETS: Final = {("lower", True): "[", ("lower", False): "(", ("upper", True): "]", ("upper", False): ")"}  # fmt: skip
 
 

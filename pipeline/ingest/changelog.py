@@ -58,9 +58,7 @@ def next_version(version: str, step: VersionBump) -> str:
 
 
 CHANGES_FOLDER: Final = "changes"
-
 STEPS: Final = tuple(step.code for step in VersionBump)
-
 # fmt: off
 #: A text that may have several lines, such as a cell or a note.
 PlainText: TypeAlias = Annotated[str, AfterValidator(printable)]

@@ -74,9 +74,7 @@ def apply_emptiness_rules(
 
 
 VOCABULARY_FOLDER: Final = "vocabulary"
-
 FIGURES_FOLDER: Final = "figures"
-
 REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
     RAW_SECTIONS,
     NUMERALS,

@@ -29,10 +29,8 @@ from pipeline.schema.model import first_day, is_valid_literal
 FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: Dagster limits a tag to 63 characters; names of files add a version, a section or a suffix.
 LONGEST: Final = 40
-
 #: Other assets of the graph have keys that begin with these names.
 RESERVED_NAMES: Final = frozenset({"library", "raw"})
-
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -104,11 +102,9 @@ Confirmation: TypeAlias = Annotated[str, Form(localized("keying or reading"), {"
 Folder: TypeAlias = Annotated[str, _form(localized("a folder name in lower case, at most 100 characters"), r"[a-z0-9]([a-z0-9_.-]{0,98}[a-z0-9_-])?")]
 Flag: TypeAlias = Annotated[bool, Form(localized("true; remove the key when the report is complete"), "true".__eq__)]
 # fmt: on
-
 FILE: Final = "report.yaml"
 #: The value of the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = localized("(to fill in)")
-
 _RESERVED_NAME: Final = localized("it is a folder of the project itself")
 
 

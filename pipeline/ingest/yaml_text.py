@@ -43,7 +43,6 @@ MOST: Final = 50_000
 DEEPEST: Final = 20
 #: A longer key is shortened where it is the column of a place.
 LONGEST_KEY: Final = 80
-
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 
@@ -179,9 +178,7 @@ def _mapping(node: yaml.MappingNode, path: KeyPath, lines: dict[KeyPath, int]) -
 
 
 Model = TypeVar("Model")
-
 TEXT: Final = localized("text")
-
 _CONTROL: Final = "control_character"
 _MISDECODED: Final = "misdecoded_text"
 _EXTRA: Final = "unexpected_keyword_argument"
@@ -258,8 +255,6 @@ def keys_of(model: type) -> tuple[Key, ...]:
 
 
 _adapter: Final[Callable[[type], TypeAdapter[Any]]] = cache(TypeAdapter)
-
-
 #: The parser of YAML is slow, and each stage of a run reads the same text.
 _load_once = lru_cache(maxsize=128)(load_yaml)
 

@@ -95,9 +95,7 @@ def named_reports(paths: Paths, name: str | None) -> list[Report]:
 
 
 CHANGELOG: Final = "CHANGELOG.md"
-
 _FIRST: Final = "First release. / 首次发布。\n"
-
 _INDEX: Final = """\
 <!DOCTYPE html>
 <meta charset="utf-8">

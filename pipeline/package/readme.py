@@ -49,7 +49,6 @@ from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
 PARQUET: Final = "parquet/*.parquet"
-
 #: The texts of a package by file name, and what they are.
 TEXTS: Final = {
     "README": localized("what the package holds and how to read it"),

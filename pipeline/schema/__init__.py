@@ -33,7 +33,6 @@ INDICATORS = published("indicators")
 SOURCES = published("sources")
 #: The list of reports of a catalogue, which is not a table of a package.
 REPORTS = published("reports")
-
 VOCABULARY: Final = (
     *map(published, ("units", "multipliers", "hedges", "directions")),
     *map(published, ("measure_types", "bases", "statuses")),
@@ -83,7 +82,6 @@ def _in_words(language: Language) -> TableSchema:
 
 #: The figures in the words of one language, which lie beside the layers. They follow from the others.
 READABLE: Final[Mapping[Language, TableSchema]] = {each: _in_words(each) for each in LANGUAGES}
-
 #: The editor's notes; both are filled or both are blank.
 NOTES: Final = ("note_zh", "note_en")
 #: Columns of a figure whose value the editor may infer.

@@ -101,7 +101,6 @@ LITERALS: Final[Mapping[Type, re.Pattern[str]]] = {
     "number": re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII),
     "boolean": re.compile(r"(?:true|false)\Z"),
 }
-
 EXPECTED: Final[dict[Type, LocalizedText]] = {
     "string": localized("text"),
     "integer": localized("a whole number"),

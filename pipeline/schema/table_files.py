@@ -20,7 +20,6 @@ from pipeline.rules import LocalizedText
 from pipeline.schema.model import Field, TableSchema
 
 FOLDER: Final = Path(__file__).parent / "tables"
-
 _BEFORE, _AFTER = "^(?:", ")$"
 _OWN: Final = ("listed", "dated", "may_be_absent")
 Descriptor = Mapping[str, Any]

@@ -175,7 +175,6 @@ def pandera_schema(table: TableSchema, codes: Codes) -> pa.DataFrameSchema:
 
 
 Row = Mapping[str, str]
-
 #: Reports what rows state beyond their cells.
 RowRules = Callable[[list[Row]], Iterable[Finding]]
 

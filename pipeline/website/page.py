@@ -47,13 +47,10 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 
 
 FOLDER: Final = Path(__file__).parent
-
 STYLES: Final = ("theme", "layout", "parts", "tables", "charts", "dialog", "print")
-
+#: Runs before the first paint, so that a stored theme does not flash.
 EARLY: Final = ("choices",)
-
-"""Runs before the first paint, so that a stored theme does not flash."""
-
+#: In order of dependence.
 SCRIPTS: Final = (
     "decimal",
     "sha256",
@@ -76,8 +73,6 @@ SCRIPTS: Final = (
     "charts",
     "start",
 )
-
-"""In order of dependence."""
 
 
 def style(names: tuple[str, ...]) -> str:

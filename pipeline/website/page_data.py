@@ -32,7 +32,6 @@ from pipeline.transform.tables import Tables, figures_by_erratum
 from pipeline.validation.schema import Row, rows_of
 
 COMPILER: Final = "printed-figures"
-
 FILE: Final = "citation.bib"
 
 
@@ -74,14 +73,11 @@ def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
     return f"@misc{{{bibtex_key(report.folder)},\n{lines}\n}}"
 
 
+#: Number of figures that the page lists without scripts.
 PAGE_ROWS: Final = 250
-
-"""Number of figures that the page lists without scripts."""
-
+#: Columns that repeat other columns and small tables.
 DERIVED: Final = frozenset({"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en"})
-
-"""Columns that repeat other columns and small tables."""
-
+#: Small tables whose titles the scripts show, and their keys.
 TITLED: Final = {
     "indicators": "indicator",
     "entities": "entity",
@@ -93,9 +89,6 @@ TITLED: Final = {
     "credits": "credit",
     "error_types": "error_type",
 }
-
-"""Small tables whose titles the scripts show, and their keys."""
-
 SHOWN: Final = ("title_zh", "title_en", "definition_zh", "definition_en")
 
 

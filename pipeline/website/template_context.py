@@ -84,7 +84,7 @@ FORMS: Final = {
     ".bib": localized("BibTeX"),
     ".cff": localized("Citation File Format"),
 }
-
+#: The files of interest to most readers, by the end of their path, if the package has them.
 FIRST: Final = (
     ("figures_en.csv", localized("Figures in words, in English")),
     ("figures_zh.csv", localized("Figures in words, in Chinese")),
@@ -98,8 +98,6 @@ FIRST: Final = (
     ("provenance.jsonld", localized("Provenance (W3C PROV)")),
     ("CHANGELOG.md", localized("What changed")),
 )
-
-"""The files of interest to most readers, by the end of their path, if the package has them."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,6 @@ def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Dow
 
 
 Rows = Sequence[Row]
-
 FACT_NAMES: Final = {
     "policies": localized("policies"),
     "initiatives": localized("cases"),
@@ -174,7 +171,6 @@ def _listed(names: Sequence[LocalizedText], comma: str, last: str) -> LocalizedT
 
 
 EXAMPLES: Final = 3
-
 LARGE: Final = 1_000_000
 
 

@@ -15,7 +15,6 @@ from pipeline.consistency.ledger import (
 
 Rows = list[dict[str, str]]
 Change = Callable[[Rows, Rows], object]
-
 LEDGER = """
 1.1 1 1 1 1 三      aa .       date
 1.1 1 1 1 2 72万亿  aa 1.1-001 .

@@ -52,10 +52,7 @@ __all__ = [
     "rows_by_table",
     "with_rows",
 ]
-
-
 Taken = dict[str, set[str]]
-
 _HIGHEST = 99_999
 
 

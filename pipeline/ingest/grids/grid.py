@@ -26,23 +26,16 @@ from pipeline.rules import Finding, Location, grid_rules, localized
 from pipeline.rules import file_rules as rules
 
 FOLDER: Final = "tables"
-
 SECOND: Final = ".second.csv"
-
 _OF_DOUBLE_ENTRY: Final = (
     grid_rules.SecondKeyingDiffers,
     grid_rules.GridDiffersFromText,
     grid_rules.GridKeyedOnce,
 )
-
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-
 #: The section in a key that is not YAML.
 _SECTION_LINE: Final = re.compile(r"(?m)^section:\s*[\"']?(\d+(?:\.\d+)*)")
-
 _KEY_NAME: Final = re.compile(r"([A-Z]*)([0-9]*)")
-
-
 #: Cells by line and letter of the column.
 Cells = dict[tuple[int, str], str]
 

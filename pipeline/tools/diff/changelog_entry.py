@@ -22,7 +22,6 @@ HEAD: Final = """\
 # Written by `python -m pipeline changelog`; an editor writes only the two notes.
 # 由 `python -m pipeline changelog` 生成；仅两条说明由编者填写。
 """
-
 _LISTS: Final = {
     ChangeKind.ADDED: "added",
     ChangeKind.REMOVED: "removed",

@@ -15,7 +15,6 @@ from pipeline.schema import PUBLISHED, READABLE, TableSchema
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
-
 DECLARED: Final[Mapping[str, TableSchema]] = {table.name: table for table in PUBLISHED}
 #: Tables whose rows follow from other tables; only their structure is compared.
 DERIVED: Final = frozenset(table.name for table in READABLE.values())

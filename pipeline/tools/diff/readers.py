@@ -160,7 +160,6 @@ def load_package(name: str, folder: Path, report: str) -> Dataset:
 
 
 Rows = Mapping[str, Sequence[Row]]
-
 #: Errors of resolving invalid figures: no such code, no quantity, no date.
 UNRESOLVED = (KeyError, ValueError, QuantityError, PeriodError, ComparisonBaseError)
 

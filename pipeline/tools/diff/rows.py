@@ -43,7 +43,6 @@ TITLES: Final[Mapping[Severity, LocalizedText]] = {
 LINES: Final = frozenset({"raw_file", "raw_row"})
 #: Columns with the position of a figure in the report.
 PLACES: Final = frozenset({"section", "page", "paragraph", "sentence", "ordinal"})
-
 _FIGURES: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.VALUE: frozenset(
         {"value", "value_high", "decimals", "lower", "upper", "lower_closed", "upper_closed"}
@@ -83,8 +82,6 @@ _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
 _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 #: Computed from the figures: a change in it follows from another change.
 MADE: Final = frozenset({"check_coverage", "error_detection", "identity_terms"})
-
-
 #: The tables that all reports share.
 SHARED: Final = frozenset(table.name for table in VOCABULARY)
 

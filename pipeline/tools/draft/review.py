@@ -34,7 +34,6 @@ from pipeline.website.page import render, script_data, style
 SAME: Final = "="
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
-
 Item = dict[str, Any]
 
 

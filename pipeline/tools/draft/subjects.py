@@ -16,7 +16,6 @@ from pipeline.tools.draft.printed import CLAUSE, EARLIER, SENTENCE, Place, Print
 from pipeline.tools.source_text.figure_words import Mention, Names
 
 Row = Mapping[str, str]
-
 #: Endings of titles that name the kind of number and not the thing.
 KIND: Final = re.compile(
     r"(?:的)?(?:(?:增长率|增速|占比|比重|增加额|增加数|变动|变化|增量|数|额|总额|人数|规模|之差|之比|倍数|倍率)(?:的变动|的变化|之差)?)\Z"

@@ -15,7 +15,6 @@ from pipeline.tools.source_text.verification import words_of_codes
 from pipeline.validation.vocabulary import Vocabulary
 
 Row = Mapping[str, str]
-
 CLAUSE_ENDS: Final = ";；。"
 
 

@@ -55,12 +55,9 @@ def text_of(path: Path) -> str:
 
 
 SENTENCE_ENDS = "。!?"
-
 CLOSING_MARKS = "”’」』》〉】〕)]"
-
+#: Columns (a Chinese character counts as two); a longer line is a paragraph, not a printed line.
 LONGEST_PRINT_LINE = 120
-
-"""Columns (a Chinese character counts as two); a longer line is a paragraph, not a printed line."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +83,9 @@ def ends_sentence(text: str) -> bool:
 
 
 T = TypeVar("T")
-
 NUMBER = re.compile(r"\A[-—–·]?([0-9]{1,4})[-—–·]?\Z")
-
+#: A first or last line on this many pages, and on a third of all, is a running header.
 FEWEST_PAGES = 3
-
-"""A first or last line on this many pages, and on a third of all, is a running header."""
 
 
 def drop_page_headers(

@@ -23,14 +23,12 @@ from pipeline.tools.source_text.lines import (
 )
 from pipeline.tools.source_text.pdf_tables import RuledTable, ruled_tables
 
+#: A raised digit smaller than this share of its line's height is a footnote mark.
 MARK_SIZE = 0.8
-"""A raised digit smaller than this share of its line's height is a footnote mark."""
-
+#: Two characters with a wider gap, as a share of their height, have white space between them.
 GAP = 0.15
-"""Two characters with a wider gap, as a share of their height, have white space between them."""
-
+#: A gap of this share or more separates columns.
 COLUMN_GAP = 1.5
-"""A gap of this share or more separates columns."""
 
 
 @dataclass(frozen=True)

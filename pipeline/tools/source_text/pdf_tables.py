@@ -19,12 +19,10 @@ from pypdfium2 import raw
 from pipeline.tools.source_text.pdf import Glyph, print_lines
 from pipeline.tools.source_text.text_tables import is_number_or_mark
 
+#: Rules at this distance in points are one rule, or touch each other.
 NEAR: Final = 3
-"""Rules at this distance in points are one rule, or touch each other."""
-
+#: A shorter segment is part of a drawing.
 SHORTEST: Final = 8
-"""A shorter segment is part of a drawing."""
-
 FEWEST: Final = 2
 
 

@@ -26,7 +26,6 @@ from pipeline.tools.source_text.lines import (
 from pipeline.tools.source_text.text_tables import TableRow, find_tables, is_delimiter
 
 COLUMNS: Final = ("first_line", "last_line", "page")
-
 _MOST_DIGITS: Final = 9
 
 

@@ -19,16 +19,14 @@ from pipeline.rules import localized
 from pipeline.tools.source_text.lines import Line, UnreadableTextError
 
 CONTENTS = ("目录",)
+#: Number of printed lines that one heading may span.
 LONGEST_HEADING = 3
-"""Number of printed lines that one heading may span."""
-
 LineKind = Literal["heading", "body", "footnote"]
-
+#: A label before a title, normalised: 一、, (一), 第一章, 1.2, 1).
 _LABEL = re.compile(
     r"(?:第?[0-9]+(?:\.[0-9]+)*|第?[〇零一二三四五六七八九十百]+|[IVXⅠ-Ⅻ]+)(?:[章节篇编部分]+|[、.．)](?![0-9]))?"
     r"|[((](?:[0-9]+|[一二三四五六七八九十]+)[))]"
 )
-"""A label before a title, normalised: 一、, (一), 第一章, 1.2, 1)."""
 
 
 @dataclass(frozen=True)

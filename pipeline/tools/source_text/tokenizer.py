@@ -190,9 +190,7 @@ POSITION_COLUMNS = (
     "token",
     "sentence_sha256",
 )
-
 DECISION_COLUMNS = ("figure", "reason", *NOTES)
-
 LEDGER_COLUMNS = (*POSITION_COLUMNS, *DECISION_COLUMNS)
 
 

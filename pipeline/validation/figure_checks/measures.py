@@ -53,7 +53,6 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
 
 
 _OBSERVED = frozenset({"actual", "survey"})
-
 _KINDS = {
     "instant": localized("an instant"),
     "duration": localized("a duration"),
@@ -171,5 +170,4 @@ def basis_fits_the_figure(figure: KeyedFigure, place: Location) -> Iterator[Find
 
 
 PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure, basis_fits_the_figure)
-
 RULES = (basis_fits_the_measure, *PERIOD_RULES)

@@ -154,7 +154,6 @@ def values_are_in_the_range(figures: pd.DataFrame) -> pd.Series[bool]:
 
 #: Each check, and what describes the fault of a figure that fails it.
 CHECKS: Final = {unit_is_the_indicators: wrong_unit, values_are_in_the_range: implausible_values}
-
 SCHEMA: Final = pa.DataFrameSchema(
     {
         **{name: pa.Column(str) for name in ("indicator", "unit", "indicator_unit")},

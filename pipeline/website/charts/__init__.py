@@ -22,7 +22,6 @@ from pipeline.website.charts.marks import bar, flags
 from pipeline.website.charts.svg import RULES, STYLE, VARIABLES, Scale, drawing, element, words
 
 __all__ = ["RULES", "STYLE", "VARIABLES", "Chart", "charts", "legend"]
-
 _ROW: Final = 28
 _TEXT: Final = 94
 _SCALE: Final = Scale("linear", Decimal(-8), Decimal(10), Decimal(EDGE), Decimal(96), ())

@@ -34,7 +34,6 @@ def kinds(found: list[Change]) -> list[tuple[str, str, str]]:
 
 
 ONE, TWO = {"title": "one"}, {"title": "two"}
-
 RENUMBERED = {
     "one row": ({"P1": ONE}, {"P9": ONE}, [("renumbered", "P9", "P1")]),
     "another row than the one beside it": (

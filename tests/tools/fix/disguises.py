@@ -13,7 +13,6 @@ from pipeline.tools.fix.fix import half_width, in_rows, wants_digits
 Rows = list[list[str]]
 #: The canonical bytes' rows (header first) in another form that states the same.
 Disguise = Callable[[Rows, TableSchema, Random], bytes]
-
 FULL_WIDTH = str.maketrans("0123456789-./@", "０１２３４５６７８９－．／＠")
 
 

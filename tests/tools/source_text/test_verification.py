@@ -11,7 +11,6 @@ from pipeline.tools.source_text import Mismatch, MismatchKind, Scan, verify_ledg
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
-
 WORDS = {"words_before": ["超", "约", "下降", "增长"], "words_after": ["以上", "左右"]}
 
 

@@ -15,7 +15,6 @@ from tests.website.charts.drawings import CHARTS, LANGUAGES, cells, classes, lin
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
-
 #: Cells of a figure, and the marks that must show what is known of it.
 KINDS = {
     "rounded": ("= 5 4.5 5.5 true true", {"bar", "whisker"}),
