@@ -11,7 +11,7 @@ from pipeline.localization import LANGUAGES, Language, in_language
 from pipeline.rules import localized
 from pipeline.schema.model import Field as Field
 from pipeline.schema.model import TableSchema as TableSchema
-from pipeline.schema.table_files import published, raw
+from pipeline.schema.model import published, raw
 
 FIGURES, RAW_FIGURES = published("figures"), raw("figures")
 NUMERALS = published("numerals")
