@@ -28,7 +28,6 @@ _COMMITTED = "tests/package/test_committed_package.py"
 ELSEWHERE = {
     "cli/draft.py": "tests/tools/draft/test_command.py",
     "cli/packages.py": "tests/tools/diff/test_sources.py",
-    "cli/language.py": "tests/test_localization.py",
     "console.py": "tests/escaping/test_other_sinks.py",
     "defs/transcription.py": _JOB,
     "defs/validated.py": _JOB,

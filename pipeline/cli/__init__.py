@@ -16,6 +16,7 @@ import click
 
 from pipeline.cli.errors import (
     FORMER_ACTIONS,
+    LANG,
     Commands,
     Existing,
     current_action,
@@ -23,7 +24,6 @@ from pipeline.cli.errors import (
     named_report,
     one_report,
 )
-from pipeline.cli.language import LANG
 from pipeline.cli.release import bundle, catalogue, pull, release, review, site, tagged
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, print_findings
