@@ -60,7 +60,6 @@ ELSEWHERE = {
     "rules/identity_rules.py": _RULES,
     "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES,
-    "tools/diff/dataset.py": _DIFFERENCE,
     "tools/diff/review.py": "tests/workflow/test_run_steps.py",
     "tools/diff/summary.py": "tests/tools/diff/test_output.py",
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",

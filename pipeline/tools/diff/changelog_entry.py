@@ -14,8 +14,8 @@ from pipeline.ingest.changelog import CHANGES_FOLDER, parse_version, read_entry
 from pipeline.paths import Paths
 from pipeline.rules import localized
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
+from pipeline.tools.diff.dataset import UnreadableSideError
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
-from pipeline.tools.diff.readers import UnreadableSideError
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
 HEAD: Final = """\

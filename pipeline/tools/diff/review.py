@@ -22,9 +22,9 @@ from pipeline.ingest.report_metadata import FILE
 from pipeline.localization import localized
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
+from pipeline.tools.diff.dataset import UnreadableSideError
 from pipeline.tools.diff.diff import diff_datasets
 from pipeline.tools.diff.output import as_markdown, as_text
-from pipeline.tools.diff.readers import UnreadableSideError
 from pipeline.tools.diff.summary import summarize
 
 BEFORE: Final = "HEAD^"

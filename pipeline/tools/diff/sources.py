@@ -23,8 +23,7 @@ from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.diff.dataset import Dataset
-from pipeline.tools.diff.readers import UnreadableSideError, load_package, load_raw
+from pipeline.tools.diff.dataset import Dataset, UnreadableSideError, load_package, load_raw
 from pipeline.untrusted import ZipFaultKind, is_safe, read_zip
 
 WORKING_TREE: Final = "working tree"
