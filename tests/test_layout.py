@@ -65,7 +65,6 @@ ELSEWHERE = {
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",
     "tools/source_text/figure_words.py": "tests/tools/source_text/test_neighbours.py",
     "tools/source_text/neighbour_entity.py": "tests/tools/source_text/test_neighbours.py",
-    "tools/source_text/lines.py": _TEXT,
     "tools/source_text/sections.py": _TEXT,
     "transform/identities.py": "tests/validation/report_checks/test_identities.py",
     "transform/tables.py": "tests/transform/test_figures_of_the_report.py",

@@ -14,14 +14,14 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.source_text.lines import (
+from pipeline.tools.source_text.pdf_tables import RuledTable, ruled_tables
+from pipeline.tools.source_text.sections import (
     Line,
     UnreadableTextError,
     bytes_of,
     drop_page_headers,
     ends_sentence,
 )
-from pipeline.tools.source_text.pdf_tables import RuledTable, ruled_tables
 
 #: A raised digit smaller than this share of its line's height is a footnote mark.
 MARK_SIZE = 0.8

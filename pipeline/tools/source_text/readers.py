@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.source_text.lines import (
+from pipeline.tools.source_text.sections import (
     LONGEST_PRINT_LINE,
     Line,
     UnreadableTextError,
