@@ -64,7 +64,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
     return done
 
 
-def _revision(root: Path, name: str) -> str | None:
+def revision(root: Path, name: str) -> str | None:
     """Return the commit of a name; None if the repository does not have it."""
     ask = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
@@ -81,7 +81,7 @@ def _revision(root: Path, name: str) -> str | None:
     return None
 
 
-def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
+def entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
     """Yield mode, object and path of every file of a commit below a folder."""
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/").stdout
     for line in filter(None, listed.split(b"\0")):
@@ -102,10 +102,10 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
 
 def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
     """Write a folder of a commit below `target`; omit links that point outside it."""
-    entries = [each for each in _entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
-        entries, _objects(root, [name for _, name, _ in entries]), strict=True
+        listed, _objects(root, [name for _, name, _ in listed]), strict=True
     ):
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -267,7 +267,7 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
     if name.startswith(("/", "./", "../")) or name in (".", ".."):
         return None
     try:
-        return _revision(root, name)
+        return revision(root, name)
     except UnreadableSideError:
         if is_path:
             return None
