@@ -117,10 +117,6 @@ def _joined(amount: str, unit: str) -> str:
     return f"{amount}{unit}" if attached else f"{amount} {unit}"
 
 
-def _is_fraction(number: str) -> bool:
-    return "/" in number or "分之" in number
-
-
 def _fraction(number: str, value: str) -> str:
     """Format a fraction as printed with its value: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
     under = read_number(number.lstrip("-−")).exact.denominator
@@ -132,7 +128,7 @@ def _fraction(number: str, value: str) -> str:
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], language: Language) -> str:
     stated = [
         _fraction(figure[number], figure[value])
-        if _is_fraction(figure[number])
+        if "/" in figure[number] or "分之" in figure[number]
         else scaled(figure[value], scales)
         for number, value in (("number", "value"), ("number_high", "value_high"))
         if figure[value]

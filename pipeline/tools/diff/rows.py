@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -174,16 +174,12 @@ def _revised(table: str, old: KeyedTable, new: KeyedTable) -> Iterator[Change]:
             )
 
 
-def _content(row: Row, columns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(row.get(name, "") for name in columns)
-
-
 def _by_content(
     rows: Mapping[Key, Row], columns: Sequence[str]
 ) -> dict[tuple[str, ...], list[Key]]:
     found: dict[tuple[str, ...], list[Key]] = defaultdict(list)
     for key, row in rows.items():
-        found[_content(row, columns)].append(key)
+        found[tuple(row.get(name, "") for name in columns)].append(key)
     return found
 
 
