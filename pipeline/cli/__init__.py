@@ -151,9 +151,7 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
 @click.command()
 @click.argument("package", type=click.Path(path_type=Path))
 @click.option(
-    "--text",
-    type=Existing(),
-    help="A copy of the report's text to compare the figures with.",
+    "--text", type=Existing(), help="A copy of the report's text to compare the figures with."
 )
 @click.option(
     "--against",
@@ -206,10 +204,7 @@ def read(paths: Paths, forms: tuple[str, ...], unit: str, as_document: bool) -> 
 
 
 REPORT = click.option(
-    "--report",
-    "name",
-    callback=one_report,
-    help="Folder in raw/ (default: the only one).",
+    "--report", "name", callback=one_report, help="Folder in raw/ (default: the only one)."
 )
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 

@@ -17,12 +17,7 @@ from pipeline.cli.stated_facts import with_facts
 from pipeline.console import echo
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
-from pipeline.ingest.report_folder import (
-    FIGURES_FOLDER,
-    REPORT_TABLES,
-    VOCABULARY_FOLDER,
-    WRITTEN,
-)
+from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER, WRITTEN
 from pipeline.ingest.report_metadata import (
     FILE,
     METADATA_KEYS,
@@ -148,9 +143,7 @@ def begin_report(paths: Paths, name: str, facts: Mapping[str, str] = MappingProx
         shutil.rmtree(folder, ignore_errors=True)
         raise
     echo(localized("raw/{name}/ created: fill in raw/{name}/{file}", name=name, file=FILE))
-    echo(
-        localized("then key sections.csv, numerals.csv, figures/; run make check"),
-    )
+    echo(localized("then key sections.csv, numerals.csv, figures/; run make check"))
 
 
 NO_TABLE = localized("the path does not belong to a table")

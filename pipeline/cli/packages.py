@@ -98,7 +98,7 @@ def _built(paths: Paths, only: str | None) -> list[ReleaseArchive] | None:
                     "{name}: frictionless reports an error in the package: {error}",
                     name=name,
                     error=error,
-                ),
+                )
             )
     if not captures:
         echo(localized("no report in {raw}", raw=paths.raw))
@@ -129,7 +129,7 @@ def release_command(paths: Paths, only: str | None) -> bool:
                     "dist/{made} could not be replaced; folder and archive are each complete, old or new: {error}",
                     made=made.name,
                     error=error,
-                ),
+                )
             )
             return False
         for line in _lines(made):

@@ -11,13 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import dagster as dg
 
-from pipeline.defs.naming import (
-    VOCABULARY_KEY,
-    key,
-    quality_key,
-    section_name,
-    section_sources,
-)
+from pipeline.defs.naming import VOCABULARY_KEY, key, quality_key, section_name, section_sources
 from pipeline.escaping import log_text
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER

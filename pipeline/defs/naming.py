@@ -41,15 +41,7 @@ def code_version(*packages: str) -> str:
 
 
 # with the dependences of each part; a test compares them with the imports
-TRANSCRIPTION = (
-    "ingest",
-    "filesystem",
-    "schema",
-    "rules",
-    "localization",
-    "parsing",
-    "intervals",
-)
+TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization", "parsing", "intervals")
 VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
 RESOLUTION = (*VALIDATION, "transform")
 PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "package")

@@ -25,11 +25,7 @@ from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
-from pipeline.ingest.report_folder import (
-    REPORT_TABLES,
-    VOCABULARY_FOLDER,
-    is_report,
-)
+from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, is_report
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
 from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY

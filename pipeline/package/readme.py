@@ -271,12 +271,7 @@ def identities_text(frames: Tables) -> str:
 def errata_text(frames: Tables) -> str:
     """Describe every erratum of the report; nothing if it has none."""
     errata = [
-        (
-            row["erratum"],
-            row["page"],
-            _titled(row, "description"),
-            row["confidence"],
-        )
+        (row["erratum"], row["page"], _titled(row, "description"), row["confidence"])
         for row in rows_of(frames["errata"])
     ]
     if not errata:
@@ -329,11 +324,7 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
 def _sections_text(frames: Tables) -> str:
     counted = [name for name in COUNTED if name in frames["sections"].columns]
     rows = [
-        (
-            row["section"],
-            _titled(row, "title"),
-            *(row[name] for name in counted),
-        )
+        (row["section"], _titled(row, "title"), *(row[name] for name in counted))
         for row in rows_of(frames["sections"])
     ]
     return markdown_table((str(localized("section")), str(localized("title")), *counted), rows)

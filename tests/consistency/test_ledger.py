@@ -109,9 +109,7 @@ def test_a_complete_ledger_has_no_problems(ledger: Rows, figures: Rows) -> None:
             id="page of another page",
         ),
         pytest.param(
-            lambda rows, _: rows[4].update(page="3"),
-            [],
-            id="only the first token's page counts",
+            lambda rows, _: rows[4].update(page="3"), [], id="only the first token's page counts"
         ),
         pytest.param(
             lambda _, figures: figures[1].update(section="1.2"),

@@ -105,10 +105,7 @@ def test_a_broken_raw_folder_loads(name: str, project: Project) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_raw_folder_states_what_is_wrong(
-    name: str,
-    project: Project,
-    instance: dg.DagsterInstance,
-    caplog: pytest.LogCaptureFixture,
+    name: str, project: Project, instance: dg.DagsterInstance, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The rule's code stands at a check or a failed node, and the package is as it was."""
     caplog.set_level(logging.INFO, logger="pipeline.defs")

@@ -168,10 +168,7 @@ def _confirmations(drafted: Sequence[Row]) -> Iterator[Activity]:
 
 
 def activities(
-    readings: Sequence[Row],
-    drafted: Sequence[Row],
-    sections: Sequence[Row],
-    raw: Sequence[str],
+    readings: Sequence[Row], drafted: Sequence[Row], sections: Sequence[Row], raw: Sequence[str]
 ) -> tuple[Activity, ...]:
     """Return the recorded steps in order."""
     transcribed = tuple(_transcriptions(sections, raw))

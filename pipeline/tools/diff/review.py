@@ -88,8 +88,7 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
     if commit is None and against != BEFORE:
         review.add(
             localized(
-                "{against} is not in this clone; compared with the previous commit",
-                against=against,
+                "{against} is not in this clone; compared with the previous commit", against=against
             )
         )
         commit = _commit(paths.root, BEFORE)

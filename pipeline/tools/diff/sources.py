@@ -76,7 +76,7 @@ def revision(root: Path, name: str) -> str | None:
                 "git failed: {name} names {reported}, which is not a commit that can be read",
                 name=name,
                 reported=reported,
-            ),
+            )
         )
     return None
 
@@ -160,7 +160,7 @@ def _report_folder(raw: Path, report: str) -> Path:
         return folders[report]
     known = ", ".join(folders) or "–"
     raise UnknownReportError(
-        localized("no report {report} in raw/ (available: {known})", report=report, known=known),
+        localized("no report {report} in raw/ (available: {known})", report=report, known=known)
     )
 
 
@@ -190,7 +190,7 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
                 "{name} contains both raw data and {descriptor}; give the path of one of them",
                 name=name,
                 descriptor=DESCRIPTOR,
-            ),
+            )
         )
     if is_package:
         return load_package(name, folder, report)
@@ -229,7 +229,7 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
                 return load_package(f"{name}:{package}", checkout / package, report)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
-                localized("{name} contains neither a package nor raw data", name=name),
+                localized("{name} contains neither a package nor raw data", name=name)
             )
         return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
@@ -277,7 +277,7 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
 def _named(name: str, root: Path, report: str) -> Dataset:
     if not name.strip():
         raise UnreadableSideError(
-            localized("the name is empty; expected a revision, a folder or a zip"),
+            localized("the name is empty; expected a revision, a folder or a zip")
         )
     path = Path(name)
     commit = _commit(name, root, path.exists())
@@ -287,7 +287,7 @@ def _named(name: str, root: Path, report: str) -> Dataset:
                 "{name} is both a revision and a path; write ./{name} for the path, {commit} for the revision",
                 name=name,
                 commit=commit,
-            ),
+            )
         )
     if commit:
         return load_revision(name, root, commit, report)
@@ -298,5 +298,5 @@ def _named(name: str, root: Path, report: str) -> Dataset:
             _unpack_zip(path, Path(folder))
             return load_folder(name, Path(folder), report)
     raise UnreadableSideError(
-        localized("{name} is not a folder, a zip or a revision that git knows", name=name),
+        localized("{name} is not a folder, a zip or a revision that git knows", name=name)
     )

@@ -90,10 +90,7 @@ class SameSentence:
         """
         pairs = zip(self.tokens, self.ledger, strict=True)
         stated = {r["token"]: t.text for t, r in pairs if _YEAR.fullmatch(r["token"])}
-        moved = _YEAR.sub(
-            lambda m: stated.get(m[0], str(int(m[0]) + self.edition.years)),
-            cell,
-        )
+        moved = _YEAR.sub(lambda m: stated.get(m[0], str(int(m[0]) + self.edition.years)), cell)
         return _FEBRUARY.sub(lambda m: f"{m[1]}-02-{monthrange(int(m[1]), 2)[1]}", moved)
 
 

@@ -64,7 +64,7 @@ def read_pdf(
                 pages.append(_page_lines(glyphs, [each for each in tables if each.rows], numbers))
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
-            localized("{path} cannot be read as a PDF: it is damaged or not a PDF", path=path.name),
+            localized("{path} cannot be read as a PDF: it is damaged or not a PDF", path=path.name)
         ) from None
     numbered = drop_page_headers(pages, lambda line: line.text)
     return tuple(_lines(numbered)), tuple(unread)

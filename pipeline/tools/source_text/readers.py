@@ -46,7 +46,7 @@ def pages_of_table(path: Path, length: int) -> list[str]:
                     first_line=row["first_line"],
                     last_line=row["last_line"],
                     length=length,
-                ),
+                )
             )
         pages[first - 1 : last] = [row["page"] or ""] * (last + 1 - first)
     return pages
@@ -58,7 +58,7 @@ def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
     try:
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
             raise UnreadableTextError(
-                localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted),
+                localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted)
             )
         yield from reader
     except csv.Error as error:

@@ -56,7 +56,7 @@ def text_of(path: Path) -> str:
                 "{path} is not UTF-8 (byte {value}); save it again as UTF-8",
                 path=path.name,
                 value=error.start + 1,
-            ),
+            )
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

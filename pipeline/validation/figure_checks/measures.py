@@ -53,10 +53,7 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
 
 
 _OBSERVED = frozenset({"actual", "survey"})
-_KINDS = {
-    "instant": localized("an instant"),
-    "duration": localized("a duration"),
-}
+_KINDS = {"instant": localized("an instant"), "duration": localized("a duration")}
 
 
 def period_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:

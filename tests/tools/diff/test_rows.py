@@ -91,10 +91,7 @@ def test_a_renumbered_row_may_stand_elsewhere(column: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key", "expected"),
-    [
-        ("figures", "figure_id", ["renumbered"]),
-        ("numerals", "numeral", ["removed", "added"]),
-    ],
+    [("figures", "figure_id", ["renumbered"]), ("numerals", "numeral", ["removed", "added"])],
 )
 def test_only_a_figure_has_its_fingerprint_from_its_number(
     name: str, key: str, expected: list[str]

@@ -69,9 +69,7 @@ def _full_width(rows: Rows, table: TableSchema, random: Random) -> bytes:
         wide = cell.translate(FULL_WIDTH)
         return wide if is_digits and half_width(wide) == cell else cell
 
-    return written(
-        [rows[0], *([*map(widened, row, digits)] for row in rows[1:])],
-    )
+    return written([rows[0], *([*map(widened, row, digits)] for row in rows[1:])])
 
 
 def _rows(rows: Rows, table: TableSchema, random: Random) -> bytes:
