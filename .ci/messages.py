@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.cli import main  # noqa: E402
-from pipeline.cli.language import help_texts  # noqa: E402
+from pipeline.cli.errors import help_texts  # noqa: E402
 from pipeline.tools.docsgen.generate import graph, purpose  # noqa: E402
 from pipeline.tools.docsgen.rules import reported_rules, summary  # noqa: E402
 

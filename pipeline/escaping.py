@@ -21,11 +21,8 @@ from pipeline.rules import Location
 from pipeline.rules.finding import escape_control_characters
 
 _JOINER: Final = "\u2060"
-
 _WIDE_SPACE: Final = "\u3000"
-
 _BREAKS: Final = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-
 _REFERENCES: Final = {"&": "&amp;", "<": "&lt;", "|": "&#124;"}
 #: CommonMark 0.31 §2.4, §6; GFM §4.10 (tables), §6.5 (strikethrough), §6.9 (autolinks); GitHub's math.
 _MARKDOWN_SIGNS: Final = re.compile(
@@ -36,7 +33,6 @@ _MARKDOWN_SIGNS: Final = re.compile(
 )
 #: Signs that open a block at the start of a line: heading, quotation, list, rule, row of a table.
 _OPENING: Final = re.compile(r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|[#>=]|[-+](?=[\s:-]|$)|:(?=-)")
-
 _TICKS: Final = re.compile("`+")
 
 
@@ -158,11 +154,8 @@ _COMMANDS: Final = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-
 _TEX_SIGNS: Final = re.compile(r"[\\~^&%$#_{}]")
-
 _SPACES: Final = re.compile(r"[\t\n\r]+")
-
 _NO_KEY: Final = re.compile(r"[^A-Za-z0-9.:-]+")
 
 
@@ -177,20 +170,15 @@ def bibtex_key(name: str) -> str:
     return _NO_KEY.sub("-", name)
 
 
+#: Significant decimal digits that a number in a spreadsheet always keeps (IEEE 754).
 DIGITS: Final = 15
-
-"""Significant decimal digits that a number in a spreadsheet always keeps (IEEE 754)."""
-
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 #: Ignored before a formula: controls, blanks, signs of no width, quotation marks after separators.
 _BEFORE: Final = (
     r'[\x00-\x20\x7f-\x85\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"]*'
 )
-
 _FORMULA: Final = rf"{_BEFORE}[=+\-@＝＋－＠]"
-
 _BEHIND_A_SEPARATOR: Final = re.compile(rf"([;,\t\r\n]{_BEFORE})(?=[=+\-@＝＋－＠][^;,\t\r\n])")
-
 _CHANGED: Final = re.compile(
     rf"{_FORMULA}|[\t\r]"
     r"|\d{1,2}\s*[-/.]\s*(?:\d{1,2}|\d{4})(?:\s*[-/.]\s*(?:\d\d|\d{4}))?\s*$"  # a date: a fraction is one

@@ -16,12 +16,10 @@ from typing import Final, Literal, cast, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
-
 LOCALE: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "pipeline"
 #: The variables that name a reader's language, in the order of gettext.
 VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-
 _CHINESE: Final = gettext.translation(DOMAIN, LOCALE, languages=["zh_CN"])
 _reader: ContextVar[Language] = ContextVar("language of the reader", default="en")
 

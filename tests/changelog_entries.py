@@ -9,8 +9,6 @@ from pipeline.ingest.changelog import ChangelogEntry
 ENTRY = ChangelogEntry(
     "raw/r/changes/0.2.0.yaml", "", "0.2.0", "0.1.0", "2026-11-25", "addition", "", "", [], {}
 )
-
-
 NEXT = replace(ENTRY, file="raw/r/changes/0.3.0.yaml", version="0.3.0", previous="0.2.0")
 
 

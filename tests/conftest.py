@@ -1,4 +1,4 @@
-"""How hypothesis draws in every test, and what the workers of a session share.
+"""How hypothesis draws in every test, what the workers of a session share, and a project of a test's own.
 
 No clock decides what hypothesis draws, and CI draws the same examples each time.
 """
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import shared
+from tests.project import Project
 
 # make hands over the history of the editor; tests have histories of their own or none
 os.environ.pop("DAGSTER_HOME", None)
@@ -25,3 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the folder that the workers share: it is removed with the temporary folders of pytest."""
     if hasattr(config, "workerinput"):
         shared.FOLDER = Path(config.option.basetemp).parent / "shared"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A fresh copy of raw/ to be broken, with a small package beside it."""
+    return Project.copied(tmp_path)

@@ -28,9 +28,8 @@ _LINES = (CHECKOUT / "raw" / REPORT / "report.yaml").read_text(encoding="utf-8")
 LINE_OF = {line.split(":")[0]: number for number, line in enumerate(_LINES, 1)}
 VERSION, RELEASED = str(STATED["version"]), str(STATED["released"])
 HEADER = 1
-
+#: What a test expects of a finding: code, file below raw/, row, column.
 Found = tuple[str, str, int, str]
-"""What a test expects of a finding: code, file below raw/, row, column."""
 
 
 def short(file: str) -> str:

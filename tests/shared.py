@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 Made = TypeVar("Made")
-
-
 #: The folder that the workers of one session share (tests/conftest.py); None for one process alone.
 FOLDER: Path | None = None
 

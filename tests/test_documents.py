@@ -24,7 +24,6 @@ EVERY = [path for english in ENGLISH for path in (english, chinese_of(english))]
 PAIRS = [pytest.param(path, id=path.relative_to(CHECKOUT).as_posix()) for path in ENGLISH]
 SINGLE = [pytest.param(path, id=path.relative_to(CHECKOUT).as_posix()) for path in EVERY]
 IN_REPOSITORY = re.compile(r"`((?:raw|tests|pipeline|docs|\.github|\.ci)/[\w./-]+)`")
-
 SAMPLE = """\
 # Title
 

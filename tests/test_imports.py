@@ -14,171 +14,64 @@ MODULES = sorted(PIPELINE.rglob("*.py"))
 # Each part of the pipeline with the parts that it imports, in the order in which a figure goes
 # through them; a part may import only what stands above it.
 MAY_IMPORT: dict[str, set[str]] = {
-    "localization": set(),
-    "rules": {"localization"},
-    "intervals": set(),
-    "reader": {"intervals"},
-    "paths": set(),
-    "filesystem": {"localization", "rules"},
-    "object_store": {"filesystem"},
-    "untrusted": {"localization", "rules"},
-    "escaping": {"localization", "rules"},
-    "console": {"localization", "rules", "escaping"},
-    "schema": {"localization", "rules"},
-    "parsing": {"intervals"},
-    "ingest": {"localization", "rules", "paths", "filesystem", "schema", "parsing"},
-    "consistency": {"localization", "rules", "intervals", "parsing"},
-    "validation": {
-        "localization",
-        "rules",
-        "intervals",
-        "schema",
-        "ingest",
-        "parsing",
-        "consistency",
-    },
-    "transform": {"intervals", "schema", "ingest", "parsing", "consistency", "validation"},
-    "formatting": {"localization", "rules", "schema", "parsing", "validation", "transform"},
-    "website": {
-        "localization",
-        "rules",
-        "escaping",
-        "schema",
-        "ingest",
-        "validation",
-        "transform",
-        "formatting",
-    },
-    "package": {
-        "localization",
-        "rules",
-        "reader",
-        "paths",
-        "filesystem",
-        "escaping",
-        "schema",
-        "ingest",
-        "consistency",
-        "validation",
-        "transform",
-        "formatting",
-        "website",
-    },
-    "defs": {
-        "localization",
-        "rules",
-        "paths",
-        "filesystem",
-        "object_store",
-        "escaping",
-        "console",
-        "schema",
-        "ingest",
-        "consistency",
-        "validation",
-        "transform",
-        "package",
-    },
-    "definitions": {"paths", "defs"},
-    "tools/source_text": {
-        "localization",
-        "rules",
-        "filesystem",
-        "schema",
-        "ingest",
-        "parsing",
-        "validation",
-    },
-    "tools/draft": {
-        "filesystem",
-        "rules",
-        "escaping",
-        "schema",
-        "ingest",
-        "parsing",
-        "validation",
-        "website",
-        "tools/source_text",
-    },
-    "tools/diff": {
-        "localization",
-        "rules",
-        "paths",
-        "filesystem",
-        "untrusted",
-        "escaping",
-        "console",
-        "schema",
-        "ingest",
-        "parsing",
-        "consistency",
-        "validation",
-        "transform",
-        "package",
-    },
-    "tools/verify": {
-        "rules",
-        "filesystem",
-        "untrusted",
-        "escaping",
-        "schema",
-        "ingest",
-        "consistency",
-        "validation",
-        "transform",
-        "package",
-        "tools/source_text",
-    },
-    "tools/mutation_testing": {
-        "localization",
-        "rules",
-        "paths",
-        "filesystem",
-        "schema",
-        "ingest",
-        "parsing",
-        "validation",
-        "package",
-        "tools/source_text",
-    },
-    "tools/fix": {"localization", "rules", "schema", "ingest"},
-    "tools/docsgen": {
-        "localization",
-        "rules",
-        "paths",
-        "filesystem",
-        "escaping",
-        "schema",
-        "parsing",
-        "ingest",
-        "validation",
-    },
-    "cli": {
-        "localization",
-        "rules",
-        "paths",
-        "filesystem",
-        "object_store",
-        "untrusted",
-        "escaping",
-        "console",
-        "schema",
-        "ingest",
-        "parsing",
-        "validation",
-        "package",
-        "defs",
-        "tools/draft",
-        "tools/source_text",
-        "tools/diff",
-        "tools/verify",
-        "tools/mutation_testing",
-        "tools/fix",
-        "tools/docsgen",
-    },
-    "__main__": {"cli"},
-    "__init__": set(),
-    "tools": set(),
+    part: set(parts.split())
+    for part, parts in {
+        "localization": "",
+        "rules": "localization",
+        "intervals": "",
+        "reader": "intervals",
+        "paths": "",
+        "filesystem": "localization rules",
+        "object_store": "filesystem",
+        "untrusted": "localization rules",
+        "escaping": "localization rules",
+        "console": "localization rules escaping",
+        "schema": "localization rules",
+        "parsing": "intervals",
+        "ingest": "localization rules paths filesystem schema parsing",
+        "consistency": "localization rules intervals parsing",
+        "validation": "localization rules intervals schema parsing ingest consistency",
+        "transform": "intervals schema parsing ingest consistency validation",
+        "formatting": "localization rules schema parsing validation transform",
+        "website": "localization rules escaping schema ingest validation transform formatting",
+        "package": (
+            "localization rules reader paths filesystem escaping schema ingest consistency "
+            "validation transform formatting website"
+        ),
+        "defs": (
+            "localization rules paths filesystem object_store escaping console schema ingest "
+            "consistency validation transform package"
+        ),
+        "definitions": "paths defs",
+        "tools/source_text": "localization rules filesystem schema parsing ingest validation",
+        "tools/draft": (
+            "rules filesystem escaping schema parsing ingest validation website tools/source_text"
+        ),
+        "tools/diff": (
+            "localization rules paths filesystem untrusted escaping console schema parsing "
+            "ingest consistency validation transform package"
+        ),
+        "tools/verify": (
+            "rules filesystem untrusted escaping schema ingest consistency validation "
+            "transform package tools/source_text"
+        ),
+        "tools/mutation_testing": (
+            "localization rules paths filesystem schema parsing ingest validation package "
+            "tools/source_text"
+        ),
+        "tools/fix": "localization rules schema ingest",
+        "tools/docsgen": (
+            "localization rules paths filesystem escaping schema parsing ingest validation"
+        ),
+        "cli": (
+            "localization rules paths filesystem object_store untrusted escaping console "
+            "schema parsing ingest validation package defs tools/source_text tools/draft "
+            "tools/diff tools/verify tools/mutation_testing tools/fix tools/docsgen"
+        ),
+        "__main__": "cli",
+        "__init__": "",
+        "tools": "",
+    }.items()
 }
 DAGSTER = {"defs", "definitions"}
 STANDARD_LIBRARY_ONLY = {
@@ -195,7 +88,6 @@ FLOATS = {
     "pipeline/ingest/csv_table.py": "how alike two names are",
     "pipeline/website/charts/svg.py": "how wide a text is drawn",
     "pipeline/tools/source_text/pdf.py": "where a letter stands on its page",
-    "pipeline/tools/source_text/pdf_glyphs.py": "where a letter stands on its page",
     "pipeline/tools/source_text/pdf_tables.py": "where a rule and a letter stand on their page",
 }
 LINES = 400

@@ -13,7 +13,6 @@ SHORT = 60
 #: Folders of tests of what is not a module: the page in a browser, other programs, whole reports, the
 #: workflows.
 APART = {"browser", "clients", "reports", "workflow"}
-
 _GRAMMAR = "tests/parsing/test_parser.py"
 _RULES = "tests/rules/test_every_rule.py"
 _TABLES = "tests/schema/test_projections.py"
@@ -29,17 +28,13 @@ _COMMITTED = "tests/package/test_committed_package.py"
 ELSEWHERE = {
     "cli/draft.py": "tests/tools/draft/test_command.py",
     "cli/packages.py": "tests/tools/diff/test_sources.py",
-    "cli/language.py": "tests/test_localization.py",
     "console.py": "tests/escaping/test_other_sinks.py",
     "defs/transcription.py": _JOB,
     "defs/validated.py": _JOB,
-    "defs/vocabulary.py": _JOB,
     "defs/raw_files.py": "tests/defs/test_automation.py",
-    "defs/store.py": "tests/defs/test_library.py",
     "defs/tables.py": _JOB,
     "ingest/grids/key.py": "tests/ingest/grids/test_grid.py",
     "ingest/raw_file.py": "tests/ingest/test_report_folder.py",
-    "ingest/typed_yaml.py": "tests/ingest/test_report_metadata.py",
     "package/delivery.py": "tests/workflow/test_make_release.py",
     "package/descriptor.py": _COMMITTED,
     "package/files.py": _COMMITTED,
@@ -65,21 +60,16 @@ ELSEWHERE = {
     "rules/identity_rules.py": _RULES,
     "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES,
-    "tools/diff/dataset.py": _DIFFERENCE,
-    "tools/diff/raw_source.py": "tests/tools/diff/test_sources.py",
     "tools/diff/review.py": "tests/workflow/test_run_steps.py",
     "tools/diff/summary.py": "tests/tools/diff/test_output.py",
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",
     "tools/source_text/figure_words.py": "tests/tools/source_text/test_neighbours.py",
     "tools/source_text/neighbour_entity.py": "tests/tools/source_text/test_neighbours.py",
-    "tools/source_text/lines.py": _TEXT,
-    "tools/source_text/pdf_glyphs.py": _TEXT,
     "tools/source_text/sections.py": _TEXT,
     "transform/identities.py": "tests/validation/report_checks/test_identities.py",
     "transform/tables.py": "tests/transform/test_figures_of_the_report.py",
     "validation/keyed_figure.py": "tests/validation/figure_checks/test_double_entry.py",
     "validation/report_checks/drafts.py": "tests/tools/draft/test_unconfirmed.py",
-    "website/dataset.py": "tests/website/test_page.py",
     "website/page_data.py": "tests/website/test_template_context.py",
 }
 

@@ -16,6 +16,7 @@ import click
 
 from pipeline.cli.errors import (
     FORMER_ACTIONS,
+    LANG,
     Commands,
     Existing,
     current_action,
@@ -23,7 +24,6 @@ from pipeline.cli.errors import (
     named_report,
     one_report,
 )
-from pipeline.cli.language import LANG
 from pipeline.cli.release import bundle, catalogue, pull, release, review, site, tagged
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, print_findings
@@ -109,7 +109,6 @@ def docs(paths: Paths) -> None:
 
 ACTIONS = ("scan", "tables", "verify", "refresh", "upgrade")
 FORMATS = ("text", "markdown", "html", "json")
-
 SIDE_REPORT = click.option(
     "--report", "name", callback=named_report, help="Folder in raw/ (default: the only one)."
 )
@@ -152,9 +151,7 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
 @click.command()
 @click.argument("package", type=click.Path(path_type=Path))
 @click.option(
-    "--text",
-    type=Existing(),
-    help="A copy of the report's text to compare the figures with.",
+    "--text", type=Existing(), help="A copy of the report's text to compare the figures with."
 )
 @click.option(
     "--against",
@@ -207,12 +204,8 @@ def read(paths: Paths, forms: tuple[str, ...], unit: str, as_document: bool) -> 
 
 
 REPORT = click.option(
-    "--report",
-    "name",
-    callback=one_report,
-    help="Folder in raw/ (default: the only one).",
+    "--report", "name", callback=one_report, help="Folder in raw/ (default: the only one)."
 )
-
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -377,7 +370,7 @@ def confirm(paths: Paths, section: str, keyed: Path | None, reading: str, name: 
 @click.pass_obj
 def review_draft(paths: Paths, /, text: Path, name: str, **chosen: Any) -> None:
     """Review a draft of TEXT: write one offline page, ask on the terminal, or apply the decisions."""
-    from pipeline.cli.review import review_command
+    from pipeline.cli.draft import review_command
 
     sys.exit(review_command(paths, name, text, **chosen))
 

@@ -17,14 +17,14 @@ from pipeline.cli.stated_facts import with_facts
 from pipeline.console import echo
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.raw_file import read_bytes
-from pipeline.ingest.report_folder import (
-    FIGURES_FOLDER,
-    REPORT_TABLES,
-    VOCABULARY_FOLDER,
-    WRITTEN,
+from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER, WRITTEN
+from pipeline.ingest.report_metadata import (
+    FILE,
+    METADATA_KEYS,
+    PLACEHOLDER,
+    reports_naming,
+    why_unfit,
 )
-from pipeline.ingest.report_metadata import FILE, METADATA_KEYS, PLACEHOLDER, reports_naming
-from pipeline.ingest.report_name import why_unfit
 from pipeline.paths import Paths
 from pipeline.rules import LocalizedText, localized
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS, TableSchema
@@ -32,11 +32,8 @@ from pipeline.tools.fix.fix import FixedFile, raw_tables
 from pipeline.tools.fix.grids import fixer_of, grid_paths
 
 SECTION: Final = "1"
-
 _YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d$")
-
 _EXAMPLE_YEAR: Final = "2020"
-
 _HEAD: Final = """\
 # Facts about the report, and the release of its data. 报告的基本信息与数据版本。
 # Delete the line of `draft` when the report is complete. 录入完成后请删除 draft 一行。
@@ -146,13 +143,10 @@ def begin_report(paths: Paths, name: str, facts: Mapping[str, str] = MappingProx
         shutil.rmtree(folder, ignore_errors=True)
         raise
     echo(localized("raw/{name}/ created: fill in raw/{name}/{file}", name=name, file=FILE))
-    echo(
-        localized("then key sections.csv, numerals.csv, figures/; run make check"),
-    )
+    echo(localized("then key sections.csv, numerals.csv, figures/; run make check"))
 
 
 NO_TABLE = localized("the path does not belong to a table")
-
 NO_FILE = localized("it cannot be read")
 
 

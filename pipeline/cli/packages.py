@@ -26,9 +26,9 @@ from pipeline.package.build import (
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_line
 from pipeline.tools.diff.changelog_entry import write_entry
+from pipeline.tools.diff.dataset import UnreadableSideError
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
 from pipeline.tools.diff.output import as_html, as_json, as_markdown, as_text
-from pipeline.tools.diff.package_source import UnreadableSideError
 from pipeline.tools.diff.summary import summarize
 
 FORMATS: Final[Mapping[str, Callable[[DatasetDiff], str]]] = {
@@ -98,7 +98,7 @@ def _built(paths: Paths, only: str | None) -> list[ReleaseArchive] | None:
                     "{name}: frictionless reports an error in the package: {error}",
                     name=name,
                     error=error,
-                ),
+                )
             )
     if not captures:
         echo(localized("no report in {raw}", raw=paths.raw))
@@ -129,7 +129,7 @@ def release_command(paths: Paths, only: str | None) -> bool:
                     "dist/{made} could not be replaced; folder and archive are each complete, old or new: {error}",
                     made=made.name,
                     error=error,
-                ),
+                )
             )
             return False
         for line in _lines(made):

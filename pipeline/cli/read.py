@@ -17,7 +17,6 @@ from pipeline.schema.model import decimal_text
 
 #: One figure or one error for programs: text, truth, integers and lists of text.
 Answer: TypeAlias = dict[str, object]
-
 _VOCABULARY = "vocabulary"
 
 

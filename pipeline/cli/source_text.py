@@ -63,7 +63,7 @@ def _print_mismatches(capture: RawReport, scanned: Scan, disagreements: Sequence
             found=figures - len(wrong),
             figures=figures,
             differing=len(disagreements),
-        ),
+        )
     )
 
 
@@ -120,7 +120,7 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
             localized(
                 "{count} warnings: compare these columns with the text, which may state them elsewhere",
                 count=len(warnings),
-            ),
+            )
         )
     return 1 if disagreements else 0
 
@@ -192,7 +192,7 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
         echo(
             localized(
                 "no text given, so nothing is written: some errors are detected only with the text"
-            ),
+            )
         )
         return 0
     for path in written:

@@ -152,7 +152,6 @@ def _window(low: Fraction, high: Fraction, step: Fraction | None, width: str) ->
 #: The highest order of derivatives that are used to prove a sign; two are enough for growth rates and
 #: shares of sums.
 _ORDERS: Final = 2
-
 #: The cost of a proof, which is four times as high for each further figure that repeats.
 _HIGHEST_COST: Final = 512
 

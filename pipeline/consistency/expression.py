@@ -196,16 +196,13 @@ def power(base: Interval, exponent: int) -> Interval:
 
 #: Limits of parsing and numbers. Exponents are added, those of nested powers multiplied.
 LONGEST, DEEPEST, STEEPEST, MOST_TERMS, MOST_FACTORS, MOST_REPEATING = 2000, 30, 99, 200, 20, 30
-
 _NAMED: Final = re.compile(r"\[([^\]]+)\]")
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|\[(?P<figure>[^\[\]\s]+)\]"
     r"|(?P<sign>\*\*|>=|<=|\.\.|[-+*/()=<>]))",
     re.ASCII,
 )
-
 _RELATIONS: Final = ("=", ">", ">=", "<", "<=")
-
 _EXPECTED: Final[Mapping[str, LocalizedText]] = {
     "token": localized("a number, [figure], operator or parenthesis"),
     "atom": localized("a number, a [figure] or ("),

@@ -20,7 +20,6 @@ from pipeline.consistency.expression import Comparison, Expression, Negative, Su
 from pipeline.intervals import Interval, IntervalDivisionError
 
 Operands: TypeAlias = Mapping[str, Operand]
-
 #: The values that each relation allows for the difference of the sides.
 _REGIONS: Final[Mapping[str, Interval]] = {
     "=": Interval.point(0),
@@ -29,7 +28,6 @@ _REGIONS: Final[Mapping[str, Interval]] = {
     "<": Interval.below(0),
     "<=": Interval.below(0, closed=True),
 }
-
 #: The largest change that a search for power tries, in units of the last printed digit.
 MAX_UNITS: Final = 1000
 

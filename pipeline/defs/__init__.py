@@ -15,9 +15,8 @@ from pipeline.defs.package import package_asset
 from pipeline.defs.raw_files import raw_files, raw_specs, reports_in_work
 from pipeline.defs.resources import PathsResource
 from pipeline.defs.tables import table_assets
-from pipeline.defs.transcription import transcription_assets
+from pipeline.defs.transcription import transcription_assets, vocabulary
 from pipeline.defs.validated import validated_assets
-from pipeline.defs.vocabulary import vocabulary
 from pipeline.paths import Paths
 
 

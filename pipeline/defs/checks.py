@@ -11,13 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import dagster as dg
 
-from pipeline.defs.naming import (
-    VOCABULARY_KEY,
-    key,
-    quality_key,
-    section_name,
-    section_sources,
-)
+from pipeline.defs.naming import VOCABULARY_KEY, key, quality_key, section_name, section_sources
 from pipeline.escaping import log_text
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import FIGURES_FOLDER, REPORT_TABLES, VOCABULARY_FOLDER
@@ -27,7 +21,6 @@ from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
 
 _SHOWN = 100
 _NAMED = 3
-
 _CHINESE = {
     "rows": "行",
     "cells": "单元格",
@@ -39,11 +32,9 @@ _CHINESE = {
     "files": "文件",
     "tables": "表",
 }
-
 _NAMES = (
     "what", "remedy", "place", "check", "column", "value", "expected", "rule", "level", "file", "row",
 )  # fmt: skip
-
 FIGURES = "figures"
 FOLDER = "folder"
 LEDGER = "ledger"
@@ -57,7 +48,6 @@ TABLE_CHECKS = {
     RAW_SECTIONS.name: "sections",
 }
 VOCABULARY_CHECK = dg.AssetCheckKey(VOCABULARY_KEY, SCHEMA)
-
 _OF_THE_FOLDER = {UnknownSectionFile.code, NotAFile.code}
 
 

@@ -20,12 +20,11 @@ from pipeline.ingest import read_csv
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import section_files, section_order
-from pipeline.ingest.report_name import LONGEST, RESERVED
+from pipeline.ingest.report_metadata import LONGEST, RESERVED_NAMES
 from pipeline.schema import RAW_SECTIONS, Field
 from pipeline.validation.schema import rows_of
 
 _SOURCES = {".py", ".j2", ".js", ".css"}
-
 _PIPELINE = Path(__file__).resolve().parent.parent
 
 
@@ -42,28 +41,13 @@ def code_version(*packages: str) -> str:
 
 
 # with the dependences of each part; a test compares them with the imports
-TRANSCRIPTION = (
-    "ingest",
-    "filesystem",
-    "schema",
-    "rules",
-    "localization",
-    "parsing",
-    "intervals",
-)
-
+TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization", "parsing", "intervals")
 VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
-
 RESOLUTION = (*VALIDATION, "transform")
-
 PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "package")
-
 OWNERS = ["team:editors"]
-
 VOCABULARY_KEY = dg.AssetKey(["vocabulary"])
-
 RAW_VOCABULARY_KEY = dg.AssetKey(["raw", "vocabulary"])
-
 #: The stages, each with what its group adds to the report's name: a closed group shows 17 characters.
 STAGES = {
     "raw": "_raw",
@@ -72,11 +56,8 @@ STAGES = {
     "tables": "_tables",
     "package": "",
 }
-
 _REPORT = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-
 _SECTION = re.compile(r"[A-Za-z0-9]+(\.[A-Za-z0-9]+)*")
-
 _HASH = 6
 
 
@@ -87,7 +68,7 @@ def _slug(text: str, normal: re.Pattern[str]) -> str:
     graph then loads for any files in raw/.
     """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", text)
-    if len(text) <= LONGEST and normal.fullmatch(text) and text not in RESERVED:
+    if len(text) <= LONGEST and normal.fullmatch(text) and text not in RESERVED_NAMES:
         return plain
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     return f"{plain[:LONGEST]}_{digest[:_HASH]}"

@@ -31,9 +31,7 @@ from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
 
 _WIDTH = 30
-
 _SIDE = 20
-
 _OF_A_STEP = 5
 
 
@@ -102,9 +100,8 @@ def verdicts(identities: pd.DataFrame) -> Markdown:
     return markdown_table(["verdict · 结论", "count", ""], rows)
 
 
+#: A heading and Markdown below it.
 Part = tuple[str, Markdown]
-
-"""A heading and Markdown below it."""
 
 
 def coverage(tally: LedgerCounts) -> Part:

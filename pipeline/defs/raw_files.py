@@ -25,23 +25,17 @@ from pipeline.filesystem import hash_paths
 from pipeline.ingest.changelog import entry_files
 from pipeline.ingest.grids import files_by_section
 from pipeline.ingest.raw_file import name_below
-from pipeline.ingest.report_folder import (
-    REPORT_TABLES,
-    VOCABULARY_FOLDER,
-    is_report,
-)
+from pipeline.ingest.report_folder import REPORT_TABLES, VOCABULARY_FOLDER, is_report
 from pipeline.ingest.report_metadata import FILE
 from pipeline.paths import Paths
 from pipeline.schema import NUMERALS, RAW_IDENTITIES, VOCABULARY
 
 DATA_VERSION_TAG = "dagster/data_version"
 SENSOR_SECONDS = 3
-
 #: Names the reports with a node per section, separated by spaces; the others are partitions of the library.
 IN_WORK_VARIABLE: Final = "PRINTED_FIGURES_IN_WORK"
 #: If the variable is not set: with more reports in raw/, all of them are partitions.
 MOST_IN_WORK: Final = 10
-
 #: For each raw asset its files.
 RawFiles = Mapping[dg.AssetKey, list[Path]]
 

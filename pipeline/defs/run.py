@@ -133,7 +133,7 @@ def _print_published(name: str, event: dg.AssetMaterialization) -> None:
             figures=facts["figures"],
             numerals=facts["numerals"],
             unaccounted=facts["unaccounted"],
-        ),
+        )
     )
     if facts["draft"]:
         echo(localized("{name} is a draft: published for its editors only", name=name))
@@ -244,7 +244,7 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
             localized(
                 "DAGSTER_HOME is {home}; expected the full path of a writable folder: create it, or unset DAGSTER_HOME",
                 home=home,
-            ),
+            )
         )
         return False
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Define the transcription of one report: a copy of every raw file, with its rows as typed."""
+"""Define the transcription of a report and of the shared vocabulary: copies of raw files, rows as typed."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -7,20 +7,25 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.defs.checks import SCHEMA, VOCABULARY_CHECK, check_result
 from pipeline.defs.naming import (
     OWNERS,
+    RAW_VOCABULARY_KEY,
     TRANSCRIPTION,
+    VALIDATION,
+    VOCABULARY_KEY,
     code_version,
     column_schema,
     group,
     key,
     preview,
+    shown,
     slug,
     tags,
 )
-from pipeline.defs.raw_files import report_files
+from pipeline.defs.raw_files import report_files, vocabulary_files
 from pipeline.defs.resources import PathsResource, copy_path, read_copy, transcribe
-from pipeline.escaping import markdown
+from pipeline.escaping import markdown, markdown_table
 from pipeline.filesystem import hash_files
 from pipeline.ingest import RawTable, parse_csv, read_report
 from pipeline.ingest.csv_table import empty_frame
@@ -28,7 +33,8 @@ from pipeline.ingest.grids import expand, grid_files, read_grid, rows_by_table, 
 from pipeline.ingest.raw_file import name_below
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.paths import Paths
-from pipeline.schema import RAW_FIGURES, TableSchema
+from pipeline.schema import INDICATORS, RAW_FIGURES, TableSchema
+from pipeline.validation import validate_vocabulary
 
 _TABLES = {table.name: table for table in REPORT_TABLES}
 _TITLES = {
@@ -128,3 +134,44 @@ def transcription_assets(folder: Path, titles: dict[str, str]) -> dg.AssetsDefin
             )
 
     return transcription
+
+
+@dg.asset(
+    key=VOCABULARY_KEY,
+    deps=[RAW_VOCABULARY_KEY],
+    group_name="vocabulary",
+    description="词表：单位、指标、对象、来源、模糊词等 / code lists shared by all reports",
+    kinds={"csv"},
+    owners=OWNERS,
+    tags={"stage": "transcription"},
+    code_version=code_version(*VALIDATION),
+    check_specs=[
+        # the step of each report states that it is not validated, and why
+        dg.AssetCheckSpec(
+            SCHEMA,
+            asset=VOCABULARY_KEY,
+            description="词表的类型、代码、单位矩阵 / types, codes and the matrix of units",
+        )
+    ],
+)
+def vocabulary(places: PathsResource) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Transcribe the tables of the vocabulary and check them."""
+    files = vocabulary_files(places.paths)
+    version = hash_files({file.name: transcribe(places.paths, file) for file in files})
+    read = places.vocabulary()
+    rows = sum(len(each.frame) for each in read.values())
+    found = validate_vocabulary(read)
+    checked = {"rows": rows, "tables": len(read)}
+    return dg.MaterializeResult(
+        metadata={"dagster/row_count": rows, **_vocabulary_metadata(read)},
+        data_version=dg.DataVersion(version),
+        check_results=[check_result(found, VOCABULARY_CHECK, checked)],
+    )
+
+
+def _vocabulary_metadata(read: dict[str, RawTable]) -> dict[str, dg.MetadataValue]:
+    counts = [[name, str(len(one.frame))] for name, one in read.items()]
+    return {
+        "rows_by_table": shown(markdown_table(["table · 表", "rows · 行"], counts)),
+        "indicators": preview(read[INDICATORS.name].frame),
+    }

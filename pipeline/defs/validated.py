@@ -49,7 +49,6 @@ from pipeline.transform.tables import DERIVED, validated_figures
 from pipeline.validation.figure_checks.typed_figures import SCHEMA as TYPED_FIGURES
 
 log = logging.getLogger(__name__)
-
 ABOUT: Final = {
     TABLES: "各表的类型、代码、编号 / types, codes and keys of the tables",
     FOLDER: "report.yaml 完整，文件齐全 / report.yaml is valid, exactly the expected files exist",

@@ -16,7 +16,6 @@ from pipeline.validation.schema import Row
 Hedge = Literal["rounded", "above", "below", "about", "near", "between"]
 #: The side of the number on which the value of a `near` is: above it for a decline of nearly that much.
 NEAR: Final = {"~<": -1, "~>": 1}
-
 HOLLOW = frozenset({"forecast", "target", "threshold"})
 
 
@@ -84,7 +83,7 @@ def chart_figure(row: Row) -> ChartFigure:
 
 
 _NONE: Final = LocalizedText("", "")
-
+#: The words before a number, by its bound.
 HEDGES: Final[Mapping[str, LocalizedText]] = {
     "=": _NONE, "range": _NONE, "magnitude": _NONE,
     ">": localized("more than "),
@@ -95,19 +94,11 @@ HEDGES: Final[Mapping[str, LocalizedText]] = {
     "~>": localized("just over "),
     "~": localized("about "),
 }  # fmt: skip
-
-"""The words before a number, by its bound."""
-
 _AFTER: Final = {"percent": "%", "percentage_point": " pp", "times": "×", "km": " km"}
-
 _BEFORE: Final = {"CNY": "CNY ", "USD": "USD "}
-
 _ENGLISH: Final = ((12, " trillion"), (9, " billion"), (6, " million"))
-
 _CHINESE: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
-
 _SHORT: Final = ((12, "tn"), (9, "bn"), (6, "m"), (3, "k"))
-
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip

@@ -16,7 +16,6 @@ from pipeline.transform.tables import Tables
 from pipeline.validation.schema import rows_of
 
 Labels = Mapping[str, LocalizedText]
-
 COLUMNS: Final[Labels] = {
     "indicator": localized("indicator"),
     "entity": localized("entity"),
@@ -26,15 +25,13 @@ COLUMNS: Final[Labels] = {
     "status": localized("status"),
     "page": localized("page"),
 }
-
+#: Labels that the scripts of the page show.
 OF_SCRIPTS: Final[Mapping[str, Labels]] = {
     "bounds": FIGURES["bound"].labels,
     "verdicts": IDENTITIES["verdict"].labels,
     "kinds": IDENTITIES["kind"].labels,
     "columns": COLUMNS,
 }
-
-"""Labels that the scripts of the page show."""
 
 
 def of_closed_lists() -> dict[str, Labels]:
@@ -44,7 +41,7 @@ def of_closed_lists() -> dict[str, Labels]:
 
 
 Row = Mapping[str, str]
-
+#: The relation of a figure to its base, if the base has a name.
 RELATIONS: Final[Mapping[str, LocalizedText]] = {
     "vs": localized("against {to}"),
     "cagr": localized("compound annual since {to}"),
@@ -52,18 +49,12 @@ RELATIONS: Final[Mapping[str, LocalizedText]] = {
     "gap_to": localized("minus {to}"),
     "against_entity": localized("relative to: {to}"),
 }
-
-"""The relation of a figure to its base, if the base has a name."""
-
+#: The relation of a ratio to its base; a ratio is divided by its base.
 OF_RATIOS: Final[Mapping[str, LocalizedText]] = {
     "vs": localized("taking {to} as 1"),
     "gap_to": localized("divided by: {to}"),
 }
-
-"""The relation of a ratio to its base; a ratio is divided by its base."""
-
 RATIO: Final = "ratio"
-
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

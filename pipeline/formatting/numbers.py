@@ -17,11 +17,9 @@ from pipeline.parsing.numbers import parse_number as read_number
 from pipeline.rules import localized
 
 Row = Mapping[str, str]
-
 SCALES_ZH: Final = ((12, "万亿"), (8, "亿"), (4, "万"))
-
 SCALES_EN: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
-
+#: Words after a number, for units whose title in the table is long or a singular.
 SHORT_UNITS: Final = {
     "CNY": localized("yuan"),
     "USD": localized("US dollars"),
@@ -54,14 +52,9 @@ SHORT_UNITS: Final = {
     "CNY_per_GB": localized("yuan per GB"),
     "CNY_per_month": localized("yuan per month"),
 }
-
-"""Words after a number, for units whose title in the table is long or a singular."""
-
 ATTACHED: Final = frozenset("%‰")
-
+#: Significant digits of the decimal value that is shown after a fraction.
 DIGITS: Final = 4
-
-"""Significant digits of the decimal value that is shown after a fraction."""
 
 
 def _singular(noun: str) -> str:
@@ -124,10 +117,6 @@ def _joined(amount: str, unit: str) -> str:
     return f"{amount}{unit}" if attached else f"{amount} {unit}"
 
 
-def _is_fraction(number: str) -> bool:
-    return "/" in number or "分之" in number
-
-
 def _fraction(number: str, value: str) -> str:
     """Format a fraction as printed with its value: `1/6 (≈ 0.1667)`, `1/4 (= 0.25)`."""
     under = read_number(number.lstrip("-−")).exact.denominator
@@ -139,7 +128,7 @@ def _fraction(number: str, value: str) -> str:
 def _amount(figure: Row, scales: tuple[tuple[int, str], ...], language: Language) -> str:
     stated = [
         _fraction(figure[number], figure[value])
-        if _is_fraction(figure[number])
+        if "/" in figure[number] or "分之" in figure[number]
         else scaled(figure[value], scales)
         for number, value in (("number", "value"), ("number_high", "value_high"))
         if figure[value]
@@ -155,14 +144,10 @@ def _amount(figure: Row, scales: tuple[tuple[int, str], ...], language: Language
     )
 
 
+#: Significant digits that are shown.
 SHOWN_DIGITS: Final = 6
-
-"""Significant digits that are shown."""
-
 RELATION_SIGNS: Final = {"=": "=", ">": ">", ">=": "≥", "<": "<", "<=": "≤"}
-
 _UNBOUNDED: Final = {"lower": "−∞", "upper": "∞"}
-
 _BRACKETS: Final = {("lower", True): "[", ("lower", False): "(", ("upper", True): "]", ("upper", False): ")"}  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from typing import Annotated, ClassVar, Final, TypeAlias
 from pydantic import AfterValidator, ConfigDict, TypeAdapter
 
 from pipeline.ingest.raw_file import Reader, name_below, read_bytes
-from pipeline.ingest.typed_yaml import TEXT, Form, printable, read_typed
+from pipeline.ingest.yaml_text import TEXT, Form, printable, read_typed
 from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.schema.model import is_valid_literal
 
@@ -58,9 +58,7 @@ def next_version(version: str, step: VersionBump) -> str:
 
 
 CHANGES_FOLDER: Final = "changes"
-
 STEPS: Final = tuple(step.code for step in VersionBump)
-
 # fmt: off
 #: A text that may have several lines, such as a cell or a note.
 PlainText: TypeAlias = Annotated[str, AfterValidator(printable)]

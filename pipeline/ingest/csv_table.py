@@ -26,7 +26,6 @@ from pipeline.rules import file_rules as rules
 from pipeline.schema import TableSchema
 
 LONGEST_CELL: Final = 10_000
-
 LONGEST_NAME: Final = 80
 
 
@@ -136,7 +135,6 @@ def header_findings(cells: list[str], table: TableSchema, file: str) -> Iterator
 
 
 RAW_FILE: Final = "raw_file"
-
 RAW_ROW: Final = "raw_row"
 
 

@@ -74,9 +74,7 @@ def apply_emptiness_rules(
 
 
 VOCABULARY_FOLDER: Final = "vocabulary"
-
 FIGURES_FOLDER: Final = "figures"
-
 REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
     RAW_SECTIONS,
     NUMERALS,
@@ -205,10 +203,7 @@ def claimed_sections(numerals: RawTable) -> set[str]:
 
 
 def _missing_files(
-    folder: Path,
-    tables: Mapping[str, RawTable],
-    sections: RawTable,
-    raw: Path,
+    folder: Path, tables: Mapping[str, RawTable], sections: RawTable, raw: Path
 ) -> Iterator[Finding]:
     """Report each section without a file of figures, although the ledger refers to its figures."""
     figures = folder / FIGURES_FOLDER
@@ -292,9 +287,7 @@ def load_report(
 
 
 def with_grids(
-    tables: Mapping[str, RawTable],
-    figures: Mapping[str, RawTable],
-    grids: Sequence[ExpandedGrid],
+    tables: Mapping[str, RawTable], figures: Mapping[str, RawTable], grids: Sequence[ExpandedGrid]
 ) -> tuple[dict[str, RawTable], dict[str, RawTable]]:
     """Return tables and figures with the rows of the grids; a table with these is not empty.
 

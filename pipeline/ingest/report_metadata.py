@@ -1,4 +1,4 @@
-"""Read `report.yaml`: bibliography, release and years of a report. Check the form of each value."""
+"""Read `report.yaml`: bibliography, release and years of a report. Check the name of its folder and each value."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import Annotated, Final, TypeAlias
 from pipeline.filesystem import why_foreign
 from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
-from pipeline.ingest.report_name import device_name, name_findings
-from pipeline.ingest.typed_yaml import TEXT, Form, keys_of, read_typed
-from pipeline.ingest.yaml_text import YamlText, load_yaml
+from pipeline.ingest.yaml_text import TEXT, Form, YamlText, keys_of, load_yaml, read_typed
 from pipeline.paths import RESERVED
-from pipeline.rules import Finding, LocalizedText, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import file_rules as rules
 from pipeline.schema import (
     CHART_FIGURES,
@@ -27,6 +25,39 @@ from pipeline.schema import (
     SECOND_READING,
 )
 from pipeline.schema.model import first_day, is_valid_literal
+
+FIT: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+#: Dagster limits a tag to 63 characters; names of files add a version, a section or a suffix.
+LONGEST: Final = 40
+#: Other assets of the graph have keys that begin with these names.
+RESERVED_NAMES: Final = frozenset({"library", "raw"})
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def device_name(name: str) -> LocalizedText | None:
+    """Return why Windows does not accept a folder of this name; None if it does."""
+    if _DEVICE.fullmatch(name):
+        return localized("Windows reserves the name for a device")
+    return None
+
+
+def why_unfit(name: str) -> LocalizedText | None:
+    """Return why a report cannot have a name; None if it can."""
+    if not FIT.fullmatch(name) or len(name) > LONGEST:
+        return localized(
+            "use lower-case letters, digits and single hyphens, at most {longest}, such as caict-2021",
+            longest=LONGEST,
+        )
+    if name in RESERVED_NAMES:
+        return localized("the graph of Dagster uses the name for other assets")
+    return device_name(name)
+
+
+def name_findings(folder: Path, root: Path) -> Iterator[Finding]:
+    """Report the name of a report's folder in raw/ if it is unfit."""
+    if reason := why_unfit(folder.name):
+        yield rules.UnfitReportName(Location(name_below(folder, root)), folder.name, reason)
+
 
 #: Tables that may be without rows, if the report states so; sections and numerals always have rows.
 DISPENSABLE: Final = frozenset(
@@ -71,11 +102,9 @@ Confirmation: TypeAlias = Annotated[str, Form(localized("keying or reading"), {"
 Folder: TypeAlias = Annotated[str, _form(localized("a folder name in lower case, at most 100 characters"), r"[a-z0-9]([a-z0-9_.-]{0,98}[a-z0-9_-])?")]
 Flag: TypeAlias = Annotated[bool, Form(localized("true; remove the key when the report is complete"), "true".__eq__)]
 # fmt: on
-
 FILE: Final = "report.yaml"
 #: The value of the facts of a new report until an editor fills them in.
 PLACEHOLDER: Final = localized("(to fill in)")
-
 _RESERVED_NAME: Final = localized("it is a folder of the project itself")
 
 

@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from pipeline.ingest.report_name import FIT
+from pipeline.ingest.report_metadata import FIT
 from pipeline.package.descriptor import LICENSE, PROFILE, path_of, table_resource
 from pipeline.package.files import Files, csv_bytes, with_checksums
 from pipeline.package.formats.parquet import arrow_type, parquet_bytes

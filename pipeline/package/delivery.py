@@ -23,7 +23,7 @@ from pipeline.filesystem import (
 )
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.ingest.report_name import FIT
+from pipeline.ingest.report_metadata import FIT
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
 from pipeline.rules import Finding, LocalizedText, localized
@@ -95,9 +95,7 @@ def named_reports(paths: Paths, name: str | None) -> list[Report]:
 
 
 CHANGELOG: Final = "CHANGELOG.md"
-
 _FIRST: Final = "First release. / 首次发布。\n"
-
 _INDEX: Final = """\
 <!DOCTYPE html>
 <meta charset="utf-8">

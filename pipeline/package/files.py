@@ -23,9 +23,8 @@ from pipeline.ingest.changelog import ChangelogEntry
 from pipeline.schema import TableSchema
 from pipeline.transform.tables import Tables, tables_with_rows
 
+#: Files of a package by path, with forward slashes.
 Files = Mapping[str, bytes]
-
-"""Files of a package by path, with forward slashes."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,8 @@ class PackageInputs:
         )
 
 
+#: Makes some files of the package from the material and the files made so far.
 FileBuilder = Callable[[PackageInputs, Files], Files]
-
-"""Makes some files of the package from the material and the files made so far."""
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -90,11 +88,8 @@ def with_checksums(files: Files, listed: Files) -> Files:
 
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-
 _UNIX: Final = 3
-
 _FILE: Final = 0o100644 << 16
-
 _LEVEL: Final = 9
 
 

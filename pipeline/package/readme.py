@@ -51,7 +51,6 @@ from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
 PARQUET: Final = "parquet/*.parquet"
-
 #: The texts of a package by file name, and what they are.
 TEXTS: Final = {
     "README": localized("what the package holds and how to read it"),
@@ -278,12 +277,7 @@ def identities_text(frames: Tables) -> str:
 def errata_text(frames: Tables) -> str:
     """Describe every erratum of the report; nothing if it has none."""
     errata = [
-        (
-            row["erratum"],
-            row["page"],
-            _titled(row, "description"),
-            row["confidence"],
-        )
+        (row["erratum"], row["page"], _titled(row, "description"), row["confidence"])
         for row in rows_of(frames["errata"])
     ]
     if not errata:
@@ -329,11 +323,7 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
 def _sections_text(frames: Tables) -> str:
     counted = [name for name in COUNTED if name in frames["sections"].columns]
     rows = [
-        (
-            row["section"],
-            _titled(row, "title"),
-            *(row[name] for name in counted),
-        )
+        (row["section"], _titled(row, "title"), *(row[name] for name in counted))
         for row in rows_of(frames["sections"])
     ]
     return _table((localized("section"), localized("title"), *counted), rows)

@@ -42,11 +42,8 @@ def sanitize_line(line: str) -> str:
 
 
 _REGISTRY: dict[str, type[Finding]] = {}
-
 _SHOWN = 80
-
 _LONGEST = 2_000
-
 _ABOUT_RAW = "123"
 
 

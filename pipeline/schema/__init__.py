@@ -1,14 +1,17 @@
 """Name every table once, in the order of the package. `tables/` holds their declarations."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline.localization import LANGUAGES, Language, in_language
 from pipeline.rules import localized
-from pipeline.schema.model import Field, TableSchema
-from pipeline.schema.published import select_tables
-from pipeline.schema.table_files import published, raw
+from pipeline.schema.model import Field as Field
+from pipeline.schema.model import TableSchema as TableSchema
+from pipeline.schema.model import published, raw
 
 FIGURES, RAW_FIGURES = published("figures"), raw("figures")
 NUMERALS = published("numerals")
@@ -30,7 +33,6 @@ INDICATORS = published("indicators")
 SOURCES = published("sources")
 #: The list of reports of a catalogue, which is not a table of a package.
 REPORTS = published("reports")
-
 VOCABULARY: Final = (
     *map(published, ("units", "multipliers", "hedges", "directions")),
     *map(published, ("measure_types", "bases", "statuses")),
@@ -80,7 +82,6 @@ def _in_words(language: Language) -> TableSchema:
 
 #: The figures in the words of one language, which lie beside the layers. They follow from the others.
 READABLE: Final[Mapping[Language, TableSchema]] = {each: _in_words(each) for each in LANGUAGES}
-
 #: The editor's notes; both are filled or both are blank.
 NOTES: Final = ("note_zh", "note_en")
 #: Columns of a figure whose value the editor may infer.
@@ -98,47 +99,25 @@ def published_tables(names: Collection[str]) -> tuple[TableSchema, ...]:
 
     What refers to an absent table is absent too: references to it, and columns that count its rows.
     """
-    counting = frozenset((SECTIONS.name, name) for name in COUNTED)
-    return select_tables(PUBLISHED, ALWAYS.union(names), counting)
+    return _tables_of(ALWAYS.union(names))
 
 
-__all__ = [
-    "ALWAYS",
-    "CHARTS",
-    "CHART_FIGURES",
-    "CHECK_COVERAGE",
-    "COUNTED",
-    "CREDITS",
-    "DRAFTED",
-    "ERRATA",
-    "ERROR_DETECTION",
-    "ERROR_TYPES",
-    "FACTS",
-    "FIGURES",
-    "IDENTITIES",
-    "IDENTITY_TERMS",
-    "INDICATORS",
-    "INFERABLE",
-    "LAYERS",
-    "MEASUREMENTS",
-    "NOTES",
-    "NUMERALS",
-    "PLAUSIBILITY",
-    "POLICIES",
-    "PUBLISHED",
-    "RAW_CHECK_COVERAGE",
-    "RAW_ERROR_DETECTION",
-    "RAW_FIGURES",
-    "RAW_IDENTITIES",
-    "RAW_SECTIONS",
-    "READABLE",
-    "READINGS",
-    "REPORTS",
-    "SECOND_READING",
-    "SECTIONS",
-    "SOURCES",
-    "VOCABULARY",
-    "Field",
-    "TableSchema",
-    "published_tables",
-]
+@lru_cache(maxsize=64)
+def _tables_of(names: frozenset[str]) -> tuple[TableSchema, ...]:
+    return tuple(_as_published(table, names) for table in PUBLISHED if table.name in names)
+
+
+def _as_published(table: TableSchema, names: Collection[str]) -> TableSchema:
+    counts = COUNTED if table.name == SECTIONS.name else ()
+    fields = tuple(
+        _without_absent(field, names)
+        for field in table.fields
+        if field.name in names or field.name not in counts
+    )
+    return table if fields == table.fields else replace(table, fields=fields)
+
+
+def _without_absent(field: Field, names: Collection[str]) -> Field:
+    """Return a field; its reference only if the table to which it refers is published."""
+    target = field.refers_to.partition(".")[0]
+    return field if not target or target in names else replace(field, refers_to="")

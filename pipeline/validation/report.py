@@ -84,11 +84,7 @@ def figure_findings(
 
 
 def validate_section(
-    section: str,
-    captured: RawTable,
-    vocabulary: Vocabulary,
-    pages: Pages,
-    report: Report | None,
+    section: str, captured: RawTable, vocabulary: Vocabulary, pages: Pages, report: Report | None
 ) -> list[Finding]:
     """Return every finding about one section's figures.
 

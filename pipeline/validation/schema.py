@@ -30,14 +30,7 @@ from pipeline.rules.figure_rules import (
     WrongForm,
 )
 from pipeline.schema import Field, TableSchema
-from pipeline.schema.model import (
-    DATED,
-    EXPECTED,
-    LITERALS,
-    is_date,
-    is_in_bounds,
-    is_valid_date,
-)
+from pipeline.schema.model import DATED, EXPECTED, LITERALS, is_date, is_in_bounds, is_valid_date
 
 _CODES_OF_FILES: Final = "E1"
 _RANKS: Final = {
@@ -175,7 +168,6 @@ def pandera_schema(table: TableSchema, codes: Codes) -> pa.DataFrameSchema:
 
 
 Row = Mapping[str, str]
-
 #: Reports what rows state beyond their cells.
 RowRules = Callable[[list[Row]], Iterable[Finding]]
 

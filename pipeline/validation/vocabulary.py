@@ -138,9 +138,7 @@ def row_findings(vocabulary: Vocabulary, table: str, rows: Iterable[Row]) -> Ite
 
 
 _TABLES: Final = {table.name: table for table in VOCABULARY}
-
 _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
-
 #: The columns of a figure that state its quantity.
 _QUANTITY: Final = ("number", "number_high", "multiplier", "hedge", "unit")
 

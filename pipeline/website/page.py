@@ -18,9 +18,8 @@ from markupsafe import Markup
 from pipeline.formatting.numbers import sides, slack
 from pipeline.ingest import Report
 from pipeline.transform.tables import Tables
-from pipeline.website.charts.drawing import chart_style
-from pipeline.website.dataset import dataset
-from pipeline.website.page_data import page_data
+from pipeline.website.charts import chart_style
+from pipeline.website.page_data import dataset, page_data
 from pipeline.website.template_context import template_context
 
 
@@ -48,13 +47,10 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 
 
 FOLDER: Final = Path(__file__).parent
-
 STYLES: Final = ("theme", "layout", "parts", "tables", "charts", "dialog", "print")
-
+#: Runs before the first paint, so that a stored theme does not flash.
 EARLY: Final = ("choices",)
-
-"""Runs before the first paint, so that a stored theme does not flash."""
-
+#: In order of dependence.
 SCRIPTS: Final = (
     "decimal",
     "sha256",
@@ -77,8 +73,6 @@ SCRIPTS: Final = (
     "charts",
     "start",
 )
-
-"""In order of dependence."""
 
 
 def style(names: tuple[str, ...]) -> str:

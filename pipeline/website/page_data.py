@@ -1,7 +1,7 @@
-"""Collect the data of the page's scripts: each table once, as JSON that is safe in HTML; citations.
+"""Collect the data of the page: each table once, citations, the data set as JSON-LD of schema.org.
 
 A column with repeated cells or parts of cells is written as the distinct ones and their indices, so that
-large pages stay small. What the page shows without scripts is not repeated. Citations of the data set are in both languages and as BibTeX.
+large pages stay small. What the page shows without scripts is not repeated. Citations of the data set are in both languages and as BibTeX. All JSON is safe in HTML.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import pandas as pd
@@ -32,7 +32,6 @@ from pipeline.transform.tables import Tables, figures_by_erratum
 from pipeline.validation.schema import Row, rows_of
 
 COMPILER: Final = "printed-figures"
-
 FILE: Final = "citation.bib"
 
 
@@ -74,14 +73,11 @@ def bibtex(report: Report, files: Mapping[str, bytes]) -> str:
     return f"@misc{{{bibtex_key(report.folder)},\n{lines}\n}}"
 
 
+#: Number of figures that the page lists without scripts.
 PAGE_ROWS: Final = 250
-
-"""Number of figures that the page lists without scripts."""
-
+#: Columns that repeat other columns and small tables.
 DERIVED: Final = frozenset({"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en"})
-
-"""Columns that repeat other columns and small tables."""
-
+#: Small tables whose titles the scripts show, and their keys.
 TITLED: Final = {
     "indicators": "indicator",
     "entities": "entity",
@@ -93,9 +89,6 @@ TITLED: Final = {
     "credits": "credit",
     "error_types": "error_type",
 }
-
-"""Small tables whose titles the scripts show, and their keys."""
-
 SHOWN: Final = ("title_zh", "title_en", "definition_zh", "definition_en")
 
 
@@ -232,3 +225,64 @@ def _check_coverage(frame: pd.DataFrame, figures: pd.DataFrame) -> dict[str, Any
     """Encode which errors in each figure are detected."""
     others = [name for name in CHECK_COVERAGE.columns if name not in ("figure", "injected")]
     return {**references(frame["figure"], figures), **columns(frame, others)}
+
+
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_FORMS: Final = {
+    ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".sqlite": "application/vnd.sqlite3",
+}
+#: The files that are offered: the figures in words and in codes, the workbook, the database.
+_OFFERED: Final = ("figures_en.csv", "figures_zh.csv", "data/figures.csv", ".xlsx", ".sqlite")
+
+
+def _in_both(text: LocalizedText) -> list[dict[str, str]]:
+    return [{"@language": "en", "@value": text.en}, {"@language": "zh", "@value": text.zh}]
+
+
+def _organization(english: str, chinese: str) -> dict[str, Any]:
+    return {"@type": "Organization", "name": _in_both(LocalizedText(english, chinese))}
+
+
+def dataset(report: Report, files: Mapping[str, bytes]) -> str:
+    """Return the description as JSON that is safe in HTML; addresses are relative to the page."""
+    title = LocalizedText(report.title_en, report.title_zh)
+    described = LocalizedText(
+        f"Every figure printed in the report: value, unit, period, bounds and source. {report.attribution_en}",
+        f"报告所印的每一个数字及其数值、单位、时期、上下界与来源。{report.attribution_zh}",
+    )
+    return script_json(
+        {
+            "@context": "https://schema.org/",
+            "@type": "Dataset",
+            "name": _in_both(
+                LocalizedText(f"{title.en} — printed figures", f"{title.zh}——原文数字")
+            ),
+            "description": _in_both(described),
+            "identifier": report.folder,
+            "version": report.version,
+            "datePublished": report.released,
+            "license": LICENSE,
+            "isAccessibleForFree": True,
+            "inLanguage": ["en", "zh"],
+            "keywords": list(report.keywords),
+            "creator": {"@type": "Organization", "name": COMPILER},
+            "citation": citation(report).en,
+            "isBasedOn": {
+                "@type": "Report",
+                "name": _in_both(title),
+                "datePublished": report.published,
+                "publisher": _organization(report.publisher_en, report.publisher_zh),
+            },
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "contentUrl": path,
+                    "encodingFormat": _FORMS[PurePosixPath(path).suffix],
+                }
+                for path in sorted(files)
+                if path.endswith(_OFFERED) and path.count("/") <= 1
+            ],
+        }
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -18,10 +18,10 @@ from typing import Any, Final
 from pipeline.formatting import labels
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
-from pipeline.schema import FIGURES, SECTIONS, TableSchema
+from pipeline.schema import FIGURES, SECTIONS
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
-from pipeline.website.charts.drawing import drawings, marks
+from pipeline.website.charts import drawings, marks
 from pipeline.website.page_data import PAGE_ROWS, bibtex, citation, sentences
 
 MONTHS = 12
@@ -84,7 +84,7 @@ FORMS: Final = {
     ".bib": localized("BibTeX"),
     ".cff": localized("Citation File Format"),
 }
-
+#: The files of interest to most readers, by the end of their path, if the package has them.
 FIRST: Final = (
     ("figures_en.csv", localized("Figures in words, in English")),
     ("figures_zh.csv", localized("Figures in words, in Chinese")),
@@ -98,8 +98,6 @@ FIRST: Final = (
     ("provenance.jsonld", localized("Provenance (W3C PROV)")),
     ("CHANGELOG.md", localized("What changed")),
 )
-
-"""The files of interest to most readers, by the end of their path, if the package has them."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +142,6 @@ def _download(path: str, data: bytes, title: LocalizedText | None = None) -> Dow
 
 
 Rows = Sequence[Row]
-
 FACT_NAMES: Final = {
     "policies": localized("policies"),
     "initiatives": localized("cases"),
@@ -174,7 +171,6 @@ def _listed(names: Sequence[LocalizedText], comma: str, last: str) -> LocalizedT
 
 
 EXAMPLES: Final = 3
-
 LARGE: Final = 1_000_000
 
 
@@ -213,14 +209,14 @@ def template_context(
         "sentence": sentences(frames),
         "warned": errata_by_figure(frames),
         "exclusions": _by(tables["exclusions"], "reason"),
-        "fields": {"figures": _fields(FIGURES)},
+        "fields": {"figures": {field.name: field for field in FIGURES.fields}},
         "undated": [row for row in tables["policies"] if not row["date"]],
         "moments": moments(tables["policies"]),
         "spans": spans(tables["phases"], report.published),
         "challenges": _grouped(tables["challenges"], "group"),
         "recommendations": _grouped(tables["recommendations"], "section"),
         "terms": _figures_of(tables["identity_terms"]),
-        "errata": _errata_of(tables["errata"]),
+        "errata": {row["identity"]: row["erratum"] for row in tables["errata"] if row["identity"]},
         "downloads": downloads(files),
         "first_downloads": first_downloads(files),
         "charts": drawings(frames),
@@ -234,10 +230,6 @@ def _by(rows: Rows, key: str) -> dict[str, Row]:
     return {row[key]: row for row in rows}
 
 
-def _fields(table: TableSchema) -> dict[str, Any]:
-    return {field.name: field for field in table.fields}
-
-
 def _grouped(rows: Rows, key: str) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -248,15 +240,6 @@ def _grouped(rows: Rows, key: str) -> dict[str, list[Row]]:
 def _figures_of(terms: Rows) -> dict[str, list[str]]:
     """Return the figures of each identity, without repetition."""
     return {
-        identity: _distinct(row["figure"] for row in rows)
+        identity: list(dict.fromkeys(row["figure"] for row in rows))
         for identity, rows in _grouped(terms, "identity").items()
     }
-
-
-def _errata_of(errata: Rows) -> dict[str, str]:
-    """Return the erratum that explains an identity, by the identity."""
-    return {row["identity"]: row["erratum"] for row in errata if row["identity"]}
-
-
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))

@@ -15,7 +15,6 @@ from pipeline.consistency.ledger import (
 
 Rows = list[dict[str, str]]
 Change = Callable[[Rows, Rows], object]
-
 LEDGER = """
 1.1 1 1 1 1 三      aa .       date
 1.1 1 1 1 2 72万亿  aa 1.1-001 .
@@ -110,9 +109,7 @@ def test_a_complete_ledger_has_no_problems(ledger: Rows, figures: Rows) -> None:
             id="page of another page",
         ),
         pytest.param(
-            lambda rows, _: rows[4].update(page="3"),
-            [],
-            id="only the first token's page counts",
+            lambda rows, _: rows[4].update(page="3"), [], id="only the first token's page counts"
         ),
         pytest.param(
             lambda _, figures: figures[1].update(section="1.2"),

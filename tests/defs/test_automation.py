@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -23,19 +22,6 @@ FOLLOWING = {
     "caict_2020/quality",
     "caict_2020/datapackage",
 }
-
-
-@pytest.fixture
-def project(tmp_path) -> Project:  # type: ignore[no-untyped-def]
-    """A copy of raw/ with a small package beside it."""
-    return Project.copied(tmp_path)
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance of its own."""
-    with dg.DagsterInstance.ephemeral() as made:
-        yield made
 
 
 def ticked(

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
 from tests.project import REPORT, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ with a small package beside it."""
-    return Project.copied(tmp_path)
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance of its own."""
-    with dg.DagsterInstance.ephemeral() as made:
-        yield made
 
 
 def _second(project: Project, name: str) -> None:
@@ -119,10 +105,7 @@ def test_a_broken_raw_folder_loads(name: str, project: Project) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_raw_folder_states_what_is_wrong(
-    name: str,
-    project: Project,
-    instance: dg.DagsterInstance,
-    caplog: pytest.LogCaptureFixture,
+    name: str, project: Project, instance: dg.DagsterInstance, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The rule's code stands at a check or a failed node, and the package is as it was."""
     caplog.set_level(logging.INFO, logger="pipeline.defs")

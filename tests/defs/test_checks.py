@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import dagster as dg
 import pytest
 
@@ -19,12 +17,6 @@ CHECK = dg.AssetCheckKey(dg.AssetKey("figures"), "double_entry")
 PLACE = Location("raw/caict-2020/figures/1.2.csv", 2, "number")
 WRONG = NumberDiffers(PLACE, "41", LocalizedText("40", "40"))
 UNTIDY = StraySpace(PLACE, "41 ")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ with a small package beside it."""
-    return Project.copied(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import dagster as dg
@@ -54,13 +54,6 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, set[str], str, str]] = {
         "small_2020/quality:folder", set(), "", "E115",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance of its own."""
-    with dg.DagsterInstance.ephemeral() as created:
-        yield created
 
 
 @pytest.mark.parametrize("name", FAULTS)

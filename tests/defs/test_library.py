@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -12,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.defs import build_definitions, library, store
+from pipeline.defs import build_definitions, library
 from pipeline.defs.raw_files import IN_WORK_VARIABLE, MOST_IN_WORK, reports_in_work
 from pipeline.defs.run import run_main_job
 from pipeline.object_store import VARIABLE, ObjectStore
@@ -23,13 +22,6 @@ from tests.project import CHECKOUT
 from tests.small_report import small_report
 
 NAMES = ("a-2020", "b-2020", "c-2020")
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance of its own."""
-    with dg.DagsterInstance.ephemeral() as made:
-        yield made
 
 
 @pytest.fixture
@@ -133,7 +125,7 @@ def test_with_a_store_a_run_reads_and_writes_there(
     worker = reports / "worker"
     (worker / "raw" / "none" / "figures").mkdir(parents=True)
     tick(reports, instance, None)
-    monkeypatch.setattr(store, "SECONDS", 0)
+    monkeypatch.setattr(library, "SECONDS", 0)
     job = build_definitions(Paths(worker)).resolve_job_def("library")
     kept = ObjectStore.at(f"file://{reports}/store")
     broken = reports / "store" / "packages"
@@ -143,7 +135,7 @@ def test_with_a_store_a_run_reads_and_writes_there(
     )
     assert not refused.success
     events = [each.event_type_value for each in refused.all_events]
-    assert events.count("STEP_RESTARTED") == store.RETRIES
+    assert events.count("STEP_RESTARTED") == library.RETRIES
     broken.unlink()
     assert job.execute_in_process(instance=instance, partition_key=NAMES[0]).success
     package = kept.download(f"packages/datapackage-{NAMES[0]}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -21,12 +20,6 @@ from tests.project import REPORT, Project
 
 SECTION = "figures/1.2.csv"
 BROKEN = ("超过 40 万亿元,retail_sales,CN,超过,40,", "超过 40 万亿元,retail_sales,CN,超过,41,")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ with a small package beside it."""
-    return Project.copied(tmp_path)
 
 
 def quality(project: Project) -> Mapping[str, Any]:

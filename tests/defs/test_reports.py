@@ -41,10 +41,7 @@ def test_a_second_folder_has_its_own_groups_and_package(project: Project) -> Non
     groups = {graph.get(each).group_name for each in graph.get_all_asset_keys()}
     stages = ("_raw", "_typed", "_valid", "_tables", "")
     reports = ("caict_2020", "second_2020")
-    assert groups == {
-        "vocabulary",
-        *(f"{report}{stage}" for report in reports for stage in stages),
-    }
+    assert groups == {"vocabulary", *(f"{report}{stage}" for report in reports for stage in stages)}
     assert dg.AssetKey(["second_2020", "datapackage"]) in graph.get_all_asset_keys()
 
 

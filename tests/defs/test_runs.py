@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +23,6 @@ from tests.defs.small import NAME, SECTION, failed, key, made, package, replace,
 from tests.project import Project
 
 RAW = "caict_2020/raw/section_1_2"
-
-
-@pytest.fixture
-def instance() -> Iterator[dg.DagsterInstance]:
-    """A Dagster instance of its own."""
-    with dg.DagsterInstance.ephemeral() as created:
-        yield created
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ with a small package beside it."""
-    return Project.copied(tmp_path)
 
 
 def test_one_run_makes_everything_and_publishes_it(

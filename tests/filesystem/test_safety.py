@@ -43,12 +43,6 @@ def run(project: Project, *command: str) -> Result:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ that a test may break."""
-    return Project.copied(tmp_path)
-
-
-@pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
     """Somebody's folder outside the root."""
     folder = tmp_path / "elsewhere"

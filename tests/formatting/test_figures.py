@@ -10,7 +10,7 @@ from pipeline.formatting import labels
 from pipeline.formatting.figures import HEDGES, chart_figure, value
 from pipeline.formatting.numbers import format_figure
 from pipeline.schema import FIGURES
-from tests.website.charts.cells import cells
+from tests.website.charts.drawings import cells
 
 BOUNDS = FIGURES["bound"].enum
 WORDS_OF_BOUNDS = {"words": HEDGES, "page": labels.OF_SCRIPTS["bounds"]}

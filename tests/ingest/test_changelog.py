@@ -7,11 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.ingest.changelog import (
-    VersionBump,
-    next_version,
-    read_entry,
-)
+from pipeline.ingest.changelog import VersionBump, next_version, read_entry
 from tests.changelog_entries import facts
 
 Reported = list[tuple[str, str]]

@@ -18,7 +18,6 @@ HEADER = ",".join(SOURCES.columns)
 SOUND = (
     f"{HEADER}\nnbs,institution,国家统计局,Bureau,,,,,\nidc,institution,IDC 公司,IDC,,,,一,one\n"
 )
-
 Reported = list[tuple[str, int, str]]
 
 

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from pipeline.ingest.report_folder import load_reports
 from tests.project import REPORT, Found, Project, found
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A fresh copy of raw/."""
-    return Project.copied(tmp_path)
 
 
 def reported(project: Project) -> list[Found]:

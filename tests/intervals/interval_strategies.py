@@ -8,7 +8,6 @@ from pipeline.intervals import EmptyIntervalError, Interval
 
 NUMBERS = st.fractions(-50, 50, max_denominator=12)
 ENDS = st.one_of(st.none(), st.sampled_from([Fraction(0), Fraction(1), Fraction(-1)]), NUMBERS)
-
 #: How near a sample comes to an open end, and how far out it goes where there is none.
 NEAR, FAR = Fraction(1, 10**12), Fraction(10**12)
 

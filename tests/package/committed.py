@@ -17,7 +17,6 @@ from tests.shared import shared
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REPORT = "caict-2020"
-
 Row = dict[str, str]
 #: The tables of the first report, which no program has drafted.
 PRESENT = tuple(table for table in PUBLISHED if table is not DRAFTED)

@@ -47,7 +47,6 @@ BEFORE: dict[str, dict[str, dict[str, bytes]]] = {
 }
 UNHARMED, SURVIVED, RAISED, KILLED = 0, 3, 4, 5
 ENDS = {UNHARMED: "unharmed", SURVIVED: "survived", RAISED: "raised", KILLED: "killed"}
-
 OPERATIONS = frozenset(
     [
         "open",
@@ -68,7 +67,6 @@ OPERATIONS = frozenset(
 EXCHANGES = frozenset({"exchange_names", "cannot_exchange"})
 CHANGES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
 Exchange = Callable[[Path, Path], bool]
 Replacement = Callable[..., object]
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.ingest.changelog import (
-    StructuralChange,
-    TableChanges,
-)
+from pipeline.ingest.changelog import StructuralChange, TableChanges
 from pipeline.package.build import ledger_counts
 from pipeline.package.changelog import FILE, STRUCTURE, changelog
 from pipeline.package.files import PackageInputs

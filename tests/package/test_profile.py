@@ -13,7 +13,6 @@ import pytest
 from tests.package.committed import descriptor
 
 PROFILE = Path(__file__).parent / "profiles" / "datapackage-2.0.json"
-
 Descriptor = dict[str, Any]
 
 

@@ -23,7 +23,6 @@ NAME: Final = "tables-2024"
 GRIDS: Final = ("population", "prices", "value_added")
 #: The one sentence of the report: its gross domestic product.
 SENTENCE: Final = "2024年国内生产总值1349084亿元。"
-
 SECTIONS: Final = (
     {
         "section": "1",

@@ -18,7 +18,6 @@ SECOND: Final = "nbs-2024"
 PACKAGE: Final = f"datapackage-{SECOND}"
 FOLDER: Final = HERE / SECOND
 VOCABULARY: Final = HERE / "vocabulary"
-
 Table = dict[str, list[str]]
 
 

@@ -65,7 +65,6 @@ ABOUT_ARGUMENT = {"tagged", "verify"}
 WITHOUT_WORK = {"accept-vocabulary", "confirm"}
 #: What `docs` and `explain` show is an example, and the others use the vocabulary only.
 ABOUT_NONE = {"docs", "explain", "new-report", "pull", "read"}
-
 pytestmark = pytest.mark.slow
 
 

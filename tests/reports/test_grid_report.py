@@ -357,10 +357,7 @@ def test_a_table_costs_as_many_keyed_cells_as_the_documents_state() -> None:
     }
     key["rows"] = {row: {"indicator": f"value_added_{row}"} for row in range(3, 13)}
     large = keyed_cells(table, yaml.safe_dump(key))
-    stated = {
-        "editing": {counts[0], round(large / 5) * 5},
-        "second-report": {sum(counts), 13 * 41},
-    }
+    stated = {"editing": {counts[0], round(large / 5) * 5}, "second-report": {sum(counts), 13 * 41}}
     for name, numbers in stated.items():
         for suffix in (".md", ".zh.md"):
             text = (CHECKOUT / "docs" / f"{name}{suffix}").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ SELECTION = (
     "tests/cli/test_source_text_of_the_report.py",
     "tests/defs/test_definitions.py",
     "tests/package/test_committed_package.py",
-    "tests/tools/diff/test_package_source.py",
+    "tests.tools.diff.test_dataset.py",
     "tests/tools/docsgen",
     "tests/tools/fix",
     "tests/workflow/test_data_and_shells.py",

@@ -98,7 +98,6 @@ def file_bytes(file: str, edit: Callable[[bytes], bytes], *findings: Found) -> C
 
 
 FIGURES = "figures/1.1.csv"
-
 GRID_KEY = """\
 section: "2"
 page: "7"
@@ -288,7 +287,6 @@ def _second_report(project: Project) -> list[Found]:
 
 
 OTHER_SHA256 = "0" * 64
-
 CASES: dict[str, Case] = {
     "E101": file_bytes(
         FIGURES, lambda data: data.decode().encode("gbk"), ("E101", FIGURES, 2, "")

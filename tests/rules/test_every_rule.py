@@ -20,13 +20,11 @@ NEVER_RAISED = {"E222"}
 OF_MEASUREMENTS = {"W490"}
 #: Reported by publishing and by verifying a package; broken in tests/release and tests/verification.
 OF_A_PACKAGE = ("E4", "E5", "W5")
-
 #: Broken every day in tests/cli/test_command_line.py, so that here the nightly run is enough.
 ALSO_AT_THE_COMMAND_LINE = {
     *("E101", "E102", "E103", "E104", "E105", "E106", "E108", "E109", "E111", "E112", "E115"),
     *("E204", "E205"),
 }
-
 TOGETHER = [code for code, case in CASES.items() if not case.apart]
 APART = [code for code, case in CASES.items() if case.apart]
 

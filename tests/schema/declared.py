@@ -16,9 +16,8 @@ from pipeline.validation.schema import Codes, pandera_schema
 from tests.package.committed import made
 
 NOWHERE = "no such value"
+#: Pairs of a column and the kind of rule that a tool states it breaks.
 Refused = set[tuple[str, str]]
-"""Pairs of a column and the kind of rule that a tool states it breaks."""
-
 _PANDERA = {
     "not_nullable": "required",
     UnknownCode.code: "list",

@@ -52,7 +52,6 @@ VALUES = """
 3.3.3-001 | 近七成                 | percent          | 70               | -1  | ~<        | (-∞, 70)
 3.3.3-008 | 5000 个电话            | count            | 5000             | 0   | =         | [5000, 5000]
 """
-
 # figure | period | first day, last day, kind | basis | first and last day of the base
 DATES = """
 1.1-001   | 2020-01/2020-09     | 2020-01-01 2020-09-30 duration |                     |

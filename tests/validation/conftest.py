@@ -1,20 +1,12 @@
-"""A project of its own for each test, and the committed vocabulary for those that change nothing."""
+"""The committed vocabulary, for tests that change nothing."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from pipeline.ingest.report_folder import load_reports
 from pipeline.validation import Vocabulary
 from tests.project import CHECKOUT, REPORT, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A fresh copy of raw/ to be broken."""
-    return Project.copied(tmp_path)
 
 
 @pytest.fixture(scope="session")

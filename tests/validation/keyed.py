@@ -12,7 +12,6 @@ from pipeline.validation import Vocabulary
 from pipeline.validation.keyed_figure import KeyedFigure
 
 Rule = Callable[..., Iterator[Finding]]
-
 FILE = "raw/caict-2020/figures/1.1.csv"
 
 

@@ -25,8 +25,6 @@ FEW = 40
 TIMES = 4
 #: A quadratic part would make the larger report cost 16 times as much.
 MOST = 1.15
-
-
 #: The type of a function whose results are kept.
 CACHED = type(lru_cache(lambda: None))
 

@@ -19,7 +19,6 @@ from tests.project import CHECKOUT, REPORT, Project
 from tests.schema.declared import OF_OTHER_REPORTS
 
 pytestmark = pytest.mark.slow
-
 NASTY = (
     "", "0", "-", "--1", "1/0", "1/" + "1" * 5000, "1" * 5000, "-" + "9" * 5000, "²", "１３", "٣",
     "1e999999999", "NaN", "-Infinity", "\u3007", "〔", "〕", "…", ";", ";;", "@", "@/", "/", "vs:",

@@ -18,7 +18,6 @@ from tests.project import REPORT, Found, Project, found
 UNITS, MULTIPLIERS = "vocabulary/units.csv", "vocabulary/multipliers.csv"
 HEDGES, DIRECTIONS = "vocabulary/hedges.csv", "vocabulary/directions.csv"
 INDICATORS, TYPES = "vocabulary/indicators.csv", "vocabulary/measure_types.csv"
-
 Edit = Callable[[Project], object]
 
 
@@ -51,7 +50,6 @@ def _cells(file: str, wanted: dict[str, str], **cells: str) -> Edit:
 
 
 GDP = {"indicator": "gdp"}
-
 BROKEN: dict[str, tuple[Edit, str, str, str]] = {
     "exponent that is not a number": (
         _cells(MULTIPLIERS, {"multiplier": "万"}, exponent="four"), "E202", MULTIPLIERS, "exponent"

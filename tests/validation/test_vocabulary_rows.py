@@ -12,7 +12,6 @@ from pipeline.validation.vocabulary import RULES
 
 FILE = Location("raw/vocabulary/a.csv", 2)
 HEDGE = {"hedge": "超", "position": "before", "kind": "hedge", "bound": ">", "reach": ""}
-
 CASES: Mapping[str, tuple[str, dict[str, str], list[str]]] = {
     "a range in order": ("indicators", {"minimum": "1", "maximum": "2"}, []),
     "a range of one number": ("indicators", {"minimum": "2", "maximum": "2.0"}, []),

@@ -20,7 +20,6 @@ ON_GITHUB = {
 #: Commands that are these tests themselves: here they only find their tests, or would never end.
 COLLECTED = {"make test", "make test-slow", "make test-clients", "make test-browser"}
 RUN = sorted({step.run for step in steps() if step.run} - set(ON_GITHUB))
-
 pytestmark = pytest.mark.slow
 
 

@@ -34,33 +34,23 @@ from pipeline.schema import NUMERALS, RAW_FIGURES
 
 #: The column of a grid in which a figure is, and the texts that state its meaning there.
 RAW_CELL: Final = "raw_cell"
-
 CONTEXT: Final = "context"
-
 TITLE_CONTEXT: Final = "title_context"
-
 GRID_COLUMNS: Final = (RAW_CELL, CONTEXT, TITLE_CONTEXT)
-
 Cells = Mapping[str, str]
-
 #: What a key gives to figures; the words of multiplier and unit are in their printed forms.
 _PROPERTIES: Final = (*(each.name for each in fields(Meaning)), "page")
-
 #: Two figures of a table differ in one of these columns.
 _MEANING: Final = ("indicator", "entity", "unit", "period", "basis", "status", "cited")
-
 #: Findings about a table without rows, which a grid may give.
 EMPTY: Final = (EmptyInDraft, HeaderOnly)
-
 #: A number, a loss in brackets, and what follows the number if it is a footnote mark.
 _NUMBER: Final = re.compile(
     r"(?P<sign>[-+]? ?|\()(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<unit>[%‰‱]?)"
     r"(?P<close>\)?)(?P<mark>.*)",
     re.ASCII,
 )
-
 _TABLE_LABEL: Final = re.compile(r"[表图]$")
-
 _YEAR: Final = re.compile(r"(?:18|19|20|21)\d\d")
 
 

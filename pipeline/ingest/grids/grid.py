@@ -20,30 +20,22 @@ from typing import Final
 from pipeline.ingest.csv_table import cell_findings, fault_line, records, untranslated
 from pipeline.ingest.grids.key import GridKey
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
-from pipeline.ingest.typed_yaml import read_typed
-from pipeline.ingest.yaml_text import YamlText
+from pipeline.ingest.yaml_text import YamlText, read_typed
 from pipeline.parsing.normalization import fingerprint, normalize_characters, row_text
 from pipeline.rules import Finding, Location, grid_rules, localized
 from pipeline.rules import file_rules as rules
 
 FOLDER: Final = "tables"
-
 SECOND: Final = ".second.csv"
-
 _OF_DOUBLE_ENTRY: Final = (
     grid_rules.SecondKeyingDiffers,
     grid_rules.GridDiffersFromText,
     grid_rules.GridKeyedOnce,
 )
-
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-
 #: The section in a key that is not YAML.
 _SECTION_LINE: Final = re.compile(r"(?m)^section:\s*[\"']?(\d+(?:\.\d+)*)")
-
 _KEY_NAME: Final = re.compile(r"([A-Z]*)([0-9]*)")
-
-
 #: Cells by line and letter of the column.
 Cells = dict[tuple[int, str], str]
 

@@ -21,7 +21,6 @@ from pipeline.parsing import ComparisonBase, ComparisonBaseError, Period, Period
 from pipeline.rules import LocalizedText, localized
 
 _OF_ONE_MEANING = ("unit", "multiplier", "period", "basis")
-
 _PERCENT, _POINT = "percent", "percentage_point"
 
 

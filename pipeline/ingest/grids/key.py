@@ -16,27 +16,20 @@ from pydantic import ConfigDict, StringConstraints
 from pydantic import Field as Limits
 
 from pipeline.ingest.changelog import PlainText
-from pipeline.ingest.typed_yaml import Form
+from pipeline.ingest.yaml_text import Form
 from pipeline.rules import localized
 from pipeline.schema import RAW_FIGURES, RAW_SECTIONS
 
 ColumnName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
-
 CellName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,3}$")]
-
 LineNumber: TypeAlias = Annotated[int, Limits(ge=1, le=9999)]
-
 LineOrColumn: TypeAlias = LineNumber | ColumnName
-
 FigureName: TypeAlias = Annotated[str, StringConstraints(pattern=RAW_FIGURES["id"].pattern)]
-
 Total: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
-
 #: Codes of the SDMX code list CL_OBS_STATUS 2.2.
 ObsStatus: TypeAlias = Literal[
     "A", "B", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "S", "U", "V", "W"
 ]  # fmt: skip
-
 _EXACT: Final = ConfigDict(extra="forbid")
 
 
@@ -123,9 +116,7 @@ _is_section: Final = re.compile(RAW_SECTIONS["section"].pattern, re.ASCII).searc
 _is_number: Final = re.compile(r"[1-9][0-9]{0,3}", re.ASCII).fullmatch
 _is_figure: Final = re.compile(r"[1-9][0-9]{0,4}", re.ASCII).fullmatch
 _is_agreement: Final = re.compile(r"v2:[0-9a-f]{64}", re.ASCII).fullmatch
-
 _MEANING: Final = ", ".join(each.name for each in fields(Meaning))
-
 # fmt: off
 _SECTION: Final = Form(localized("a section number such as 1.2"), lambda text: _is_section(text) is not None)
 _NUMBER: Final = Form(localized("a whole number from 1 to 9999"), lambda text: _is_number(text) is not None)

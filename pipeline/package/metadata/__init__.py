@@ -19,5 +19,4 @@ def _part(file: str, projection: Callable[[Package], bytes]) -> FileBuilder:
 PROVENANCE = _part(prov.FILE, prov.provenance)
 CROISSANT = _part(croissant.FILE, croissant.croissant)
 CRATE = _part(rocrate.FILE, rocrate.crate)
-
 __all__ = ["CRATE", "CROISSANT", "PROVENANCE", "Package", "package_model"]

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+#: An object of JSON-LD.
 Node = dict[str, Any]
-
-"""An object of JSON-LD."""
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:
@@ -40,17 +39,11 @@ def _text(value: object) -> str:
 
 
 PACKAGE: Final = "./"
-
 PAGE: Final = "index.html"
-
 REPORT: Final = "#report"
-
 PUBLISHER: Final = "#publisher"
-
 PROJECT: Final = "#project"
-
 PIPELINE: Final = "#pipeline"
-
 RULES: Final = "#rules"
 
 

@@ -28,13 +28,9 @@ from pipeline.schema import DRAFTED, FIGURES, PUBLISHED, READINGS, SECTIONS, SOU
 from pipeline.validation.schema import Row, rows_of
 
 NAME: Final = "printed-figures"
-
+#: The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file.
 VERSION: Final = "0.3.0"
-
-"""The version in pyproject.toml; a published folder and a copy of `pipeline/` do not have that file."""
-
 _UNKNOWN: Final = ("application/octet-stream", localized("File"))
-
 _FORMS: Final = {
     ".csv": ("text/csv", localized("CSV")),
     ".parquet": ("application/vnd.apache.parquet", localized("Parquet")),
@@ -50,7 +46,6 @@ _FORMS: Final = {
     ".cff": ("application/yaml", localized("Citation")),
     ".bib": ("application/x-bibtex", localized("Citation for BibTeX")),
 }
-
 _TITLES: Final = {table.name: table.title for table in PUBLISHED}
 
 
@@ -98,9 +93,7 @@ class Activity:
 
 
 SECOND_READING: Final = "#second-reading"
-
 VALIDATION: Final = "#validation"
-
 PUBLICATION: Final = "#publication"
 
 
@@ -175,10 +168,7 @@ def _confirmations(drafted: Sequence[Row]) -> Iterator[Activity]:
 
 
 def activities(
-    readings: Sequence[Row],
-    drafted: Sequence[Row],
-    sections: Sequence[Row],
-    raw: Sequence[str],
+    readings: Sequence[Row], drafted: Sequence[Row], sections: Sequence[Row], raw: Sequence[str]
 ) -> tuple[Activity, ...]:
     """Return the recorded steps in order."""
     transcribed = tuple(_transcriptions(sections, raw))

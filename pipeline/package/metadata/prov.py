@@ -175,7 +175,6 @@ _PROV: Final = (
     "hadPrimarySource", "hadMember", "used", "wasInformedBy", "wasAssociatedWith",
     "qualifiedAssociation", "agent", "hadPlan",
 )  # fmt: skip
-
 CONTEXT: Final[Node] = {
     "prov": "http://www.w3.org/ns/prov#",
     "dct": "http://purl.org/dc/terms/",

@@ -110,12 +110,7 @@ def _context_entities(package: Package) -> Iterator[Node]:
         "name": f"{report.publisher_zh} / {report.publisher_en}",
     }
     yield {"@id": identifiers.PROJECT, "@type": "Organization", "name": NAME}
-    yield {
-        "@id": identifiers.PIPELINE,
-        "@type": "CreativeWork",
-        "name": NAME,
-        "version": VERSION,
-    }
+    yield {"@id": identifiers.PIPELINE, "@type": "CreativeWork", "name": NAME, "version": VERSION}
     yield {
         "@id": LICENSE["path"],
         "@type": "CreativeWork",

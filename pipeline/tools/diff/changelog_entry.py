@@ -14,15 +14,14 @@ from pipeline.ingest.changelog import CHANGES_FOLDER, parse_version, read_entry
 from pipeline.paths import Paths
 from pipeline.rules import localized
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
+from pipeline.tools.diff.dataset import UnreadableSideError
 from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
-from pipeline.tools.diff.package_source import UnreadableSideError
 from pipeline.tools.diff.rows import Change, ChangeKind, Severity
 
 HEAD: Final = """\
 # Written by `python -m pipeline changelog`; an editor writes only the two notes.
 # 由 `python -m pipeline changelog` 生成；仅两条说明由编者填写。
 """
-
 _LISTS: Final = {
     ChangeKind.ADDED: "added",
     ChangeKind.REMOVED: "removed",

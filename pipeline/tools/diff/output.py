@@ -41,7 +41,6 @@ def cut(text: str, longest: int = LONGEST) -> str:
 
 
 ROWS: Final = 20
-
 LINES: Final = 12
 
 
@@ -91,7 +90,6 @@ LONGEST_COMMENT: Final = 65_536
 MARK: Final = "<!-- printed-figures: data diff -->"
 #: Numbers of rows per group to try, from most to none.
 _TRIED: Final = (200, 100, 50, 20, 10, 5, 2, 0)
-
 _LINES: Final = 20
 
 
@@ -146,7 +144,6 @@ def as_markdown(reported: DiffSummary, longest: int = LONGEST_COMMENT) -> str:
 
 #: Rows of a group that the page shows, so that browsers stay fast.
 PAGE_ROWS: Final = 2000
-
 _PAGE_CELL: Final = 400
 
 

@@ -8,8 +8,6 @@ fork may change this program.
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -19,12 +17,13 @@ from pipeline.escaping import markdown_text
 from pipeline.filesystem import write_atomic
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import FILE
-from pipeline.localization import localized
-from pipeline.paths import Paths
+from pipeline.localization import LocalizedText, localized
+from pipeline.paths import RAW, Paths
 from pipeline.rules.finding import sanitize_lines
+from pipeline.tools.diff.dataset import UnreadableSideError
 from pipeline.tools.diff.diff import diff_datasets
 from pipeline.tools.diff.output import as_markdown, as_text
-from pipeline.tools.diff.package_source import UnreadableSideError
+from pipeline.tools.diff.sources import entries, revision
 from pipeline.tools.diff.summary import summarize
 
 BEFORE: Final = "HEAD^"
@@ -40,50 +39,39 @@ class Review:
         self.markdown = ""
         self.text = ""
 
-    def add(self, line: str) -> None:
+    def add(self, message: LocalizedText) -> None:
         """Add one line to both formats."""
+        line = str(message)
         self.markdown += f"{markdown_text(line)}\n\n"
         self.text += f"{sanitize_lines(line)}\n"
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    """Run git; return its output, or None if it fails. No shell expands the arguments."""
-    git = shutil.which("git")
-    if git is None:
-        return None
-    done = subprocess.run(  # noqa: S603 - no shell, and names follow --end-of-options
-        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
 def _commit(root: Path, name: str) -> str | None:
     """Return the commit of a name, or None if it is unknown in this clone."""
-    wanted = f"{name}^{{commit}}"
-    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted) or None
+    try:
+        return revision(root, name)
+    except UnreadableSideError:
+        return None
 
 
 def _is_new(root: Path, commit: str, report: str) -> bool:
     """Return whether a commit lacks a report that is now in raw/."""
-    path = f"{commit}:raw/{report}/{FILE}"
-    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", path) is None
+    folder = f"{RAW}/{report}"
+    return f"{folder}/{FILE}" not in {path for _, _, path in entries(root, commit, folder)}
 
 
 def _of_report(review: Review, paths: Paths, commit: str, report: str) -> bool:
     """Add the changes of one report; return whether it could be compared."""
-    if _is_new(paths.root, commit, report):
-        review.add(str(localized("{report}: new report", report=report)))
-        return True
     try:
+        if _is_new(paths.root, commit, report):
+            review.add(localized("{report}: new report", report=report))
+            return True
         reported = summarize(diff_datasets(paths, commit, None, report))
     except UnreadableSideError as error:
-        review.add(
-            str(
-                localized(
-                    "{report}: cannot be compared: {error}", report=report, error=error.message
-                )
-            )
+        text = localized(
+            "{report}: cannot be compared: {error}", report=report, error=error.message
         )
+        review.add(text)
         return False
     review.markdown += f"{as_markdown(reported)}\n"
     review.text += f"{as_text(reported)}\n"
@@ -99,16 +87,13 @@ def review_of(paths: Paths, against: str) -> tuple[Review, bool]:
     commit = _commit(paths.root, against)
     if commit is None and against != BEFORE:
         review.add(
-            str(
-                localized(
-                    "{against} is not in this clone; compared with the previous commit",
-                    against=against,
-                )
+            localized(
+                "{against} is not in this clone; compared with the previous commit", against=against
             )
         )
         commit = _commit(paths.root, BEFORE)
     if commit is None:
-        review.add(str(localized("No earlier revision to compare with.")))
+        review.add(localized("No earlier revision to compare with."))
         return review, True
     names = [folder.name for folder in report_folders(paths.raw)]
     compared = [_of_report(review, paths, commit, name) for name in names]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final
@@ -43,7 +43,6 @@ TITLES: Final[Mapping[Severity, LocalizedText]] = {
 LINES: Final = frozenset({"raw_file", "raw_row"})
 #: Columns with the position of a figure in the report.
 PLACES: Final = frozenset({"section", "page", "paragraph", "sentence", "ordinal"})
-
 _FIGURES: Final[Mapping[Severity, frozenset[str]]] = {
     Severity.VALUE: frozenset(
         {"value", "value_high", "decimals", "lower", "upper", "lower_closed", "upper_closed"}
@@ -83,8 +82,6 @@ _OTHERS: Final[Mapping[Severity, frozenset[str]]] = {
 _LISTING_FIGURES: Final = frozenset({"errata", "initiatives"})
 #: Computed from the figures: a change in it follows from another change.
 MADE: Final = frozenset({"check_coverage", "error_detection", "identity_terms"})
-
-
 #: The tables that all reports share.
 SHARED: Final = frozenset(table.name for table in VOCABULARY)
 
@@ -177,16 +174,12 @@ def _revised(table: str, old: KeyedTable, new: KeyedTable) -> Iterator[Change]:
             )
 
 
-def _content(row: Row, columns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(row.get(name, "") for name in columns)
-
-
 def _by_content(
     rows: Mapping[Key, Row], columns: Sequence[str]
 ) -> dict[tuple[str, ...], list[Key]]:
     found: dict[tuple[str, ...], list[Key]] = defaultdict(list)
     for key, row in rows.items():
-        found[_content(row, columns)].append(key)
+        found[tuple(row.get(name, "") for name in columns)].append(key)
     return found
 
 

@@ -23,9 +23,7 @@ from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.diff.dataset import Dataset
-from pipeline.tools.diff.package_source import UnreadableSideError, load_package
-from pipeline.tools.diff.raw_source import load_raw
+from pipeline.tools.diff.dataset import Dataset, UnreadableSideError, load_package, load_raw
 from pipeline.untrusted import ZipFaultKind, is_safe, read_zip
 
 WORKING_TREE: Final = "working tree"
@@ -66,7 +64,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Complete
     return done
 
 
-def _revision(root: Path, name: str) -> str | None:
+def revision(root: Path, name: str) -> str | None:
     """Return the commit of a name; None if the repository does not have it."""
     ask = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     if not (done := _git(root, *ask, f"{name}^{{commit}}")).returncode:
@@ -78,12 +76,12 @@ def _revision(root: Path, name: str) -> str | None:
                 "git failed: {name} names {reported}, which is not a commit that can be read",
                 name=name,
                 reported=reported,
-            ),
+            )
         )
     return None
 
 
-def _entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
+def entries(root: Path, commit: str, folder: str) -> Iterator[tuple[str, str, str]]:
     """Yield mode, object and path of every file of a commit below a folder."""
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/").stdout
     for line in filter(None, listed.split(b"\0")):
@@ -104,10 +102,10 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
 
 def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
     """Write a folder of a commit below `target`; omit links that point outside it."""
-    entries = [each for each in _entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
-        entries, _objects(root, [name for _, name, _ in entries]), strict=True
+        listed, _objects(root, [name for _, name, _ in listed]), strict=True
     ):
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -162,7 +160,7 @@ def _report_folder(raw: Path, report: str) -> Path:
         return folders[report]
     known = ", ".join(folders) or "–"
     raise UnknownReportError(
-        localized("no report {report} in raw/ (available: {known})", report=report, known=known),
+        localized("no report {report} in raw/ (available: {known})", report=report, known=known)
     )
 
 
@@ -192,7 +190,7 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
                 "{name} contains both raw data and {descriptor}; give the path of one of them",
                 name=name,
                 descriptor=DESCRIPTOR,
-            ),
+            )
         )
     if is_package:
         return load_package(name, folder, report)
@@ -231,7 +229,7 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
                 return load_package(f"{name}:{package}", checkout / package, report)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
-                localized("{name} contains neither a package nor raw data", name=name),
+                localized("{name} contains neither a package nor raw data", name=name)
             )
         return _raw_side(f"{name}:{RAW}", checkout / RAW, report)
 
@@ -269,7 +267,7 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
     if name.startswith(("/", "./", "../")) or name in (".", ".."):
         return None
     try:
-        return _revision(root, name)
+        return revision(root, name)
     except UnreadableSideError:
         if is_path:
             return None
@@ -279,7 +277,7 @@ def _commit(name: str, root: Path, is_path: bool) -> str | None:
 def _named(name: str, root: Path, report: str) -> Dataset:
     if not name.strip():
         raise UnreadableSideError(
-            localized("the name is empty; expected a revision, a folder or a zip"),
+            localized("the name is empty; expected a revision, a folder or a zip")
         )
     path = Path(name)
     commit = _commit(name, root, path.exists())
@@ -289,7 +287,7 @@ def _named(name: str, root: Path, report: str) -> Dataset:
                 "{name} is both a revision and a path; write ./{name} for the path, {commit} for the revision",
                 name=name,
                 commit=commit,
-            ),
+            )
         )
     if commit:
         return load_revision(name, root, commit, report)
@@ -300,5 +298,5 @@ def _named(name: str, root: Path, report: str) -> Dataset:
             _unpack_zip(path, Path(folder))
             return load_folder(name, Path(folder), report)
     raise UnreadableSideError(
-        localized("{name} is not a folder, a zip or a revision that git knows", name=name),
+        localized("{name} is not a folder, a zip or a revision that git knows", name=name)
     )

@@ -29,7 +29,6 @@ GROUP_TITLES: Final[Mapping[str, LocalizedText]] = {
     "wording": localized("Wording and notes"),
     "derived": localized("Derived from the above"),
 }
-
 _FINDINGS: Final = 5
 
 
@@ -113,7 +112,6 @@ def version_lines(difference: DatasetDiff) -> tuple[LocalizedText, ...]:
 
 #: The number of equal changes from which they share one line.
 PATTERN: Final = 3
-
 _TITLED: Final = (("indicator_en", "indicator_zh"), ("title_en", "title_zh"))
 
 

@@ -40,7 +40,6 @@ DESCRIPTIVE: Final = (
 )  # fmt: skip
 #: Properties whose change breaks readers or alters legal terms.
 BREAKING: Final = ("name", "licenses")
-
 _FORM: Final = ("type", "format")
 
 
@@ -216,9 +215,7 @@ class VersionAdvice:
 _REFERRED_TO: Final = frozenset(
     field.refers_to.partition(".")[0] for table in PUBLISHED for field in table.fields
 )
-
 _VOCABULARY: Final = frozenset(table.name for table in VOCABULARY)
-
 _TOLD: Final = {
     "removed": localized("{table}: {count} rows removed"),
     "renumbered": localized("{table}: {count} rows have another identifier"),

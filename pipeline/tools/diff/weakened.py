@@ -17,7 +17,6 @@ from pipeline.schema.model import decimal_text, is_valid_literal
 from pipeline.tools.diff.dataset import Dataset, Key, Row
 
 Weakened = tuple[str, Key, LocalizedText]
-
 #: A received package may state any number of errors.
 _MOST_DIGITS: Final = 10
 #: Columns of the vocabulary that decide what a rule allows.

@@ -28,7 +28,6 @@ CODE: Final = Path(pipeline.__file__).parent
 EVERYWHERE: Final = frozenset(
     {"__init__", "__main__", "cli", "console", "paths", "tools", "tools/docsgen"}
 )
-
 Graph = Mapping[str, frozenset[str]]
 
 
@@ -178,7 +177,6 @@ DOCUMENTS: Final = tuple(
     for name in ("architecture", "editing", "rules", "tables")
     for ending in (".md", ".zh.md")
 )
-
 _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
 

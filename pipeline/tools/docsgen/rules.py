@@ -91,7 +91,6 @@ STAGES: Final = {
     "4": localized("publishing"),
     "5": localized("verifying a package"),
 }
-
 LEFT_OPEN: Final = "…"
 
 

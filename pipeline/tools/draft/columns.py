@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.ingest import RawReport
-from pipeline.tools.draft.bases import Bases
-from pipeline.tools.draft.entities import Entities
-from pipeline.tools.draft.indicators import Indicators
-from pipeline.tools.draft.periods import Periods
-from pipeline.tools.draft.proposal import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
+from pipeline.tools.draft.periods import Bases, Periods
+from pipeline.tools.draft.printed import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
+from pipeline.tools.draft.subjects import Entities, Indicators
 from pipeline.tools.source_text.figure_words import Names, lookup_of
 from pipeline.tools.source_text.words_of_status import ASSUMED_BEHIND, STATED
 from pipeline.validation.vocabulary import Vocabulary

@@ -10,8 +10,7 @@ from pipeline.ingest import RawReport
 from pipeline.tools.draft.columns import Columns, inferred
 from pipeline.tools.draft.earlier_edition import EarlierEdition
 from pipeline.tools.draft.ledger import FIGURE, Decision, decisions
-from pipeline.tools.draft.printed import Printed, PrintedForms
-from pipeline.tools.draft.proposal import CLAUSE, Place, Proposal
+from pipeline.tools.draft.printed import CLAUSE, Place, Printed, PrintedForms, Proposal
 from pipeline.tools.source_text.neighbours import earlier_texts
 from pipeline.tools.source_text.tokenizer import Scan, SourceToken, with_tokens
 from pipeline.validation.vocabulary import Vocabulary

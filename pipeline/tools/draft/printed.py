@@ -1,4 +1,4 @@
-"""Find the printed form of each numeral: hedges, direction, number, unit, and words that a list shares."""
+"""Find the printed form of each numeral with the words that a list shares, and the place of each proposed cell."""
 
 from __future__ import annotations
 
@@ -214,3 +214,69 @@ def spaced(text: str) -> str:
     """Return a form with spaces between digits and Chinese characters, as editors key it."""
     text = re.sub(r"(?<=[一-龥])(?=[0-9])", " ", text)
     return re.sub(r"(?<=[0-9%])(?=[一-龥])", " ", text)
+
+
+#: How sure a rule is: the words stand in the clause, in the sentence, before it, or nowhere.
+CLAUSE: Final = "0.95"
+SENTENCE: Final = "0.90"
+EARLIER: Final = "0.80"
+UNSURE: Final = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Hold a proposed cell: its words in the text, how sure the rule is, and ranked candidates.
+
+    A blank certainty is an open cell; a blank cell with a certainty is proposed to stay blank.
+    """
+
+    cell: str
+    certainty: str
+    words: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+def unsure(words: str = "", *candidates: str) -> Proposal:
+    """Return an open cell with its candidates."""
+    return Proposal("", UNSURE, words, tuple(dict.fromkeys(filter(None, candidates))))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold a printed form, its sentence, the text before it, and the unit of the figure before in it."""
+
+    form: Printed
+    text: str
+    earlier: str
+    unit_before: str = ""
+
+    @property
+    def before(self) -> str:
+        """Return the sentence up to the form."""
+        return self.text[: self.form.start]
+
+    @property
+    def behind(self) -> str:
+        """Return the sentence from the form on."""
+        return self.text[self.form.end :]
+
+    @cached_property
+    def clause(self) -> str:
+        """Return the text from the last comma to the form."""
+        return re.split("[,;:。]", self.before)[-1]
+
+    @cached_property
+    def part(self) -> str:
+        """Return the text from the last semicolon to the form."""
+        return re.split("[;。]", self.before)[-1]
+
+    @property
+    def clause_start(self) -> int:
+        """Return the offset of the clause in the sentence."""
+        return self.form.start - len(self.clause)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit that the form states, blank if it states none or several."""
+        units = self.form.figure.units
+        return self.form.unit or (next(iter(units)) if len(units) == 1 else "")

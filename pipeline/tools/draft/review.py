@@ -20,7 +20,7 @@ from pipeline.rules import localized
 from pipeline.rules.finding import escape_control_characters
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS
 from pipeline.tools.draft.draft import Draft, DraftNumeral
-from pipeline.tools.draft.proposal import EARLIER
+from pipeline.tools.draft.printed import EARLIER
 from pipeline.tools.draft.unconfirmed import KEYING_COLUMNS, ConfirmationError, csv_text
 from pipeline.tools.source_text import Scan
 from pipeline.tools.source_text.neighbours import earlier_texts
@@ -34,7 +34,6 @@ from pipeline.website.page import render, script_data, style
 SAME: Final = "="
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
-
 Item = dict[str, Any]
 
 

@@ -46,19 +46,12 @@ from pipeline.schema import (
 )
 
 BLANKS: Final = localized("blanks around a value")
-
 FULL_WIDTH: Final = localized("full-width digits")
-
 BYTE_ORDER_MARK: Final = localized("a byte order mark")
-
 LINE_ENDS: Final = localized("line ends")
-
 BLANK_LINES: Final = localized("blank lines")
-
 QUOTES: Final = localized("needless quotation marks")
-
 COLUMN_ORDER: Final = localized("order of the columns")
-
 ROW_ORDER: Final = localized("order of the rows")
 
 
@@ -82,11 +75,8 @@ DIGIT_TYPES: Final = frozenset({"integer", "number", "date"})
 DIGIT_COLUMNS: Final = frozenset(
     {"id", "number", "number_high", "period", "figure", "figures", "section", "date"}
 )
-
 BLANK: Final = " \u3000"
-
 _FULL_WIDTH: Final = {0xFF00 + code - 0x20: code for code in map(ord, "0123456789.-/@;")}
-
 _FOLDED: Final = re.compile(r"[0-9./@;-]*[0-9][0-9./@;-]*")
 
 
@@ -118,9 +108,7 @@ def fix_cell(value: str, place: Location, table: TableSchema) -> Iterator[Format
 
 
 Key = tuple[tuple[int, str], ...]
-
 _PARTS: Final = re.compile(r"\d+|\D+", re.ASCII)
-
 NUMBERED: Final = frozenset(
     table.name
     for table in (
@@ -158,17 +146,11 @@ def in_rows(rows: Sequence[Sequence[str]], columns: Sequence[str], table: TableS
 
 
 NOT_TEXT: Final = localized("it is not UTF-8 text")
-
 UNMERGED: Final = localized("it contains an unresolved merge conflict")
-
 NOT_CSV: Final = localized("it is not readable as CSV")
-
 EMPTY: Final = localized("it is empty")
-
 OTHER_COLUMNS: Final = localized("its columns differ from the declaration of its table")
-
 RAGGED: Final = localized("a row has too few or too many cells")
-
 SEVERAL_LINES: Final = localized("a cell contains a line break")
 
 
@@ -217,7 +199,6 @@ def _doubt(records: list[list[str]], table: TableSchema) -> LocalizedText | None
 
 
 _VOCABULARY: Final = {f"{table.name}.csv": table for table in VOCABULARY}
-
 _REPORT: Final = {f"{table.name}.csv": table for table in REPORT_TABLES}
 
 

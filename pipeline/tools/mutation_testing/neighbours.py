@@ -31,7 +31,6 @@ from pipeline.validation.schema import Row
 _STATUSES: Final = MappingProxyType(
     {"actual": "forecast", "forecast": "actual", "estimate": "actual", "target": "actual"}
 )
-
 _BASE_YEAR: Final = re.compile(r"(?<=vs:)@?[12][0-9]{3}")
 
 

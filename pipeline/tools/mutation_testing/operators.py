@@ -17,7 +17,6 @@ from typing import Final, TypeAlias
 from pipeline.parsing.numeral_tokens import parts, tokens
 
 Row: TypeAlias = Mapping[str, str]
-
 Cells: TypeAlias = Mapping[str, str]
 
 
@@ -32,27 +31,19 @@ class MutationTarget:
 
 #: The cells that an error keys, and the matching printed form; None if it cannot occur.
 MutationOperator: TypeAlias = Callable[[MutationTarget], tuple[Cells, str] | None]
-
 _CHINESE: Final = "一二三四五六七八九"
-
 _MULTIPLIERS: Final = MappingProxyType({"万": "亿", "亿": "万亿", "万亿": "万"})
-
 _UNITS: Final = MappingProxyType({"percent": "percentage_point", "percentage_point": "percent"})
-
 _BASES: Final = MappingProxyType({"yoy": "pop", "pop": "yoy"})
-
 _OPPOSITES: Final = (
     ("增长", "下降"), ("增加", "减少"), ("提高", "降低"), ("上升", "下滑"), ("扩大", "萎缩"),
     ("增幅", "降幅"), ("增速", "降幅"), ("提升", "下降"), ("高", "低"),
 )  # fmt: skip
-
 _HEDGES: Final = MappingProxyType(
     {"接近": "超过", "近": "超", "左右": "以上", "以上": "左右", "内": "左右", "余": "多"}
     | {"多": "余", "几": "数", "数": "几", "上": "数"}
 )
-
 _HIGH_END: Final = re.compile(r"[至到~～-]\s*[0-9.]+%?")
-
 _YEAR: Final = re.compile(r"\b[12][0-9]{3}\b")
 
 
@@ -238,7 +229,6 @@ class Mutant:
 
 
 DELETED, DUPLICATED = "row deleted", "row duplicated"
-
 ERROR_TYPES: Final = (*OF_PRINT, *OF_CELLS, DELETED, DUPLICATED)
 
 

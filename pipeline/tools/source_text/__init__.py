@@ -4,8 +4,7 @@ The copy is not part of the project; only the `source` command and tests need on
 """
 
 from pipeline.tools.source_text.alignment import refresh_positions
-from pipeline.tools.source_text.lines import UnreadableTextError
-from pipeline.tools.source_text.sections import Section
+from pipeline.tools.source_text.sections import Section, UnreadableTextError
 from pipeline.tools.source_text.tokenizer import (
     LEDGER_COLUMNS,
     Scan,

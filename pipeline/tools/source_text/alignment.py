@@ -20,11 +20,8 @@ from pipeline.parsing.normalization import VERSION, version_of
 from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken, with_tokens
 
 L = TypeVar("L")
-
 R = TypeVar("R")
-
 Key = tuple[Callable[[L], Hashable], Callable[[R], Hashable]]
-
 LedgerRow = Mapping[str, str]
 
 
@@ -127,7 +124,6 @@ SENTENCE_KEYS: Sequence[Key[Sequence[LedgerEntry], Sequence[SourceToken]]] = (
     ),
     (_recorded_position, _printed_position),
 )
-
 TOKEN_KEYS: Sequence[Key[LedgerEntry, SourceToken]] = (
     (lambda entry: entry.row["token"], lambda token: token.text),
 )

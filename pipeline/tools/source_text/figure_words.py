@@ -15,7 +15,6 @@ from pipeline.tools.source_text.verification import words_of_codes
 from pipeline.validation.vocabulary import Vocabulary
 
 Row = Mapping[str, str]
-
 CLAUSE_ENDS: Final = ";；。"
 
 
@@ -86,10 +85,7 @@ def lookup_of(vocabulary: Vocabulary, report: Report | None, figures: Iterable[R
     bases = (base_of(row) for row in figures)
     wholes = {base.argument for base in bases if base and base.kind == "share_of"}
     sources = {
-        row["source"]: [
-            *_short_names(row["title_zh"]),
-            *words["entity"].get(row["source"], ()),
-        ]
+        row["source"]: [*_short_names(row["title_zh"]), *words["entity"].get(row["source"], ())]
         for row in vocabulary.rows("sources")
     }
     return Lookup(

@@ -12,15 +12,21 @@ from typing import TypeAlias
 import pypdfium2  # type: ignore[import-untyped]
 
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.source_text.lines import (
+from pipeline.tools.source_text.pdf_tables import (
+    Glyph,
+    PrintLine,
+    RuledTable,
+    glyphs_of,
+    print_lines,
+    ruled_tables,
+)
+from pipeline.tools.source_text.sections import (
     Line,
     UnreadableTextError,
     bytes_of,
     drop_page_headers,
     ends_sentence,
 )
-from pipeline.tools.source_text.pdf_glyphs import Glyph, PrintLine, glyphs_of, print_lines
-from pipeline.tools.source_text.pdf_tables import RuledTable, ruled_tables
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def read_pdf(
                 pages.append(_page_lines(glyphs, [each for each in tables if each.rows], numbers))
     except pypdfium2.PdfiumError:
         raise UnreadableTextError(
-            localized("{path} cannot be read as a PDF: it is damaged or not a PDF", path=path.name),
+            localized("{path} cannot be read as a PDF: it is damaged or not a PDF", path=path.name)
         ) from None
     numbered = drop_page_headers(pages, lambda line: line.text)
     return tuple(_lines(numbered)), tuple(unread)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.rules import LocalizedText, localized
-from pipeline.tools.source_text.lines import (
+from pipeline.tools.source_text.sections import (
     LONGEST_PRINT_LINE,
     Line,
     UnreadableTextError,
@@ -26,7 +26,6 @@ from pipeline.tools.source_text.lines import (
 from pipeline.tools.source_text.text_tables import TableRow, find_tables, is_delimiter
 
 COLUMNS: Final = ("first_line", "last_line", "page")
-
 _MOST_DIGITS: Final = 9
 
 
@@ -47,7 +46,7 @@ def pages_of_table(path: Path, length: int) -> list[str]:
                     first_line=row["first_line"],
                     last_line=row["last_line"],
                     length=length,
-                ),
+                )
             )
         pages[first - 1 : last] = [row["page"] or ""] * (last + 1 - first)
     return pages
@@ -59,7 +58,7 @@ def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
     try:
         if not set(COLUMNS) <= set(reader.fieldnames or ()):
             raise UnreadableTextError(
-                localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted),
+                localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted)
             )
         yield from reader
     except csv.Error as error:

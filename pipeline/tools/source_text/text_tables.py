@@ -19,22 +19,15 @@ from typing import Literal
 from pipeline.rules import LocalizedText, localized
 
 Layout = Literal["", "rules", "tabs", "gaps"]
-
 FEWEST_ROWS = 2
-
+#: Characters of a cell that is not a number, in columns that only spaces separate.
 LONGEST_HEADER = 16
-"""Characters of a cell that is not a number, in columns that only spaces separate."""
-
 _RULE = re.compile(r"[|｜│┃]")
-
 _GAP = re.compile(r"[ \xa0]*\u3000[\s\u3000]*|[ \xa0]{2,}")
-
 _DELIMITER = re.compile(r"[|｜│┃\s:+─━┼-]*[-─━]{2,}[|｜│┃\s:+─━┼-]*")
-
 _NUMBER = re.compile(
     r"[-+−－–(（]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*[%％‰‱)）]?[*＊]?"
 )
-
 _MARK = re.compile(r"…+|\.{3,}|[-—–－─]+|[/／*＊×xX#]|\.\.")
 
 

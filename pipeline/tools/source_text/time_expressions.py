@@ -12,31 +12,23 @@ from dataclasses import dataclass
 from typing import Final
 
 _YEAR: Final = r"(?<![\d.])(?:19|20)\d\d(?!\d|\.\d)"
-
 _PART: Final = (
     r"(?P<first>1[0-2]|[1-9])(?:月?[-~至到](?P<last>1[0-2]|[1-9]))?月"
     r"|前(?P<to>[二三])个?季度|(?P<quarter>[一二三四])季度|(?P<half>[上下])半年"
 )
-
 _TIME: Final = re.compile(
     rf"(?:(?P<year>{_YEAR})年?(?:[至到~-](?P<until>{_YEAR}))?年?"
     r"|(?P<word>今年|本年|去年|上年|明年|全年(?!目标|任务|计划)|年(?=[底末])))"
     rf"(?P<end>底|末)?初?(?:{_PART})?"
 )
-
 _PART_ONLY: Final = re.compile(_PART)
-
 #: What follows a comparison word is the base of a change and not the period of the figure.
 _COMPARED: Final = re.compile(r"(?:比|较|是|为|与|从|自|由|相当于)了?\Z")
-
 #: The years in the title of a work are not those of its figures.
 _TITLE: Final = re.compile("《[^》]*》")
-
 #: Behind a year that only names the year of an event: 2020年春节期间.
 _DURING: Final = re.compile(r"[^\d,;:。]{1,6}期间")
-
 _RELATIVE: Final = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "全年": 0, "年": 0}
-
 _NUMERALS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 

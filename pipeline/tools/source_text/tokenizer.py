@@ -28,9 +28,16 @@ from pipeline.parsing.normalization import (
 )
 from pipeline.parsing.numeral_tokens import tokens
 from pipeline.schema import NOTES
-from pipeline.tools.source_text.lines import CLOSING_MARKS, SENTENCE_ENDS, ends_sentence
 from pipeline.tools.source_text.readers import read_copy
-from pipeline.tools.source_text.sections import LineKind, Placed, Section, place
+from pipeline.tools.source_text.sections import (
+    CLOSING_MARKS,
+    SENTENCE_ENDS,
+    LineKind,
+    Placed,
+    Section,
+    ends_sentence,
+    place,
+)
 
 SENTENCE = re.compile(
     f"[^{SENTENCE_ENDS}]*[{SENTENCE_ENDS}]+[{re.escape(CLOSING_MARKS)}]*|[^{SENTENCE_ENDS}]+\\Z"
@@ -190,9 +197,7 @@ POSITION_COLUMNS = (
     "token",
     "sentence_sha256",
 )
-
 DECISION_COLUMNS = ("figure", "reason", *NOTES)
-
 LEDGER_COLUMNS = (*POSITION_COLUMNS, *DECISION_COLUMNS)
 
 

@@ -117,10 +117,8 @@ def of_figure(
     return Mismatch(kind, *position, figure["id"], figure["printed"], printed, None)
 
 
+#: For a column, for each of its codes, the words of which one must be in the sentence.
 WordsOfCodes: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
-
-"""For a column, for each of its codes, the words of which one must be in the sentence."""
-
 KINDS: Final = MappingProxyType(
     {"entity": MismatchKind.ENTITY_NOT_NAMED, "basis": MismatchKind.BASIS_NOT_STATED}
 )

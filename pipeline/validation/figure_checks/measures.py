@@ -53,11 +53,7 @@ def basis_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fin
 
 
 _OBSERVED = frozenset({"actual", "survey"})
-
-_KINDS = {
-    "instant": localized("an instant"),
-    "duration": localized("a duration"),
-}
+_KINDS = {"instant": localized("an instant"), "duration": localized("a duration")}
 
 
 def period_exists(figure: KeyedFigure, place: Location) -> Iterator[Finding]:
@@ -171,5 +167,4 @@ def basis_fits_the_figure(figure: KeyedFigure, place: Location) -> Iterator[Find
 
 
 PERIOD_RULES = (period_exists, basis_exists, period_fits_the_measure, basis_fits_the_figure)
-
 RULES = (basis_fits_the_measure, *PERIOD_RULES)

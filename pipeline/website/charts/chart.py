@@ -37,10 +37,9 @@ class Chart:
 
 
 _UNSAID = frozenset({"actual", "survey"})
-
 _EMPTY = LocalizedText("", "")
+#: Number of counted things that an axis can name.
 _WORDS = 3
-"""Number of counted things that an axis can name."""
 
 
 @dataclass(frozen=True)

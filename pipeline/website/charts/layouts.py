@@ -31,25 +31,15 @@ from pipeline.website.charts.svg import (
 )
 
 WIDTH: Final = 312
-
 EDGE: Final = 6
-
 START: Final = Decimal(EDGE + REACH)
-
 END: Final = Decimal(WIDTH - EDGE - REACH)
-
 _SIZE: Final = 13
-
 _LEADING: Final = 17
-
 _MARKS: Final = 24
-
 _AXIS: Final = 40
-
 _HEADING: Final = 26
-
 _WHOLE: Final = Decimal(100)
-
 GLYPHS: Final[dict[str, Glyph]] = {"bars": bar, "parts": bar, "dots": dot}
 
 
@@ -194,13 +184,9 @@ def rows_chart(declared: Declaration) -> tuple[str, int]:
 
 
 HEIGHT: Final = 380
-
 _LEFT: Final = Decimal(44)
-
 _RIGHT: Final = Decimal(WIDTH - EDGE)
-
 _TOP: Final = Decimal(44)
-
 _THIN: Final = Decimal(3)
 
 

@@ -19,7 +19,6 @@ RADIUS: Final = 5
 REACH: Final = 18
 BAND: Final = 9
 _HALF: Final = Decimal(THICK) / 2
-
 #: Draws the marks of a figure around a line `y`, starting at `origin` on a scale.
 Glyph = Callable[[ChartFigure, Scale, Decimal, Decimal], Iterator[str]]
 
@@ -130,12 +129,11 @@ def _band(x: Decimal, y: Decimal, figure: ChartFigure) -> str:
     return rect(left, y - 8, width, 16, class_=figure.hedge, stroke_width=Decimal("1.2"), **paint)
 
 
+#: The place at which a sign begins, its outline and its stroke: a triangle with `!`, a ring with `i`.
 FLAGS: Final = {
     "doubted": ((0, -7), "l7 12h-14z", "m0 4v4m0 1v1"),
     "inferred": ((-6, 0), "a6 6 0 1 1 12 0a6 6 0 1 1 -12 0z", "m6 -1v4m0 -7v1"),
 }
-"""The place at which a sign begins, its outline and its stroke: a triangle with `!`, a ring with `i`."""
-
 BESIDE: Final = 15
 
 

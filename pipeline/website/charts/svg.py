@@ -37,9 +37,7 @@ VARIABLES: Final[dict[str, Pair]] = {
     "--chart-fall": Pair("#b4461b", "#f08a5d"),
     "--chart-survey": Pair("#6b4fa0", "#b79cf0"),
 }
-
 TEXTS: Final = ("--chart-ink", "--chart-quiet")
-
 MARKS: Final = ("--chart-rise", "--chart-fall", "--chart-survey")
 
 
@@ -74,7 +72,6 @@ STYLE: Final = (
 )
 #: Separates the parts of a label.
 JOIN = " · "
-
 _WIDE = frozenset("WF")
 #: A word with the following space, or one Chinese character with the following punctuation.
 _PIECES = re.compile(r"[A-Za-z0-9.,%+−–()/'&-]+\s*|[^A-Za-z0-9\s][，。、；：）」》]*\s*")
@@ -123,11 +120,8 @@ def _filled(part: str, size: int, first: float, rest: float) -> list[str]:
 
 
 Length = Decimal | int
-
 Attributes = dict[str, str | Decimal | int]
-
 _TENTH = Decimal("0.01")
-
 FONT = "system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 
 

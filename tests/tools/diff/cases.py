@@ -59,7 +59,6 @@ def _mixture(keyed: Keyed) -> None:
 REFERRED = "row_referred_to"
 TOUCHED = "rows_touched"
 DANGLING = "reference_dangling"
-
 CASES: dict[str, Case] = {
     "another number": Case(
         cell("figures", "1.3-001", number="295.3", printed="295.3 万人"),

@@ -13,8 +13,7 @@ from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.tools.diff import DatasetDiff, compare
-from pipeline.tools.diff.dataset import Dataset
-from pipeline.tools.diff.raw_source import load_raw, partial_dataset
+from pipeline.tools.diff.dataset import Dataset, load_raw, partial_dataset
 from tests.project import CHECKOUT, REPORT
 
 Edit = Callable[["Keyed"], None]

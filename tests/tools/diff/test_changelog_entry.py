@@ -11,9 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.ingest.changelog import (
-    read_entry,
-)
+from pipeline.ingest.changelog import read_entry
 from pipeline.tools.diff.changelog_entry import entry_text
 from tests.changelog_entries import facts
 from tests.project import REPORT, Project

@@ -21,7 +21,6 @@ EVERYDAY = {
     "a figure added", "a number that breaks an identity", "the meaning of a unit",
     "another order", "a mixture",
 }  # fmt: skip
-
 named = pytest.mark.parametrize(
     "name",
     [pytest.param(each, marks=[pytest.mark.slow] * (each not in EVERYDAY)) for each in CASES],

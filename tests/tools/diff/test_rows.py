@@ -34,7 +34,6 @@ def kinds(found: list[Change]) -> list[tuple[str, str, str]]:
 
 
 ONE, TWO = {"title": "one"}, {"title": "two"}
-
 RENUMBERED = {
     "one row": ({"P1": ONE}, {"P9": ONE}, [("renumbered", "P9", "P1")]),
     "another row than the one beside it": (
@@ -92,10 +91,7 @@ def test_a_renumbered_row_may_stand_elsewhere(column: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key", "expected"),
-    [
-        ("figures", "figure_id", ["renumbered"]),
-        ("numerals", "numeral", ["removed", "added"]),
-    ],
+    [("figures", "figure_id", ["renumbered"]), ("numerals", "numeral", ["removed", "added"])],
 )
 def test_only_a_figure_has_its_fingerprint_from_its_number(
     name: str, key: str, expected: list[str]

@@ -20,7 +20,6 @@ from tests.project import CHECKOUT
 from tests.small_report import NAME, fill_in
 
 Row = dict[str, str]
-
 #: Composed for this test, with marks and characters that act in a page or on a terminal.
 HOSTILE = "<img src=x onerror=alert(1)></script>\x1b[31m\u202e"
 _YEARS = {"2018": ("91.9", "6.7", "37.8", "8.8"), "2019": ("98.7", "6.0", "40.8", "8.0")}

@@ -42,10 +42,7 @@ def test_words_state_what_is_not_an_observation() -> None:
 
 def test_a_source_that_the_sentence_names_is_credited() -> None:
     """A source of the sentence before is a candidate only."""
-    cases = {
-        "国家统计局数据显示，产值5亿元。出口2亿元。": ["nbs", "?nbs"],
-        "产值5亿元。": [""],
-    }
+    cases = {"国家统计局数据显示，产值5亿元。出口2亿元。": ["nbs", "?nbs"], "产值5亿元。": [""]}
     assert differing("cited", cases) == {}
     assert (
         differing("credit", {t: ["sentence", "?preceding;passage"] for t in list(cases)[:1]}) == {}

@@ -1,8 +1,11 @@
-"""Printed forms: hedges, directions, shared words, words apart from their number, compositions."""
+"""Printed forms, the text around a figure, and open cells."""
 
 from __future__ import annotations
 
-from tests.tools.draft.drafted import differing, drafted
+from pipeline.tools.draft.printed import Place, PrintedForms, Proposal, unsure
+from pipeline.tools.source_text.tokenizer import Sentence, SourceToken
+from pipeline.validation.vocabulary import Vocabulary
+from tests.tools.draft.drafted import capture, differing, drafted
 
 
 def test_the_form_of_each_numeral() -> None:
@@ -33,3 +36,15 @@ def test_words_of_tone_are_those_that_editors_keyed() -> None:
     assert differing("printed", {text: ["3 亿元", "500 台"]}) == {}
     made = drafted(text, ("达到 2 亿元", "3 台规模"))
     assert [each.cells["printed"].cell for each in made.figures] == ["达到 3 亿元", "500 台规模"]
+
+
+def test_a_place_divides_its_sentence() -> None:
+    """A clause begins behind a comma, a part behind a semicolon; an open cell has each candidate once."""
+    text = "甲增长;乙,丙5%的"
+    sentence = Sentence("1", 1, 1, "body", text, ("1",) * len(text))
+    token = SourceToken(sentence, 1, "5", 7, 8)
+    words = Vocabulary.of(capture().vocabulary).words
+    place = Place(PrintedForms(words).of_sentence([token])[token], text, "")
+    assert (place.clause, place.part, place.behind) == ("丙", "乙,丙", "的")
+    assert (place.clause_start, place.unit) == (6, "percent")
+    assert unsure("甲", "a", "", "b", "a") == Proposal("", "", "甲", ("a", "b"))

@@ -13,7 +13,6 @@ from pipeline.tools.fix.fix import half_width, in_rows, wants_digits
 Rows = list[list[str]]
 #: The canonical bytes' rows (header first) in another form that states the same.
 Disguise = Callable[[Rows, TableSchema, Random], bytes]
-
 FULL_WIDTH = str.maketrans("0123456789-./@", "０１２３４５６７８９－．／＠")
 
 
@@ -70,9 +69,7 @@ def _full_width(rows: Rows, table: TableSchema, random: Random) -> bytes:
         wide = cell.translate(FULL_WIDTH)
         return wide if is_digits and half_width(wide) == cell else cell
 
-    return written(
-        [rows[0], *([*map(widened, row, digits)] for row in rows[1:])],
-    )
+    return written([rows[0], *([*map(widened, row, digits)] for row in rows[1:])])
 
 
 def _rows(rows: Rows, table: TableSchema, random: Random) -> bytes:

@@ -12,7 +12,6 @@ from pipeline.tools.source_text import Scan, Section, ledger_template, scan
 from tests.tools.source_text.specimen import IMPRINT, SECTIONS, write_markdown
 
 Rows = list[dict[str, str]]
-
 FIGURES = [
     ("1-001", "1,300 艘", ["1300"]),
     ("1-002", "超 72 万亿贝", ["72万亿"]),
@@ -29,7 +28,6 @@ FIGURES = [
     ("2-001", "40 万吨", ["40万"]),
     ("2-002", "2 倍", ["2"]),
 ]
-
 ROOT = Path(__file__).resolve().parents[3]
 REPORT = ROOT.parent / "shared" / "source" / "caict-2020.md"
 

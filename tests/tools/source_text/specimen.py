@@ -16,9 +16,8 @@ from textwrap import wrap
 from pipeline.tools.source_text import Scan, Section, scan
 from tests.tools.source_text.typeset import Block, Sheet
 
+#: The printed page number, blank where none is printed, and its Markdown lines.
 Page = tuple[str, Sequence[str]]
-"""The printed page number, blank where none is printed, and its Markdown lines."""
-
 SECTIONS = [
     Section("0", "preface", "", "前言"),
     Section("1", "chapter", "一、", "海岛渔业概况"),
@@ -26,9 +25,7 @@ SECTIONS = [
     Section("1.2", "section", "（二）", "网箱养殖：从 A2B 到 B2A"),
     Section("2", "chapter", "二、", "来年展望"),
 ]
-
 IMPRINT = ("海岛渔会",)
-
 PAGES: Sequence[Page] = [
     ("", ["# 海岛渔业年报", "2031 年 5 月"]),
     ("", ["## 前 言", "本年报已连续三年印行，今年记下 12 个渔港。", "末段没有数目！"]),
@@ -72,7 +69,7 @@ PAGES: Sequence[Page] = [
     ("4", ["## 二、来年展望", "来年可望达到 40 万吨，是今年的 2 倍。"]),
     ("", ["海岛 渔会", "电话：010-555"]),
 ]
-
+#: Section, page, paragraph, sentence and token of every numeral, as a person counts them.
 TOKENS = [
     ("0", "", "1", "1", "三"),
     ("0", "", "1", "1", "12"),
@@ -102,7 +99,6 @@ TOKENS = [
     ("2", "4", "1", "1", "40万"),
     ("2", "4", "1", "1", "2"),
 ]
-"""Section, page, paragraph, sentence and token of every numeral, as a person counts them."""
 
 
 def write_markdown(folder: Path, pages: Sequence[Page] = PAGES) -> Path:

@@ -15,7 +15,6 @@ from tests.tools.source_text.typeset import FONT, register_drawn_font
 
 Cells = Sequence[Sequence[str]]
 Style = Sequence[tuple[object, ...]]
-
 ROWS: Cells = [
     ["指标", "2019年", "2020年", "比重(%)"],
     ["全部", "1300", "1430", "100.0"],

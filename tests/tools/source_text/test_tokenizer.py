@@ -151,9 +151,7 @@ def test_a_title_in_the_text_is_not_a_heading_if_the_labelled_one_is_there(tmp_p
     assert [s.text for s in scanned.sentences] == ["一、概况", "有12艘。"]
 
 
-def test_the_end_of_a_short_line_is_a_border_and_that_of_a_full_line_is_not(
-    tmp_path: Path,
-) -> None:
+def test_the_end_of_a_short_line_is_a_border_and_that_of_a_full_line_is_not(tmp_path: Path) -> None:
     """A program that sets lines of equal length may cut a number."""
     path = tmp_path / "report.txt"
     lines = ["概况", "", "全岛登记在册的渔船共有13", "00艘，比上年多", "表1", "2024年有 12 艘。"]

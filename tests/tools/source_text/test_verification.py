@@ -11,7 +11,6 @@ from pipeline.tools.source_text import Mismatch, MismatchKind, Scan, verify_ledg
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
-
 WORDS = {"words_before": ["超", "约", "下降", "增长"], "words_after": ["以上", "左右"]}
 
 
@@ -125,10 +124,7 @@ def drop_hedge_after(ledger: Rows, figures: Rows) -> None:
         (claim_twice, [(MismatchKind.TOKEN_NOT_IN_TEXT, "1.1-001")]),
         (change_token, [(MismatchKind.TOKEN_DIFFERS, "1.1-002")]),
         (leave_open, [(MismatchKind.TOKEN_UNACCOUNTED, "")]),
-        (
-            change_fingerprint,
-            [(MismatchKind.FINGERPRINT_DIFFERS, "1.1-003 1.1-004 1.1-005")],
-        ),
+        (change_fingerprint, [(MismatchKind.FINGERPRINT_DIFFERS, "1.1-003 1.1-004 1.1-005")]),
         (change_page, [(MismatchKind.PAGE_DIFFERS, "1-004")]),
         (change_paragraph, [(MismatchKind.POSITION_DIFFERS, "1-005")]),
         (delete_figure, [(MismatchKind.UNKNOWN_FIGURE, "1-003")]),
@@ -194,5 +190,5 @@ def test_an_added_sentence_is_reported_once_as_a_shift(
     """All later sentences of the paragraph are off by one, which is one fault."""
     revised = changed_text(tmp_path, "老渔民说", "风调雨顺。老渔民说")
     assert kinds(verify_ledger(revised, ledger, figures)) == [
-        (MismatchKind.POSITION_DIFFERS, "1-002 1-003 1-004"),
+        (MismatchKind.POSITION_DIFFERS, "1-002 1-003 1-004")
     ]

@@ -25,7 +25,6 @@ MULTIPLE = {"number": "2", "unit": "times"}
 RECENT = {
     "indicator": "report_publication_streak", "unit": "year", "printed": "近 3 年", "number": "3",
 }  # fmt: skip
-
 CASES = {
     "all cells agree": (GDP, []),
     "a decline with its minus": (DECLINE, []),

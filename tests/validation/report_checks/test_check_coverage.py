@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -29,12 +28,6 @@ def check_coverage(project: Project) -> dict[str, Row]:
     """The published check coverage by figure."""
     rows = rows_of(build_tables(captured(project))["check_coverage"])
     return {row["figure"]: row for row in rows}
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/, in which everything has been measured."""
-    return Project.copied(tmp_path)
 
 
 def test_every_figure_of_the_report_has_been_measured(project: Project) -> None:

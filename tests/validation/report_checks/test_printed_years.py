@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,12 +10,6 @@ from pipeline.ingest import Report
 from pipeline.ingest.report_folder import load_reports
 from pipeline.validation.report_checks.printed_years import printed_year_findings
 from tests.project import CHECKOUT, REPORT, Project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy of raw/ to be edited."""
-    return Project.copied(tmp_path)
 
 
 def reported(project: Project, figure: str, **cells: str) -> list[str]:

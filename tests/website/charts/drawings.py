@@ -91,3 +91,10 @@ def axes(chart: str, language: str) -> Iterator[Axis]:
         elif each.tag == "a":
             axis.links.append(each)
     yield axis
+
+
+def cells(text: str, status: str = "actual", value_high: str = "") -> dict[str, str]:
+    """The cells of a figure that its marks depend on."""
+    names = ("bound", "value", "lower", "upper", "lower_closed", "upper_closed")
+    stated = ("" if cell == "." else cell for cell in text.split())
+    return {**dict(zip(names, stated, strict=True)), "status": status, "value_high": value_high}

@@ -105,9 +105,7 @@ def test_parts_of_the_same_whole_are_laid_end_to_end() -> None:
 
 
 @pytest.mark.parametrize("chart", OVER_TIME)
-def test_lines_over_time_are_as_long_as_their_period_and_as_high_as_their_value(
-    chart: str,
-) -> None:
+def test_lines_over_time_are_as_long_as_their_period_and_as_high_as_their_value(chart: str) -> None:
     """Quarters and cumulated periods overlap on this chart, so their ends must be right."""
     ticks = [
         each for each in svg(chart, "en").iter("text") if "tick" in each.get("class", "").split()

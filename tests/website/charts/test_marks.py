@@ -10,13 +10,11 @@ import pytest
 from pipeline.formatting.figures import chart_figure
 from pipeline.website.charts.marks import BAND, THICK, bar, dot
 from pipeline.website.charts.svg import linear
-from tests.website.charts.cells import cells
-from tests.website.charts.drawings import CHARTS, LANGUAGES, classes, links, published
+from tests.website.charts.drawings import CHARTS, LANGUAGES, cells, classes, links, published
 
 KNOWLEDGE = {"whisker", "arrow", "open", "closed", "about", "near"}
 HOLLOW = {"forecast", "target", "threshold"}
 SCALE = linear([Decimal(10)], Decimal(0), Decimal(100))
-
 #: Cells of a figure, and the marks that must show what is known of it.
 KINDS = {
     "rounded": ("= 5 4.5 5.5 true true", {"bar", "whisker"}),

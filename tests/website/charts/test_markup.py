@@ -1,4 +1,4 @@
-"""The drawings as part of a page: safe under its policy, legible on a phone, the same everywhere."""
+"""The drawings as part of a page: safe under its policy, legible on a phone, explained by the legend."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline.website.charts import STYLE, VARIABLES, legend
+from pipeline.website.charts import ENTRIES, STYLE, VARIABLES, legend
 from pipeline.website.charts.layouts import WIDTH
 from pipeline.website.charts.svg import MARKS, TEXTS
 from tests.project import CHECKOUT
-from tests.website.charts.drawings import CHARTS, drawn
+from tests.website.charts.drawings import CHARTS, LANGUAGES, classes, drawn, links, shown
+from tests.website.charts.drawings import drawn as charts_drawn
 
 PHONE = 288
 SMALLEST = 11
@@ -125,3 +126,19 @@ def test_the_bytes_depend_on_no_font_no_locale_and_no_hash_seed() -> None:
     )
     here = hashlib.sha256("".join(drawings().values()).encode()).hexdigest()
     assert made.stdout.strip() == here
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_explains_every_mark_that_the_charts_use(language: str) -> None:
+    """A mark that nobody explains is decoration."""
+    tree = shown(legend(), language)
+    explained = {name for each in tree.iter() for name in each.get("class", "").split()}
+    used = {
+        name
+        for chart in charts_drawn()
+        for link in links(chart, language).values()
+        for name in classes(link)
+    }
+    plain = {"span", "hit", "gutter", "label", "value", "middle", "quiet", "dot", "lead", "whole"}
+    assert used - plain <= explained
+    assert len([each for each in tree if each.tag == "text"]) == len(ENTRIES)

@@ -12,7 +12,6 @@ import vl_convert
 from pipeline.website.charts.svg import JOIN, Scale, broken, linear, logarithmic, width
 
 CLOSE = 0.02
-
 VALUES = {
     "growth": (linear, ["-77", "49", "2.1"]),
     "shares": (linear, ["96.8", "0.6"]),

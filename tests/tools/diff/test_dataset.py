@@ -23,7 +23,6 @@ from tests.tools.verify.corruptions import FIGURES, Files, described, resource, 
 from tests.tools.verify.damage import CONTAINER, FILES, HOSTILE, NAMES, UNITS, zipped
 
 TRUE = CHECKOUT / "datapackage"
-
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 
 
