@@ -46,7 +46,7 @@ from pipeline.package.statistics import (
 )
 from pipeline.schema import COUNTED, FIGURES, IDENTITIES, LAYERS, PLAUSIBILITY, READABLE
 from pipeline.schema.projections import dictionary
-from pipeline.transform.tables import Tables, doubted_figures, tables_with_rows
+from pipeline.transform.tables import Tables, doubts_by_figure, tables_with_rows
 from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
@@ -165,7 +165,7 @@ def _output_text(frames: Tables) -> str:
 def _doubtful_text(frames: Tables) -> str:
     """Return what the expression for doubtful figures gives: their identifiers."""
     figures = frames[FIGURES.name]
-    with_errata = figures[figures["figure_id"].isin(doubted_figures(frames))]
+    with_errata = figures[figures["figure_id"].isin(doubts_by_figure(frames))]
     table, frame = readable_frames({**frames, FIGURES.name: with_errata})[0]
     found = frame.loc[frame["caution_kind"] == table["caution_kind"].enum[0], "figure"]
     return ", ".join(found) or "–"

@@ -101,10 +101,13 @@ def errata_by_figure(frames: Tables) -> dict[str, list[str]]:
     return dict(found)
 
 
-def doubted_figures(frames: Tables) -> set[str]:
-    """Return the figures that errata name, without those with which they only compare them."""
-    named = ";".join(frames[ERRATA.name]["figures"]).split(";")
-    return set(filter(None, named))
+def doubts_by_figure(frames: Tables) -> dict[str, list[str]]:
+    """Return the errata that name a figure, without those that only compare with it, in order of the table."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(frames[ERRATA.name]):
+        for figure in filter(None, row["figures"].split(";")):
+            found[figure].append(row["erratum"])
+    return dict(found)
 
 
 def coverage_rows(capture: RawReport, figures: Iterable[str]) -> Iterator[Row]:

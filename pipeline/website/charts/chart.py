@@ -7,13 +7,13 @@ has texts, drawings and its figures; each mark links to its figure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.formatting import figures as figure_text
 from pipeline.formatting.figures import ChartFigure, chart_figure
 from pipeline.rules import LocalizedText, localized
-from pipeline.transform.tables import Tables, doubted_figures, errata_by_figure
+from pipeline.transform.tables import Tables, doubts_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.svg import JOIN, Length, element, rect
 
@@ -54,16 +54,12 @@ class Names:
 
 @dataclass(frozen=True)
 class Declaration:
-    """Hold one chart as declared, with its figures in order of drawing, and the errata of figures.
-
-    A figure that has an erratum is in doubt, or only compared with one that is.
-    """
+    """Hold one chart as declared, with its figures in order of drawing and the errata that name each figure."""
 
     row: Row
     figures: Sequence[ChartFigure]
     names: Names
     errata: Mapping[str, Sequence[str]]
-    doubted: Collection[str]
 
     def both(self, name: str) -> LocalizedText:
         """Return a text of the declaration in both languages."""
@@ -73,8 +69,7 @@ class Declaration:
         """Return a figure's name in this chart with its errata; its indicator if the parts are blank."""
         parts = [self._part(name, figure) for name in self.row["label"].split(";")]
         text = [part for part in parts if part.zh] or [_titled(figure, "indicator")]
-        errata = self.errata.get(figure.id, ()) if figure.id in self.doubted else ()
-        doubts = (localized("erratum {id}", id=each) for each in errata)
+        doubts = (localized("erratum {id}", id=each) for each in self.errata.get(figure.id, ()))
         return _joined([*text, *doubts])
 
     def unit(self, figures: Sequence[ChartFigure]) -> LocalizedText:
@@ -91,7 +86,7 @@ class Declaration:
 
     def flags(self, figure: ChartFigure) -> tuple[str, ...]:
         """Return the signs on the figure's mark: an erratum, a reading that an editor inferred."""
-        states = {"doubted": figure.id in self.doubted, "inferred": figure.row["inferred"]}
+        states = {"doubted": figure.id in self.errata, "inferred": figure.row["inferred"]}
         return tuple(name for name, is_so in states.items() if is_so)
 
     def _part(self, name: str, figure: ChartFigure) -> LocalizedText:
@@ -135,12 +130,12 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
     """Yield the charts of a report that have figures to draw, in order of the table."""
     rows = {row["figure_id"]: chart_figure(row) for row in rows_of(frames["figures"])}
     chosen = rows_of(frames["chart_figures"])
-    names, errata, doubted = _names(frames), errata_by_figure(frames), doubted_figures(frames)
+    names, errata = _names(frames), doubts_by_figure(frames)
     for row in rows_of(frames["charts"]):
         ids = [each["figure"] for each in chosen if each["chart"] == row["chart"]]
         figures = [rows[each] for each in ids if each in rows and rows[each].is_drawable]
         if figures:
-            yield Declaration(row, _ordered(figures, row["order"]), names, errata, doubted)
+            yield Declaration(row, _ordered(figures, row["order"]), names, errata)
 
 
 def link(content: str, figure: ChartFigure, area: tuple[Length, Length, Length, Length]) -> str:
