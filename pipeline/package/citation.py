@@ -61,6 +61,19 @@ def citation_facts(report: Report) -> dict[str, Any]:
     }
 
 
+def cited(report: Report) -> LocalizedText:
+    """Return one sentence that cites the report and its data."""
+    return localized(
+        "{publisher}: {title}, {published}. Figures compiled by {project}, version {version}, {released}.",
+        publisher=LocalizedText(report.publisher_en, report.publisher_zh),
+        title=LocalizedText(report.title_en, f"《{report.title_zh}》"),
+        published=report.published,
+        project=PROJECT,
+        version=report.version,
+        released=report.released,
+    )
+
+
 def _entry(kind: str, key: str, **fields: str) -> str:
     """Format a BibTeX entry; double braces keep names whole and titles in their case."""
     lines = [

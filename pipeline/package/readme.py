@@ -31,7 +31,7 @@ from pipeline.localization import (
 )
 from pipeline.package.changelog import ENTRIES
 from pipeline.package.changelog import FILE as CHANGELOG
-from pipeline.package.citation import package_title
+from pipeline.package.citation import cited, package_title
 from pipeline.package.descriptor import LICENSE, path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.readable_csv import readable_frames
@@ -341,6 +341,7 @@ def readme(report: Report, frames: Tables) -> str:
         attribution=markdown_text(attribution),
         database=database_path(report),
         licence=LICENSE["path"],
+        cited=markdown_text(str(cited(report))),
         sample=_sample_text(frames),
         output=_output_text(frames),
         doubtful=_doubtful_text(frames),
