@@ -152,6 +152,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "parsing",
         "ingest",
         "validation",
+        "defs",
     },
     "cli": {
         "localization",
