@@ -28,6 +28,7 @@ CREDITS = published("credits")
 ERROR_TYPES = published("error_types")
 INDICATORS = published("indicators")
 SOURCES = published("sources")
+SYNONYMS = published("synonyms")
 #: The list of reports of a catalogue, which is not a table of a package.
 REPORTS = published("reports")
 
@@ -40,6 +41,7 @@ VOCABULARY: Final = (
     INDICATORS,
     published("entities"),
     SOURCES,
+    SYNONYMS,
 )
 FACTS: Final = (
     POLICIES,
@@ -137,6 +139,7 @@ __all__ = [
     "SECOND_READING",
     "SECTIONS",
     "SOURCES",
+    "SYNONYMS",
     "VOCABULARY",
     "Field",
     "TableSchema",
