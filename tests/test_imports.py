@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         ),
         "tools/fix": "localization rules schema ingest",
         "tools/docsgen": (
-            "localization rules paths filesystem escaping schema parsing ingest validation"
+            "localization rules paths filesystem escaping schema parsing ingest validation defs"
         ),
         "cli": (
             "localization rules paths filesystem object_store untrusted escaping console "

@@ -57,10 +57,12 @@ ABOUT: Final = {
     "errata": "勘误仍然成立 / errata still apply",
     "sections": "章节齐全、页码有序 / sections have rows, pages are in order",
 }
-_FIGURES: Final = (
+ABOUT_FIGURES: Final = (
     "单元格、原文与录入、单位、时期、合理范围 / "
-    "cells, double entry, units, periods, plausible ranges · pandera: "
-    + ", ".join(str(check.name) for check in TYPED_FIGURES.checks)
+    "cells, double entry, units, periods, plausible ranges"
+)
+_FIGURES: Final = f"{ABOUT_FIGURES} · pandera: " + ", ".join(
+    str(check.name) for check in TYPED_FIGURES.checks
 )
 _COLUMNS: Final = (*RAW_FIGURES.fields, *(PUBLISHED_FIGURES[name] for name in DERIVED))
 

@@ -46,6 +46,7 @@ def table_resource(table: TableSchema, data: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "licenses": [LICENSE],
         "rows": data.count(b"\n") - 1,
         "schema": table_schema(table),
     }

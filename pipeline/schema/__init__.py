@@ -31,6 +31,7 @@ CREDITS = published("credits")
 ERROR_TYPES = published("error_types")
 INDICATORS = published("indicators")
 SOURCES = published("sources")
+SYNONYMS = published("synonyms")
 #: The list of reports of a catalogue, which is not a table of a package.
 REPORTS = published("reports")
 VOCABULARY: Final = (
@@ -42,6 +43,7 @@ VOCABULARY: Final = (
     INDICATORS,
     published("entities"),
     SOURCES,
+    SYNONYMS,
 )
 FACTS: Final = (
     POLICIES,

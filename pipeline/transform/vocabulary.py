@@ -7,6 +7,7 @@ arguments of bases of comparison, words by their occurrence in the printed forms
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -16,7 +17,7 @@ from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.parsing import ComparisonBase, ComparisonBaseError
 from pipeline.parsing.normalization import normalize_characters
-from pipeline.schema import RAW_FIGURES, VOCABULARY, TableSchema
+from pipeline.schema import RAW_FIGURES, SYNONYMS, VOCABULARY, TableSchema
 from pipeline.validation.schema import Row, rows_of, split_list
 
 Codes = dict[str, set[str]]
@@ -25,6 +26,9 @@ _SHARED: Final = {table.name: table for table in VOCABULARY}
 #: Tables of words, with the column of the word: a word is used if a printed form contains it.
 _WORDS: Final = {"hedges": "hedge", "directions": "direction", "multipliers": "multiplier"}
 _NONE: Final = "none"
+#: Tables whose names a synonym may contain, and the beginnings of the columns that hold them.
+_NAMED: Final = ("indicators", "entities", "sources")
+_NAMES: Final = ("title_", "definition_", "names_", "publisher_")
 
 
 def used_vocabulary(capture: RawReport) -> dict[str, pd.DataFrame]:
@@ -40,7 +44,9 @@ def used_vocabulary(capture: RawReport) -> dict[str, pd.DataFrame]:
     }
     used = _referred(capture)
     _add_words(used, read, _printed(capture))
-    _close(used, {name: rows_of(frame) for name, frame in read.items()})
+    rows = {name: rows_of(frame) for name, frame in read.items()}
+    _close(used, rows)
+    used[SYNONYMS.name] = _used_terms(used, rows)
     return {name: _selected(frame, _SHARED[name], used) for name, frame in read.items()}
 
 
@@ -134,6 +140,28 @@ def _close(used: Codes, rows: Mapping[str, Iterable[Row]]) -> None:
             if other not in used[target]:
                 used[target].add(other)
                 left.append((target, other))
+
+
+def _used_terms(used: Codes, rows: Mapping[str, Iterable[Row]]) -> set[str]:
+    """Return the terms of used codes, and those of each word that the names of used codes contain."""
+    names = "\n".join(_names(used, rows)).casefold()
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows.get(SYNONYMS.name, ()):
+        groups[row["kind"], row["code"]].append(row["term"])
+    return {
+        term
+        for (kind, code), terms in groups.items()
+        if (code in used[kind] if kind in used else any(each in names for each in terms))
+        for term in terms
+    }
+
+
+def _names(used: Codes, rows: Mapping[str, Iterable[Row]]) -> Iterator[str]:
+    """Yield the titles, definitions and other names of the indicators, entities and sources that are used."""
+    for name in _NAMED:
+        for row in rows.get(name, ()):
+            if row[_SHARED[name].key[0]] in used[name]:
+                yield from (cell for column, cell in row.items() if column.startswith(_NAMES))
 
 
 def _references(table: TableSchema, row: Row) -> Iterator[tuple[str, str]]:

@@ -120,12 +120,20 @@ def of_leads_to_another(vocabulary: Vocabulary, row: Row, place: Location) -> It
         at = known[at]["of"]
 
 
+def synonym_is_of_a_code(vocabulary: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
+    """Check that the code of a synonym is in the table that its kind names; `word` names none."""
+    kind, code = row["kind"], row["code"]
+    if kind in vocabulary.known and code not in (known := vocabulary.by_code(kind)):
+        yield UnknownCode(place.at("code"), code, did_you_mean(code, [*known]))
+
+
 RULES: Final[Mapping[str, tuple[VocabularyRule, ...]]] = MappingProxyType(
     {
         "indicators": (unit_goes_with_measure, range_is_ordered, of_leads_to_another),
         "measure_types": (bases_are_known,),
         "multipliers": (exponent_is_usable,),
         "hedges": (bound_is_of_a_word, bound_agrees_with_width),
+        "synonyms": (synonym_is_of_a_code,),
     }
 )
 

@@ -6,10 +6,9 @@ large pages stay small. What the page shows without scripts is not repeated. Cit
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import pandas as pd
@@ -27,6 +26,7 @@ from pipeline.schema import (
     IDENTITY_TERMS,
     NUMERALS,
     RAW_FIGURES,
+    SYNONYMS,
 )
 from pipeline.transform.tables import Tables, figures_by_erratum
 from pipeline.validation.schema import Row, rows_of
@@ -116,10 +116,10 @@ def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     return {name: column([str(cell) for cell in frame[name]]) for name in names}
 
 
-def synonyms() -> list[list[str]]:
-    """Return groups of words that mean the same to a reader, in both languages, from `synonyms.csv`."""
-    with Path(__file__).with_name("synonyms.csv").open(encoding="utf-8", newline="") as file:
-        return [";".join(row.values()).split(";") for row in csv.DictReader(file)]
+def synonyms(frames: Tables) -> list[list[str]]:
+    """Return groups of words that mean the same to a reader: the terms of each code."""
+    codes = frames[SYNONYMS.name].groupby(["kind", "code"], sort=False)["term"]
+    return [list(terms) for _, terms in codes]
 
 
 def page_data(report: Report, frames: Tables) -> str:
@@ -134,7 +134,7 @@ def page_data(report: Report, frames: Tables) -> str:
         "figures": {**columns(figures, kept), **_said(frames)},
         "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
         "names": {row["entity"]: row["names_zh"] for row in rows_of(frames["entities"])},
-        "synonyms": synonyms(),
+        "synonyms": synonyms(frames),
         "labels": {kind: _pairs(words) for kind, words in labels.OF_SCRIPTS.items()},
         "verdicts": {row["identity"]: row["verdict"] for row in rows_of(frames[IDENTITIES.name])},
         "terms": columns(frames[IDENTITY_TERMS.name], ("identity", "figure")),

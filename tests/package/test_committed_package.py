@@ -104,6 +104,7 @@ def test_the_descriptor_names_no_v1_profile_and_a_release_date() -> None:
     assert described["created"] == f"{made().report.released}T00:00:00Z"
     assert described["version"] == made().report.version
     assert [each["name"] for each in described["licenses"]] == ["CC-BY-4.0"]
+    assert all(each["licenses"] == described["licenses"] for each in described["resources"])
 
 
 def test_the_resources_are_the_published_tables_in_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -94,7 +95,9 @@ def refused_by_frictionless(table: TableSchema, frame: pd.DataFrame) -> Refused:
 
 def malformed(field: Field) -> str:
     """Text that the field's type or pattern cannot be, or none if any text will do."""
-    return NOWHERE if field.pattern or field.type != "string" else ""
+    if not field.pattern:
+        return "" if field.type == "string" else NOWHERE
+    return next(e for e in (NOWHERE, NOWHERE.upper()) if not re.fullmatch(field.pattern, e))
 
 
 def below(field: Field) -> str:

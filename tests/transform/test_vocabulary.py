@@ -22,6 +22,7 @@ ADDED = {
     "directions": {"direction": "狂泻"},
     "statuses": {"status": "imputed", "title_zh": "插补值", "title_en": "imputed"},
     "credits": {"credit": "hearsay", "title_zh": "传闻", "title_en": "hearsay"},
+    "synonyms": {"term": "eighth of a mile", "kind": "units", "code": "furlong"},
     "exclusions": {"reason": "verse", "title_zh": "诗句", "title_en": "verse"},
 }
 
@@ -61,6 +62,24 @@ def test_a_row_that_no_table_refers_to_is_not_published(table: str, tmp_path: Pa
     key = next(iter(ADDED[table]))
     assert code in set(capture.vocabulary[table].frame[key])
     assert code not in set(used_vocabulary(capture)[table][key])
+
+
+def test_a_word_that_no_name_contains_is_not_published(tmp_path: Path) -> None:
+    """A synonym of a word is published with the first code that has the word in its names."""
+    project = Project.copied(tmp_path)
+    for term, code in (("unicorn", "unicorn"), ("unmanned aircraft", "drone")):
+        add(project, "synonyms", term=term, language="en", kind="word", code=code)
+    before, terms = made().frames["synonyms"], used_vocabulary(load_reports(project.paths)[REPORT])
+    assert set(terms["synonyms"]["term"]) - set(before["term"]) == {"unmanned aircraft"}
+
+
+def test_the_code_of_a_published_synonym_is_in_the_table_of_its_kind() -> None:
+    """A reader joins it by kind and code."""
+    frames = made().frames
+    kinds = dict(list(frames["synonyms"].groupby("kind")["code"]))
+    assert set(kinds) == {"entities", "indicators", "sources", "statuses", "units", "word"}
+    for kind in kinds.keys() - {"word"}:
+        assert set(kinds[kind]) <= set(frames[kind].iloc[:, 0]), kind
 
 
 def test_what_a_used_code_refers_to_is_published() -> None:

@@ -33,6 +33,10 @@ CASES: Mapping[str, tuple[str, dict[str, str], list[str]]] = {
     "an exponent too low": ("multipliers", {"exponent": "-1"}, ["E202 exponent"]),
     "not an exponent": ("multipliers", {"exponent": "four"}, []),
     "a bound of a word": ("hedges", HEDGE, []),
+    "a synonym of a code": ("synonyms", {"kind": "units", "code": "CNY"}, []),
+    "a synonym of a code of another table": ("synonyms", {"kind": "units", "code": "gdp"}, ["E203 code"]),
+    "a synonym of a word": ("synonyms", {"kind": "word", "code": "drone"}, []),
+    "a synonym of no kind": ("synonyms", {"kind": "colour", "code": "red"}, []),
     "a bound that needs two numbers": ("hedges", {**HEDGE, "bound": "range"}, ["E202 bound"]),
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_a_citation_names_the_report_and_the_version_of_the_data() -> None:
 
 def test_a_synonym_stands_in_one_group_only() -> None:
     """A word of two groups would be searched by the first; each group has words of both languages."""
-    groups = synonyms()
+    groups = synonyms(made().frames)
     words = [word for group in groups for word in group]
     assert sorted(set(words)) == sorted(words)
     assert all(word == word.strip().lower() for word in words)

@@ -18,6 +18,7 @@ from pipeline.package.descriptor import LICENSE
 from pipeline.package.metadata import identifiers
 from pipeline.package.metadata.identifiers import Node, json_bytes
 from pipeline.package.metadata.package_model import NAME, Package, PackagedFile
+from pipeline.package.metadata.terms import term
 from pipeline.rules import LocalizedText
 from pipeline.schema import Field, TableSchema
 
@@ -75,12 +76,14 @@ def _file(file: PackagedFile) -> Node:
 
 
 def _field(table: TableSchema, field: Field, file: PackagedFile) -> Node:
+    meaning = term(table, field)
     return {
         "@type": "cr:Field",
         "@id": _column(table, field),
         "name": field.name,
         "description": _both(field.description),
         "dataType": _TYPES[field.type],
+        **({"equivalentProperty": meaning} if meaning else {}),
         "source": {
             "fileObject": {"@id": identifiers.file(file.path)},
             "extract": {"column": field.name},

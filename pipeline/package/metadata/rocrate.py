@@ -65,6 +65,7 @@ def _file(file: PackagedFile) -> Node:
         "encodingFormat": file.media_type,
         "contentSize": str(file.size),
         "sha256": file.sha256,
+        "license": {"@id": LICENSE["path"]},
     }
 
 

@@ -21,6 +21,7 @@ from pipeline.localization import Language, in_language, localized
 from pipeline.paths import Paths
 from pipeline.schema import PUBLISHED, TableSchema
 from pipeline.tools.docsgen.picture import pictures
+from pipeline.tools.docsgen.reduction import Graph, reduced
 from pipeline.tools.docsgen.rules import RuleExample, reported_rules, rule_page
 
 CODE: Final = Path(pipeline.__file__).parent
@@ -28,7 +29,6 @@ CODE: Final = Path(pipeline.__file__).parent
 EVERYWHERE: Final = frozenset(
     {"__init__", "__main__", "cli", "console", "paths", "tools", "tools/docsgen"}
 )
-Graph = Mapping[str, frozenset[str]]
 
 
 def graph() -> Graph:
@@ -55,27 +55,6 @@ def _imported(module: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipeline."):
             found.add(_part(str(node.module).split(".")[1:]))
     return found
-
-
-def reachable(part: str, imports: Graph) -> frozenset[str]:
-    """Return all parts that a part depends on."""
-    found: set[str] = set()
-    open_parts = [*imports[part]]
-    while open_parts:
-        each = open_parts.pop()
-        if each not in found:
-            found.add(each)
-            open_parts += imports[each]
-    return frozenset(found)
-
-
-def reduced(imports: Graph) -> Graph:
-    """Remove the arrows that a longer path replaces, so that the diagram is readable."""
-    kept = {}
-    for part, others in imports.items():
-        longer = {far for each in others for far in reachable(each, imports)}
-        kept[part] = others - longer
-    return kept
 
 
 def purpose(part: str) -> str:
@@ -238,6 +217,15 @@ def renewed(text: str, example: RuleExample, language: Language) -> str:
     return _MADE.sub(made, text)
 
 
+def flow_pictures(paths: Paths, example: RuleExample) -> Mapping[str, str]:
+    """Return the pictures of the stages of the example's report."""
+    # imported here because Dagster takes long to import, and `explain` does not need it
+    from pipeline.defs.stages import stages
+    from pipeline.tools.docsgen.flow import flows
+
+    return flows(stages(paths, example.report.folder)) if example.report else {}
+
+
 def language_of(name: str) -> Language:
     """Return the language of a document from its file name."""
     return "zh" if name.endswith(".zh.md") else "en"
@@ -247,7 +235,8 @@ def write_documents(paths: Paths) -> list[Path]:
     """Update the documents and the pictures; return those that changed."""
     changed = []
     example = rule_example(paths)
-    made = {paths.root / "docs" / "images" / name: text for name, text in pictures(example).items()}
+    drawn = {**pictures(example), **flow_pictures(paths, example)}
+    made = {paths.root / "docs" / "images" / name: text for name, text in drawn.items()}
     for name in DOCUMENTS:
         path = paths.root / "docs" / name
         made[path] = renewed(path.read_text(encoding="utf-8"), example, language_of(name))

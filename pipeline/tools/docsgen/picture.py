@@ -1,27 +1,30 @@
 """Draw the pictures of the READMEs: a printed figure that becomes a row, and the badges.
 
-GitHub shows them as images, without the styles of the page. The widths of texts are estimated, because
-the bytes must not depend on the fonts of the machine.
+GitHub shows them as images, without the styles of the page.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pipeline.escaping import html_text
 from pipeline.localization import LANGUAGES, Language, LocalizedText, in_language, localized
 from pipeline.parsing import ParsedFigure, Period, Quantity
 from pipeline.schema import FIGURES, READABLE
 from pipeline.schema.model import decimal_text
 from pipeline.tools.docsgen.rules import RuleExample
+from pipeline.tools.docsgen.svg import (
+    FILL,
+    QUIET,
+    arrow_down,
+    box,
+    drawing,
+    on_light_ground,
+    text_at,
+    text_width,
+)
 from pipeline.validation.keyed_figure import KeyedFigure
 
-_FONT: Final = (
-    "system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
-)
-_INK, _QUIET, _LINE, _FILL = "#1c2733", "#566270", "#9aa5b1", "#eaf1f8"
 _SHOWN: Final = (
     "indicator",
     "entity",
@@ -41,29 +44,6 @@ BADGES: Final = (
     (localized("data"), "CC BY 4.0"),
 )
 _RAISED: Final = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-def _width(text: str, size: int) -> int:
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return size * (5 * wide + 3 * (len(text) - wide)) // 5
-
-
-def _text(
-    x: int, y: int, text: str, size: int = 13, anchor: str = "start", fill: str = _INK
-) -> str:
-    place = f'x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="{fill}"'
-    return f"<text {place}>{html_text(text)}</text>"
-
-
-def _box(x: int, y: int, width: int, height: int, fill: str) -> str:
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="4" fill="{fill}"/>'
-
-
-def _drawing(width: int, height: int, parts: Sequence[str]) -> str:
-    """Return an SVG file."""
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{_FONT}">'
-    return "\n".join((head, *parts, "</svg>\n"))
 
 
 def _parts(figure: KeyedFigure, read: ParsedFigure, quantity: Quantity) -> dict[str, LocalizedText]:
@@ -108,15 +88,15 @@ def _phrase(parts: Mapping[str, LocalizedText], language: Language) -> Iterator[
     """Draw the printed words in boxes, and below each what it means."""
     x = 120
     for label, y in ((_PRINTED, 42), (_READ, 104)):
-        yield _text(16, y, in_language(language, label), fill=_QUIET)
+        yield text_at(16, y, in_language(language, label), fill=QUIET)
     for word, meaning in parts.items():
         shown = in_language(language, meaning)
-        width = max(_width(word, 26) + 24, _width(shown, 13) + 16)
+        width = max(text_width(word, 26) + 24, text_width(shown, 13) + 16)
         middle = x + width // 2
-        yield _box(x, 14, width, 42, _FILL)
-        yield _text(middle, 44, word, 26, "middle")
-        yield f'<path d="M{middle} 60v22m-4-6l4 6l4-6" fill="none" stroke="{_LINE}" stroke-width="1.5"/>'
-        yield _text(middle, 104, shown, anchor="middle")
+        yield box(x, 14, width, 42, FILL)
+        yield text_at(middle, 44, word, 26, "middle")
+        yield arrow_down(middle, 60, 22)
+        yield text_at(middle, 104, shown, anchor="middle")
         x += width + 10
 
 
@@ -125,20 +105,19 @@ def picture(example: RuleExample, language: Language) -> str:
     figure = KeyedFigure(example.cells(), example.vocabulary)
     read, quantity, period = figure.reading, figure.quantity, figure.period
     if not isinstance(read, ParsedFigure) or not isinstance(quantity, Quantity):
-        return _drawing(0, 0, [])
+        return drawing(0, 0, [])
     cells = _row(figure, quantity, period if isinstance(period, Period) else None)
     names = dict(zip(READABLE["en"].columns, READABLE[language].columns, strict=True))
     parts = [*_phrase(_parts(figure, read, quantity), language)]
-    parts += [_text(16, 142, in_language(language, _ROW), fill=_QUIET)]
+    parts += [text_at(16, 142, in_language(language, _ROW), fill=QUIET)]
     x = 16
     for column in _SHOWN:
         shown, name = in_language(language, cells[column]), names[column]
-        width = max(_width(shown, 13), _width(name, 13)) + 18
-        parts += [_box(x, 152, width - 2, 26, _FILL), _text(x + 8, 170, name, fill=_QUIET)]
-        parts.append(_text(x + 8, 197, shown))
+        width = max(text_width(shown, 13), text_width(name, 13)) + 18
+        parts += [box(x, 152, width - 2, 26, FILL), text_at(x + 8, 170, name, fill=QUIET)]
+        parts.append(text_at(x + 8, 197, shown))
         x += width
-    # a light ground, so that it is readable on a dark page
-    return _drawing(x + 14, 212, [_box(0, 0, x + 14, 212, "#ffffff"), *parts])
+    return on_light_ground(x + 14, 212, parts)
 
 
 def badges(language: Language) -> str:
@@ -147,12 +126,12 @@ def badges(language: Language) -> str:
     x = 0
     for title, stated in BADGES:
         name = in_language(language, title)
-        left, right = _width(name, 11) + 14, _width(stated, 11) + 14
-        parts += [_box(x, 0, left + right, 20, "#1a66b0"), _box(x, 0, left, 20, "#566270")]
-        parts.append(_text(x + left // 2, 14, name, 11, "middle", "#ffffff"))
-        parts.append(_text(x + left + right // 2, 14, stated, 11, "middle", "#ffffff"))
+        left, right = text_width(name, 11) + 14, text_width(stated, 11) + 14
+        parts += [box(x, 0, left + right, 20, "#1a66b0"), box(x, 0, left, 20, "#566270")]
+        parts.append(text_at(x + left // 2, 14, name, 11, "middle", "#ffffff"))
+        parts.append(text_at(x + left + right // 2, 14, stated, 11, "middle", "#ffffff"))
         x += left + right + 6
-    return _drawing(x - 6, 20, parts)
+    return drawing(x - 6, 20, parts)
 
 
 def pictures(example: RuleExample) -> Mapping[str, str]:

@@ -27,7 +27,7 @@ function fieldsOf(figure) {
       figure.figure_id, figure.printed, figure.printed.replace(/[\s〔〕]/gu, ""), figure.read_zh, figure.read_en, figure.indicator, figure.basis_zh, figure.basis_en, figure.period,
       ...DATA.labels.bounds[figure.bound], ...titlesOf("statuses", figure.status), ...titlesOf("units", figure.unit),
       ...(figure.cited ? titlesOf("sources", figure.cited) : []),
-      ...(ERRATA_BY_FIGURE.has(figure.figure_id) ? ["勘误 erratum"] : []),
+      ...(ERRATA_BY_FIGURE.has(figure.figure_id) ? ["勘误 有误 erratum errata disputed"] : []),
     ].join("\n")),
     about: folded([...about.slice(2), figure.note_zh, figure.note_en, ...titlesOf("sections", figure.section)].join("\n")),
   };

@@ -18,6 +18,7 @@ def test_the_crate_lists_every_file_made_before_it_with_size_and_hash() -> None:
         data = made().files[name]
         assert node["contentSize"] == str(len(data))
         assert node["sha256"] == hashlib.sha256(data).hexdigest()
+        assert node["license"] == described["./"]["license"]
         assert node["encodingFormat"] != "application/octet-stream", name
     assert [each["@id"] for each in described["./"]["hasPart"]] == list(files)
     assert [each["@id"] for each in described["#run"]["result"]] == list(files)

@@ -6,6 +6,7 @@ import csv
 import inspect
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,18 +20,18 @@ from pipeline.schema import PUBLISHED, READABLE
 from pipeline.tools.docsgen.generate import (
     DOCUMENTS,
     UnknownPartError,
+    flow_pictures,
     graph,
     language_of,
     makers,
     purpose,
-    reachable,
-    reduced,
     renewed,
     rule_example,
     tables_picture,
     write_documents,
 )
 from pipeline.tools.docsgen.picture import BADGES, pictures
+from pipeline.tools.docsgen.reduction import reachable, reduced
 from pipeline.tools.docsgen.rules import (
     examples,
     file_findings,
@@ -49,6 +50,13 @@ RULES = reported_rules()
 FILE_EXAMPLES = [code for code, rule in RULES.items() if is_file(rule.wrong)]
 FIGURE = rule_example(PATHS)
 DRAWN = pictures(FIGURE)
+FLOWS = ("flow.svg", "flow.zh.svg")
+
+
+@cache
+def drawn(name: str) -> str:
+    """A picture as the code draws it; those of the graph load Dagster."""
+    return (flow_pictures(PATHS, FIGURE) if name in FLOWS else DRAWN)[name]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -83,21 +91,21 @@ def test_writing_updates_each_document_in_its_language(tmp_path: Path) -> None:
     for name in ("tables.md", "tables.zh.md"):
         (docs / name).write_text("<!-- made: tables -->\nold\n<!-- end -->\n", encoding="utf-8")
     changed = write_documents(project.paths)
-    assert [path.name for path in changed] == [*DRAWN, "tables.md", "tables.zh.md"]
+    assert [path.name for path in changed] == [*DRAWN, *FLOWS, "tables.md", "tables.zh.md"]
     english, chinese = (path.read_text(encoding="utf-8") for path in changed[-2:])
     assert write_documents(project.paths) == []
     assert "| `errata` | Errata |" in english
     assert "| `errata` | 勘误 |" in chinese
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", [*DRAWN, *FLOWS])
 def test_a_committed_picture_is_what_the_code_draws(name: str) -> None:
     """Well-formed, shown by a README, and the same bytes: run `make docs` and commit."""
     path = DOCS / "images" / name
-    assert path.read_text(encoding="utf-8") == DRAWN[name], "run make docs"
-    assert ElementTree.fromstring(DRAWN[name]).tag.endswith("svg")  # noqa: S314 - our own file
+    assert path.read_text(encoding="utf-8") == drawn(name), "run make docs"
+    assert ElementTree.fromstring(drawn(name)).tag.endswith("svg")  # noqa: S314 - our own file
     readme = CHECKOUT / f"README{'.zh' if '.zh.' in name else ''}.md"
-    assert f"(docs/images/{name})" in readme.read_text(encoding="utf-8")
+    assert re.search(rf"!\[[^\]]+\]\(docs/images/{name}\)", readme.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -110,8 +118,8 @@ def test_the_picture_of_a_row_states_the_cells_of_that_row(language: Language) -
             for each in csv.DictReader(file)
             if each[READABLE[language].key[0]] == FIGURE.cells()["id"]
         )
-    drawn = DRAWN["row.svg" if language == "en" else "row.zh.svg"]
-    texts = re.findall(r"<text [^>]*>([^<]*)</text>", drawn)
+    picture = DRAWN["row.svg" if language == "en" else "row.zh.svg"]
+    texts = re.findall(r"<text [^>]*>([^<]*)</text>", picture)
     cells = texts[texts.index({"en": "published row", "zh": "发布的一行"}[language]) + 1 :]
     stated = dict(zip(cells[::2], cells[1::2], strict=True))
     assert len(stated) == 9
