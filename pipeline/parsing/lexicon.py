@@ -57,8 +57,10 @@ _ABOUT = "~"
 _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
 _REACHES = (
     *("", "last_nonzero_digit", "digit", "floor", "order"),
-    *("bare", "half", "zero", "next_power"),
+    *("bare", "half", "zero", "halved", "next_power", "range"),
 )
+#: Reaches of words that state a number by themselves, and the number: 持平 and 腰斩.
+_STATED = {"zero": "0", "halved": "半"}
 #: Reaches with a number: 两位数 has digits_2, 数以亿计 has floor_8.
 _NUMBERED_REACHES = ("digits_", "floor_")
 
@@ -95,9 +97,14 @@ class Hedge:
         return self.reach == "order"
 
     @property
-    def is_zero(self) -> bool:
-        """Return whether the word states or bounds a change of zero without a number: 持平, 转正."""
-        return self.reach == "zero"
+    def number(self) -> str:
+        """Return the number that the word states or bounds by itself: 持平, 转正 and 腰斩; or nothing."""
+        return _STATED.get(self.reach, "")
+
+    @property
+    def is_of_range(self) -> bool:
+        """Return whether the word stands only beside a range: 介于, 之间."""
+        return self.reach == "range"
 
     @property
     def is_whole(self) -> bool:
@@ -111,8 +118,8 @@ class Hedge:
 
     @property
     def is_placed(self) -> bool:
-        """Return whether the word stands only beside some numbers: 过, 大 and 级."""
-        return self.reach in ("bare", "half") or self.is_next_power
+        """Return whether the word stands only beside some numbers: 过, 大, 级 and 介于."""
+        return self.reach in ("bare", "half", "range") or self.is_next_power
 
     @property
     def power(self) -> int:
@@ -157,7 +164,8 @@ class Lexicon:
     multiplier_index: Index
     unit_index: Index
     whole: Index
-    zeros: frozenset[str]
+    stated: Mapping[str, str]
+    signs_behind: frozenset[str]
     placed: frozenset[str]
     marks: frozenset[str]
     denominators: Index
@@ -180,7 +188,7 @@ class Lexicon:
     def may_be_hedge(self, direction: str) -> bool:
         """Return whether a direction before a number may be a hedge, as 高于 and 低于 are."""
         hedge = self.hedges.get(direction)
-        return hedge is not None and hedge.position == "before" and not hedge.is_zero
+        return hedge is not None and hedge.position == "before" and not hedge.number
 
     @classmethod
     def from_folder(cls, folder: Path) -> Lexicon:
@@ -264,14 +272,15 @@ class Lexicon:
                 [*stand["before"], *(word for word in directions if word not in MORE_OR_LESS)]
             ),
             magnitudes=_index(magnitudes),
-            inside=_index([*stand["inside"], *counting]),
+            inside=_index([*stand["inside"], *counting, *filter(_is_sign, stand["after"])]),
             behind_unit=_index(word for word in stand["inside"] if hedges[word].bound != _ABOUT),
             after=_index(stand["after"]),
             multiplier_index=_index(multipliers),
             unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
             whole=_index(word for word in magnitudes if hedges[word].is_whole),
             placed=frozenset(word for word, hedge in hedges.items() if hedge.is_placed),
-            zeros=frozenset(word for word, hedge in hedges.items() if hedge.is_zero),
+            stated={word: hedge.number for word, hedge in hedges.items() if hedge.number},
+            signs_behind=frozenset(word for word in directions if _is_sign(word)),
             denominators=_index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
             currency_index=_index(signs),
             marks=frozenset(
@@ -281,6 +290,10 @@ class Lexicon:
             currency_signs={sign: frozenset({unit}) for sign, unit in signs.items()},
             dimensions=dimensions,
         )
+
+
+def _is_sign(word: str) -> bool:
+    return not word.isalpha()
 
 
 def _hedge(row: Row) -> Hedge:

@@ -38,7 +38,7 @@ class ParseState:
     """Hold the words that the grammar has found. `elided` is the number of leads before the last ….
 
     `vague` is whether 数, 几 or 上 replaces a number, `within` whether a word such as 余 or 多 is
-    inside it, `zero` whether a word states zero without a number.
+    inside it, `stated` the number of a word that states one by itself: 持平, 腰斩.
     """
 
     leads: list[Prefix] = field(default_factory=list)
@@ -46,7 +46,7 @@ class ParseState:
     ordinal: bool = False
     vague: bool = False
     within: bool = False
-    zero: bool = False
+    stated: str = ""
     first: NumberTokens = field(default_factory=lambda: NumberTokens(0))
     last: NumberTokens | None = None
     hedges: list[str] = field(default_factory=list)
