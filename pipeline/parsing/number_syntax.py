@@ -247,7 +247,7 @@ def _chinese(scanner: Scanner, words: Lexicon) -> tuple[str, int]:
 
 
 def _begins_unit(text: str, position: int, words: Lexicon) -> bool:
-    return any(text.startswith(word, position) for word in words.unit_index.get(text[position], ()))
+    return text.startswith(words.unit_index.get(text[position], ()), position)
 
 
 def _numerator(scanner: Scanner, start: int) -> tuple[str, int]:

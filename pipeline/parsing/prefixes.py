@@ -76,8 +76,9 @@ def is_tone(prefix: Prefix, words: Lexicon) -> bool:
 def lead(scanner: Scanner, words: Lexicon, char: str) -> str:
     """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
     text, position, longest = scanner.text, scanner.position, ""
+    if not words.before.matches[char](text, position):
+        return ""
     for word in words.before[char]:
-        scanner.steps += 1
         if text.startswith(word, position):
             if word in words.stated or continues(scanner, words, position + len(word)):
                 return scanner.accept(word, len(word))
@@ -91,8 +92,8 @@ def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
     if char in _CONTINUES:
         return True
     scanner.steps += 1
-    candidates = words.after_lead.get(char, ()) + words.magnitudes.get(char, ())
-    return scanner.text.startswith(candidates, position)
+    match = words.following.matches.get(char)
+    return match is not None and match(scanner.text, position) is not None
 
 
 def elision(scanner: Scanner, parts: ParseState) -> None:

@@ -74,14 +74,11 @@ class Scanner:
 
     def find(self, index: Index) -> str:
         """Return the longest word of an index at this position, or nothing. A space ends every word."""
-        candidates = index.get(self.skip())
-        if candidates is None or not self.text.startswith(candidates, self.position):
-            return ""
-        for word in candidates:
-            self.steps += 1
-            if self.text.startswith(word, self.position):
-                return word
-        return ""
+        self.steps += 1
+        char = self.text[self.position]
+        match = index.matches.get(self.skip() if char in _SKIPPED else char)
+        found = match(self.text, self.position) if match else None
+        return found[0] if found else ""
 
     def take(self, index: Index) -> str:
         """Return the longest word of an index at this position, or nothing, and move past it."""
