@@ -92,9 +92,9 @@ def digits(
             scanner.fail("a measure word after 首")
     if char == PAIR and scanner.skip() != _TIMES:
         scanner.fail("倍 after 双")
-    last = found.number[-1:]
-    is_form = last in (DOUBLING, DISCOUNT) or TENTH in found.number
-    found.closed = is_form or is_split(found.number)
+    if not found.number.isascii():
+        is_form = found.number[-1] in (DOUBLING, DISCOUNT) or TENTH in found.number
+        found.closed = is_form or is_split(found.number)
 
 
 def whole(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> bool:
@@ -153,12 +153,13 @@ def magnitude(scanner: Scanner, words: Lexicon, parts: ParseState, found: Number
 def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read the words after the number: inside words, multiplier, unit, and 半."""
     bare = not found.number
-    if not bare:
+    if not bare and scanner.skip() in words.inside:
         inside(scanner, words, parts, bare)
     if found.closed:
         return
     if not (found.multiplier or found.unit or parts.vague):
-        found.multiplier = multiplier(scanner, words)
+        if scanner.skip() in words.multiplier_index:
+            found.multiplier = multiplier(scanner, words)
         if found.multiplier and parts.within:
             merge(found)
     if found.multiplier:
@@ -170,7 +171,8 @@ def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
     if found.unit and (found.multiplier or not bare):
         if scanner.text[scanner.position] == HALF and not parts.within:
             half(scanner, words, parts, found)
-        inside(scanner, words, parts, bare, words.behind_unit)
+        if scanner.skip() in words.behind_unit:
+            inside(scanner, words, parts, bare, words.behind_unit)
 
 
 def half(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
@@ -231,7 +233,7 @@ def multiplier(scanner: Scanner, words: Lexicon) -> str:
 
 def unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read `unit?`, also 个多月, where a hedge divides 个月; none after 成, which means percent."""
-    if found.multiplier in words.unit_words:
+    if scanner.skip() not in words.unit_index or found.multiplier in words.unit_words:
         return
     is_share = BAR in found.number or PARTS_OF in found.number or found.number in HALVES
     if is_share and scanner.find(words.after):  # 三分之一强 is not one of the strongest

@@ -62,7 +62,7 @@ def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
     if not (last.unit or last.closed or parts.stated):
         unit(scanner, words, parts, last)
         after(scanner, words, parts)
-    char = scanner.text[scanner.position]
+    char = scanner.skip()
     if char == _SINCE and last.unit in CALENDAR:
         scanner.pass_over(len(_SINCE))
         char = scanner.skip()
@@ -70,7 +70,9 @@ def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
         scanner.pass_over(len(OF))  # 13.1%的增长
     if (char == OF or char in words.signs_behind) and not direction_after(scanner, words, parts):
         scanner.fail("a direction after 的" if char == OF else "one direction")
-    scanner.end(_expected(parts))
+    if scanner.skip() != END:
+        scanner.fail(_expected(parts))
+    scanner.end()
     return parts
 
 
@@ -148,7 +150,7 @@ def direction_after(scanner: Scanner, words: Lexicon, parts: ParseState) -> bool
 
 def after(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `after*`: 以上, 左右 and other words after number and unit."""
-    while word := scanner.take(words.after):
+    while scanner.skip() in words.after and (word := scanner.take(words.after)):
         if word in parts.after or word in parts.hedges:
             scanner.fail(f"no second {word}", scanner.position - len(word))
         parts.after.append(word)

@@ -174,9 +174,10 @@ def _accepted(scanner: Scanner, found: NumberToken, end: int) -> NumberToken:
     if BAR in found.number or ODDS in found.number or not found.number.isascii():
         _check(scanner, found.number, start)
     scanner.accept(found.number or found.multiplier, end - start)
-    for word in (found.number_high, found.number and found.multiplier):
-        if word:
-            scanner.accept(word, 0)
+    if found.number_high:
+        scanner.accept(found.number_high, 0)
+    if found.number and found.multiplier:
+        scanner.accept(found.multiplier, 0)
     return found
 
 

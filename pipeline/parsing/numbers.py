@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.parsing.lexicon import BAR, PARTS_OF
 from pipeline.parsing.number_forms import SIGNS as FORM_SIGNS
@@ -133,6 +134,7 @@ class Number:
     digit: Fraction | None
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Number:
     """Parse a number without sign, spaces and separators. Raises NumberError."""
     if len(text) > LONGEST:

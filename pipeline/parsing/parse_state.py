@@ -16,7 +16,7 @@ class Prefix:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NumberTokens:
     """Hold one number with its multiplier and unit words, and its position.
 
@@ -33,7 +33,11 @@ class NumberTokens:
     unit: str = ""
 
 
-@dataclass(slots=True)
+#: Stands for an amount that has not been read.
+_UNREAD = NumberTokens(0)
+
+
+@dataclass(slots=True, eq=False)
 class ParseState:
     """Hold the words that the grammar has found. `elided` is the number of leads before the last ….
 
@@ -47,7 +51,7 @@ class ParseState:
     vague: bool = False
     within: bool = False
     stated: str = ""
-    first: NumberTokens = field(default_factory=lambda: NumberTokens(0))
+    first: NumberTokens = _UNREAD
     last: NumberTokens | None = None
     hedges: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)

@@ -133,7 +133,8 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         rate=rate.word if rate else "",
         recent=recent,
     )
-    check_reading(scanner, parts, reading, (*hedges, *tones), words)
+    if hedges or tones or unit:
+        check_reading(scanner, parts, reading, (*hedges, *tones), words)
     return reading
 
 

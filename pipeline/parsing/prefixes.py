@@ -33,7 +33,7 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
             if word in words.stated and is_complete(scanner, words, word):
                 parts.stated = words.stated[word]
                 return
-            if scanner.starts(COMPLETED):
+            if scanner.text[scanner.position] == COMPLETED:
                 scanner.pass_over(len(COMPLETED))
         elif char == ELISION and parts.leads:
             elision(scanner, parts)
@@ -75,15 +75,16 @@ def is_tone(prefix: Prefix, words: Lexicon) -> bool:
 
 def lead(scanner: Scanner, words: Lexicon, char: str) -> str:
     """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
-    text, position, longest = scanner.text, scanner.position, ""
-    if not words.before.matches[char](text, position):
+    text, position = scanner.text, scanner.position
+    found = words.before.matches[char](text, position)
+    if not found:
         return ""
-    for word in words.before[char]:
-        if text.startswith(word, position):
-            if word in words.stated or continues(scanner, words, position + len(word)):
-                return scanner.accept(word, len(word))
-            longest = longest or word
-    return scanner.accept(longest, len(longest)) if longest else ""
+    word = longest = found[0]
+    if not (word in words.stated or continues(scanner, words, found.end())):
+        shorter = (each for each in words.before[char] if text.startswith(each, position))
+        ends = (each for each in shorter if continues(scanner, words, position + len(each)))
+        word = next(ends, longest)
+    return scanner.accept(word, len(word))
 
 
 def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:

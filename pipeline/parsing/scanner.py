@@ -53,15 +53,16 @@ class Scanner:
 
     def skip(self) -> str:
         """Move past spaces and brackets, and return the next character."""
-        while True:
-            self.steps += 1
-            char = self.text[self.position]
-            if char not in _SKIPPED:
-                return char
+        self.steps += 1
+        char = self.text[self.position]
+        while char in _SKIPPED:
             if char == SPACE:
                 self.position += 1
             else:
                 self._bracket(char)
+            self.steps += 1
+            char = self.text[self.position]
+        return char
 
     def _bracket(self, char: str) -> None:
         opens = char == OPEN
@@ -117,9 +118,7 @@ class Scanner:
         """Return whether a word begins at this position."""
         return self.text.startswith(word, self.position)
 
-    def end(self, expected: str) -> None:
-        """Raise FigureSyntaxError unless the text is completely scanned."""
-        if self.skip() != END:
-            self.fail(expected)
+    def end(self) -> None:
+        """Raise FigureSyntaxError if a bracket is open at the end of the text."""
         if self._open:
             self.fail("〕")
