@@ -44,6 +44,8 @@ ARABIC = frozenset("0123456789")
 STARTS = ARABIC | NUMERALS | {HALF, FIRST, PAIR}
 
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
+#: Digits after which no group, point, fraction or odds can follow.
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?(?! ?[0-9.,/:比])")
 _GROUP_SIGNS = "万萬亿億"
 _PLACE_SIGNS = "百千"
 
@@ -192,6 +194,9 @@ def _check(scanner: Scanner, text: str, start: int) -> None:
 def _arabic(scanner: Scanner) -> tuple[str, int]:
     """Read `arabic ("/" digit+ | ":" arabic)?` without separators; return it and its end."""
     text, end = scanner.text, scanner.position
+    plain = _PLAIN.match(text, end)
+    if plain:
+        return plain[0], plain.end()
     digits, end = _grouped(scanner, end)
     for sign, expected in ((".", "a digit after the point"), (BAR, "a denominator")):
         if text[end] == sign:

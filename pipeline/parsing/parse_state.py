@@ -8,7 +8,7 @@ from pipeline.parsing.normalization import DASH
 from pipeline.parsing.scanner import ROUND_OPEN
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Prefix:
     """Hold a word before the number and its position."""
 
