@@ -21,7 +21,7 @@ Multiple: TypeAlias = Literal["", "increase", "ratio"]
 RANGE_WORD = "至"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedFigure:
     """Hold the parts of a printed figure. A blank part is not printed.
 
@@ -49,6 +49,13 @@ class ParsedFigure:
     supplied: frozenset[str]
     rate: str = ""
     recent: bool = False
+
+    @classmethod
+    def of(cls, **parts: object) -> ParsedFigure:
+        """Return a figure of all its parts, faster than one frozen attribute after the other."""
+        made = object.__new__(cls)
+        made.__dict__.update(parts)
+        return made
 
     def to_quantity(self, unit: str, words: Lexicon) -> Quantity:
         """Return the quantity in a unit, one of `units`; blank if the unit is unknown."""

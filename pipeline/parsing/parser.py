@@ -40,7 +40,7 @@ from pipeline.parsing.parse_state import (
 )
 from pipeline.parsing.parsed_figure import RECENT, Multiple, ParsedFigure, sign_of
 from pipeline.parsing.quantity import MINUS
-from pipeline.parsing.reading_checks import check_reading
+from pipeline.parsing.reading_checks import POINT_OF_INDEX, check_reading
 from pipeline.parsing.scanner import Scanner
 
 _ONLY_POINTS = frozenset({"percentage_point"})
@@ -116,7 +116,7 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         and _is_rate_form(parts, hedges, words)
     ):
         units = words.unit_words.get(PERCENT_BEFORE, _NONE)
-    reading = ParsedFigure(
+    reading = ParsedFigure.of(
         direction=direction.word if direction else "",
         sign=-1 if low.startswith(MINUS) else 1,
         tones=tuple(tones),
@@ -133,7 +133,7 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         rate=rate.word if rate else "",
         recent=recent,
     )
-    if hedges or tones or unit:
+    if hedges or tones or unit == POINT_OF_INDEX:
         check_reading(scanner, parts, reading, (*hedges, *tones), words)
     return reading
 

@@ -24,7 +24,7 @@ def check_reading(
     words: Lexicon,
 ) -> None:
     """Check the hedges and tones of a reading against each other and its number."""
-    if reading.unit_words == _POINT_OF_INDEX and not reading.direction:
+    if reading.unit_words == POINT_OF_INDEX and not reading.direction:
         _check_not_a_time(scanner, parts.last or parts.first)
     if ELISION in reading.hedge or (reading.hedge and reading.number_high):
         _check_together(scanner, reading, words)
@@ -41,7 +41,7 @@ def _check_plus(scanner: Scanner, first: NumberTokens, reading: ParsedFigure) ->
         scanner.fail(f"one number without a sign before {PLUS}", first.position)
 
 
-_POINT_OF_INDEX, _HOURS = "点", 24
+POINT_OF_INDEX, _HOURS = "点", 24
 
 
 def _check_not_a_time(scanner: Scanner, last: NumberTokens) -> None:
