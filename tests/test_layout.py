@@ -50,6 +50,7 @@ ELSEWHERE = {
     "parsing/number_forms.py": _GRAMMAR,
     "parsing/parse_state.py": _GRAMMAR,
     "parsing/prefixes.py": _GRAMMAR,
+    "parsing/reading_checks.py": _GRAMMAR,
     "parsing/hedges.py": _GRAMMAR,
     "parsing/number_syntax.py": _GRAMMAR,
     "parsing/scanner.py": "tests/parsing/test_parser_properties.py",

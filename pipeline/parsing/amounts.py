@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.parsing import number_syntax
 from pipeline.parsing.lexicon import BAR, ORDINAL, PARTS_OF, Index, Lexicon
+from pipeline.parsing.normalization import SPACE
 from pipeline.parsing.number_forms import (
     AND_A_HALF,
     DISCOUNT,
@@ -13,6 +14,7 @@ from pipeline.parsing.number_forms import (
     HALVES,
     PAIR,
     TENTH,
+    is_split,
 )
 from pipeline.parsing.parse_state import (
     ABOVE_ZERO,
@@ -27,6 +29,9 @@ from pipeline.parsing.parse_state import (
 from pipeline.parsing.scanner import OPEN, ROUND_OPEN, Scanner
 
 _ONE, _TIMES = "个", "倍"
+_PLACE, _DIGITS = "位", "数"
+#: The counts of digits as the words of the vocabulary have them: 6 位数 is 六位数.
+_COUNTS = {str(count): sign for count, sign in enumerate("一两三四五六七八九", start=1)}
 TEN = "十"
 
 
@@ -87,8 +92,9 @@ def digits(
             scanner.fail("a measure word after 首")
     if char == PAIR and scanner.skip() != _TIMES:
         scanner.fail("倍 after 双")
-    last = found.number[-1:]
-    found.closed = last in (DOUBLING, DISCOUNT) or TENTH in found.number
+    if not found.number.isascii():
+        is_form = found.number[-1] in (DOUBLING, DISCOUNT) or TENTH in found.number
+        found.closed = is_form or is_split(found.number)
 
 
 def whole(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> bool:
@@ -147,12 +153,13 @@ def magnitude(scanner: Scanner, words: Lexicon, parts: ParseState, found: Number
 def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read the words after the number: inside words, multiplier, unit, and 半."""
     bare = not found.number
-    if not bare:
+    if not bare and scanner.skip() in words.inside:
         inside(scanner, words, parts, bare)
     if found.closed:
         return
     if not (found.multiplier or found.unit or parts.vague):
-        found.multiplier = multiplier(scanner, words)
+        if scanner.skip() in words.multiplier_index:
+            found.multiplier = multiplier(scanner, words)
         if found.multiplier and parts.within:
             merge(found)
     if found.multiplier:
@@ -164,7 +171,8 @@ def tail(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberToken
     if found.unit and (found.multiplier or not bare):
         if scanner.text[scanner.position] == HALF and not parts.within:
             half(scanner, words, parts, found)
-        inside(scanner, words, parts, bare, words.behind_unit)
+        if scanner.skip() in words.behind_unit:
+            inside(scanner, words, parts, bare, words.behind_unit)
 
 
 def half(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
@@ -225,17 +233,37 @@ def multiplier(scanner: Scanner, words: Lexicon) -> str:
 
 def unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:
     """Read `unit?`, also 个多月, where a hedge divides 个月; none after 成, which means percent."""
-    if found.multiplier in words.unit_words:
+    if scanner.skip() not in words.unit_index or found.multiplier in words.unit_words:
         return
     is_share = BAR in found.number or PARTS_OF in found.number or found.number in HALVES
     if is_share and scanner.find(words.after):  # 三分之一强 is not one of the strongest
         return
     found.unit = scanner.take(words.unit_index)
-    if found.unit and scanner.text[scanner.position] == OPEN:
+    following = scanner.text[scanner.position]
+    if found.unit and following == OPEN:
         found.unit = scanner.take_rest(found.unit, words.unit_index)
+    elif found.unit == _PLACE and following == _DIGITS:
+        count_of_digits(scanner, words, parts, found)
+    elif found.unit == _ONE and following == SPACE:
+        rest = scanner.find(words.unit_index)  # 25 个 BP
+        if _ONE + rest in words.unit_words:
+            found.unit = scanner.accept(_ONE + rest, len(rest))
     divided = found.unit == _ONE and not parts.within
     if divided and scanner.text[scanner.position] in words.inside:
         divided_unit(scanner, words, parts, found)
+
+
+def count_of_digits(
+    scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens
+) -> None:
+    """Read the 数 of 6 位数, which is 六位数."""
+    word = f"{_COUNTS.get(found.number, '')}{_PLACE}{_DIGITS}"
+    if word not in words.hedges or found.multiplier or found.minus or parts.within:
+        scanner.fail("a number of digits of the vocabulary before 位数", found.position)
+    parts.hedges.append(scanner.accept(word, len(_DIGITS)))
+    parts.vague = True
+    found.number = found.unit = ""
+    unit(scanner, words, parts, found)
 
 
 def divided_unit(scanner: Scanner, words: Lexicon, parts: ParseState, found: NumberTokens) -> None:

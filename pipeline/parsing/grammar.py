@@ -1,7 +1,8 @@
 """Parse a printed figure by its grammar: which words may follow each other, and what each one is.
 
-    figure     = lead* (amount (range amount)? | zero) after* unit? after* ("的" direction)?
+    figure     = lead* (amount (range amount)? | stated) after* unit? after* "来"? ("的"? direction)?
                | amount against lead* amount after*
+    range      = "-" | "——" | "~" | "至" | "到" | "和" or "与" before an amount and 之间
     against    = "兑" | "兑换" | "对" | "合" | "="
     lead       = (direction | hedge | tone) "了"? | "…" "的"?
     amount     = "第"? sign? denominator? sign? number inside? multiplier? inside? multiplier?
@@ -12,7 +13,7 @@
     sign       = "-" | "负" | "零下" | "零上" | "+" | "±" | "("       "(" closes after the number
     denominator = "百分之" | "千分之" | "万分之"
     currency   = "¥" | "$" | "RMB" | ISO 4217 code
-    zero       = nothing, after a word that states zero: 持平, 转正
+    stated     = nothing, after a word that states its number: 持平, 转正, 腰斩
     whole      = 两位数, 成千上万 and the like
 
 At most one of the `inside` words occurs: 240 余万, 240 万余, 2.5 万多亿 and 两年多 have one each.
@@ -25,13 +26,23 @@ from __future__ import annotations
 
 from pipeline.parsing.amounts import amount, unit
 from pipeline.parsing.lexicon import Lexicon
-from pipeline.parsing.normalization import DASH, TILDE
-from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, HALF_PRICE
+from pipeline.parsing.normalization import DASH, END, SPACE, TILDE
+from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, EVEN_SPLITS, HALF_PRICE
 from pipeline.parsing.parse_state import NumberTokens, ParseState, Prefix
 from pipeline.parsing.prefixes import OF, leads
 from pipeline.parsing.scanner import Scanner
 
 _RANGES = frozenset({DASH, TILDE, "至", "到"})
+
+#: Spans of the calendar, after which 来 has no effect: 近 10 年来.
+CALENDAR = frozenset(["年", "个月", "月", "天", "日", "周", "个星期", "星期", "个季度", "季度"])
+
+_SINCE = "来"
+
+#: The marks of a range before 之间: 5% 和 6% 之间.
+_PAIRED = frozenset("和与")
+
+_BETWEEN = "之间"
 
 _AGAINST = ("兑换", "兑", "对", "合", "=")
 
@@ -42,20 +53,26 @@ def parse_figure(scanner: Scanner, words: Lexicon) -> ParseState:
     """Read a whole printed figure. Raises FigureSyntaxError at the first character that does not fit."""
     parts = ParseState()
     leads(scanner, words, parts)
-    if parts.zero:
-        parts.first = NumberTokens(scanner.position, number="0")
+    if parts.stated:
+        parts.first = NumberTokens(scanner.position, number=parts.stated)
     else:
         amounts(scanner, words, parts)
     last = parts.last or parts.first
     after(scanner, words, parts)
-    if not (last.unit or last.closed or parts.zero):
+    if not (last.unit or last.closed or parts.stated):
         unit(scanner, words, parts, last)
         after(scanner, words, parts)
-    if scanner.text[scanner.position] == OF:
+    char = scanner.skip()
+    if char == _SINCE and last.unit in CALENDAR:
+        scanner.pass_over(len(_SINCE))
+        char = scanner.skip()
+    if char == OF:
         scanner.pass_over(len(OF))  # 13.1%的增长
-        if not direction_after(scanner, words, parts):
-            scanner.fail("a direction after 的")
-    scanner.end(_expected(parts))
+    if (char == OF or char in words.signs_behind) and not direction_after(scanner, words, parts):
+        scanner.fail("a direction after 的" if char == OF else "one direction")
+    if scanner.skip() != END:
+        scanner.fail(_expected(parts))
+    scanner.end()
     return parts
 
 
@@ -65,7 +82,8 @@ def amounts(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     first = (at_word and word_amount(scanner, parts)) or amount(scanner, words, parts)
     parts.first = first
     char = scanner.skip()
-    if char in _RANGES and first.number and not (first.number_high or first.both):
+    is_range = char in _RANGES or (char in _PAIRED and is_between(scanner))
+    if is_range and first.number and not (first.number_high or first.both):
         range_mark(scanner, first)
         parts.last = amount(scanner, words, parts)
         share_form(first, parts.last)
@@ -73,6 +91,11 @@ def amounts(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
         exchange_rate(scanner, words, parts, first)
     elif char in words.before and not first.unit and (first.number == "零" or parts.vague):
         direction_after(scanner, words, parts)
+
+
+def is_between(scanner: Scanner) -> bool:
+    """Return whether the figure ends with 之间."""
+    return scanner.text[scanner.position :].rstrip(SPACE + END).endswith(_BETWEEN)
 
 
 def word_amount(scanner: Scanner, parts: ParseState) -> NumberTokens | None:
@@ -90,7 +113,7 @@ _DOUBLE = "翻"
 
 _TIMES = "倍"
 
-_WORD_NUMBERS = ("倍增长", "倍增", HALF_PRICE)
+_WORD_NUMBERS = ("倍增长", "倍增", HALF_PRICE, *EVEN_SPLITS)
 
 _WORD_STARTS = frozenset({_TIMES, DOUBLING, HALF_PRICE[0]})
 
@@ -127,7 +150,9 @@ def direction_after(scanner: Scanner, words: Lexicon, parts: ParseState) -> bool
 
 def after(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `after*`: 以上, 左右 and other words after number and unit."""
-    while word := scanner.take(words.after):
+    while scanner.skip() in words.after and (word := scanner.take(words.after)):
+        if word in parts.after or word in parts.hedges:
+            scanner.fail(f"no second {word}", scanner.position - len(word))
         parts.after.append(word)
 
 

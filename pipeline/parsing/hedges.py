@@ -19,6 +19,7 @@ STATED, RANGE, MAGNITUDE, ABOUT = "=", "range", "magnitude", "~"
 _PRECEDENCE = (">", "<", "~<", ">=", "<=", ABOUT)
 
 _FROM_BELOW = (">", ">=")
+_SHORT_OF = ("<", "~<")
 
 #: 十几 is above ten; 42 万亿级 is about 42 万亿.
 _BOUND_AFTER_DIGITS = {"next_power": ABOUT}
@@ -50,13 +51,17 @@ def interval_of_range(hedges: tuple[Hedge, ...], low: Fraction, high: Fraction) 
 def interval_of_magnitude(hedges: tuple[Hedge, ...], unit: Fraction) -> Interval:
     """Return the sizes that the word of a magnitude allows for one `unit` of its multiplier.
 
-    A lower bound removes the upper end: 超过数百 may also be more than a thousand.
+    A lower bound removes the upper end: 超过数百 may also be more than a thousand. What does not reach a
+    number of digits, or is near it, has fewer: 不到两位数 is below 10.
     """
     ends = {_ends_of_magnitude(hedge, unit) for hedge in hedges if hedge.is_magnitude}
     if len(ends) > 1:
         raise QuantityError("hedge", _joined(hedges), "one word of magnitude, such as 数 or 级")
     ((low, high),) = ends
     firm = [hedge for hedge in hedges if not hedge.is_magnitude]
+    has_digits = high is not None and any(hedge.is_whole for hedge in hedges)
+    if has_digits and any(hedge.bound in _SHORT_OF for hedge in firm):
+        return _together(hedges, [_allowed(hedge, low, low, None) for hedge in firm])
     open_above = high is None or any(hedge.bound in _FROM_BELOW for hedge in firm)
     vague = Interval(low, None if open_above else high, high_closed=False)
     end = low if high is None else high

@@ -8,6 +8,7 @@ of the syntax are part of the grammar itself: 百分之, 分之, 第, 了, 至, 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,23 @@ from pipeline.parsing.normalization import normalize_characters
 
 Row: TypeAlias = Mapping[str, str]
 
-#: Words by their first character, the longest first, so that the first match is the longest.
-Index: TypeAlias = Mapping[str, tuple[str, ...]]
+
+class Index(dict[str, tuple[str, ...]]):
+    """Hold words by their first character, the longest first, so that the first match is the longest.
+
+    `matches` has for each first character the `match` of one pattern of all its words.
+    """
+
+    __slots__ = ("matches",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        for word in sorted(filter(None, set(words)), key=lambda word: (-len(word), word)):
+            self[word[0]] = (*self.get(word[0], ()), word)
+        self.matches = {
+            first: re.compile("|".join(map(re.escape, those))).match
+            for first, those in self.items()
+        }
+
 
 PERCENT_BEFORE = "百分之"
 PARTS_OF = "分之"
@@ -57,8 +73,10 @@ _ABOUT = "~"
 _BOUNDS = ("=", ">", ">=", "<", "<=", "~<", "~", "magnitude")
 _REACHES = (
     *("", "last_nonzero_digit", "digit", "floor", "order"),
-    *("bare", "half", "zero", "next_power"),
+    *("bare", "half", "zero", "halved", "next_power", "range"),
 )
+#: Reaches of words that state a number by themselves, and the number: 持平 and 腰斩.
+_STATED = {"zero": "0", "halved": "半"}
 #: Reaches with a number: 两位数 has digits_2, 数以亿计 has floor_8.
 _NUMBERED_REACHES = ("digits_", "floor_")
 
@@ -95,9 +113,14 @@ class Hedge:
         return self.reach == "order"
 
     @property
-    def is_zero(self) -> bool:
-        """Return whether the word states or bounds a change of zero without a number: 持平, 转正."""
-        return self.reach == "zero"
+    def number(self) -> str:
+        """Return the number that the word states or bounds by itself: 持平, 转正 and 腰斩; or nothing."""
+        return _STATED.get(self.reach, "")
+
+    @property
+    def is_of_range(self) -> bool:
+        """Return whether the word stands only beside a range: 介于, 之间."""
+        return self.reach == "range"
 
     @property
     def is_whole(self) -> bool:
@@ -111,8 +134,8 @@ class Hedge:
 
     @property
     def is_placed(self) -> bool:
-        """Return whether the word stands only beside some numbers: 过, 大 and 级."""
-        return self.reach in ("bare", "half") or self.is_next_power
+        """Return whether the word stands only beside some numbers: 过, 大, 级 and 介于."""
+        return self.reach in ("bare", "half", "range") or self.is_next_power
 
     @property
     def power(self) -> int:
@@ -149,7 +172,7 @@ class Lexicon:
     unit_words: Mapping[str, frozenset[str]]
     units: frozenset[str]
     before: Index
-    after_lead: Index
+    following: Index
     magnitudes: Index
     inside: Index
     behind_unit: Index
@@ -157,7 +180,8 @@ class Lexicon:
     multiplier_index: Index
     unit_index: Index
     whole: Index
-    zeros: frozenset[str]
+    stated: Mapping[str, str]
+    signs_behind: frozenset[str]
     placed: frozenset[str]
     marks: frozenset[str]
     denominators: Index
@@ -180,7 +204,7 @@ class Lexicon:
     def may_be_hedge(self, direction: str) -> bool:
         """Return whether a direction before a number may be a hedge, as 高于 and 低于 are."""
         hedge = self.hedges.get(direction)
-        return hedge is not None and hedge.position == "before" and not hedge.is_zero
+        return hedge is not None and hedge.position == "before" and not hedge.number
 
     @classmethod
     def from_folder(cls, folder: Path) -> Lexicon:
@@ -259,21 +283,20 @@ class Lexicon:
             multipliers,
             unit_words,
             frozenset(units),
-            before=_index([*stand["before"], *directions]),
-            after_lead=_index(
-                [*stand["before"], *(word for word in directions if word not in MORE_OR_LESS)]
-            ),
-            magnitudes=_index(magnitudes),
-            inside=_index([*stand["inside"], *counting]),
-            behind_unit=_index(word for word in stand["inside"] if hedges[word].bound != _ABOUT),
-            after=_index(stand["after"]),
-            multiplier_index=_index(multipliers),
-            unit_index=_index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
-            whole=_index(word for word in magnitudes if hedges[word].is_whole),
+            before=Index([*stand["before"], *directions]),
+            following=Index({*stand["before"], *(directions.keys() - MORE_OR_LESS), *magnitudes}),
+            magnitudes=Index(magnitudes),
+            inside=Index([*stand["inside"], *counting, *filter(_is_sign, stand["after"])]),
+            behind_unit=Index(word for word in stand["inside"] if hedges[word].bound != _ABOUT),
+            after=Index(stand["after"]),
+            multiplier_index=Index(multipliers),
+            unit_index=Index(unit_words.keys() - _NOT_AFTER_NUMBER - multipliers.keys()),
+            whole=Index(word for word in magnitudes if hedges[word].is_whole),
             placed=frozenset(word for word, hedge in hedges.items() if hedge.is_placed),
-            zeros=frozenset(word for word, hedge in hedges.items() if hedge.is_zero),
-            denominators=_index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
-            currency_index=_index(signs),
+            stated={word: hedge.number for word, hedge in hedges.items() if hedge.number},
+            signs_behind=frozenset(word for word in directions if _is_sign(word)),
+            denominators=Index({PERCENT_BEFORE} | (unit_words.keys() & set(DENOMINATORS))),
+            currency_index=Index(signs),
             marks=frozenset(
                 word[0]
                 for word in (*signs, *(each for each in magnitudes if hedges[each].is_whole))
@@ -281,6 +304,10 @@ class Lexicon:
             currency_signs={sign: frozenset({unit}) for sign, unit in signs.items()},
             dimensions=dimensions,
         )
+
+
+def _is_sign(word: str) -> bool:
+    return not word.isalpha()
 
 
 def _hedge(row: Row) -> Hedge:
@@ -300,13 +327,6 @@ def _hedge(row: Row) -> Hedge:
 
 def _direction(row: Row) -> Direction:
     return Direction(normalize_characters(row["direction"]), int(row["sign"]), row["kind"])
-
-
-def _index(words: Iterable[str]) -> Index:
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(filter(None, set(words)), key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append(word)
-    return {first: tuple(those) for first, those in by_first.items()}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
 """Normalise text: `normalize_characters` for printed figures, `normalize_text` for sentences that are compared or hashed.
 
-`normalize_characters` replaces variants of the same sign by one character: full-width forms, dashes, spaces. Every
-character becomes exactly one, so that positions in the folded and the printed text are equal.
+`normalize_characters` replaces variants of the same sign by one character: full-width forms, dashes, spaces,
+traditional characters. Every character becomes exactly one, so that positions in the folded and the printed
+text are equal.
 
 `normalize_text` applies these steps in this order, so that other programs can implement it:
 
@@ -37,6 +38,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from pipeline.parsing.traditional import SIMPLIFIED_FORM
+
 #: Marks the end of a text that is scanned; it does not occur in folded text.
 END = "\x00"
 
@@ -58,9 +61,9 @@ _SPACES |= dict.fromkeys(range(0x2000, 0x200B), SPACE)
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣﹘➖˗⁃"), DASH)
 
-_OTHERS = {ord("〜"): TILDE, ord("∼"): TILDE, ord("⋯"): ELISION, ord("負"): "负", 0: "\ufffd"}
+_OTHERS = {ord("〜"): TILDE, ord("∼"): TILDE, ord("⋯"): ELISION, 0: "\ufffd"}
 
-#: Variants of signs and the traditional forms of 亿 and 万.
+#: Variants of signs.
 _OTHERS |= {
     ord(variant): sign
     for sign, variants in {
@@ -73,13 +76,13 @@ _OTHERS |= {
         "<": "﹤",
         "≈": "≒≅",
         "¥": "￥",
-        "亿": "億",
-        "万": "萬",
     }.items()
     for variant in variants
 }
 
-_FOLD = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
+_TRADITIONAL = {ord(variant): sign for variant, sign in SIMPLIFIED_FORM.items()}
+
+_FOLD = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS | _TRADITIONAL
 
 
 def normalize_characters(text: str) -> str:

@@ -5,6 +5,8 @@ doubling  = whole? "番" | "倍" | "倍增"               two to the power of th
 tenths    = whole "成" digit | whole "成半"            percent: 三成五 is 35
 discount  = number "折" | "对折"                      percent of the price: 八五折 and 8.5折 are 85
 odds      = number ":" number                         1.5:1 is 1.5
+split     = two digits splits | "对半" splits           the ratio of two parts of ten: 三七开 is 3:7
+splits    = "开" | "分成"
 mixed     = (digits place+)+ digits?                  1亿5000万, 13万2
 
 The words are numerals, as 两 is; hedges, directions and units are data. Authority of halves, tenths and
@@ -33,6 +35,11 @@ TENTH = "成"
 DISCOUNT = "折"
 HALF_PRICE = "对折"
 ODDS = ":"
+#: What follows the two parts of a whole of ten.
+SPLITS = ("开", "分成")
+EVEN_SPLITS = tuple("对半" + word for word in SPLITS)
+_SPLIT = re.compile(f"(?P<first>.){ODDS}?(?P<second>.)(?:{'|'.join(SPLITS)})")
+_PARTS = 10
 
 PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _MIXED = re.compile(r"[0-9]+[十百千万亿]+[0-9零十百千万亿]*")
@@ -40,7 +47,7 @@ _TERM = re.compile(r"零?(?P<digits>[0-9]+)(?P<places>[十百千万亿]*)")
 #: More doublings than any statistic prints; the limit keeps values small.
 _MOST_DOUBLINGS = 30
 #: The characters by which one of these forms can be recognised.
-SIGNS = frozenset(f"{HALF}{FIRST}{PAIR}{DOUBLING}倍{TENTH}{DISCOUNT}{ODDS}")
+SIGNS = frozenset(f"{HALF}{FIRST}{PAIR}{DOUBLING}倍{TENTH}{DISCOUNT}{ODDS}{SPLITS[0]}")
 
 
 class Plain(NamedTuple):
@@ -64,10 +71,28 @@ def parse_form(text: str, read: Read) -> Plain | None:
         return Plain(Fraction(WORDS[text]), 0)
     if text in DOUBLED:
         return Plain(Fraction(2), None)
+    if is_split(text):
+        return _split(text, read)
     for sign, parse in _BY_SIGN:
         if sign in text:
             return parse(text, read)
     return _mixed(text) if _MIXED.fullmatch(text) else None
+
+
+def is_split(text: str) -> bool:
+    """Return whether a number is the ratio of two parts: 三七开, 对半分成."""
+    return text.endswith(SPLITS)
+
+
+def _split(text: str, read: Read) -> Plain | None:
+    if text in EVEN_SPLITS:
+        return Plain(Fraction(1), None)
+    found = _SPLIT.fullmatch(text)
+    if not found:
+        return None
+    first, second = read(found["first"]).exact, read(found["second"]).exact
+    fits = first + second == _PARTS and 0 < first < _PARTS
+    return Plain(first / second, None) if fits else None
 
 
 def _and_a_half(text: str, read: Read) -> Plain | None:

@@ -8,6 +8,7 @@ chinese   = numeral+ ("点" numeral+)?          ending in 万, 亿 or 万亿: th
 about     = numeral* numeral numeral place*    two that are neighbours: 七八成, 六七折, 十七八个
 half      = "半" | "一半" | "半数"
 form      = (arabic | chinese) ("番" | "折" | "成" digit | "成半")
+split     = (numeral numeral | digit ":" digit) ("开" | "分成")    三七开
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pipeline.parsing.number_forms import (
     HALF,
     ODDS,
     PAIR,
+    SPLITS,
     TENTH,
 )
 from pipeline.parsing.numbers import (
@@ -31,6 +33,7 @@ from pipeline.parsing.numbers import (
     LONGEST,
     NUMERALS,
     POINT,
+    TENS,
     ZEROS,
     NumberError,
     parse_number,
@@ -41,6 +44,8 @@ ARABIC = frozenset("0123456789")
 STARTS = ARABIC | NUMERALS | {HALF, FIRST, PAIR}
 
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
+#: Digits after which no group, point, fraction or odds can follow.
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?(?! ?[0-9.,/:比])")
 _GROUP_SIGNS = "万萬亿億"
 _PLACE_SIGNS = "百千"
 
@@ -54,12 +59,15 @@ _TERM = re.compile(r"[0-9]+")
 _HALF_OF_ALL = ("半数", HALF)
 #: What ends a number of number_forms.py.
 _FORM_SIGNS = frozenset({TENTH, DISCOUNT, DOUBLING})
+_SPLIT_STARTS = frozenset(word[0] for word in SPLITS)
+_TWO_DIGITS = re.compile(f"[0-9]{ODDS}[0-9]|[{''.join(DIGITS)}]{{2}}")
 #: The mark between two neighbours in an older notation: 七、八个.
 _LIST = "、"
 #: Words that begin with 折 and are not a discount.
 _NOT_A_DISCOUNT = ("折合", "折算", "折旧")
 #: What may stand between a pair and the end of a numeral: 一百二三十.
 _AFTER_PAIR = frozenset("十百千万亿拾佰仟萬億")
+_BEFORE_PAIR = _AFTER_PAIR | TENS.keys()
 
 
 class NumberToken(NamedTuple):
@@ -92,6 +100,8 @@ def _finished(scanner: Scanner, words: Lexicon, text: str, end: int) -> NumberTo
     if following == PARTS_OF[0] and scanner.text.startswith(PARTS_OF, end):
         part, end = _numerator(scanner, end + len(PARTS_OF))
         return _accepted(scanner, NumberToken(text + PARTS_OF + part), end)
+    if following in _SPLIT_STARTS and (form := _split(scanner, text, end)):
+        return _accepted(scanner, NumberToken(form), end + len(form) - len(text))
     if following in _FORM_SIGNS or (following == SPACE and scanner.text[end + 1] in _FORM_SIGNS):
         form, form_end = _form(scanner, text, end)
         if form[-1:] == DISCOUNT and len(text) == 2 and _are_neighbours(text):
@@ -138,6 +148,12 @@ def _form(scanner: Scanner, text: str, end: int) -> tuple[str, int]:
     return "", end
 
 
+def _split(scanner: Scanner, text: str, end: int) -> str:
+    """Read 开 or 分成 after two digits: 三七开, 3:7开, not 64开; a blank form if there is none."""
+    word = next((each for each in SPLITS if scanner.text.startswith(each, end)), "")
+    return text + word if word and _TWO_DIGITS.fullmatch(text) else ""
+
+
 def _mixed(scanner: Scanner, words: Lexicon, digits: str, end: int) -> tuple[str, int]:
     """Read 1亿5000万; without a second term the number is only its digits, and 亿 its multiplier."""
     found = _MIXED.match(scanner.text, scanner.position)
@@ -160,9 +176,10 @@ def _accepted(scanner: Scanner, found: NumberToken, end: int) -> NumberToken:
     if BAR in found.number or ODDS in found.number or not found.number.isascii():
         _check(scanner, found.number, start)
     scanner.accept(found.number or found.multiplier, end - start)
-    for word in (found.number_high, found.number and found.multiplier):
-        if word:
-            scanner.accept(word, 0)
+    if found.number_high:
+        scanner.accept(found.number_high, 0)
+    if found.number and found.multiplier:
+        scanner.accept(found.multiplier, 0)
     return found
 
 
@@ -177,6 +194,9 @@ def _check(scanner: Scanner, text: str, start: int) -> None:
 def _arabic(scanner: Scanner) -> tuple[str, int]:
     """Read `arabic ("/" digit+ | ":" arabic)?` without separators; return it and its end."""
     text, end = scanner.text, scanner.position
+    plain = _PLAIN.match(text, end)
+    if plain:
+        return plain[0], plain.end()
     digits, end = _grouped(scanner, end)
     for sign, expected in ((".", "a digit after the point"), (BAR, "a denominator")):
         if text[end] == sign:
@@ -233,7 +253,7 @@ def _chinese(scanner: Scanner, words: Lexicon) -> tuple[str, int]:
 
 
 def _begins_unit(text: str, position: int, words: Lexicon) -> bool:
-    return any(text.startswith(word, position) for word in words.unit_index.get(text[position], ()))
+    return text.startswith(words.unit_index.get(text[position], ()), position)
 
 
 def _numerator(scanner: Scanner, start: int) -> tuple[str, int]:
@@ -263,7 +283,7 @@ def _pair(text: str) -> int:
     """Return where two consecutive digits follow a place, as in 十七八 and 一百二三十; else 0."""
     for at in range(1, len(text) - 1):
         first, second = DIGITS.get(text[at], 0), DIGITS.get(text[at + 1], 0)
-        if first and second == first + 1 and text[at - 1] in _AFTER_PAIR:
+        if first and second == first + 1 and text[at - 1] in _BEFORE_PAIR:
             return at if set(text[at + 2 :]) <= _AFTER_PAIR else 0
     return 0
 

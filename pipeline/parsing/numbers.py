@@ -1,7 +1,7 @@
 """Read the value and the precision of a number in Arabic digits or Chinese numerals.
 
 A number has no hedge, unit or multiplier: `240`, `0.70`, `两千`, `三点五`, `1/6`, `三分之一`. Whole
-numbers in Chinese numerals: 十二, 三百五, 一千零五十, 一万五千, 二〇二〇. Places descend from left to
+numbers in Chinese numerals: 十二, 廿五, 三百五, 一千零五十, 一万五千, 二〇二〇. Places descend from left to
 right; 万 and 亿 multiply the number before them.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline.parsing.lexicon import BAR, PARTS_OF
 from pipeline.parsing.number_forms import SIGNS as FORM_SIGNS
@@ -22,8 +23,10 @@ DIGITS = {
     )
     for char in chars
 }
+#: One sign for a number of tens.
+TENS = {"廿": 2, "卅": 3, "卌": 4}
 #: The signs of each place and its power of ten, the highest first.
-LEVELS = (("亿億", 8), ("万萬", 4), ("千仟", 3), ("百佰", 2), ("十拾", 1))
+LEVELS = (("亿億", 8), ("万萬", 4), ("千仟", 3), ("百佰", 2), ("十拾廿卅卌", 1))
 
 ZEROS = "零〇"
 
@@ -62,7 +65,7 @@ def _read(text: str, start: int, level: int) -> tuple[int, int]:
         return _digit(text, start), 0
     signs, place = LEVELS[level]
     at = min(found for sign in signs if (found := text.find(sign)) >= 0)
-    left, left_place = _left(text[:at], start, level)
+    left, left_place = _left(text[: at + 1], start, level)
     value = left * 10**place
     if at + 1 == len(text):
         return value, left_place + place
@@ -71,7 +74,15 @@ def _read(text: str, start: int, level: int) -> tuple[int, int]:
 
 
 def _left(text: str, start: int, level: int) -> tuple[int, int]:
-    """Read the factor before a place; it is one if nothing precedes the place, as in 十二 and 百万."""
+    """Read the factor of a place; it is one if nothing precedes the place, as in 十二 and 百万.
+
+    The text ends with the sign of the place. 廿 has its factor itself.
+    """
+    text, sign = text[:-1], text[-1]
+    if sign in TENS:
+        if text:
+            raise NumberError(start, f"no digit before {sign}")
+        return TENS[sign], 0
     if not text and not start:
         return 1, 0
     value, place = _read(text, start, level + 1)
@@ -83,6 +94,8 @@ def _left(text: str, start: int, level: int) -> tuple[int, int]:
 def _right(text: str, start: int, level: int) -> tuple[int, int]:
     """Read the part below a place: after 零 any lower place; else a single digit is in the next one."""
     if text[0] in ZEROS:
+        if LEVELS[level][1] == 1:
+            raise NumberError(start, "a digit after 十")
         rest = f"一{text[1:]}" if text[1:2] in _TEN else text[1:]  # 一万零十二
         return _read(rest, start + 1, level + 1)
     if text[0] in _TEN and LEVELS[level][1] > 1:  # 一百十一
@@ -121,6 +134,7 @@ class Number:
     digit: Fraction | None
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Number:
     """Parse a number without sign, spaces and separators. Raises NumberError."""
     if len(text) > LONGEST:

@@ -3,15 +3,15 @@ r"""Find the numeral tokens of a sentence, and the place of a figure's printed f
 Tokens are found in a normalised sentence (`pipeline.parsing.normalization`) from left to right. The
 longest token at a position counts. A token is either
 
-(a) an Arabic number, `[0-9]+(\.[0-9]+)?`, with the multipliers `[十百千万亿]+` directly after it,
+(a) an Arabic number, `[0-9]+(\.[0-9]+)?`, with the multipliers `[十百千万亿萬億]+` directly after it,
     also across a single 余 or 多: `72万亿`, `240余万`, `1800`, `0.6`. The 百 of 百分点 (百分之), also
     千 and 万, is part of a unit and not a multiplier of the number before it; or
-(b) a run of Chinese numeral characters `[〇零一二三四五六七八九十百千万亿两]+`, continued across a
-    single 余 or 多 by `[十百千万亿]+`, with a 数, 几 or 上 before it when it begins with one of
+(b) a run of Chinese numeral characters `[〇零一二三四五六七八九十百千万亿两廿卅卌兩萬億]+`, continued
+    across a single 余 or 多 by `[十百千万亿萬億]+`, with a 数, 几 or 上 before it when it begins with one of
     these multipliers: `七`, `两千`, `十余万`, `几十`, `上亿`.
 
 Tokens that are words and not counts (一些, 5G, 百分点) are included; the ledger records the reason to
-exclude them. These are not tokens: Roman numerals, footnote marks. The time is proportional to the
+exclude them. 餘, 幾 and 數 are the traditional forms of 余, 几 and 数. These are not tokens: Roman numerals, footnote marks. The time is proportional to the
 length of the sentence.
 
 A figure may be printed without a numeral: 过半, 持平, 几个. The words of NUMBER_WORDS are tokens in a report
@@ -29,17 +29,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.parsing.normalization import normalize_text
+from pipeline.parsing.normalization import normalize_characters, normalize_text
 
-MULTIPLIERS = "十百千万亿"
+MULTIPLIERS = "十百千万亿萬億"
 
-NUMERALS = f"〇零一二三四五六七八九两{MULTIPLIERS}"
+NUMERALS = f"〇零一二三四五六七八九两兩廿卅卌{MULTIPLIERS}"
 
-TAIL = f"(?:[余多]?(?![百千万]分[点之])[{MULTIPLIERS}]+)"
+TAIL = f"(?:[余餘多]?(?![百千万]分[点點之])[{MULTIPLIERS}]+)"
 
 TOKEN = re.compile(
     f"[0-9]+(?:\\.[0-9]+)?{TAIL}?"
-    f"|(?:[数几上](?=[{MULTIPLIERS}]))?[{NUMERALS}]+(?:[余多][{MULTIPLIERS}]+)?"
+    f"|(?:[数數几幾上](?=[{MULTIPLIERS}]))?[{NUMERALS}]+(?:[余餘多][{MULTIPLIERS}]+)?"
 )
 
 MAGNITUDE_AT_THE_END = re.compile(f"(?<=[0-9{NUMERALS}]){TAIL}\\Z")
@@ -85,13 +85,14 @@ NUMBER_WORDS = (
         "没有变化",
         "无变化",
     ),
+    *("对半分成", "对半开", "单位数", "腰斩"),
     *("翻倍", "成倍", "半", "双", "首", "番", "几", "数"),
 )
 
 
 def number_words(recorded: Iterable[str]) -> frozenset[str]:
-    """Return the tokens of a ledger that are words and not numerals."""
-    return frozenset(NUMBER_WORDS) & frozenset(recorded)
+    """Return the tokens of a ledger that are words and not numerals, in simplified characters."""
+    return frozenset(NUMBER_WORDS) & frozenset(map(normalize_characters, recorded))
 
 
 def tokens(sentence: str, words: Collection[str] = frozenset()) -> list[Token]:
@@ -100,7 +101,9 @@ def tokens(sentence: str, words: Collection[str] = frozenset()) -> list[Token]:
     `words` are the words of NUMBER_WORDS that are tokens too.
     """
     pattern = _with_words(frozenset(words)) if words else TOKEN
-    return [Token(found.group(), *found.span()) for found in pattern.finditer(sentence)]
+    text = normalize_characters(sentence) if words else sentence
+    spans = [found.span() for found in pattern.finditer(text)]
+    return [Token(sentence[start:end], start, end) for start, end in spans]
 
 
 @lru_cache(maxsize=16)
@@ -160,9 +163,10 @@ def words_cut_off(
     """Return words that belong to a figure and are directly at, or across, the ends of its spans.
 
     `inside` are words that the … of a printed form may not omit: they are searched directly before
-    its later parts. A word at an end belongs to the figure only if the printed form can be read with it:
+    its later parts. Words of the vocabulary are also found in traditional characters. A word at an end belongs to the figure only if the printed form can be read with it:
     增速 before 提升至 6.8%, but not 增长 before 下降 5%.
     """
+    text = normalize_characters(text)
     start, end = spans[0][0], spans[-1][1]
     later = [begin for begin, _ in spans[1:]]
     extends = extends or _always

@@ -8,7 +8,7 @@ from pipeline.parsing.normalization import DASH
 from pipeline.parsing.scanner import ROUND_OPEN
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Prefix:
     """Hold a word before the number and its position."""
 
@@ -16,7 +16,7 @@ class Prefix:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NumberTokens:
     """Hold one number with its multiplier and unit words, and its position.
 
@@ -33,12 +33,16 @@ class NumberTokens:
     unit: str = ""
 
 
-@dataclass(slots=True)
+#: Stands for an amount that has not been read.
+_UNREAD = NumberTokens(0)
+
+
+@dataclass(slots=True, eq=False)
 class ParseState:
     """Hold the words that the grammar has found. `elided` is the number of leads before the last ….
 
     `vague` is whether 数, 几 or 上 replaces a number, `within` whether a word such as 余 or 多 is
-    inside it, `zero` whether a word states zero without a number.
+    inside it, `stated` the number of a word that states one by itself: 持平, 腰斩.
     """
 
     leads: list[Prefix] = field(default_factory=list)
@@ -46,8 +50,8 @@ class ParseState:
     ordinal: bool = False
     vague: bool = False
     within: bool = False
-    zero: bool = False
-    first: NumberTokens = field(default_factory=lambda: NumberTokens(0))
+    stated: str = ""
+    first: NumberTokens = _UNREAD
     last: NumberTokens | None = None
     hedges: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)

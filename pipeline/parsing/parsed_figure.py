@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from pipeline.parsing.lexicon import DENOMINATORS, ORDINAL, Hedge, Lexicon
 from pipeline.parsing.normalization import ELISION, SPACE
-from pipeline.parsing.number_forms import FIRST
+from pipeline.parsing.number_forms import FIRST, HALF
 from pipeline.parsing.quantity import MINUS, Quantity, split_hedge, to_quantity
 from pipeline.parsing.scanner import CLOSE, OPEN
 
@@ -21,7 +21,7 @@ Multiple: TypeAlias = Literal["", "increase", "ratio"]
 RANGE_WORD = "至"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedFigure:
     """Hold the parts of a printed figure. A blank part is not printed.
 
@@ -50,6 +50,13 @@ class ParsedFigure:
     rate: str = ""
     recent: bool = False
 
+    @classmethod
+    def of(cls, **parts: object) -> ParsedFigure:
+        """Return a figure of all its parts, faster than one frozen attribute after the other."""
+        made = object.__new__(cls)
+        made.__dict__.update(parts)
+        return made
+
     def to_quantity(self, unit: str, words: Lexicon) -> Quantity:
         """Return the quantity in a unit, one of `units`; blank if the unit is unknown."""
         return to_quantity(self.number, self.number_high, self.multiplier, self.hedge, unit, words)
@@ -67,7 +74,7 @@ class ParsedFigure:
         size = self.number.lstrip(MINUS)
         before = self.unit_words in DENOMINATORS or self.unit_words in words.currency_signs
         yield from self._leads(hedges, words)
-        if any(hedge.is_zero for hedge in hedges):
+        if any(hedge.number for hedge in hedges):
             return
         if self.ordinal and size != FIRST and not any(hedge.is_order for hedge in hedges):
             yield ORDINAL
@@ -76,7 +83,8 @@ class ParsedFigure:
         counts = [word for word in counts if words.hedges[word].position == "inside"]
         inside = [hedge.word for hedge in hedges if hedge.position == "inside"][len(counts) :]
         yield from counts
-        yield from self._ends(words)
+        if not self._states_number(words):
+            yield from self._ends(words)
         yield from (*inside, self.multiplier) if size else (self.multiplier, *inside)
         yield "" if before else self.unit_words
         yield from (hedge.word for hedge in hedges if hedge.position == "after")
@@ -90,10 +98,14 @@ class ParsedFigure:
         if self.recent:
             leads.append(RECENT)
         directions = [word for word in (self.rate, self.direction) if word]
-        leads = directions + leads
+        leads = leads + directions if self._states_number(words) else directions + leads
         if self.elided:
             leads.insert(max(len(directions), 1), ELISION)
         yield from leads
+
+    def _states_number(self, words: Lexicon) -> bool:
+        """Return whether the direction states the number by itself: 腰斩."""
+        return words.stated.get(self.direction) == HALF
 
     def _ends(self, words: Lexicon) -> Iterator[str]:
         declines = sign_of(self.rate, self.direction, words) < 0

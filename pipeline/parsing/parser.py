@@ -6,8 +6,8 @@ word, and its text parses to the same figure.
 
 from __future__ import annotations
 
-from pipeline.parsing.errors import FigureSyntaxError, QuantityError
-from pipeline.parsing.grammar import parse_figure
+from pipeline.parsing.errors import FigureSyntaxError
+from pipeline.parsing.grammar import CALENDAR, parse_figure
 from pipeline.parsing.lexicon import (
     BAR,
     DENOMINATORS,
@@ -17,19 +17,33 @@ from pipeline.parsing.lexicon import (
     PER,
     PERCENT_BEFORE,
     Direction,
-    Hedge,
     Lexicon,
 )
 from pipeline.parsing.normalization import ELISION, normalize_characters
-from pipeline.parsing.number_forms import DISCOUNT, DOUBLED, DOUBLING, HALF, HALVES, ODDS, TENTH
+from pipeline.parsing.number_forms import (
+    DISCOUNT,
+    DOUBLED,
+    DOUBLING,
+    HALF,
+    HALVES,
+    ODDS,
+    TENTH,
+    is_split,
+)
 from pipeline.parsing.number_syntax import STARTS, is_whole
 from pipeline.parsing.numbers import NUMERALS, parse_number
-from pipeline.parsing.parse_state import NUMBER_EXPECTED, NumberTokens, ParseState, Prefix
+from pipeline.parsing.parse_state import (
+    NUMBER_EXPECTED,
+    NumberTokens,
+    ParseState,
+    Prefix,
+)
 from pipeline.parsing.parsed_figure import RECENT, Multiple, ParsedFigure, sign_of
 from pipeline.parsing.quantity import MINUS
+from pipeline.parsing.reading_checks import POINT_OF_INDEX, check_reading
 from pipeline.parsing.scanner import Scanner
 
-_POINTS = "percentage_point"
+_ONLY_POINTS = frozenset({"percentage_point"})
 _TIMES = "times"
 _NONE: frozenset[str] = frozenset()
 
@@ -44,6 +58,8 @@ def parse_printed(printed: str, words: Lexicon) -> ParsedFigure:
         raise _with_unknown_word(error, words) from None
 
 
+#: A rank from the end is not a rank: the number of ranks is not printed.
+_FROM_THE_END = "倒数"
 #: The longest unknown word that is looked for before a readable rest.
 _LONGEST_UNKNOWN = 12
 
@@ -51,6 +67,11 @@ _LONGEST_UNKNOWN = 12
 def _with_unknown_word(error: FigureSyntaxError, words: Lexicon) -> FigureSyntaxError:
     """Return the error with the word that is not known, if the figure can be read without it."""
     printed, start = error.printed, error.position
+    if normalize_characters(printed).startswith(_FROM_THE_END, start):
+        expected = (
+            f"a rank from the first; {_FROM_THE_END} counts from the last, whose rank is unknown"
+        )
+        return FigureSyntaxError(printed, start, expected)
     for end in range(start + 1, min(start + _LONGEST_UNKNOWN, len(printed))):
         unknown = printed[start:end].strip()
         if not unknown.isalpha() or not _may_begin(printed[end], words):
@@ -82,7 +103,7 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
     if lead and lead.word in MORE_OR_LESS and last.number == HALF and not unit:
         scanner.fail("a unit after 半", last.position)  # 多半 is not a gap
     recent = bool(parts.leads) and _is_recent(parts, unit, lead)
-    hedges, tones = _hedges(parts, (rate, lead), recent, words)
+    hedges, tones = _hedges(scanner, parts, (rate, lead), recent, words)
     if not (parts.first.number or hedges):
         scanner.fail("a number, or a hedge before the bare multiplier", parts.first.position)
     declines = lead and sign_of(rate.word if rate else "", lead.word, words) < 0
@@ -95,7 +116,7 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         and _is_rate_form(parts, hedges, words)
     ):
         units = words.unit_words.get(PERCENT_BEFORE, _NONE)
-    reading = ParsedFigure(
+    reading = ParsedFigure.of(
         direction=direction.word if direction else "",
         sign=-1 if low.startswith(MINUS) else 1,
         tones=tuple(tones),
@@ -112,17 +133,14 @@ def scan(scanner: Scanner, words: Lexicon) -> ParsedFigure:
         rate=rate.word if rate else "",
         recent=recent,
     )
-    if len(hedges) > 1 or (hedges and high):
-        _check_together(scanner, reading, words)
-    for hedge in hedges:
-        if hedge in words.placed:
-            _check_place(scanner, parts.first, reading, words.hedges[hedge], words)
+    if hedges or tones or unit == POINT_OF_INDEX:
+        check_reading(scanner, parts, reading, (*hedges, *tones), words)
     return reading
 
 
 def _rate_per(scanner: Scanner, per: Prefix, unit: str, words: Lexicon) -> str:
     """Return the unit of 每千人 6.8 张, which is 张/千人; after 每年 the unit may stand by itself."""
-    base = per.word.removeprefix(PER)
+    base = per.word.removeprefix(PER).removesuffix(_POPULATION)
     rate = unit if unit.endswith(BAR + base) else f"{unit}{BAR}{base}"
     if rate not in words.unit_words:
         if base[0] in NUMERALS:
@@ -133,6 +151,9 @@ def _rate_per(scanner: Scanner, per: Prefix, unit: str, words: Lexicon) -> str:
     return rate
 
 
+#: The end of 每千人口, whose unit is 人/千人.
+_POPULATION = "口"
+_ZERO = "0"
 _NO_DIRECTIONS: tuple[None, None] = (None, None)
 
 
@@ -144,12 +165,12 @@ def _directions(
     高于 and 低于 are also hedges. They are the direction before 百分点 and before …, unless another
     word is: 高于…10 个百分点 is a gap, while 增长高于 10% and 高于 60% are bounds.
     """
-    stated = parts.leads[:-1] if parts.zero else parts.leads  # 负增长 without a number
+    stated = parts.leads[:-1] if parts.stated == _ZERO else parts.leads  # 负增长 without a number
     leads = [lead for lead in stated if lead.word in words.directions]
     if not leads:
         return None, None
     unit = (parts.last or parts.first).unit
-    is_points = _POINTS in words.unit_words.get(unit, _NONE)
+    is_points = words.unit_words.get(unit) == _ONLY_POINTS
     sure = [lead for lead in leads if not words.may_be_hedge(lead.word)]
     if is_points and len(sure) == 1 and words.directions[sure[0].word].is_rate:
         gap = next((lead for lead in leads[leads.index(sure[0]) :] if lead is not sure[0]), None)
@@ -167,12 +188,9 @@ def _directions(
     return None, next(elided, None)
 
 
-_CALENDAR = frozenset(["年", "个月", "月", "天", "日", "周", "个星期", "星期", "个季度", "季度"])
-
-
 def _is_recent(parts: ParseState, unit: str, direction: Prefix | None) -> bool:
     """Return whether 近 means the near past, as in 近 21 个月; not after a direction or another hedge."""
-    if unit not in _CALENDAR or not parts.leads or parts.leads[-1].word != RECENT:
+    if unit not in CALENDAR or not parts.leads or parts.leads[-1].word != RECENT:
         return False
     return direction is None and not parts.elided
 
@@ -186,7 +204,11 @@ def _is_rate_form(parts: ParseState, hedges: list[str], words: Lexicon) -> bool:
 
 
 def _hedges(
-    parts: ParseState, directions: tuple[Prefix | None, ...], recent: bool, words: Lexicon
+    scanner: Scanner,
+    parts: ParseState,
+    directions: tuple[Prefix | None, ...],
+    recent: bool,
+    words: Lexicon,
 ) -> tuple[list[str], list[str]]:
     """Return the hedges and the tone words, each in order of printing."""
     hedges: list[str] = []
@@ -194,6 +216,8 @@ def _hedges(
     for lead in parts.leads:
         if lead not in directions:
             is_tone = words.hedges[lead.word].is_tone or (recent and lead is parts.leads[-1])
+            if lead.word in hedges:
+                scanner.fail(f"no second {lead.word}", lead.position)
             (tones if is_tone else hedges).append(lead.word)
     hedges += parts.hedges
     for word in parts.after:
@@ -248,7 +272,9 @@ def _units(
 ) -> tuple[frozenset[str], bool]:
     """Return the unit codes that the words may mean, and whether the number is a rank."""
     ranks = words.unit_words.get(ORDINAL, _NONE)
-    orders = bool(hedges) and any(words.hedges[hedge].is_order for hedge in hedges)
+    orders = [hedge for hedge in hedges if words.hedges[hedge].is_order]
+    if len(orders) > 1:
+        scanner.fail(f"no {orders[1]} after {orders[0]}", parts.first.position)
     last = parts.last or parts.first
     if parts.ordinal:
         if orders:
@@ -276,6 +302,8 @@ def _units_of_form(amount: NumberTokens, words: Lexicon) -> frozenset[str]:
         return _NONE
     if number[-1] == DOUBLING or number in DOUBLED:
         return words.unit_words.get(_TIMES_WORD, _NONE)
+    if is_split(number):
+        return words.unit_words.get(PARTS_OF, _NONE)
     if TENTH in number or number[-1] == DISCOUNT:
         return words.unit_words.get(PERCENT_BEFORE, _NONE)
     if number in HALVES or ODDS in number:
@@ -298,43 +326,3 @@ def _multiple(units: frozenset[str], direction: Direction | None, parts: ParseSt
         return ""
     increases = direction is not None and direction.kind != "level" and not parts.first.closed
     return "increase" if increases else "ratio"
-
-
-def _check_together(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> None:
-    """Check that hedges do not exclude each other."""
-    try:
-        reading.to_quantity("", words)
-    except QuantityError as error:
-        scanner.fail(error.expected, len(scanner.printed))
-
-
-def _check_place(
-    scanner: Scanner, first: NumberTokens, reading: ParsedFigure, hedge: Hedge, words: Lexicon
-) -> None:
-    """Check that 过 stands before a half or a bare multiplier, 大 before a half, 强 after a share."""
-    if hedge.reach == "half" and hedge.position == "after":
-        shares = (words.unit_words.get(mark, _NONE) for mark in (PARTS_OF, PERCENT_BEFORE))
-        if reading.units.isdisjoint(frozenset().union(*shares)):
-            scanner.fail(f"a share before {hedge.word}", first.position)
-    elif hedge.reach == "half" and reading.number.lstrip(MINUS) != HALF:
-        scanner.fail(f"a half after {hedge.word}", first.position)
-    if hedge.reach == "bare" and not _is_round(reading):
-        scanner.fail(f"a half or a bare multiplier after {hedge.word}", first.position)
-    if hedge.is_next_power and not _may_be_power(reading, words):
-        scanner.fail(f"a multiplier before {hedge.word}", first.position)
-
-
-def _is_round(reading: ParsedFigure) -> bool:
-    number = reading.number.lstrip(MINUS)
-    return number in HALVES or (not reading.number_high and set(number) <= _PLACES)
-
-
-def _may_be_power(reading: ParsedFigure, words: Lexicon) -> bool:
-    """Return whether 级 may follow: after a multiplier, a place or a measured unit, not after 3."""
-    place = reading.multiplier or reading.number[-1:]
-    is_place = bool(place) and set(place) <= _PLACES
-    is_measured = bool(reading.units) and not any(map(words.is_count, reading.units))
-    return not reading.number_high and (is_place or is_measured)
-
-
-_PLACES = NUMERALS - frozenset("零〇一二三四五六七八九两")

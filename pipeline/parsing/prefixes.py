@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parsing import number_syntax
-from pipeline.parsing.lexicon import COMPLETED, ORDINAL, Lexicon
+from pipeline.parsing.lexicon import COMPLETED, ORDINAL, PER, Lexicon
 from pipeline.parsing.normalization import ELISION, SPACE
+from pipeline.parsing.number_forms import HALF
 from pipeline.parsing.parse_state import SIGNS, ParseState, Prefix
 from pipeline.parsing.scanner import CLOSE, OPEN, Scanner
 
 OF = "的"
 
+_PER_COUNT = re.compile(rf"{PER} ?(1(?:0| 0)*) ?(万?) ?")
+_POWERS = {2: "百", 3: "千", 4: "万", 5: "十万"}
 _CONTINUES = number_syntax.STARTS | SIGNS | {SPACE, OPEN, CLOSE, ELISION, ORDINAL, COMPLETED}
 
 
@@ -17,16 +22,18 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
     """Read `lead*`, the words before the number; parser.py decides what 高于 and 低于 are."""
     while True:
         char = scanner.skip()
-        if char in words.before:
+        if char in words.before and not (char in words.whole and scanner.find(words.whole)):
             start = scanner.position
             word = lead(scanner, words, char)
+            if not word and char == PER:
+                word = per_count(scanner, words)
             if not word:
                 return
             parts.leads.append(Prefix(word, start))
-            if word in words.zeros and is_complete(scanner, words, word):
-                parts.zero = True
+            if word in words.stated and is_complete(scanner, words, word):
+                parts.stated = words.stated[word]
                 return
-            if scanner.starts(COMPLETED):
+            if scanner.text[scanner.position] == COMPLETED:
                 scanner.pass_over(len(COMPLETED))
         elif char == ELISION and parts.leads:
             elision(scanner, parts)
@@ -36,10 +43,28 @@ def leads(scanner: Scanner, words: Lexicon, parts: ParseState) -> None:
             return
 
 
+def per_count(scanner: Scanner, words: Lexicon) -> str:
+    """Read 每 10 万人, which is 每十万人; return nothing if the vocabulary does not have it."""
+    found = _PER_COUNT.match(scanner.text, scanner.position)
+    if not found:
+        return ""
+    zeros = sum(len(digits) for digits in found[1].split()) - 1 + 4 * bool(found[2])
+    start = PER + _POWERS.get(zeros, "")
+    for word in words.before[PER]:
+        rest = word.removeprefix(start)
+        if rest != word and scanner.text.startswith(rest, found.end()):
+            return scanner.accept(word, len(found[0]) + len(rest))
+    return ""
+
+
 def is_complete(scanner: Scanner, words: Lexicon, word: str) -> bool:
-    """Return whether a word states zero by itself: 持平, and 负增长 unless a number follows."""
+    """Return whether a word states its number by itself: 持平, and 负增长 unless a number follows.
+
+    No number follows 腰斩.
+    """
     scanner.skip()
-    return word not in words.directions or not continues(scanner, words, scanner.position)
+    is_alone = word not in words.directions or words.stated[word] == HALF
+    return is_alone or not continues(scanner, words, scanner.position)
 
 
 def is_tone(prefix: Prefix, words: Lexicon) -> bool:
@@ -50,14 +75,16 @@ def is_tone(prefix: Prefix, words: Lexicon) -> bool:
 
 def lead(scanner: Scanner, words: Lexicon, char: str) -> str:
     """Read the longest word with a valid continuation: in 增长至少 5% it is 增长, not 增长至."""
-    text, position, longest = scanner.text, scanner.position, ""
-    for word in words.before[char]:
-        scanner.steps += 1
-        if text.startswith(word, position):
-            if word in words.zeros or continues(scanner, words, position + len(word)):
-                return scanner.accept(word, len(word))
-            longest = longest or word
-    return scanner.accept(longest, len(longest)) if longest else ""
+    text, position = scanner.text, scanner.position
+    found = words.before.matches[char](text, position)
+    if not found:
+        return ""
+    word = longest = found[0]
+    if not (word in words.stated or continues(scanner, words, found.end())):
+        shorter = (each for each in words.before[char] if text.startswith(each, position))
+        ends = (each for each in shorter if continues(scanner, words, position + len(each)))
+        word = next(ends, longest)
+    return scanner.accept(word, len(word))
 
 
 def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
@@ -66,8 +93,8 @@ def continues(scanner: Scanner, words: Lexicon, position: int) -> bool:
     if char in _CONTINUES:
         return True
     scanner.steps += 1
-    candidates = words.after_lead.get(char, ()) + words.magnitudes.get(char, ())
-    return scanner.text.startswith(candidates, position)
+    match = words.following.matches.get(char)
+    return match is not None and match(scanner.text, position) is not None
 
 
 def elision(scanner: Scanner, parts: ParseState) -> None:

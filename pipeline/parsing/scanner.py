@@ -53,15 +53,16 @@ class Scanner:
 
     def skip(self) -> str:
         """Move past spaces and brackets, and return the next character."""
-        while True:
-            self.steps += 1
-            char = self.text[self.position]
-            if char not in _SKIPPED:
-                return char
+        self.steps += 1
+        char = self.text[self.position]
+        while char in _SKIPPED:
             if char == SPACE:
                 self.position += 1
             else:
                 self._bracket(char)
+            self.steps += 1
+            char = self.text[self.position]
+        return char
 
     def _bracket(self, char: str) -> None:
         opens = char == OPEN
@@ -74,14 +75,11 @@ class Scanner:
 
     def find(self, index: Index) -> str:
         """Return the longest word of an index at this position, or nothing. A space ends every word."""
-        candidates = index.get(self.skip())
-        if candidates is None or not self.text.startswith(candidates, self.position):
-            return ""
-        for word in candidates:
-            self.steps += 1
-            if self.text.startswith(word, self.position):
-                return word
-        return ""
+        self.steps += 1
+        char = self.text[self.position]
+        match = index.matches.get(self.skip() if char in _SKIPPED else char)
+        found = match(self.text, self.position) if match else None
+        return found[0] if found else ""
 
     def take(self, index: Index) -> str:
         """Return the longest word of an index at this position, or nothing, and move past it."""
@@ -120,9 +118,7 @@ class Scanner:
         """Return whether a word begins at this position."""
         return self.text.startswith(word, self.position)
 
-    def end(self, expected: str) -> None:
-        """Raise FigureSyntaxError unless the text is completely scanned."""
-        if self.skip() != END:
-            self.fail(expected)
+    def end(self) -> None:
+        """Raise FigureSyntaxError if a bracket is open at the end of the text."""
         if self._open:
             self.fail("〕")

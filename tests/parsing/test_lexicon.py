@@ -11,12 +11,13 @@ HEDGES = {
         hedge.word
         for hedge in WORDS.hedges.values()
         if hedge.position == place
-        and not (hedge.is_tone or hedge.is_magnitude or hedge.is_zero or hedge.is_placed)
+        and not (hedge.is_tone or hedge.is_magnitude or hedge.number or hedge.is_placed)
     ]
     for place in ("before", "inside", "after")
 }
 TONES = [h.word for h in WORDS.hedges.values() if h.is_tone and h.position == "before"]
-DIRECTIONS = list(WORDS.directions)
+#: 腰斩 states its number by itself, and no word stands between the two.
+DIRECTIONS = [word for word in WORDS.directions if WORDS.stated.get(word) != "半"]
 #: 高达 is one word; a gap of 高 is not stated with 达. 跌破 is a level, and 增长达 is 增长 and 达.
 ONE_WORD = {("高", "达"), ("高", "居"), ("多", "达"), ("增", "长达"), ("净增", "长达")}
 ONE_WORD |= {(word, "破") for word in "涨升降跌"} | {("少", "降破")}
@@ -90,7 +91,9 @@ def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed() -> None:
 def test_a_unit_word_reads_behind_every_kind_of_number(number: str) -> None:
     """The longest one wins: 个百分点 is not 个, 千米 is not 千."""
     words = sorted(WORDS.unit_words.keys() - _NOT_AFTER_NUMBER - {"成"})
-    read = {word: parse_printed(number + word, WORDS).unit_words for word in words}
+    # 5 点 without a direction is a time of day
+    lead = {word: "上涨" if word == "点" else "" for word in words}
+    read = {word: parse_printed(lead[word] + number + word, WORDS).unit_words for word in words}
     assert read == {word: word for word in words}
 
 

@@ -34,6 +34,12 @@ from pipeline.parsing.numeral_tokens import core, number_words, tokens
         pytest.param("上两百家", ["两百"], id="上 before a numeral that is not a multiplier"),
         pytest.param("10 个百分点", ["10", "百"], id="the 百 of 百分点 is a token of its own"),
         pytest.param("3 百分点", ["3", "百"], id="and no multiplier of the number before it"),
+        pytest.param("卅余万，廿五家", ["卅余万", "廿五"], id="tens in one sign"),
+        pytest.param(
+            "3 萬，兩成，十餘萬，幾十億，數百",
+            ["3萬", "兩", "十餘萬", "幾十億", "數百"],
+            id="traditional characters",
+        ),
         pytest.param("末段没有数目！", [], id="none"),
     ],
 )
@@ -51,6 +57,8 @@ def test_a_sentence_has_these_tokens(sentence: str, expected: list[str]) -> None
         pytest.param(
             "几个、几十个", ["几"], ["几", "几十"], id="几 before a multiplier is a numeral"
         ),
+        pytest.param("接近腰斩", ["腰斩"], ["腰斩"], id="a number inside a direction"),
+        pytest.param("負增長", ["負增長"], ["負增長"], id="a word in traditional characters"),
         pytest.param("过半产值", ["过", "产值"], [], id="other words of a ledger are not tokens"),
     ],
 )

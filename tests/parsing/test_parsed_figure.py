@@ -133,10 +133,11 @@ def test_two_neighbouring_numerals_are_a_range(
     assert (reading.number, reading.number_high, reading.multiplier) == (number, high, multiplier)
 
 
-def test_a_reading_is_a_value() -> None:
+def test_a_reading_is_a_value(reading_of) -> None:
     """Two equal readings compare equal and hash alike, so that they can be counted."""
     fields = ParsedFigure.__dataclass_fields__
     assert ParsedFigure.__dataclass_params__.frozen and "printed" not in fields
+    assert vars(reading_of("超 5%")).keys() == fields.keys()
 
 
 @pytest.mark.parametrize(

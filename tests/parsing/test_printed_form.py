@@ -58,6 +58,23 @@ def test_a_word_left_standing_at_the_end_of_a_printed_form_is_named(
     assert words_cut_off(text, spans, ["近", "接近"], ["以上"]) == expected
 
 
+@pytest.mark.parametrize(
+    ("printed", "sentence", "expected"),
+    [
+        pytest.param("30 億", "產值約 30 億", ["约"], id="a traditional hedge"),
+        pytest.param("5%", "产值 5%↑", ["↑"], id="an arrow behind the number"),
+    ],
+)
+def test_a_word_in_another_form_is_named_too(
+    printed: str, sentence: str, expected: list[str]
+) -> None:
+    """The words of the vocabulary are simplified."""
+    text = normalize_text(sentence)
+    spans = placement(printed, text, [(token.start, token.end) for token in tokens(text)])
+    assert spans is not None
+    assert words_cut_off(text, spans, ["约"], ["↑"]) == expected
+
+
 def test_a_hedge_left_out_by_an_ellipsis_is_named() -> None:
     """The … stands for nouns; a hedge in its place changes what the number states."""
     text = normalize_text("新增贝壳超过 1300 万枚")

@@ -67,6 +67,9 @@ def test_a_hedge_on_a_decline_speaks_of_its_size(
         pytest.param({"hedge": "超过…数", "multiplier": "百"}, "(200, ∞)", id="超过数百"),
         pytest.param({"hedge": "约…数", "multiplier": "百"}, "[200, 1000)", id="约数百"),
         pytest.param({"hedge": "不足…几", "multiplier": "十"}, "[20, 100)", id="不足几十"),
+        pytest.param({"hedge": "不到…两位数"}, "(-∞, 10)", id="不到两位数"),
+        pytest.param({"hedge": "近…六位数"}, "(-∞, 100000)", id="近六位数"),
+        pytest.param({"hedge": "不超过…两位数"}, "[10, 100)", id="不超过两位数"),
     ],
 )
 def test_a_vague_magnitude_has_bounds_and_no_value(

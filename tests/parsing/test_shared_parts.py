@@ -24,6 +24,7 @@ from pipeline.parsing.shared_parts import parse_figures
         pytest.param(
             "6.8∶36.5∶56.7", ["6.8〔%〕", "36.5〔%〕", "56.7〔%〕"], id="shares of a hundred"
         ),
+        pytest.param("介于 5% 和 6% 之间", ["介于 5% 和 6% 之间"], id="two ends are one range"),
         pytest.param("为 1:2:3", ["为 1", "〔为〕2", "〔为〕3"], id="other proportions"),
     ],
 )

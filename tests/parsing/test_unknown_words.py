@@ -32,6 +32,18 @@ def test_an_unknown_word_before_a_readable_rest_is_named(
     assert error.reason == named
 
 
+@pytest.mark.parametrize(("printed", "position"), [("倒数第二", 0), ("排名倒數第 3 位", 2)])
+def test_a_rank_from_the_end_is_refused_as_such(
+    words: Lexicon, printed: str, position: int
+) -> None:
+    """第二 would be another rank; the number of ranks is not printed."""
+    error = refusal(printed, words)
+    assert (error.position, error.unknown) == (position, "")
+    assert (
+        error.expected == "a rank from the first; 倒数 counts from the last, whose rank is unknown"
+    )
+
+
 @pytest.mark.parametrize(
     "printed",
     [

@@ -154,11 +154,9 @@ def _whole(figure: FigureInText, lookup: Lookup, whole: str) -> str:
     """Return the name of another whole that the clause of the figure has, and not that of its own."""
     if figure.infers("basis"):
         return ""
-    clause = re.split(f"[,{CLAUSE_ENDS}]", figure.before)[-1]
-    if not _OF_A_WHOLE.search(clause):
+    text = _words_of_a_whole(re.split(f"[,{CLAUSE_ENDS}]", figure.before))
+    if not text:
         return ""
-    about = clause.rpartition("占")[2] or clause
-    text = clause if about.startswith("比") else about
     likeness = {
         code: max((_likeness(name, text) for name in names), default=Fraction(0))
         for code, names in lookup.wholes.names.items()
@@ -170,8 +168,29 @@ def _whole(figure: FigureInText, lookup: Lookup, whole: str) -> str:
 
 _CLEARLY: Final = Fraction(3, 10)
 
-#: A clause that states a share of a whole: 占同期出货量的, 新增用户中有.
+#: A clause that states a share of a whole: 占同期出货量的, 新增用户中有, 常住人口城镇化率.
 _OF_A_WHOLE: Final = re.compile(r"占|中有?(?:近|超过?|约)?\Z")
+
+_RATE_OF_A_WHOLE: Final = re.compile(r"(.+)(?:城镇|城市|老龄)化率[^占]{0,6}\Z")
+
+#: A clause that shares the whole of the one before it: 网民中有44%开通了一家,28%开通了多家.
+_SHARES_A_WHOLE: Final = re.compile(r"(?:近|超过?|约)?\Z")
+
+_WHOLE_BEFORE: Final = re.compile(r".+中有?(?=近|超过?|约|[0-9])")
+
+
+def _words_of_a_whole(clauses: Sequence[str]) -> str:
+    """Return the words before a figure that name the whole of its share; blank if none do."""
+    clause = clauses[-1]
+    if len(clauses) > 1 and _SHARES_A_WHOLE.match(clause):
+        shared = _WHOLE_BEFORE.match(clauses[-2])
+        return shared.group() if shared else ""
+    if rate := _RATE_OF_A_WHOLE.match(clause):
+        return rate[1]
+    if not _OF_A_WHOLE.search(clause):
+        return ""
+    about = clause.rpartition("占")[2] or clause
+    return clause if about.startswith("比") else about
 
 
 def _likeness(name: str, text: str) -> Fraction:

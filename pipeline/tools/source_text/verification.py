@@ -299,8 +299,9 @@ def words_around(vocabulary: Vocabulary) -> WordsAround:
         for row in hedges
         if row["position"] == "after" or row["reach"] == "last_nonzero_digit"
     }
-    before = hidden | {row["direction"] for row in vocabulary.rows("directions")}
-    return before, after, hidden
+    directions = {row["direction"] for row in vocabulary.rows("directions")}
+    signs = {word for word in directions if not word.isalpha()}
+    return hidden | directions, after | signs, hidden
 
 
 def ledger_rows(capture: RawReport) -> list[Row]:

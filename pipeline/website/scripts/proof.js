@@ -1,9 +1,10 @@
 // Check whether a figure's sentences contain its printed form, by the rules of the pipeline.
 
-const TAIL = "(?:[余多]?(?!百分[点之])[十百千万亿]+)";
-const NUMERAL = "[〇零一二三四五六七八九两十百千万亿]";
-const TOKEN = new RegExp(`[0-9]+(?:\\.[0-9]+)?${TAIL}?|(?:[数几上](?=[十百千万亿]))?${NUMERAL}+(?:[余多][十百千万亿]+)?`, "gu");
-const MAGNITUDE_LAST = new RegExp(`(?<=[0-9〇零一二三四五六七八九两十百千万亿])${TAIL}$`, "u");
+const PLACES = "十百千万亿萬億";
+const TAIL = `(?:[余餘多]?(?![百千万]分[点點之])[${PLACES}]+)`;
+const NUMERAL = `[〇零一二三四五六七八九两兩廿卅卌${PLACES}]`;
+const TOKEN = new RegExp(`[0-9]+(?:\\.[0-9]+)?${TAIL}?|(?:[数數几幾上](?=[${PLACES}]))?${NUMERAL}+(?:[余餘多][${PLACES}]+)?`, "gu");
+const MAGNITUDE_LAST = new RegExp(`(?<=[0-9]|${NUMERAL})${TAIL}$`, "u");
 const SUPPLIED = /〔([^〔〕]*)〕/gu;
 
 function numeralsIn(sentence) {

@@ -30,11 +30,11 @@ REACHED = {
         "status": (98, 100),
     },
     "fourth": {
-        "printed": (92, 94),
+        "printed": (94, 96),
         "number": (98, 100),
-        "unit": (96, 100),
+        "unit": (98, 100),
         "period": (82, 90),
-        "basis": (83, 95),
+        "basis": (85, 96),
         "status": (91, 94),
     },
 }

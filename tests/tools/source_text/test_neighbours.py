@@ -202,6 +202,27 @@ def test_the_whole_of_a_share_is_in_its_clause(
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param("全国船员中有44%出海,28%在岸。", "28", id="the whole of the clause before"),
+        pytest.param("全国船员中有44%出海,近28%在岸。", "28", id="and a hedge"),
+        pytest.param("全国船员总数老龄化率已达到60%。", "60", id="the whole of a rate"),
+    ],
+)
+def test_a_share_has_the_whole_of_the_clause_before_or_of_its_rate(text: str, number: str) -> None:
+    """The clause of the figure itself has no word for a share."""
+    assert warned(text, number, basis="share_of:crew") == []
+    found = warned(text, number, basis="share_of:catch")
+    assert found == ["basis-of-a-neighbour: 船员总数"]
+
+
+def test_a_clause_of_its_own_does_not_share_the_whole_before_it() -> None:
+    """What the second clause is a share of is not decided by the first."""
+    text = "全国船员中有44%出海,渔港28%停用。"
+    assert warned(text, "28", basis="share_of:catch") == []
+
+
+@pytest.mark.parametrize(
     ("text", "status", "expected"),
     [
         pytest.param("全国产值12亿。", "actual", [], id="observed"),
