@@ -24,6 +24,11 @@ _LISTED: Final = re.compile("以?及|[、和与]")
 _AMONG: Final = re.compile(r"中有?[^,;]{0,2}\Z")
 #: Words of a subject that is not the region of the report.
 _ABROAD: Final = re.compile("全球|世界|国际|海外|国外")
+#: Parts of a region, and the first of a ranking, as the subject of a clause or of the list that ends in it.
+_PART_OF_REGION: Final = re.compile(
+    "[东中西]部(?:地区|省份|[、和])|东北(?:地区|[、三])|[长珠]三角|京津冀|大湾区|(?:北京|上海|广东|江苏|浙江|山东)[、市省居]"
+    "|前[二三五十3510]+[大家强名位](?:品牌|企业|平台|厂商|公司)?|头部(?:企业|平台|品牌)"
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Entities:
                 return unsure(found[-1].name, *sorted(found[-1].codes), *codes)
         others = {*self.groups, *self.region}
         elsewhere = [m for m in self.names.mentions(place.before) if not m.codes <= others]
-        if elsewhere or _ABROAD.search(place.before):
+        if elsewhere or _ABROAD.search(place.before) or _PART_OF_REGION.search(place.before):
             return unsure("", *(code for each in elsewhere for code in sorted(each.codes)))
         return self._of_earlier(place)
 

@@ -22,11 +22,15 @@ _JOINT: Final = re.compile(r"[^,;:。、和与及0-9]{0,6}(?:以及|[、和与�
 TONES: Final = frozenset({"仅", "高达", "多达"})
 #: Longest words between a direction or bound and its number: 提升至目前的 85%.
 _GAP: Final = 10
+#: The time at which a value is reached, between its direction and its number: 降至 2024 年的 4.3 万元.
+_YEAR_BETWEEN: Final = r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|上半年|[一二三四]季度)?[末底]?的"
 #: A composition: 5.1∶40.2∶54.7.
 _COMPOSED: Final = re.compile(r"[0-9.]+(?:[:∶][0-9.]+){2,}")
 #: Units of numerals that mostly belong to dates.
 _TIMES: Final = frozenset({"year", "month", "day"})
 _MONTHLY: Final = re.compile("月[户人]?均|每月")
+#: The years of a mean rate, which are part of its base: 两年平均增长 5.1%.
+_MEAN: Final = re.compile("个?年(?:平均|年均)")
 _STOPS: Final = frozenset(",;:。!?、()“”《》\n")
 
 
@@ -80,7 +84,8 @@ class PrintedForms:
         ]
         words = sorted({*directions, "不及"}, key=len, reverse=True)
         return re.compile(
-            rf"({'|'.join(map(re.escape, words))})([^,;:。、(0-9]{{1,{_GAP}}}(?:\([^)]*\)的)?)\Z"
+            rf"({'|'.join(map(re.escape, words))})"
+            rf"((?:[^,;:。、(0-9]{{1,{_GAP}}}(?:\([^)]*\)的)?)|{_YEAR_BETWEEN})\Z"
         )
 
     def of_sentence(self, tokens: Sequence[SourceToken]) -> dict[SourceToken, Printed]:
@@ -135,6 +140,8 @@ class PrintedForms:
     def _single(self, text: str, token: SourceToken) -> Printed | None:
         """Return the longest form around a numeral that states a unit, or a decimal after its words."""
         bare = None
+        if _MEAN.match(text, token.end):
+            return None
         for end in range(min(len(text), token.end + _BEHIND), token.end - 1, -1):
             if _STOPS & set(text[token.end : end]):
                 continue

@@ -53,6 +53,11 @@ class Place:
         """Return the sentence from the form on."""
         return self.text[self.form.end :]
 
+    @property
+    def words_end(self) -> int:
+        """Return the offset up to which words are about the figure: a form of distant words has some inside it."""
+        return self.form.end if "…" in self.form.form else self.form.start
+
     @cached_property
     def clause(self) -> str:
         """Return the text from the last comma to the form."""
