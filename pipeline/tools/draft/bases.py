@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.tools.draft.indicators import Indicators
-from pipeline.tools.draft.periods import COMPOUND, Periods
+from pipeline.tools.draft.periods import Periods, is_compound
 from pipeline.tools.draft.proposal import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
 from pipeline.tools.draft.report_times import WHOLE_YEAR, is_restored
 from pipeline.tools.source_text.figure_words import Names
@@ -57,7 +57,7 @@ class Bases:
         kind = self.indicators.change_of(place.form)
         if place.unit in _FRACTIONS and (found := _MEAN_OF_YEARS.search(place.clause)):
             return self._mean(place, found)
-        if COMPOUND.search(place.clause) and place.unit in _FRACTIONS:
+        if is_compound(place) and place.unit in _FRACTIONS:
             return self._compound(place)
         if kind == "gap":
             return self._dated(place) or unsure(
@@ -142,6 +142,8 @@ class Bases:
         if base.end == place.form.start and _MOVED.match(place.behind):
             return unsure(words, "yoy", f"vs:{cell}")
         own, year = self.periods.of_figure(place).cell, self.periods.year
+        if own and place.text.startswith("同期", base.end) and len(set(_YEAR.findall(own))) == 1:
+            cell = _YEAR.sub(str(max(base.years)), own)
         if not cell or (not own and place.text.startswith("同期", base.end)):
             return unsure(words, f"vs:{cell}")
         if own and _YEAR.sub(lambda each: str(int(each[0]) - 1), own) == cell:
@@ -179,6 +181,8 @@ class Bases:
         if stated := self._stated(place):
             return stated
         is_rate = place.unit in _FRACTIONS
+        if years := re.fullmatch("([0-9]{4})/[0-9]{4}", self.periods.of_figure(place).cell):
+            return unsure("", f"vs:{int(years[1]) - 1}", "cagr:")
         return Proposal("yoy", EARLIER) if is_rate else unsure("", "yoy", "pop", "vs:")
 
     def _level(self, place: Place) -> Proposal:

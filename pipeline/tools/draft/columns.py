@@ -29,11 +29,14 @@ _TARGET: Final = re.compile(
 #: Who sets a target before the year in which it is to be reached, or the words by which a text announces it.
 _ANNOUNCED: Final = re.compile(
     "(?:提出|要求|明确|部署|方案|规划|意见|通知|[将要](?:推动|推进|加快|着力|实施|加强|深入|持续|进一步))[^。]*到20[0-9]{2}年"
+    "|(?:工作报告|方案|规划|意见|会议)[^,;。]{0,6}(?:提出|要求|明确|部署|确定)"
 )
 _TO_COME: Final = re.compile("到20[0-9]{2}年|到“?十[一二三四五]五")
 _DONE: Final = re.compile("完成[^,;]{0,6}(?:目标|任务)|(?:提前|超额)(?:实现|完成)")
 _CONDITION: Final = re.compile(r"每(?![年十百千万])[^,;]{0,8}\Z")
 _SUPPOSED: Final = re.compile(r"(?:若|如果|假设|假定|倘若)[^,;。]*\Z")
+#: Behind a supposition, what would follow from it.
+_FOLLOWING: Final = re.compile("(?:若|如果|假设|假定|倘若)[^;。]*,[^;。]*(?:可|将|能|预计)")
 _SURVEYED: Final = re.compile("受访|(?:调查|调研)(?:结果|数据)?(?:显示|发现|表明)|问卷|样本")
 _ASKED: Final = re.compile("受访者|(?:调查|调研)(?:结果|数据)?(?:显示|发现|表明)")
 _ANSWERS: Final = re.compile("(?:左右)?的(?:居民|用户|消费者|网民|受访|企业|家庭|人)")
@@ -99,20 +102,11 @@ class Columns:
         period = self.periods.of_figure(place)
         yield "unit", self._unit(place)
         yield "indicator", self.indicators.propose(place.clause, place.part, place.form)
-        status = self._status(place, period)
-        yield "entity", self._entity(place, status)
+        yield "entity", self.entities.of_figure(place)
         yield "period", period
         yield "basis", self.bases.of_figure(place)
-        yield "status", status
+        yield "status", self._status(place, period)
         yield from self._cited(place)
-
-    def _entity(self, place: Place, status: Proposal) -> Proposal:
-        """Return the entity; the answers of a survey are not those of the region of the report."""
-        found = self.entities.of_figure(place)
-        asked = "survey" in (status.cell, *status.candidates) or status.cell == "threshold"
-        if asked and found.certainty == EARLIER:
-            return unsure(found.words, found.cell)
-        return found
 
     def _unit(self, place: Place) -> Proposal:
         """Return the unit of a form; one that states none may have that of its noun."""
@@ -154,10 +148,13 @@ class Columns:
             )
         return self._expected(place) or self._answered(place) or self._observed(period)
 
-    @staticmethod
-    def _expected(place: Place) -> Proposal | None:
+    def _expected(self, place: Place) -> Proposal | None:
         """Return the status that words of expectation state, the nearest before the figure."""
         text = place.part + place.form.words
+        if self.periods.is_start(place):
+            return None
+        if found := _FOLLOWING.search(place.part):
+            return unsure(found[0][:1], "forecast", "estimate")
         stated = {"forecast": _FORECAST, "target": _TARGET, "estimate": STATED["estimate"]}
         if _DONE.search(text):
             del stated["target"]
@@ -180,7 +177,9 @@ class Columns:
         """Return that a share is one of the answers of a survey, or that it may be one."""
         earlier = _SURVEYED.search(place.earlier)
         if not {"percent", "ratio", "percentage_point"} & place.form.figure.units:
-            asked = _ASKED.search(place.before) or (earlier and _ANSWERED.search(place.before))
+            asked = _ASKED.search(place.before) or (
+                None if place.form.figure.direction else earlier
+            )
             return unsure(asked.group(), "survey", "threshold", "actual") if asked else None
         surveyed = _SURVEYED.search(place.text) or _ANSWERS.match(place.behind)
         if surveyed:

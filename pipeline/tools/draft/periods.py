@@ -24,7 +24,7 @@ _UNTIL: Final = re.compile(r"(?:截至|截止)(?:到|至)?\Z")
 _DAY: Final = re.compile(r"([0-9]{1,2})日")
 _FROM: Final = re.compile(r"(?:由|从|自)\Z")
 #: A compound rate, which is that of the last year of its span.
-COMPOUND: Final = re.compile(r"(?:年均(?:复合)?|复合)(?:增长|增速|下降)[^,;]{0,6}\Z")
+_COMPOUND: Final = re.compile(r"(?:年均(?:复合)?|复合)(?:(?:增长|增速|下降)[^,;]{0,6})?\Z")
 _REACHED: Final = re.compile("(?:到|至|为)")
 #: Words that bind a sentence to the one before it.
 _LINKED: Final = re.compile(r"\A(?:其中|同期|此外|同时|分[^,]{1,6}看|按[^,]{1,6}分|从[^,]{1,6}看)")
@@ -36,7 +36,7 @@ _CONDUCTED: Final = re.compile(
 _OVER_A_SPAN: Final = re.compile(
     "收入|支出|[产销]量|出货量|产值|增加值|零售|投资|进出口|出口|进口|利润|销售|流量|业务[总]?量|发电量|用电量|运量|周转量|新增|天数|浓度|价格"
 )
-_IS_RATE: Final = re.compile("增速|增长|复合")
+_IS_RATE: Final = re.compile("增速|增长|复合|下降|递增")
 _AT_AN_INSTANT: Final = re.compile("余额|保有量|存栏|人口|装机|里程|用户|床位|基站")
 #: Between the times of a list, and before the values that are theirs in the same order.
 _NEXT_TIME: Final = re.compile("以及|[、和与及]")
@@ -50,8 +50,8 @@ _EVENT: Final = re.compile(
 #: Before a year in which something is to be reached: 到 2025 年; a sum of it, or a rate, is that of the year.
 _UP_TO: Final = re.compile(r"到\Z")
 _MONEY: Final = frozenset({"CNY", "USD"})
-#: Recent years, of which the report does not state the last.
-_RECENT: Final = re.compile("近(?P<years>[2-9二三四五六七八九十])年")
+#: Recent years, or years to come, of which the report does not state the last.
+_RECENT: Final = re.compile("(?:近|未来)(?P<years>[2-9二三四五六七八九十])年")
 
 #: A year that only names an event: 2020 年春节期间.
 _DURING: Final = re.compile(r"[^\d,;:。]{1,6}期间")
@@ -99,6 +99,15 @@ class Periods:
             if each.is_base and place.clause_start <= each.start and each.end <= place.words_end
         ]
         return found[-1] if found else None
+
+    def is_start(self, place: Place) -> bool:
+        """Return whether a figure is the value from which a change starts: 由 2020 年的 3%."""
+        base = self.base(place)
+        return bool(
+            base
+            and _FROM.search(place.text[: base.start])
+            and OF_BASE.fullmatch(place.text[base.end : place.form.start])
+        )
 
     def of_figure(self, place: Place) -> Proposal:
         """Return the period of a figure."""
@@ -176,7 +185,7 @@ class Periods:
         if _FROM.search(place.clause):
             return str(min(time.years))
         reached = _REACHED.search(place.form.figure.direction or "")
-        return str(max(time.years)) if reached or COMPOUND.search(place.clause) else ""
+        return str(max(time.years)) if reached or is_compound(place) else ""
 
     def _of_earlier(self, place: Place) -> Proposal:
         before = [each for each in self.times(place.earlier) if not each.is_base]
@@ -187,7 +196,7 @@ class Periods:
         linked = _LINKED.match(place.text) and not (
             before and _DURING.match(place.earlier, before[-1].end)
         )
-        if self.is_settled and not (before and linked):
+        if self.is_settled and not (linked and before and not last.startswith("@")):
             return self._of_report(last, place)
         if not before:
             return Proposal("", EARLIER, "", tuple(filter(None, [self.whole])))
@@ -224,6 +233,13 @@ class Periods:
         if day and time.months[0] == month:
             return f"{last}-{month:02}-{int(day[1]):02}"
         return span(first, last, time.months)
+
+
+def is_compound(place: Place) -> bool:
+    """Return whether a figure is a compound rate, whose word of growth may be part of its form."""
+    found = _COMPOUND.search(place.clause)
+    rate = found and (found[0][-1:] not in "均合" or _IS_RATE.match(place.form.words))
+    return bool(rate)
 
 
 def span(first: int, last: int, months: tuple[int, int]) -> str:

@@ -31,6 +31,8 @@ _TIMES: Final = frozenset({"year", "month", "day"})
 _MONTHLY: Final = re.compile("月[户人]?均|每月")
 #: The years of a mean rate, which are part of its base: 两年平均增长 5.1%.
 _MEAN: Final = re.compile("个?年(?:平均|年均)")
+#: A word of which only the first character could be a unit: 九部门, 3 家庭.
+_WORDS: Final = re.compile("(?<=部)[门分队位署委落长]|(?<=家)[庭电具]|(?<=台)[阶湾]|(?<=个)[体性]")
 _STOPS: Final = frozenset(",;:。!?、()“”《》\n")
 
 
@@ -143,7 +145,7 @@ class PrintedForms:
         if _MEAN.match(text, token.end):
             return None
         for end in range(min(len(text), token.end + _BEHIND), token.end - 1, -1):
-            if _STOPS & set(text[token.end : end]):
+            if _STOPS & set(text[token.end : end]) or _WORDS.match(text, end):
                 continue
             for start in sorted({self._lead(text, token.start), token.start}):
                 figure = self.parse(text[start:end])

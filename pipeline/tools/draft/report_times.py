@@ -20,9 +20,10 @@ _WHOLE: Final = re.compile(
 _BEGIN: Final = re.compile(r"(?<=[比较])[今本当]?年初")
 #: A five-year plan as a span: “十四五”时期, “十四五”以来, “十四五”前四年, “十四五”末.
 _PLAN: Final = re.compile(
-    "“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:(?P<span>时期|期间)|(?P<since>以来)|(?P<end>期?末)|前(?P<first>[一二三四])年)"
+    "“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:(?P<span>时期|期间)|(?P<since>以来)|(?P<end>期?末)|前(?P<first>[一两二三四])年)"
 )
 _PLANS: Final = {numeral: 2006 + 5 * at for at, numeral in enumerate("一二三四五")}
+_COUNTS: Final = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 #: Prices of a year are not a period: 按上年不变价计算.
 _PRICES: Final = re.compile("年?(?:度)?(?:的)?(?:不变|可比|当年)?价")
 _SAME: Final = re.compile("同期")
@@ -69,7 +70,7 @@ def _further(text: str, year: int) -> Iterable[TimeExpression]:
         first = _PLANS[match["plan"]]
         last = min(year, first + 4) if match["since"] else first + 4
         if match["first"]:
-            last = first + "一二三四".index(match["first"])
+            last = first + _COUNTS[match["first"]] - 1
         years = frozenset({last} if match["end"] else range(first, max(first, last) + 1))
         yield TimeExpression(*match.span(), years, WHOLE_YEAR, False, True, bool(match["end"]))
 

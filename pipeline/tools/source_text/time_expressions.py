@@ -22,7 +22,7 @@ _PART: Final = (
 _TIME: Final = re.compile(
     rf"(?:(?P<year>{_YEAR})年?(?:[至到~–—-](?P<until>{_YEAR}))?年?"
     r"|(?P<word>今年|本年|当年|去年|上年|明年|全年(?!目标|任务|计划)|年(?=[底末])))"
-    rf"(?P<end>底|末)?初?(?:{_PART})?"
+    rf"(?P<end>底|末)?初?(?P<all>(?<!全年)全年(?!目标|任务|计划))?(?:{_PART})?"
 )
 
 _PART_ONLY: Final = re.compile(_PART)
@@ -84,7 +84,7 @@ def time_expressions(text: str, year: int) -> list[TimeExpression]:
     for start, match in sorted((whole | parts).items()):
         base = _COMPARED.search(text[:start]) is not None
         named = match.re is _TIME
-        whole_year = named and match["word"] == "全年"
+        whole_year = named and "全年" in (match["word"], match["all"])
         own = _years(match, year, years) if named else years
         is_end = bool(match["part_end"]) or (named and bool(match["end"]))
         states = named and not _DURING.match(text, match.end())

@@ -25,3 +25,48 @@ def test_words_of_comparison_state_the_base() -> None:
         "增加35万公顷。": ["?yoy;pop;vs:"],
     }
     assert differing("basis", cases) == {}
+
+
+def test_a_time_is_the_base_in_the_kind_of_the_period() -> None:
+    """A year before is yoy; the end of the year before depends on whether the figure is of an instant or a month."""
+    cases = {
+        "年末人口5万人，比上年末增加2万人。": ["", "yoy"],
+        "9月末用户5万户，比上年末增加2万户。": ["", "vs:@2022-12-31"],
+        "9月末用户5万户，比年初净增2万户。": ["", "vs:@2022-12-31"],
+        "9月户均支出5元，较上年末提高2元。": ["", "vs:2022-12"],
+        "2023年9月产值增长3%，比2022年9月加快2个百分点。": ["yoy", "yoy"],
+        "上半年产值增长3%，较上年全年加快2个百分点。": ["yoy", "vs:2022"],
+        "上半年产值较2022年增长3%。": ["?vs:2022;yoy"],
+        "上半年产值增长3%，增速比1—2月加快2个百分点。": ["yoy", "vs:2023-01/2023-02"],
+        "9月产值增长3%，比上月加快2个百分点。": ["yoy", "pop"],
+        "二季度产值比上季度增长3%。": ["pop"],
+        "与2020年同期相比，前三季度产值增长3%。": ["vs:2020-01/2020-09"],
+        "前三季度产值增长3%。同期，价格较2020年同期下降2%。": ["yoy", "vs:2020-01/2020-09"],
+        "2023年产值为上年的84.5%。": ["yoy"],
+        "2023年产值增速为5%。": ["yoy"],
+        "9月产值增速为5%。": ["?yoy;pop"],
+        "自然增长率为1.5‰。": [""],
+        "产值由2021年的6万元降至2023年的4万元，降幅达30%。": ["", "", "vs:2021"],
+        "产值由2021年的6万元降至2023年的4万元，同比下降30%。": ["", "", "yoy"],
+    }
+    assert differing("basis", cases) == {}
+
+
+def test_a_mean_of_years_starts_before_them() -> None:
+    """两年平均 starts two years before its period; a change between two years at the first."""
+    cases = {
+        "前三季度产值两年平均增长5%。": ["cagr:2021-01/2021-09"],
+        "2019—2023年年均复合增长率为11%。": ["cagr:2019"],
+        "产值由2021年的6万元增加到2023年的9万元，年均增长22%。": ["", "", "cagr:2021"],
+        "“十四五”前两年，累计下降3%。": ["?vs:2020;cagr:"],
+    }
+    assert differing("basis", cases) == {}
+
+
+def test_the_shares_of_the_three_industries_are_of_the_product() -> None:
+    """The product is named by its title in the vocabulary."""
+    cases = {
+        "三次产业结构为5.1∶40.2∶54.7。": ["share_of:gdp"] * 3,
+        "能源结构为5.1∶40.2∶54.7。": ["?yoy;vs:;gap_to:;share_of:"] * 3,
+    }
+    assert differing("basis", cases) == {}

@@ -15,6 +15,13 @@ CASES = {
     "提高0.6个百分点。": ["figure", "figure"],
     "过去三年增长3%。": ["time_span", "figure"],
     "未来5年增长3%。": ["time_span", "figure"],
+    "未来三年增长3%。": ["time_span", "figure"],
+    "1—9月产值5亿元。": ["date", "date", "figure"],
+    "2023年5月至7月产值5亿元。": ["date", "date", "date", "figure"],
+    "两年平均增长3%。": ["time_span", "figure"],
+    "“十四五”前三年增长3%。": ["name", "time_span", "figure"],
+    "95后消费3次。": ["name", "figure"],
+    "一刻钟生活圈。": ["name"],
     "构建双循环、做好六稳。": ["slogan"],
     "拨打98765热线。": ["?name;figure"],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.tools.draft.report_times import months_reported
 from tests.tools.draft.drafted import differing
 
 #: Another year, so that the report is not about one year only.
@@ -40,5 +41,74 @@ def test_a_sentence_without_a_time_has_none_unless_it_is_linked_or_the_report_ha
         ],
         "年末人口3万人，比上年末增加2万人。": ["@2023-12-31", "@2023-12-31"],
         "全年产值5亿元，连续8年增长。": ["2023", ""],
+    }
+    assert differing("period", cases) == {}
+
+
+def test_spans_are_read_as_reports_print_them() -> None:
+    """Any dash joins months, a quarter may be counted, a month and a plan have an end."""
+    cases = {
+        "1—9月产值5亿元。": ["2023-01/2023-09"],
+        "前八个月产值5亿元。": ["2023-01/2023-08"],
+        "第二季度产值5亿元。": ["2023-04/2023-06"],
+        "9月末用户3亿户。": ["@2023-09-30"],
+        "2019—2022年累计投资5亿元。": ["2019/2022"],
+        "“十三五”时期，累计投资5亿元。": ["2016/2020"],
+        "“十四五”以来，累计投资5亿元。": ["2021/2023"],
+        "“十四五”前两年，累计投资5亿元。": ["2021/2022"],
+        "到“十四五”末，装机3亿千瓦。": ["@2025-12-31"],
+        "年末企业5家，当年净增2家。": ["@2023-12-31", "2023"],
+        "近五年投资5亿元。": ["?"],
+        "未来三年投资5亿元。": ["?"],
+        "到2027年建成5个。": ["?2027;@2027-12-31"],
+        "到2027年收入达5亿元。": ["2027"],
+        "尤其是8月，产值5亿元。": ["2023-08"],
+        "产值较上年全年加快2个百分点。": [""],
+        "按上年不变价格计算，产值5亿元。": [""],
+        "产值为2020年的84%。": [""],
+        "产值降至2022年的5亿元。": ["2022"],
+    }
+    assert differing("period", {MIXED + text: cells for text, cells in cases.items()}) == {}
+
+
+def test_a_list_of_times_gives_each_value_its_own() -> None:
+    """Values after 分别 are in the order of the times; another list of values has one time."""
+    cases = {
+        "一季度、二季度和三季度产值分别为5亿元、6亿元和7亿元。": [
+            "2023-01/2023-03",
+            "2023-04/2023-06",
+            "2023-07/2023-09",
+        ],
+        "三季度，出口、进口分别增长5%和6%。": ["2023-07/2023-09"] * 2,
+        "一季度和二季度，产值增长，出口、进口分别增长5%和6%。": ["2023-04/2023-06"] * 2,
+    }
+    assert differing("period", {MIXED + text: cells for text, cells in cases.items()}) == {}
+
+
+def test_answers_of_a_survey_are_of_its_days() -> None:
+    """The sentence that reports on the survey states them, also for the sentences behind it."""
+    text = "问卷于2023年5月至7月开展。68%的用户表示满意。2022年为60%。"
+    assert differing("period", {MIXED + text: ["2023-05/2023-07", "2022"]}) == {}
+    other = "规模于2023年5月公布。68%的用户表示满意。"
+    assert differing("period", {MIXED + other: [""]}) == {}
+
+
+def test_the_title_or_the_first_sentence_states_the_months_of_a_report() -> None:
+    """A sentence without a time is about them; the end of a month before it is kept for stocks."""
+    assert months_reported("2023年前三季度运行情况", (), 2023) == (1, 9)
+    assert months_reported("2023年报告", ("1-8月产值",), 2023) == (1, 12)
+    assert months_reported("报告", ("1-8月产值", "8月产值"), 2023) == (1, 8)
+    assert months_reported("报告", ("1-8月产值", "全年产值"), 2023) == (1, 12)
+    assert months_reported("报告", ("8月产值",), 2023) == (1, 12)
+    assert months_reported("报告", ("9月末人口",), 2023) == (1, 12)
+    cases = {
+        "1-8月产值5亿元。\n\n出口2亿元，同比增长3%。": ["2023-01/2023-08"] * 3,
+        "1-8月产值5亿元。8月末存款2亿元。贷款余额1亿元。利润3亿元。": [
+            "2023-01/2023-08",
+            "@2023-08-31",
+            "@2023-08-31",
+            "2023-01/2023-08",
+        ],
+        "1-8月产值5亿元。\n\n春节旅客5万人次。": ["2023-01/2023-08", "?2023-01/2023-08"],
     }
     assert differing("period", cases) == {}
