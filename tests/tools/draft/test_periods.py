@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.tools.draft.report_times import months_reported
 from tests.tools.draft.drafted import differing
 
 #: Another year, so that the report is not about one year only.
@@ -93,14 +92,8 @@ def test_answers_of_a_survey_are_of_its_days() -> None:
     assert differing("period", {MIXED + other: [""]}) == {}
 
 
-def test_the_title_or_the_first_sentence_states_the_months_of_a_report() -> None:
-    """A sentence without a time is about them; the end of a month before it is kept for stocks."""
-    assert months_reported("2023年前三季度运行情况", (), 2023) == (1, 9)
-    assert months_reported("2023年报告", ("1-8月产值",), 2023) == (1, 12)
-    assert months_reported("报告", ("1-8月产值", "8月产值"), 2023) == (1, 8)
-    assert months_reported("报告", ("1-8月产值", "全年产值"), 2023) == (1, 12)
-    assert months_reported("报告", ("8月产值",), 2023) == (1, 12)
-    assert months_reported("报告", ("9月末人口",), 2023) == (1, 12)
+def test_a_report_on_some_months_is_about_them_everywhere() -> None:
+    """The end of a month in the sentence before is kept for stocks."""
     cases = {
         "1-8月产值5亿元。\n\n出口2亿元，同比增长3%。": ["2023-01/2023-08"] * 3,
         "1-8月产值5亿元。8月末存款2亿元。贷款余额1亿元。利润3亿元。": [
