@@ -36,6 +36,8 @@ _COMPARISON: Final = re.compile("(?:年)?(?:同期)?相?比(?:较|之下)?,")
 #: A direction that states the value that is reached, and not the change.
 _REACHED: Final = re.compile("[至到为]")
 _FROM: Final = re.compile(r"(?:由|从|自)\Z")
+#: The value of a time, right behind it: 由上半年下降 2.6%.
+_OWN_VALUE: Final = re.compile("的?(?:下降|增长|上升|减少|上涨|下跌)?-?[0-9]")
 #: Behind a form that is the value of the base: 较上半年下降 2% 加快了 3 个百分点.
 _MOVED: Final = re.compile("提升|提高|回升|加快|上升|扩大|收窄|回落|下降|增长|减少|增加")
 _TO: Final = re.compile("[至到为]")
@@ -106,7 +108,11 @@ class Bases:
 
     def _compared(self, place: Place) -> TimeExpression | None:
         """Return the base of the clause, or of the clause before if that is a comparison: 与 2019 年相比, …."""
-        if base := self.periods.base(place):
+        base = self.periods.base(place)
+        if base and _FROM.search(place.before[: base.start]) and place.unit in _FRACTIONS:
+            # 由上半年下降 2.6%转为增长 1.8%: the base states the value of its own
+            base = None if _OWN_VALUE.match(place.text, base.end) else base
+        if base:
             return base
         times = [e for e in self.periods.times(place.before) if e.is_base]
         if times and _COMPARISON.fullmatch(place.before[times[-1].end : place.clause_start]):

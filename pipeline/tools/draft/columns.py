@@ -172,21 +172,21 @@ class Columns:
             return unsure(nearest, "target", "forecast")
         return Proposal(status, SENTENCE, nearest)
 
-    @staticmethod
-    def _answered(place: Place) -> Proposal | None:
+    def _answered(self, place: Place) -> Proposal | None:
         """Return that a share is one of the answers of a survey, or that it may be one."""
-        earlier = _SURVEYED.search(place.earlier)
+        conducted, earlier = self.periods.conducted(place), _SURVEYED.search(place.earlier)
+        about = conducted or (earlier.group() if earlier else "")
         if not {"percent", "ratio", "percentage_point"} & place.form.figure.units:
-            asked = _ASKED.search(place.before) or (
-                None if place.form.figure.direction else earlier
-            )
-            return unsure(asked.group(), "survey", "threshold", "actual") if asked else None
+            asked = _ASKED.search(place.before)
+            if not asked and (place.form.figure.direction or not conducted):
+                return None
+            return unsure(asked.group() if asked else about, "survey", "threshold", "actual")
         surveyed = _SURVEYED.search(place.text) or _ANSWERS.match(place.behind)
         if surveyed:
             return Proposal("survey", EARLIER, surveyed.group())
-        if earlier and _ANSWERED.search(place.text):
-            return Proposal("survey", EARLIER, earlier.group())
-        return unsure(earlier.group(), "survey", "actual") if earlier else None
+        if conducted or (earlier and _ANSWERED.search(place.text)):
+            return Proposal("survey", EARLIER, about)
+        return unsure(about, "survey", "actual") if about else None
 
     def _observed(self, period: Proposal) -> Proposal:
         stated = period.candidates[:1] if period.words else ()

@@ -117,7 +117,11 @@ class Periods:
         base = None if base and is_restored(base, place.text) else base
         figure = place.form.figure
         is_value = not figure.direction and not _MULTIPLES & figure.units
-        if base and is_value and OF_BASE.fullmatch(place.text[base.end : place.form.start]):
+        between = place.text[base.end : place.form.start] if base else "?"
+        if base and (
+            (is_value and OF_BASE.fullmatch(between))
+            or (not between and _FROM.search(place.text[: base.start]))
+        ):
             return self._of_base(base, place)
         own = [e for e in self.times(place.text) if e.end <= place.words_end and not e.is_base]
         if recent := _RECENT.search(place.part):
@@ -163,11 +167,16 @@ class Periods:
             return unsure(words, cell)
         if self._may_be_instant(time, place):
             return unsure(words, cell, f"@{cell}-12-31")
-        near = time.start >= place.clause_start
+        near = time.start >= place.clause_start or (time.is_end and self._is_of_stock(place))
         is_flow = place.unit in _FLOWS or not place.form.figure.units
         if cell.startswith("@") and not near and is_flow and not self.is_settled:
             return unsure(words, cell, str(max(time.years)))
         return Proposal(cell, CLAUSE if near else SENTENCE, words)
+
+    def _is_of_stock(self, place: Place) -> bool:
+        """Return whether a change is against the end of a year, so that it is one of a stock: 比上年末增长 3%."""
+        base = self.base(place)
+        return bool(base and base.is_end)
 
     def _may_be_instant(self, time: TimeExpression, place: Place) -> bool:
         """Return whether a year to come may be meant as its end: 到 2025 年建成 100 个."""
@@ -191,7 +200,7 @@ class Periods:
         before = [each for each in self.times(place.earlier) if not each.is_base]
         last = self.cell(before[-1], place.earlier) if before else ""
         words = place.earlier[before[-1].start : before[-1].end] if before else ""
-        if before and self._is_surveyed(place, before[-1]):
+        if self.conducted(place):
             return Proposal(last, EARLIER, words)
         linked = _LINKED.match(place.text) and not (
             before and _DURING.match(place.earlier, before[-1].end)
@@ -214,12 +223,16 @@ class Periods:
             return Proposal(last, EARLIER)
         return unsure("", last, self.whole)
 
-    @staticmethod
-    def _is_surveyed(place: Place, last: TimeExpression) -> bool:
-        """Return whether the sentence of the last time reports on a survey whose answers follow."""
-        start = place.earlier.rfind("。", 0, last.start) + 1
-        end = place.earlier.find("。", last.end)
-        return bool(_CONDUCTED.search(place.earlier[start : end if end > 0 else None]))
+    def conducted(self, place: Place) -> str:
+        """Return the words that report on a survey whose answers follow; blank if the sentence has a time of its own."""
+        before = [each for each in self.times(place.earlier) if not each.is_base]
+        own = [e for e in self.times(place.text) if e.end <= place.words_end and not e.is_base]
+        if own or not before:
+            return ""
+        start = place.earlier.rfind("。", 0, before[-1].start) + 1
+        end = place.earlier.find("。", before[-1].end)
+        found = _CONDUCTED.search(place.earlier[start : end if end > 0 else None])
+        return found[0] if found else ""
 
     def cell(self, time: TimeExpression, text: str) -> str:
         """Return the period of a time expression as keyed, blank if it has no year."""

@@ -59,10 +59,14 @@ def test_who_announces_a_number_sets_a_target() -> None:
 def test_a_paragraph_on_a_survey_states_answers() -> None:
     """What people answer is one; other shares, and numbers of other things, are open."""
     intro = "调研结果显示，68%的受访者满意。"
+    days = "本研究于2023年5月进行了调查。"
     cases = {
         intro + "超七成愿意购买。": ["survey", "survey"],
         intro + "占比为7%。": ["survey", "?survey;actual"],
-        intro + "平均消费8次。": ["survey", "?survey;threshold;actual"],
+        days + "占比为7%。": ["survey"],
+        days + "平均消费8次，增加2次。": ["?survey;threshold;actual", "actual"],
+        days + "2022年占比为7%。": ["actual"],
+        intro + "平均消费8次。": ["survey", "actual"],
         "其中，18-30岁群体购买，60岁时购买。": ["threshold", "?threshold;actual"],
     }
     assert differing("status", cases) == {}
