@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.tools.draft.indicators import Indicators
 from pipeline.tools.draft.periods import Periods, is_compound
 from pipeline.tools.draft.proposal import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
-from pipeline.tools.draft.report_times import WHOLE_YEAR, is_restored
+from pipeline.tools.draft.report_times import FROM, WHOLE_YEAR, is_restored
 from pipeline.tools.source_text.figure_words import Names
 from pipeline.tools.source_text.time_expressions import TimeExpression
 
@@ -28,19 +28,18 @@ _YEARS: Final = {**{str(n): n for n in range(2, 6)}, "两": 2, "二": 2, "三": 
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?![0-9])")
 _RELATIVE: Final = re.compile("[上去]年")
 #: A comparison with the span before, and with the year before, which is none if only the end of the year is meant.
-_ADJACENT: Final = re.compile("[比较与]上(?:个?月|一?个?季度?|期|周)(?!同期)")
+_ADJACENT: Final = re.compile("[比较与]上(?:个?月|一?个?季(?!度?[末底])度?|期|周)(?!同期)")
+_QUARTER_END: Final = re.compile("上一?个?季度?[末底]")
 _ENDED: Final = re.compile("年?[末底]")
 #: A comparison in a clause of its own: 与 2019 年同期相比.
 _COMPARISON: Final = re.compile("(?:年)?(?:同期)?相?比(?:较|之下)?,")
-#: A change from one time to another, and words that state another base.
 #: A direction that states the value that is reached, and not the change.
 _REACHED: Final = re.compile("[至到为]")
-_FROM: Final = re.compile(r"(?:由|从|自)\Z")
 #: The value of a time, right behind it: 由上半年下降 2.6%.
 _OWN_VALUE: Final = re.compile("的?(?:下降|增长|上升|减少|上涨|下跌)?-?[0-9]")
 #: Behind a form that is the value of the base: 较上半年下降 2% 加快了 3 个百分点.
 _MOVED: Final = re.compile("提升|提高|回升|加快|上升|扩大|收窄|回落|下降|增长|减少|增加")
-_TO: Final = re.compile("[至到为]")
+#: Words that state another base than the start of a change.
 _SAID: Final = re.compile("同比|环比|[比较]")
 _EACH: Final = re.compile(r"每(?!年)[^,;]{0,6}\Z")
 _FRACTIONS: Final = frozenset({"percent", "per_mille"})
@@ -101,15 +100,15 @@ class Bases:
         found = [
             each
             for each in self.periods.times(place.before)
-            if each.is_base and each.start >= start and _FROM.search(place.before[: each.start])
+            if each.is_base and each.start >= start and FROM.search(place.before[: each.start])
         ]
-        moved = found and _TO.search(place.before[found[-1].end : place.clause_start])
+        moved = found and _REACHED.search(place.before[found[-1].end : place.clause_start])
         return found[-1] if moved else None
 
     def _compared(self, place: Place) -> TimeExpression | None:
         """Return the base of the clause, or of the clause before if that is a comparison: 与 2019 年相比, …."""
         base = self.periods.base(place)
-        if base and _FROM.search(place.before[: base.start]) and place.unit in _FRACTIONS:
+        if base and FROM.search(place.before[: base.start]) and place.unit in _FRACTIONS:
             # 由上半年下降 2.6%转为增长 1.8%: the base states the value of its own
             base = None if _OWN_VALUE.match(place.text, base.end) else base
         if base:
@@ -133,6 +132,8 @@ class Bases:
         base = self._compared(place)
         if base and (not mentions or mentions[-1].end < base.start):
             return self._period(base, place)
+        if ended := _QUARTER_END.search(place.clause):
+            return unsure(ended[0], "pop", "vs:")
         adjacent = list(_ADJACENT.finditer(before))
         if adjacent and (not mentions or mentions[-1].end <= adjacent[-1].start()):
             certainty = CLAUSE if adjacent[-1].start() >= place.clause_start else SENTENCE

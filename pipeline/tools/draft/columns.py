@@ -61,8 +61,6 @@ _COUNTED: Final = re.compile(f"{_PEOPLE.pattern}|市民|居民|群众|农民|职
 _QUOTIENT: Final = re.compile("比值|(?:收入|价|倍)比|之比(?!重)")
 #: Behind a number without a unit: nothing that it counts.
 _NO_NOUN: Final = re.compile("[^一-龥]|[的级左以之到至和与及、大强、关]|规模|市场(?!主体)|\\Z")
-
-
 #: Words of a forecast beside 将.
 _EXPECTED: Final = re.compile("预计|预测|预期|有望|我们认为|估计")
 _OF_EACH: Final = unsure("每", "condition", "actual")

@@ -11,6 +11,7 @@ from typing import Final
 
 from pipeline.tools.draft.proposal import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
 from pipeline.tools.draft.report_times import (
+    FROM,
     OF_BASE,
     WHOLE_YEAR,
     about_one_year,
@@ -22,7 +23,6 @@ from pipeline.tools.source_text.time_expressions import TimeExpression
 
 _UNTIL: Final = re.compile(r"(?:截至|截止)(?:到|至)?\Z")
 _DAY: Final = re.compile(r"([0-9]{1,2})日")
-_FROM: Final = re.compile(r"(?:由|从|自)\Z")
 #: A compound rate, which is that of the last year of its span.
 _COMPOUND: Final = re.compile(r"(?:年均(?:复合)?|复合)(?:(?:增长|增速|下降)[^,;]{0,6})?\Z")
 _REACHED: Final = re.compile("(?:到|至|为)")
@@ -105,7 +105,7 @@ class Periods:
         base = self.base(place)
         return bool(
             base
-            and _FROM.search(place.text[: base.start])
+            and FROM.search(place.text[: base.start])
             and OF_BASE.fullmatch(place.text[base.end : place.form.start])
         )
 
@@ -120,7 +120,7 @@ class Periods:
         between = place.text[base.end : place.form.start] if base else "?"
         if base and (
             (is_value and OF_BASE.fullmatch(between))
-            or (not between and _FROM.search(place.text[: base.start]))
+            or (not between and FROM.search(place.text[: base.start]))
         ):
             return self._of_base(base, place)
         own = [e for e in self.times(place.text) if e.end <= place.words_end and not e.is_base]
@@ -191,7 +191,7 @@ class Periods:
     @staticmethod
     def _end_of_range(time: TimeExpression, place: Place) -> str:
         """Return the year of a value at the end of a range of years: 由 A 增长到 B."""
-        if _FROM.search(place.clause):
+        if FROM.search(place.clause):
             return str(min(time.years))
         reached = _REACHED.search(place.form.figure.direction or "")
         return str(max(time.years)) if reached or is_compound(place) else ""

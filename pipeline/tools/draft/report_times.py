@@ -31,6 +31,8 @@ _SAME: Final = re.compile("同期")
 _RESTORED: Final = re.compile(r"(?:(?:恢复|回升|相当于)(?:至|到)?|[为是]|达到?)\Z")
 #: A form right behind the base of a comparison is that of the base: 由 2017 年的 70%.
 OF_BASE: Final = re.compile(r"(?:同期)?(?:的|\()")
+#: Before the time from which a change starts.
+FROM: Final = re.compile(r"(?:由|从|自)\Z")
 #: From this share of its time expressions on, a report is about one year.
 _MOSTLY: Final = Fraction(9, 10)
 
