@@ -90,7 +90,7 @@ class Bases:
         if ranges:
             return Proposal(f"cagr:{min(ranges[-1].years)}", SENTENCE, "年均")
         if began := self._began(place):
-            return Proposal(f"cagr:{min(began.years)}", SENTENCE, "年均")
+            return Proposal(f"cagr:{self.periods.cell(began, place.text)}", SENTENCE, "年均")
         own = [e for e in times if e.is_base]
         return unsure("年均", "cagr:") if own else Proposal("cagr", SENTENCE, "年均")
 
@@ -228,5 +228,4 @@ class Bases:
         between = place.text[base.end : place.form.start] if base else ""
         if base is None or not re.fullmatch("(?:同期)?的", between):
             return unsure("", "vs:", "against_entity:")
-        words = place.text[base.start : base.end]
-        return Proposal(f"vs:{self.periods.cell(base, place.text)}", SENTENCE, words)
+        return self._period(base, place)

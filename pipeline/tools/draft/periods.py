@@ -34,7 +34,7 @@ _CONDUCTED: Final = re.compile(
 )
 #: What is counted over a span, and what exists at an instant.
 _OVER_A_SPAN: Final = re.compile(
-    "收入|支出|[产销]量|出货量|产值|增加值|零售|投资|进出口|出口|进口|利润|销售|流量|业务[总]?量|发电量|用电量|运量|周转量|新增|天数|浓度|价格"
+    "收入|支出|[产销]量|出货量|产值|增加值|零售|投资|进出口|出口|进口|利润|销售|流量|业务[总]?量|发电量|用电量|运量|周转量|新增|天数|浓度|[价房均]价|价格|花费|接待|客流|出租率|入住率|环比"
 )
 _IS_RATE: Final = re.compile("增速|增长|复合|下降|递增")
 _AT_AN_INSTANT: Final = re.compile("余额|保有量|存栏|人口|装机|里程|用户|床位|基站")

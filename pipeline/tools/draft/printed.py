@@ -23,7 +23,9 @@ TONES: Final = frozenset({"仅", "高达", "多达"})
 #: Longest words between a direction or bound and its number: 提升至目前的 85%.
 _GAP: Final = 10
 #: The time at which a value is reached, between its direction and its number: 降至 2024 年的 4.3 万元.
-_YEAR_BETWEEN: Final = r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|上半年|[一二三四]季度)?[末底]?的"
+_YEAR_BETWEEN: Final = (
+    r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|上半年|[一二三四]季度)?[末底]?(?:同期)?的"
+)
 #: A composition: 5.1∶40.2∶54.7.
 _COMPOSED: Final = re.compile(r"[0-9.]+(?:[:∶][0-9.]+){2,}")
 #: Units of numerals that mostly belong to dates.

@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_YEAR: Final = r"(?<![\d.])(?:19|20)\d\d(?!\d|\.\d)"
+#: Four digits that no unit follows: 1926 亿元 states no year.
+_YEAR: Final = (
+    r"(?<![\d.])(?:19|20)\d\d(?!\d|\.\d|余|多|[万亿千百元人名个家件台辆座所项吨公平户次亩头条倍%‰])"
+)
 
 _PART: Final = (
     r"(?:(?P<first>1[0-2]|[1-9])(?:月?[-~–—至到](?P<last>1[0-2]|[1-9]))?月"

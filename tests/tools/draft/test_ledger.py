@@ -22,6 +22,7 @@ CASES = {
     "“十四五”前三年增长3%。": ["name", "time_span", "figure"],
     "95后消费3次。": ["name", "figure"],
     "一刻钟生活圈。": ["name"],
+    "5A级景区18家，其中4A景区2家。": ["name", "figure", "name", "figure"],
     "装机894.4GWh，5G用户增加。": ["figure", "name"],
     "五年间增长3%。": ["time_span", "figure"],
     "构建双循环、做好六稳。": ["slogan"],

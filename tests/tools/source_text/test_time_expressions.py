@@ -38,7 +38,15 @@ def test_an_expression_has_years_and_months(
 
 @pytest.mark.parametrize(
     "text",
-    ["面积11932万公顷", "连续4个月", "渔船2019.5艘", "《年报(2019)》显示"],
+    [
+        "面积11932万公顷",
+        "连续4个月",
+        "渔船2019.5艘",
+        "收入1926亿元",
+        "设备2020台",
+        "企业1998余家",
+        "《年报(2019)》显示",
+    ],
 )
 def test_digits_of_other_things_are_no_time_expression(text: str) -> None:
     """Numbers, lengths of time, titles of works."""
