@@ -114,6 +114,8 @@ PAGE: Final = "review.html"
 DECISIONS: Final = "decisions.json"
 SHEET: Final = "keyed.csv"
 FIGURE: Final = "figure"
+#: The answer that an item is two figures.
+HALVES: Final = {"halves": "t"}
 
 
 def review_command(
@@ -202,6 +204,9 @@ def ask_on_terminal(review: Review, file: Path, root: Path) -> int:
         cells = _asked(review, item, sentences[item["sentence"]])
         if cells is None:
             break
+        if cells == HALVES:
+            items[:0] = item["halves"]
+            continue
         for numerals, decision in _decided(item, cells):
             if decision == FIGURE:
                 items.insert(
@@ -244,11 +249,15 @@ def _asked(review: Review, item: Item, sentence: dict[str, Any]) -> dict[str, st
     while True:
         candidates = _show(proposed, cells, still_open)
         answer = _prompt(
-            localized("a accept, n next, x=REASON, COLUMN=CELL, 1-9 candidate, q stop")
+            localized(
+                "a accept, n next, t two figures, x=REASON, COLUMN=CELL, 1-9 candidate, q stop"
+            )
         )
         name, changes, cell = answer.partition("=")
         if answer in ("n", "q"):
             return {} if answer == "n" else None
+        if answer == "t" and "halves" in item:
+            return HALVES
         if answer == "a":
             if not (missing := _missing(review, cells)):
                 return cells

@@ -74,6 +74,12 @@ SCRIPTS: Final = (
     "start",
 )
 
+"""In order of dependence."""
+
+DRAFTED_SCRIPTS: Final = (*SCRIPTS[:-1], "drafted", SCRIPTS[-1])
+
+"""Those of a page with figures whose rows a program proposed; other pages stay as they are."""
+
 
 def style(names: tuple[str, ...]) -> str:
     """Return styles as one text."""
@@ -99,7 +105,7 @@ def page(
     """
     return render(
         "index.html.j2",
-        SCRIPTS,
+        DRAFTED_SCRIPTS if "drafted" in quality else SCRIPTS,
         f"{chart_style()}\n{style(STYLES)}",
         **template_context(report, frames, quality, files),
         dataset=script_data(dataset(report, files)),

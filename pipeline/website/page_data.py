@@ -21,11 +21,13 @@ from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
 from pipeline.schema import (
     CHECK_COVERAGE,
+    DRAFTED,
     FIGURES,
     IDENTITIES,
     IDENTITY_TERMS,
     NUMERALS,
     RAW_FIGURES,
+    READINGS,
     SYNONYMS,
 )
 from pipeline.transform.tables import Tables, figures_by_erratum
@@ -146,6 +148,7 @@ def page_data(report: Report, frames: Tables) -> str:
             "figures": column([";".join(each) for each in concerned.values()]),
         },
         "check_coverage": _check_coverage(frames[CHECK_COVERAGE.name], figures),
+        **_drafted(frames, figures),
     }
     return script_json(value)
 
@@ -218,6 +221,18 @@ def _numerals(frame: pd.DataFrame, figures: pd.DataFrame) -> dict[str, Any]:
     return {
         **references(claimed["figure"], figures),
         **columns(claimed.assign(sentence_sha256=other), ("sentence_sha256", "ordinal", "token")),
+    }
+
+
+def _drafted(frames: Tables, figures: pd.DataFrame) -> dict[str, Any]:
+    """Encode who confirmed each figure that a program proposed, with the days of the readings; nothing if there are none."""
+    drafted = frames[DRAFTED.name]
+    if drafted.empty:
+        return {}
+    days = {row["reading"]: row["date"] for row in rows_of(frames[READINGS.name])}
+    own = columns(drafted, ("program", "confirmed_by_reading"))
+    return {
+        "drafted": {"figures": {**references(drafted["figure"], figures), **own}, "readings": days}
     }
 
 

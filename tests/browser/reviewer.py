@@ -27,6 +27,11 @@ class Reviewer:
         self.page.keyboard.press(key)
         self.decisions += 1
 
+    def command(self, key: str) -> None:
+        """Leave the cell, and press the key of a command."""
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press(key)
+
     def numerals(self) -> list[int]:
         """The numerals of the item."""
         found: list[int] = self.page.locator("mark.now").evaluate_all(

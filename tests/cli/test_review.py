@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.tools.draft.unconfirmed import PROTECTED
-from tests.tools.draft.reviewing import ROWS, Reviewed
+from tests.tools.draft.reviewing import JOINED, JOINED_ROWS, ROWS, Reviewed
 
 
 @pytest.fixture
@@ -83,3 +83,20 @@ def test_what_is_not_complete_is_asked_again(reviewed: Reviewed) -> None:
         {"numerals": [last], "reason": "date"},
         {"numerals": [item["numerals"][1]], "reason": "slogan"},
     ]
+
+
+def test_an_item_is_two_figures(tmp_path: Path) -> None:
+    """`t` asks about each half; what has one number is no two figures."""
+    reviewed = Reviewed(tmp_path, JOINED)
+    items = reviewed.review("R1").items()
+    at = next(n for n, each in enumerate(items) if "halves" in each)
+    halves = items[at]["halves"]
+    row = JOINED_ROWS["37.8"]
+    own = [f"{name}={row[name]}" for name in row if name not in PROTECTED]
+    typed = [*["n"] * at, "t", "t", *own, "a", "q", ""]
+    done = reviewed.run("--terminal", "--reading", "R1", given="\n".join(typed))
+    assert done.exit_code == 0, done.output
+    assert done.output.count("not a command, a reason or a column: t") == 1
+    written = json.loads((reviewed.drafts / "decisions.json").read_text(encoding="utf-8"))
+    assert [each["numerals"] for each in written["decisions"]] == [halves[0]["numerals"]]
+    assert written["decisions"][0]["cells"]["printed"] == "37.8〔万亿元〕"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.website.page import DRAFTED_SCRIPTS, SCRIPTS
 from tests.jargon import JARGON
 from tests.package.committed import made, rows
 from tests.website.inspected import Inspected, other_files, paged
@@ -190,6 +191,12 @@ def test_both_languages_stand_in_the_page() -> None:
     for row in made().frames["figures"].to_dict("records"):
         for begin in ("{entity_zh}{indicator_zh}：", "{indicator_en}, {entity_en}: "):
             assert any(each.startswith(begin.format(**row)) for each in text), row["figure_id"]
+
+
+def test_a_page_without_drafted_figures_has_no_part_for_them() -> None:
+    """Neither data nor script, so that such a page stays as it is."""
+    assert "drafted" not in embedded(committed())
+    assert set(DRAFTED_SCRIPTS) - set(SCRIPTS) == {"drafted"}
 
 
 @pytest.mark.parametrize(

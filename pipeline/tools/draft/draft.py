@@ -10,7 +10,8 @@ from pipeline.ingest import RawReport
 from pipeline.tools.draft.columns import Columns, inferred
 from pipeline.tools.draft.earlier_edition import EarlierEdition
 from pipeline.tools.draft.ledger import FIGURE, Decision, decisions
-from pipeline.tools.draft.printed import CLAUSE, Place, Printed, PrintedForms, Proposal
+from pipeline.tools.draft.printed import Printed, PrintedForms
+from pipeline.tools.draft.proposal import CLAUSE, Place, Proposal
 from pipeline.tools.source_text.neighbours import earlier_texts
 from pipeline.tools.source_text.tokenizer import Scan, SourceToken, with_tokens
 from pipeline.validation.vocabulary import Vocabulary
@@ -91,7 +92,13 @@ def draft(
 
 def cells_of(place: Place, columns: Columns) -> dict[str, Proposal]:
     """Return the proposed cells of one figure."""
-    form = place.form
+    cells = cells_read(place.form) | dict(columns.of(place))
+    cells["inferred"] = inferred(cells)
+    return cells
+
+
+def cells_read(form: Printed) -> dict[str, Proposal]:
+    """Return the cells that are read from a printed form."""
     figure, words = form.figure, form.words
     read = {
         "printed": form.form,
@@ -100,7 +107,4 @@ def cells_of(place: Place, columns: Columns) -> dict[str, Proposal]:
         "number_high": figure.number_high,
         "multiplier": figure.multiplier,
     }
-    cells = {name: Proposal(cell, CLAUSE, words) for name, cell in read.items()}
-    cells |= dict(columns.of(place))
-    cells["inferred"] = inferred(cells)
-    return cells
+    return {name: Proposal(cell, CLAUSE, words) for name, cell in read.items()}

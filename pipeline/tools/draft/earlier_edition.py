@@ -20,7 +20,8 @@ from pipeline.ingest import RawReport
 from pipeline.parsing.normalization import fingerprint, in_version, version_of
 from pipeline.schema import NUMERALS
 from pipeline.tools.draft.ledger import FIGURE, Decision
-from pipeline.tools.draft.printed import CLAUSE, Printed, PrintedForms, Proposal, spaced, unsure
+from pipeline.tools.draft.printed import Printed, PrintedForms, spaced
+from pipeline.tools.draft.proposal import CLAUSE, Proposal, unsure
 from pipeline.tools.source_text.tokenizer import SourceToken
 from pipeline.validation.report import keyed_figures
 from pipeline.validation.schema import Row, rows_of
@@ -90,7 +91,10 @@ class SameSentence:
         """
         pairs = zip(self.tokens, self.ledger, strict=True)
         stated = {r["token"]: t.text for t, r in pairs if _YEAR.fullmatch(r["token"])}
-        moved = _YEAR.sub(lambda m: stated.get(m[0], str(int(m[0]) + self.edition.years)), cell)
+        moved = _YEAR.sub(
+            lambda m: stated.get(m[0], str(int(m[0]) + self.edition.years)),
+            cell,
+        )
         return _FEBRUARY.sub(lambda m: f"{m[1]}-02-{monthrange(int(m[1]), 2)[1]}", moved)
 
 

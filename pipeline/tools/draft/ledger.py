@@ -17,6 +17,7 @@ from pipeline.tools.draft.printed import Printed
 from pipeline.tools.source_text.tokenizer import SourceToken
 
 FIGURE: Final = "figure"
+
 #: Chinese numerals that mostly are parts of words, unless a unit or an order makes them a number.
 _IN_WORDS: Final = frozenset("一百千万两")
 _CHINESE: Final = re.compile(r"[〇零一二三四五六七八九十百千万亿两廿卅卌半数几]+")

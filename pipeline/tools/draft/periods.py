@@ -1,37 +1,58 @@
-"""Propose the period of a figure and its base of comparison, from time expressions and words of comparison."""
+"""Propose the period of a figure, and the period with which it is compared, from time expressions."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import lru_cache
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from pipeline.tools.draft.printed import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
-from pipeline.tools.draft.subjects import Indicators
-from pipeline.tools.source_text.figure_words import Names
-from pipeline.tools.source_text.time_expressions import TimeExpression, time_expressions
+from pipeline.tools.draft.proposal import CLAUSE, EARLIER, SENTENCE, Place, Proposal, unsure
+from pipeline.tools.draft.report_times import (
+    FROM,
+    OF_BASE,
+    WHOLE_YEAR,
+    about_one_year,
+    is_restored,
+    months_reported,
+    times_of,
+)
+from pipeline.tools.source_text.time_expressions import TimeExpression
 
 _UNTIL: Final = re.compile(r"(?:截至|截止)(?:到|至)?\Z")
 _DAY: Final = re.compile(r"([0-9]{1,2})日")
-#: The year as a whole and its end, without a number: 全年, 年末.
-_WHOLE: Final = re.compile(
-    r"全年(?!目标|任务|计划|预期)|(?<![0-9上去前今本])年(?P<end>[末底])|(?<=[0-9])年年(?P<again>[末底])"
-)
-#: A form right behind the base of a comparison is that of the base: 由 2017 年的 70%.
-_OF_BASE: Final = re.compile(r"(?:同期)?(?:的|\()")
-#: Before the year that a share restores: 恢复至 2019 年的 92.5%.
-_RESTORED: Final = re.compile(r"(?:恢复|回升|相当于)(?:至|到)?\Z")
-_FROM: Final = re.compile(r"(?:由|从|自)\Z")
 #: A compound rate, which is that of the last year of its span.
-COMPOUND: Final = re.compile(r"(?:年均(?:复合)?|复合)(?:增长|增速|下降)[^,;]{0,6}\Z")
-_SAME: Final = re.compile("同期")
+_COMPOUND: Final = re.compile(r"(?:年均(?:复合)?|复合)(?:(?:增长|增速|下降)[^,;]{0,6})?\Z")
 _REACHED: Final = re.compile("(?:到|至|为)")
 #: Words that bind a sentence to the one before it.
-_LINKED: Final = re.compile(r"\A(?:其中|同期|此外|同时|分[^,]{1,6}看)")
+_LINKED: Final = re.compile(r"\A(?:其中|同期|此外|同时|分[^,]{1,6}看|按[^,]{1,6}分|从[^,]{1,6}看)")
+#: A survey that a sentence reports on: its days are those of the answers in the sentences behind it.
+_CONDUCTED: Final = re.compile(
+    "(?:调研|调查|问卷|访谈)[^。]*(?:开展|进行|实施|回收|组织|完成)|(?:开展|进行|实施|组织)[^,;。]{0,9}(?:调研|调查|访谈)"
+)
+#: What is counted over a span, and what exists at an instant.
+_OVER_A_SPAN: Final = re.compile(
+    "收入|支出|[产销]量|出货量|产值|增加值|零售|投资|进出口|出口|进口|利润|销售|流量|业务[总]?量|发电量|用电量|运量|周转量|新增|天数|浓度|[价房均]价|价格|花费|接待|客流|出租率|入住率|环比"
+)
+_IS_RATE: Final = re.compile("增速|增长|复合|下降|递增")
+_AT_AN_INSTANT: Final = re.compile("余额|保有量|存栏|人口|装机|里程|用户|床位|基站")
+#: Between the times of a list, and before the values that are theirs in the same order.
+_NEXT_TIME: Final = re.compile("以及|[、和与及]")
+_RESPECTIVELY: Final = re.compile("(?:分别|依次)[^,;。、0-9]*")
+#: What is added up over a span of years.
+_ADDED_UP: Final = re.compile("累计|合计|总计|共计|[共总]|新增")
+#: Days that have a name, and no dates.
+_EVENT: Final = re.compile(
+    "假期|假日|春运|黄金周|春节|国庆|五一|端午|中秋|元旦|双(?:十一|11)|当[天日]"
+)
+#: Before a year in which something is to be reached: 到 2025 年; a sum of it, or a rate, is that of the year.
+_UP_TO: Final = re.compile(r"到\Z")
+_MONEY: Final = frozenset({"CNY", "USD"})
+#: Recent years, or years to come, of which the report does not state the last.
+_RECENT: Final = re.compile("(?:近|未来)(?P<years>[2-9二三四五六七八九十])年")
+
 #: A year that only names an event: 2020 年春节期间.
 _DURING: Final = re.compile(r"[^\d,;:。]{1,6}期间")
 #: Units of rates and of money, which the end of a year may state for the year as a whole.
@@ -39,35 +60,35 @@ _FLOWS: Final = frozenset({"percent", "percentage_point", "CNY", "USD", "CNY_per
 #: Units that count a span of years or months, which no period measures.
 _SPANS: Final = frozenset({"year", "month"})
 _MULTIPLES: Final = frozenset({"times", "ratio"})
-#: From this share of its time expressions on, a report is about one year.
-_MOSTLY: Final = Fraction(9, 10)
 
 
 @dataclass(frozen=True)
 class Periods:
-    """Propose periods in a report on a year.
+    """Propose periods in a report on a year, or on some of its months.
 
-    `of_one_year` is whether nearly all of its time expressions are of this year, so that a sentence without one
-    is about it too.
+    `is_settled` is whether a sentence without a time is about these months too: nearly all time expressions
+    of the report are of its year, or its title states the months.
     """
 
     year: int
-    of_one_year: bool = False
+    months: tuple[int, int] = WHOLE_YEAR
+    is_settled: bool = False
 
     @classmethod
-    def of(cls, texts: Iterable[str], year: int) -> Periods:
-        """Return the periods of a report with these sentences."""
-        found = [
-            set(each.years) == {year}
-            for text in texts
-            for each in _times(text, year)
-            if not each.is_base and not (each.years and min(each.years) > year)
-        ]
-        return cls(year, bool(found) and Fraction(sum(found), len(found)) >= _MOSTLY)
+    def of(cls, texts: Collection[str], year: int, title: str = "") -> Periods:
+        """Return the periods of a report with these sentences and this title."""
+        months = months_reported(title, texts, year) if year else WHOLE_YEAR
+        named = months != WHOLE_YEAR and any(e.months == months for e in times_of(title, year))
+        return cls(year, months, named or about_one_year(texts, year))
+
+    @property
+    def whole(self) -> str:
+        """Return the period that the report is about, as keyed."""
+        return span(self.year, self.year, self.months) if self.year else ""
 
     def times(self, text: str) -> tuple[TimeExpression, ...]:
         """Return the time expressions of a text, with a year for each if the report has one."""
-        return _times(text, self.year)
+        return times_of(text, self.year, self.months)
 
     def base(self, place: Place) -> TimeExpression | None:
         """Return the last base of a comparison in the clause of a figure."""
@@ -75,9 +96,18 @@ class Periods:
         found = [
             each
             for each in own
-            if each.is_base and place.clause_start <= each.start and each.end <= place.form.start
+            if each.is_base and place.clause_start <= each.start and each.end <= place.words_end
         ]
         return found[-1] if found else None
+
+    def is_start(self, place: Place) -> bool:
+        """Return whether a figure is the value from which a change starts: 由 2020 年的 3%."""
+        base = self.base(place)
+        return bool(
+            base
+            and FROM.search(place.text[: base.start])
+            and OF_BASE.fullmatch(place.text[base.end : place.form.start])
+        )
 
     def of_figure(self, place: Place) -> Proposal:
         """Return the period of a figure."""
@@ -87,12 +117,37 @@ class Periods:
         base = None if base and is_restored(base, place.text) else base
         figure = place.form.figure
         is_value = not figure.direction and not _MULTIPLES & figure.units
-        if base and is_value and _OF_BASE.fullmatch(place.text[base.end : place.form.start]):
+        between = place.text[base.end : place.form.start] if base else "?"
+        if base and (
+            (is_value and OF_BASE.fullmatch(between))
+            or (not between and FROM.search(place.text[: base.start]))
+        ):
             return self._of_base(base, place)
-        own = [e for e in self.times(place.text) if e.end <= place.form.start and not e.is_base]
+        own = [e for e in self.times(place.text) if e.end <= place.words_end and not e.is_base]
+        if recent := _RECENT.search(place.part):
+            return unsure(recent.group())
+        if listed := self._listed(own, place):
+            return Proposal(
+                self.cell(listed, place.text), SENTENCE, place.text[listed.start : listed.end]
+            )
         if own:
             return self._of_sentence(own[-1], place)
         return self._of_earlier(place)
+
+    @staticmethod
+    def _listed(own: list[TimeExpression], place: Place) -> TimeExpression | None:
+        """Return the time of a value in a list: 一季度、二季度收入分别为 5 亿元和 6 亿元."""
+        text = place.before
+        said = list(_RESPECTIVELY.finditer(text, own[-1].end)) if own else []
+        if not said or re.search("[,;]", text[own[-1].end :]):
+            return None
+        times = own[-1:]
+        for before, after in pairwise(reversed(own)):
+            if not _NEXT_TIME.fullmatch(text[after.end : before.start]):
+                break
+            times.insert(0, after)
+        number = len(_NEXT_TIME.findall(text, said[0].end()))
+        return times[number] if 1 < len(times) > number else None
 
     def _of_base(self, base: TimeExpression, place: Place) -> Proposal:
         words = place.text[base.start : base.end]
@@ -106,36 +161,78 @@ class Periods:
             return unsure(words, cell)
         if len(time.years) > 1 and (end := self._end_of_range(time, place)):
             return Proposal(end, SENTENCE, words)
+        if len(time.years) > 1 and _ADDED_UP.search(place.clause + place.form.words):
+            return Proposal(cell, SENTENCE, words)
         if len(time.years) > 1 or (_DAY.match(place.text, time.end) and not cell.startswith("@")):
             return unsure(words, cell)
-        near = time.start >= place.clause_start
+        if self._may_be_instant(time, place):
+            return unsure(words, cell, f"@{cell}-12-31")
+        near = time.start >= place.clause_start or (time.is_end and self._is_of_stock(place))
         is_flow = place.unit in _FLOWS or not place.form.figure.units
-        if cell.startswith("@") and not near and is_flow and not self.of_one_year:
+        if cell.startswith("@") and not near and is_flow and not self.is_settled:
             return unsure(words, cell, str(max(time.years)))
         return Proposal(cell, CLAUSE if near else SENTENCE, words)
+
+    def _is_of_stock(self, place: Place) -> bool:
+        """Return whether a change is against the end of a year, so that it is one of a stock: 比上年末增长 3%."""
+        base = self.base(place)
+        return bool(base and base.is_end)
+
+    def _may_be_instant(self, time: TimeExpression, place: Place) -> bool:
+        """Return whether a year to come may be meant as its end: 到 2025 年建成 100 个."""
+        stated = _UP_TO.search(place.text[: time.start]) and not time.is_end
+        if _OVER_A_SPAN.search(place.clause) or _IS_RATE.search(place.clause):
+            return False
+        is_year = time.months == WHOLE_YEAR and max(time.years, default=0) > self.year
+        return bool(
+            stated and is_year and place.unit not in _MONEY and not place.form.figure.direction
+        )
 
     @staticmethod
     def _end_of_range(time: TimeExpression, place: Place) -> str:
         """Return the year of a value at the end of a range of years: 由 A 增长到 B."""
-        if _FROM.search(place.clause):
+        if FROM.search(place.clause):
             return str(min(time.years))
         reached = _REACHED.search(place.form.figure.direction or "")
-        return str(max(time.years)) if reached or COMPOUND.search(place.clause) else ""
+        return str(max(time.years)) if reached or is_compound(place) else ""
 
     def _of_earlier(self, place: Place) -> Proposal:
         before = [each for each in self.times(place.earlier) if not each.is_base]
-        whole = str(self.year or "")
-        if self.of_one_year:
-            last = self.cell(before[-1], place.earlier) if before else whole
-            if last == whole or not before:
-                return Proposal(whole, EARLIER)
-            return unsure("", last, whole)
+        last = self.cell(before[-1], place.earlier) if before else ""
+        words = place.earlier[before[-1].start : before[-1].end] if before else ""
+        if self.conducted(place):
+            return Proposal(last, EARLIER, words)
+        linked = _LINKED.match(place.text) and not (
+            before and _DURING.match(place.earlier, before[-1].end)
+        )
+        if self.is_settled and not (linked and before and not last.startswith("@")):
+            return self._of_report(last, place)
         if not before:
-            return Proposal("", EARLIER, "", (whole,))
-        words = place.earlier[before[-1].start : before[-1].end]
-        cell = self.cell(before[-1], place.earlier)
-        linked = _LINKED.match(place.text) and not _DURING.match(place.earlier, before[-1].end)
-        return Proposal(cell if linked else "", EARLIER, words if linked else "", (cell,))
+            return Proposal("", EARLIER, "", tuple(filter(None, [self.whole])))
+        return Proposal(last if linked else "", EARLIER, words if linked else "", (last,))
+
+    def _of_report(self, last: str, place: Place) -> Proposal:
+        """Return the period of the report, unless the sentence before states another one."""
+        if event := _EVENT.search(place.text):
+            return unsure(event[0], last, self.whole)
+        if last in ("", self.whole):
+            return Proposal(self.whole, EARLIER)
+        if last.startswith("@") and _OVER_A_SPAN.search(place.part):
+            return Proposal(self.whole, EARLIER)
+        if last.startswith("@") and _AT_AN_INSTANT.search(place.part):
+            return Proposal(last, EARLIER)
+        return unsure("", last, self.whole)
+
+    def conducted(self, place: Place) -> str:
+        """Return the words that report on a survey whose answers follow; blank if the sentence has a time of its own."""
+        before = [each for each in self.times(place.earlier) if not each.is_base]
+        own = [e for e in self.times(place.text) if e.end <= place.words_end and not e.is_base]
+        if own or not before:
+            return ""
+        start = place.earlier.rfind("。", 0, before[-1].start) + 1
+        end = place.earlier.find("。", before[-1].end)
+        found = _CONDUCTED.search(place.earlier[start : end if end > 0 else None])
+        return found[0] if found else ""
 
     def cell(self, time: TimeExpression, text: str) -> str:
         """Return the period of a time expression as keyed, blank if it has no year."""
@@ -151,36 +248,11 @@ class Periods:
         return span(first, last, time.months)
 
 
-@lru_cache(maxsize=256)
-def _times(text: str, year: int) -> tuple[TimeExpression, ...]:
-    """Return the time expressions of a text; a month without a year is of the report's year."""
-    found = [
-        each if each.years or not year else replace(each, years=frozenset({year}))
-        for each in time_expressions(text, year)
-    ]
-    taken = {at for each in found for at in range(each.start, each.end)}
-    for match in _WHOLE.finditer(text):
-        if year and match.start() not in taken:
-            end = bool(match["end"] or match["again"])
-            years = frozenset({year})
-            found.append(TimeExpression(*match.span(), years, (1, 12), False, True, end))
-    found.sort(key=lambda each: each.start)
-    bases = (replace(e, is_base=e.is_base or is_restored(e, text)) for e in found)
-    return tuple(_same_months(list(bases), text))
-
-
-def is_restored(time: TimeExpression, text: str) -> bool:
-    """Return whether a figure states how much of the value at this time is reached."""
-    return bool(_RESTORED.search(text[: time.start]) and _OF_BASE.match(text, time.end))
-
-
-def _same_months(found: list[TimeExpression], text: str) -> Iterable[TimeExpression]:
-    """Give 同期 the months of the time expression before it."""
-    months = (1, 12)
-    for each in found:
-        same = _SAME.match(text, each.end) and each.months == (1, 12)
-        yield replace(each, months=months) if same else each
-        months = months if each.is_base else each.months
+def is_compound(place: Place) -> bool:
+    """Return whether a figure is a compound rate, whose word of growth may be part of its form."""
+    found = _COMPOUND.search(place.clause)
+    rate = found and (found[0][-1:] not in "均合" or _IS_RATE.match(place.form.words))
+    return bool(rate)
 
 
 def span(first: int, last: int, months: tuple[int, int]) -> str:
@@ -191,103 +263,3 @@ def span(first: int, last: int, months: tuple[int, int]) -> str:
     if start == end and first == last:
         return f"{first}-{start:02}"
     return f"{first}-{start:02}/{last}-{end:02}"
-
-
-#: The whole of a share, between 占 and the share.
-_WHOLE_OF_SHARE: Final = re.compile(
-    r"占(?:到|据|了)?([^,;。]*?)(?:的(?:比重|比例|份额)?[^,;。]{0,6})?\Z"
-)
-_SHARE: Final = re.compile(
-    r"占|比重|份额|比例|贡献率|覆盖率|渗透率|城镇化率|使用率|遭遇|中有?[^,;]{0,4}\Z"
-)
-_RATE: Final = re.compile("增速|增长率|增幅|涨幅|降幅|跌幅|升幅")
-_RATE_BEHIND: Final = re.compile(r"%?(?:、[0-9.]+%)*的[^,;。]{0,3}(?:增速|增长|增幅|涨幅|降幅)")
-_EACH: Final = re.compile(r"每(?!年)[^,;]{0,6}\Z")
-_FRACTIONS: Final = frozenset({"percent", "per_mille"})
-
-
-@dataclass(frozen=True)
-class Bases:
-    """Propose bases with the names of the vocabulary."""
-
-    names: Names
-    indicators: Indicators
-    periods: Periods
-
-    def of_figure(self, place: Place) -> Proposal:
-        """Return the base of a figure."""
-        kind = self.indicators.change_of(place.form)
-        if COMPOUND.search(place.clause) and place.unit in _FRACTIONS:
-            return self._compound(place)
-        if kind == "gap":
-            return unsure(place.form.words, "gap_to:", "vs:", "against_entity:")
-        if kind == "change" or (place.unit in _FRACTIONS and _RATE_BEHIND.match(place.behind)):
-            return self._change(place)
-        if place.unit in _FRACTIONS and (
-            _RATE.search(place.clause) or _RATE.search(place.form.words)
-        ):
-            return self._stated(place) or unsure("", "yoy", "pop")
-        return self._level(place)
-
-    def _compound(self, place: Place) -> Proposal:
-        ranges = [e for e in self.periods.times(place.before) if len(e.years) > 1]
-        if ranges:
-            return Proposal(f"cagr:{min(ranges[-1].years)}", SENTENCE, "年均")
-        own = [e for e in self.periods.times(place.before) if e.is_base]
-        return unsure("年均", "cagr:") if own else Proposal("cagr", SENTENCE, "年均")
-
-    def _stated(self, place: Place) -> Proposal | None:
-        """Return the base whose words are nearest before the figure, or None if there are none."""
-        mentions = self.names.mentions(place.before)
-        base = self.periods.base(place)
-        if base and (not mentions or mentions[-1].end < base.start):
-            return self._period(base, place)
-        if not mentions:
-            return None
-        certainty = CLAUSE if mentions[-1].start >= place.clause_start else SENTENCE
-        return Proposal(sorted(mentions[-1].codes)[0], certainty, mentions[-1].name)
-
-    def _period(self, base: TimeExpression, place: Place) -> Proposal:
-        words, cell = place.text[base.start : base.end], self.periods.cell(base, place.text)
-        year = self.periods.year
-        if "上" in words[:1] or set(base.years) == {year - 1}:
-            return Proposal("yoy", SENTENCE, words)
-        return Proposal(f"vs:{cell}", SENTENCE, words) if cell else unsure(words, "vs:")
-
-    def _change(self, place: Place) -> Proposal:
-        if _EACH.search(place.clause):
-            return unsure("每", "yoy")
-        if stated := self._stated(place):
-            return stated
-        is_rate = place.unit in _FRACTIONS
-        return Proposal("yoy", EARLIER) if is_rate else unsure("", "yoy", "pop", "vs:")
-
-    def _level(self, place: Place) -> Proposal:
-        if "times" in place.form.figure.units or "ratio" in place.form.figure.units:
-            return self._multiple(place)
-        if place.unit == "percentage_point" or not (
-            place.form.figure.units or place.form.figure.multiplier
-        ):
-            return unsure("", "yoy", "vs:", "gap_to:", "share_of:")
-        if place.unit not in _FRACTIONS:
-            return Proposal("", CLAUSE)
-        if (base := self.periods.base(place)) and is_restored(base, place.text):
-            return self._period(base, place)
-        found = _WHOLE_OF_SHARE.search(place.clause)
-        if found and found[1]:
-            named = self.indicators.named(found[1])
-            if named and found[1].endswith(self.indicators.title(named[0])):
-                return Proposal(f"share_of:{named[0]}", SENTENCE, found[0])
-            return unsure(found[0], *(f"share_of:{each}" for each in named[:3]))
-        if _SHARE.search(place.clause):
-            return unsure("", "share_of:")
-        return Proposal("", EARLIER)
-
-    def _multiple(self, place: Place) -> Proposal:
-        """Return the period that a multiple states right before it: 是 2017 年同期的 2 倍."""
-        base = self.periods.base(place)
-        between = place.text[base.end : place.form.start] if base else ""
-        if base is None or not re.fullmatch("(?:同期)?的", between):
-            return unsure("", "vs:", "against_entity:")
-        words = place.text[base.start : base.end]
-        return Proposal(f"vs:{self.periods.cell(base, place.text)}", SENTENCE, words)

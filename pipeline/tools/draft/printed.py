@@ -1,4 +1,4 @@
-"""Find the printed form of each numeral with the words that a list shares, and the place of each proposed cell."""
+"""Find the printed form of each numeral: hedges, direction, number, unit, and words that a list shares."""
 
 from __future__ import annotations
 
@@ -22,11 +22,19 @@ _JOINT: Final = re.compile(r"[^,;:。、和与及0-9]{0,6}(?:以及|[、和与�
 TONES: Final = frozenset({"仅", "高达", "多达"})
 #: Longest words between a direction or bound and its number: 提升至目前的 85%.
 _GAP: Final = 10
+#: The time at which a value is reached, between its direction and its number: 降至 2024 年的 4.3 万元.
+_YEAR_BETWEEN: Final = (
+    r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|上半年|[一二三四]季度)?[末底]?(?:同期)?的"
+)
 #: A composition: 5.1∶40.2∶54.7.
 _COMPOSED: Final = re.compile(r"[0-9.]+(?:[:∶][0-9.]+){2,}")
 #: Units of numerals that mostly belong to dates.
 _TIMES: Final = frozenset({"year", "month", "day"})
 _MONTHLY: Final = re.compile("月[户人]?均|每月")
+#: The years of a mean rate, which are part of its base: 两年平均增长 5.1%.
+_MEAN: Final = re.compile("个?年(?:平均|年均)")
+#: A word of which only the first character could be a unit: 九部门, 3 家庭.
+_WORDS: Final = re.compile("(?<=部)[门分队位署委落长]|(?<=家)[庭电具]|(?<=台)[阶湾]|(?<=个)[体性]")
 _STOPS: Final = frozenset(",;:。!?、()“”《》\n")
 
 
@@ -80,7 +88,8 @@ class PrintedForms:
         ]
         words = sorted({*directions, "不及"}, key=len, reverse=True)
         return re.compile(
-            rf"({'|'.join(map(re.escape, words))})([^,;:。、(0-9]{{1,{_GAP}}}(?:\([^)]*\)的)?)\Z"
+            rf"({'|'.join(map(re.escape, words))})"
+            rf"((?:[^,;:。、(0-9]{{1,{_GAP}}}(?:\([^)]*\)的)?)|{_YEAR_BETWEEN})\Z"
         )
 
     def of_sentence(self, tokens: Sequence[SourceToken]) -> dict[SourceToken, Printed]:
@@ -135,8 +144,10 @@ class PrintedForms:
     def _single(self, text: str, token: SourceToken) -> Printed | None:
         """Return the longest form around a numeral that states a unit, or a decimal after its words."""
         bare = None
+        if _MEAN.match(text, token.end):
+            return None
         for end in range(min(len(text), token.end + _BEHIND), token.end - 1, -1):
-            if _STOPS & set(text[token.end : end]):
+            if _STOPS & set(text[token.end : end]) or _WORDS.match(text, end):
                 continue
             for start in sorted({self._lead(text, token.start), token.start}):
                 figure = self.parse(text[start:end])
@@ -214,69 +225,3 @@ def spaced(text: str) -> str:
     """Return a form with spaces between digits and Chinese characters, as editors key it."""
     text = re.sub(r"(?<=[一-龥])(?=[0-9])", " ", text)
     return re.sub(r"(?<=[0-9%])(?=[一-龥])", " ", text)
-
-
-#: How sure a rule is: the words stand in the clause, in the sentence, before it, or nowhere.
-CLAUSE: Final = "0.95"
-SENTENCE: Final = "0.90"
-EARLIER: Final = "0.80"
-UNSURE: Final = ""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Hold a proposed cell: its words in the text, how sure the rule is, and ranked candidates.
-
-    A blank certainty is an open cell; a blank cell with a certainty is proposed to stay blank.
-    """
-
-    cell: str
-    certainty: str
-    words: str = ""
-    candidates: tuple[str, ...] = ()
-
-
-def unsure(words: str = "", *candidates: str) -> Proposal:
-    """Return an open cell with its candidates."""
-    return Proposal("", UNSURE, words, tuple(dict.fromkeys(filter(None, candidates))))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Hold a printed form, its sentence, the text before it, and the unit of the figure before in it."""
-
-    form: Printed
-    text: str
-    earlier: str
-    unit_before: str = ""
-
-    @property
-    def before(self) -> str:
-        """Return the sentence up to the form."""
-        return self.text[: self.form.start]
-
-    @property
-    def behind(self) -> str:
-        """Return the sentence from the form on."""
-        return self.text[self.form.end :]
-
-    @cached_property
-    def clause(self) -> str:
-        """Return the text from the last comma to the form."""
-        return re.split("[,;:。]", self.before)[-1]
-
-    @cached_property
-    def part(self) -> str:
-        """Return the text from the last semicolon to the form."""
-        return re.split("[;。]", self.before)[-1]
-
-    @property
-    def clause_start(self) -> int:
-        """Return the offset of the clause in the sentence."""
-        return self.form.start - len(self.clause)
-
-    @property
-    def unit(self) -> str:
-        """Return the unit that the form states, blank if it states none or several."""
-        units = self.form.figure.units
-        return self.form.unit or (next(iter(units)) if len(units) == 1 else "")

@@ -19,12 +19,14 @@ from pipeline.ingest import RawReport
 from pipeline.rules import localized
 from pipeline.rules.finding import escape_control_characters
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS
-from pipeline.tools.draft.draft import Draft, DraftNumeral
-from pipeline.tools.draft.printed import EARLIER
+from pipeline.tools.draft.division import divide
+from pipeline.tools.draft.draft import Draft, DraftFigure, DraftNumeral
+from pipeline.tools.draft.printed import PrintedForms
+from pipeline.tools.draft.proposal import EARLIER
 from pipeline.tools.draft.unconfirmed import KEYING_COLUMNS, ConfirmationError, csv_text
 from pipeline.tools.source_text import Scan
 from pipeline.tools.source_text.neighbours import earlier_texts
-from pipeline.tools.source_text.tokenizer import Sentence
+from pipeline.tools.source_text.tokenizer import Sentence, SourceToken
 from pipeline.validation.report_checks.drafts import PROTECTED
 from pipeline.validation.schema import Row, rows_of
 from pipeline.validation.vocabulary import Vocabulary
@@ -34,6 +36,7 @@ from pipeline.website.page import render, script_data, style
 SAME: Final = "="
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
+
 Item = dict[str, Any]
 
 
@@ -120,16 +123,28 @@ class Review:
         for number, (_, found) in enumerate(by_sentence):
             numerals = dict(found)
             for figure in dict.fromkeys(each.figure for each in numerals.values() if each.figure):
-                own = [n for n, each in numerals.items() if each.figure == figure]
-                proposed = {name: _proposal(each) for name, each in cells[figure].cells.items()}
-                proposed["page"] = [self.page_of(own[0]), EARLIER, "", []]
-                yield {"numerals": own, "sentence": number, "cells": proposed}
+                own = {n: each.token for n, each in numerals.items() if each.figure == figure}
+                yield self._figure(cells[figure], own, number)
             if others := {n: each.decision for n, each in numerals.items() if not each.figure}:
                 reasons = {
                     n: [each.reason, escape_control_characters(each.words), [*each.candidates]]
                     for n, each in others.items()
                 }
                 yield {"numerals": [*others], "sentence": number, "reasons": reasons}
+
+    def _figure(
+        self, figure: DraftFigure, numerals: Mapping[int, SourceToken], sentence: int
+    ) -> Item:
+        """Return the item of a figure, with those that replace it if it is two figures."""
+        proposed = {name: _proposal(each) for name, each in figure.cells.items()}
+        proposed["page"] = [self.page_of(min(numerals)), EARLIER, "", []]
+        item = {"numerals": [*numerals], "sentence": sentence, "cells": proposed}
+        numbers = {token: number for number, token in numerals.items()}
+        halves = [
+            self._figure(half, {numbers[token]: token for token in tokens}, sentence)
+            for tokens, half in divide(figure, [*numbers], PrintedForms(self.vocabulary.words))
+        ]
+        return {**item, "halves": halves} if halves else item
 
     def sentences(self) -> list[dict[str, Any]]:
         """Return the sentences of the items: the text before each, and its parts with their numerals."""

@@ -20,7 +20,7 @@ from pipeline.parsing.normalization import normalize_text
 from pipeline.rules import localized
 from pipeline.schema import RAW_FIGURES, VOCABULARY
 from pipeline.tools.draft.draft import Draft, DraftFigure
-from pipeline.tools.draft.subjects import KIND, Indicators
+from pipeline.tools.draft.indicators import KIND, Indicators
 from pipeline.tools.draft.unconfirmed import FIGURES_FILE, ConfirmationError, csv_text, read_table
 from pipeline.validation.schema import Row, is_valid_row
 from pipeline.validation.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ ACCEPTED: Final = "yes"
 _TABLES: Final = {e.name: e for e in VOCABULARY if e.name in ("indicators", "entities", "units")}
 _CELLS: Final = tuple(dict.fromkeys(n for e in _TABLES.values() for n in e.columns[1:]))
 COLUMNS: Final = ("accepted", "table", "code", *_CELLS, "figures", "from")
+
 #: Where the name of what is measured ends in its clause.
 _END: Final = re.compile(
     r"同比|环比|(?<!之)比(?![重例值率])|较|占(?!地)|之?为|(?<!发)达|约|首次|累计|名义|实际|分别|已|再|由|从(?!业)|继续|保持|实现|排名|位居|升[到至]|连续"

@@ -34,6 +34,35 @@ function addFigure(numeral, sentence, place) {
   if (!items.some((each) => keyOf(each) === keyOf(made))) items.splice(place, 0, made);
 }
 
+// A figure that the draft joined is two figures: the proposals of its halves replace it.
+function halve(item) {
+  items.splice(items.indexOf(item), 1, ...item.halves.map((half) => ({ ...half, whole: item })));
+}
+
+function join(whole) {
+  const halves = items.filter((each) => each.whole === whole || each.whole?.whole === whole);
+  const place = items.indexOf(halves[0]);
+  for (const half of halves) items.splice(items.indexOf(half), 1);
+  items.splice(place, 0, whole);
+  return halves;
+}
+
+function halveOrJoin() {
+  const item = items[at], { halves, whole } = item;
+  if (!halves && !whole) return;
+  if (halves) halve(item);
+  for (const each of halves ? [item] : join(whole)) for (const key of [keyOf(each), halvesKey(each)]) done.delete(key);
+  if (halves) done.set(halvesKey(item), { numerals: [] });
+  else done.delete(halvesKey(whole)), at = items.indexOf(whole);
+  keep();
+  announce(halves ? say("已分为两个数字", "Divided into two figures") : say("已合为一个数字", "Joined to one figure"));
+  go(at);
+}
+
+function halvesKey(item) {
+  return `halves ${item.numerals}`;
+}
+
 function valuesOf(item) {
   const reasons = Object.entries(item.reasons || {}).map(([numeral, [reason]]) => [numeral, reason]);
   const cells = Object.entries(item.cells || {}).map(([name, [cell]]) => [name, cell]);
@@ -154,6 +183,7 @@ function draw() {
     ...rowOf(item),
     ...(problem ? [el("p", { class: "notice", role: "alert" }, problem)] : []),
     el("p", { class: "acts" }, act(accept, "Enter", null, true), act(say("更改", "Change"), "c", change), act(say("不计入", "Exclude"), "x", exclude),
+      ...(item.halves || item.whole ? [act(item.halves ? say("分为两个数字", "Two figures here") : say("合为一个数字", "One figure here"), "t", halveOrJoin)] : []),
       ...(DATA.reading ? [] : [act(say("重新录入", "Key again"), "k", keyAgain)]), act(say("上一项", "Previous"), "p", () => go(at - 1)), act(say("下一项", "Next"), "n", () => go(at + 1)), act(say("保存裁定", "Save decisions"), "s", save)));
 }
 
@@ -227,7 +257,7 @@ function save() {
   saveFile(`${report}-decisions.json`, "application/json", JSON.stringify({ report, fingerprint, reading, decisions }, null, 1));
 }
 
-const KEYS = { a: accept, Enter: accept, c: change, x: exclude, k: keyAgain, n: () => go(at + 1), p: () => go(at - 1), s: save };
+const KEYS = { a: accept, Enter: accept, c: change, x: exclude, k: keyAgain, t: halveOrJoin, n: () => go(at + 1), p: () => go(at - 1), s: save };
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -247,6 +277,7 @@ for (const [name, options] of Object.entries(DATA.options)) {
   if (options.length) byId("lists").append(el("datalist", { id: `l-${name}` }, ...options.map(([code, zh, en]) => el("option", { value: code }, [zh, en].filter(Boolean).join(" ")))));
 }
 for (const each of done.values()) if (!each.isFigure) for (const n of each.numerals) if (each.values[n] === "figure") addFigure(n, each.sentence, items.length);
+for (const item of items) if (item.halves && done.has(halvesKey(item))) halve(item);
 for (const name of ["lang-zh", "lang-en"]) byId(name).addEventListener("change", () => draw());
 byId("row").addEventListener("submit", (event) => { event.preventDefault(); accept(); });
 document.addEventListener("keydown", onKey);

@@ -12,7 +12,7 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.tools.draft.draft import Draft, draft
 from pipeline.tools.draft.earlier_edition import EarlierEdition
-from pipeline.tools.draft.printed import Proposal
+from pipeline.tools.draft.proposal import Proposal
 from pipeline.tools.source_text import Section, scan
 from tests.project import CHECKOUT, REPORT
 from tests.shared import shared

@@ -17,9 +17,12 @@ from pipeline.tools.draft.command import scan_for_draft
 from pipeline.tools.draft.draft import draft
 from pipeline.tools.draft.review import Review
 from tests.project import CHECKOUT
-from tests.small_report import NAME, fill_in
+from tests.small_report import NAME, WITHOUT, fill_in
 
 Row = dict[str, str]
+
+READING = "R1,2026-11-23,0.1.0,page;printed;hedge;number;number_high;multiplier;unit,10,70\n"
+
 #: Composed for this test, with marks and characters that act in a page or on a terminal.
 HOSTILE = "<img src=x onerror=alert(1)></script>\x1b[31m\u202e"
 _YEARS = {"2018": ("91.9", "6.7", "37.8", "8.8"), "2019": ("98.7", "6.0", "40.8", "8.0")}
@@ -66,10 +69,26 @@ ROWS = {
 }
 
 
+#: Two figures that a draft reads as the ends of a range, and the rows of this text.
+JOINED = (
+    "一、小型章节题名\n\n2018年我国国内生产总值91.9万亿元，同比增长6.7%。"
+    "2018年和2019年我国社会消费品零售总额37.8~40.8万亿元。\n"
+)
+JOINED_ROWS = {
+    number: {**ROWS[number], **more}
+    for number, more in {
+        "91.9": {},
+        "6.7": {},
+        "37.8": {"printed": "37.8〔万亿元〕"},
+        "40.8": {},
+    }.items()
+}
+
+
 class Reviewed:
     """The report, its text and the commands on it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, text: str = TEXT) -> None:
         shutil.copytree(CHECKOUT / "raw" / "vocabulary", root / "raw" / "vocabulary")
         self.paths = Paths(root)
         begin_report(self.paths, NAME)
@@ -79,7 +98,7 @@ class Reviewed:
         years = facts.read_text(encoding="utf-8").replace("first_year: 2020", "first_year: 2018")
         facts.write_text(years, encoding="utf-8")
         self.text = root / "text.md"
-        self.text.write_text(TEXT, encoding="utf-8")
+        self.text.write_text(text, encoding="utf-8")
         self.drafts = root / "drafts" / NAME
 
     def run(self, *options: str, given: str = "") -> Result:
@@ -109,6 +128,15 @@ class Reviewed:
         file = self.paths.root / "given.json"
         file.write_text(json.dumps(document), encoding="utf-8")
         return self.run("--apply", str(file), *options)
+
+    def record_reading(self) -> None:
+        """Record the second reading R1."""
+        facts = self.folder / "report.yaml"
+        kept = WITHOUT.replace("second_readings; ", "")
+        text = facts.read_text(encoding="utf-8").replace(WITHOUT, kept)
+        facts.write_text(text, encoding="utf-8")
+        with (self.folder / "second_readings.csv").open("a", encoding="utf-8") as file:
+            file.write(READING)
 
     def contents(self) -> dict[Path, bytes]:
         """The bytes of each file of the report."""

@@ -40,9 +40,44 @@ def test_words_state_what_is_not_an_observation() -> None:
     assert differing("status", cases) == {}
 
 
+def test_who_announces_a_number_sets_a_target() -> None:
+    """A year to come alone does not tell a target from a forecast; a value that a change starts from is observed."""
+    cases = {
+        "工作报告提出，产值增长5%左右。": ["target"],
+        "将推动应用，到2027年底，普及率超过85%。": ["target"],
+        "到2027年培育5个平台。": ["target"],
+        "失业率控制在5%以内。": ["target"],
+        "到2027年，里程将达到5公里。": ["?target;forecast"],
+        "我们认为，到2027年，里程将达到5公里。": ["forecast"],
+        "占比将由2022年的31%提升至2028年的40%。": ["actual", "forecast"],
+        "若成本下降5元，每年可节约2亿元。": ["condition", "?forecast;estimate"],
+        "每百户拥有汽车58辆。": ["actual"],
+    }
+    assert differing("status", cases) == {}
+
+
+def test_a_paragraph_on_a_survey_states_answers() -> None:
+    """What people answer is one; other shares, and numbers of other things, are open."""
+    intro = "调研结果显示，68%的受访者满意。"
+    days = "本研究于2023年5月进行了调查。"
+    cases = {
+        intro + "超七成愿意购买。": ["survey", "survey"],
+        intro + "占比为7%。": ["survey", "?survey;actual"],
+        days + "占比为7%。": ["survey"],
+        days + "平均消费8次，增加2次。": ["?survey;threshold;actual", "actual"],
+        days + "2022年占比为7%。": ["actual"],
+        intro + "平均消费8次。": ["survey", "actual"],
+        "其中，18-30岁群体购买，60岁时购买。": ["threshold", "?threshold;actual"],
+    }
+    assert differing("status", cases) == {}
+
+
 def test_a_source_that_the_sentence_names_is_credited() -> None:
     """A source of the sentence before is a candidate only."""
-    cases = {"国家统计局数据显示，产值5亿元。出口2亿元。": ["nbs", "?nbs"], "产值5亿元。": [""]}
+    cases = {
+        "国家统计局数据显示，产值5亿元。出口2亿元。": ["nbs", "?nbs"],
+        "产值5亿元。": [""],
+    }
     assert differing("cited", cases) == {}
     assert (
         differing("credit", {t: ["sentence", "?preceding;passage"] for t in list(cases)[:1]}) == {}

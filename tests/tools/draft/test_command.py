@@ -13,6 +13,7 @@ from pipeline.paths import Paths
 from tests.reports.second_report import add_second_report
 
 ROOT = Path(__file__).resolve().parents[3]
+
 #: Composed for this test: two sections of the second report have no more than their headings.
 TEXT = """\
 一、经济总量

@@ -1,11 +1,8 @@
-"""Printed forms, the text around a figure, and open cells."""
+"""Printed forms: hedges, directions, shared words, words apart from their number, compositions."""
 
 from __future__ import annotations
 
-from pipeline.tools.draft.printed import Place, PrintedForms, Proposal, unsure
-from pipeline.tools.source_text.tokenizer import Sentence, SourceToken
-from pipeline.validation.vocabulary import Vocabulary
-from tests.tools.draft.drafted import capture, differing, drafted
+from tests.tools.draft.drafted import differing, drafted
 
 
 def test_the_form_of_each_numeral() -> None:
@@ -15,6 +12,11 @@ def test_the_form_of_each_numeral() -> None:
         "甲、乙分别增长2.5%、1.5%。": ["增长 2.5%", "〔增长〕1.5%"],
         "新增城镇就业900万人。": ["新增…900 万人"],
         "比重提升至目前的85%。": ["提升至…85%"],
+        "比重由2020年的38.4%上升至2023年的57.3%。": ["38.4%", "上升至…57.3%"],
+        "恢复至2019年的92.5%。": ["恢复至…92.5%"],
+        "恢复至2019年同期的104.6%。": ["恢复至…104.6%"],
+        "两年平均增长9.5%。": ["增长 9.5%"],
+        "九部门印发。": [],
         "高于总投资增速10个百分点以上。": ["高于…10 个百分点以上"],
         "增加值占20%。": ["20%"],
         "两者比值为3.17，比上月缩小0.08。": ["3.17", "缩小 0.08"],
@@ -36,15 +38,3 @@ def test_words_of_tone_are_those_that_editors_keyed() -> None:
     assert differing("printed", {text: ["3 亿元", "500 台"]}) == {}
     made = drafted(text, ("达到 2 亿元", "3 台规模"))
     assert [each.cells["printed"].cell for each in made.figures] == ["达到 3 亿元", "500 台规模"]
-
-
-def test_a_place_divides_its_sentence() -> None:
-    """A clause begins behind a comma, a part behind a semicolon; an open cell has each candidate once."""
-    text = "甲增长;乙,丙5%的"
-    sentence = Sentence("1", 1, 1, "body", text, ("1",) * len(text))
-    token = SourceToken(sentence, 1, "5", 7, 8)
-    words = Vocabulary.of(capture().vocabulary).words
-    place = Place(PrintedForms(words).of_sentence([token])[token], text, "")
-    assert (place.clause, place.part, place.behind) == ("丙", "乙,丙", "的")
-    assert (place.clause_start, place.unit) == (6, "percent")
-    assert unsure("甲", "a", "", "b", "a") == Proposal("", "", "甲", ("a", "b"))

@@ -13,10 +13,8 @@ from pipeline.package.build import build_package
 from pipeline.package.metadata.package_model import NAME as PROGRAM
 from pipeline.package.metadata.package_model import VERSION
 from pipeline.validation import validate_report
-from tests.small_report import NAME, WITHOUT
+from tests.small_report import NAME
 from tests.tools.draft.reviewing import ROWS, Reviewed
-
-READING = "R1,2026-11-23,0.1.0,page;printed;hedge;number;number_high;multiplier;unit,10,70\n"
 
 
 @pytest.fixture
@@ -68,13 +66,7 @@ def test_whole_rows_are_confirmed_by_a_recorded_reading_only(reviewed: Reviewed)
     for each in document["decisions"]:
         each.get("cells", {}).pop("number", None)
     assert reviewed.apply(document, "--reading", "R1").exit_code == 1
-    facts = reviewed.folder / "report.yaml"
-    kept = facts.read_text(encoding="utf-8").replace(
-        WITHOUT, WITHOUT.replace("second_readings; ", "")
-    )
-    facts.write_text(kept, encoding="utf-8")
-    with (reviewed.folder / "second_readings.csv").open("a", encoding="utf-8") as file:
-        file.write(READING)
+    reviewed.record_reading()
     refused = reviewed.apply(document, "--reading", "R1")
     assert "--replace" in refused.output
     done = reviewed.apply(document, "--reading", "R1", "--replace")

@@ -21,6 +21,7 @@ from tests.project import CHECKOUT
 from tests.small_report import NAME, WITHOUT, fill_in
 
 Rows = list[dict[str, str]]
+
 TEXT = "一、小型章节题名\n\n2020年我国社会消费品零售总额超过40万亿元，同比增长3.5%。\n"
 OPEN = {"1-001": {"indicator": "retail_sales"}, "1-002": {"indicator": "retail_sales_growth"}}
 KEYED = {

@@ -20,6 +20,11 @@ from pipeline.tools.source_text.time_expressions import time_expressions
         pytest.param("2017年至2020年产值", {2017, 2018, 2019, 2020}, (1, 12), id="a span of years"),
         pytest.param("全年产值", {2020}, (1, 12), id="the whole year"),
         pytest.param("年末人口", {2020}, (1, 12), id="the end of the year"),
+        pytest.param("1—9月产值", set(), (1, 9), id="months with a dash"),
+        pytest.param("前10个月产值", set(), (1, 10), id="the first months"),
+        pytest.param("2020年第三季度产值", {2020}, (7, 9), id="a counted quarter"),
+        pytest.param("上年全年产值", {2019}, (1, 12), id="the whole of last year"),
+        pytest.param("当年产值", {2020}, (1, 12), id="the same year"),
         pytest.param("截至2020年6月产值", {2020}, (6, 6), id="up to a month"),
     ],
 )
@@ -32,7 +37,16 @@ def test_an_expression_has_years_and_months(
 
 
 @pytest.mark.parametrize(
-    "text", ["面积11932万公顷", "连续4个月", "渔船2019.5艘", "《年报(2019)》显示"]
+    "text",
+    [
+        "面积11932万公顷",
+        "连续4个月",
+        "渔船2019.5艘",
+        "收入1926亿元",
+        "设备2020台",
+        "企业1998余家",
+        "《年报(2019)》显示",
+    ],
 )
 def test_digits_of_other_things_are_no_time_expression(text: str) -> None:
     """Numbers, lengths of time, titles of works."""
@@ -57,3 +71,22 @@ def test_a_base_is_marked_and_gives_no_year_to_later_expressions() -> None:
         ({2018}, True),
         ({2020}, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_end"), [("9月末人口", True), ("9月份末", True), ("二季度末", True), ("9月", False)]
+)
+def test_a_part_of_a_year_has_an_end(text: str, is_end: bool) -> None:
+    """月末 is an instant as 年末 is."""
+    (found,) = time_expressions(text, 2020)
+    assert found.is_end is is_end
+
+
+@pytest.mark.parametrize(
+    ("text", "is_base"),
+    [("超过2019年水平", True), ("低于2019年", True), ("尤其是8月", False), ("是2019年的2倍", True)],
+)
+def test_what_is_compared_is_a_base(text: str, is_base: bool) -> None:
+    """尤其是 names a time and compares nothing."""
+    (found,) = time_expressions(text, 2020)
+    assert found.is_base is is_base

@@ -1,20 +1,8 @@
-"""Indicators and entities from the words near a figure."""
+"""Entities that a clause, a sentence or a paragraph names."""
 
 from __future__ import annotations
 
-from tests.tools.draft.drafted import differing, drafted
-
-
-def test_an_indicator_whose_title_stands_before_the_figure_is_proposed() -> None:
-    """Its unit and whether it is a change decide among titles alike; else three candidates are ranked."""
-    found = drafted(
-        "2023年社会消费品零售总额40万亿元，社会消费品零售总额同比增长3%。某物产值5亿元。"
-    ).figures
-    level, change, other = (each.cells["indicator"] for each in found)
-    assert (level.cell, level.words) == ("retail_sales", "社会消费品零售")
-    assert change.candidates[0] == "retail_sales_growth"
-    assert other.certainty == ""
-    assert len(other.candidates) <= 3
+from tests.tools.draft.drafted import differing
 
 
 def test_the_subject_is_the_entity() -> None:
