@@ -1,12 +1,15 @@
-"""The hash of what files contain: it changes with every byte, name and boundary, and with nothing else."""
+"""The hash of what files contain, which changes with every byte; what the operating system rejects."""
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from pipeline.filesystem import hash_files, hash_paths
+from pipeline.filesystem import hash_files, hash_paths, os_error_text
 
 FILES = {"data/a.csv": b"one\n", "data/b.csv": b"two\n"}
 
@@ -60,3 +63,25 @@ def test_a_missing_file_among_others_counts(tmp_path: Path) -> None:
     first = hash_paths([one, two])
     one.rename(two)
     assert hash_paths([one, two]) != first
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [
+        pytest.param(errno.ENOENT, "it does not exist", "不存在", id="ENOENT"),
+        pytest.param(errno.ENOSPC, "the disk is full", "磁盘已满", id="ENOSPC"),
+        pytest.param(errno.EISDIR, "it is a folder", "是文件夹", id="EISDIR"),
+        pytest.param(
+            errno.ETXTBSY, f"{os.strerror(errno.ETXTBSY)} (ETXTBSY)", "错误 ETXTBSY", id="rare"
+        ),
+    ],
+)
+def test_an_error_has_its_reason_in_both_languages(number: int, english: str, chinese: str) -> None:
+    """A reason that is not worded here keeps the symbol that people can look up."""
+    text = os_error_text(OSError(number, os.strerror(number), "figures.csv"))
+    assert (text.en, text.zh) == (english, chinese)
+
+
+def test_an_error_without_a_number_is_named() -> None:
+    """Python's own errors have a type only."""
+    assert re.search("[一-鿿]", os_error_text(OSError("odd")).zh)

@@ -1,13 +1,18 @@
-"""Rules about the tables of a whole report: that each is applied, and to what it applies."""
+"""Rules about a whole report: what each is applied to, notes that are data, files that git could not unite."""
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from frictionless import Package
 
 from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import build_package
 from pipeline.validation import Vocabulary
 from pipeline.validation.report import validate_sections_together, validate_tables
 from pipeline.validation.vocabulary import region_findings
@@ -110,3 +115,58 @@ def test_a_policy_is_of_a_country_of_the_report(name: str, capture: RawReport) -
     reported = [(each.code, each.location.column, each.value) for each in region_findings(changed)]
     assert reported == ([("E247", "region", region)] if is_reported else [])
     assert list(region_findings(replace(changed, report=None))) == []
+
+
+NOTES = ("=1+1", "../x", "<script>alert(1)</script>", "@SUM(A1)", 'say "x", twice', "{value}", "-1")
+
+
+@pytest.mark.slow
+def test_notes_are_published_verbatim_and_the_package_stays_valid(
+    project: Project, tmp_path: Path
+) -> None:
+    """No program between the editor and the reader takes them for anything but text."""
+    for row, note in enumerate(NOTES, 2):
+        project.set_cells("figures/1.1.csv", row, note_zh=note, note_en=note)
+    publication = build_package(load_reports(project.paths)[REPORT])
+    table = publication.files["data/figures.csv"].decode()
+    rows = {row["figure_id"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
+    assert tuple(rows[f"1.1-{n:03}"]["note_en"] for n in range(1, len(NOTES) + 1)) == NOTES
+    assert publication.warnings == ()
+    for name, data in publication.files.items():
+        path = tmp_path / "package" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    report = Package(str(tmp_path / "package" / "datapackage.json")).validate()
+    assert report.valid
+
+
+FILES = {
+    "report.yaml": "language:",
+    "changes/0.2.0.yaml": "step:",
+    "sections.csv": "1.2,",
+    "numerals.csv": "1.2,",
+    "figures/1.1.csv": "1.1-004,",
+    "identities.csv": "ID-011,",
+    "charts.csv": "network,",
+    "policies.csv": "P05,",
+    "vocabulary/units.csv": "person,",
+    "vocabulary/indicators.csv": "gdp,",
+    "vocabulary/hedges.csv": "超过,",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "begins"), FILES.items(), ids=FILES)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_an_unresolved_merge_is_reported_once(
+    file: str, begins: str, line_end: str, tmp_path: Path
+) -> None:
+    """Everything else that is wrong with such a file follows from it."""
+    project = Project.copied(tmp_path)
+    lines = project.path(file).read_text(encoding="utf-8").splitlines()
+    row = next(number for number, line in enumerate(lines, 1) if line.startswith(begins))
+    ours, theirs = lines[row - 1], f"{lines[row - 1]} "
+    merged = ["<<<<<<< HEAD", ours, "||||||| 0a1b2c3", "=======", theirs, ">>>>>>> other"]
+    text = line_end.join([*lines[: row - 1], *merged, *lines[row:], ""])
+    project.path(file).write_text(text, encoding="utf-8", newline="")
+    assert project.found() == [("E123", file, row, "")]
