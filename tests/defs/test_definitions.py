@@ -9,8 +9,8 @@ import dagster as dg
 import pytest
 
 from pipeline.defs import build_definitions
-from pipeline.defs.automation import automated, raw_ancestors
 from pipeline.defs.naming import STAGES, group, package_key
+from pipeline.defs.raw_files import automated, raw_ancestors
 from pipeline.defs.tables import NODES
 from pipeline.ingest.report_folder import REPORT_TABLES, report_folders
 from pipeline.paths import Paths
