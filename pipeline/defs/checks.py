@@ -22,16 +22,9 @@ from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
 _SHOWN = 100
 _NAMED = 3
 _CHINESE = {
-    "rows": "行",
-    "cells": "单元格",
-    "figures": "数字",
-    "tokens": "数词",
-    "identities": "恒等式",
-    "errata": "勘误",
-    "sections": "章节",
-    "files": "文件",
-    "tables": "表",
-}
+    "rows": "行", "cells": "单元格", "figures": "数字", "tokens": "数词", "identities": "恒等式",
+    "errata": "勘误", "sections": "章节", "files": "文件", "tables": "表",
+}  # fmt: skip
 _NAMES = (
     "what", "remedy", "place", "check", "column", "value", "expected", "rule", "level", "file", "row",
 )  # fmt: skip

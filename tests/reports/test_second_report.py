@@ -29,25 +29,12 @@ TEXT = CHECKOUT.parent / "shared" / "source" / f"{SECOND}.md"
 BINARY = (".parquet", ".pyc", ".sqlite", ".xlsx", ".zip")
 #: Words of the first report and of its subject that no table of titles holds.
 ITS_WORDS = (
-    "CAICT",
-    "caict",
-    "信通院",
-    "信息消费",
-    "nformation consumption",
-    "需求侧",
-    "供给侧",
-    "环境侧",
-)
+    "CAICT", "caict", "信通院", "信息消费", "nformation consumption", "需求侧", "供给侧", "环境侧",
+)  # fmt: skip
 #: Tables of the first report whose titles are its own, and the shortest title that is telling.
 TITLED = (
-    "sections",
-    "policies",
-    "initiatives",
-    "phases",
-    "trends",
-    "challenges",
-    "recommendations",
-)
+    "sections", "policies", "initiatives", "phases", "trends", "challenges", "recommendations",
+)  # fmt: skip
 TELLING = 5
 
 

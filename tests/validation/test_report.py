@@ -141,18 +141,11 @@ def test_notes_are_published_verbatim_and_the_package_stays_valid(
 
 
 FILES = {
-    "report.yaml": "language:",
-    "changes/0.2.0.yaml": "step:",
-    "sections.csv": "1.2,",
-    "numerals.csv": "1.2,",
-    "figures/1.1.csv": "1.1-004,",
-    "identities.csv": "ID-011,",
-    "charts.csv": "network,",
-    "policies.csv": "P05,",
-    "vocabulary/units.csv": "person,",
-    "vocabulary/indicators.csv": "gdp,",
-    "vocabulary/hedges.csv": "超过,",
-}
+    "report.yaml": "language:", "changes/0.2.0.yaml": "step:", "sections.csv": "1.2,",
+    "numerals.csv": "1.2,", "figures/1.1.csv": "1.1-004,", "identities.csv": "ID-011,",
+    "charts.csv": "network,", "policies.csv": "P05,", "vocabulary/units.csv": "person,",
+    "vocabulary/indicators.csv": "gdp,", "vocabulary/hedges.csv": "超过,",
+}  # fmt: skip
 
 
 @pytest.mark.slow

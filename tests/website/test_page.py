@@ -18,13 +18,9 @@ from tests.website.inspected import Inspected, other_files, paged
 
 LARGEST = 700_000
 HOSTILE = [
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "=1+1",
-    "javascript:alert(1)",
-    "{{ 7 * 7 }}",
-    "' onmouseover='alert(1)",
-]
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=1+1",
+    "javascript:alert(1)", "{{ 7 * 7 }}", "' onmouseover='alert(1)",
+]  # fmt: skip
 
 
 @cache

@@ -23,16 +23,8 @@ _FONT: Final = (
 )
 _INK, _QUIET, _LINE, _FILL = "#1c2733", "#566270", "#9aa5b1", "#eaf1f8"
 _SHOWN: Final = (
-    "indicator",
-    "entity",
-    "relation",
-    "value",
-    "lower",
-    "upper",
-    "unit",
-    "start",
-    "end",
-)
+    "indicator", "entity", "relation", "value", "lower", "upper", "unit", "start", "end",
+)  # fmt: skip
 _PRINTED, _READ, _ROW = localized("as printed"), localized("as read"), localized("published row")
 #: Statements of the READMEs; the tests compare them with pyproject.toml and the licences.
 BADGES: Final = (
