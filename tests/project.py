@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,3 +163,9 @@ def compared(findings: Iterable[Finding]) -> list[Found]:
 def is_of_identities(code: str) -> bool:
     """Whether a rule is about identities and errata, which have tests of their own."""
     return code[0] == "E" and 320 <= int(code[1:]) < 400
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody."""
+    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from pipeline.schema import LAYERS
 from pipeline.tools.verify import verify
 from pipeline.validation import validate_report
 from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
-from tests.project import CHECKOUT, REPORT, Project
+from tests.project import CHECKOUT, REPORT, Project, git
 from tests.reports.second_report import FOLDER, PACKAGE, SECOND, add_second_report
 
 #: The composed text of the second report; it is not part of the project.
@@ -72,12 +71,6 @@ def words_of_the_first() -> set[str]:
 def program(root: Path, *arguments: str) -> Result:
     """The program on a project, in this process."""
     return CliRunner().invoke(main, ["--root", str(root), *arguments])
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Run git as somebody."""
-    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")

@@ -16,13 +16,7 @@ from pipeline.package.build import build_package
 from pipeline.validation import Vocabulary
 from pipeline.validation.report import validate_sections_together, validate_tables
 from pipeline.validation.vocabulary import region_findings
-from tests.project import CHECKOUT, REPORT, Found, Project, found
-
-
-@pytest.fixture(scope="module")
-def capture() -> RawReport:
-    """The committed report."""
-    return load_reports(Project(CHECKOUT).paths)[REPORT]
+from tests.project import REPORT, Found, Project, found
 
 
 def with_cell(capture: RawReport, table: str, key: str, column: str, value: str) -> RawReport:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,16 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from tests.project import CHECKOUT, REPORT, Project
+from tests.project import CHECKOUT, REPORT, Project, git
 
 FIGURE = "1.3-001"
 OLD, NEW = "295.2 万人", "295.3 万人"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git as somebody."""
-    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
 def zipped(folder: Path, archive: Path, top: str = "") -> Path:
