@@ -53,7 +53,6 @@ ELSEWHERE = {
     "rules/file_rules.py": _RULES, "rules/finding.py": _RULES, "rules/grid_rules.py": _RULES,
     "rules/identity_rules.py": _RULES, "rules/package_rules.py": _DAMAGE,
     "rules/report_rules.py": _RULES, "tools/diff/review.py": "tests/workflow/test_run_steps.py",
-    "tools/diff/summary.py": "tests/tools/diff/test_output.py",
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",
     "tools/draft/columns.py": _DRAFT, "tools/draft/ledger.py": _DRAFT,
     "tools/source_text/figure_words.py": "tests/tools/source_text/test_neighbours.py",

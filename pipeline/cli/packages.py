@@ -27,9 +27,8 @@ from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_line
 from pipeline.tools.diff.changelog_entry import write_entry
 from pipeline.tools.diff.dataset import UnreadableSideError
-from pipeline.tools.diff.diff import DatasetDiff, diff_datasets
+from pipeline.tools.diff.diff import DatasetDiff, diff_datasets, summarize
 from pipeline.tools.diff.output import as_html, as_json, as_markdown, as_text
-from pipeline.tools.diff.summary import summarize
 
 FORMATS: Final[Mapping[str, Callable[[DatasetDiff], str]]] = {
     "text": lambda difference: as_text(summarize(difference)),

@@ -21,10 +21,9 @@ from pipeline.localization import LocalizedText, localized
 from pipeline.paths import RAW, Paths
 from pipeline.rules.finding import sanitize_lines
 from pipeline.tools.diff.dataset import UnreadableSideError
-from pipeline.tools.diff.diff import diff_datasets
+from pipeline.tools.diff.diff import diff_datasets, summarize
 from pipeline.tools.diff.output import as_markdown, as_text
 from pipeline.tools.diff.sources import entries, revision
-from pipeline.tools.diff.summary import summarize
 
 BEFORE: Final = "HEAD^"
 _MARKDOWN: Final = "review.md"
