@@ -109,7 +109,7 @@ def drawings(frames: Tables) -> list[Chart]:
     return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
 
 
-def marks() -> Markup:
+def legend_markup() -> Markup:
     """Draw the legend of the charts' marks."""
     return _markup(legend())
 
