@@ -1,7 +1,5 @@
 """Print progress and findings in the language of the reader, and annotations for GitHub in English."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence

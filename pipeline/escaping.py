@@ -9,8 +9,6 @@ resolved. An escape cannot prevent that, so an invisible word joiner (U+2060) sp
 other special character gets a backslash or a character reference, only where it is special.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Sequence

@@ -4,8 +4,6 @@ A number is a Decimal, a day a date, a truth value a bool, a blank cell None; no
 and no other part of the project but the intervals.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

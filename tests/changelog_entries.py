@@ -1,7 +1,5 @@
 """Entries of the changelog that are sound, for the tests to change."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from pipeline.ingest.changelog import ChangelogEntry

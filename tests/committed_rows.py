@@ -1,7 +1,5 @@
 """Rows of committed files as text, for the parameters of tests: collection builds no package."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

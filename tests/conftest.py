@@ -3,8 +3,6 @@
 No clock decides what hypothesis draws, and CI draws the same examples each time.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The documents of the project: pairs in two languages, their structure, and the language of their prose."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

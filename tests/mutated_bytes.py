@@ -1,7 +1,5 @@
 """Bytes with random errors: what a reader of files of unknown origin must answer with a finding."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """What takes long to make is made by one process of a test session and read by the others."""
 
-from __future__ import annotations
-
 import fcntl
 import functools
 import pickle

@@ -1,7 +1,5 @@
 """A small report of one section and two figures, made from what `new-report` begins."""
 
-from __future__ import annotations
-
 import csv
 import io
 import shutil

@@ -1,7 +1,5 @@
 """Documents: each exists in English and in Chinese, of one structure, and each in one language."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The structure of the code: imports flow one way, Dagster stays at the edge, modules stay small."""
 
-from __future__ import annotations
-
 import ast
 import sys
 from collections.abc import Iterator, Sequence

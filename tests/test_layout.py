@@ -1,7 +1,5 @@
 """Tests stand where the modules stand: `pipeline/a/b.py` has `tests/a/test_b.py` or `tests/a/b/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """One language at a time: the Chinese catalogue is complete, and the reader's language is found."""
 
-from __future__ import annotations
-
 import ast
 import string
 import subprocess

@@ -1,7 +1,5 @@
 """Folders in an object store: whole versions, one pointer. Here the store is a folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The reader of a published package: exact types, no Dagster, nothing but what the descriptor describes."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

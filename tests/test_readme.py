@@ -1,7 +1,5 @@
 """The promises of the README to a newcomer, in both languages, run as they stand there."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path

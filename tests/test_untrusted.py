@@ -1,7 +1,5 @@
 """Zips and JSON of unknown origin: what exceeds a budget is stopped, and no other layout is a release's."""
 
-from __future__ import annotations
-
 import io
 import json
 import resource

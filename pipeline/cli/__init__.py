@@ -3,8 +3,6 @@
 Each command imports its modules when it runs, so that the others start quickly.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import time

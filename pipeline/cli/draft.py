@@ -1,7 +1,5 @@
 """Run the commands that draft a report from its text, review the proposals and confirm them."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any, Final

@@ -3,8 +3,6 @@
 Every file of a new report has its header, and the facts have placeholders. The report is a draft.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -7,8 +7,6 @@ that click itself prints, which it looks up by the standard library's gettext.
 After an error the exit status is not 0 and no traceback is printed. Errors in the data are reported by rules.
 """
 
-from __future__ import annotations
-
 import copy
 import errno
 import gettext

@@ -3,8 +3,6 @@
 `release` builds the release of each report, or of one, writes it to dist/ and prints its hashes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import sys
 import time

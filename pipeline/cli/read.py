@@ -3,8 +3,6 @@
 One form is one argument. The value is in the unit that the words imply, or in the unit that is given.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Define the commands for workflows and make, because a shell must not read data."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable

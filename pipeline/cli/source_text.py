@@ -4,8 +4,6 @@
 score. It writes the measurement to raw/ if a text is given.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import sys

@@ -1,7 +1,5 @@
 """Write the facts that the editor states for a new report into its report.yaml."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -5,8 +5,6 @@ An identity is checked with the policy widths of the hedges (`Operand` in evalua
 states whether the verdict depends on them.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ All columns of a row are text as keyed. `pipeline.tools.source_text` makes the c
 of the report.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A report that cannot be published is printed with its findings, every other failure with its causes.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -3,8 +3,6 @@
 Digits come from exact decimals, never floats.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

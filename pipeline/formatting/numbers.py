@@ -5,8 +5,6 @@ number is shifted by powers of ten and never rounded. Long decimals are shortene
 are rounded outwards and the slack is rounded down. evidence/identities.csv has the exact values.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final

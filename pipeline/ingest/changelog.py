@@ -7,8 +7,6 @@ Versioning. While the major version is 0, a breaking change raises the middle nu
 clause 4).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ end and quoted cells are accepted without a finding. Blanks around a value are r
 (W117). All other deviations are findings.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """Read one raw file as bytes or as text: below raw/, UTF-8, no NUL, no conflict markers of git."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable

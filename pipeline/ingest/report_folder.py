@@ -4,8 +4,6 @@ A table without rows is an error, unless report.yaml states that it has none or 
 draft.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Read `report.yaml`: bibliography, release and years of a report. Check the name of its folder and each value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

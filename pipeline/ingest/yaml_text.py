@@ -12,8 +12,6 @@ field holds its form and its description in both languages. A field without a fo
 program gives its value.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress

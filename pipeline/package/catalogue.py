@@ -5,8 +5,6 @@ reports on each year, all with the same types, so that every reader takes the fo
 for each report would make queries slow: readers read the end of each file first.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

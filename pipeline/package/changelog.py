@@ -3,8 +3,6 @@
 `changelog.json` holds the entries as keyed, so that `CHANGELOG.md`, which people read, can be made again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict

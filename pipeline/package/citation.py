@@ -3,8 +3,6 @@
 The data's author is this project, and the report's author is its publisher. No person is named.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import yaml

@@ -4,8 +4,6 @@ A tag is always `<report>-v1.2.3`; with one report, it may also be `v1.2.3`. No 
 make targets and workflows call these functions, which validate raw/ first.
 """
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence

@@ -5,8 +5,6 @@ inline. `fieldsMatch` and `profile` are not used. Hashes are lower-case sha256, 
 missing value.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping

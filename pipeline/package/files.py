@@ -5,8 +5,6 @@ content and on the build of zlib. `sha256sum -c SHA256SUMS` in the package's fol
 without any program of this project.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -4,8 +4,6 @@ A text is in the language of the reader (`localization`), which `texts` sets for
 the examples for reading as printed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context

@@ -1,7 +1,5 @@
 """Count the package's quality: the ledger, the second reading, inferred cells, detected errors."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Name every table once, in the order of the package. `tables/` holds their declarations."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache

@@ -13,8 +13,6 @@ plain decimals: no exponent, no separators, no `NaN`. Dates are ISO 8601. A blan
 the type.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ have no foreign key, because the standard does not define one for lists. The dic
 the language of the reader.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ A property is None if the cells do not determine it. Rules that need it then do 
 another rule reports the cause.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """Validate a whole report: vocabulary, sections, every figure. One pass reports all findings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 

@@ -5,8 +5,6 @@ cell is missing. A rule that depends on an invalid table, row or cell does not r
 finding is kept that is the cause of the others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache

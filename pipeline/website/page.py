@@ -4,8 +4,6 @@ template_context.py collects the data of the templates, page_data.py that of the
 loads and runs only the parts whose hashes the policy lists.
 """
 
-from __future__ import annotations
-
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence

@@ -4,8 +4,6 @@ A column with repeated cells or parts of cells is written as the distinct ones a
 large pages stay small. What the page shows without scripts is not repeated. Citations of the data set are in both languages and as BibTeX. All JSON is safe in HTML.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict

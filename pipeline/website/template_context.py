@@ -4,8 +4,6 @@ Lists the files of the package with format, size and sha256. Dated policies are 
 phases are spans of years.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What can be stated about a ledger without the text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """A claim between two ends: `= 0.5..0.7`."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pytest

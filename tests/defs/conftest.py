@@ -1,7 +1,5 @@
 """What a test of the nodes runs with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

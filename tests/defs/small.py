@@ -1,7 +1,5 @@
 """A checkout with one small report, and real runs of its jobs."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Sequence
 from pathlib import Path

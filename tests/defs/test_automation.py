@@ -1,7 +1,5 @@
 """Edit, then see: versions of raw files, what turns stale, and what the sensors ask for."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dagster as dg

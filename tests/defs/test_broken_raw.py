@@ -1,7 +1,5 @@
 """A code location over a broken raw/: it loads, and a node or a check states what is wrong."""
 
-from __future__ import annotations
-
 import logging
 import shutil
 from collections.abc import Callable

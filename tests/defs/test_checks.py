@@ -1,7 +1,5 @@
 """What an editor is reported: each finding at one check, with its place, what to do, and how bad it is."""
 
-from __future__ import annotations
-
 import dagster as dg
 import pytest
 

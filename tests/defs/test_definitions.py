@@ -1,7 +1,5 @@
 """The graph that Dagster shows: its nodes, checks and edges, the files behind each, and what people read."""
 
-from __future__ import annotations
-
 import warnings
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """One fault fails one check; every check that could report its consequences is not run, and says why."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A hostile note in a real run: what Dagster has stored is read back and parsed as its interface does."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

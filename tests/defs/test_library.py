@@ -1,7 +1,5 @@
 """Reports that are not in work: one graph for all, a partition and a run of its own for each."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What makes an asset stale when the code changes: all that it builds on, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

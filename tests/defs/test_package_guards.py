@@ -1,7 +1,5 @@
 """The package asset alone: it rejects a transcription with an error, and tables of another one."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The page of a report's quality: what it counts, and that it is there when it is needed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

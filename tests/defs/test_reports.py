@@ -1,7 +1,5 @@
 """Several reports in one raw/: each has its groups and package, and none hinders another."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

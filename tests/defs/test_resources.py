@@ -1,7 +1,5 @@
 """Working files between the assets: what one run saves, another that goes on beside it can read."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Real runs of the publish job: what is made and stored, and what a failed step states on the terminal."""
 
-from __future__ import annotations
-
 import shutil
 from collections import Counter
 from pathlib import Path

@@ -4,8 +4,6 @@ Dagster's webserver renders with remark-gfm, which makes links of addresses in t
 are resolved already. `addresses` repeats its two expressions (mdast-util-gfm-autolink-literal 2.0).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Markdown from cells: nothing in a cell is a link, an image, HTML, a mention or another cell."""
 
-from __future__ import annotations
-
 import re
 import string
 

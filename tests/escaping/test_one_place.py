@@ -1,7 +1,5 @@
 """Each sink has one function: no module writes Markdown, BibTeX, SQL or commands past it."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

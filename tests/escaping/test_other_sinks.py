@@ -1,7 +1,5 @@
 """BibTeX, spreadsheets, GitHub's commands, HTML, SVG, SQL, Dagster's log: text stays text in each."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """README, CHANGELOG, citation and readable tables of a package whose every text is hostile."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """The hash of what files contain, which changes with every byte; what the operating system rejects."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

@@ -1,7 +1,5 @@
 """Nothing that the program did not make is written over, replaced or deleted, whatever raw/ states."""
 
-from __future__ import annotations
-
 import ast
 import os
 import shutil

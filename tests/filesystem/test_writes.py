@@ -1,7 +1,5 @@
 """Files take their place in one step: a sensor that reads raw/ meanwhile never finds half of one."""
 
-from __future__ import annotations
-
 import ast
 import fcntl
 import os

@@ -1,7 +1,5 @@
 """The value of a figure in words and on a chart: its bound, the end of its bar, its axis."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Every code of a closed list, period and base of comparison has its words, in rows and scripts."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.formatting import labels

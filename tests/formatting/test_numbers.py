@@ -1,7 +1,5 @@
 """Figures and sides of identities in words: exact, with hedges and ends, in both languages."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

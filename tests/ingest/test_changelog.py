@@ -1,7 +1,5 @@
 """An entry of the changelog: each way in which it can be malformed is reported, and what follows it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """One raw file: what is accepted, what is reported, and that each mistake is reported once."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from pathlib import Path

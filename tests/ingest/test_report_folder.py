@@ -1,7 +1,5 @@
 """The folder of figures: files that are missing, misnamed or no files, each reported once."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """report.yaml: every way in which it can be wrong is reported at its line or key, and nothing raises."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

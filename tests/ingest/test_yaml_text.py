@@ -1,7 +1,5 @@
 """The YAML reader: plain text with lines; what could expand, hide a value or raise is refused."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

@@ -1,7 +1,5 @@
 """The package as raw/ makes it now, beside the one in the checkout; both made or read once."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The hashes of all files that a root's raw/ would release, the archive too; run as `python -m tests.package.digest ROOT REPORT`."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sys

@@ -7,8 +7,6 @@ function (an audit hook for `read_only`, which must go on rejecting) sees the in
 operating system, and strikes there. The replacement is loaded by its path, without pandas.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import importlib.util

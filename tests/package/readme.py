@@ -1,7 +1,5 @@
 """The package's READMEs taken apart: examples by program, the list of files, links."""
 
-from __future__ import annotations
-
 import re
 
 from pipeline.localization import Language

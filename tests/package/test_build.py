@@ -1,7 +1,5 @@
 """Nothing is published that an independent reader rejects: the gate goes red on each corruption."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The catalogue of two packages: every figure of both, exactly, and nothing if one of them is not whole."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

@@ -1,7 +1,5 @@
 """CHANGELOG.md of the package renders every entry, and no markup of a cell."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from pipeline.ingest.changelog import StructuralChange, TableChanges

@@ -1,7 +1,5 @@
 """The citation: a valid CITATION.cff and a BibTeX file, both naming nobody who does not exist."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

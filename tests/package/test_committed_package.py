@@ -1,7 +1,5 @@
 """The package in the checkout is what raw/ makes, and what its descriptor states of it is true."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The descriptor against the official JSON Schema of Data Package v2, by an engine of its own."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

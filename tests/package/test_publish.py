@@ -1,7 +1,5 @@
 """What replacing a folder promises on a disk that works, and on one that really rejects."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import resource

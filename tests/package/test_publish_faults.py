@@ -1,7 +1,5 @@
 """A replacement that is killed, rejected or interrupted at any file operation leaves a whole folder."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

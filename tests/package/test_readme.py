@@ -1,7 +1,5 @@
 """The package's READMEs: whole in what they list, right in where they lead; their examples run."""
 
-from __future__ import annotations
-
 import fnmatch
 import io
 import json

@@ -1,7 +1,5 @@
 """The same raw gives the same bytes: in another time zone, locale, hash order, folder and copy."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What is published about the second reading has a record in raw/, and is absent without one."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from pathlib import Path

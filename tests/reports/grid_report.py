@@ -3,8 +3,6 @@
 The tables are those of the composed communiqué `nbs-2024`; the report around them is a minimal one.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import shutil

@@ -3,8 +3,6 @@
 Its text is composed for tests, so that neither the report nor its words are part of raw/.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import shutil

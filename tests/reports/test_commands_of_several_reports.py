@@ -1,7 +1,5 @@
 """Each command in a project of two reports: it is about the one that is named, about both, or asks which."""
 
-from __future__ import annotations
-
 import re
 import runpy
 import shutil

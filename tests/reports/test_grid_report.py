@@ -1,7 +1,5 @@
 """A report of three tables, from the text or the keyed grids to a verified package."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The second report beside the first: each package is sound, its own, and unchanged by the other."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

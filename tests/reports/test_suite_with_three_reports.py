@@ -3,8 +3,6 @@
 The names of the added reports come before and after that of the first, so that no test takes the first of all.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

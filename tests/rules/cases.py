@@ -1,7 +1,5 @@
 """For every rule one small, realistic edit of the raw data that breaks it, and what must be reported."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

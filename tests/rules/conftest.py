@@ -1,7 +1,5 @@
 """A project that no test may change."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.project import CHECKOUT, Project

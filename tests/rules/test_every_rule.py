@@ -1,7 +1,5 @@
 """Every rule is broken once by a small edit of the real raw data, and reports exactly the cell."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

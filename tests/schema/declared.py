@@ -1,7 +1,5 @@
 """What each tool was reported of the published tables, put in one form so that they can be compared."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 

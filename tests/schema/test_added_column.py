@@ -1,7 +1,5 @@
 """A new optional column costs one declaration: no raw file changes, nothing is measured again."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil

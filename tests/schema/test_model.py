@@ -1,7 +1,5 @@
 """Declarations as they are read, and the canonical text of each type, exact and plain."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """One declaration per table: what pandera, Table Schema, Dagster and the dictionary state is one thing."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable

@@ -4,8 +4,6 @@
 joined by `…`. Square brackets include an end, round ones leave it out, ∞ is unbounded.
 """
 
-from __future__ import annotations
-
 VALUES = """
 0-001     | 第一个                 | rank             | 1                | 0   | =         | [1, 1]
 1.1-001   | 超 72 万亿元           | CNY              | 72000000000000   | -12 | >         | (72000000000000, ∞)

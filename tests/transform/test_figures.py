@@ -1,7 +1,5 @@
 """Figures that the report does not print, resolved: mirrored bounds, long numbers, order, places."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.ingest import RAW_FILE, RAW_ROW

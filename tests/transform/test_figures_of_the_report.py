@@ -1,7 +1,5 @@
 """The published figures state what the printed words state, held against values worked out by hand."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

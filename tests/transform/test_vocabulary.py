@@ -1,7 +1,5 @@
 """A package holds the codes that its report uses, so that another report's additions do not change it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The committed report and its vocabulary, for tests that change nothing."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.ingest import RawReport

@@ -1,7 +1,5 @@
 """A keyed figure, as the tests of its checks write it, and what rules of figures report of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Validation and the tables take work in proportion to the figures, and parse each form once."""
 
-from __future__ import annotations
-
 import gc
 import shutil
 import sys

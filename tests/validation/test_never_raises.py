@@ -1,7 +1,5 @@
 """Whatever stands in a cell, validation answers with findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

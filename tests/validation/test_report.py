@@ -1,7 +1,5 @@
 """Rules about a whole report: what each is applied to, and that one mistake is one finding."""
 
-from __future__ import annotations
-
 import csv
 import io
 import shutil

@@ -1,7 +1,5 @@
 """Dates and numbers of the tables of facts: digits are ASCII, and the days exist."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The vocabulary: its rows fit each other and countries exist; it is validated once for the same files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

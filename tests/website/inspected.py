@@ -1,7 +1,5 @@
 """A page taken apart as a browser would: its elements, what it refers to, its inlined parts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

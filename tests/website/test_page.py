@@ -1,7 +1,5 @@
 """The page as a file: complete in itself, the same every time, and safe whatever a note states."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

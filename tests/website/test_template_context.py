@@ -1,7 +1,5 @@
 """The parts of the page that are made before its templates: time, files, columns, citations."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.website.page_data import bibtex, citation, column, synonyms

@@ -1,7 +1,5 @@
 """The workflows of GitHub as they are declared: jobs, steps, and the make targets that they run."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

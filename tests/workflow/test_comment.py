@@ -1,7 +1,5 @@
 """The review as a comment, against a stand-in for `gh` that keeps what it is reported in a file."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import os

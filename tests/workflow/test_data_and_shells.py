@@ -1,7 +1,5 @@
 """No data file, name, tag or title runs a command: what a shell sees, it has from this project."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

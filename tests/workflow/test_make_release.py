@@ -1,7 +1,5 @@
 """What a release is made of when dist/ holds older releases and those of other reports too."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

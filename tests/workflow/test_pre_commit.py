@@ -1,7 +1,5 @@
 """A commit as an editor makes it, with the hooks installed by `make hooks`, in a clean clone."""
 
-from __future__ import annotations
-
 import csv
 import io
 import subprocess

@@ -1,7 +1,5 @@
 """Every command of the workflows, run in a clean clone as GitHub would run it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """With several reports in raw/, no target takes the text or the package of another one silently."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The workflows of GitHub: their form, what they may do, and that they are what .ci/run is."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

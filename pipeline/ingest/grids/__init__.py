@@ -1,7 +1,5 @@
 """Expand the tables of a report, keyed cell by cell as printed, to figures, ledger and identities."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ that states its meaning: title, headers of its column, headers of its row. A sen
 row of the table, in the normal form of rows; title and notes are paragraphs of their own.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ included if the key says where they are. `tables/<id>.yaml` is the key, `tables/
 same grid keyed again.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import re

@@ -7,8 +7,6 @@ Rates and differences follow from the levels of two periods in one row, if their
 is the earlier one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ given by its column too, except by one of `replacing_columns`. `exceptions` stat
 figures.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, fields
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias

@@ -1,7 +1,5 @@
 """Describe a package in the terms of other tools: PROV-O, Croissant and RO-Crate, from one model."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from pipeline.package.files import FileBuilder, Files, PackageInputs

@@ -9,8 +9,6 @@ fails on a table whose codes all look like numbers (section 4) while the target'
 3.3.1). tests/clients shows this, and fails when the loader supports it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

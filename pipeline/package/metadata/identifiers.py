@@ -5,8 +5,6 @@ that figure. What is not in the package (report, cited works, raw files, agents)
 described within the description. The JSON is UTF-8 and does not depend on the machine.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any, Final

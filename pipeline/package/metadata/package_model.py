@@ -11,8 +11,6 @@ its diff would not show whether the data changed. Dagster needs such a hash to f
 (`pipeline.defs.naming`); a reader of the data does not.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ where it was keyed. Agents are the publisher, the project, the program, and thos
 credits. No person is an agent: the report names its publisher, and the project compiles the data.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -5,8 +5,6 @@ names them with their hashes. The standard requires a web address for a `Softwar
 program has none, so it is a work with a name and a version.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Write the difference from the previous release as an entry of the changelog in raw/."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final

@@ -5,8 +5,6 @@ compared too, because reviewers need the comparison most then: a figure that can
 columns.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

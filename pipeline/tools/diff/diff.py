@@ -1,7 +1,5 @@
 """Compare two sides: changes, their effects and the version step that they require; summarise them for people."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 References to removed or changed rows are listed by name for figures and counted for codes.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ Markdown is one comment, truncated if it is too long. Cells are character refere
 without scripts, in light and dark. The schema of the JSON is `difference.schema.json` in this folder.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from base64 import b64encode

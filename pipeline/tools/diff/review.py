@@ -5,8 +5,6 @@ the same content as plain text. The comment on a pull request shows it as a code
 fork may change this program.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path

@@ -3,8 +3,6 @@
 A list of columns classifies a changed column, from the most severe kind of change to the least.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ then visible too. A folder with raw/ is read as what it publishes now. A publish
 release can be a side.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

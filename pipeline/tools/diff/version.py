@@ -6,8 +6,6 @@ another type, a stricter constraint. Addition: a new table or a looser constrain
 descriptive metadata.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

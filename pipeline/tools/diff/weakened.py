@@ -4,8 +4,6 @@ A lower mutation score is one, too. They are effects of the kind `rule_weakened`
 addition at least, so that it cannot be part of a correction; a changed code that a row uses is breaking anyway.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction

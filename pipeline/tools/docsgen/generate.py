@@ -5,8 +5,6 @@ docs/tables.md show the imports between the parts and the references between the
 the READMEs are in docs/images.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

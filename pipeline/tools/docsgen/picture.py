@@ -4,8 +4,6 @@ GitHub shows them as images, without the styles of the page. The widths of texts
 the bytes must not depend on the fonts of the machine.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final

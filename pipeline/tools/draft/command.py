@@ -1,7 +1,5 @@
 """Write the proposals of a draft beside raw/, as CSV for people and programs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

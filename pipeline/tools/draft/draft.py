@@ -1,7 +1,5 @@
 """Draft a report from a scanned text: a proposed ledger, and proposed figures cell by cell."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

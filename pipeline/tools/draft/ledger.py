@@ -3,8 +3,6 @@
 `exclusions.csv` holds the patterns of excluded numerals, in order; the first that covers a numeral decides.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Mapping, Sequence

@@ -5,8 +5,6 @@ a figure. The cells that double entry protects are keyed without the proposed ro
 whole rows; then the page shows them.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

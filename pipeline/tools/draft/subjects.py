@@ -1,7 +1,5 @@
 """Propose what a figure measures and of whom: indicators and entities named in the words near it."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping

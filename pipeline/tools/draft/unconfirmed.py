@@ -5,8 +5,6 @@ that has such a folder does not pass `check`. The cells that double entry protec
 the rows of a section to the figures, if they are valid, and records in `drafted_figures.csv` how they were confirmed.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ One file has all proposals. A cell that no rule derives is blank: people write E
 reads the file until `accept` moves the rows that are marked `yes`, complete and valid to `raw/vocabulary/`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

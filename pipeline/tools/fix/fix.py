@@ -10,8 +10,6 @@ is a numbering. All others keep their order: the vocabulary is grouped by sense,
 figures are in display order.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -4,8 +4,6 @@ The lines keep their numbers, which the key names, so that blank lines between o
 surrounding blanks are removed, and full-width digits if it holds a number only.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

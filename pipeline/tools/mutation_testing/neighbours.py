@@ -5,8 +5,6 @@ stay right. A trial counts an error as detected by the rules or by a disagreemen
 separately with the warnings. A false alarm is a warning about a figure as keyed.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ in the printed form and the cells, as a misreading does. Ledger: in the numeral 
 so that only the meaning of the number can reveal it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The score is by error type and by rule, and lists the figures without any detected error.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ That is its section's numerals, its indicator, and the identities, errata and ch
 Tests compare the result with a full validation of an edited copy.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor

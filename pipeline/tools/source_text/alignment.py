@@ -9,8 +9,6 @@ then by position. Tokens are matched within their sentence in the same way.
 the differences between text and ledger.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher

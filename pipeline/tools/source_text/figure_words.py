@@ -1,7 +1,5 @@
 """Look up names of entities, bases, sources and wholes in a text, and place figures in their sentences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

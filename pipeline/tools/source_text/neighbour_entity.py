@@ -1,7 +1,5 @@
 """Check the entity of a figure by the names nearest before it, or directly behind it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Read a PDF as a person sees it: printed lines, paragraph indents, ruled tables, raised footnote marks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

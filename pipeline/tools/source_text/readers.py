@@ -4,8 +4,6 @@ Determines the format of a file, and parses Markdown, plain text and page tables
 maps its lines to printed pages. pdf.py reads PDF pages; sections.py assigns the lines to sections.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata

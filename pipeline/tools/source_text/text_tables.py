@@ -6,8 +6,6 @@ below it. A row whose cells cannot be assigned to columns is reported, and so is
 rows of equal length.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

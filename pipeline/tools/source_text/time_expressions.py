@@ -5,8 +5,6 @@ after it that have none: 2019 年 … 上半年. 全年 and 年末 are in that y
 report. An expression after 比, 较 or 从 is the base of a comparison.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Final

@@ -7,8 +7,6 @@ from 1 in the paragraph. A table is one paragraph, and each of its rows a senten
 compared with the ledger, in the version of the normal form that the ledger has.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass

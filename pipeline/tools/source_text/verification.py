@@ -7,8 +7,6 @@ contain a column that the editor inferred, nor a code without words.
 
 # ruff: noqa: S105 - a token is a numeral here, not a password
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

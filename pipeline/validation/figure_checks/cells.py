@@ -1,7 +1,5 @@
 """Check cells of one figure with each other and with its section: id, page, credit, inferred."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Check double entry: the printed form, read by the grammar, equals the cells that were keyed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pipeline.parsing import FigureSyntaxError, ParsedFigure, QuantityError

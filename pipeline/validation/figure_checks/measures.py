@@ -3,8 +3,6 @@
 A figure's unit is that of its indicator, and its basis fits the measure type.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -5,8 +5,6 @@ browser engines. The tests compare the marks with Vega-Lite, which draws each ch
 draws each mark with the function that draws the figures, beside its explanation.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Final
 

@@ -4,8 +4,6 @@ A declaration is a row of the table `charts`, its figures, and the names that la
 has texts, drawings and its figures; each mark links to its figure.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ In a chart of rows each figure has a line of words and a line of marks, with one
 chart of periods each figure is a line over its period, at its value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal

@@ -5,8 +5,6 @@ closed`, `about`, `near`. Marks of a number that is not an observation also have
 mark is `doubted` for an erratum and `inferred` for a reading that an editor inferred.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final

@@ -6,8 +6,6 @@ sheet. Widths of text come from a table of approximate shares of the type size, 
 fonts. The fonts of the machine are not measured, because the bytes must not depend on them.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """A small table of islands with its key, and what it is expanded to."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

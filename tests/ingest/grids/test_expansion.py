@@ -1,7 +1,5 @@
 """The grids of a report together: known sections, and numbers that no other figure has."""
 
-from __future__ import annotations
-
 import re
 import time
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a grid becomes: figures and ledger, each at the cell of the grid."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The files of a grid: what is read from them, and what is reported about them."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What follows from the rows and columns of a grid, at the cells that it claims."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.ingest.grids.identities import grid_identities

@@ -1,7 +1,5 @@
 """What the tests of the descriptions share: the material that they are made from."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.ingest.report_folder import load_reports

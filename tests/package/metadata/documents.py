@@ -1,7 +1,5 @@
 """The descriptions that raw/ makes now, as the tests read them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

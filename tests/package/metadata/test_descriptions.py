@@ -1,7 +1,5 @@
 """PROV-O, Croissant and RO-Crate of the package: what they state is true, and every name resolves."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import tomllib

@@ -1,7 +1,5 @@
 """PROV-O of the package: what it states is true, and every name resolves."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import replace

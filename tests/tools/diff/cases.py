@@ -1,7 +1,5 @@
 """One edit of the raw data for every kind of change, with what must be stated of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pipeline.ingest.changelog import VersionBump

@@ -1,7 +1,5 @@
 """The data's changelog: entries are made from differences, validated, and rendered into the package."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -4,8 +4,6 @@
 exit status is 2, as of `diff` and `cmp`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path

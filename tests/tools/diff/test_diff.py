@@ -1,7 +1,5 @@
 """Constructed changes of the committed raw data: what each is called, what follows, what it costs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 

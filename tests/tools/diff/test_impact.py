@@ -1,7 +1,5 @@
 """Effects of a change elsewhere: verdicts, what guards a figure, and rows that name another."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.diff.dataset import Dataset, KeyedTable

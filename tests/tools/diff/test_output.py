@@ -1,7 +1,5 @@
 """Each format is read back: what it states, how much of it, and that no cell becomes markup."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

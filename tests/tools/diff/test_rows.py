@@ -1,7 +1,5 @@
 """Changes of one table, row by row: what counts as the same row under another key, or moved."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.diff.dataset import KeyedTable

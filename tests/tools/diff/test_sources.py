@@ -1,7 +1,5 @@
 """Sides are read from git revisions, folders and zips, of packages, raw data and checkouts."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import zipfile

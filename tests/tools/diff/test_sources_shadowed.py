@@ -1,7 +1,5 @@
 """What is compared is stated, and nothing in a checkout, a revision or the environment hides it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

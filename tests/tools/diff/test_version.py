@@ -1,7 +1,5 @@
 """The version step that a change requires: of a schema, of a row, and whether a version takes it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

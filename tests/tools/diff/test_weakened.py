@@ -1,7 +1,5 @@
 """Changes of the rules themselves: what allows more than before is named, what allows less is not."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.diff.dataset import Dataset, KeyedTable

@@ -1,7 +1,5 @@
 """The documentation that the code makes: complete, current, and its examples do what they state."""
 
-from __future__ import annotations
-
 import csv
 import inspect
 import re

@@ -1,7 +1,5 @@
 """Drafts of short texts that are composed for the tests, with the vocabulary of the project."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A report without figures, its text, and what a reviewer decides about the draft."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `draft`: proposals beside raw/, never in it."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 from pathlib import Path

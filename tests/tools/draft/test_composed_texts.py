@@ -5,8 +5,6 @@ text, a communiqué of a city, because only years in digits counted for a report
 the fourth, on transport, because forecasts counted for it too. With these mended, neither text is held out any more.
 """
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A whole draft: identifiers, reasons of numerals, units and credits, work that grows with the text."""
 
-from __future__ import annotations
-
 import cProfile
 import pstats
 

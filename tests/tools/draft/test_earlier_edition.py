@@ -1,7 +1,5 @@
 """A new edition of a known report: the same words with other numbers keep what the earlier rows say."""
 
-from __future__ import annotations
-
 import cProfile
 import pstats
 

@@ -1,7 +1,5 @@
 """Periods and bases of comparison from the words near a figure."""
 
-from __future__ import annotations
-
 from tests.tools.draft.drafted import differing
 
 #: Another year, so that the report is not about one year only.

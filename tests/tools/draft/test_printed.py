@@ -1,7 +1,5 @@
 """Printed forms, the text around a figure, and open cells."""
 
-from __future__ import annotations
-
 from pipeline.tools.draft.printed import Place, PrintedForms, Proposal, unsure
 from pipeline.tools.source_text.tokenizer import Sentence, SourceToken
 from pipeline.validation.vocabulary import Vocabulary

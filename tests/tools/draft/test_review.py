@@ -1,7 +1,5 @@
 """The review of a draft: what is shown, and the rows that decisions make."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 from typing import Any

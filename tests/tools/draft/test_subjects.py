@@ -1,7 +1,5 @@
 """Indicators and entities from the words near a figure."""
 
-from __future__ import annotations
-
 from tests.tools.draft.drafted import differing, drafted
 
 

@@ -1,7 +1,5 @@
 """Nothing that a program proposed reaches a package before people have confirmed it."""
 
-from __future__ import annotations
-
 import csv
 import json
 import shutil

@@ -1,7 +1,5 @@
 """Proposals of the vocabulary: one file that nothing reads, until a person accepts its rows."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The ways in which programs and people write the same table in other bytes."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The laws of fixing: one canonical form for every disguise, reached in one step, same meaning."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from random import Random
 

@@ -1,7 +1,5 @@
 """The format of a table as printed and of its key: one canonical form, the same meaning, one step."""
 
-from __future__ import annotations
-
 import codecs
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The measurement of the committed report, made once: every error in every figure takes minutes."""
 
-from __future__ import annotations
-
 from pipeline.tools.mutation_testing.run import MutantResult, mutation_context, run_mutants
 from tests.project import CHECKOUT, REPORT
 from tests.shared import shared

@@ -1,7 +1,5 @@
 """Errors of neighbours, and how many of them the warnings find in a composed report."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from shutil import copytree
 

@@ -1,7 +1,5 @@
 """What each error makes of a figure, and where it makes nothing."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.mutation_testing.operators import (

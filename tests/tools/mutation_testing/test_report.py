@@ -1,7 +1,5 @@
 """What `make mutate` keeps in raw/ is what the trials came to."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The mutation score is that of the rules themselves: a shortcut may not change what they state."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

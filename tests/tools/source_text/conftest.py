@@ -1,7 +1,5 @@
 """The specimen, and the shared copy of the report where there is one."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Its pages cut a number from its multiplier and a sentence in two, its heading le
 footnotes stand behind the heading of the next section, its contents repeat the headings.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence

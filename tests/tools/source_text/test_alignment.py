@@ -1,7 +1,5 @@
 """A ledger brought up to a copy of the text."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pipeline.tools.source_text import Scan, refresh_positions, verify_ledger

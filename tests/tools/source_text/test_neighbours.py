@@ -1,7 +1,5 @@
 """Warnings about cells that a sentence assigns to a neighbouring figure."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.parsing.numeral_tokens import tokens

@@ -1,7 +1,5 @@
 """Ruled tables of a PDF, cell by cell, whatever rules they have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Files that are not copy of a report: each is rejected in both languages, none breaks the reader."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The first report's own text, where there is a copy beside the checkout."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Tables of a text in every layout, what is not one, and what cannot be read."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.source_text.text_tables import find_tables

@@ -1,7 +1,5 @@
 """Time expressions of a sentence: their years, their months, and whether they are a base."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.tools.source_text.time_expressions import time_expressions

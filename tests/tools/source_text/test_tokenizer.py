@@ -1,7 +1,5 @@
 """From a copy to numeral tokens with their positions, in every format."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A committed ledger, figures and their evidence against a copy of the text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -5,8 +5,6 @@ state: the file holds character codes and positions only, and a reader has to fi
 and paragraphs for itself. Its letters are boxes as high and wide as the letters of a book face.
 """
 
-from __future__ import annotations
-
 import io
 import itertools
 import re

@@ -1,7 +1,5 @@
 """Cells of one figure that must agree with each other and with the section of the file."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.validation import Vocabulary

@@ -1,7 +1,5 @@
 """The printed form and the cells keyed beside it: each difference is reported at its own cell."""
 
-from __future__ import annotations
-
 import pytest
 
 from pipeline.rules import Location

@@ -1,7 +1,5 @@
 """Units, bases and periods of a figure: they exist, fit the measure and are in the report's years."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """The checks of the typed frame agree with the rule of each figure, for any units and values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The report's charts, read back as a browser would read them: links, marks, axes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

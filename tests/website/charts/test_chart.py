@@ -1,7 +1,5 @@
 """Every declared figure is drawn, as a link that states what it is; what cannot be drawn is reported."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A mark stands where its value belongs: by the ticks that readers see, and by Vega's own scales."""
 
-from __future__ import annotations
-
 import math
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """What a hedge leaves open is seen: each kind has its own mark, and no other."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 

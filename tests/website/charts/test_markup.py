@@ -1,7 +1,5 @@
 """The drawings as part of a page: safe under its policy, legible on a phone, explained by the legend."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,7 +1,5 @@
 """Scales and texts of a drawing: Vega-Lite puts every value at the same place."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 
