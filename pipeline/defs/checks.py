@@ -84,7 +84,8 @@ def check_result(
         check: the key of the check.
         checked: how much was checked, in units that have a Chinese name: `{"rows": 21}`.
     """
-    errors = sum(finding.is_error for finding in findings)
+    kinds = Counter(each.check_name for each in findings if each.is_error)
+    errors = kinds.total()
     warnings = len(findings) - errors
     english = ", ".join(f"{count} {name}" for name, count in checked.items())
     chinese = "、".join(f"{_CHINESE[name]} {count}" for name, count in checked.items())
@@ -102,20 +103,16 @@ def check_result(
             **{f"{name}_checked": count for name, count in checked.items()},
             "errors": errors,
             "warnings": warnings,
-            **{f"errors_{name}": count for name, count in _kinds(findings).items()},
+            **{f"errors_{name}": count for name, count in kinds.items()},
             **({"findings": findings_table(findings)} if findings else {}),
         },
     )
 
 
-def _kinds(findings: Iterable[Finding]) -> Counter[str]:
-    return Counter(each.check_name for each in findings if each.is_error)
-
-
 def result_not_run(check: dg.AssetCheckKey, causes: Sequence[Finding]) -> dg.AssetCheckResult:
     """Return the result of a check that is not run, because of errors before it."""
     counts = Counter(_source(each) for each in causes)
-    named = [f"{place} has {_plural(count)}" for place, count in counts.items()]
+    named = [f"{place} has {count} error{'s' * (count != 1)}" for place, count in counts.items()]
     zh = [f"{place} 有 {count} 处错误" for place, count in counts.items()]
     more = ", …" if len(named) > _NAMED else ""
     return dg.AssetCheckResult(
@@ -128,10 +125,6 @@ def result_not_run(check: dg.AssetCheckKey, causes: Sequence[Finding]) -> dg.Ass
         ),
         metadata={"not_run": True},
     )
-
-
-def _plural(count: int) -> str:
-    return "1 error" if count == 1 else f"{count} errors"
 
 
 def _source(cause: Finding) -> str:

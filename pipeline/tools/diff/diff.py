@@ -1,5 +1,6 @@
 """Compare two sides: changes, their effects and the version step that they require; summarise them for people."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,25 +87,15 @@ def group(change: Change) -> str:
 def _natural(key: Key) -> tuple[tuple[tuple[int, int | str], ...], ...]:
     """Return a sort key in natural order: 1.2-010 after 1.2-009, 1.10 after 1.9."""
     return tuple(
-        tuple((0, int(part)) if part.isdecimal() else (1, part) for part in _parts(each))
+        tuple((0, int(part)) if part.isdecimal() else (1, part) for part in re.split("[-.]", each))
         for each in key
     )
-
-
-def _parts(text: str) -> list[str]:
-    return text.replace("-", ".").split(".")
 
 
 def _order(change: Change) -> tuple[int, int, str, object]:
     tables = list(DECLARED)
     place = tables.index(change.table) if change.table in tables else len(tables)
     return GROUPS.index(group(change)), place, change.table, _natural(change.key)
-
-
-def _shared(old: Dataset, new: Dataset) -> Iterator[str]:
-    for table in {**DECLARED, **new.tables}:
-        if table in old.tables and table in new.tables:
-            yield table
 
 
 def _absent(old: Dataset, new: Dataset) -> Iterator[LocalizedText]:
@@ -131,7 +122,8 @@ def _weakened(found: tuple[Impact, ...]) -> list[LocalizedText]:
 
 def compare(old: Dataset, new: Dataset) -> DatasetDiff:
     """Return the differences between two sides."""
-    tables = list(_shared(old, new))
+    both = old.tables.keys() & new.tables.keys()
+    tables = [each for each in {**DECLARED, **new.tables} if each in both]
     changes = [
         change for table in tables for change in table_changes(old.tables[table], new.tables[table])
     ]
@@ -159,21 +151,16 @@ def diff_datasets(paths: Paths, old: str, new: str | None, report: str) -> Datas
         UnreadableSideError: a side cannot be read, or the new side does not have the report.
     """
     # the named sides first: a wrong name is reported before the working tree is validated
-    before = _loaded(old, paths, report)
+    try:
+        before = load_dataset(old, paths.root, report)
+    except UnknownReportError:
+        before = None
     after = (
         working_tree(paths.root, report) if new is None else load_dataset(new, paths.root, report)
     )
     if before is None:
         before = absent_dataset(old, report, after)
     return compare(before, after)
-
-
-def _loaded(side: str, paths: Paths, report: str) -> Dataset | None:
-    """Load a side; None if it has other reports only."""
-    try:
-        return load_dataset(side, paths.root, report)
-    except UnknownReportError:
-        return None
 
 
 GROUP_TITLES: Final[Mapping[str, LocalizedText]] = {

@@ -80,10 +80,6 @@ def _references(side: Dataset, target: str) -> dict[str, list[tuple[str, Row]]]:
     return found
 
 
-def _target(table: str) -> str:
-    return f"{table}.{DECLARED[table].key[0]}" if table in DECLARED else ""
-
-
 def _named(rows: Iterable[tuple[str, Row]]) -> str:
     """List referring rows by table: `identity_terms ID-001, ID-002; errata E01`."""
     by_table: dict[str, list[str]] = defaultdict(list)
@@ -112,7 +108,8 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
     known: dict[str, Mapping[str, list[tuple[str, Row]]]] = {}
     vocabulary = {table.name for table in VOCABULARY}
     for change in changes:
-        target = _target(change.table)
+        declared = DECLARED.get(change.table)
+        target = f"{declared.name}.{declared.key[0]}" if declared else ""
         references = known.setdefault(target, _references(new, target)) if target else {}
         if gone := _gone(change):
             if rows := references.get(gone):
