@@ -130,12 +130,9 @@ def missing_evidence(
     for column, kind in KINDS.items():
         cell = figure.get(column, "")
         of_code = words.get(column, {}).get(cell, ())
-        if of_code and column not in inferred and not _any_stands(of_code, text):
+        stated = any(normalize_text(word) in text for word in of_code)
+        if of_code and column not in inferred and not stated:
             yield kind, cell
-
-
-def _any_stands(words: Collection[str], text: str) -> bool:
-    return any(normalize_text(word) in text for word in words)
 
 
 def verify_ledger(
