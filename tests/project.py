@@ -62,6 +62,17 @@ class Project:
         (root / "datapackage" / "SHA256SUMS").write_text(sums, encoding="utf-8")
         return cls(root)
 
+    @classmethod
+    def committed(cls, folder: Path) -> Project:
+        """A fresh copy with the package of the checkout, committed in a repository of its own."""
+        made = cls.copied(folder)
+        shutil.rmtree(made.root / "datapackage")
+        shutil.copytree(CHECKOUT / "datapackage", made.root / "datapackage")
+        git(made.root, "init", "--quiet")
+        git(made.root, "add", ".")
+        git(made.root, "commit", "--quiet", "--message", "published")
+        return made
+
     @property
     def paths(self) -> Paths:
         """The places of this project."""

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pipeline.schema import LAYERS
 from pipeline.tools.verify import verify
 from pipeline.validation import validate_report
 from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
-from tests.project import CHECKOUT, REPORT, Project, git
+from tests.project import CHECKOUT, REPORT, Project
 from tests.reports.second_report import FOLDER, PACKAGE, SECOND, add_second_report
 
 #: The composed text of the second report; it is not part of the project.
@@ -88,13 +87,8 @@ def built(project: Project) -> BuiltPackage:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Both reports published by the real pipeline, in a repository that had the first only."""
-    project = Project.copied(tmp_path_factory.mktemp("published"))
+    project = Project.committed(tmp_path_factory.mktemp("published"))
     root = project.root
-    shutil.rmtree(root / "datapackage")
-    shutil.copytree(CHECKOUT / "datapackage", root / "datapackage")
-    git(root, "init", "--quiet")
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "--message", "one report")
     add_second_report(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DAGSTER_HOME", raising=False)

@@ -40,12 +40,7 @@ def document(project: Project, *sides: str, status: int = 0) -> dict[str, object
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A repository with a published state and, in the working tree, one number keyed otherwise."""
-    project = Project.copied(tmp_path_factory.mktemp("sides"))
-    shutil.rmtree(project.root / "datapackage")
-    shutil.copytree(CHECKOUT / "datapackage", project.root / "datapackage")
-    git(project.root, "init", "--quiet")
-    git(project.root, "add", ".")
-    git(project.root, "commit", "--quiet", "--message", "published")
+    project = Project.committed(tmp_path_factory.mktemp("sides"))
     git(project.root, "tag", "published")
     shutil.rmtree(project.root / "datapackage")
     git(project.root, "add", ".")
