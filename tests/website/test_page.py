@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.jargon import JARGON
+from tests.documents import JARGON
 from tests.package.committed import made, rows
 from tests.website.inspected import Inspected, other_files, paged
 

@@ -113,9 +113,12 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
         references = known.setdefault(target, _references(new, target)) if target else {}
         if gone := _gone(change):
             if rows := references.get(gone):
-                yield Impact(
-                    ImpactKind.DANGLING, change.table, (gone,), _dangling(gone, rows), len(rows)
+                text = localized(
+                    "{code} was removed and is still referred to by {named}",
+                    code=gone,
+                    named=_named(rows),
                 )
+                yield Impact(ImpactKind.DANGLING, change.table, (gone,), text, len(rows))
         elif change.kind is ChangeKind.REVISED and len(change.key) == 1:
             rows = references.get(change.key[0], [])
             if change.table in vocabulary and rows:
@@ -133,12 +136,6 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
                     yield Impact(
                         ImpactKind.REFERENCED_BY, change.table, change.key, text, len(others)
                     )
-
-
-def _dangling(code: str, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return localized(
-        "{code} was removed and is still referred to by {named}", code=code, named=_named(rows)
-    )
 
 
 def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
