@@ -132,7 +132,12 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
             elif change.table == FIGURES.name and change.severity <= Severity.TEXT:
                 others = [each for each in rows if each[0] not in _OF_EVERY_FIGURE]
                 if others:
-                    text = _referred(change, others)
+                    text = localized(
+                        "{table} {key} is referred to by {named}",
+                        table=change.table,
+                        key=change.key[0],
+                        named=_named(others),
+                    )
                     yield Impact(
                         ImpactKind.REFERENCED_BY, change.table, change.key, text, len(others)
                     )
@@ -144,15 +149,6 @@ def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
         table=change.table,
         key=change.key[0],
         counted=_counted(rows),
-    )
-
-
-def _referred(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return localized(
-        "{table} {key} is referred to by {named}",
-        table=change.table,
-        key=change.key[0],
-        named=_named(rows),
     )
 
 
