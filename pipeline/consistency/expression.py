@@ -141,6 +141,11 @@ def figures(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variable_occurrences(expression)))
 
 
+def named_figures(text: str) -> tuple[str, ...]:
+    """Return the figures in the brackets of an expression that may be unreadable, each once."""
+    return tuple(dict.fromkeys(_NAMED.findall(text)))
+
+
 def evaluate_node(expression: Expression, of: Callable[[Expression], Interval]) -> Interval:
     """Apply the operation of a node to the intervals of its operands, which vary independently.
 
@@ -191,6 +196,7 @@ def power(base: Interval, exponent: int) -> Interval:
 
 #: Limits of parsing and numbers. Exponents are added, those of nested powers multiplied.
 LONGEST, DEEPEST, STEEPEST, MOST_TERMS, MOST_FACTORS, MOST_REPEATING = 2000, 30, 99, 200, 20, 30
+_NAMED: Final = re.compile(r"\[([^\]]+)\]")
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|\[(?P<figure>[^\[\]\s]+)\]"
     r"|(?P<sign>\*\*|>=|<=|\.\.|[-+*/()=<>]))",

@@ -95,12 +95,25 @@ def period(cell: str) -> LocalizedText:
     return LocalizedText(at.en + dates.replace("/", " to "), at.zh + dates.replace("/", " 至 "))
 
 
+#: Quarters and half-years by their first and last month.
+_SPANS: Final = {
+    ("01", "03"): LocalizedText("Q1", "一季度"),
+    ("04", "06"): LocalizedText("Q2", "二季度"),
+    ("07", "09"): LocalizedText("Q3", "三季度"),
+    ("10", "12"): LocalizedText("Q4", "四季度"),
+    ("01", "06"): LocalizedText("H1", "上半年"),
+    ("07", "12"): LocalizedText("H2", "下半年"),
+}
+
+
 def period_in_words(cell: str) -> LocalizedText:
-    """Format a period as a sentence has it: `January–September 2020`, `2020年1—9月`."""
+    """Format a period as a sentence has it: `January–September 2020`, `2020年1—9月`, `Q3 2020`."""
     first, _, last = cell.removeprefix("@").partition("/")
     if not last or first == last:
         return LocalizedText(_date_en(first), _date_zh(first)) if first else LocalizedText("", "")
     months = len(first) == len(last) == 7 and first[:4] == last[:4]
+    if months and (span := _SPANS.get((first[5:], last[5:]))):
+        return LocalizedText(f"{span.en} {first[:4]}", f"{first[:4]}年{span.zh}")
     begin = MONTHS[int(first[5:]) - 1] if months else _date_en(first)
     end = f"{int(last[5:])}月" if months else _date_zh(last)
     start = _date_zh(first).removesuffix("月" if months else "年" if len(last) == 4 else "")

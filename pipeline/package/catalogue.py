@@ -5,7 +5,6 @@ reports on each year, all with the same types, so that every reader takes the fo
 for each report would make queries slow: readers read the end of each file first.
 """
 
-import csv
 import io
 import json
 import re
@@ -20,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
+from pipeline.ingest.csv_table import empty_frame
 from pipeline.ingest.report_metadata import FIT
 from pipeline.package.descriptor import LICENSE, PROFILE, path_of, table_resource
 from pipeline.package.files import Files, csv_bytes, with_checksums
@@ -28,7 +28,8 @@ from pipeline.package.publish import publish_directory
 from pipeline.paths import CATALOGUE
 from pipeline.reader import DESCRIPTOR, PackageReadError, opener, resource_bytes
 from pipeline.rules import LocalizedText, localized
-from pipeline.schema import ERRATA, FIGURES, REPORTS
+from pipeline.schema import ERRATA, FIGURES, REPORTS, TableSchema
+from pipeline.transform.tables import doubts_by_figure
 from pipeline.website.page import catalogue_page
 
 NAME: Final = "printed-figures-catalogue"
@@ -139,18 +140,22 @@ def _column_types(packages: Iterable[PublishedPackage]) -> dict[str, pa.DataType
     return {each.name: arrow_type(each, shapes.get(each.name, ())) for each in FIGURES.fields}
 
 
+def _text(package: PublishedPackage, table: TableSchema) -> pd.DataFrame:
+    """Return a table of a package as text; without rows if the package does not have it."""
+    data = package.table(table.name)
+    if not data:
+        return empty_frame(table)
+    return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+
+
 def _doubts(package: PublishedPackage) -> dict[str, str]:
-    """Return the errata of each figure that has some, separated by semicolons."""
-    found: dict[str, str] = {}
-    text = io.StringIO(package.table(ERRATA.name).decode(), newline="")
-    for row in csv.DictReader(text):
-        for figure in row["figures"].split(";"):
-            found[figure] = ";".join(filter(None, (found.get(figure), row["erratum"])))
-    return found
+    """Return the errata that name each figure, separated by semicolons."""
+    frames = {ERRATA.name: _text(package, ERRATA)}
+    return {figure: ";".join(errata) for figure, errata in doubts_by_figure(frames).items()}
 
 
 def _figures(package: PublishedPackage, types: Mapping[str, pa.DataType]) -> pa.Table:
-    """Return the figures of a package, each with its errata."""
+    """Return the figures of a package, each with the errata that name it."""
     try:
         table, doubts = _arrow(package.table(FIGURES.name), types), _doubts(package)
     except (ValueError, OSError, KeyError) as error:

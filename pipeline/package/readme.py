@@ -4,8 +4,10 @@ A text is in the language of the reader (`localization`), which `texts` sets for
 the examples for reading as printed.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +30,7 @@ from pipeline.localization import (
 from pipeline.package.changelog import ENTRIES
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.citation import package_title
-from pipeline.package.descriptor import path_of
+from pipeline.package.descriptor import LICENSE, path_of
 from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite import database_path
@@ -42,7 +44,7 @@ from pipeline.package.statistics import (
 )
 from pipeline.schema import COUNTED, FIGURES, IDENTITIES, LAYERS, PLAUSIBILITY, READABLE
 from pipeline.schema.projections import dictionary
-from pipeline.transform.tables import Tables, errata_by_figure, tables_with_rows
+from pipeline.transform.tables import Tables, doubts_by_figure, tables_with_rows
 from pipeline.validation.schema import Row, rows_of
 
 #: One file per table; one row of the README covers all of them.
@@ -95,12 +97,17 @@ def contents(report: Report) -> tuple[Content, ...]:
     return tuple(each for each in listed if each.path not in absent)
 
 
+def _table(header: Iterable[LocalizedText | str], rows: Iterable[tuple[str, ...]]) -> str:
+    return markdown_table(tuple(map(str, header)), rows)
+
+
 def _files_text(report: Report) -> str:
-    rows = [
-        (Markdown(markdown_code(each.path) + " ⁺" * each.released), Markdown(str(each.purpose)))
-        for each in contents(report)
-    ]
-    return markdown_table((str(localized("file")), str(localized("purpose"))), rows)
+    """Return one line for each purpose, which both languages of a text share."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for each in contents(report):
+        paths[str(each.purpose)].append(markdown_code(each.path) + " ⁺" * each.released)
+    rows = [(Markdown(", ".join(each)), Markdown(purpose)) for purpose, each in paths.items()]
+    return _table((localized("file"), localized("purpose")), rows)
 
 
 def _layers_text(frames: Tables) -> str:
@@ -116,8 +123,7 @@ def _layers_text(frames: Tables) -> str:
         )
         for layer, about in LAYERS.items()
     ]
-    header = (localized("folder"), localized("content"), localized("tables (rows)"))
-    return markdown_table(tuple(map(str, header)), rows)
+    return _table((localized("folder"), localized("content"), localized("tables (rows)")), rows)
 
 
 def _template(name: str) -> Template:
@@ -145,31 +151,37 @@ def _sample_text(frames: Tables) -> str:
 def _output_text(frames: Tables) -> str:
     """Return what the examples print: the lowest observations in percent."""
     found = sorted(
-        (Decimal(row["value"]), row["figure_id"], row["printed"])
+        (Decimal(row["value"]), row["figure_id"], _titled(row, "indicator"), row["printed"])
         for row in rows_of(frames[FIGURES.name])
         if row["value"] and (row["unit"], row["status"]) == ("percent", "actual")
     )
-    return fenced("\n".join(f"{figure},{printed}" for _, figure, printed in found[:5]))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(row[1:] for row in found[:5])
+    return fenced(text.getvalue().rstrip("\n"))
 
 
 def _doubtful_text(frames: Tables) -> str:
     """Return what the expression for doubtful figures gives: their identifiers."""
     figures = frames[FIGURES.name]
-    with_errata = figures[figures["figure_id"].isin(errata_by_figure(frames))]
+    with_errata = figures[figures["figure_id"].isin(doubts_by_figure(frames))]
     table, frame = readable_frames({**frames, FIGURES.name: with_errata})[0]
     found = frame.loc[frame["caution_kind"] == table["caution_kind"].enum[0], "figure"]
     return ", ".join(found) or "–"
 
 
-def second_reading_text(frames: Tables) -> str:
-    """Describe the agreement of each second reading, if one is recorded, and inferred cells."""
+def readings_text(frames: Tables) -> Iterator[LocalizedText]:
+    """Describe the agreement of each second reading, or that none is recorded."""
     recorded = second_reading_quality(frames)
     missing = (localized("A second reading is not recorded."),)
-    stated = map(_reading_text, recorded["second_readings"]["readings"]) if recorded else missing
+    yield from map(_reading_text, recorded["second_readings"]["readings"]) if recorded else missing
+
+
+def second_reading_text(frames: Tables) -> str:
+    """Describe second readings, drafted rows and inferred cells."""
     inferred = localized(
         "{inferred} cells were inferred by an editor.", inferred=inferred_cells(frames)
     )
-    return "\n\n".join(map(str, (*stated, *drafted_text(frames), inferred)))
+    return "\n\n".join(map(str, (*readings_text(frames), *drafted_text(frames), inferred)))
 
 
 def drafted_text(frames: Tables) -> Iterator[LocalizedText]:
@@ -205,7 +217,14 @@ def _reading_text(read: dict[str, Any]) -> LocalizedText:
     )
 
 
-_MARKS = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
+_OF_IDENTITIES: Final = (
+    localized("number"), localized("relation"), localized("verdict"), localized("remark")
+)  # fmt: skip
+_OF_ERRATA: Final = (
+    localized("erratum"), localized("page"), localized("what"), localized("confidence")
+)  # fmt: skip
+_SPACE: Final = {"en": " ", "zh": ""}
+_MARKS: Final = {"consistent": "✓", "inconsistent": "✗", "undecidable": "?"}
 _VERDICTS: Final = IDENTITIES["verdict"].labels
 
 
@@ -248,20 +267,7 @@ def identities_text(frames: Tables) -> str:
                     verdicts=text,
                 )
             ),
-            markdown_table(
-                tuple(
-                    map(
-                        str,
-                        (
-                            localized("number"),
-                            localized("relation"),
-                            localized("verdict"),
-                            localized("remark"),
-                        ),
-                    )
-                ),
-                identities,
-            ),
+            _table(_OF_IDENTITIES, identities),
         )
     )
 
@@ -275,13 +281,7 @@ def errata_text(frames: Tables) -> str:
     if not errata:
         return ""
     about = str(localized("Contradictions and wrong labels in the report, kept as printed:"))
-    header = tuple(
-        map(
-            str,
-            (localized("erratum"), localized("page"), localized("what"), localized("confidence")),
-        )
-    )
-    return f"\n\n{about}\n\n{markdown_table(header, errata)}"
+    return f"\n\n{about}\n\n{_table(_OF_ERRATA, errata)}"
 
 
 def coverage_text(frames: Tables) -> str:
@@ -315,8 +315,7 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
         unaccounted=tally.unaccounted,
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    header = (str(localized("reason")), str(localized("numerals")))
-    return f"{text}\n\n{markdown_table(header, rows)}"
+    return f"{text}\n\n{_table((localized('reason'), localized('numerals')), rows)}"
 
 
 def _sections_text(frames: Tables) -> str:
@@ -325,7 +324,7 @@ def _sections_text(frames: Tables) -> str:
         (row["section"], _titled(row, "title"), *(row[name] for name in counted))
         for row in rows_of(frames["sections"])
     ]
-    return markdown_table((str(localized("section")), str(localized("title")), *counted), rows)
+    return _table((localized("section"), localized("title"), *counted), rows)
 
 
 def readme(report: Report, frames: Tables) -> str:
@@ -339,9 +338,11 @@ def readme(report: Report, frames: Tables) -> str:
         released=markdown_text(report.released),
         attribution=markdown_text(attribution),
         database=database_path(report),
+        licence=LICENSE["path"],
         sample=_sample_text(frames),
         output=_output_text(frames),
         doubtful=_doubtful_text(frames),
+        checked=_SPACE[reader_language()].join(map(str, readings_text(frames))),
         files=_files_text(report),
         layers=_layers_text(frames),
     )

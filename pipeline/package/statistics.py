@@ -120,19 +120,15 @@ def inferred_cells(frames: Tables) -> int:
 
 
 def second_reading_quality(frames: Tables) -> dict[str, Any]:
-    """Return each second reading with its agreement, and that of all; nothing if none is recorded."""
+    """Return each second reading with its agreement; nothing if none is recorded.
+
+    Readings are of different editions and columns, so that their agreements are not added up.
+    """
     readings, differing = rows_of(frames[READINGS.name]), frames[SECOND_READING.name]["reading"]
     if not readings:
         return {}
-    cells = sum(int(row["cells"]) for row in readings)
-    return {
-        "second_readings": {
-            "agreement_percent": agreement(cells, len(differing)),
-            "readings": [
-                _reading(row, int((differing == row["reading"]).sum())) for row in readings
-            ],
-        }
-    }
+    made = [_reading(row, int((differing == row["reading"]).sum())) for row in readings]
+    return {"second_readings": {"readings": made}}
 
 
 def drafted_quality(frames: Tables) -> dict[str, Any]:

@@ -7,13 +7,13 @@ changed since the measurement.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import pandas as pd
 
+from pipeline.consistency.expression import named_figures
 from pipeline.ingest import RawReport
 from pipeline.schema import (
     CHART_FIGURES,
@@ -50,9 +50,6 @@ from pipeline.validation.vocabulary import Vocabulary
 
 Tables = Mapping[str, pd.DataFrame]
 
-#: A figure in an expression.
-_OPERAND: Final = re.compile(r"\[([^\]]+)\]")
-
 #: Tables that are published as keyed.
 AS_KEYED: Final = (
     NUMERALS, ERRATA, *FACTS, READINGS, SECOND_READING, DRAFTED, CHARTS, CHART_FIGURES
@@ -77,7 +74,7 @@ def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
 
 
 def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
-    """Return the figures that each erratum names, or that its identity or its guard compares."""
+    """Return the figures that each erratum names, then those that its identity or its guard compares."""
     terms: dict[str, list[str]] = defaultdict(list)
     for row in rows_of(frames[IDENTITY_TERMS.name]):
         terms[row["identity"]].append(row["figure"])
@@ -87,7 +84,7 @@ def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
                 (
                     *filter(None, row["figures"].split(";")),
                     *terms[row["identity"]],
-                    *_OPERAND.findall(row["guard"]),
+                    *named_figures(row["guard"]),
                 )
             )
         ]
@@ -101,6 +98,15 @@ def errata_by_figure(frames: Tables) -> dict[str, list[str]]:
     for erratum, figures in figures_by_erratum(frames).items():
         for figure in figures:
             found[figure].append(erratum)
+    return dict(found)
+
+
+def doubts_by_figure(frames: Tables) -> dict[str, list[str]]:
+    """Return the errata that name a figure, without those that only compare with it, in order of the table."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(frames[ERRATA.name]):
+        for figure in filter(None, row["figures"].split(";")):
+            found[figure].append(row["erratum"])
     return dict(found)
 
 

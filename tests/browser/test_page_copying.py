@@ -63,7 +63,7 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
     [
         pytest.param(
             "2.5-025", "en",
-            ["Xiaomi", "2.1%", "Period: January–June 2020", "Base of comparison: year on year (2019-01-01",
+            ["Xiaomi", "2.1%", "Period: H1 2020", "Base of comparison: year on year (2019-01-01",
              "Printed word: none", "Status: actual", "Inferred by an editor: nothing",
              "Source cited: none named by the report", "Erratum E03: ", "section 2.5, p. 17",
              "“增长 2.1%”", "China Academy of Information and Communications Technology"],

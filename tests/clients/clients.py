@@ -64,6 +64,8 @@ _PROFILE_ZH: Final = "描述文件，按 Data Package v2 的官方 JSON Schema"
 _PROFILE_EN: Final = "the descriptor, by the official JSON Schema of Data Package v2"
 _PARQUET_ZH: Final = "CSV 与 Parquet，逐格比较"
 _PARQUET_EN: Final = "CSV and Parquet, cell by cell"
+#: How JavaScript reads a table with a byte order mark; read_datapackage.cjs does.
+_BOM: Final = '`require("tableschema").Table.load(path, { schema, bom: true })`'
 
 CLIENTS: Final[Sequence[Client]] = (
     Client(
@@ -97,8 +99,9 @@ CLIENTS: Final[Sequence[Client]] = (
         "datapackage-js",
         "datapackage",
         "datapackage-js",
-        "描述文件、每个单元格（figures_en、figures_zh 除外，它不识别字节顺序标记）、外键",
-        "descriptor, every cell (but for figures_en and figures_zh: it does not know a byte order mark), references",
+        f"描述文件、每个单元格、外键；figures_en 与 figures_zh 以字节顺序标记开头，`Resource.read` 不识别，须由其下层的库读取：{_BOM}",
+        "descriptor, every cell, references; figures_en and figures_zh begin with a byte order mark, which `Resource.read`"
+        f" does not know: read them by the library below it, {_BOM}",
         partial(asked.by_node, "datapackage-js", "read_datapackage.cjs"),
         reads=TABLES,
     ),
@@ -169,8 +172,8 @@ CLIENTS: Final[Sequence[Client]] = (
         "datasette",
         "datasette",
         "datasette",
-        "CSV 与 SQLite（经 JSON API），逐格比较；视图",
-        "CSV and SQLite (through its JSON API), cell by cell; the view",
+        "CSV 与 SQLite（经 JSON API），逐格比较",
+        "CSV and SQLite (through its JSON API), cell by cell",
         partial(asked.by_python, "datasette", "read_datasette.py"),
         compares=True,
         reads=(*TABLES, "*.sqlite"),

@@ -32,7 +32,6 @@ READERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 TABLES: Final = {table.name: table for table in (*READABLE.values(), *PRESENT)}
 READ: Final = "●"
-AS_TEXT: Final = "◐"
 NOT_READ: Final = "–"
 _KINDS: Final = {"integer": "number", "string": "text"}
 #: Digits as printed: a program may take them for a number.
@@ -144,10 +143,6 @@ def expected(reader: str) -> list[str]:
 def mark(reader: str, name: str, read: Read) -> tuple[str, list[str]]:
     """The cell of the matrix, and what is wrong with a table."""
     found = list(faults(reader, name, read))
-    if found and reader == "frictionless CSV":
-        # it has no type for integers mixed with decimals, and keeps all digits as text
-        found = [each for each in found if not each.endswith("number read as text")]
-        return (AS_TEXT, found) if not found else ("", found)
     return ("", found) if found else (READ, [])
 
 
@@ -156,17 +151,17 @@ TEXTS: Final[Mapping[Language, str]] = {
 ## Default settings
 
 Each program opens each table without a type, an encoding or a separator. {READ}: every column has its declared type (numbers are numbers,
-codes and `1.10` stay text, days are days or text of ISO 8601), and every value is that of the file. {AS_TEXT}: the same, but columns that mix
-integers and decimals are read as text, with all digits. {NOT_READ}: not a table for spreadsheets. Datasette shows an exact number as text and,
-in `…_real`, as a number. LibreOffice opens CSV files as UTF-8, which its dialog finds by the byte order mark,
-and reads a plain percentage as printed as its number: 70% is 0.7, shown as a percentage. The workbook has the text.
+codes and `1.10` stay text, days are days or text of ISO 8601), and every value is that of the file. {NOT_READ}: not a table
+for spreadsheets. Datasette shows an exact number as text and, in `…_real`, as a number. LibreOffice opens CSV files as UTF-8, which its
+dialog finds by the byte order mark, and reads a plain percentage as printed as its number: 70% is 0.7, shown as a percentage. The
+workbook has the text.
 
 """,
     "zh": f"""
 ## 默认设置
 
 各程序打开每张表，均不指定类型、编码与分隔符。{READ}：各列均为所声明的类型（数值为数值，代码与 `1.10` 仍为文本，日期为日期或 ISO 8601
-文本），各值均与文件相同。{AS_TEXT}：同上，但整数与小数混排的列读作文本，位数不失。{NOT_READ}：该文件不供电子表格使用。Datasette 将精确数值显示为文本，并在 `…_real` 中显示为数值。LibreOffice 以 UTF-8
+文本），各值均与文件相同。{NOT_READ}：该文件不供电子表格使用。Datasette 将精确数值显示为文本，并在 `…_real` 中显示为数值。LibreOffice 以 UTF-8
 打开 CSV 文件，其对话框据字节顺序标记识别；原文中单独的百分数读作相应的数（70% 为 0.7，仍以百分数显示），工作簿中则为文本。
 
 """,

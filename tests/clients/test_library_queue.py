@@ -9,9 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
@@ -21,6 +20,7 @@ import pytest
 from pipeline.defs.raw_files import IN_WORK_VARIABLE
 from pipeline.paths import ROOT_VARIABLE
 from tests.clients.environments import extended_python
+from tests.clients.services import Database, postgres, queue_programs, started
 from tests.clients.swift import Store, free_port, store
 from tests.defs.small import SECTION, replace
 from tests.project import CHECKOUT
@@ -31,67 +31,14 @@ DEPLOY = CHECKOUT / "deploy"
 PROGRAM = Path(__file__).parent / "programs" / "library_queue.py"
 OUTAGE = 10
 LONGEST = "max_runtime_seconds: 1800"
-HOST = "127.0.0.1"
-CODE = ("-m", "pipeline.definitions")
 BROKEN, KILLED, VALID = NAMES = ("a-2020", "b-2020", "c-2020")
-
-
-def as_user(folder: Path) -> list[str]:
-    """Return the prefix of a command that root runs as another user, because PostgreSQL refuses root."""
-    if os.geteuid() != 0:
-        return []
-    shutil.chown(folder, "postgres")
-    return ["runuser", "-u", "postgres", "--"]
-
-
-@dataclass(frozen=True)
-class Database:
-    """A running database: its address, and how it is stopped and started."""
-
-    address: str
-    stop: Callable[[], None]
-    start: Callable[[], None]
 
 
 @pytest.fixture
 def database() -> Iterator[Database]:
-    """A a PostgreSQL that listens to a socket in a folder of its own."""
-    programs = max(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parent.name)
-    )
-    # below /tmp: the path of a socket has at most 107 characters, and the other user must reach it
-    folder = Path(f"/tmp/library-{os.getpid()}")  # noqa: S108
-    folder.mkdir()
-    prefix = as_user(folder)
-    options = f"-k {folder} -c listen_addresses= -c fsync=off"
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*prefix, str(programs / program), *arguments]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
-
-    data = str(folder / "data")
-    run("initdb", "-A", "trust", "-U", "dagster", "-D", data)
-    made = Database(
-        f"postgresql+psycopg2://dagster@/dagster?host={folder}",
-        lambda: run("pg_ctl", "-D", data, "-m", "immediate", "stop"),
-        lambda: run("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start"),
-    )
-    made.start()
-    run("createdb", "-h", str(folder), "-U", "dagster", "dagster")
-    yield made
-    made.stop()
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def started(command: list[str | Path], environment: dict[str, str]) -> Iterator[None]:
-    """A process that is stopped at the end with its own: a code server in the background ignores other signals."""
-    running = subprocess.Popen(command, env=environment, cwd=CHECKOUT, start_new_session=True)
-    try:
-        yield
-    finally:
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+    """A database of its own."""
+    with postgres() as made:
+        yield made
 
 
 def take_away(database: Database, store: Store, at: Path) -> None:
@@ -131,9 +78,7 @@ def test_every_report_ends_once_through_all_faults(tmp_path: Path, database: Dat
         }
         environment = {**os.environ, **settings, "PYTHONPATH": str(CHECKOUT)}
         port, result = free_port(), tmp_path / "runs.json"
-        server = [python, "-m", "dagster", "code-server", "start", *("-h", HOST, "-p", port), *CODE]
-        daemon = [python, "-m", "dagster._daemon", "run", "--grpc-host", HOST, "--grpc-port", port]
-        for command in (server, daemon):
+        for command in queue_programs(python, port):
             running.enter_context(started(command, environment))
         outage = Thread(
             target=take_away, args=(database, objects, tmp_path / "worker"), daemon=True

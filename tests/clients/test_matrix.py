@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.localization import Language
+from pipeline.package.descriptor import path_of
+from pipeline.schema import READABLE
 from tests.clients import asked, sizes
 from tests.clients.clients import CLIENTS, Client
 from tests.clients.document import document
@@ -100,6 +102,27 @@ def test_the_row_counts_that_frictionless_confirms_are_those_published(tmp_path:
     stated = {each["name"]: each["rows"] for each in described}
     frames = {name: len(frame) for name, frame in made().frames.items() if len(frame)}
     assert stated == frames | dict.fromkeys(("figures_en", "figures_zh"), frames["figures"])
+
+
+@pytest.mark.parametrize("language", READABLE)
+def test_javascript_reads_every_cell_of_a_table_with_a_byte_order_mark(
+    language: Language, tmp_path: Path
+) -> None:
+    """As the note of the program states: a text in a column of numbers is reported, and only that."""
+    path = path_of(READABLE[language])
+    column = READABLE[language].columns[READABLE["en"].columns.index("value")]
+    files = dict(made().files)
+    assert b",72000000000000," in files[path]
+    wrong = {**files, path: files[path].replace(b",72000000000000,", b",many,", 1)}
+    packages = [written(files, tmp_path / "true"), written(wrong, tmp_path / "wrong")]
+    reported = asked.by_node("datapackage-js", "read_datapackage.cjs", packages)
+    assert reported == {
+        packages[0]: [],
+        packages[1]: [
+            f'TableSchemaError: The value "many" in column "{column}" is not type "number"'
+            ' and format "default"'
+        ],
+    }
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ def links(language: Language) -> list[str]:
 
 def listed(language: Language) -> dict[str, bool]:
     """The files that it lists, and whether each is in a release only; tables by their layer."""
-    rows = re.findall(r"^\| `([^`]+)`( ⁺)? \| ", text(language), re.MULTILINE)
+    lines = re.findall(r"^\| (`[^|]+) \| ", text(language), re.MULTILINE)
+    rows = (each for line in lines for each in re.findall(r"`([^`]+)`( ⁺)?", line))
     return {path: bool(mark) for path, mark in rows}
 
 

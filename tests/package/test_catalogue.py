@@ -12,13 +12,14 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.ingest.report_folder import load_reports
-from pipeline.package.build import build_package
+from pipeline.package.build import build_package, package_files
 from pipeline.package.catalogue import write_catalogue
 from pipeline.paths import Paths
 from pipeline.reader import load
 from pipeline.schema import FIGURES
 from tests.package.committed import CHECKOUT, REPORT, folder
 from tests.package.faults import contents, write
+from tests.package.formats.read_back import material
 from tests.package.test_profile import faults
 from tests.small_report import NAME, SECTION, small_report
 
@@ -71,6 +72,16 @@ def test_every_figure_of_both_reports_is_in_the_dataset(made: Path) -> None:
     errata = load(made / "datapackage")["errata"]
     pairs = {(f, row.erratum) for row in errata.itertuples() for f in row.figures.split(";")}
     assert {(f, e) for f, es in doubted.itertuples(index=False) for e in es.split(";")} == pairs
+
+
+def test_a_figure_with_which_an_erratum_only_compares_has_no_doubt(tmp_path: Path) -> None:
+    """A filter on errata leaves no sound figure out."""
+    keyed = material("errata", figures="2.2-006", guard="[2.2-006] + 100000000 > [3.1-006]")
+    write(tmp_path / "datapackage", package_files(keyed))
+    [*write_catalogue(tmp_path)]
+    read = pd.read_parquet(tmp_path / "catalogue" / "figures").set_index("figure_id")["errata"]
+    assert read["2.2-006"] == "E01"
+    assert pd.isna(read["3.1-006"]) and read["3.1-007"] == "E05"
 
 
 def test_the_list_states_each_report(made: Path) -> None:

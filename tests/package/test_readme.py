@@ -1,5 +1,6 @@
 """The package's READMEs: whole in what they list, right in where they lead; their examples run."""
 
+import csv
 import fnmatch
 import io
 import json
@@ -16,7 +17,6 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.formats.xlsx import note_lines
 from pipeline.package.readme import TEXTS
 from pipeline.schema import LAYERS, READABLE
-from pipeline.transform.tables import errata_by_figure
 from tests.documents import JARGON
 from tests.package.committed import folder, made, rows
 from tests.package.formats.read_back import opened, released
@@ -59,7 +59,10 @@ def test_it_is_short_and_its_links_lead_to_files(language: Language) -> None:
     """One language, at most 150 lines; the rest stands in other files."""
     assert text(language).count("\n") <= 150
     assert len(links(language)) >= 3
-    assert set(links(language)) <= made().files.keys()
+    (licence,) = json.loads(made().files["datapackage.json"])["licenses"]
+    outside = {each for each in links(language) if each.startswith("https:")}
+    assert outside == {licence["path"]}
+    assert set(links(language)) - outside <= made().files.keys()
 
 
 @pytest.mark.parametrize("name", ["README", "DICTIONARY", "EVIDENCE"])
@@ -121,9 +124,8 @@ def test_the_expression_for_doubtful_figures_gives_those_that_are_listed(
     figures = pd.read_csv(io.BytesIO(data))
     given = list(eval(found[1], {"figures": figures}))  # noqa: S307 - our own README
     assert ", ".join(given) == found[2]
-    misprints = {row["erratum"] for row in rows("errata") if row["kind"] == "misprint"}
-    concerned = errata_by_figure(made().frames)
-    assert set(given) == {figure for figure, errata in concerned.items() if {*errata} - misprints}
+    errata = [row["figures"] for row in rows("errata") if row["kind"] != "misprint"]
+    assert set(given) == set(";".join(errata).split(";"))
 
 
 @BOTH
@@ -132,6 +134,8 @@ def test_the_example_in_sql_prints_the_output(language: Language) -> None:
     statement = example("sqlite3", language)
     with closing(opened(released())) as database:
         found = database.execute(statement).fetchall()
-    assert "".join(f"{figure},{printed}\n" for figure, printed in found) == output(language)
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(found)
+    assert written.getvalue() == output(language)
     assert statement.splitlines()[0].rpartition(" ")[2] in released()
     assert tuple(map(int, sqlite3.sqlite_version.split("."))) >= (3, 37)

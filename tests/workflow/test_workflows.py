@@ -1,5 +1,6 @@
 """The workflows of GitHub: their form, what they may do, and that they are what .ci/run is."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -96,6 +97,26 @@ def test_the_workflow_and_the_local_script_go_through_the_same_targets() -> None
     }
     assert len(ci_targets()) > 10
     assert set(ci_targets()) == of_workflow
+
+
+def test_a_section_that_fails_is_named_at_the_end_and_keeps_no_other_from_running(
+    tmp_path: Path,
+) -> None:
+    """One run reports every failure: a `make` that fails for two sections is called for all of them."""
+    made = tmp_path / "make"
+    made.write_text(
+        f'#!/bin/sh\necho "$2" >> {tmp_path}/called\ncase "$2" in lint|test) exit 2;; esac\n'
+    )
+    made.chmod(0o755)
+    done = subprocess.run(
+        [str(CHECKOUT / ".ci" / "run")],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (tmp_path / "called").read_text(encoding="utf-8").split() == ci_targets()
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "=== failed: lint test")
 
 
 @pytest.mark.parametrize(("path", "name", "job"), JOBS)

@@ -33,7 +33,13 @@ from pipeline.validation.schema import Row, rows_of
 #: Bounds of words that leave open how far the value may be from the stated one.
 _VAGUE: Final = frozenset({"~", "~<", "~>", "magnitude"})
 _BLANK: Final = LocalizedText("", "")
-_KEYS: Final = {"sections": "section", "units": "unit", "statuses": "status", "sources": "source"}
+_KEYS: Final = {
+    "sections": "section",
+    "units": "unit",
+    "statuses": "status",
+    "sources": "source",
+    "credits": "credit",
+}
 
 
 #: A kind of caution, and the caution in words.
@@ -57,17 +63,23 @@ def _titles(frames: Tables, table: str, key: str) -> dict[str, LocalizedText]:
     }
 
 
-def _erratum_caution(row: Row) -> _Caution:
-    """Return the caution of an erratum; a misprint leaves the number as it is."""
-    kind = ERRATA["kind"].labels[row["kind"]]
+def _erratum_caution(row: Row, figure: str) -> _Caution:
+    """Return the caution of an erratum for a figure that it names, or that it only compares with."""
+    if figure not in row["figures"].split(";"):
+        return "compared", localized("compared in erratum {id}", id=row["erratum"])
     severity = "misprint" if row["kind"] == "misprint" else "doubtful"
-    return severity, localized("erratum {id} ({kind})", id=row["erratum"], kind=kind)
+    return severity, localized(
+        "erratum {id} ({kind}): {reading}",
+        id=row["erratum"],
+        kind=ERRATA["kind"].labels[row["kind"]],
+        reading=LocalizedText(row["reading_en"].rstrip("."), row["reading_zh"].rstrip("。")),
+    )
 
 
 def _words(frames: Tables) -> _Words:
-    cautions = {row["erratum"]: _erratum_caution(row) for row in rows_of(frames[ERRATA.name])}
+    rows = {row["erratum"]: row for row in rows_of(frames[ERRATA.name])}
     errata = {
-        figure: [cautions[each] for each in found]
+        figure: [_erratum_caution(rows[each], figure) for each in found]
         for figure, found in errata_by_figure(frames).items()
     }
     titles = {table: _titles(frames, table, key) for table, key in _KEYS.items()}
@@ -76,13 +88,6 @@ def _words(frames: Tables) -> _Words:
         for row in rows_of(frames["indicators"])
     }
     return _Words(titles, counted, Bases.of(frames), errata)
-
-
-def _base(row: Row, words: _Words) -> LocalizedText:
-    """Describe what a change, share or multiple is compared with, and the days of that base."""
-    days = dict.fromkeys(filter(None, (row["base_start"], row["base_end"])))
-    text = words.bases.text(row)
-    return joined((text, f" ({' – '.join(days)})"), "") if days else text
 
 
 def _cautions(row: Row, words: _Words) -> Iterator[_Caution]:
@@ -124,13 +129,16 @@ def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
         stated_period(row["period"]),
         row["period_start"],
         row["period_end"],
-        _base(row, words),
+        words.bases.text(row),
+        row["base_start"],
+        row["base_end"],
         titles["statuses"][row["status"]],
         *_stated_cautions(row, words),
         row["printed"],
         titles["sections"][row["section"]],
         row["page"],
         titles["sources"][row["cited"]] if row["cited"] else _BLANK,
+        titles["credits"][row["credit"]] if row["credit"] else _BLANK,
         LocalizedText(row["note_en"], row["note_zh"]),
     )
 

@@ -1,14 +1,14 @@
 """Write `<report>.sqlite`: figures in words for people, then typed, keyed and checked tables.
 
-Programs list tables by name or in order of creation, so that `all_figures_en` is first in both. The view
-`figures_readable` shows the codes with their titles in both languages, and numbers also as REAL.
+Programs list tables by name or in order of creation, so that `all_figures_en` is first in both. It and
+`all_figures_zh` hold the cells of `figures_en.csv` and `figures_zh.csv`, from the same frames and declarations.
 sqlite_schema.py declares the tables.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Final
 
@@ -31,53 +31,6 @@ from pipeline.package.formats.sqlite_schema import (
 from pipeline.schema import TableSchema
 from pipeline.schema.model import Type
 from pipeline.validation.schema import Row, rows_of
-
-_VIEW: Final = """\
-CREATE VIEW "figures_readable" AS -- one row per figure, codes with titles; compare, sort and calculate with *_real, other numbers are exact text / 每个数字一行，代码附名称；比较、排序与计算请用 *_real，其余数字列为精确文本
-SELECT
-  f."figure_id",
-  f."section", s."title_zh" AS "section_zh", s."title_en" AS "section_en",
-  f."page",
-  f."indicator", f."indicator_zh", f."indicator_en",
-  f."entity", f."entity_zh", f."entity_en",
-  f."printed",
-  f."bound",
-  f."value", f."value_real",
-  f."value_high", f."value_high_real",
-  f."lower", f."lower_real", f."upper", f."upper_real",
-  f."unit", u."title_zh" AS "unit_zh", u."title_en" AS "unit_en",
-  f."period_start", f."period_end",
-  f."basis", f."base_start", f."base_end",
-  f."status", t."title_zh" AS "status_zh", t."title_en" AS "status_en",
-  f."cited",{sources}
-  f."inferred",{errata}
-  f."note_zh", f."note_en"
-FROM "figures" AS f
-JOIN "sections" AS s ON s."section" = f."section"
-JOIN "units" AS u ON u."unit" = f."unit"
-JOIN "statuses" AS t ON t."status" = f."status"{join}
-ORDER BY f.rowid"""
-_SOURCES: Final = """ c."title_zh" AS "cited_zh", c."title_en" AS "cited_en","""
-_JOIN: Final = """
-LEFT JOIN "sources" AS c ON c."source" = f."cited\""""
-_ERRATA: Final = """
-  (
-    SELECT group_concat(e."errata_erratum", ';')
-    FROM (SELECT * FROM "errata_figures" AS l WHERE l."refers_to" = f."figure_id" ORDER BY l.rowid) AS e
-  ) AS "errata","""
-#: Tables without which no figure can be shown with its titles.
-_SHOWN: Final = frozenset({"sections", "units", "statuses"})
-
-
-def readable_view(tables: Collection[str]) -> str:
-    """Return the statement of the view; without the columns of tables that the package does not have."""
-    cited, errata = "sources" in tables, "errata" in tables
-    return _VIEW.format(
-        sources=_SOURCES if cited else "",
-        errata=_ERRATA if errata else "",
-        join=_JOIN if cited else "",
-    )
-
 
 Value = str | int | None
 
@@ -171,9 +124,6 @@ def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
             _insert(database, name, links)
         for statement in create_indices(table):
             database.execute(statement)
-    names = {table.name for table in material.tables}
-    if names >= _SHOWN:
-        database.execute(readable_view(names))
 
 
 def _check_integrity(database: sqlite3.Connection) -> None:

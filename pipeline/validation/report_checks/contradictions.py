@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final, TypeAlias
 
+from pipeline.consistency.expression import named_figures
 from pipeline.ingest import RawTable
 from pipeline.intervals import Interval, growth
 from pipeline.parsing import ComparisonBase, Period, PeriodError, Quantity
@@ -236,11 +237,14 @@ _KINDS: Final[tuple[Callable[[Collection[Fact]], Iterator[Pair]], ...]] = (
 def contradiction_findings(
     figures: Iterable[Row], errata: RawTable, vocabulary: Vocabulary, reported: Iterable[Finding]
 ) -> Iterator[Finding]:
-    """Report each pair at one of its figures; figures that have an error, or an erratum in common, are left out."""
+    """Report each pair at one of its figures; those that have an error are left out.
+
+    So is a pair of which one erratum speaks: which it names, or compares in its condition.
+    """
     wrong = {(each.location.file, each.location.row) for each in reported if each.is_error}
     sound = (row for row in figures if (location_of(row).file, location_of(row).row) not in wrong)
     excused = [
-        set(row["figures"].split(";"))
+        {*row["figures"].split(";"), *named_figures(row["guard"])}
         for row in (rows_of(errata.frame) if has_columns(errata, ERRATA) else ())
     ]
     facts = _facts(sound, vocabulary)

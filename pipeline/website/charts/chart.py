@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.formatting import figures as figure_text
 from pipeline.formatting.figures import ChartFigure, chart_figure
 from pipeline.rules import LocalizedText, localized
-from pipeline.transform.tables import Tables, errata_by_figure
+from pipeline.transform.tables import Tables, doubts_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts.svg import JOIN, Length, element, rect
 
@@ -52,7 +52,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Declaration:
-    """Hold one chart as declared, with its figures in order of drawing and the errata of each figure."""
+    """Hold one chart as declared, with its figures in order of drawing and the errata that name each figure."""
 
     row: Row
     figures: Sequence[ChartFigure]
@@ -128,7 +128,7 @@ def declarations(frames: Tables) -> Iterator[Declaration]:
     """Yield the charts of a report that have figures to draw, in order of the table."""
     rows = {row["figure_id"]: chart_figure(row) for row in rows_of(frames["figures"])}
     chosen = rows_of(frames["chart_figures"])
-    names, errata = _names(frames), errata_by_figure(frames)
+    names, errata = _names(frames), doubts_by_figure(frames)
     for row in rows_of(frames["charts"]):
         ids = [each["figure"] for each in chosen if each["chart"] == row["chart"]]
         figures = [rows[each] for each in ids if each in rows and rows[each].is_drawable]

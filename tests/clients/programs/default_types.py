@@ -14,16 +14,20 @@ from typing import Any
 
 Table = tuple[list[str], list[str], list[list[Any]]]
 KINDS = {
-    "number": ("int", "uint", "float", "double", "decimal", "bigint", "hugeint", "year"),
+    "number": ("number", "int", "uint", "float", "double", "decimal", "bigint", "hugeint", "year"),
     "date": ("date",),
     "boolean": ("bool",),
+    "text": ("str", "object", "varchar", "categorical", "enum", "any"),
 }
 
 
 def kind(name: object) -> str:
-    """The kind of a type by the name that a program gives it."""
+    """The kind of a type by the name that a program gives it. Raises LookupError."""
     text = str(name).lower()
-    return next((each for each, names in KINDS.items() if text.startswith(names)), "text")
+    for each, names in KINDS.items():
+        if text.startswith(names):
+            return each
+    raise LookupError(text)
 
 
 def kind_of(value: object) -> str:
@@ -79,7 +83,7 @@ def frictionless(path: Path) -> Table:
     kinds = [kind(field.type) for field in resource.schema.fields]
     names = list(resource.schema.field_names)
     rows = [[row[name] for name in names] for row in resource.read_rows()]
-    return names, [{"integer": "number"}.get(each, each) for each in kinds], rows
+    return names, kinds, rows
 
 
 def datasette(path: Path) -> Iterator[tuple[str, Table]]:

@@ -14,14 +14,15 @@ from pipeline.localization import LANGUAGES, Language
 from pipeline.package.descriptor import path_of
 from pipeline.package.formats.readable_csv import readable_csv
 from pipeline.schema import READABLE
+from pipeline.transform.tables import errata_by_figure
 from tests.package.committed import made, rows
 from tests.package.formats.read_back import material
 
 IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
 NAMES = READABLE["en"].columns
 KINDS = {
-    "en": ("doubtful", "misprint", "vague", "inferred"),
-    "zh": ("存疑", "误印", "模糊", "推断"),
+    "en": ("doubtful", "misprint", "vague", "inferred", "compared"),
+    "zh": ("存疑", "误印", "模糊", "推断", "参照"),
 }
 VAGUE = ("~", "~<", "~>", "magnitude")
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -95,14 +96,26 @@ def test_no_two_figures_are_distinguished_by_their_number_only() -> None:
 
 @IN_BOTH
 def test_what_a_figure_is_compared_with_names_its_base(language: Language) -> None:
-    """Growth over which months, a multiple of which year, with the days."""
+    """Growth over which months, a multiple of which year; the days are columns of their own."""
     for row, published in zip(table(language), rows("figures"), strict=True):
         compared = row["compared_with"]
         assert bool(compared) == bool(published["basis"])
-        assert published["base_start"] in compared and published["base_end"] in compared
-    assert of("1.1-004")["compared_with"] == (
-        "against 2020-01 to 2020-06 (2020-01-01 – 2020-06-30)"
-    )
+        assert (row["base_start"], row["base_end"]) == (
+            published["base_start"],
+            published["base_end"],
+        )
+    found = of("1.1-004")
+    assert found["compared_with"] == "against 2020-01 to 2020-06"
+    assert (found["base_start"], found["base_end"]) == ("2020-01-01", "2020-06-30")
+
+
+@IN_BOTH
+def test_a_source_states_where_it_is_named(language: Language) -> None:
+    """A source in the sentence is more certain than one earlier in the passage."""
+    titles = {row["credit"]: row[f"title_{language}"] for row in rows("credits")}
+    for row, published in zip(table(language), rows("figures"), strict=True):
+        assert row["credit"] == titles.get(published["credit"], "")
+        assert bool(row["credit"]) == bool(row["cited_source"])
 
 
 @IN_BOTH
@@ -111,17 +124,24 @@ def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) 
     errata = rows("errata")
     misprints = {each["erratum"] for each in errata if each["kind"] == "misprint"}
     vague, inferred = {"en": ("vague:", "inferred:"), "zh": ("模糊：", "推断：")}[language]
-    kinds = dict(zip(("doubtful", "misprint", "vague", "inferred"), KINDS[language], strict=True))
+    names = ("doubtful", "misprint", "vague", "inferred", "compared")
+    kinds = dict(zip(names, KINDS[language], strict=True))
+    concerned = errata_by_figure(made().frames)
     for row, published in zip(table(language), rows("figures"), strict=True):
         named = {each["erratum"] for each in errata if row["figure"] in each["figures"].split(";")}
-        assert set(re.findall(r"\bE\d\d\b", row["caution"])) == named
+        compared = {*concerned.get(row["figure"], ())} - named
+        assert set(re.findall(r"\bE\d\d\b", row["caution"])) == named | compared
+        readings = (
+            each[f"reading_{language}"].rstrip(".。") for each in errata if each["erratum"] in named
+        )
+        assert all(each in row["caution"] for each in readings)
         assert (vague in row["caution"]) == (published["bound"] in VAGUE)
         assert (inferred in row["caution"]) == bool(published["inferred"])
-        doubted = named or published["inferred"] or published["bound"] in VAGUE
+        doubted = named or compared or published["inferred"] or published["bound"] in VAGUE
         assert bool(row["caution"]) == bool(doubted)
         held = {
             "doubtful": named - misprints, "misprint": named, "vague": vague in row["caution"],
-            "inferred": published["inferred"],
+            "inferred": published["inferred"], "compared": compared,
         }  # fmt: skip
         most = next((kinds[kind] for kind, holds in held.items() if holds), "")
         assert row["caution_kind"] == most
@@ -137,13 +157,14 @@ def test_caution_names_every_doubt_and_is_blank_without_one(language: Language) 
 def test_a_figure_that_an_erratum_compares_with_another_has_its_caution(
     identity: str, guard: str
 ) -> None:
-    """The erratum names one figure; the other one is a side of the same contradiction."""
+    """The erratum doubts one figure; the other one is a side of the same contradiction, and sound."""
     files = readable_csv(material("errata", figures="2.2-006", identity=identity, guard=guard), {})
     text = files[path_of(READABLE["en"])].decode("utf-8-sig")
     found = {row["figure"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
-    for figure in ("2.2-006", "3.1-006"):
-        assert "erratum E01 (different bases)" in found[figure]["caution"]
-        assert found[figure]["caution_kind"] == "doubtful"
+    assert found["2.2-006"]["caution"].startswith("erratum E01 (different bases): Read as the sum")
+    assert found["2.2-006"]["caution_kind"] == "doubtful"
+    assert "compared in erratum E01" in found["3.1-006"]["caution"]
+    assert found["3.1-006"]["caution_kind"] != "doubtful"
     assert "E01" not in found["3.1-007"]["caution"]
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
-from pipeline.package.formats import sqlite
+from pipeline.escaping import spreadsheet_text
+from pipeline.localization import LANGUAGES, Language
+from pipeline.package.descriptor import path_of
+from pipeline.package.formats import readable_csv, sqlite
 from pipeline.package.formats.sqlite import DatabaseError
 from pipeline.schema import READABLE
+from pipeline.schema.model import Type
 from tests.package.committed import PRESENT, REPORT, made, rows
 from tests.package.formats.read_back import material, opened, released
+
+#: The types of the columns of the figures in words, and what Python reads of each from SQLite.
+KINDS: list[Type] = [field.type for field in READABLE["en"].fields]
+PYTHON = {"string": str, "integer": int, "number": float, "date": str}
 
 
 @pytest.fixture
@@ -78,14 +88,47 @@ def test_the_figures_in_words_are_the_first_of_every_list(database: sqlite3.Conn
         query = f"SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE %' ORDER BY {order}"  # noqa: S608
         names = [name for (name,) in database.execute(query) if "_by_" not in name]
         assert names[:2] == ["all_figures_en", "all_figures_zh"]
-    for language, table in READABLE.items():
-        found = database.execute(f"SELECT * FROM all_figures_{language}")  # noqa: S608
-        assert [each[0] for each in found.description] == table.columns
-        cells = [dict(zip(READABLE["en"].columns, row, strict=True)) for row in found]
-        for row, figure in zip(cells, rows("figures"), strict=True):
-            assert (row["figure"], row["as_printed"]) == (figure["figure_id"], figure["printed"])
-            assert (row["lower"], row["page"]) == (real(figure["lower"]), whole(figure["page"]))
-            assert row["start"] == (figure["period_start"] or None)
+
+
+def typed(cell: str, kind: Type) -> str | int | float | None:
+    """A cell of a CSV file as the database holds it in a column of this type."""
+    return {"integer": whole, "number": real}.get(kind, lambda text: text or None)(cell)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "errata",
+    [{}, {"figures": "2.2-006", "identity": "ID-032"}],
+    ids=["as published", "a partner of an erratum"],
+)
+def test_the_figures_in_words_are_those_of_the_csv_file(
+    language: Language, errata: dict[str, str]
+) -> None:
+    """The same columns, and in each row the same cells with their types; a mark is for spreadsheets only."""
+    keyed = material("errata" if errata else "", **errata)
+    table = READABLE[language]
+    text = readable_csv(keyed, {})[path_of(table)].decode("utf-8-sig")
+    header, *expected = csv.reader(io.StringIO(text, newline=""), strict=True)
+    with closing(opened(sqlite(keyed, {}))) as database:
+        found = database.execute(f"SELECT * FROM all_{table.name}")  # noqa: S608 - a declared name
+        assert [each[0] for each in found.description] == header
+        for row, cells in zip(found, expected, strict=True):
+            shown = [
+                spreadsheet_text(e) if e is not None and kind == "string" else e
+                for e, kind in zip(row, KINDS, strict=True)
+            ]
+            assert shown == [typed(*e) for e in zip(cells, KINDS, strict=True)]
+            assert [type(e) for e in row if e is not None] == [
+                PYTHON[kind] for cell, kind in zip(cells, KINDS, strict=True) if cell
+            ]
+
+
+def test_nothing_in_the_database_derives_again_what_a_table_states(
+    database: sqlite3.Connection,
+) -> None:
+    """A view of the figures would need the rules of the figures in words a second time."""
+    query = "SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger')"
+    assert database.execute(query).fetchall() == []
 
 
 def test_lists_of_codes_are_rows_of_a_table_of_links(database: sqlite3.Connection) -> None:
@@ -136,19 +179,27 @@ def test_every_exact_number_has_one_to_compare_and_sort_with(
     assert f'sort and calculate with "{column}_real"' in declared.fetchone()[0]
 
 
-@pytest.mark.parametrize("source", ["figures", "figures_readable"])
+@pytest.mark.parametrize(
+    ("source", "figure", "number", "percent"),
+    [
+        ("figures", "figure_id", "value_real", "percent"),
+        ("all_figures_en", "figure", "value", "percent"),
+        ("all_figures_zh", '"编号"', '"数值"', "百分比"),
+    ],
+)
 def test_questions_about_size_are_answered_rightly(
-    source: str, database: sqlite3.Connection
+    source: str, figure: str, number: str, percent: str, database: sqlite3.Connection
 ) -> None:
     """The three questions that the texts answer wrongly: a threshold, an order, a maximum."""
     figures = [(row["figure_id"], row["unit"], real(row["value"])) for row in rows("figures")]
-    above = {figure for figure, unit, value in figures if unit == "percent" and (value or 0) > 50}
+    above = {each for each, unit, value in figures if unit == "percent" and (value or 0) > 50}
     largest = max(value for _, _, value in figures if value is not None)
-    shares = f"SELECT figure_id FROM {source} WHERE unit = 'percent' AND value_real > 50"  # noqa: S608
+    unit = '"单位"' if source.endswith("zh") else "unit"
+    shares = f"SELECT {figure} FROM {source} WHERE {unit} = '{percent}' AND {number} > 50"  # noqa: S608
     assert {each for (each,) in database.execute(shares)} == above
-    first = f"SELECT value FROM {source} ORDER BY value_real DESC LIMIT 1"  # noqa: S608
+    first = f"SELECT {number} FROM {source} ORDER BY {number} DESC LIMIT 1"  # noqa: S608
     assert real(database.execute(first).fetchone()[0]) == largest
-    most = f"SELECT max(value_real) FROM {source}"  # noqa: S608
+    most = f"SELECT max({number}) FROM {source}"  # noqa: S608
     assert database.execute(most).fetchone() == (largest,)
 
 
@@ -156,33 +207,6 @@ def test_the_number_beside_the_text_cannot_be_written(database: sqlite3.Connecti
     """It is what the text states, always: nothing of it is stored."""
     with pytest.raises(sqlite3.OperationalError, match="generated column"):
         database.execute("UPDATE figures SET value_real = 1")
-
-
-def test_the_view_states_what_a_figure_is_compared_with_and_what_is_wrong_with_it(
-    database: sqlite3.Connection,
-) -> None:
-    """Two gaps to different indicators are otherwise the same row twice."""
-    codes = ("indicator", "entity", "unit", "status", "cited", "basis", "base_start", "base_end")
-    columns = ("figure_id", *codes, "inferred")
-    errata: dict[str, list[str]] = {}
-    for row in rows("errata"):
-        for figure in row["figures"].split(";"):
-            errata.setdefault(figure, []).append(row["erratum"])
-    query = f"SELECT {', '.join(columns)}, errata FROM figures_readable"  # noqa: S608
-    found = database.execute(query)
-    assert [tuple(cell or "" for cell in row) for row in found] == [
-        (*(row[column] for column in columns), ";".join(errata.get(row["figure_id"], [])))
-        for row in rows("figures")
-    ]
-
-
-def test_the_view_has_every_figure_once_with_a_number_to_calculate_with(
-    database: sqlite3.Connection,
-) -> None:
-    """A join that lost or doubled rows would give wrong sums."""
-    view = database.execute("SELECT figure_id, value, value_real FROM figures_readable").fetchall()
-    assert [row[0] for row in view] == [row["figure_id"] for row in rows("figures")]
-    assert [real for _, value, real in view if value] == [float(v) for _, v, _ in view if v]
 
 
 def test_the_header_does_not_state_which_sqlite_wrote_it() -> None:
@@ -193,7 +217,7 @@ def test_the_header_does_not_state_which_sqlite_wrote_it() -> None:
 def test_an_orphan_in_the_tables_is_never_written() -> None:
     """The database is checked before it leaves memory."""
     with pytest.raises(DatabaseError, match="figures"):
-        sqlite(material("figures", credit="nobody"), {})
+        sqlite(material("figures", multiplier="nobody"), {})
 
 
 def test_the_release_states_where_it_comes_from(database: sqlite3.Connection) -> None:

@@ -105,7 +105,10 @@ EDITS: dict[str, tuple[str, Edit]] = {
             }
         ),
     ),
-    "a trigger": (SQLITE, replaced(b"figures_readable", b"figures_readabel")),
+    "another comment in the database": (
+        SQLITE,
+        replaced(b"exact to 15 digits", b"exact to 16 digits"),
+    ),
     "bytes after the workbook": (XLSX, lambda data: data + b"x"),
     "a Parquet file of other metadata": (
         "parquet/figures.parquet",
