@@ -35,16 +35,11 @@ def github_annotation(finding: Finding) -> str:
     return workflow_command(level, finding.location, f"{finding.code} {finding.name}", text)
 
 
-def is_on_github() -> bool:
-    """Return whether the program runs on GitHub, which shows workflow commands as annotations."""
-    return os.environ.get("GITHUB_ACTIONS") == "true"
-
-
 def print_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
     """Print the findings of one report and a summary; return whether there is an error."""
     for finding in findings:
         sys.stdout.write(f"{sanitize_lines(str(finding))}\n")
-        if is_on_github():
+        if os.environ.get("GITHUB_ACTIONS") == "true":  # GitHub shows commands as annotations
             sys.stdout.write(f"{github_annotation(finding)}\n")
     errors = sum(finding.is_error for finding in findings)
     warnings = len(findings) - errors

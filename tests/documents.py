@@ -132,3 +132,10 @@ def first_line(english: Path, language: Language) -> str:
     other = chinese_of(english) if language == "en" else english
     link = FIRST_LINES[language].format(other.name)
     return f"<!-- {link} -->" if english.parent.name == ".github" else link
+
+
+JARGON = re.compile(
+    r"(?<![-\w])(identities|(?<!real )identity|slips?|hedge[sd]?|keyed|keying|vacuous(?:ly)?|ledger|slack|"
+    r"(?:\w+-)?fold increase|by nothing|double entry|undecidable|mutants?)\b|所印|所读|植入|模糊词|总账|勾稽",
+    re.IGNORECASE,
+)

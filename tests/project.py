@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,17 @@ class Project:
         sums = f"{hashlib.sha256(kept).hexdigest()}  datapackage.json\n"
         (root / "datapackage" / "SHA256SUMS").write_text(sums, encoding="utf-8")
         return cls(root)
+
+    @classmethod
+    def committed(cls, folder: Path) -> Project:
+        """A fresh copy with the package of the checkout, committed in a repository of its own."""
+        made = cls.copied(folder)
+        shutil.rmtree(made.root / "datapackage")
+        shutil.copytree(CHECKOUT / "datapackage", made.root / "datapackage")
+        git(made.root, "init", "--quiet")
+        git(made.root, "add", ".")
+        git(made.root, "commit", "--quiet", "--message", "published")
+        return made
 
     @property
     def paths(self) -> Paths:
@@ -162,3 +174,9 @@ def compared(findings: Iterable[Finding]) -> list[Found]:
 def is_of_identities(code: str) -> bool:
     """Whether a rule is about identities and errata, which have tests of their own."""
     return code[0] == "E" and 320 <= int(code[1:]) < 400
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody."""
+    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)

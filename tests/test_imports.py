@@ -75,14 +75,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 DAGSTER = {"defs", "definitions"}
 STANDARD_LIBRARY_ONLY = {
-    "localization",
-    "rules",
-    "intervals",
-    "parsing",
-    "consistency",
-    "paths",
-    "console",
-}
+    "localization", "rules", "intervals", "parsing", "consistency", "paths", "console",
+}  # fmt: skip
 #: What is measured in floats, which is not a number of the data.
 FLOATS = {
     "pipeline/ingest/csv_table.py": "how alike two names are",

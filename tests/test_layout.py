@@ -16,12 +16,14 @@ APART = {"browser", "clients", "reports", "workflow"}
 _GRAMMAR = "tests/parsing/test_parser.py"
 _RULES = "tests/rules/test_every_rule.py"
 _TABLES = "tests/schema/test_projections.py"
-_JOB = "tests/defs/test_runs.py"
+_JOB = "tests/defs/test_run.py"
 _DIFFERENCE = "tests/tools/diff/test_diff.py"
 _FORMS = "tests/package/formats/test_same_values.py"
 _TEXT = "tests/tools/source_text/test_tokenizer.py"
 _DAMAGE = "tests/tools/verify/test_verify.py"
 _COMMITTED = "tests/package/test_committed_package.py"
+_DESCRIPTIONS = "tests/package/metadata/test_descriptions.py"
+_DRAFT = "tests/tools/draft/test_draft.py"
 #: Modules that are tested through another one, by the test that does so: the parts of the grammar by
 #: the printed forms; rules and tables, which are declarations, by a case or a projection of each; the
 #: nodes of the graph by real runs; the parts of a difference, a scan or a verification by its cases.
@@ -42,7 +44,10 @@ ELSEWHERE = {
     "package/formats/parquet.py": _FORMS,
     "package/formats/sqlite_schema.py": "tests/package/formats/test_sqlite.py",
     "package/formats/xlsx.py": _FORMS,
-    "package/metadata/identifiers.py": "tests/package/metadata/test_descriptions.py",
+    "package/metadata/croissant.py": _DESCRIPTIONS,
+    "package/metadata/identifiers.py": _DESCRIPTIONS,
+    "package/metadata/package_model.py": _DESCRIPTIONS,
+    "package/metadata/rocrate.py": _DESCRIPTIONS,
     "package/statistics.py": "tests/package/test_readme.py",
     "tools/docsgen/picture.py": "tests/tools/docsgen/test_generate.py",
     "parsing/grammar.py": _GRAMMAR,
@@ -66,6 +71,8 @@ ELSEWHERE = {
     "tools/diff/summary.py": "tests/tools/diff/test_output.py",
     "tools/docsgen/svg.py": "tests/tools/docsgen/test_flow.py",
     "tools/docsgen/rules.py": "tests/tools/docsgen/test_generate.py",
+    "tools/draft/columns.py": _DRAFT,
+    "tools/draft/ledger.py": _DRAFT,
     "tools/source_text/figure_words.py": "tests/tools/source_text/test_neighbours.py",
     "tools/source_text/neighbour_entity.py": "tests/tools/source_text/test_neighbours.py",
     "tools/source_text/sections.py": _TEXT,
@@ -131,5 +138,5 @@ def test_a_file_named_after_a_module_and_more_is_found() -> None:
     """`test_b.py`, `test_b_of_c.py` and the folder `b/` belong to b, `test_bc.py` does not."""
     found = {path.relative_to(TESTS).as_posix() for path in files_for(PIPELINE / "filesystem.py")}
     assert "filesystem/test_writes.py" in found
-    labels = {path.name for path in files_for(PIPELINE / "formatting" / "labels.py")}
-    assert labels == {"test_labels.py", "test_labels_of_periods.py"}
+    sources = {path.name for path in files_for(PIPELINE / "tools" / "diff" / "sources.py")}
+    assert sources == {"test_sources.py", "test_sources_shadowed.py"}

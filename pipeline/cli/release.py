@@ -160,6 +160,6 @@ def pull(paths: Paths) -> None:
 @click.pass_obj
 def review(paths: Paths, against: str) -> None:
     """Write the effect of a change on the data of every report to build/review.md and build/review.txt."""
-    from pipeline.tools.diff.review import run_review
+    from pipeline.cli.packages import run_review
 
     sys.exit(run_review(paths, against))

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.defs.automation import automated, automation
 from pipeline.defs.library import library_definitions
 from pipeline.defs.naming import section_titles
 from pipeline.defs.package import package_asset
-from pipeline.defs.raw_files import raw_files, raw_specs, reports_in_work
+from pipeline.defs.raw_files import automated, automation, raw_files, raw_specs, reports_in_work
 from pipeline.defs.resources import PathsResource
 from pipeline.defs.tables import table_assets
 from pipeline.defs.transcription import transcription_assets, vocabulary

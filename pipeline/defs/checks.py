@@ -22,16 +22,9 @@ from pipeline.schema import ERRATA, NUMERALS, RAW_IDENTITIES, RAW_SECTIONS
 _SHOWN = 100
 _NAMED = 3
 _CHINESE = {
-    "rows": "行",
-    "cells": "单元格",
-    "figures": "数字",
-    "tokens": "数词",
-    "identities": "恒等式",
-    "errata": "勘误",
-    "sections": "章节",
-    "files": "文件",
-    "tables": "表",
-}
+    "rows": "行", "cells": "单元格", "figures": "数字", "tokens": "数词", "identities": "恒等式",
+    "errata": "勘误", "sections": "章节", "files": "文件", "tables": "表",
+}  # fmt: skip
 _NAMES = (
     "what", "remedy", "place", "check", "column", "value", "expected", "rule", "level", "file", "row",
 )  # fmt: skip
@@ -91,7 +84,8 @@ def check_result(
         check: the key of the check.
         checked: how much was checked, in units that have a Chinese name: `{"rows": 21}`.
     """
-    errors = sum(finding.is_error for finding in findings)
+    kinds = Counter(each.check_name for each in findings if each.is_error)
+    errors = kinds.total()
     warnings = len(findings) - errors
     english = ", ".join(f"{count} {name}" for name, count in checked.items())
     chinese = "、".join(f"{_CHINESE[name]} {count}" for name, count in checked.items())
@@ -109,20 +103,16 @@ def check_result(
             **{f"{name}_checked": count for name, count in checked.items()},
             "errors": errors,
             "warnings": warnings,
-            **{f"errors_{name}": count for name, count in _kinds(findings).items()},
+            **{f"errors_{name}": count for name, count in kinds.items()},
             **({"findings": findings_table(findings)} if findings else {}),
         },
     )
 
 
-def _kinds(findings: Iterable[Finding]) -> Counter[str]:
-    return Counter(each.check_name for each in findings if each.is_error)
-
-
 def result_not_run(check: dg.AssetCheckKey, causes: Sequence[Finding]) -> dg.AssetCheckResult:
     """Return the result of a check that is not run, because of errors before it."""
     counts = Counter(_source(each) for each in causes)
-    named = [f"{place} has {_plural(count)}" for place, count in counts.items()]
+    named = [f"{place} has {count} error{'s' * (count != 1)}" for place, count in counts.items()]
     zh = [f"{place} 有 {count} 处错误" for place, count in counts.items()]
     more = ", …" if len(named) > _NAMED else ""
     return dg.AssetCheckResult(
@@ -135,10 +125,6 @@ def result_not_run(check: dg.AssetCheckKey, causes: Sequence[Finding]) -> dg.Ass
         ),
         metadata={"not_run": True},
     )
-
-
-def _plural(count: int) -> str:
-    return "1 error" if count == 1 else f"{count} errors"
 
 
 def _source(cause: Finding) -> str:

@@ -15,12 +15,17 @@ from typing import Final
 
 import dagster as dg
 
-from pipeline.defs.automation import INPUT_CHANGED, LIBRARY
 from pipeline.defs.checks import FIGURES, AssetError, Outcome, outcomes
 from pipeline.defs.naming import OWNERS, PUBLICATION, code_version
 from pipeline.defs.package import publish
 from pipeline.defs.quality import quality_counts
-from pipeline.defs.raw_files import DATA_VERSION_TAG, library_folders, report_files
+from pipeline.defs.raw_files import (
+    DATA_VERSION_TAG,
+    INPUT_CHANGED,
+    LIBRARY,
+    library_folders,
+    report_files,
+)
 from pipeline.defs.resources import PathsResource, TranscribedReport
 from pipeline.defs.validated import ABOUT, checked_items
 from pipeline.escaping import markdown

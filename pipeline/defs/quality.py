@@ -60,12 +60,8 @@ def growth_rates(figures: pd.DataFrame) -> Markdown:
         [_what(row), row["period"], row["printed"], _interval(row), _drawn(row)] for row in rates
     ]
     header = [
-        "indicator · 指标",
-        "period · 时期",
-        "printed · 原文",
-        "interval · 区间 %",
-        "−100 … +100 %",
-    ]
+        "indicator · 指标", "period · 时期", "printed · 原文", "interval · 区间 %", "−100 … +100 %",
+    ]  # fmt: skip
     return markdown_table(header, rows)
 
 

@@ -21,10 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.console import echo, print_findings
 from pipeline.defs import build_definitions
-from pipeline.defs.automation import LIBRARY
 from pipeline.defs.library import PACKAGE_KEY, report_version
 from pipeline.defs.naming import VOCABULARY_KEY, package_key, slug
-from pipeline.defs.raw_files import report_raw_versions, reports_in_work
+from pipeline.defs.raw_files import LIBRARY, report_raw_versions, reports_in_work
 from pipeline.filesystem import UnsafePathError
 from pipeline.ingest import load_report, load_vocabulary, read_report
 from pipeline.ingest.report_folder import report_folders

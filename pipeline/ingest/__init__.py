@@ -6,18 +6,7 @@ from pipeline.ingest.report_folder import RawReport, load_report, load_section, 
 from pipeline.ingest.report_metadata import Report, read_report
 
 __all__ = [
-    "CONTEXT",
-    "RAW_CELL",
-    "RAW_FILE",
-    "RAW_ROW",
-    "TITLE_CONTEXT",
-    "RawReport",
-    "RawTable",
-    "Report",
-    "load_report",
-    "load_section",
-    "load_vocabulary",
-    "parse_csv",
-    "read_csv",
+    "CONTEXT", "RAW_CELL", "RAW_FILE", "RAW_ROW", "TITLE_CONTEXT", "RawReport", "RawTable",
+    "Report", "load_report", "load_section", "load_vocabulary", "parse_csv", "read_csv",
     "read_report",
-]
+]  # fmt: skip

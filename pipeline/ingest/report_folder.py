@@ -76,19 +76,9 @@ def apply_emptiness_rules(
 VOCABULARY_FOLDER: Final = "vocabulary"
 FIGURES_FOLDER: Final = "figures"
 REPORT_TABLES: Final[tuple[TableSchema, ...]] = (
-    RAW_SECTIONS,
-    NUMERALS,
-    RAW_IDENTITIES,
-    ERRATA,
-    *FACTS,
-    READINGS,
-    SECOND_READING,
-    DRAFTED,
-    CHARTS,
-    CHART_FIGURES,
-    RAW_CHECK_COVERAGE,
-    RAW_ERROR_DETECTION,
-)
+    RAW_SECTIONS, NUMERALS, RAW_IDENTITIES, ERRATA, *FACTS, READINGS, SECOND_READING, DRAFTED,
+    CHARTS, CHART_FIGURES, RAW_CHECK_COVERAGE, RAW_ERROR_DETECTION,
+)  # fmt: skip
 #: Written by a program, not keyed; they do not exist until its first run.
 WRITTEN: Final = frozenset({DRAFTED.name, RAW_CHECK_COVERAGE.name, RAW_ERROR_DETECTION.name})
 

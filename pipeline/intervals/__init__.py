@@ -16,16 +16,7 @@ from pipeline.intervals.interval import (
 )
 
 __all__ = [
-    "EmptyIntervalError",
-    "Interval",
-    "IntervalDivisionError",
-    "ceil_decimal",
-    "exact_decimal",
-    "floor_decimal",
-    "growth",
-    "padded_decimal",
-    "power_of_ten",
-    "round_decimal",
-    "rounding_interval",
-    "share",
-]
+    "EmptyIntervalError", "Interval", "IntervalDivisionError", "ceil_decimal", "exact_decimal",
+    "floor_decimal", "growth", "padded_decimal", "power_of_ten", "round_decimal",
+    "rounding_interval", "share",
+]  # fmt: skip

@@ -12,17 +12,7 @@ from pipeline.package.files import FileBuilder, Files, PackageInputs, zip_bytes
 from pipeline.package.publish import PublishLockedError, publish_directory, recover_directory
 
 __all__ = [
-    "COMMITTED_BUILDERS",
-    "RELEASE_BUILDERS",
-    "FileBuilder",
-    "Files",
-    "PackageError",
-    "PackageInputs",
-    "PublishLockedError",
-    "check_package",
-    "descriptor",
-    "package_files",
-    "publish_directory",
-    "recover_directory",
-    "zip_bytes",
-]
+    "COMMITTED_BUILDERS", "RELEASE_BUILDERS", "FileBuilder", "Files", "PackageError",
+    "PackageInputs", "PublishLockedError", "check_package", "descriptor", "package_files",
+    "publish_directory", "recover_directory", "zip_bytes",
+]  # fmt: skip

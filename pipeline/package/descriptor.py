@@ -52,13 +52,6 @@ def table_resource(table: TableSchema, data: bytes) -> dict[str, Any]:
     }
 
 
-def _source(report: Report) -> dict[str, str]:
-    return {
-        "title": f"{report.title_zh}, {report.publisher_zh}, {report.published}",
-        "version": report.published,
-    }
-
-
 def descriptor(
     report: Report,
     files: Mapping[str, bytes],
@@ -73,6 +66,7 @@ def descriptor(
         extra: further properties of the package, such as the ledger's tally.
         tables: the published tables, in order; the readable tables stand before them.
     """
+    source = f"{report.title_zh}, {report.publisher_zh}, {report.published}"
     described = {
         "$schema": PROFILE,
         "name": report.folder,
@@ -83,7 +77,7 @@ def descriptor(
         "version": report.version,
         "created": f"{report.released}T00:00:00Z",
         "licenses": [LICENSE],
-        "sources": [_source(report)],
+        "sources": [{"title": source, "version": report.published}],
         "contributors": [
             {"title": report.publisher_zh, "roles": ["author of the report"]},
             {"title": "printed-figures", "roles": ["compiler of the data"]},

@@ -9,17 +9,7 @@ from pipeline.rules import file_rules, grid_rules, identity_rules  # isort: skip
 from pipeline.rules import package_rules, report_rules  # isort: skip
 
 __all__ = [
-    "Finding",
-    "LocalizedText",
-    "Location",
-    "all_rules",
-    "double_entry_rules",
-    "figure_rules",
-    "file_rules",
-    "grid_rules",
-    "identity_rules",
-    "localized",
-    "package_rules",
-    "report_rules",
+    "Finding", "LocalizedText", "Location", "all_rules", "double_entry_rules", "figure_rules",
+    "file_rules", "grid_rules", "identity_rules", "localized", "package_rules", "report_rules",
     "sort_findings",
-]
+]  # fmt: skip

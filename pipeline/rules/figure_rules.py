@@ -281,13 +281,9 @@ class BasisDoesNotFit(Finding):
     message_template = localized("The basis {value} does not fit: {expected}.")
     remedy_template = localized("Correct the basis, or the cell with which it is compared.")
     bad = {
-        "indicator": "retail_sales_increase",
-        "printed": "增加 11 万亿元",
-        "hedge": "",
-        "number": "11",
-        "period": "2019",
-        "basis": "vs:2019",
-    }
+        "indicator": "retail_sales_increase", "printed": "增加 11 万亿元", "hedge": "",
+        "number": "11", "period": "2019", "basis": "vs:2019",
+    }  # fmt: skip
 
 
 class RankShared(Finding):

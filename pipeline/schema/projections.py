@@ -81,13 +81,9 @@ def _constraints(field: Field) -> dict[str, Any]:
 
 def _field(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {
-        "name": field.name,
-        "type": field.type,
-        "title": field.title.en,
-        "title_zh": field.title.zh,
-        "description": field.description.en,
-        "description_zh": field.description.zh,
-    }
+        "name": field.name, "type": field.type, "title": field.title.en, "title_zh": field.title.zh,
+        "description": field.description.en, "description_zh": field.description.zh,
+    }  # fmt: skip
     if constraints := _constraints(field):
         described["constraints"] = constraints
     if field.enum and field.type == "string":

@@ -4,9 +4,5 @@ from pipeline.validation.report import figure_checks, validate_report, validate_
 from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary
 
 __all__ = [
-    "Vocabulary",
-    "figure_checks",
-    "validate_report",
-    "validate_section",
-    "validate_vocabulary",
-]
+    "Vocabulary", "figure_checks", "validate_report", "validate_section", "validate_vocabulary",
+]  # fmt: skip

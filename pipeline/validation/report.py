@@ -103,10 +103,6 @@ def validate_section(
     )
 
 
-def _places(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(frame[RAW_FILE].map(str), frame[RAW_ROW].map(str), strict=True)
-
-
 def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -> list[Finding]:
     """Return every finding about the figures of all known sections, validated as one frame."""
     known = {name: each for name, each in capture.figures.items() if name in pages or not pages}
@@ -117,7 +113,11 @@ def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -
     joined = pd.concat(frames.values(), ignore_index=True).fillna("").astype(str)
     together = RawTable(joined, tuple(found))
     # in a received package all sections are in one file
-    sections = {place: name for name, frame in frames.items() for place in _places(frame)}
+    sections = {
+        (str(file), str(row)): name
+        for name, frame in frames.items()
+        for file, row in zip(frame[RAW_FILE], frame[RAW_ROW], strict=True)
+    }
     return validate_frame(
         together,
         RAW_FIGURES,

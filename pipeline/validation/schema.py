@@ -34,13 +34,9 @@ from pipeline.schema.model import DATED, EXPECTED, LITERALS, is_date, is_in_boun
 
 _CODES_OF_FILES: Final = "E1"
 _RANKS: Final = {
-    EmptyCell.code: 1,
-    WrongForm.code: 2,
-    UnknownCode.code: 3,
-    NotANumber.code: 3,
-    NotAPeriod.code: 3,
-    NotABasis.code: 3,
-}
+    EmptyCell.code: 1, WrongForm.code: 2, UnknownCode.code: 3, NotANumber.code: 3,
+    NotAPeriod.code: 3, NotABasis.code: 3,
+}  # fmt: skip
 _MEANING: Final = 4
 #: Names that pandera gives to two of its checks.
 _BLANK, _REPEATED_KEY = "not_nullable", "multiple_fields_uniqueness"

@@ -52,27 +52,10 @@ STYLES: Final = ("theme", "layout", "parts", "tables", "charts", "dialog", "prin
 EARLY: Final = ("choices",)
 #: In order of dependence.
 SCRIPTS: Final = (
-    "decimal",
-    "sha256",
-    "normal",
-    "sentences",
-    "proof",
-    "csv",
-    "data",
-    "elements",
-    "axis",
-    "address",
-    "periods",
-    "quantities",
-    "search",
-    "filters",
-    "explorer",
-    "citing",
-    "figure",
-    "compare",
-    "charts",
-    "start",
-)
+    "decimal", "sha256", "normal", "sentences", "proof", "csv", "data", "elements", "axis",
+    "address", "periods", "quantities", "search", "filters", "explorer", "citing", "figure",
+    "compare", "charts", "start",
+)  # fmt: skip
 
 """In order of dependence."""
 

@@ -81,16 +81,10 @@ PAGE_ROWS: Final = 250
 DERIVED: Final = frozenset({"report", "indicator_zh", "indicator_en", "entity_zh", "entity_en"})
 #: Small tables whose titles the scripts show, and their keys.
 TITLED: Final = {
-    "indicators": "indicator",
-    "entities": "entity",
-    "units": "unit",
-    "statuses": "status",
-    "sources": "source",
-    "sections": "section",
-    "measure_types": "measure",
-    "credits": "credit",
+    "indicators": "indicator", "entities": "entity", "units": "unit", "statuses": "status",
+    "sources": "source", "sections": "section", "measure_types": "measure", "credits": "credit",
     "error_types": "error_type",
-}
+}  # fmt: skip
 SHOWN: Final = ("title_zh", "title_en", "definition_zh", "definition_en")
 
 

@@ -21,7 +21,7 @@ from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, SECTIONS
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
-from pipeline.website.charts import drawings, marks
+from pipeline.website.charts import charts, legend
 from pipeline.website.page_data import PAGE_ROWS, bibtex, citation, sentences
 
 MONTHS = 12
@@ -219,8 +219,8 @@ def template_context(
         "errata": {row["identity"]: row["erratum"] for row in tables["errata"] if row["identity"]},
         "downloads": downloads(files),
         "first_downloads": first_downloads(files),
-        "charts": drawings(frames),
-        "legend": marks(),
+        "charts": charts(frames),
+        "legend": legend(),
         "citation": citation(report),
         "bibtex": bibtex(report, files),
     }

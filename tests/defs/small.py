@@ -14,17 +14,8 @@ from tests.project import CHECKOUT
 from tests.small_report import NAME, PACKAGE, SECTION, small_report
 
 __all__ = [
-    "NAME",
-    "SECTION",
-    "failed",
-    "key",
-    "made",
-    "not_run",
-    "package",
-    "replace",
-    "root",
-    "run",
-]
+    "NAME", "SECTION", "failed", "key", "made", "not_run", "package", "replace", "root", "run",
+]  # fmt: skip
 
 
 def root(folder: Path) -> Path:

@@ -56,27 +56,20 @@ BROKEN: dict[str, Callable[[Project], object]] = {
     ),
 }
 STATED_TEXTS = {
-    "report.yaml is not YAML": "E111",
-    "report.yaml is not UTF-8": "E101",
-    "a vocabulary file is gone": "E114",
-    "the vocabulary is gone": "E114",
-    "sections.csv is gone": "E114",
-    "the folder of figures is gone": "E114",
-    "a folder stands where a section should": "E118",
-    "a file of figures is not CSV": "E115",
-    "a section's name is Chinese": "E115",
-    "a section's name is an alias of another": "E115",
+    "report.yaml is not YAML": "E111", "report.yaml is not UTF-8": "E101",
+    "a vocabulary file is gone": "E114", "the vocabulary is gone": "E114",
+    "sections.csv is gone": "E114", "the folder of figures is gone": "E114",
+    "a folder stands where a section should": "E118", "a file of figures is not CSV": "E115",
+    "a section's name is Chinese": "E115", "a section's name is an alias of another": "E115",
     "two reports whose names differ in a sign": "E120",
     "a report's name is longer than a tag": "E127",
     "a report's name is as long as a file system allows": "E127",
-    "a report's name is not UTF-8": "E127",
-    "a report's name is a device": "E127",
+    "a report's name is not UTF-8": "E127", "a report's name is a device": "E127",
     "a report's name is that of the library": "E127",
     "a section's name is as long as a file system allows": "E115",
-    "a section's name is not UTF-8": "E115",
-    "a report whose name has another sign": "E120",
+    "a section's name is not UTF-8": "E115", "a report whose name has another sign": "E120",
     "a section's name has another sign": "E115",
-}
+}  # fmt: skip
 
 
 def stated(result: dg.ExecuteInProcessResult) -> str:

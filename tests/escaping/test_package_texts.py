@@ -28,13 +28,8 @@ from tests.package.committed import made
 TEXT = " ; ".join(cell.replace("\r", "").replace("\n", " ") for cell in HOSTILE.values())
 PROSE = ("title_zh", "title_en", "statement_zh", "statement_en", "description_zh", "description_en")
 STATED_TEXTS = (
-    "title_zh",
-    "title_en",
-    "publisher_zh",
-    "publisher_en",
-    "attribution_zh",
-    "attribution_en",
-)
+    "title_zh", "title_en", "publisher_zh", "publisher_en", "attribution_zh", "attribution_en",
+)  # fmt: skip
 
 
 def hostile_report(text: str = TEXT) -> Report:

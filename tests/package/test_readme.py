@@ -19,7 +19,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.formats.xlsx import note_lines
 from pipeline.package.readme import TEXTS
 from pipeline.schema import LAYERS, READABLE
-from tests.jargon import JARGON
+from tests.documents import JARGON
 from tests.package.committed import folder, made, rows
 from tests.package.formats.read_back import opened, released
 from tests.package.readme import PROGRAMS, example, examples, links, listed, output, text

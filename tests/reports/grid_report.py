@@ -40,36 +40,24 @@ SECTIONS: Final = (
     },
 )
 FIGURE: Final = {
-    "id": "1-001",
-    "printed": "1349084亿元",
-    "indicator": "gdp",
-    "entity": "CN",
-    "number": "1349084",
-    "multiplier": "亿",
-    "unit": "CNY",
-    "period": "2024",
-    "status": "actual",
+    "id": "1-001", "printed": "1349084亿元", "indicator": "gdp", "entity": "CN",
+    "number": "1349084", "multiplier": "亿", "unit": "CNY", "period": "2024", "status": "actual",
     "inferred": "entity",
-}
+}  # fmt: skip
 LABEL: Final = {"reason": "list_number"}
 YEAR: Final = {"reason": "date"}
 #: One printed share is not that of its printed level: the report makes the three shares add up to 100.
 ERRATUM: Final = {
-    "erratum": "E01",
-    "section": "5",
-    "figures": "5-012",
-    "identity": "population.share-C8",
-    "identity_verdict": "inconsistent",
-    "kind": "contradiction",
+    "erratum": "E01", "section": "5", "figures": "5-012", "identity": "population.share-C8",
+    "identity_verdict": "inconsistent", "kind": "contradiction",
     "description_zh": "占比 17.1% 与人数推算的 17.0% 不符。",
     "description_en": "The share of 17.1% is not the 17.0% that follows from the numbers of people.",
     "reason_zh": "三项占比之和凑为 100%。",
     "reason_en": "The three shares are made to add up to 100%.",
     "reading_zh": "按原文录入；百分比以人数为准。",
-    "reading_en": "Kept as printed; the numbers of people decide.",
-    "confidence": "high",
+    "reading_en": "Kept as printed; the numbers of people decide.", "confidence": "high",
     "guard": "[5-012] = 17.1",
-}
+}  # fmt: skip
 
 
 def write_table(path: Path, rows: list[dict[str, str]]) -> None:

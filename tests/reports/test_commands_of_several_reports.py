@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import runpy
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.paths import Paths
-from tests.project import CHECKOUT
+from tests.project import CHECKOUT, git
 from tests.small_report import small_report
 
 FIRST, SECOND = NAMES = ("other-2020", "small-2020")
@@ -106,12 +105,6 @@ def run(root: Path, command: str, *options: str, name: str = FIRST) -> Ran:
         output,
         {path: data for path, data in contents(root).items() if before.get(path) != data},
     )
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Run git as somebody."""
-    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
 
 
 def edit(folder: Path, **changes: str) -> None:

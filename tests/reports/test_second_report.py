@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,25 +27,12 @@ TEXT = CHECKOUT.parent / "shared" / "source" / f"{SECOND}.md"
 BINARY = (".parquet", ".pyc", ".sqlite", ".xlsx", ".zip")
 #: Words of the first report and of its subject that no table of titles holds.
 ITS_WORDS = (
-    "CAICT",
-    "caict",
-    "信通院",
-    "信息消费",
-    "nformation consumption",
-    "需求侧",
-    "供给侧",
-    "环境侧",
-)
+    "CAICT", "caict", "信通院", "信息消费", "nformation consumption", "需求侧", "供给侧", "环境侧",
+)  # fmt: skip
 #: Tables of the first report whose titles are its own, and the shortest title that is telling.
 TITLED = (
-    "sections",
-    "policies",
-    "initiatives",
-    "phases",
-    "trends",
-    "challenges",
-    "recommendations",
-)
+    "sections", "policies", "initiatives", "phases", "trends", "challenges", "recommendations",
+)  # fmt: skip
 TELLING = 5
 
 
@@ -87,12 +72,6 @@ def program(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--root", str(root), *arguments])
 
 
-def git(root: Path, *arguments: str) -> None:
-    """Run git as somebody."""
-    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True)
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of raw/ to which the second report and its words are added; nothing is published."""
@@ -110,13 +89,8 @@ def built(project: Project) -> BuiltPackage:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Both reports published by the real pipeline, in a repository that had the first only."""
-    project = Project.copied(tmp_path_factory.mktemp("published"))
+    project = Project.committed(tmp_path_factory.mktemp("published"))
     root = project.root
-    shutil.rmtree(root / "datapackage")
-    shutil.copytree(CHECKOUT / "datapackage", root / "datapackage")
-    git(root, "init", "--quiet")
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "--message", "one report")
     add_second_report(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DAGSTER_HOME", raising=False)

@@ -20,17 +20,11 @@ from tests.workflow.clone import Clone
 #: What reads the reports, the graph and the packages of the checkout itself. The other tests make copies
 #: of a report that they name.
 SELECTION = (
-    "tests/test_documents.py",
-    "tests/test_readme.py",
-    "tests/cli/test_errors.py",
-    "tests/cli/test_source_text_of_the_report.py",
-    "tests/defs/test_definitions.py",
-    "tests/package/test_committed_package.py",
-    "tests.tools.diff.test_dataset.py",
-    "tests/tools/docsgen",
-    "tests/tools/fix",
-    "tests/workflow/test_data_and_shells.py",
-)
+    "tests/test_documents.py", "tests/test_readme.py", "tests/cli/test_errors.py",
+    "tests/cli/test_source_text_of_the_report.py", "tests/defs/test_definitions.py",
+    "tests/package/test_committed_package.py", "tests/tools/diff/test_dataset.py",
+    "tests/tools/docsgen", "tests/tools/fix", "tests/workflow/test_data_and_shells.py",
+)  # fmt: skip
 
 
 @pytest.mark.slow

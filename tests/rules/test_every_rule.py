@@ -11,7 +11,7 @@ import pipeline.rules
 from pipeline.ingest.report_folder import load_reports
 from pipeline.rules import Finding, LocalizedText, Location, all_rules
 from pipeline.tools.docsgen.rules import RuleExample
-from tests.project import REPORT, Found, Project, compared, is_of_identities
+from tests.project import CHECKOUT, REPORT, Found, Project, compared, is_of_identities
 from tests.rules.cases import CASES
 
 #: Declared only for the message that the rules of double entry share; nothing can raise it.
@@ -107,9 +107,9 @@ def test_a_wrong_cell_alone_is_reported_and_nothing_else(code: str, project: Pro
 
 
 @pytest.fixture(scope="module")
-def model(pristine: Project) -> RuleExample:
+def model() -> RuleExample:
     """The committed section 1.1."""
-    return RuleExample.of(load_reports(pristine.paths)[REPORT], "1.1")
+    return RuleExample.of(load_reports(Project(CHECKOUT).paths)[REPORT], "1.1")
 
 
 EXAMPLES = [

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from pipeline.ingest import RawReport
-from pipeline.ingest.report_folder import REPORT_TABLES, load_reports
+from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_SECTIONS, VOCABULARY, TableSchema
 from pipeline.validation import Vocabulary, validate_report, validate_section, validate_vocabulary
 from pipeline.validation.report import validate_tables
 from pipeline.validation.report_checks.sections import page_spans
-from tests.project import CHECKOUT, REPORT, Project
+from tests.project import REPORT
 from tests.schema.declared import OF_OTHER_REPORTS
 
 pytestmark = pytest.mark.slow
@@ -26,12 +26,6 @@ NASTY = (
     "😀", "א", "第" * 200, "十" * 5000, "9999-12-31/9999-12-31", "1000", "@1000-01-01", "1.1-", "-001",
     "'; drop table figures;--", "=1+1", "../x", "<script>",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def capture() -> RawReport:
-    """The committed report."""
-    return load_reports(Project(CHECKOUT).paths)[REPORT]
 
 
 def reported_rows(found: Iterable[Finding], file: str, column: str) -> set[int]:

@@ -13,19 +13,15 @@ from typing import Any
 import pytest
 
 from pipeline.website.page import DRAFTED_SCRIPTS, SCRIPTS
-from tests.jargon import JARGON
+from tests.documents import JARGON
 from tests.package.committed import made, rows
 from tests.website.inspected import Inspected, other_files, paged
 
 LARGEST = 700_000
 HOSTILE = [
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "=1+1",
-    "javascript:alert(1)",
-    "{{ 7 * 7 }}",
-    "' onmouseover='alert(1)",
-]
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "=1+1",
+    "javascript:alert(1)", "{{ 7 * 7 }}", "' onmouseover='alert(1)",
+]  # fmt: skip
 
 
 @cache

@@ -36,16 +36,10 @@ HOSTILE = (
     f"$(eval X := $(shell touch {MARK}))",
 )
 ASKED = {
-    "new-report": "NAME",
-    "review": "AGAINST",
-    "diff": "AGAINST",
-    "source": "TEXT",
-    "verify": "PACKAGE",
-    "mutate": "REPORT",
-    "site": "REPORT",
-    "bundle": "GITHUB_REF_NAME",
+    "new-report": "NAME", "review": "AGAINST", "diff": "AGAINST", "source": "TEXT",
+    "verify": "PACKAGE", "mutate": "REPORT", "site": "REPORT", "bundle": "GITHUB_REF_NAME",
     "tagged": "GITHUB_REF_NAME",
-}
+}  # fmt: skip
 
 
 @pytest.fixture

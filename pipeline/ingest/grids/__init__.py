@@ -34,24 +34,10 @@ from pipeline.rules.file_rules import WrongYamlValue
 from pipeline.schema import NUMERALS, RAW_FIGURES, RAW_IDENTITIES, RAW_SECTIONS
 
 __all__ = [
-    "CONTEXT",
-    "FOLDER",
-    "RAW_CELL",
-    "TITLE_CONTEXT",
-    "ExpandedGrid",
-    "Grid",
-    "column_letters",
-    "column_number",
-    "expand",
-    "expand_grids",
-    "files_by_section",
-    "grid_files",
-    "key_file",
-    "read_grid",
-    "read_grids",
-    "rows_by_table",
-    "with_rows",
-]
+    "CONTEXT", "FOLDER", "RAW_CELL", "TITLE_CONTEXT", "ExpandedGrid", "Grid", "column_letters",
+    "column_number", "expand", "expand_grids", "files_by_section", "grid_files", "key_file",
+    "read_grid", "read_grids", "rows_by_table", "with_rows",
+]  # fmt: skip
 Taken = dict[str, set[str]]
 _HIGHEST = 99_999
 

@@ -36,7 +36,6 @@ from pipeline.schema import NUMERALS, RAW_FIGURES
 RAW_CELL: Final = "raw_cell"
 CONTEXT: Final = "context"
 TITLE_CONTEXT: Final = "title_context"
-GRID_COLUMNS: Final = (RAW_CELL, CONTEXT, TITLE_CONTEXT)
 Cells = Mapping[str, str]
 #: What a key gives to figures; the words of multiplier and unit are in their printed forms.
 _PROPERTIES: Final = (*(each.name for each in fields(Meaning)), "page")

@@ -82,10 +82,6 @@ def _references(side: Dataset, target: str) -> dict[str, list[tuple[str, Row]]]:
     return found
 
 
-def _target(table: str) -> str:
-    return f"{table}.{DECLARED[table].key[0]}" if table in DECLARED else ""
-
-
 def _named(rows: Iterable[tuple[str, Row]]) -> str:
     """List referring rows by table: `identity_terms ID-001, ID-002; errata E01`."""
     by_table: dict[str, list[str]] = defaultdict(list)
@@ -114,13 +110,17 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
     known: dict[str, Mapping[str, list[tuple[str, Row]]]] = {}
     vocabulary = {table.name for table in VOCABULARY}
     for change in changes:
-        target = _target(change.table)
+        declared = DECLARED.get(change.table)
+        target = f"{declared.name}.{declared.key[0]}" if declared else ""
         references = known.setdefault(target, _references(new, target)) if target else {}
         if gone := _gone(change):
             if rows := references.get(gone):
-                yield Impact(
-                    ImpactKind.DANGLING, change.table, (gone,), _dangling(gone, rows), len(rows)
+                text = localized(
+                    "{code} was removed and is still referred to by {named}",
+                    code=gone,
+                    named=_named(rows),
                 )
+                yield Impact(ImpactKind.DANGLING, change.table, (gone,), text, len(rows))
         elif change.kind is ChangeKind.REVISED and len(change.key) == 1:
             rows = references.get(change.key[0], [])
             if change.table in vocabulary and rows:
@@ -134,16 +134,15 @@ def reference_impacts(new: Dataset, changes: Iterable[Change]) -> Iterator[Impac
             elif change.table == FIGURES.name and change.severity <= Severity.TEXT:
                 others = [each for each in rows if each[0] not in _OF_EVERY_FIGURE]
                 if others:
-                    text = _referred(change, others)
+                    text = localized(
+                        "{table} {key} is referred to by {named}",
+                        table=change.table,
+                        key=change.key[0],
+                        named=_named(others),
+                    )
                     yield Impact(
                         ImpactKind.REFERENCED_BY, change.table, change.key, text, len(others)
                     )
-
-
-def _dangling(code: str, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return localized(
-        "{code} was removed and is still referred to by {named}", code=code, named=_named(rows)
-    )
 
 
 def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
@@ -152,15 +151,6 @@ def _touched(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
         table=change.table,
         key=change.key[0],
         counted=_counted(rows),
-    )
-
-
-def _referred(change: Change, rows: list[tuple[str, Row]]) -> LocalizedText:
-    return localized(
-        "{table} {key} is referred to by {named}",
-        table=change.table,
-        key=change.key[0],
-        named=_named(rows),
     )
 
 

@@ -21,9 +21,8 @@ from pipeline.localization import reader_language
 from pipeline.rules import LocalizedText, localized
 from pipeline.rules.finding import escape_control_characters, sanitize_lines
 from pipeline.tools.diff.dataset import Dataset
-from pipeline.tools.diff.diff import DatasetDiff, group
+from pipeline.tools.diff.diff import DatasetDiff, DiffSummary, Group, Item, group
 from pipeline.tools.diff.rows import Change
-from pipeline.tools.diff.summary import DiffSummary, Group, Item
 
 LONGEST: Final = 60
 _HEADS: Final = (localized("row"), localized("kind"), localized("was → is"))

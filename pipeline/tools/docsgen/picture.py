@@ -26,16 +26,8 @@ from pipeline.tools.docsgen.svg import (
 from pipeline.validation.keyed_figure import KeyedFigure
 
 _SHOWN: Final = (
-    "indicator",
-    "entity",
-    "relation",
-    "value",
-    "lower",
-    "upper",
-    "unit",
-    "start",
-    "end",
-)
+    "indicator", "entity", "relation", "value", "lower", "upper", "unit", "start", "end",
+)  # fmt: skip
 _PRINTED, _READ, _ROW = localized("as printed"), localized("as read"), localized("published row")
 #: Statements of the READMEs; the tests compare them with pyproject.toml and the licences.
 BADGES: Final = (

@@ -102,12 +102,9 @@ def measure_neighbours(bench: MutationContext) -> NeighbourScore:
             of["injected"] += 1
             of["detected"] += bool(result.rules or result.proved)
             of["with_warnings"] += bool(result.rules or result.proved or warned)
-    trials = (Trials(name, **_filled(of)) for name, of in counts.items())
+    names = ("injected", "detected", "with_warnings")
+    trials = (Trials(each, *(of[name] for name in names)) for each, of in counts.items())
     return NeighbourScore(tuple(trials), tuple(alarms), len(bench.figures))
-
-
-def _filled(of: Counter[str]) -> dict[str, int]:
-    return {name: of[name] for name in ("injected", "detected", "with_warnings")}
 
 
 def _mutants(rows: Sequence[Row]) -> Iterator[Mutant]:

@@ -9,7 +9,7 @@ Tests compare the result with a full validation of an edited copy.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -183,11 +183,8 @@ def _charts(bench: MutationContext, mutant: Mutant, terms: Intervals) -> Iterato
     drawn = [row for row in chosen if row["chart"] in reached]
     keyed = {**bench.figures, **{row["id"]: row for row in mutant.rows}}
     believed = {row["figure"] for row in drawn if terms.get(row["figure"]) is not None}
-    yield from chart_findings(charts, drawn, _sound(believed, keyed))
-
-
-def _sound(believed: Collection[str], keyed: Mapping[str, Row]) -> dict[str, Row]:
-    return {each: keyed[each] for each in believed if is_valid_row(keyed[each], RAW_FIGURES)}
+    sound = {each: keyed[each] for each in believed if is_valid_row(keyed[each], RAW_FIGURES)}
+    yield from chart_findings(charts, drawn, sound)
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,6 @@ from pipeline.tools.source_text.tokenizer import (
 from pipeline.tools.source_text.verification import Mismatch, MismatchKind, verify_ledger
 
 __all__ = [
-    "LEDGER_COLUMNS",
-    "Mismatch",
-    "MismatchKind",
-    "Scan",
-    "Section",
-    "Sentence",
-    "SourceToken",
-    "UnreadableTextError",
-    "ledger_template",
-    "refresh_positions",
-    "scan",
-    "verify_ledger",
-]
+    "LEDGER_COLUMNS", "Mismatch", "MismatchKind", "Scan", "Section", "Sentence", "SourceToken",
+    "UnreadableTextError", "ledger_template", "refresh_positions", "scan", "verify_ledger",
+]  # fmt: skip

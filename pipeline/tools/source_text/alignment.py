@@ -104,14 +104,6 @@ def _recorded_sentences(ledger: Sequence[LedgerRow]) -> list[list[LedgerEntry]]:
     return list(grouped.values())
 
 
-def _recorded_position(entries: Sequence[LedgerEntry]) -> Hashable:
-    return entries[0].row["paragraph"], entries[0].row["sentence"]
-
-
-def _printed_position(tokens: Sequence[SourceToken]) -> Hashable:
-    return str(tokens[0].sentence.paragraph), str(tokens[0].sentence.sentence)
-
-
 SENTENCE_KEYS: Sequence[Key[Sequence[LedgerEntry], Sequence[SourceToken]]] = (
     (lambda entries: entries[0].row["sentence_sha256"], lambda tokens: tokens[0].sentence.sha256),
     (
@@ -122,7 +114,10 @@ SENTENCE_KEYS: Sequence[Key[Sequence[LedgerEntry], Sequence[SourceToken]]] = (
         lambda entries: tuple(entry.row["token"] for entry in entries),
         lambda tokens: tuple(token.text for token in tokens),
     ),
-    (_recorded_position, _printed_position),
+    (
+        lambda entries: (entries[0].row["paragraph"], entries[0].row["sentence"]),
+        lambda tokens: (str(tokens[0].sentence.paragraph), str(tokens[0].sentence.sentence)),
+    ),
 )
 TOKEN_KEYS: Sequence[Key[LedgerEntry, SourceToken]] = (
     (lambda entry: entry.row["token"], lambda token: token.text),

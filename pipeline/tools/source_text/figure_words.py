@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Final
 
 from pipeline.ingest import Report
-from pipeline.parsing import ComparisonBase, ComparisonBaseError, Period, PeriodError
+from pipeline.parsing import ComparisonBase, ComparisonBaseError
 from pipeline.parsing.normalization import normalize_text
 from pipeline.tools.source_text.verification import words_of_codes
+from pipeline.validation.report_checks.printed_years import period_of as period_of
 from pipeline.validation.vocabulary import Vocabulary
 
 Row = Mapping[str, str]
@@ -143,12 +144,4 @@ def base_of(row: Row) -> ComparisonBase | None:
     try:
         return ComparisonBase.parse(row["basis"]) if row["basis"] else None
     except ComparisonBaseError:
-        return None
-
-
-def period_of(row: Row) -> Period | None:
-    """Return the period of a row, or None if it is blank or invalid."""
-    try:
-        return Period.parse(row["period"]) if row["period"] else None
-    except PeriodError:
         return None

@@ -189,14 +189,8 @@ def _split(paragraph: Paragraph, version: int) -> Iterator[Sentence]:
 
 
 POSITION_COLUMNS = (
-    "section",
-    "page",
-    "paragraph",
-    "sentence",
-    "ordinal",
-    "token",
-    "sentence_sha256",
-)
+    "section", "page", "paragraph", "sentence", "ordinal", "token", "sentence_sha256",
+)  # fmt: skip
 DECISION_COLUMNS = ("figure", "reason", *NOTES)
 LEDGER_COLUMNS = (*POSITION_COLUMNS, *DECISION_COLUMNS)
 

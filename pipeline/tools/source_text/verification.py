@@ -5,10 +5,9 @@ contains positions, tokens and printed forms, never a sentence of the report. Th
 contain a column that the editor inferred, nor a code without words.
 """
 
-# ruff: noqa: S105 - a token is a numeral here, not a password
-
 from __future__ import annotations
 
+# ruff: noqa: S105 - a token is a numeral here, not a password
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -132,12 +131,9 @@ def missing_evidence(
     for column, kind in KINDS.items():
         cell = figure.get(column, "")
         of_code = words.get(column, {}).get(cell, ())
-        if of_code and column not in inferred and not _any_stands(of_code, text):
+        stated = any(normalize_text(word) in text for word in of_code)
+        if of_code and column not in inferred and not stated:
             yield kind, cell
-
-
-def _any_stands(words: Collection[str], text: str) -> bool:
-    return any(normalize_text(word) in text for word in words)
 
 
 def verify_ledger(

@@ -109,12 +109,9 @@ def multiple_is_increase_or_ratio(figure: KeyedFigure, place: Location) -> Itera
 
 
 RULES = (
-    cells_state_a_quantity,
-    printed_can_be_read,
-    printed_says_what_is_keyed,
-    unit_is_printed_or_inferred,
-    multiple_is_increase_or_ratio,
-)
+    cells_state_a_quantity, printed_can_be_read, printed_says_what_is_keyed,
+    unit_is_printed_or_inferred, multiple_is_increase_or_ratio,
+)  # fmt: skip
 
 
 def fails_double_entry(figure: KeyedFigure, place: Location) -> bool:

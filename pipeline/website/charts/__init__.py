@@ -7,7 +7,6 @@ draws each mark with the function that draws the figures, beside its explanation
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -68,10 +67,10 @@ def _entry(number: int, cells: dict[str, str], stated: LocalizedText) -> str:
     return element("g", "".join(marks), aria_hidden="true") + explained
 
 
-def legend() -> str:
+def legend() -> Markup:
     """Draw the explanation of the marks."""
     content = "".join(_entry(number, *entry) for number, entry in enumerate(ENTRIES))
-    return drawing(content, WIDTH, len(ENTRIES) * _ROW, "legend-title")
+    return _markup(content, len(ENTRIES) * _ROW, "legend-title")
 
 
 def _chart(declared: Declaration) -> Chart:
@@ -82,13 +81,13 @@ def _chart(declared: Declaration) -> Chart:
         id=name,
         title=declared.both("title"),
         caption=declared.both("caption"),
-        svg=drawing(content, WIDTH, height, f"chart-{name}-title"),
+        svg=_markup(content, height, f"chart-{name}-title"),
         figures=tuple(figure.id for figure in declared.figures),
     )
 
 
 def charts(frames: Tables) -> tuple[Chart, ...]:
-    """Draw the charts that a report declares, in order; an empty tuple if it declares none.
+    """Draw the charts that a report declares, in order; their drawings are markup, their texts are plain.
 
     Args:
         frames: published tables by name, cells as canonical text.
@@ -104,15 +103,6 @@ def chart_style() -> str:
     return f":root{{{colours}}}\n{RULES}"
 
 
-def drawings(frames: Tables) -> list[Chart]:
-    """Draw the charts of a report; their drawings are markup, their texts are plain."""
-    return [replace(chart, svg=_markup(chart.svg)) for chart in charts(frames)]
-
-
-def marks() -> Markup:
-    """Draw the legend of the charts' marks."""
-    return _markup(legend())
-
-
-def _markup(drawn: str) -> Markup:
+def _markup(content: str, height: int, title: str) -> Markup:
+    drawn = drawing(content, WIDTH, height, title)
     return Markup(drawn)  # noqa: S704 - the drawing escapes its texts

@@ -15,16 +15,8 @@ def test_a_grid_becomes_figures_that_are_keyed_as_others(tmp_path: Path) -> None
     grid = expanded(tmp_path)
     assert found(grid) == []
     columns = (
-        "id",
-        "printed",
-        "number",
-        "multiplier",
-        "unit",
-        "period",
-        "basis",
-        "raw_row",
-        "raw_cell",
-    )
+        "id", "printed", "number", "multiplier", "unit", "period", "basis", "raw_row", "raw_cell",
+    )  # fmt: skip
     rows = [" ".join(figure[name] or "-" for name in columns) for figure in grid.figures]
     assert rows == [
         "2-011 1,300〔亿元〕 1300 亿 CNY 2019 - 3 B",

@@ -17,8 +17,7 @@ from click.testing import CliRunner, Result
 from pipeline.cli import main
 from pipeline.cli.packages import FORMATS
 from pipeline.tools.diff.dataset import DECLARED
-from tests.project import CHECKOUT, REPORT
-from tests.tools.diff.test_sources import git
+from tests.project import CHECKOUT, REPORT, git
 from tests.tools.verify.corruptions import FIGURES, Files, described, resource, table, written
 from tests.tools.verify.damage import CONTAINER, FILES, HOSTILE, NAMES, UNITS, zipped
 

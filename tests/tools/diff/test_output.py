@@ -20,8 +20,8 @@ from markdown_it import MarkdownIt
 import pipeline.tools.diff.output
 from pipeline.localization import Language, reader_language, set_language
 from pipeline.tools.diff import DatasetDiff, compare
+from pipeline.tools.diff.diff import summarize
 from pipeline.tools.diff.output import LONGEST_COMMENT, MARK, as_html, as_json, as_markdown, as_text
-from pipeline.tools.diff.summary import summarize
 from tests.project import CHECKOUT, REPORT
 from tests.tools.diff.cases import CASES
 from tests.tools.diff.sides import differing, published, with_rows

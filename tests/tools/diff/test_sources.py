@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,16 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import main
-from tests.project import CHECKOUT, REPORT, Project
+from tests.project import CHECKOUT, REPORT, Project, git
 
 FIGURE = "1.3-001"
 OLD, NEW = "295.2 万人", "295.3 万人"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git as somebody."""
-    who = ("-c", "user.name=editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
 def zipped(folder: Path, archive: Path, top: str = "") -> Path:
@@ -49,12 +42,7 @@ def document(project: Project, *sides: str, status: int = 0) -> dict[str, object
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A repository with a published state and, in the working tree, one number keyed otherwise."""
-    project = Project.copied(tmp_path_factory.mktemp("sides"))
-    shutil.rmtree(project.root / "datapackage")
-    shutil.copytree(CHECKOUT / "datapackage", project.root / "datapackage")
-    git(project.root, "init", "--quiet")
-    git(project.root, "add", ".")
-    git(project.root, "commit", "--quiet", "--message", "published")
+    project = Project.committed(tmp_path_factory.mktemp("sides"))
     git(project.root, "tag", "published")
     shutil.rmtree(project.root / "datapackage")
     git(project.root, "add", ".")

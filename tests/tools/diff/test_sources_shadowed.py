@@ -21,13 +21,7 @@ PACKAGE = CHECKOUT / "datapackage"
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a published state; copied by each test."""
-    project = Project.copied(tmp_path_factory.mktemp("repository"))
-    shutil.rmtree(project.root / "datapackage")
-    shutil.copytree(PACKAGE, project.root / "datapackage")
-    git(project.root, "init", "--quiet")
-    git(project.root, "add", ".")
-    git(project.root, "commit", "--quiet", "--message", "published")
-    return project.root
+    return Project.committed(tmp_path_factory.mktemp("repository")).root
 
 
 @pytest.fixture

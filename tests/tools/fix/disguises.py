@@ -87,13 +87,8 @@ def _rows(rows: Rows, table: TableSchema, random: Random) -> bytes:
 
 
 DISGUISES: dict[str, Disguise] = {
-    "byte order mark": _mark,
-    "CRLF": _crlf,
-    "every cell quoted": _quoted,
-    "no line end at the end": _no_last_line_end,
-    "blank lines": _blank_lines,
-    "blanks around values": _blanks,
-    "columns in another order": _columns,
-    "full-width digits": _full_width,
-    "rows in another order": _rows,
-}
+    "byte order mark": _mark, "CRLF": _crlf, "every cell quoted": _quoted,
+    "no line end at the end": _no_last_line_end, "blank lines": _blank_lines,
+    "blanks around values": _blanks, "columns in another order": _columns,
+    "full-width digits": _full_width, "rows in another order": _rows,
+}  # fmt: skip

@@ -21,13 +21,8 @@ from tests.project import CHECKOUT
 from tests.small_report import NAME, small_report
 
 ROW = {
-    "id": "1-001",
-    "printed": "12%",
-    "period": "2020",
-    "basis": "",
-    "status": "actual",
-    "cited": "",
-}
+    "id": "1-001", "printed": "12%", "period": "2020", "basis": "", "status": "actual", "cited": "",
+}  # fmt: skip
 BESIDE = {**ROW, "id": "1-002", "period": "2019", "basis": "share_of:catch", "cited": "guild"}
 
 

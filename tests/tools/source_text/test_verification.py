@@ -1,4 +1,4 @@
-"""A committed ledger and figures against a copy of the text."""
+"""A committed ledger, figures and their evidence against a copy of the text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.tools.source_text import Mismatch, MismatchKind, Scan, verify_ledger
+from pipeline.tools.source_text.verification import missing_evidence
 from tests.tools.source_text.specimen import changed_text
 
 Rows = list[dict[str, str]]
@@ -191,4 +192,44 @@ def test_an_added_sentence_is_reported_once_as_a_shift(
     revised = changed_text(tmp_path, "老渔民说", "风调雨顺。老渔民说")
     assert kinds(verify_ledger(revised, ledger, figures)) == [
         (MismatchKind.POSITION_DIFFERS, "1-002 1-003 1-004")
+    ]
+
+
+EVIDENCE_WORDS = {
+    "entity": {"shells": ["贝壳", "贝类"], "sand": ["沙"]},
+    "basis": {"yoy": ["同比"], "vs:2015": []},
+}
+TEXT = "2019年贝类产值同比增长16.5%。"
+
+
+def stated(**cells: str) -> list[tuple[MismatchKind, str]]:
+    """What the sentence does not state of a figure with these cells."""
+    figure = {"entity": "shells", "basis": "yoy", "inferred": "", **cells}
+    return list(missing_evidence(figure, TEXT, EVIDENCE_WORDS))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({}, []),
+        ({"entity": "sand"}, [(MismatchKind.ENTITY_NOT_NAMED, "sand")]),
+        ({"entity": "sand", "inferred": "entity;period"}, []),
+        ({"entity": "unknown"}, []),
+        ({"basis": "vs:2015"}, []),
+        ({"basis": ""}, []),
+    ],
+    ids=["another name", "not named", "inferred", "no words", "no fixed words", "blank"],
+)
+def test_what_is_not_inferred_is_stated(
+    cells: dict[str, str], expected: list[tuple[MismatchKind, str]]
+) -> None:
+    """One of the words is enough; a code without words is left alone."""
+    assert stated(**cells) == expected
+
+
+def test_a_basis_taken_for_another_is_reported() -> None:
+    """同比 is not 环比."""
+    words = {"basis": {"yoy": ["同比"], "pop": ["环比"]}}
+    assert list(missing_evidence({"basis": "pop"}, TEXT, words)) == [
+        (MismatchKind.BASIS_NOT_STATED, "pop")
     ]
