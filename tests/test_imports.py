@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reader": {"intervals"},
     "paths": set(),
     "filesystem": {"localization", "rules"},
-    "object_store": {"filesystem"},
+    "object_store": {"localization", "filesystem"},
     "untrusted": {"localization", "rules"},
     "escaping": {"localization", "rules"},
     "console": {"localization", "rules", "escaping"},
