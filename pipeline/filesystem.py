@@ -40,16 +40,27 @@ _LINE: Final = re.compile(r"[0-9a-f]{64} [ *](.+)")
 _LARGEST: Final = 1 << 26
 
 
-class UnsafePathError(OSError):
-    """The write would change a file that does not belong to the program.
+class ExplainedError(OSError):
+    """Report an error of files that this program found.
 
     Attributes:
         reason: the reason, in both languages.
     """
 
-    def __init__(self, path: Path, reason: LocalizedText) -> None:
-        super().__init__(errno.EPERM, reason.en, str(path))
+    def __init__(self, number: int, reason: LocalizedText, path: str) -> None:
+        super().__init__(number, reason.en, path)
         self.reason = reason
+
+
+class UnsafePathError(ExplainedError):
+    """The write would change a file that does not belong to the program."""
+
+    def __init__(self, path: Path, reason: LocalizedText) -> None:
+        super().__init__(errno.EPERM, reason, str(path))
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def read_regular(path: Path) -> bytes:
@@ -59,7 +70,7 @@ def read_regular(path: Path) -> bytes:
         UnsafePathError: it is a pipe or a device, which may have no end, or it is too large.
         OSError: the operating system rejects the read.
     """
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
+    with open(path, "rb", opener=_without_waiting) as opened:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnsafePathError(path, localized("it is not a regular file"))
@@ -123,8 +134,16 @@ def package_owner(folder: Path) -> str | None:
     """Return the name in the folder's descriptor; None if it has none."""
     path = folder / DESCRIPTOR
     try:
-        described = json.loads(path.read_bytes()) if _is_plain_file(path) else None
-    except (OSError, ValueError, RecursionError):
+        return name_of(path.read_bytes()) if _is_plain_file(path) else None
+    except OSError:
+        return None
+
+
+def name_of(descriptor: bytes) -> str | None:
+    """Return the name in a descriptor; None if it has none, or is not one."""
+    try:
+        described = json.loads(descriptor)
+    except (ValueError, RecursionError):
         return None
     name = described.get("name") if isinstance(described, dict) else None
     return name if isinstance(name, str) else None
@@ -262,13 +281,13 @@ _REASONS: Final[Mapping[int, LocalizedText]] = {
 
 def os_error_text(error: OSError) -> LocalizedText:
     """Return the reason of an error, in both languages."""
-    if isinstance(error, UnsafePathError):
+    if isinstance(error, ExplainedError):
         return error.reason
     number = error.errno or 0
     if number in _REASONS:
         return _REASONS[number]
     symbol = errno.errorcode.get(number, type(error).__name__)
-    text = f"{error.strerror} ({symbol})" if error.strerror else symbol
+    text = f"{error.strerror} ({symbol})" if error.strerror else str(error) or symbol
     return LocalizedText(text, localized("error {symbol}", symbol=symbol).zh)
 
 

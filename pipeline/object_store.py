@@ -10,22 +10,32 @@ is imported unless a store is used.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.filesystem import hash_files
+from pipeline.filesystem import ExplainedError, hash_files
+from pipeline.localization import LocalizedText, localized
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
 VARIABLE: Final = "PRINTED_FIGURES_STORE"
 CURRENT: Final = "current"
+#: A version is the hash of its content.
+_VERSION: Final = re.compile(r"[0-9a-f]{64}")
+#: Bytes of one object; a larger one is not read.
+_LARGEST: Final = 64 << 20
 
 
-class StoreError(OSError):
+class StoreError(ExplainedError):
     """Report that the store holds other content than its pointer names."""
+
+    def __init__(self, path: str, reason: LocalizedText) -> None:
+        super().__init__(errno.EIO, reason, path)
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,10 @@ class ObjectStore:
         """Return the store at a URL. Raises ValueError if the URL is not one."""
         from pyarrow.fs import FileSystem
 
-        return cls(*FileSystem.from_uri(url))
+        files, root = FileSystem.from_uri(url)
+        if not root:
+            raise ValueError(f"{url} does not name a folder")
+        return cls(files, root)
 
     @classmethod
     def configured(cls) -> ObjectStore | None:
@@ -70,7 +83,7 @@ class ObjectStore:
         paths = [each.path for each in found if each.is_file]
         content = {path.removeprefix(f"{base}/"): self._get(path) for path in paths}
         if hash_files(content) != version:
-            raise StoreError(f"{base} is not the content that {CURRENT} names")
+            raise StoreError(base, localized("it is not the content that its pointer names"))
         return content
 
     def folders(self, parent: str) -> list[str]:
@@ -81,14 +94,24 @@ class ObjectStore:
         return sorted(each.base_name for each in self.files.get_file_info(selected))
 
     def _current(self, folder: str) -> str | None:
+        path = f"{self.root}/{folder}/{CURRENT}"
         try:
-            return self._get(f"{self.root}/{folder}/{CURRENT}").decode()
+            version = self._get(path).decode(errors="replace")
         except FileNotFoundError:
             return None
+        if not _VERSION.fullmatch(version):
+            raise StoreError(path, localized("it does not name a version"))
+        return version
 
     def _get(self, path: str) -> bytes:
+        if self.files.type_name == "local" and os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as the store names it
+            raise StoreError(path, localized("it is not a regular file"))
         with self.files.open_input_stream(path) as opened:
-            return bytes(opened.read())
+            data = bytes(opened.read(_LARGEST + 1))
+        if len(data) > _LARGEST:
+            limit = localized("it is larger than {count} MiB", count=_LARGEST >> 20)
+            raise StoreError(path, limit)
+        return data
 
     def _put(self, name: str, data: bytes) -> None:
         path = f"{self.root}/{name}"

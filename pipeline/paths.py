@@ -11,9 +11,10 @@ RAW: Final = "raw"
 BUILD: Final = "build"
 DIST: Final = "dist"
 CATALOGUE: Final = "catalogue"
+DRAFTS: Final = "drafts"
 #: Folders of a checkout that must not be the folder of a package.
 RESERVED: Final = frozenset(
-    {RAW, BUILD, DIST, CATALOGUE, "benchmarks", "deploy", "docs", "pipeline", "tests"}
+    {RAW, BUILD, DIST, CATALOGUE, DRAFTS, "benchmarks", "deploy", "docs", "pipeline", "tests"}
 )
 ROOT_VARIABLE: Final = "PRINTED_FIGURES_ROOT"
 

@@ -49,6 +49,8 @@ UNREADABLE: Final = (
 )  # fmt: skip
 
 _UTF8: Final = 0x800
+#: Characters of a path; in UTF-8 they fit into the path of a system and into the field of a zip.
+_LONGEST_PATH: Final = 1_000
 _ENTRY: Final = b"PK\1\2"
 
 
@@ -130,10 +132,14 @@ class ZipContents:
 
 
 def is_safe(path: str) -> bool:
-    """Return whether a relative path stays below its folder, on every system."""
+    """Return whether a relative path stays below its folder and can exist, on every system."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and not (
-        path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0] or "\0" in path
+    return (
+        0 < len(path) <= _LONGEST_PATH
+        and bool(parts)
+        and not (
+            path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0] or "\0" in path
+        )
     )
 
 
@@ -252,6 +258,18 @@ _END: Final = struct.Struct("<4s4H2LH")
 _VERSION, _FIRST_DAY, _UNIX, _MODE = 20, 33, 3 << 8, 0o100644 << 16
 
 
+def _stream(packed: bytes, size: int) -> bytes:
+    """Return the compressed stream without bytes behind it; nothing unless it ends after exactly `size` bytes.
+
+    The standard library returns the first `size` bytes of a longer stream, and other readers return all.
+    """
+    inflated = zlib.decompressobj(-15)
+    with suppress(zlib.error):
+        if len(inflated.decompress(packed, size + 1)) == size and inflated.eof:
+            return packed[: len(packed) - len(inflated.unused_data)]
+    return b""
+
+
 def as_released(data: bytes) -> bytes:
     """Return a zip with the members of a readable one, laid out as `package.files.zip_bytes` writes it.
 
@@ -265,10 +283,7 @@ def as_released(data: bytes) -> bytes:
         name = entry.orig_filename.encode()
         start = entry.header_offset + _LOCAL.size + len(name)
         packed = data[start : start + entry.compress_size]
-        inflated = zlib.decompressobj(-15)
-        with suppress(zlib.error):
-            inflated.decompress(packed, entry.file_size + 1)
-            packed = packed[: len(packed) - len(inflated.unused_data)]
+        packed = _stream(packed, entry.file_size)
         flags = 0 if entry.orig_filename.isascii() else _UTF8
         known = (
             _VERSION, flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, entry.CRC, len(packed), entry.file_size,
@@ -286,6 +301,11 @@ _LONGEST_CELL: Final = 1 << 24
 _STEPS: Final = 100_000
 
 _TURNS: Final = 5_000
+#: SQLite accepts bytes as a name and as a statement; Python's dump of a database expects texts.
+_OTHER_THAN_TEXT: Final = """
+    SELECT 1 FROM sqlite_master
+    WHERE typeof(name) || typeof(tbl_name) <> 'texttext' OR typeof(sql) NOT IN ('text', 'null')
+"""
 
 
 def load_untrusted_json(data: bytes) -> Any:
@@ -321,4 +341,6 @@ def open_untrusted_sqlite(data: bytes) -> Iterator[sqlite3.Connection]:
         database.execute("PRAGMA trusted_schema = OFF")
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
         database.set_progress_handler(lambda: next(turns, None) is None, _STEPS)
+        if database.execute(_OTHER_THAN_TEXT).fetchone():
+            raise sqlite3.DatabaseError("its schema has a name or a statement that is not a text")
         yield database

@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "reader": "intervals",
         "paths": "",
         "filesystem": "localization rules",
-        "object_store": "filesystem",
+        "object_store": "localization filesystem",
         "untrusted": "localization rules",
         "escaping": "localization rules",
         "console": "localization rules escaping",

@@ -83,6 +83,18 @@ def _behind_a_stream() -> bytes:
     return data[:start] + directory.replace(*ends)
 
 
+def _of_size(size: int) -> bytes:
+    """The first member is one of 100 bytes, and states another size, and the hash of what is read then."""
+    stated = zlib.crc32(FILES["a.csv"][:size]), size
+    first = (zlib.crc32(FILES["a.csv"]), len(FILES["a.csv"]))
+    data = TRUE
+    for at in (14, TRUE.index(b"PK\1\2") + 16):
+        assert (*struct.unpack_from("<L4xL", data, at),) == first
+        packed = struct.pack("<L", stated[0]), data[at + 4 : at + 8], struct.pack("<L", stated[1])
+        data = data[:at] + b"".join(packed) + data[at + 12 :]
+    return data
+
+
 LAYOUTS = {
     "bytes before it": b"#!/bin/sh\n" + TRUE,
     "bytes behind it": TRUE + b"x",
@@ -226,6 +238,21 @@ def test_the_first_difference_is_found(one: bytes, other: bytes, at: int) -> Non
     assert first_difference(one, other) == first_difference(other, one) == at
 
 
+@pytest.mark.parametrize("size", [0, 1, 99, 101])
+def test_a_stream_of_another_length_than_stated_is_not_that_of_a_release(size: int) -> None:
+    """The standard library reads as many bytes as are stated, and other readers read all."""
+    data = _of_size(size)
+    assert read_zip(data).members == {**FILES, "a.csv": FILES["a.csv"][:size]}
+    assert as_released(data) != data
+
+
+def test_a_name_that_no_system_can_have_is_a_fault() -> None:
+    """In UTF-8 it would be too long for the field of the zip."""
+    name = b"p" * 60_000
+    data = _with(name.decode()).replace(name, b"\xb3" * len(name))
+    assert [each.kind for each in read_zip(data).faults] == [ZipFaultKind.PATH_TRAVERSAL]
+
+
 @given(mutated(TRUE))
 @settings(max_examples=300)
 def test_a_damaged_zip_is_a_fault_or_has_another_layout(data: bytes) -> None:
@@ -249,6 +276,18 @@ def _database() -> bytes:
         made.execute("insert into t values ('数')")
         made.commit()
         return made.serialize()
+
+
+@pytest.mark.parametrize("column", ["name", "tbl_name", "sql"])
+def test_bytes_in_the_schema_of_a_database_are_an_error_of_sqlite(column: str) -> None:
+    """Readers expect texts there, and SQLite itself accepts bytes."""
+    with sqlite3.connect(":memory:", isolation_level=None) as made:
+        made.deserialize(_database())
+        made.execute("PRAGMA writable_schema = ON")
+        made.execute(f"UPDATE sqlite_schema SET {column} = CAST({column} AS BLOB)")  # noqa: S608 - of this test
+        data = made.serialize()
+    with pytest.raises(sqlite3.DatabaseError), open_untrusted_sqlite(data):
+        pass
 
 
 @given(mutated(_database()))

@@ -13,7 +13,7 @@ from pipeline.filesystem import read_regular, write_atomic
 from pipeline.ingest.report_folder import UNCONFIRMED_FOLDER, load_reports
 from pipeline.localization import reader_language
 from pipeline.package.metadata.package_model import NAME, VERSION
-from pipeline.paths import Paths
+from pipeline.paths import DRAFTS, Paths
 from pipeline.rules import LocalizedText, localized
 from pipeline.schema import RAW_FIGURES
 from pipeline.tools.draft.command import scan_for_draft, write_draft
@@ -51,7 +51,7 @@ def draft_command(
             echo(localized("no report {name} in {raw}", name=each, raw=paths.raw))
             return 2
     capture = reports[name]
-    folder = (out or paths.root / "drafts" / name).resolve()
+    folder = out.resolve() if out else paths.root / DRAFTS / name
     try:
         known = [capture, *([reports[like]] if like else ())]
         keyed = [row["printed"] for each in known for row in keyed_figures(each)]
@@ -59,7 +59,9 @@ def draft_command(
         edition = EarlierEdition.of(reports[like], year) if like else None
         made = draft(scan_for_draft(capture, text), capture, keyed, edition)
         vocabulary = Vocabulary.of(capture.vocabulary)
-        written = write_draft(made, vocabulary, folder, paths.raw, replace=replace)
+        written = write_draft(
+            made, vocabulary, folder, paths.raw, root=folder if out else paths.root, replace=replace
+        )
         if into_raw:
             written += write_unconfirmed(made, paths.raw / name, paths.root, f"{NAME} {VERSION}")
     except UnreadableTextError as error:
@@ -101,10 +103,11 @@ def accept_vocabulary_command(paths: Paths, name: str, file: Path) -> int:
         echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2
     try:
-        vocabulary = Vocabulary.of(capture.vocabulary)
-        count = accept(file, paths.raw / name, paths.root, vocabulary)
+        count = accept(file, paths.raw / name, paths.root, capture.vocabulary)
     except ConfirmationError as error:
         echo(error.message)
+        if error.findings:
+            print_findings(name, error.findings, 0)
         return 1
     echo(localized("accepted: {count} rows of the vocabulary", count=count))
     return 0

@@ -144,14 +144,24 @@ def catalogue(paths: Paths, folder: Path | None, base_url: str) -> None:
 def pull(paths: Paths) -> None:
     """Replace packages of the root by those in the object store that PRINTED_FIGURES_STORE names."""
     from pipeline.object_store import ObjectStore
-    from pipeline.package import publish_directory
+    from pipeline.package import PublishLockedError, publish_directory
+    from pipeline.package.publish import why_refused
 
-    store = ObjectStore.configured()
+    try:
+        store = ObjectStore.configured()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     if store is None:
         raise click.UsageError(str(localized("PRINTED_FIGURES_STORE is not set")))
     for name in store.folders("packages"):
         if content := store.download(f"packages/{name}"):
-            publish_directory(paths.package(name), content, root=paths.root)
+            if reason := why_refused(name, content):
+                refused = localized("{name} is not pulled: {reason}", name=name, reason=reason)
+                raise click.ClickException(str(refused))
+            try:
+                publish_directory(paths.package(name), content, root=paths.root)
+            except PublishLockedError as error:
+                raise click.ClickException(str(error)) from None
             echo(name)
 
 

@@ -27,6 +27,9 @@ from pipeline.schema import TableSchema
 
 LONGEST_CELL: Final = 10_000
 LONGEST_NAME: Final = 80
+#: A line of more characters is not parsed, nor is a header of more columns: each table has far fewer.
+LONGEST_LINE: Final = 1 << 20
+MOST_COLUMNS: Final = 1_000
 
 
 def untranslated(text: str) -> LocalizedText:
@@ -120,8 +123,8 @@ def _name_findings(
 def header_findings(cells: list[str], table: TableSchema, file: str) -> Iterator[Finding]:
     """Report every finding about the first line, one for each mistake."""
     header, expected = [cell.strip() for cell in cells], untranslated(",".join(table.columns))
-    if not set(header) & set(table.columns):
-        yield rules.NotAHeader(Location(file, 1), ",".join(header), expected)
+    if len(header) > MOST_COLUMNS or not set(header) & set(table.columns):
+        yield rules.NotAHeader(Location(file, 1), ",".join(header)[:LONGEST_CELL], expected)
         return
     for name in dict.fromkeys(header):
         yield from _name_findings(name, header, table, file)
@@ -179,7 +182,18 @@ def _row_findings(record: list[str], header: list[str], place: Location) -> Iter
         yield from cell_findings(value, Location(place.file, place.row, name))
 
 
+def _long_line(text: str, file: str) -> Finding | None:
+    """Return the finding about the first line that is too long to be parsed."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE:
+            limit = untranslated(str(LONGEST_CELL))
+            return rules.CellTooLong(Location(file, number), line[:LONGEST_CELL], limit)
+    return None
+
+
 def _parse(text: str, table: TableSchema, file: str) -> RawTable:
+    if too_long := _long_line(text, file):
+        return RawTable(empty_frame(table), (too_long,))
     findings: list[Finding] = []
     rows: list[list[str]] = []
     header: list[str] = []

@@ -224,10 +224,13 @@ def _unconfirmed(folder: Path, raw: Path) -> Iterator[Finding]:
 def _folder_findings(
     folder: Path, tables: Mapping[str, RawTable], raw: Path
 ) -> tuple[Finding, ...]:
-    """Report entries that do not belong in figures/; if there are none, missing files."""
-    sections = tables[RAW_SECTIONS.name]
-    if elsewhere := outside(folder / FIGURES_FOLDER, raw.parent):
-        return (elsewhere,)
+    """Report entries that do not belong in figures/ and tables/; if there are none, missing files."""
+    sections, grids = tables[RAW_SECTIONS.name], folder / GRIDS_FOLDER
+    for part in (folder / FIGURES_FOLDER, grids):
+        if elsewhere := outside(part, raw.parent):
+            return (elsewhere,)
+    if (grids.exists() or grids.is_symlink()) and not grids.is_dir():
+        return (MissingFile(Location(name_below(grids, raw.parent))),)
     if not sections.is_readable or not sections.frame["section"].is_unique:
         return ()
     misplaced = tuple(_misplaced_files(folder, sections, raw))

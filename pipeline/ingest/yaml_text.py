@@ -211,9 +211,10 @@ class Form:
         inner = handler(source)
         if self.accepts is None:
             return inner
-        return core_schema.no_info_before_validator_function(self._converted, inner)
+        return core_schema.no_info_before_validator_function(self.converted, inner)
 
-    def _converted(self, value: object) -> object:
+    def converted(self, value: object) -> object:
+        """Return a value that has the form as that of the field. Raises ValueError for another."""
         if isinstance(value, str):
             printable(value.replace("\n", "\0"))
         if not isinstance(value, str) or self.accepts is None or not self.accepts(value):
@@ -238,9 +239,14 @@ class Key:
             return about
         return localized("{about}: {form}", about=about, form=form)
 
-    def accepts(self, text: str) -> bool:
-        """Return whether a text has the form."""
-        return self.form.accepts is None or self.form.accepts(text)
+    def is_value(self, value: object) -> bool:
+        """Return whether a value of the field is that of a text which has the form."""
+        text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        try:
+            converted = self.form.converted(text)
+        except ValueError:
+            return False
+        return not isinstance(value, list) or converted == tuple(value)
 
 
 def keys_of(model: type) -> tuple[Key, ...]:

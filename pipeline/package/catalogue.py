@@ -7,10 +7,11 @@ for each report would make queries slow: readers read the end of each file first
 
 from __future__ import annotations
 
-import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,16 +22,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from pipeline.ingest.csv_table import empty_frame
-from pipeline.ingest.report_metadata import FIT
+from pipeline.filesystem import read_regular
+from pipeline.ingest.csv_table import cell_findings, parse_csv
+from pipeline.ingest.report_metadata import why_unfit
 from pipeline.package.descriptor import LICENSE, PROFILE, path_of, table_resource
 from pipeline.package.files import Files, csv_bytes, with_checksums
 from pipeline.package.formats.parquet import arrow_type, parquet_bytes
 from pipeline.package.publish import publish_directory
 from pipeline.paths import CATALOGUE
 from pipeline.reader import DESCRIPTOR, PackageReadError, opener, resource_bytes
-from pipeline.rules import LocalizedText, localized
-from pipeline.schema import ERRATA, FIGURES, REPORTS, TableSchema
+from pipeline.rules import LocalizedText, Location, localized
+from pipeline.rules.file_rules import HeaderOnly
+from pipeline.schema import ERRATA, FIGURES, REPORTS
 from pipeline.transform.tables import doubts_by_figure
 from pipeline.website.page import catalogue_page
 
@@ -40,6 +43,8 @@ SQL: Final = "catalogue.sql"
 DOUBTS: Final = "errata"
 _NUMBERS: Final = [field.name for field in FIGURES.fields if field.type == "number"]
 _DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"[0-9]{4}")
+_SHOWN: Final = 80
 _IN_SQL: Final = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 
 
@@ -76,9 +81,40 @@ class PublishedPackage:
     def row(self, base: str) -> dict[str, str]:
         """Return the row of the list of reports."""
         facts = {name: str(self.descriptor["report"].get(name)) for name in REPORTS.columns}
-        (figures,) = (e["rows"] for e in self.descriptor["resources"] if e["name"] == FIGURES.name)
+        figures = self.table(FIGURES.name).count(b"\n") - 1
         address = f"{base or '../'}{quote(self.folder.name)}/"
         return facts | {"report": self.report, "figures": str(figures), "package": address}
+
+
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """Raise CatalogueError for what a package of another form, or a file that cannot be read, raises."""
+    try:
+        yield
+    except CatalogueError:
+        raise
+    except (ValueError, TypeError, LookupError, RecursionError, OSError) as error:
+        raise _unusable(folder, error) from None
+
+
+def _described_package(folder: Path) -> PublishedPackage | None:
+    """Return the package in a folder, None if it is not of a report. Raises what another form raises."""
+    descriptor = json.loads(read_regular(folder / DESCRIPTOR))
+    if "report" not in descriptor:
+        return None
+    package = PublishedPackage(folder, descriptor)
+    names = Counter(str(each["name"]) for each in descriptor["resources"])
+    report: dict[str, object] = dict(descriptor["report"])
+    facts = [report.get(name, "") for name in REPORTS.columns]
+    is_named = why_unfit(package.report) is None and _YEAR.fullmatch(package.year)
+    if not is_named or names[FIGURES.name] != 1 or any(map(_is_unfit, facts)):
+        raise ValueError(package.report[:_SHOWN], package.year)
+    return package
+
+
+def _is_unfit(fact: object) -> bool:
+    """Return whether a fact of a report is not a text that a cell may have."""
+    return not isinstance(fact, str) or any(cell_findings(fact, Location("")))
 
 
 def _unusable(folder: Path, error: Exception) -> CatalogueError:
@@ -95,14 +131,10 @@ def packages_of(folder: Path) -> list[PublishedPackage]:
     """Return the packages of reports in a folder, by report. Raises CatalogueError."""
     found: dict[str, PublishedPackage] = {}
     for path in sorted(folder.glob(f"*/{DESCRIPTOR}")):
-        try:
-            package = PublishedPackage(path.parent, json.loads(path.read_bytes()))
-            if "report" not in package.descriptor:
-                continue
-            if not (FIT.fullmatch(package.report) and package.year.isdecimal()):
-                raise ValueError(package.report, package.year)
-        except (ValueError, TypeError, KeyError) as error:
-            raise _unusable(path.parent, error) from None
+        with _usable(path.parent):
+            package = _described_package(path.parent)
+        if package is None:
+            continue
         if other := found.get(package.report):
             raise CatalogueError(
                 localized(
@@ -132,39 +164,39 @@ def _column_types(packages: Iterable[PublishedPackage]) -> dict[str, pa.DataType
     """Return the type of each column, which holds the numbers of all packages exactly."""
     shapes: dict[str, set[str]] = {name: set() for name in _NUMBERS}
     for package in packages:
-        try:
+        with _usable(package.folder):
             table = _arrow(package.table(FIGURES.name), dict.fromkeys(_NUMBERS, pa.string()))
-        except (ValueError, OSError, KeyError) as error:
-            raise _unusable(package.folder, error) from None
         for name, known in shapes.items():
             cells = table[name].unique().to_pylist()
             known.update(_DIGIT.sub("0", cell) for cell in cells if cell)
     return {each.name: arrow_type(each, shapes.get(each.name, ())) for each in FIGURES.fields}
 
 
-def _text(package: PublishedPackage, table: TableSchema) -> pd.DataFrame:
-    """Return a table of a package as text; without rows if the package does not have it."""
-    data = package.table(table.name)
-    if not data:
-        return empty_frame(table)
-    return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
-
-
 def _doubts(package: PublishedPackage) -> dict[str, str]:
     """Return the errata that name each figure, separated by semicolons."""
-    frames = {ERRATA.name: _text(package, ERRATA)}
-    return {figure: ";".join(errata) for figure, errata in doubts_by_figure(frames).items()}
+    data = package.table(ERRATA.name)
+    if not data:
+        return {}
+    parsed = parse_csv(data, ERRATA, ERRATA.name)
+    if faults := [each for each in parsed.findings if not isinstance(each, HeaderOnly)]:
+        raise PackageReadError(str(faults[0]))
+    doubts = doubts_by_figure({ERRATA.name: parsed.frame})
+    return {figure: ";".join(errata) for figure, errata in doubts.items()}
 
 
 def _figures(package: PublishedPackage, types: Mapping[str, pa.DataType]) -> pa.Table:
     """Return the figures of a package, each with the errata that name it."""
-    try:
+    with _usable(package.folder):
         table, doubts = _arrow(package.table(FIGURES.name), types), _doubts(package)
-    except (ValueError, OSError, KeyError) as error:
-        raise _unusable(package.folder, error) from None
     ids = table[FIGURES.key[0]].to_pylist()
     added = pa.array([doubts.get(each) for each in ids], pa.string())
     return table.append_column(DOUBTS, added)
+
+
+def _row(package: PublishedPackage, base: str) -> dict[str, str]:
+    """Return the row of a package in the list of reports. Raises CatalogueError."""
+    with _usable(package.folder):
+        return package.row(base)
 
 
 def _dataset(packages: Iterable[PublishedPackage]) -> Files:
@@ -241,7 +273,7 @@ def catalogue_files(packages: Sequence[PublishedPackage], base: str = "") -> Fil
     Raises CatalogueError if a package is not the one that its descriptor describes.
     """
     dataset = _dataset(packages)
-    rows = [each.row(base) for each in packages]
+    rows = [_row(each, base) for each in packages]
     reports = csv_bytes(pd.DataFrame(rows, columns=[*REPORTS.columns]))
     files = {
         **dataset,

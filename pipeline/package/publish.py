@@ -34,16 +34,21 @@ from pipeline.filesystem import (
     DESCRIPTOR,
     UnsafePathError,
     confined,
+    name_of,
     require_own,
     require_own_remains,
 )
-from pipeline.localization import localized
+from pipeline.ingest.report_metadata import METADATA_KEYS, device_name
+from pipeline.localization import LocalizedText, localized
+from pipeline.package.files import with_checksums
+from pipeline.paths import RESERVED
 
 Exchange: TypeAlias = Callable[[Path, Path], bool]
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
 _RENAME_SWAP: Final = 2
+_FOLDER: Final = next(each for each in METADATA_KEYS if each.name == "package")
 
 
 class PublishLockedError(RuntimeError):
@@ -106,6 +111,16 @@ def publish_directory(
         finally:
             _put_right(target)
     return True
+
+
+def why_refused(name: str, files: Mapping[str, bytes]) -> LocalizedText | None:
+    """Return why files from elsewhere are not a package for a folder of this name; None if they are."""
+    if not _FOLDER.is_value(name) or name in RESERVED or device_name(name):
+        return localized("no package may have this folder")
+    own = {each: data for each, data in files.items() if each != CHECKSUMS}
+    is_named = name_of(files.get(DESCRIPTOR, b"")) is not None
+    is_whole = is_named and with_checksums(own, own) == files
+    return None if is_whole else localized("it does not contain a package")
 
 
 def recover_directory(target: Path, report: str, *, root: Path) -> None:

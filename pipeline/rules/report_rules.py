@@ -270,6 +270,20 @@ class PartAboveWhole(Finding):
     right = localized("phone_shipments 2.52 亿部, smartphone_shipments 2.51 亿部, same period")
 
 
+class RegionAboveWhole(Finding):
+    """A quantity of a region is not larger than that of the country, or of the world, around it."""
+
+    code, name, check_name = "E253", "region-above-whole", "ranges"
+    message_template = localized(
+        "The figure {value} of a region is larger than {expected}, of the area around it."
+    )
+    remedy_template = localized(
+        "Correct the entity, the multiplier or the period; if both are as printed, record an erratum with both figures."
+    )
+    wrong = localized("phone_shipments of CN 25.2 亿部, of world 12.9 亿部, same period")
+    right = localized("phone_shipments of CN 2.52 亿部, of world 12.9 亿部, same period")
+
+
 class CumulativeFalls(Finding):
     """A quantity accumulated from the same day is not smaller over a longer period."""
 

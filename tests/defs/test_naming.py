@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.defs import naming as versions
-from pipeline.tools.docsgen.generate import graph, reachable
+from pipeline.tools.docsgen.generate import graph
+from pipeline.tools.docsgen.reduction import reachable
 
 STAGES = {
     "ingest": versions.TRANSCRIPTION,

@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.filesystem import UnsafePathError, hash_files, hash_paths, os_error_text, write_atomic
+from pipeline.filesystem import (
+    UnsafePathError,
+    hash_files,
+    hash_paths,
+    os_error_text,
+    read_regular,
+    write_atomic,
+)
 from tests.test_imports import MODULES, PIPELINE, parsed
 
 WRITES = {"write_text", "write_bytes"}
@@ -239,4 +246,13 @@ def test_an_error_has_its_reason_in_both_languages(number: int, english: str, ch
 
 def test_an_error_without_a_number_is_named() -> None:
     """Python's own errors have a type only."""
-    assert re.search("[一-鿿]", os_error_text(OSError("odd")).zh)
+    text = os_error_text(OSError("odd"))
+    assert text.en == "odd"
+    assert re.search("[一-鿿]", text.zh)
+
+
+def test_a_folder_that_is_read_as_a_file_is_named(tmp_path: Path) -> None:
+    """The error of the system has the number of an open file instead."""
+    with pytest.raises(IsADirectoryError) as raised:
+        read_regular(tmp_path)
+    assert str(raised.value.filename) == str(tmp_path)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +61,22 @@ def test_what_programs_leave_beside_a_file_is_not_a_section(name: str, project: 
     """A spreadsheet that is open must not stop a check."""
     project.path(f"figures/{name}").write_bytes(b"\0\0")
     assert reported(project) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (Path.touch, "E114"),
+        (os.mkfifo, "E114"),
+        (lambda path: path.symlink_to("nowhere"), "E114"),
+        (lambda path: path.symlink_to(path.name), "E114"),
+        (lambda path: path.symlink_to("/"), "E118"),
+    ],
+    ids=["a file", "a pipe", "a broken link", "a loop", "a folder elsewhere"],
+)
+def test_a_folder_of_tables_that_is_none_is_not_passed_over(
+    make: Callable[[Path], object], code: str, project: Project
+) -> None:
+    """One finding, and nothing is read through it."""
+    make(project.path("tables"))
+    assert reported(project) == [(code, "tables", 0, "")]

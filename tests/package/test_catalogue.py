@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -143,12 +145,95 @@ def changed(root: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"3.5", b"3.6"))
 
 
-def described_again(root: Path, **facts: str) -> None:
+def described_again(root: Path, **facts: object) -> None:
     """Other facts stand in the descriptor."""
     path = root / SMALL / "datapackage.json"
     described = json.loads(path.read_bytes())
     described["report"] |= facts
     path.write_text(json.dumps(described), encoding="utf-8")
+
+
+def resource_again(root: Path, **stated: object) -> None:
+    """Other statements about the figures stand in the descriptor."""
+    path = root / SMALL / "datapackage.json"
+    described = json.loads(path.read_bytes())
+    next(each for each in described["resources"] if each["name"] == "figures").update(stated)
+    path.write_text(json.dumps(described), encoding="utf-8")
+
+
+def with_errata(root: Path, data: bytes) -> None:
+    """A table of errata that its descriptor describes."""
+    path = root / SMALL / "datapackage.json"
+    described = json.loads(path.read_bytes())
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    described["resources"].append({"name": "errata", "path": "errata.csv", "hash": digest})
+    path.write_text(json.dumps(described), encoding="utf-8")
+    (root / SMALL / "errata.csv").write_bytes(data)
+
+
+def replaced(root: Path, name: str, *, by: str) -> None:
+    """A file is a pipe, or without end."""
+    path = root / SMALL / name
+    path.unlink()
+    if by == "pipe":
+        os.mkfifo(path)
+    elif by == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(1 << 40)
+
+
+TEXTS = [
+    b"[" * 100_000,
+    b"null",
+    b'{"report": null}',
+    b'{"report": []}',
+    b'{"report": {}}',
+    b"\xff",
+]
+FACTS: list[dict[str, object]] = [
+    {"folder": "a" * 41}, {"folder": "con"}, {"folder": "a\n"}, {"reference_period": "٢٠٢٠"},
+    {"reference_period": [2020]}, {"title_en": [1]}, {"title_en": None}, {"title_zh": "\x1b[2J"}, {"version": {}},
+]  # fmt: skip
+STATED: list[dict[str, object]] = [
+    {"name": "other"}, {"name": []}, {"path": 5}, {"path": None}, {"path": "../../etc/passwd"}, {"hash": []},
+]  # fmt: skip
+TABLES = [b"erratum,figures\nE1\n", b'erratum,figures\n"', b"a,b\n1,2\n", b"\xff", b"\0"]
+HOSTILE = [
+    *(
+        lambda root, text=text: (root / SMALL / "datapackage.json").write_bytes(text)
+        for text in TEXTS
+    ),
+    *(lambda root, facts=facts: described_again(root, **facts) for facts in FACTS),
+    *(lambda root, stated=stated: resource_again(root, **stated) for stated in STATED),
+    *(lambda root, data=data: with_errata(root, data) for data in TABLES),
+    *(
+        lambda root, name=name, by=by: replaced(root, name, by=by)
+        for name in ("datapackage.json", "data/figures.csv")
+        for by in ("pipe", "device", "large file")
+    ),
+]
+
+
+@pytest.mark.parametrize("breaks", HOSTILE)
+def test_a_package_of_another_form_is_named(root: Path, breaks: Callable[[Path], object]) -> None:
+    """Its descriptor and its tables may have any content; nothing is raised or waited for."""
+    before = contents(root / "catalogue")
+    breaks(root)
+    ran = catalogue(root)
+    assert (ran.exit_code, type(ran.exception)) == (1, SystemExit)
+    assert f"{SMALL} cannot be in the catalogue: " in ran.output
+    assert contents(root / "catalogue") == before
+
+
+def test_the_number_of_figures_is_counted(root: Path) -> None:
+    """What the descriptor states of it is not believed."""
+    before = contents(root / "catalogue")
+    for rows in (-5, True, "x", 10**30):
+        resource_again(root, rows=rows)
+        assert catalogue(root).exit_code == 0
+        assert contents(root / "catalogue") == before
 
 
 @pytest.mark.parametrize(

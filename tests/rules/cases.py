@@ -404,6 +404,11 @@ CASES: dict[str, Case] = {
         ("2.5-002", {"indicator": "phone_shipments"}),
         ("2.5-007", {"indicator": "5g_phone_shipments", "period": "2020-09", "cited": "caict"}),
     ),
+    "E253": together(
+        ("E253", "figures/2.5.csv", "id", "2.5-007", "number"),
+        ("2.5-002", {"indicator": "phone_shipments", "entity": "world"}),
+        ("2.5-007", {"indicator": "phone_shipments", "period": "2020-09", "cited": "caict"}),
+    ),
     "E319": together(
         ("E319", "figures/2.1.csv", "id", "2.1-005", "number"),
         ("2.1-001", {"period": "2020-01/2020-06", "inferred": "entity;period"}),

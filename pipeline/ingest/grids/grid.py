@@ -19,7 +19,7 @@ from typing import Final
 
 from pipeline.ingest.csv_table import cell_findings, fault_line, records, untranslated
 from pipeline.ingest.grids.key import GridKey
-from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
+from pipeline.ingest.raw_file import Reader, decode, name_below, outside, read_bytes
 from pipeline.ingest.yaml_text import YamlText, read_typed
 from pipeline.parsing.normalization import fingerprint, normalize_characters, row_text
 from pipeline.rules import Finding, Location, grid_rules, localized
@@ -132,7 +132,7 @@ class Grid:
 def _entries(folder: Path) -> list[Path]:
     """Return the contents of a report's folder of grids, without lock files of editors."""
     tables = folder / FOLDER
-    if not tables.is_dir():
+    if not tables.is_dir() or outside(tables, folder.parent.parent):
         return []
     return sorted(each for each in tables.iterdir() if each.name[0] not in ".~")
 

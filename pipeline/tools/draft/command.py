@@ -66,9 +66,9 @@ def files_of(made: Draft, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def write_draft(
-    made: Draft, vocabulary: Vocabulary, folder: Path, raw: Path, *, replace: bool
+    made: Draft, vocabulary: Vocabulary, folder: Path, raw: Path, *, root: Path, replace: bool
 ) -> list[Path]:
-    """Write the files of a draft and return their paths.
+    """Write the files of a draft and return their paths; no part of these below `root` may be a link.
 
     Raises FileExistsError for a folder in raw/, and for a file that exists if `replace` is false.
     """
@@ -78,7 +78,6 @@ def write_draft(
     for path in files:
         if path.exists() and not replace:
             raise FileExistsError(path)
-    folder.mkdir(parents=True, exist_ok=True)
     for path, text in files.items():
-        write_atomic(path, text.encode(), root=folder)
+        write_atomic(path, text.encode(), root=root)
     return list(files)

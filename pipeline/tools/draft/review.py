@@ -34,6 +34,8 @@ from pipeline.website.page import render, script_data, style
 
 #: The decision that numerals belong to the figure before them.
 SAME: Final = "="
+#: Keys of a decision: its numerals, and either a reason or cells.
+_PARTS: Final = 2
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
 
@@ -237,13 +239,15 @@ def _decisions(review: Review, document: Mapping[str, Any]) -> dict[int, dict[st
             raise ConfirmationError(
                 localized("the decisions are of another report, text or reading")
             )
+        if not isinstance(document["decisions"], list):
+            raise TypeError
         for each in document["decisions"]:
             cells = each.get("cells")
             is_valid = each["reason"] in known if cells is None else cells.keys() <= {*CELLS}
-            if not is_valid or not all(isinstance(cell, str) for cell in (cells or {}).values()):
+            if len(each) != _PARTS or not is_valid or not all(isinstance(cell, str) for cell in (cells or {}).values()):  # fmt: skip
                 raise ValueError
             for number in each["numerals"]:
-                if number not in review.open or number in found:
+                if type(number) is not int or number not in review.open or number in found:
                     raise ValueError
                 found[number] = each
     except (KeyError, TypeError, AttributeError, ValueError) as error:

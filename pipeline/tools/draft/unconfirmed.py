@@ -10,17 +10,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from pipeline.filesystem import remove_file, write_atomic
-from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable
+from pipeline.filesystem import os_error_text, read_regular, remove_file, write_atomic
+from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, parse_csv
+from pipeline.ingest.csv_table import records
+from pipeline.ingest.raw_file import decode, name_below, read_bytes
 from pipeline.ingest.report_folder import FIGURES_FOLDER, UNCONFIRMED_FOLDER
 from pipeline.parsing import FigureSyntaxError, QuantityError, parse_printed
 from pipeline.rules import Finding, LocalizedText, localized
-from pipeline.schema import DRAFTED, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS
+from pipeline.schema import DRAFTED, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS, TableSchema
 from pipeline.tools.draft.draft import Draft
 from pipeline.tools.draft.ledger import FIGURE
 from pipeline.validation.report import validate_section
@@ -106,22 +109,53 @@ def write_unconfirmed(made: Draft, folder: Path, root: Path, program: str) -> li
         if path.parent.exists():
             raise FileExistsError(path.parent)
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, text.encode(), root=root)
     return list(files)
 
 
-def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows of a file that has exactly these columns. Raises ConfirmationError for another."""
+def _text(path: Path, root: Path | None) -> str:
+    """Return the text of a file that a person named, or of one below `root`. Raises ConfirmationError."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *rows = csv.reader(file, strict=True)
-            if set(header) == set(columns) and all(len(row) == len(header) for row in rows):
-                return [dict(zip(header, row, strict=True)) for row in rows]
-    except (OSError, ValueError, csv.Error):
-        pass
+        data, unreadable = (read_regular(path), None) if root is None else read_bytes(path, root)
+    except OSError as error:
+        reason = os_error_text(error)
+        raise ConfirmationError(
+            localized("{file} cannot be read: {reason}", file=path, reason=reason)
+        ) from None
+    text, undecodable = decode(data, path.name)
+    if found := unreadable or undecodable:
+        raise ConfirmationError(localized("{file} cannot be read", file=path), [found])
+    return text
+
+
+def read_table(
+    path: Path, columns: Sequence[str], root: Path | None = None
+) -> list[dict[str, str]]:
+    """Return the rows of a file that has exactly these columns.
+
+    Args:
+        path: the file.
+        columns: its columns, in any order.
+        root: the folder that contains raw/, if the file is below it; else a person named the file.
+
+    Raises ConfirmationError for another file, and for one that cannot be read.
+    """
+    text = _text(path, root)
+    with suppress(ValueError, csv.Error):
+        header, *rows = (row for _, row in records(text))
+        if sorted(header) == sorted(columns) and all(len(row) == len(header) for row in rows):
+            return [dict(zip(header, row, strict=True)) for row in rows]
     message = localized("{file} is not a table of {columns}", file=path, columns=",".join(columns))
     raise ConfirmationError(message)
+
+
+def require_valid_form(path: Path, table: TableSchema, data: bytes, root: Path) -> RawTable:
+    """Return the rows of a file before it is written. Raises ConfirmationError with the errors of its form."""
+    made = parse_csv(data, table, name_below(path, root))
+    if errors := [each for each in made.findings if each.is_error]:
+        message = localized("{count} cells are not confirmed: correct them", count=len(errors))
+        raise ConfirmationError(message, errors)
+    return made
 
 
 def confirm(
@@ -139,10 +173,12 @@ def confirm(
 
     Raises ConfirmationError if the rows are incomplete or invalid; then nothing is written.
     """
+    if section not in set(capture.tables[RAW_SECTIONS.name].frame["section"]):
+        raise ConfirmationError(localized("the report has no section {section}", section=section))
     proposed = folder / UNCONFIRMED_FOLDER / section
-    rows = read_table(proposed / FIGURES_FILE, RAW_FIGURES.columns)
-    numerals = read_table(proposed / _NUMERALS, NUMERALS.columns)
-    program = _program(proposed / _PROGRAM)
+    rows = read_table(proposed / FIGURES_FILE, RAW_FIGURES.columns, root)
+    numerals = read_table(proposed / _NUMERALS, NUMERALS.columns, root)
+    program = _text(proposed / _PROGRAM, root).strip()
     _require_way(capture, reading)
     vocabulary = Vocabulary.of(capture.vocabulary)
     parts = _keyed(rows, keyed) if keyed else _read_again(rows, capture, vocabulary, reading)
@@ -160,12 +196,17 @@ def confirm(
     drafted = rows_of(capture.tables[DRAFTED.name].frame)
     recorded = {"program": program, "confirmed_by_reading": reading}
     drafted += [{"figure": row["id"], **recorded} for row in rows]
-    for path, table, whole in (
-        (root / file, RAW_FIGURES, [*kept, *rows]),
-        (folder / f"{NUMERALS.name}.csv", NUMERALS, ledger),
-        (folder / f"{DRAFTED.name}.csv", DRAFTED, drafted),
-    ):
-        text = csv_text(table.columns, ([row[name] for name in table.columns] for row in whole))
+    made = {
+        path: (table, csv_text(table.columns, ([row[n] for n in table.columns] for row in whole)))
+        for path, table, whole in (
+            (root / file, RAW_FIGURES, [*kept, *rows]),
+            (folder / f"{NUMERALS.name}.csv", NUMERALS, ledger),
+            (folder / f"{DRAFTED.name}.csv", DRAFTED, drafted),
+        )
+    }
+    for path, (table, text) in made.items():
+        require_valid_form(path, table, text.encode(), root)
+    for path, (_, text) in made.items():
         write_atomic(path, text.encode(), root=root)
     for name in (FIGURES_FILE, _NUMERALS, _PROGRAM):
         remove_file(proposed / name, root=root)
@@ -173,14 +214,6 @@ def confirm(
         if not any(emptied.iterdir()):
             emptied.rmdir()
     return len(rows)
-
-
-def _program(file: Path) -> str:
-    """Return the program that proposed the rows. Raises ConfirmationError if it is not recorded."""
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        raise ConfirmationError(localized("{file} cannot be read", file=file)) from None
 
 
 def _require_way(capture: RawReport, reading: str) -> None:

@@ -7,28 +7,40 @@ reads the file until `accept` moves the rows that are marked `yes`, complete and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from pipeline.filesystem import write_atomic
+from pipeline.filesystem import confined, write_atomic
+from pipeline.ingest import RawTable, parse_csv
+from pipeline.ingest.raw_file import name_below, read_bytes
 from pipeline.ingest.report_folder import UNCONFIRMED_FOLDER, VOCABULARY_FOLDER
 from pipeline.parsing import Lexicon, QuantityError
 from pipeline.parsing.normalization import normalize_text
 from pipeline.rules import localized
-from pipeline.schema import RAW_FIGURES, VOCABULARY
+from pipeline.schema import RAW_FIGURES, VOCABULARY, TableSchema
 from pipeline.tools.draft.draft import Draft, DraftFigure
 from pipeline.tools.draft.indicators import KIND, Indicators
-from pipeline.tools.draft.unconfirmed import FIGURES_FILE, ConfirmationError, csv_text, read_table
+from pipeline.tools.draft.unconfirmed import (
+    FIGURES_FILE,
+    ConfirmationError,
+    csv_text,
+    read_table,
+    require_valid_form,
+)
 from pipeline.validation.schema import Row, is_valid_row
-from pipeline.validation.vocabulary import Vocabulary
+from pipeline.validation.vocabulary import Vocabulary, validate_vocabulary
 
 VOCABULARY_FILE: Final = "vocabulary.proposed.csv"
 ACCEPTED: Final = "yes"
 _TABLES: Final = {e.name: e for e in VOCABULARY if e.name in ("indicators", "entities", "units")}
-_CELLS: Final = tuple(dict.fromkeys(n for e in _TABLES.values() for n in e.columns[1:]))
+#: The column of the file for a code that is not the key: that of an entity in a standard.
+_NAMES: Final = {"code": "standard_code"}
+_CELLS: Final = tuple(
+    dict.fromkeys(_NAMES.get(n, n) for e in _TABLES.values() for n in e.columns[1:])
+)
 COLUMNS: Final = ("accepted", "table", "code", *_CELLS, "figures", "from")
 
 #: Where the name of what is measured ends in its clause.
@@ -243,34 +255,64 @@ def vocabulary_text(made: Draft, vocabulary: Vocabulary) -> str:
     return csv_text(COLUMNS, ([row[n] for n in COLUMNS] for row in proposals(made, vocabulary)))
 
 
-def accept(file: Path, folder: Path, root: Path, vocabulary: Vocabulary) -> int:
+def accept(file: Path, folder: Path, root: Path, vocabulary: Mapping[str, RawTable]) -> int:
     """Move the accepted rows of a file to the vocabulary, and return how many there are.
 
     The indicator of each unconfirmed row of a report that is still open becomes the one that was accepted for it.
-    Raises ConfirmationError if a row is incomplete, invalid or known; then nothing is written.
+    Raises ConfirmationError if a row is incomplete, invalid or known, or if `check` would find an error in the
+    vocabulary with the rows; then nothing is written.
     """
     rows = [row for row in read_table(file, COLUMNS) if row["accepted"] == ACCEPTED]
-    added: dict[str, list[Row]] = {name: [] for name in _TABLES}
+    added = _added(rows, Vocabulary.of(vocabulary))
+    written = {root / "raw" / VOCABULARY_FOLDER / f"{name}.csv": (_TABLES[name], more) for name, more in added.items()}  # fmt: skip
+    files = {path: _with_rows(path, *each, root) for path, each in written.items()}
+    made = {
+        table.name: require_valid_form(path, table, files[path], root)
+        for path, (table, _) in written.items()
+    }
+    if errors := [each for each in validate_vocabulary({**vocabulary, **made}) if each.is_error]:
+        message = localized("{count} cells are not confirmed: correct them", count=len(errors))
+        raise ConfirmationError(message, errors)
+    accepted = (row for row in rows if row["table"] == "indicators")
+    codes = {figure: row["code"] for row in accepted for figure in row["figures"].split(";")}
+    for path in sorted((folder / UNCONFIRMED_FOLDER).glob(f"*/{FIGURES_FILE}")):
+        figures = read_table(path, RAW_FIGURES.columns, root)
+        for each in figures:
+            each["indicator"] = each["indicator"] or codes.get(each["id"], "")
+        lines = ([each[column] for column in RAW_FIGURES.columns] for each in figures)
+        files[path] = csv_text(RAW_FIGURES.columns, lines).encode()
+    for path in files:
+        confined(path, root)
+    for path, data in files.items():
+        write_atomic(path, data, root=root)
+    return len(rows)
+
+
+def _added(rows: Sequence[Row], vocabulary: Vocabulary) -> dict[str, list[Row]]:
+    """Return the accepted rows by table. Raises ConfirmationError for one that is incomplete, invalid or known."""
+    added: dict[str, list[Row]] = {}
+    taken = {name: {*vocabulary.by_code(name)} for name in _TABLES}
     for row in rows:
         table = _TABLES.get(row["table"])
-        cells = {**row, table.key[0]: row["code"]} if table else {}
-        taken = {e[table.key[0]] for e in added[table.name]} if table else set()
-        if not table or row["code"] in {*taken, *vocabulary.by_code(table.name)} or not is_valid_row(cells, table):  # fmt: skip
+        names = table.columns[1:] if table else ()
+        cells = {name: row[_NAMES.get(name, name)] for name in names}
+        cells |= {table.key[0]: row["code"]} if table else {}
+        if not table or row["code"] in taken[table.name] or not is_valid_row(cells, table):
             name = f"{row['table']} {row['code']} {row['title_zh']}"
             message = localized("{row} is incomplete, invalid or known: correct it", row=name)
             raise ConfirmationError(message)
-        added[table.name].append(cells)
-    for name, further in added.items():
-        path = root / "raw" / VOCABULARY_FOLDER / f"{name}.csv"
-        lines = [[each[column] for column in _TABLES[name].columns] for each in further]
-        if lines:
-            text = csv_text(_TABLES[name].columns, iter(lines)).partition("\n")[2]
-            write_atomic(path, path.read_bytes() + text.encode(), root=root)
-    codes = {f: r["code"] for r in added["indicators"] for f in r["figures"].split(";")}
-    for path in sorted((folder / UNCONFIRMED_FOLDER).glob(f"*/{FIGURES_FILE}")):
-        figures = read_table(path, RAW_FIGURES.columns)
-        for each in figures:
-            each["indicator"] = each["indicator"] or codes.get(each["id"], "")
-        lines = [[each[column] for column in RAW_FIGURES.columns] for each in figures]
-        write_atomic(path, csv_text(RAW_FIGURES.columns, iter(lines)).encode(), root=root)
-    return len(rows)
+        taken[table.name].add(row["code"])
+        added.setdefault(table.name, []).append(cells)
+    return added
+
+
+def _with_rows(path: Path, table: TableSchema, rows: Sequence[Row], root: Path) -> bytes:
+    """Return a file of the vocabulary with more rows, in the order of its own columns."""
+    data, unreadable = read_bytes(path, root)
+    known = parse_csv(data, table, name_below(path, root))
+    if errors := [e for e in (unreadable, *known.findings) if e is not None and e.is_error]:
+        message = localized("{file} has errors: correct them first", file=name_below(path, root))
+        raise ConfirmationError(message, errors)
+    columns = [name for name in known.frame.columns if name in table.columns]
+    lines = csv_text(columns, ([row[name] for name in columns] for row in rows))
+    return data + b"\n" * (not data.endswith(b"\n")) + lines.partition("\n")[2].encode()

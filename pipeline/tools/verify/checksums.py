@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any, Final, get_type_hints
 
 from pipeline.ingest import Report
-from pipeline.ingest.report_metadata import METADATA_KEYS
+from pipeline.ingest.report_metadata import DISPENSABLE, METADATA_KEYS
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
 from pipeline.schema import READABLE, TableSchema
 from pipeline.schema.projections import table_schema
-from pipeline.tools.verify.package_reader import DESCRIPTOR
+from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS
 from pipeline.untrusted import is_safe, load_untrusted_json
 
 Json = Mapping[str, Any]
@@ -27,6 +27,7 @@ _KINDS: Final[Mapping[object, type]] = {int: int, bool: bool, tuple[str, ...]: l
 """JSON types of the report's facts that are not text."""
 
 _FOLDER: Final = re.compile(r"[\w.-]+")
+HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def resource_findings(
 ) -> Iterator[Finding]:
     """Check that each resource is a declared table at its path, with the stated size and hash."""
     declared = {**{table.name: table for table in READABLE.values()}, **declared}
+    if report_of(described)[0] is None:
+        # which of these tables the report is without is not known
+        unknown = DISPENSABLE - described.resources.keys()
+        declared = {name: table for name, table in declared.items() if name not in unknown}
     for name in described.resources.keys() ^ declared.keys():
         which = localized(" (missing)") if name in declared else localized(" (unknown)")
         yield rules.SchemaDiffers(Location(DESCRIPTOR), name, which)
@@ -119,13 +124,13 @@ def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:
 
 def _of_other_forms(stated: Json) -> Iterator[str]:
     """Yield the facts whose type differs from that in `report.yaml`."""
-    if not _FOLDER.fullmatch(str(stated["folder"])):
-        yield "folder"
+    for name, form in (("folder", _FOLDER), ("sha256", HASH)):
+        if not form.fullmatch(str(stated[name])):
+            yield name
     for key in METADATA_KEYS:
         value = stated[key.name]
-        text = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         is_flag = isinstance(value, bool) and key.optional
-        if not (is_flag or (key.optional and not value) or key.accepts(text)):
+        if not (is_flag or (key.optional and not value) or key.is_value(value)):
             yield key.name
 
 
@@ -140,8 +145,6 @@ def report_of(described: Descriptor) -> tuple[Report | None, tuple[Finding, ...]
     lists = {name: tuple(value) for name, value in stated.items() if isinstance(value, list)}
     return Report(**{**stated, **lists}), ()
 
-
-SUMS: Final = "SHA256SUMS"
 
 _LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -41,6 +41,7 @@ from pipeline.untrusted import (
 )
 
 DESCRIPTOR: Final = "datapackage.json"
+SUMS: Final = "SHA256SUMS"
 
 _PRIVILEGED: Final = stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX
 
@@ -105,9 +106,14 @@ def _leads_out(path: Path, folder: Path) -> bool:
         return True
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, os.stat_result | None]]:
-    """Yield everything in a folder but folders with content; None for an empty folder."""
-    for parent, folders, names in os.walk(folder):
+def _entries(
+    folder: Path, unlisted: Callable[[OSError], object]
+) -> Iterator[tuple[Path, os.stat_result | None]]:
+    """Yield everything in a folder but folders with content; None for an empty folder.
+
+    The error of a folder that cannot be listed is handed to `unlisted`, because it may contain anything.
+    """
+    for parent, folders, names in os.walk(folder, onerror=unlisted):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         for name in sorted((*names, *links)):
             path = Path(parent) / name
@@ -139,8 +145,9 @@ def _from_folder(folder: Path) -> PackageFiles:
     """Read the files of a folder into memory."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    unlisted: list[OSError] = []
     left = LIMIT
-    for count, (path, status) in enumerate(_entries(folder)):
+    for count, (path, status) in enumerate(_entries(folder, unlisted.append)):
         name = path.relative_to(folder).as_posix()
         if count == MOST_FILES:
             return _over_budget(folder.name, files_text())
@@ -157,6 +164,9 @@ def _from_folder(folder: Path) -> PackageFiles:
         left -= len(files[name])
         if left < 0:
             return _over_budget(folder.name, bytes_text(LIMIT))
+    for failed in unlisted:
+        name = Path(failed.filename).relative_to(folder).as_posix()
+        findings.append(FileUnreadable(Location(name), "", os_error_text(failed)))
     unread = frozenset(each.location.file for each in findings) - files.keys()
     return PackageFiles(files, tuple(findings), unread)
 
@@ -175,6 +185,8 @@ def _parse_budget(files: Mapping[str, bytes]) -> PackageFiles | None:
     for name, data in files.items():
         if name.endswith((".json", ".jsonld")) and len(data) > JSON_LIMIT:
             return _over_budget(name, bytes_text(JSON_LIMIT))
+    if files.get(SUMS, b"").count(b"\n") > MOST_FILES:
+        return _over_budget(SUMS, files_text())
     tables = {name: data for name, data in files.items() if name.endswith(".csv")}
     rows = sum(data.count(b"\n") + data.count(b"\r") for data in tables.values())
     cells = rows + sum(data.count(b",") for data in tables.values())

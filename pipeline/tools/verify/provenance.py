@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.package import Files
 from pipeline.package.metadata import identifiers
+from pipeline.tools.verify.checksums import HASH
 from pipeline.untrusted import json_objects, load_untrusted_json
 
 PROVENANCE: Final = "provenance.jsonld"
@@ -29,11 +30,17 @@ def made_by(files: Files) -> str:
     return next((str(node.get("version", "")) for node in programs), "")
 
 
-def raw_hashes(files: Files) -> dict[str, str]:
-    """Return the SHA-256 of every raw file, which only the provenance has."""
+def raw_hashes(files: Files, report: str) -> dict[str, str]:
+    """Return the SHA-256 of every raw file, which only the provenance has.
+
+    A statement of another form, or about a file that is not the report's, is not believed: the provenance
+    that is made without it differs.
+    """
     return {
         str(node["identifier"]): str(node["sha256"])
         for node in _graph(files)
         if {"identifier", "sha256"} <= node.keys()
         and node.get("id") == identifiers.raw(str(node["identifier"]))
+        and str(node["identifier"]).startswith((f"raw/{report}/", "raw/vocabulary/"))
+        and HASH.fullmatch(str(node["sha256"]))
     }

@@ -120,7 +120,7 @@ def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report
         sorted(
             {
                 **dict.fromkeys((*keyed, *files_of_figures), ""),
-                **raw_hashes(files),
+                **raw_hashes(files, report.folder),
                 **{
                     f"raw/vocabulary/{table.name}.csv": sha256(
                         csv_bytes(frames[table.name])

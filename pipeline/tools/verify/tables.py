@@ -6,6 +6,7 @@ cells of the package's own files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from pipeline.ingest import RAW_FILE, RAW_ROW, RawReport, RawTable, Report, parse_csv
-from pipeline.ingest.changelog import ChangelogEntry, published_entries
+from pipeline.ingest.changelog import CHANGES_FOLDER, ChangelogEntry, published_entries
 from pipeline.ingest.csv_table import empty_frame
 from pipeline.ingest.report_folder import REPORT_TABLES, apply_emptiness_rules
 from pipeline.ingest.report_metadata import DISPENSABLE
@@ -34,6 +35,7 @@ from pipeline.schema import (
     TableSchema,
     published_tables,
 )
+from pipeline.tools.verify.checksums import HASH
 from pipeline.transform.tables import Tables
 from pipeline.untrusted import load_untrusted_json
 from pipeline.validation.schema import Codes, has_columns, validate_frame
@@ -47,6 +49,9 @@ _WRITTEN: Final = frozenset(table.name for table in (DRAFTED, *MEASUREMENTS))
 """Tables that programs write and nobody keys, so that no report states that it is without them."""
 #: Tables that a package has only if something is recorded in them.
 _OPTIONAL: Final = _WRITTEN.union(table.name for table in VOCABULARY)
+
+#: The file of an entry of the changelog.
+_ENTRY: Final = re.compile(rf"raw/[\w.-]+/{CHANGES_FOLDER}/[\d.]+\.yaml", re.ASCII)
 
 Declared = Mapping[str, TableSchema]
 """The tables that a package should have, by name."""
@@ -188,9 +193,11 @@ def _keyed_rows(tables: ReceivedTables, table: TableSchema, report: Report | Non
 def received_changes(files: Files) -> tuple[ChangelogEntry, ...]:
     """Return the entries of the changelog; none if it is missing or invalid."""
     try:
-        return published_entries(load_untrusted_json(files[ENTRIES]))
+        entries = published_entries(load_untrusted_json(files[ENTRIES]))
     except (KeyError, ValueError, RecursionError):
         return ()
+    are_named = all(_ENTRY.fullmatch(each.file) and HASH.fullmatch(each.sha256) for each in entries)
+    return entries if are_named else ()
 
 
 def received_capture(

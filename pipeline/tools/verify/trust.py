@@ -24,8 +24,8 @@ from pipeline.rules.package_rules import (
 )
 from pipeline.tools.source_text import UnreadableTextError
 from pipeline.tools.source_text.verification import scan_report, verify_report
-from pipeline.tools.verify.checksums import SUMS, stated_sums
-from pipeline.tools.verify.package_reader import open_package
+from pipeline.tools.verify.checksums import stated_sums
+from pipeline.tools.verify.package_reader import SUMS, open_package
 from pipeline.untrusted import JSON_LIMIT
 from pipeline.validation.report import keyed_figures
 

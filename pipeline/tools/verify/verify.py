@@ -238,16 +238,20 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
     reported = {about(each) for each in summed} | opened.unread
     whole = is_whole(received, declared)
     structure = new_findings(_structure(described, files, received, declared), reported)
-    tables = [each for each in table_findings(received, declared) if each.is_error]
+    checked = table_findings(received, declared) if described.resources else []
+    tables = [each for each in checked if each.is_error]
     report = facts if whole and not tables else None
     is_intact = not opened.unread and all(isinstance(each, NotAsReleased) for each in summed)
     found: Findings = {
         "files": summed,
         "structure": _or_not_made(structure, whole and bool(described.resources)),
-        "tables": _or_not_made(tables, whole),
+        "tables": _or_not_made(tables, whole and bool(described.resources)),
     }
     capture = received_capture(received, report, received_changes(files)) if report else None
     meaning, against = _meaning(capture, files, received, text, is_intact)
+    if found["structure"] and (rebuilt := meaning["rebuilt"]):
+        # the errors of the descriptor state why it is another
+        meaning["rebuilt"] = [each for each in rebuilt if each.location.file != DESCRIPTOR]
     found["files"] = [*summed, *(meaning.pop("files", None) or ())]
     if trusted:
         meaning["trust"], other = _trusted(path, files, trusted, key)

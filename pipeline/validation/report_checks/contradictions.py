@@ -1,7 +1,7 @@
 """Find two figures of one report that cannot both be true, although each of them alone can.
 
-Two figures of one fact must be able to be equal; a part is not above its whole; what accumulates does not
-fall; one rank belongs to one entity; a change is that between its levels. An erratum that names both figures excuses them.
+Two figures of one fact must be able to be equal; a part is not above its whole, nor a region above the area around
+it; what accumulates does not fall; one rank belongs to one entity; a change is that between its levels. An erratum that names both figures excuses them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _SERIES: Final = ("indicator", "entity", "unit", "status", "cited")
 _ORDER: Final = ("indicator", "period", "unit", "status", "cited")
 _OWNER: Final = ("entity", "status", "cited")
 _SHARE: Final = ("entity", "period", "unit", "status", "cited")
+_WORLD: Final = ("UN M49", "001")
 
 
 def _facts(figures: Iterable[Row], vocabulary: Vocabulary) -> list[Fact]:
@@ -97,10 +98,10 @@ def _same_fact(facts: Collection[Fact]) -> Iterator[Pair]:
             low, high = min(low, fact, key=_upper_end), max(high, fact, key=_lower_end)
 
 
-def _accumulates(fact: Fact) -> bool:
+def _accumulates(fact: Fact, measures: Collection[str] = ("flow",)) -> bool:
     """Return whether a figure is a sum over its period: a flow that is not a rate and cannot be negative."""
     type_, indicator = fact.figure.measure_type, fact.figure.indicator
-    if type_ is None or indicator is None or type_["measure"] != "flow" or fact.row["basis"]:
+    if type_ is None or indicator is None or type_["measure"] not in measures or fact.row["basis"]:
         return False
     return "_per_" not in fact.row["unit"] and not indicator["minimum"].startswith("-")
 
@@ -146,6 +147,30 @@ def _parts(facts: Collection[Fact]) -> Iterator[Pair]:
             whole = lowest.get((*part.kin(*_SHARE), name))
             if whole is not None and _is_below(whole.stated, part.stated):
                 yield rules.PartAboveWhole, part, whole
+
+
+def _areas(entity: Row) -> tuple[tuple[str, str], ...]:
+    """Return the codes of the areas around an entity: of the country of its subdivision, and of the world."""
+    standard, code = entity["standard"], entity["code"]
+    country = (("ISO 3166-1", code.partition("-")[0]),) if standard == "ISO 3166-2" else ()
+    return (*country, _WORLD) if standard in ("ISO 3166-1", "ISO 3166-2") else ()
+
+
+def _regions(facts: Collection[Fact]) -> Iterator[Pair]:
+    """Compare each quantity of a region with the lowest of each area around it."""
+    of_areas: dict[tuple[tuple[str, ...], tuple[str, str]], Fact] = {}
+    placed = []
+    for fact in facts:
+        entity = fact.figure.vocabulary.by_code("entities").get(fact.row["entity"])
+        if entity is not None and _accumulates(fact, ("flow", "stock")):
+            placed.append((fact, entity))
+            key = (fact.kin(*_ORDER), (entity["standard"], entity["code"]))
+            of_areas[key] = min(of_areas.get(key, fact), fact, key=_upper_end)
+    for region, entity in placed:
+        for area in _areas(entity):
+            whole = of_areas.get((region.kin(*_ORDER), area))
+            if whole is not None and _is_below(whole.stated, region.stated):
+                yield rules.RegionAboveWhole, region, whole
 
 
 def _ranks(facts: Collection[Fact]) -> Iterator[Pair]:
@@ -229,6 +254,7 @@ _KINDS: Final[tuple[Callable[[Collection[Fact]], Iterator[Pair]], ...]] = (
     _same_fact,
     _cumulative,
     _parts,
+    _regions,
     _ranks,
     _changes,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,33 @@ def otherwise_keyed(document: dict[str, Any]) -> None:
     document["decisions"][-1]["cells"]["number"] = "8.1"
 
 
+def truth_value(document: dict[str, Any]) -> None:
+    """A truth value equals the number 1 in Python."""
+    document["decisions"][1]["numerals"] = [True]
+
+
+def fraction(document: dict[str, Any]) -> None:
+    """So does a fraction."""
+    document["decisions"][1]["numerals"] = [1.0]
+
+
+def both(document: dict[str, Any]) -> None:
+    """A figure that is excluded."""
+    document["decisions"][-1]["reason"] = "date"
+
+
+def of_keys(document: dict[str, Any]) -> None:
+    """An object without keys is not a list without decisions."""
+    document["decisions"] = {}
+
+
+def two_lines(document: dict[str, Any]) -> None:
+    """A note of two lines."""
+    document["decisions"][-1]["cells"] |= {"note_zh": "甲\n乙", "note_en": "a\nb"}
+
+
 SPOILED = {
+    truth_value: "invalid", fraction: "invalid", both: "invalid", of_keys: "invalid", two_lines: "E116",
     another_report: "another report", another_text: "another report", by_a_reading: "another report",
     unknown_reason: "invalid", unknown_column: "invalid", no_text: "invalid", twice: "invalid",
     unknown_numeral: "invalid", no_figure_before: "no figure", not_keyed: "not keyed", otherwise_keyed: "E223",
@@ -151,6 +178,33 @@ def test_other_decisions_write_no_figure(reviewed: Reviewed) -> None:
         assert {path.parent.parent.name for path in found.keys() - before.keys()} <= {"unconfirmed"}
     for unreadable in ([], None, {"decisions": 1}):
         assert "invalid" in reviewed.apply(unreadable).output
+
+
+def test_decisions_of_the_terminal_that_are_invalid_are_reported(reviewed: Reviewed) -> None:
+    """A file that another program wrote stops the review before the first question."""
+    file = reviewed.drafts / "decisions.json"
+    file.parent.mkdir(parents=True)
+    spoiled = reviewed.document()
+    of_keys(spoiled)
+    for document in ([], None, {}, spoiled):
+        file.write_text(json.dumps(document), encoding="utf-8")
+        done = reviewed.run("--terminal", given="q\n")
+        assert (done.exit_code, "the file of decisions is invalid" in done.output) == (1, True)
+
+
+def test_no_folder_is_made_through_a_link(reviewed: Reviewed, tmp_path: Path) -> None:
+    """Neither for the page, nor for the sheet and the rows of decisions."""
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    document = reviewed.document()
+    for link in (reviewed.drafts.parent, reviewed.folder / "unconfirmed"):
+        link.symlink_to(outside)
+        assert reviewed.apply(document).exit_code == 2
+        assert [*outside.iterdir()] == []
+        if link == reviewed.drafts.parent:
+            assert reviewed.run().exit_code == 2
+            assert [*outside.iterdir()] == []
+        link.unlink()
 
 
 def test_a_section_with_a_numeral_that_is_not_decided_is_left(reviewed: Reviewed) -> None:

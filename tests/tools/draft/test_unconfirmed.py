@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from pipeline.cli.draft import confirm_command, draft_command
 from pipeline.cli.edit import begin_report
+from pipeline.filesystem import UnsafePathError
 from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import InvalidRawError, build_package
 from pipeline.package.metadata.package_model import VERSION
@@ -179,6 +181,61 @@ def of_unknown_program(drafted: Drafted) -> None:
     (drafted.proposed / "program.txt").unlink()
 
 
+def a_column_twice(drafted: Drafted) -> None:
+    """The sheet has two columns of numbers, of which a reader sees one."""
+    drafted.key()
+    text = drafted.sheet.read_text(encoding="utf-8")
+    lines = [f"{line},{line.split(',')[6]}" for line in text.splitlines()]
+    drafted.sheet.write_text("\n".join(lines), encoding="utf-8")
+
+
+def a_note_that_acts(drafted: Drafted) -> None:
+    """The record of the program moves the cursor of a terminal."""
+    drafted.key()
+    (drafted.proposed / "program.txt").write_text("\x1b[2J", encoding="utf-8")
+
+
+def a_token_that_acts(drafted: Drafted) -> None:
+    """A row of the ledger has a line end in it."""
+    drafted.key()
+    change(drafted.proposed / "numerals.csv", lambda rows: rows[0].update({"token": "2020\n年"}))
+
+
+def from_elsewhere(drafted: Drafted) -> None:
+    """The proposed rows are those of a link out of the checkout."""
+    drafted.key()
+    outside = drafted.paths.root.parent / f"{drafted.paths.root.name}-outside"
+    drafted.proposed.rename(outside)
+    drafted.proposed.symlink_to(outside)
+
+
+def a_large_sheet(drafted: Drafted) -> None:
+    """The sheet is larger than any memory."""
+    with drafted.sheet.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+def _endless(kind: str, name: str) -> Callable[[Drafted], None]:
+    def spoil(drafted: Drafted) -> None:
+        drafted.key()
+        path = drafted.sheet if name == "sheet" else drafted.proposed / name
+        path.unlink()
+        if kind == "pipe":
+            os.mkfifo(path)
+        else:
+            path.symlink_to("/dev/zero")
+
+    spoil.__name__ = f"{kind}_{name}"
+    return spoil
+
+
+ENDLESS = [
+    _endless(kind, name)
+    for kind in ("pipe", "device")
+    for name in ("sheet", "figures.csv", "numerals.csv", "program.txt")
+]
+
+
 def in_the_ledger(drafted: Drafted) -> None:
     """A person has already decided about a numeral."""
     drafted.key()
@@ -196,6 +253,12 @@ def in_the_ledger(drafted: Drafted) -> None:
         undecided,
         of_unknown_program,
         in_the_ledger,
+        a_column_twice,
+        a_note_that_acts,
+        a_token_that_acts,
+        from_elsewhere,
+        a_large_sheet,
+        *ENDLESS,
     ],
     ids=lambda each: each.__name__,
 )
@@ -208,6 +271,35 @@ def test_rows_that_are_not_confirmed_stay(
     before = drafted.contents()
     assert drafted.confirm() == 1
     assert drafted.contents() == before
+
+
+@pytest.mark.parametrize(
+    "section", ["..", "../unconfirmed/1", "1/", "/etc", "", ".", "2", "a" * 300]
+)
+def test_a_section_that_the_report_does_not_have_is_refused(
+    drafted: Drafted, section: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is never a path."""
+    drafted.complete()
+    drafted.key()
+    before = drafted.contents()
+    assert confirm_command(drafted.paths, NAME, section, keyed=drafted.sheet, reading="") == 1
+    assert f"the report has no section {section}" in capsys.readouterr().out
+    assert drafted.contents() == before
+
+
+def test_nothing_is_written_through_a_link(drafted: Drafted, tmp_path: Path) -> None:
+    """Not even a folder: neither below raw/ nor in the folder of the drafts."""
+    text, outside = drafted.paths.root / "text.md", tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    for folder in (drafted.folder / "unconfirmed", drafted.paths.root / "drafts"):
+        shutil.rmtree(folder)
+        folder.symlink_to(outside)
+        with pytest.raises(UnsafePathError):
+            draft_command(drafted.paths, NAME, text, None, replace=True, into_raw=True)
+        assert [*outside.iterdir()] == []
+        folder.unlink()
+        folder.mkdir()
 
 
 def test_a_reading_confirms_only_if_it_is_recorded_and_read_the_rows(drafted: Drafted) -> None:

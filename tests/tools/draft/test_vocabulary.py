@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.draft import accept_vocabulary_command
-from pipeline.tools.draft.vocabulary import proposals, range_of
+from pipeline.filesystem import UnsafePathError
+from pipeline.tools.draft.unconfirmed import csv_text
+from pipeline.tools.draft.vocabulary import COLUMNS, proposals, range_of
 from pipeline.validation.vocabulary import Vocabulary
 from tests.small_report import NAME
 from tests.tools.draft.drafted import capture, drafted
@@ -99,8 +106,32 @@ def vocabulary(report: Drafted) -> dict[Path, bytes]:
         (1, {"code": "gdp"}),
         (1, {"code": "Screw output"}),
         (1, {"table": "hedges"}),
+        (1, {"title_en": "\x1b[2J"}),
+        (1, {"title_en": "a\nb"}),
+        (1, {"title_en": "a\0b"}),
+        (1, {"title_en": "a" * 20_000}),
+        (1, {"title_en": "\ufffd"}),
+        (1, {"unit": "bolt"}),
+        (1, {"measure": "bolt"}),
+        (1, {"of": "bolt"}),
+        (1, {"minimum": "5", "maximum": "1"}),
     ],
-    ids=["unmarked", "incomplete", "known", "malformed", "another_table"],
+    ids=[
+        "unmarked",
+        "incomplete",
+        "known",
+        "malformed",
+        "another_table",
+        "control",
+        "two_lines",
+        "nul",
+        "long",
+        "misdecoded",
+        "unknown_unit",
+        "unknown_measure",
+        "unknown_of",
+        "empty_range",
+    ],
 )
 def test_rows_that_are_not_accepted_change_nothing(
     report: Drafted, status: int, cells: dict[str, str]
@@ -109,6 +140,101 @@ def test_rows_that_are_not_accepted_change_nothing(
     before = vocabulary(report), report.contents()
     assert accept(report, **cells) == status
     assert (vocabulary(report), report.contents()) == before
+
+
+def _rewritten(report: Drafted, edit: Callable[[bytes], bytes]) -> Path:
+    path = report.paths.raw / "vocabulary" / "indicators.csv"
+    path.write_bytes(edit(path.read_bytes()))
+    return path
+
+
+def _turned(data: bytes) -> bytes:
+    """The columns in the opposite order."""
+    rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    return csv_text([], iter(row[::-1] for row in rows)).lstrip("\n").encode()
+
+
+@pytest.mark.parametrize("edit", [bytes.rstrip, _turned, lambda data: data.replace(b"\n", b"\r\n")])
+def test_rows_are_added_to_a_file_of_another_form(
+    report: Drafted, edit: Callable[[bytes], bytes]
+) -> None:
+    """Each cell is below its column, and the rows before stay as they are."""
+    before = _rewritten(report, edit).read_bytes()
+    assert accept(report) == 0
+    path = _rewritten(report, bytes)
+    assert path.read_bytes().startswith(before)
+    added = {row["indicator"]: row["title_en"] for row in read(path)[-2:]}
+    assert added == {each["code"]: each["title_en"] for each in WRITTEN.values()}
+    assert [each for each in report.codes() if "vocabulary" in each] == []
+
+
+def _unfinished(report: Drafted) -> None:
+    (report.proposed / "figures.csv").write_text("x")
+
+
+def _linked(report: Drafted) -> None:
+    aside = report.folder.parent / "aside"
+    report.proposed.parent.rename(aside)
+    report.proposed.parent.symlink_to(aside)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _unfinished,
+        _linked,
+        lambda report: _rewritten(report, lambda data: data + b'"'),
+        lambda report: _rewritten(report, lambda _: b"x,y\n1,2\n"),
+        lambda report: _rewritten(report, lambda data: data.replace(b"gdp,", b"retail_sales,", 1)),
+    ],
+    ids=["unfinished_rows", "linked_rows", "quotes", "another_table", "key_twice"],
+)
+def test_nothing_is_accepted_if_a_file_cannot_be_written(
+    report: Drafted, spoil: Callable[[Drafted], object]
+) -> None:
+    """Neither the vocabulary nor the unconfirmed rows change before all of them are known to be right."""
+    spoil(report)
+    before = vocabulary(report), report.contents()
+    with suppress(UnsafePathError):
+        assert accept(report) == 1
+    assert (vocabulary(report), report.contents()) == before
+
+
+@pytest.mark.parametrize("name", ["proposals", "indicators.csv", "figures.csv"])
+def test_a_pipe_is_not_waited_for(report: Drafted, name: str) -> None:
+    """Whatever file is one."""
+    file = report.sheet.with_name("vocabulary.proposed.csv")
+    change(
+        file, lambda rows: [r.update(DEFINED | WRITTEN[r["figures"]], accepted="yes") for r in rows]
+    )
+    places = {"proposals": file, "figures.csv": report.proposed / name}
+    path = places.get(name, report.paths.raw / "vocabulary" / name)
+    path.unlink()
+    os.mkfifo(path)
+    assert accept_vocabulary_command(report.paths, NAME, file) == 1
+
+
+def test_the_code_of_an_entity_in_a_standard_has_a_column_of_its_own(report: Drafted) -> None:
+    """No column of the file is there twice."""
+    assert len(set(COLUMNS)) == len(COLUMNS)
+    file = report.sheet.with_name("vocabulary.proposed.csv")
+    cells = {
+        "accepted": "yes",
+        "table": "entities",
+        "code": "DL",
+        "kind": "region",
+        "title_zh": "东岭",
+    }
+    more = {
+        "title_en": "Dongling",
+        "standard": "ISO 3166-2",
+        "standard_code": "CN-DL",
+        "figures": "",
+    }
+    change(file, lambda rows: rows[0].update(dict.fromkeys(COLUMNS, "") | cells | more))
+    assert accept_vocabulary_command(report.paths, NAME, file) == 0
+    row = read(report.paths.raw / "vocabulary" / "entities.csv")[-1]
+    assert (row["entity"], row["standard"], row["code"]) == ("DL", "ISO 3166-2", "CN-DL")
 
 
 def test_accepted_rows_make_the_drafted_figures_valid(report: Drafted) -> None:

@@ -135,6 +135,15 @@ FACTS: dict[str, tuple[dict[str, Any], str]] = {
     "a version of two numbers": ({"version": "1.0"}, "report.version"),
     "a version that is blank": ({"version": ""}, "report.version"),
     "a fact more": ({"more": "x"}, "report"),
+    "a title that acts on a terminal": ({"title_zh": "\x1b[31m题"}, "report.title_zh"),
+    "a title that turns the direction": ({"title_en": "a\u202eb"}, "report.title_en"),
+    "a title in a wrong encoding": ({"title_en": "\ufffd"}, "report.title_en"),
+    "a keyword that is a number": ({"keywords": [1]}, "report.keywords"),
+    "keywords in a list": ({"keywords": [["a"]]}, "report.keywords"),
+    "two keywords in one": ({"keywords": ["a;b"]}, "report.keywords"),
+    "a line that is nothing": ({"imprint": [None]}, "report.imprint"),
+    "a hash that is a text": ({"sha256": "x" * 64}, "report.sha256"),
+    "a folder with a line end": ({"folder": "a\n"}, "report.folder"),
 }
 
 
@@ -154,6 +163,18 @@ def test_facts_that_are_not_an_object_are_unknown(stated: object, files: Files) 
     changed = described(files, lambda made: made.update(report=stated))
     report, found = report_of(read_descriptor(changed))
     assert (report, [each.value for each in found]) == (None, ["report"])
+
+
+def test_no_table_is_missed_while_the_facts_are_unknown(files: Files) -> None:
+    """They state which tables the report is without; one cause is one finding."""
+    for name in ("policies", "errata"):
+        changed = described(
+            files,
+            lambda made, left=name: made.update(
+                report=None, resources=[r for r in made["resources"] if r["name"] != left]
+            ),
+        )
+        assert list(resource_findings(read_descriptor(changed), changed, DECLARED)) == []
 
 
 def test_the_facts_of_the_committed_package_are_those_of_its_report(files: Files) -> None:

@@ -77,6 +77,11 @@ def _declared_otherwise(opened: sqlite3.Connection) -> None:
     )
 
 
+def _bytes_as_a_statement(opened: sqlite3.Connection) -> None:
+    opened.execute("PRAGMA writable_schema = ON")
+    opened.execute("UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) WHERE name = 'figures'")
+
+
 SHEET = "xl/worksheets/sheet2.xml"
 EDITS: dict[str, tuple[str, Edit, str]] = {
     "a sheet more": (XLSX, member("xl/worksheets/sheet99.xml", lambda _: b"<a/>"), "E511"),
@@ -95,6 +100,7 @@ EDITS: dict[str, tuple[str, Edit, str]] = {
     "bytes after the database": (SQLITE, lambda data: data + bytes(4096), "E520"),
     "free pages": (SQLITE, database(_free_pages), "E520"),
     "a version of the user": (SQLITE, statement("PRAGMA user_version = 7"), "E520"),
+    "bytes as a statement": (SQLITE, database(_bytes_as_a_statement), "E512"),
     "a view": (SQLITE, statement("CREATE VIEW more AS SELECT 1"), "E511"),
     "a trigger": (
         SQLITE, statement("CREATE TRIGGER t AFTER INSERT ON figures BEGIN SELECT 1; END"), "E511"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.package.files import zip_bytes
-from pipeline.tools.verify.package_reader import DESCRIPTOR, open_package
+from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS, open_package
 from pipeline.untrusted import (
     ARCHIVE_LIMIT,
     JSON_LIMIT,
@@ -86,6 +87,26 @@ def test_a_folder_holds_what_a_release_writes(name: str, folder: Path) -> None:
     assert dict(opened.files) == FILES
 
 
+def test_a_folder_that_cannot_be_listed_is_reported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may contain anything; the other files are read."""
+    closed, listed = folder / "closed", os.scandir
+    closed.mkdir()
+    (closed / "more.sh").touch()
+
+    def scandir(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    opened = open_package(folder)
+    found = [(each.code, each.location.file) for each in opened.findings]
+    assert found == [("E517", "closed")]
+    assert (dict(opened.files), opened.unread) == (FILES, {"closed"})
+
+
 def test_a_zip_that_is_packed_otherwise_is_one_finding(archive: Path) -> None:
     """Bytes behind it; tests of `as_released` have the other places."""
     archive.write_bytes(archive.read_bytes() + b"x")
@@ -106,6 +127,9 @@ OVER: dict[str, tuple[Callable[[Path], object], str]] = {
     "bytes of tables": (lambda folder: _sparse(folder / "x.csv", TABLES_LIMIT + 1), "x.csv"),
     "rows": (lambda folder: (folder / "x.csv").write_bytes(b"\n" * MOST_ROWS), "x.csv"),
     "rows of old systems": (lambda folder: (folder / "x.csv").write_bytes(b"\r" * MOST_ROWS), "x.csv"),
+    "lines of the list": (
+        lambda folder: (folder / SUMS).write_bytes(b"\n" * (MOST_FILES + 1)), SUMS
+    ),
     "cells": (lambda folder: (folder / "x.csv").write_bytes(b"," * MOST_CELLS), "x.csv"),
     "number of files": (
         lambda folder: [(folder / f"{number}").touch() for number in range(MOST_FILES)], "package"

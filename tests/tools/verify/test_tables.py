@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from pipeline.ingest import Report
+from pipeline.package.changelog import ENTRIES
 from pipeline.rules.figure_rules import UnknownCode
 from pipeline.schema import PUBLISHED, SECTIONS
-from pipeline.tools.verify.tables import expected_tables, received_tables, table_findings
-from tests.package.committed import made
+from pipeline.tools.verify.tables import (
+    expected_tables,
+    received_changes,
+    received_tables,
+    table_findings,
+)
+from tests.package.committed import REPORT, made
 
 EVERY = frozenset(table.name for table in PUBLISHED)
 
@@ -57,3 +64,21 @@ def test_a_reference_to_a_table_that_was_removed_is_an_unknown_code() -> None:
         for each in table_findings(received, declared)
     }
     assert found == {(UnknownCode, "data/figures.csv", "cited")}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("file", f"raw/{REPORT}/changes/0.3.0.yaml\n"),
+        ("file", "../../etc/passwd"),
+        ("file", "raw/\x1b[31m/changes/0.3.0.yaml"),
+        ("sha256", "<b>0</b>"),
+    ],
+)
+def test_an_entry_of_the_changelog_names_its_file_and_hash(name: str, value: str) -> None:
+    """One of another form is not an entry, so that the changelog is found to be another."""
+    files = dict(made().files)
+    assert received_changes(files)
+    entries = json.loads(files[ENTRIES])
+    entries[-1][name] = value
+    assert received_changes({**files, ENTRIES: json.dumps(entries).encode()}) == ()

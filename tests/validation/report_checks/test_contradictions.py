@@ -36,3 +36,35 @@ def test_figures_that_differ_in_a_cell_do_not_contradict_each_other(
     row = project.row_of("figures/1.1.csv", id="1.1-002")
     project.set_cells("figures/1.1.csv", row, period="2020-01/2020-06", **cells)
     assert "E317" not in {each.code for each in project.findings()}
+
+
+SHIPPED = {"indicator": "phone_shipments", "period": "2020-09", "cited": "caict"}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_found"),
+    [
+        ("CN", "world", True),
+        ("CN-GD", "CN", True),
+        ("CN-GD", "world", True),
+        ("CN-GD", "US", False),
+        ("world", "CN", False),
+        ("uk_france_japan", "world", False),
+    ],
+)
+def test_a_region_is_not_above_the_area_around_it(
+    part: str, whole: str, is_found: bool, tmp_path: Path
+) -> None:
+    """The codes of the standards state what is within what; a group has none."""
+    project = Project.copied(tmp_path)
+    with (project.paths.raw / "vocabulary" / "entities.csv").open("a", encoding="utf-8") as file:
+        file.write("CN-GD,region,广东,Guangdong,,ISO 3166-2,CN-GD,,\n")
+    for figure, entity in (("2.5-002", whole), ("2.5-007", part)):
+        row = project.row_of("figures/2.5.csv", id=figure)
+        project.set_cells("figures/2.5.csv", row, **SHIPPED, entity=entity)
+    found = [
+        (each.location.row, each.location.column)
+        for each in project.findings()
+        if each.code == "E253"
+    ]
+    assert found == [(project.row_of("figures/2.5.csv", id="2.5-007"), "number")] * is_found
