@@ -11,10 +11,10 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -157,6 +157,21 @@ class RawTable:
         """Return whether the file has no error, so that its rows are complete."""
         return not any(finding.is_error for finding in self.findings)
 
+    @cached_property
+    def rows(self) -> list[Mapping[str, str]]:
+        """Return the rows as mappings, made once; the list is shared and must not be changed."""
+        return frame_rows(self.frame)
+
+
+def frame_rows(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Return the rows of a frame of text as mappings; equal cells are one text."""
+    names, known = list(frame.columns), dict[str, str]()
+    # one conversion of the whole frame is much faster than one of each column or row
+    return [
+        dict(zip(names, map(known.setdefault, row, row), strict=True))
+        for row in frame.to_numpy(dtype=object).tolist()
+    ]
+
 
 def empty_frame(table: TableSchema) -> pd.DataFrame:
     """Return a frame without rows, with all columns, each of text."""
@@ -172,17 +187,25 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _row_findings(record: list[str], header: list[str], place: Location) -> Iterator[Finding]:
+def _row_findings(
+    record: list[str], header: list[str], place: Location, sound: set[str]
+) -> Iterator[Finding]:
+    """Yield the findings of a row; adds to `sound` each cell without any, which is not checked again."""
     if len(record) != len(header):
         expected = untranslated(str(len(header)))
         yield rules.WrongCellCount(place, str(len(record)), expected)
         return
-    for name, value in zip(header, record, strict=True):
-        yield from cell_findings(value, Location(place.file, place.row, name))
+    new = [each for each in zip(header, record, strict=True) if each[1] not in sound]
+    for name, value in new:
+        found = list(cell_findings(value, Location(place.file, place.row, name)))
+        yield from found
+        if not found:
+            sound.add(value)
 
 
 def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     findings: list[Finding] = []
+    sound: set[str] = set()
     rows: list[list[str]] = []
     header: list[str] = []
     try:
@@ -190,8 +213,9 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
             if not any(cell.strip() for cell in record):
                 continue
             if header:
-                findings += _row_findings(record, header, Location(file, line))
-                rows += _row(record, header, Location(file, line))
+                place = Location(file, line)
+                findings += _row_findings(record, header, place, sound)
+                rows += _row(record, header, place)
                 continue
             header = [cell.strip() for cell in record]
             findings += header_findings(record, table, file)
