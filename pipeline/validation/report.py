@@ -23,7 +23,12 @@ from pipeline.schema import (
 from pipeline.validation.figure_checks import cells, double_entry, measures
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.figure_checks.typed_figures import typed_findings
-from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.keyed_figure import (
+    KeyedFigure,
+    distinct_meanings,
+    meaning_of,
+    once_for_equal,
+)
 from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
 from pipeline.validation.report_checks.contradictions import contradiction_findings
@@ -70,17 +75,31 @@ def figure_findings(
     pages: Pages,
     report: Report | None,
 ) -> Iterator[Finding]:
-    """Yield the findings of the rules about whole figures: each row alone, then all as one frame."""
-    figures = [KeyedFigure(row, vocabulary) for row in rows]
-    for figure in figures:
-        place, section = location_of(figure.row), section_of(figure.row)
+    """Yield the findings of the rules about whole figures: each row alone, then all as one frame.
+
+    Rules about the meaning of a figure, and rules about its place, are run once for equal cells.
+    """
+
+    def of_the_meaning(row: Row) -> Iterator[Finding]:
+        figure, place = KeyedFigure(row, vocabulary), location_of(row)
         for rule in (*cells.RULES, *double_entry.RULES, *measures.RULES):
             yield from rule(figure, place)
-        yield from cells.id_is_of_the_section(figure, place, section)
-        yield from cells.page_is_of_the_section(figure, place, section, pages)
         yield from measures.years_are_the_reports(figure, place, report)
         yield from measures.observations_are_of_the_past(figure, place, report)
-    yield from typed_findings(figures)
+
+    def of_the_place(row: Row) -> Iterator[Finding]:
+        figure, place, section = KeyedFigure(row, vocabulary), location_of(row), section_of(row)
+        yield from cells.id_is_of_the_section(figure, place, section)
+        yield from cells.page_is_of_the_section(figure, place, section, pages)
+
+    def place_of(row: Row) -> tuple[str, ...]:
+        return *row["id"].rpartition("-")[::2], row["page"], section_of(row)
+
+    yield from once_for_equal(rows, meaning_of, of_the_meaning)
+    yield from once_for_equal(rows, place_of, of_the_place)
+    distinct = [KeyedFigure(row, vocabulary) for row in distinct_meanings(rows)]
+    if any(True for _ in typed_findings(distinct)):
+        yield from typed_findings([KeyedFigure(row, vocabulary) for row in rows])
 
 
 def validate_section(
@@ -153,7 +172,7 @@ def keyed_figures(capture: RawReport) -> list[Row]:
     """Return the rows of all sections whose files have the columns of figures, in order."""
     columns = set(RAW_FIGURES.columns)
     whole = [each for each in capture.figures.values() if columns <= set(each.frame.columns)]
-    return [row for captured in whole for row in rows_of(captured.frame)]
+    return [row for captured in whole for row in captured.rows]
 
 
 def report_codes(capture: RawReport, vocabulary: Vocabulary, incomplete: Collection[str]) -> Codes:
@@ -182,12 +201,12 @@ def _is_of(finding: Finding, rule: type[Finding], captured: RawTable) -> bool:
 
 def trusted_operands(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
     """Return the terms of identities; None for a figure that fails double entry."""
-    candidates = ((row, KeyedFigure(row, vocabulary)) for row in figures)
-    doubtful = [
-        row["id"]
-        for row, each in candidates
-        if double_entry.fails_double_entry(each, location_of(row))
-    ]
+    failing = {
+        meaning_of(row)
+        for row in distinct_meanings(figures)
+        if double_entry.fails_double_entry(KeyedFigure(row, vocabulary), location_of(row))
+    }
+    doubtful = [row["id"] for row in figures if meaning_of(row) in failing] if failing else []
     return {**figure_operands(figures, vocabulary), **dict.fromkeys(doubtful)}
 
 
