@@ -105,10 +105,9 @@ def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[Ledger
 
 def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
     """Check that a sentence has one row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
-    ordinals = list(dict.fromkeys(row["ordinal"] for _, row in entries))
-    expected = [str(number) for number in range(1, len(ordinals) + 1)]
-    fingerprints = dict.fromkeys(row["sentence_sha256"] for _, row in entries)
-    if len(ordinals) == len(entries) and ordinals == expected and len(fingerprints) == 1:
+    fingerprints = dict.fromkeys([row["sentence_sha256"] for _, row in entries])
+    numbers = [str(number) for number in range(1, len(entries) + 1)]
+    if [row["ordinal"] for _, row in entries] == numbers and len(fingerprints) == 1:
         return
     indices = tuple(index for index, _ in entries)
     for same in _grouped(entries, ("ordinal",)):
@@ -117,7 +116,8 @@ def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
             yield LedgerProblem(
                 LedgerProblemKind.CLAIMED_TWICE, tuple(index for index, _ in same), seen=claims
             )
-    if ordinals != expected:
+    ordinals = list(dict.fromkeys(row["ordinal"] for _, row in entries))
+    if ordinals != numbers[: len(ordinals)]:
         seen = ", ".join(ordinals)
         yield LedgerProblem(
             LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS, indices, None, seen, f"1 … {len(ordinals)}"

@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import re
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -160,11 +161,26 @@ class RawTable:
     @cached_property
     def rows(self) -> list[Mapping[str, str]]:
         """Return the rows as mappings, made once; the list is shared and must not be changed."""
-        return frame_rows(self.frame)
+        return rows_of(self.frame)
 
 
-def frame_rows(frame: pd.DataFrame) -> list[Mapping[str, str]]:
-    """Return the rows of a frame of text as mappings; equal cells are one text."""
+#: A frame of so many rows is read by several parts, which share its rows. It is not changed any more.
+MANY_ROWS: Final = 1_000
+_shared: Final[dict[int, list[Mapping[str, str]]]] = {}
+
+
+def rows_of(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Return the rows of a frame of text as mappings; the list may be shared and must not be changed."""
+    if len(frame) < MANY_ROWS:
+        return _rows(frame)
+    if id(frame) not in _shared:
+        _shared[id(frame)] = _rows(frame)
+        weakref.finalize(frame, _shared.pop, id(frame))
+    return _shared[id(frame)]
+
+
+def _rows(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Return the rows of a frame; equal cells are one text."""
     names, known = list(frame.columns), dict[str, str]()
     # one conversion of the whole frame is much faster than one of each column or row
     return [
@@ -210,12 +226,15 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     header: list[str] = []
     try:
         for line, record in records(text):
-            if not any(cell.strip() for cell in record):
+            if not any(map(str.strip, record)):
                 continue
             if header:
                 place = Location(file, line)
                 findings += _row_findings(record, header, place, sound)
-                rows += _row(record, header, place)
+                # a cell without a finding has no blanks around it
+                rows += _row(
+                    record if sound.issuperset(record) else [*map(str.strip, record)], header, place
+                )
                 continue
             header = [cell.strip() for cell in record]
             findings += header_findings(record, table, file)
@@ -230,7 +249,7 @@ def _row(record: list[str], header: list[str], place: Location) -> list[list[str
     """Return the row with its place, or nothing if its number of cells differs from the header."""
     if len(record) != len(header):
         return []
-    return [[*(cell.strip() for cell in record), place.file, str(place.row)]]
+    return [[*record, place.file, str(place.row)]]
 
 
 def _captured(
@@ -242,10 +261,17 @@ def _captured(
         return RawTable(empty_frame(table), tuple(findings))
     if not rows and not findings:
         findings = [rules.HeaderOnly(Location(file, 1))]
-    frame = pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str)
+    frame = _frame(rows, [*header, RAW_FILE, RAW_ROW])
     return RawTable(
         frame.assign(**dict.fromkeys(table.columns_beside(header), "")), tuple(findings)
     )
+
+
+def _frame(rows: list[list[str]], names: list[str]) -> pd.DataFrame:
+    """Return a frame of text; from columns it is made faster, but these need different names."""
+    if not rows or len(set(names)) < len(names):
+        return pd.DataFrame(rows, columns=names, dtype=str)
+    return pd.DataFrame(dict(zip(names, zip(*rows, strict=True), strict=True)), dtype=str)
 
 
 def fault_line(text: str) -> int:

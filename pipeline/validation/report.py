@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 
-import pandas as pd
-
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, localized, sort_findings
@@ -59,6 +57,7 @@ from pipeline.validation.schema import (
     location_of,
     rows_of,
     validate_frame,
+    validate_rows,
 )
 from pipeline.validation.vocabulary import Vocabulary, region_findings, validate_vocabulary
 
@@ -126,23 +125,18 @@ def validate_section(
     )
 
 
-def _places(frame: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(frame[RAW_FILE].map(str), frame[RAW_ROW].map(str), strict=True)
-
-
 def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -> list[Finding]:
     """Return every finding about the figures of all known sections, validated as one frame."""
     known = {name: each for name, each in capture.figures.items() if name in pages or not pages}
     found = [finding for each in known.values() for finding in each.findings]
-    frames = {n: each.frame for n, each in known.items() if has_columns(each, RAW_FIGURES)}
-    if not frames:
+    rows = {n: each.rows for n, each in known.items() if has_columns(each, RAW_FIGURES)}
+    if not rows:
         return found
-    joined = pd.concat(frames.values(), ignore_index=True).fillna("").astype(str)
-    together = RawTable(joined, tuple(found))
     # in a received package all sections are in one file
-    sections = {place: name for name, frame in frames.items() for place in _places(frame)}
-    return validate_frame(
-        together,
+    sections = {(row[RAW_FILE], row[RAW_ROW]): name for name, own in rows.items() for row in own}
+    return validate_rows(
+        [row for own in rows.values() for row in own],
+        found,
         RAW_FIGURES,
         vocabulary.codes,
         lambda rows: figure_findings(
@@ -224,7 +218,9 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
         found += parents_are_enclosing(rows_of(sections.frame))
-    complete = [row for row in figures if _file_section(row) not in incomplete]
+    complete = (
+        [row for row in figures if _file_section(row) not in incomplete] if incomplete else figures
+    )
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]

@@ -8,8 +8,7 @@ finding is kept that is the cause of the others.
 from __future__ import annotations
 
 import re
-import weakref
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,7 +17,8 @@ import pandera.errors
 import pandera.pandas as pa
 
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawTable
-from pipeline.ingest.csv_table import did_you_mean, frame_rows
+from pipeline.ingest.csv_table import MANY_ROWS, did_you_mean
+from pipeline.ingest.csv_table import rows_of as rows_of
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import (
     DuplicateKey,
@@ -183,21 +183,6 @@ Row = Mapping[str, str]
 RowRules = Callable[[list[Row]], Iterable[Finding]]
 
 
-#: A frame of so many rows is read by several parts, which share its rows. It is not changed any more.
-_SHARED_FROM: Final = 1_000
-_shared: Final[dict[int, list[Row]]] = {}
-
-
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a frame of text as mappings; the list may be shared and must not be changed."""
-    if len(frame) < _SHARED_FROM:
-        return frame_rows(frame)
-    if id(frame) not in _shared:
-        _shared[id(frame)] = frame_rows(frame)
-        weakref.finalize(frame, _shared.pop, id(frame))
-    return _shared[id(frame)]
-
-
 def location_of(row: Row, column: str = "") -> Location:
     """Return the file and line of a captured row, and the cell of a grid."""
     return Location(row[RAW_FILE], int(row[RAW_ROW]), column, row.get(RAW_CELL, ""))
@@ -310,7 +295,10 @@ def _cell_findings(rows: list[Row], table: TableSchema, codes: Codes) -> Iterato
     """Yield the findings of the table's pandera schema."""
     cells = tuple(tuple(row[name] for row in rows) for name in table.columns)
     known = _known_codes(table, codes)
-    if len(rows) >= _SHARED_FROM:
+    found: tuple[Failure, ...] = ()
+    if not rows:
+        return
+    if len(rows) >= MANY_ROWS:
         found = () if _pass_once(table, known, cells) else _failures(table, known, cells)
     else:
         found = _failures_once(table, known, cells)
@@ -336,11 +324,19 @@ def validate_frame(
     """
     if not has_columns(captured, table):
         return list(captured.findings)
-    malformed = {
-        (each.location.file, each.location.row) for each in captured.findings if each.is_error
-    }
-    rows = rows_of(captured.frame)
-    found = [*captured.findings, *_cell_findings(rows, table, codes)]
+    return validate_rows(captured.rows, captured.findings, table, codes, rules)
+
+
+def validate_rows(
+    rows: list[Row],
+    findings: Sequence[Finding],
+    table: TableSchema,
+    codes: Codes,
+    rules: RowRules,
+) -> list[Finding]:
+    """Return every finding about captured rows that have the table's columns, and those of their files."""
+    malformed = {(each.location.file, each.location.row) for each in findings if each.is_error}
+    found = [*findings, *_cell_findings(rows, table, codes)]
     if malformed:
         rows = [row for row in rows if (row[RAW_FILE], int(row[RAW_ROW])) not in malformed]
     found += rules(rows)
@@ -375,26 +371,25 @@ def has_valid_keys(captured: RawTable, table: TableSchema) -> bool:
     """Return whether all keys of a file are known: no row is lost; no key is blank, malformed or repeated."""
     if not captured.is_readable or not has_columns(captured, table):
         return False
-    keys = list(zip(*(captured.frame[name].tolist() for name in table.key), strict=True))
+    keys = {tuple(row[name] for name in table.key) for row in captured.rows}
     fields = [table[name] for name in table.key]
-    return len(set(keys)) == len(keys) and _are_valid(captured.frame, fields)
+    return len(keys) == len(captured.rows) and _are_valid(captured.rows, fields)
 
 
 def has_valid_rows(captured: RawTable, table: TableSchema) -> bool:
     """Return whether no row of a file is lost and every cell is valid."""
     if not captured.is_readable or not has_columns(captured, table):
         return False
-    return _are_valid(captured.frame, table.fields)
+    return _are_valid(captured.rows, table.fields)
 
 
-def _are_valid(frame: pd.DataFrame, fields: Iterable[Field]) -> bool:
+def _are_valid(rows: Sequence[Row], fields: Iterable[Field]) -> bool:
     """Return whether every cell of these fields is valid; each distinct cell is read once."""
-    return all(_column_is_valid(frame[field.name], field) for field in fields)
+    return all(_column_is_valid({row[field.name] for row in rows}, field) for field in fields)
 
 
-def _column_is_valid(column: pd.Series[str], field: Field) -> bool:
+def _column_is_valid(cells: Iterable[str], field: Field) -> bool:
     has_form = form_check(field)
     return all(
-        has_form(cell) and is_listed(cell, field) if cell else not field.required
-        for cell in column.unique().tolist()
+        has_form(cell) and is_listed(cell, field) if cell else not field.required for cell in cells
     )
