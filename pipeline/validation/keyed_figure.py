@@ -30,10 +30,15 @@ from pipeline.validation.vocabulary import Vocabulary
 
 #: The columns that identify a figure and its place. All others state what it means.
 PLACES: Final = ("id", "page")
-#: The cells of a figure that state what it means.
-meaning_of: Final[Callable[[Row], tuple[str, ...]]] = itemgetter(
+_meaning: Final[Callable[[Row], tuple[str, ...]]] = itemgetter(
     *(name for name in RAW_FIGURES.columns if name not in PLACES)
 )
+
+
+def meaning_of(row: Row) -> tuple[str, ...]:
+    """Return the cells of a figure that state what it means, and whether the page is stated."""
+    # a page may be inferred, and then must not be blank
+    return *_meaning(row), "page" if row["page"] else ""
 
 
 def distinct_meanings(rows: Iterable[Row]) -> list[Row]:
