@@ -7,15 +7,20 @@ of the report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from operator import itemgetter
+from typing import TypeAlias
 
 from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import core, number_words, parts, supplied, tokens
 
 Row = Mapping[str, str]
 Indexed = tuple[int, Row]
+#: Returns the positions of claimed tokens that are not in a printed form.
+Unprinted: TypeAlias = Callable[[str, tuple[str, ...]], tuple[int, ...]]
 
 
 class LedgerProblemKind(StrEnum):
@@ -69,8 +74,10 @@ def ledger_problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Ledge
     claims: dict[str, list[Indexed]] = {}
     for index, row in rows:
         claims.setdefault(row["figure"], []).append((index, row))
+    # figures that are printed alike claim the same numerals
+    unprinted = cache(_not_in_printed)
     for number, figure in known.values():
-        found += _claims(number, figure, claims.get(figure["id"], []))
+        found += _claims(number, figure, claims.get(figure["id"], []), unprinted)
     return found
 
 
@@ -98,6 +105,10 @@ def _accounting(entry: Indexed, known: Mapping[str, Indexed]) -> Iterator[Ledger
 
 def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
     """Check that a sentence has one row per token, ordinals 1, 2, 3 … in order, and one fingerprint."""
+    fingerprints = dict.fromkeys([row["sentence_sha256"] for _, row in entries])
+    numbers = [str(number) for number in range(1, len(entries) + 1)]
+    if [row["ordinal"] for _, row in entries] == numbers and len(fingerprints) == 1:
+        return
     indices = tuple(index for index, _ in entries)
     for same in _grouped(entries, ("ordinal",)):
         if len(same) > 1:
@@ -106,13 +117,11 @@ def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
                 LedgerProblemKind.CLAIMED_TWICE, tuple(index for index, _ in same), seen=claims
             )
     ordinals = list(dict.fromkeys(row["ordinal"] for _, row in entries))
-    expected = [str(number) for number in range(1, len(ordinals) + 1)]
-    if ordinals != expected:
+    if ordinals != numbers[: len(ordinals)]:
         seen = ", ".join(ordinals)
         yield LedgerProblem(
             LedgerProblemKind.ORDINALS_NOT_CONTIGUOUS, indices, None, seen, f"1 … {len(ordinals)}"
         )
-    fingerprints = dict.fromkeys(row["sentence_sha256"] for _, row in entries)
     if len(fingerprints) > 1:
         seen = ", ".join(fingerprint[:12] for fingerprint in fingerprints)
         yield LedgerProblem(
@@ -120,7 +129,9 @@ def _sentence(entries: Sequence[Indexed]) -> Iterator[LedgerProblem]:
         )
 
 
-def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[LedgerProblem]:
+def _claims(
+    number: int, figure: Row, claims: Sequence[Indexed], unprinted: Unprinted
+) -> Iterator[LedgerProblem]:
     """Check that a figure's tokens are in its section and printed form, the first one on its page."""
     if not claims:
         yield LedgerProblem(
@@ -138,32 +149,36 @@ def _claims(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[Led
             yield LedgerProblem(
                 LedgerProblemKind.SECTION_DIFFERS, (index,), number, row["section"], section
             )
-    yield from _not_in_printed(number, figure, claims)
+    for at in unprinted(figure["printed"], tuple(row["token"] for _, row in claims)):
+        index, row = claims[at]
+        yield LedgerProblem(
+            LedgerProblemKind.NOT_IN_PRINTED, (index,), number, row["token"], figure["printed"]
+        )
 
 
-def _not_in_printed(number: int, figure: Row, claims: Sequence[Indexed]) -> Iterator[LedgerProblem]:
-    """Check that each claimed token is in the printed form.
+def _not_in_printed(form: str, claimed: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the positions of the claimed tokens that are not in the printed form.
 
     A token may lack multipliers there that the sentence shares, if 〔〕 supplies them.
     """
-    words = number_words(row["token"] for _, row in claims)
-    printed = [token.text for part in parts(figure["printed"]) for token in tokens(part, words)]
-    elided = supplied(figure["printed"])
-    for index, row in claims:
-        token = normalize_text(row["token"])
+    words = number_words(claimed)
+    printed = [token.text for part in parts(form) for token in tokens(part, words)]
+    elided, missing = supplied(form), list[int]()
+    for at, each in enumerate(claimed):
+        token = normalize_text(each)
         short = core(token)
         if token in printed:
             printed.remove(token)
         elif short in printed and token.removeprefix(short) in elided:
             printed.remove(short)
         else:
-            yield LedgerProblem(
-                LedgerProblemKind.NOT_IN_PRINTED, (index,), number, row["token"], figure["printed"]
-            )
+            missing.append(at)
+    return tuple(missing)
 
 
 def _grouped(entries: Sequence[Indexed], columns: Sequence[str]) -> list[list[Indexed]]:
     groups: dict[tuple[str, ...], list[Indexed]] = {}
-    for index, row in entries:
-        groups.setdefault(tuple(row[column] for column in columns), []).append((index, row))
+    key = itemgetter(*columns)
+    for entry in entries:
+        groups.setdefault(key(entry[1]), []).append(entry)
     return list(groups.values())

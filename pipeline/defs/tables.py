@@ -80,8 +80,8 @@ class _Inputs:
     def made(self, name: str) -> Tables:
         """Return the tables of one node."""
         if name == FIGURES.name:
-            frames = [each.frame for each in self.capture.figures.values()]
-            return {name: figures_table(self.capture, self.vocabulary, frames)}
+            sections = [each.rows for each in self.capture.figures.values()]
+            return {name: figures_table(self.capture, self.vocabulary, sections)}
         if name == SECTIONS.name:
             return {name: sections_table(self.capture, self.figures)}
         if name == IDENTITIES.name:

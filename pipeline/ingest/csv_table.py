@@ -11,10 +11,11 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -158,6 +159,36 @@ class RawTable:
         """Return whether the file has no error, so that its rows are complete."""
         return not any(finding.is_error for finding in self.findings)
 
+    @cached_property
+    def rows(self) -> list[Mapping[str, str]]:
+        """Return the rows as mappings, made once; the list is shared and must not be changed."""
+        return rows_of(self.frame)
+
+
+#: A frame of so many rows is read by several parts, which share its rows. It is not changed any more.
+MANY_ROWS: Final = 1_000
+_shared: Final[dict[int, list[Mapping[str, str]]]] = {}
+
+
+def rows_of(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Return the rows of a frame of text as mappings; the list may be shared and must not be changed."""
+    if len(frame) < MANY_ROWS:
+        return _rows(frame)
+    if id(frame) not in _shared:
+        _shared[id(frame)] = _rows(frame)
+        weakref.finalize(frame, _shared.pop, id(frame))
+    return _shared[id(frame)]
+
+
+def _rows(frame: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Return the rows of a frame; equal cells are one text."""
+    names, known = list(frame.columns), dict[str, str]()
+    # one conversion of the whole frame is much faster than one of each column or row
+    return [
+        dict(zip(names, map(known.setdefault, row, row), strict=True))
+        for row in frame.to_numpy(dtype=object).tolist()
+    ]
+
 
 def empty_frame(table: TableSchema) -> pd.DataFrame:
     """Return a frame without rows, with all columns, each of text."""
@@ -173,13 +204,20 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _row_findings(record: list[str], header: list[str], place: Location) -> Iterator[Finding]:
+def _row_findings(
+    record: list[str], header: list[str], place: Location, sound: set[str]
+) -> Iterator[Finding]:
+    """Yield the findings of a row; adds to `sound` each cell without any, which is not checked again."""
     if len(record) != len(header):
         expected = untranslated(str(len(header)))
         yield rules.WrongCellCount(place, str(len(record)), expected)
         return
-    for name, value in zip(header, record, strict=True):
-        yield from cell_findings(value, Location(place.file, place.row, name))
+    new = [each for each in zip(header, record, strict=True) if each[1] not in sound]
+    for name, value in new:
+        found = list(cell_findings(value, Location(place.file, place.row, name)))
+        yield from found
+        if not found:
+            sound.add(value)
 
 
 def _long_line(text: str, file: str) -> Finding | None:
@@ -195,15 +233,20 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     if too_long := _long_line(text, file):
         return RawTable(empty_frame(table), (too_long,))
     findings: list[Finding] = []
+    sound: set[str] = set()
     rows: list[list[str]] = []
     header: list[str] = []
     try:
         for line, record in records(text):
-            if not any(cell.strip() for cell in record):
+            if not any(map(str.strip, record)):
                 continue
             if header:
-                findings += _row_findings(record, header, Location(file, line))
-                rows += _row(record, header, Location(file, line))
+                place = Location(file, line)
+                findings += _row_findings(record, header, place, sound)
+                # a cell without a finding has no blanks around it
+                rows += _row(
+                    record if sound.issuperset(record) else [*map(str.strip, record)], header, place
+                )
                 continue
             header = [cell.strip() for cell in record]
             findings += header_findings(record, table, file)
@@ -218,7 +261,7 @@ def _row(record: list[str], header: list[str], place: Location) -> list[list[str
     """Return the row with its place, or nothing if its number of cells differs from the header."""
     if len(record) != len(header):
         return []
-    return [[*(cell.strip() for cell in record), place.file, str(place.row)]]
+    return [[*record, place.file, str(place.row)]]
 
 
 def _captured(
@@ -230,10 +273,17 @@ def _captured(
         return RawTable(empty_frame(table), tuple(findings))
     if not rows and not findings:
         findings = [rules.HeaderOnly(Location(file, 1))]
-    frame = pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW], dtype=str)
+    frame = _frame(rows, [*header, RAW_FILE, RAW_ROW])
     return RawTable(
         frame.assign(**dict.fromkeys(table.columns_beside(header), "")), tuple(findings)
     )
+
+
+def _frame(rows: list[list[str]], names: list[str]) -> pd.DataFrame:
+    """Return a frame of text; from columns it is made faster, but these need different names."""
+    if not rows or len(set(names)) < len(names):
+        return pd.DataFrame(rows, columns=names, dtype=str)
+    return pd.DataFrame(dict(zip(names, zip(*rows, strict=True), strict=True)), dtype=str)
 
 
 def fault_line(text: str) -> int:

@@ -185,11 +185,10 @@ def _misplaced_files(folder: Path, sections: RawTable, raw: Path) -> Iterator[Fi
 
 def claimed_sections(numerals: RawTable) -> set[str]:
     """Return the sections for which the ledger has a numeral of one of their figures."""
-    frame = numerals.frame
-    if not {"section", "figure"} <= set(frame.columns):
+    if not {"section", "figure"} <= set(numerals.frame.columns):
         return set()
-    claims = zip(frame["section"], frame["figure"], strict=True)
-    return {section for section, figure in claims if figure.rpartition("-")[0] == section}
+    claims = {(row["section"], row["figure"].rpartition("-")[0]) for row in numerals.rows}
+    return {section for section, claimed in claims if claimed == section}
 
 
 def _missing_files(

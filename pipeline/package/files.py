@@ -63,12 +63,17 @@ class PackageInputs:
 FileBuilder = Callable[[PackageInputs, Files], Files]
 
 
+def cells_by_column(frame: pd.DataFrame) -> list[list[str]]:
+    """Return the cells of each column; iteration over a column of pandas is much slower."""
+    return [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
+
+
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Encode a frame of text as CSV; the bytes do not depend on machine or locale."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(frame.columns)
-    writer.writerows(frame.itertuples(index=False, name=None))
+    writer.writerows(zip(*cells_by_column(frame), strict=True))
     return out.getvalue().encode()
 
 

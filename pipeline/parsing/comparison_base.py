@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.parsing.period import Period, PeriodError
@@ -55,6 +56,7 @@ class ComparisonBase:
     argument: str = ""
 
     @classmethod
+    @lru_cache(maxsize=4_096)
     def parse(cls, text: str) -> ComparisonBase:
         """Parse a keyed base of comparison. Raises ComparisonBaseError."""
         kind, colon, argument = text.partition(":")

@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 PeriodKind: TypeAlias = Literal["duration", "instant"]
@@ -50,6 +51,7 @@ class Period:
             raise PeriodError(str(self), "one day for an instant")
 
     @classmethod
+    @lru_cache(maxsize=4_096)
     def parse(cls, text: str) -> Period:
         """Parse a keyed period. Raises PeriodError."""
         if text.startswith(INSTANT):

@@ -1,14 +1,16 @@
 """Transform a keyed figure to its published row: value in its unit, bounds, dates, place and names.
 
-`validated_figure` adds what the cells state, `publish_figure` what other tables state.
+`derived_cells` are what the cells state, `published_columns` add what other tables state.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from typing import Final, TypeVar
 
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW
 from pipeline.ingest.grids import column_number
@@ -19,6 +21,7 @@ from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
 
 Positions = Mapping[str, Row]
+Described = TypeVar("Described")
 POSITION = ("paragraph", "sentence", "ordinal")
 
 
@@ -71,15 +74,15 @@ def _period_cells(row: Row) -> dict[str, str]:
     }
 
 
-def validated_figure(row: Row, vocabulary: Vocabulary) -> Row:
-    """Return a valid keyed row with its value, bounds and dates; every cell is canonical text.
+def derived_cells(row: Row, vocabulary: Vocabulary) -> Row:
+    """Return the value, bounds and dates of a valid keyed row; every cell is canonical text.
 
     Raises QuantityError, PeriodError or ComparisonBaseError if the row is not valid.
     """
     stated = vocabulary.quantity(row)
     if isinstance(stated, QuantityError):
         raise stated
-    return {**row, **_quantity_cells(stated), **_period_cells(row)}
+    return {**_quantity_cells(stated), **_period_cells(row)}
 
 
 def raw_place(row: Row) -> str:
@@ -89,39 +92,69 @@ def raw_place(row: Row) -> str:
     return row[RAW_FILE] + fragment
 
 
-def publish_figure(row: Row, report: str, vocabulary: Vocabulary, places: Positions) -> Row:
-    """Return the published row of a validated figure."""
-    indicator = vocabulary.by_code("indicators")[row["indicator"]]
-    entity = vocabulary.by_code("entities")[row["entity"]]
-    place = places.get(row["id"], {})
-    cells = {
-        **row,
-        **{name: place.get(name, "") for name in ("paragraph", "sentence", "sentence_sha256")},
-        "figure_id": row["id"],
-        "report": report,
-        "section": row["id"].rpartition("-")[0],
-        "indicator_zh": indicator["title_zh"],
-        "indicator_en": indicator["title_en"],
-        "entity_zh": entity["title_zh"],
-        "entity_en": entity["title_en"],
-        "measure": indicator["measure"],
-        "raw_file": raw_place(row),
-        "raw_row": row[RAW_ROW],
+def published_columns(
+    report: str, vocabulary: Vocabulary, places: Positions
+) -> dict[str, Callable[[Row], str]]:
+    """Return for each published column the function that states its cell for a validated figure."""
+    indicators, entities = vocabulary.by_code("indicators"), vocabulary.by_code("entities")
+
+    def printed(name: str) -> Callable[[Row], str]:
+        return lambda row: places.get(row["id"], {}).get(name, "")
+
+    own: dict[str, Callable[[Row], str]] = {
+        **{name: printed(name) for name in ("paragraph", "sentence", "sentence_sha256")},
+        "figure_id": itemgetter("id"),
+        "report": lambda _: report,
+        "section": lambda row: row["id"].rpartition("-")[0],
+        "indicator_zh": lambda row: indicators[row["indicator"]]["title_zh"],
+        "indicator_en": lambda row: indicators[row["indicator"]]["title_en"],
+        "entity_zh": lambda row: entities[row["entity"]]["title_zh"],
+        "entity_en": lambda row: entities[row["entity"]]["title_en"],
+        "measure": lambda row: indicators[row["indicator"]]["measure"],
+        "raw_file": raw_place,
+        "raw_row": itemgetter(RAW_ROW),
     }
-    return {name: cells[name] for name in FIGURES.columns}
+    return {name: own.get(name, itemgetter(name)) for name in FIGURES.columns}
 
 
-def publish_section(
-    rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
-) -> list[Row]:
-    """Return the published rows of one section's validated figures, in order of printing."""
-    ordered = sorted(rows, key=lambda row: (_position(row, places), len(row["id"]), row["id"]))
-    return [publish_figure(row, report, vocabulary, places) for row in ordered]
+#: The columns of a published figure that name it and its place. All others state what it means.
+_PLACES: Final = frozenset(
+    {"figure_id", "report", "section", "page", *POSITION, "sentence_sha256", RAW_FILE, RAW_ROW}
+)
+_MEANING: Final = tuple(name for name in FIGURES.columns if name not in _PLACES)
+
+
+def once_for_each_meaning(
+    rows: Iterable[Row], describe: Callable[[Row], Described]
+) -> list[Described]:
+    """Return what a function returns for each published figure; it is called once for equal meanings.
+
+    Args:
+        rows: the rows of the table of figures.
+        describe: receives the cells of a row that state its meaning, and no others.
+    """
+    cells_of, known = itemgetter(*_MEANING), dict[tuple[str, ...], Described]()
+    found: list[Described] = []
+    for row in rows:
+        cells = cells_of(row)
+        if cells not in known:
+            known[cells] = describe(dict(zip(_MEANING, cells, strict=True)))
+        found.append(known[cells])
+    return found
+
+
+def in_order_of_printing(rows: Iterable[Row], places: Positions) -> list[Row]:
+    """Return the figures of one section in order of printing."""
+    return sorted(rows, key=lambda row: (_position(row, places), len(row["id"]), row["id"]))
 
 
 def transform_section(
     rows: Iterable[Row], report: str, vocabulary: Vocabulary, places: Positions
 ) -> list[Row]:
     """Return the published rows of one section's keyed figures, in order of printing."""
-    valid = [validated_figure(row, vocabulary) for row in rows]
-    return publish_section(valid, report, vocabulary, places)
+    valid = [{**row, **derived_cells(row, vocabulary)} for row in rows]
+    columns = published_columns(report, vocabulary, places)
+    return [
+        {name: state(row) for name, state in columns.items()}
+        for row in in_order_of_printing(valid, places)
+    ]

@@ -36,9 +36,15 @@ from pipeline.schema import (
     published_tables,
 )
 from pipeline.schema.model import boolean_text
-from pipeline.transform.figures import ledger_positions, publish_section, validated_figure
+from pipeline.transform.figures import (
+    derived_cells,
+    in_order_of_printing,
+    ledger_positions,
+    published_columns,
+)
 from pipeline.transform.identities import transform_identities
 from pipeline.transform.vocabulary import used_vocabulary
+from pipeline.validation.keyed_figure import meaning_of
 from pipeline.validation.report_checks.check_coverage import (
     current_measurements,
     fingerprint_of_all,
@@ -68,9 +74,8 @@ def tables_with_rows(frames: Tables) -> tuple[TableSchema, ...]:
 
 def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
     """Return rows as a frame of text with exactly the table's columns."""
-    return pd.DataFrame(
-        [[row[name] for name in table.columns] for row in rows], columns=table.columns, dtype=str
-    )
+    listed = [*rows]
+    return pd.DataFrame({name: [row[name] for row in listed] for name in table.columns}, dtype=str)
 
 
 def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
@@ -137,12 +142,24 @@ def error_detection_rows(capture: RawReport) -> Iterator[Row]:
 
 def validated_figures(keyed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """Return the valid figures of a section with their values, bounds and dates, as text."""
-    rows = [validated_figure(row, vocabulary) for row in rows_of(keyed)]
-    return pd.DataFrame(rows, columns=[*keyed.columns, *DERIVED], dtype=str)
+    rows = [*validated_rows(rows_of(keyed), vocabulary, {})]
+    names = [*keyed.columns, *DERIVED]
+    return pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=str)
+
+
+def validated_rows(
+    rows: Iterable[Row], vocabulary: Vocabulary, derived: dict[tuple[str, ...], Row]
+) -> Iterator[Row]:
+    """Yield valid figures with their values, bounds and dates, which `derived` keeps for each meaning."""
+    for row in rows:
+        meaning = meaning_of(row)
+        if meaning not in derived:
+            derived[meaning] = derived_cells(row, vocabulary)
+        yield {**row, **derived[meaning]}
 
 
 def figures_table(
-    capture: RawReport, vocabulary: Vocabulary, sections: Iterable[pd.DataFrame]
+    capture: RawReport, vocabulary: Vocabulary, sections: Iterable[Iterable[Row]]
 ) -> pd.DataFrame:
     """Return the published figures of all sections, in order of printing.
 
@@ -153,10 +170,9 @@ def figures_table(
     """
     places = ledger_positions(rows_of(capture.tables[NUMERALS.name].frame))
     report = capture.report.folder if capture.report else ""
-    rows: list[Row] = []
-    for frame in sections:
-        rows += publish_section(rows_of(frame), report, vocabulary, places)
-    return to_frame(rows, FIGURES)
+    rows = [row for each in sections for row in in_order_of_printing(each, places)]
+    columns = published_columns(report, vocabulary, places)
+    return pd.DataFrame({name: [*map(state, rows)] for name, state in columns.items()}, dtype=str)
 
 
 def sections_table(capture: RawReport, figures: pd.DataFrame) -> pd.DataFrame:
@@ -179,8 +195,8 @@ def _sections(capture: RawReport, table: str) -> Iterable[str]:
 
 def identity_tables(capture: RawReport, vocabulary: Vocabulary) -> Tables:
     """Return the published identities and their terms, evaluated over the keyed figures."""
-    keyed = [row for captured in capture.figures.values() for row in rows_of(captured.frame)]
     rows = rows_of(capture.tables[IDENTITIES.name].frame)
+    keyed = [row for each in capture.figures.values() for row in each.rows] if rows else []
     identities, terms = transform_identities(rows, figure_operands(keyed, vocabulary))
     return {
         IDENTITIES.name: to_frame(identities, IDENTITIES),
@@ -204,7 +220,8 @@ def keyed_tables(capture: RawReport) -> Tables:
 def build_tables(capture: RawReport) -> Tables:
     """Return every published table by name, from a valid capture."""
     vocabulary = Vocabulary.of(capture.vocabulary)
-    sections = (validated_figures(each.frame, vocabulary) for each in capture.figures.values())
+    derived = dict[tuple[str, ...], Row]()
+    sections = (validated_rows(each.rows, vocabulary, derived) for each in capture.figures.values())
     figures = figures_table(capture, vocabulary, sections)
     return {
         FIGURES.name: figures,

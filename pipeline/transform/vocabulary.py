@@ -62,7 +62,7 @@ def _referred(capture: RawReport) -> Codes:
         for field in table.fields:
             target = field.refers_to.partition(".")[0]
             if target in used and field.name in frame.columns:
-                for cell in frame[field.name]:
+                for cell in frame[field.name].unique():
                     used[target] |= set(filter(None, split_list(str(cell), field)))
     for basis in _bases(capture):
         used["bases"].add(basis.kind)
@@ -74,7 +74,7 @@ def _referred(capture: RawReport) -> Codes:
 def _bases(capture: RawReport) -> Iterator[ComparisonBase]:
     """Yield the valid bases of comparison of the figures."""
     for captured in capture.figures.values():
-        for cell in captured.frame.get("basis", ()):
+        for cell in dict.fromkeys(captured.frame.get("basis", ())):
             try:
                 yield ComparisonBase.parse(cell)
             except ComparisonBaseError:

@@ -6,9 +6,13 @@ another rule reports the cause.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import Final
 
+from pipeline.ingest import RAW_FILE, RAW_ROW
 from pipeline.parsing import (
     ComparisonBase,
     ComparisonBaseError,
@@ -19,8 +23,54 @@ from pipeline.parsing import (
     Quantity,
     QuantityError,
 )
+from pipeline.rules import Finding
+from pipeline.schema import RAW_FIGURES
 from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
+
+#: The columns that identify a figure and its place. All others state what it means.
+PLACES: Final = ("id", "page")
+_meaning: Final[Callable[[Row], tuple[str, ...]]] = itemgetter(
+    *(name for name in RAW_FIGURES.columns if name not in PLACES)
+)
+
+
+def meaning_of(row: Row) -> tuple[str, ...]:
+    """Return the cells of a figure that state what it means, and whether the page is stated."""
+    # a page may be inferred, and then must not be blank
+    return *_meaning(row), "page" if row["page"] else ""
+
+
+def distinct_meanings(rows: Iterable[Row]) -> list[Row]:
+    """Return one row of each meaning, in the order in which each is stated last."""
+    return [*{meaning_of(row): row for row in reversed([*rows])}.values()][::-1]
+
+
+def once_for_equal(
+    rows: Iterable[Row],
+    key: Callable[[Row], Hashable],
+    rules: Callable[[Row], Iterable[Finding]],
+) -> Iterator[Finding]:
+    """Yield the findings of rules about rows; of rows with an equal key, only the first is checked if it is sound.
+
+    Args:
+        rows: the rows, in order.
+        key: everything that the rules read, except the place.
+        rules: the rules about one row.
+    """
+    sound: dict[Hashable, bool] = {}
+    for row in rows:
+        cells = key(row)
+        if cells not in sound:
+            sound[cells] = not any(True for _ in rules(row))
+        if not sound[cells]:
+            yield from rules(row)
+
+
+def without_errors(rows: Iterable[Row], reported: Iterable[Finding]) -> list[Row]:
+    """Return the rows for which no error is reported."""
+    wrong = {(each.location.file, each.location.row) for each in reported if each.is_error}
+    return [row for row in rows if not wrong or (row[RAW_FILE], int(row[RAW_ROW])) not in wrong]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 
-import pandas as pd
-
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.rules import Finding, localized, sort_findings
@@ -23,7 +21,12 @@ from pipeline.schema import (
 from pipeline.validation.figure_checks import cells, double_entry, measures
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.figure_checks.typed_figures import typed_findings
-from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.keyed_figure import (
+    KeyedFigure,
+    distinct_meanings,
+    meaning_of,
+    once_for_equal,
+)
 from pipeline.validation.report_checks.changelog import changelog_findings
 from pipeline.validation.report_checks.charts import tables_chart_findings
 from pipeline.validation.report_checks.contradictions import contradiction_findings
@@ -54,6 +57,7 @@ from pipeline.validation.schema import (
     location_of,
     rows_of,
     validate_frame,
+    validate_rows,
 )
 from pipeline.validation.vocabulary import Vocabulary, region_findings, validate_vocabulary
 
@@ -70,17 +74,31 @@ def figure_findings(
     pages: Pages,
     report: Report | None,
 ) -> Iterator[Finding]:
-    """Yield the findings of the rules about whole figures: each row alone, then all as one frame."""
-    figures = [KeyedFigure(row, vocabulary) for row in rows]
-    for figure in figures:
-        place, section = location_of(figure.row), section_of(figure.row)
+    """Yield the findings of the rules about whole figures: each row alone, then all as one frame.
+
+    Rules about the meaning of a figure, and rules about its place, are run once for equal cells.
+    """
+
+    def of_the_meaning(row: Row) -> Iterator[Finding]:
+        figure, place = KeyedFigure(row, vocabulary), location_of(row)
         for rule in (*cells.RULES, *double_entry.RULES, *measures.RULES):
             yield from rule(figure, place)
-        yield from cells.id_is_of_the_section(figure, place, section)
-        yield from cells.page_is_of_the_section(figure, place, section, pages)
         yield from measures.years_are_the_reports(figure, place, report)
         yield from measures.observations_are_of_the_past(figure, place, report)
-    yield from typed_findings(figures)
+
+    def of_the_place(row: Row) -> Iterator[Finding]:
+        figure, place, section = KeyedFigure(row, vocabulary), location_of(row), section_of(row)
+        yield from cells.id_is_of_the_section(figure, place, section)
+        yield from cells.page_is_of_the_section(figure, place, section, pages)
+
+    def place_of(row: Row) -> tuple[str, ...]:
+        return *row["id"].rpartition("-")[::2], row["page"], section_of(row)
+
+    yield from once_for_equal(rows, meaning_of, of_the_meaning)
+    yield from once_for_equal(rows, place_of, of_the_place)
+    distinct = [KeyedFigure(row, vocabulary) for row in distinct_meanings(rows)]
+    if any(True for _ in typed_findings(distinct)):
+        yield from typed_findings([KeyedFigure(row, vocabulary) for row in rows])
 
 
 def validate_section(
@@ -107,19 +125,14 @@ def validate_figures(capture: RawReport, vocabulary: Vocabulary, pages: Pages) -
     """Return every finding about the figures of all known sections, validated as one frame."""
     known = {name: each for name, each in capture.figures.items() if name in pages or not pages}
     found = [finding for each in known.values() for finding in each.findings]
-    frames = {n: each.frame for n, each in known.items() if has_columns(each, RAW_FIGURES)}
-    if not frames:
+    rows = {n: each.rows for n, each in known.items() if has_columns(each, RAW_FIGURES)}
+    if not rows:
         return found
-    joined = pd.concat(frames.values(), ignore_index=True).fillna("").astype(str)
-    together = RawTable(joined, tuple(found))
     # in a received package all sections are in one file
-    sections = {
-        (str(file), str(row)): name
-        for name, frame in frames.items()
-        for file, row in zip(frame[RAW_FILE], frame[RAW_ROW], strict=True)
-    }
-    return validate_frame(
-        together,
+    sections = {(row[RAW_FILE], row[RAW_ROW]): name for name, own in rows.items() for row in own}
+    return validate_rows(
+        [row for own in rows.values() for row in own],
+        found,
         RAW_FIGURES,
         vocabulary.codes,
         lambda rows: figure_findings(
@@ -149,7 +162,7 @@ def keyed_figures(capture: RawReport) -> list[Row]:
     """Return the rows of all sections whose files have the columns of figures, in order."""
     columns = set(RAW_FIGURES.columns)
     whole = [each for each in capture.figures.values() if columns <= set(each.frame.columns)]
-    return [row for captured in whole for row in rows_of(captured.frame)]
+    return [row for captured in whole for row in captured.rows]
 
 
 def report_codes(capture: RawReport, vocabulary: Vocabulary, incomplete: Collection[str]) -> Codes:
@@ -178,12 +191,12 @@ def _is_of(finding: Finding, rule: type[Finding], captured: RawTable) -> bool:
 
 def trusted_operands(figures: Collection[Row], vocabulary: Vocabulary) -> Intervals:
     """Return the terms of identities; None for a figure that fails double entry."""
-    candidates = ((row, KeyedFigure(row, vocabulary)) for row in figures)
-    doubtful = [
-        row["id"]
-        for row, each in candidates
-        if double_entry.fails_double_entry(each, location_of(row))
-    ]
+    failing = {
+        meaning_of(row)
+        for row in distinct_meanings(figures)
+        if double_entry.fails_double_entry(KeyedFigure(row, vocabulary), location_of(row))
+    }
+    doubtful = [row["id"] for row in figures if meaning_of(row) in failing] if failing else []
     return {**figure_operands(figures, vocabulary), **dict.fromkeys(doubtful)}
 
 
@@ -201,7 +214,9 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
     if has_columns(sections, RAW_SECTIONS):
         found += pages_are_in_order(rows_of(sections.frame))
         found += parents_are_enclosing(rows_of(sections.frame))
-    complete = [row for row in figures if _file_section(row) not in incomplete]
+    complete = (
+        [row for row in figures if _file_section(row) not in incomplete] if incomplete else figures
+    )
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]

@@ -148,7 +148,7 @@ def row_findings(vocabulary: Vocabulary, table: str, rows: Iterable[Row]) -> Ite
 _TABLES: Final = {table.name: table for table in VOCABULARY}
 _OF_THE_GRAMMAR: Final = ("hedges", "directions", "multipliers", "units")
 #: The columns of a figure that state its quantity.
-_QUANTITY: Final = ("number", "number_high", "multiplier", "hedge", "unit")
+QUANTITY: Final = ("number", "number_high", "multiplier", "hedge", "unit")
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,7 @@ class Vocabulary:
 
     def quantity(self, row: Row) -> Quantity | QuantityError:
         """Return the quantity of the keyed cells, or the error in them; computed once for equal cells."""
-        number, high, multiplier, hedge, unit = cells = tuple(row[name] for name in _QUANTITY)
+        number, high, multiplier, hedge, unit = cells = tuple(row[name] for name in QUANTITY)
         if cells not in self._quantities:
             try:
                 self._quantities[cells] = to_quantity(

@@ -18,7 +18,7 @@ from pipeline.formatting import labels
 from pipeline.formatting.labels import Bases, period_in_words
 from pipeline.formatting.numbers import format_figure, unit_word
 from pipeline.ingest import Report
-from pipeline.localization import LocalizedText, localized
+from pipeline.localization import Language, LocalizedText, in_language, localized
 from pipeline.schema import (
     CHECK_COVERAGE,
     DRAFTED,
@@ -30,6 +30,7 @@ from pipeline.schema import (
     READINGS,
     SYNONYMS,
 )
+from pipeline.transform.figures import once_for_each_meaning
 from pipeline.transform.tables import Tables, figures_by_erratum
 from pipeline.validation.schema import Row, rows_of
 
@@ -90,13 +91,14 @@ SHOWN: Final = ("title_zh", "title_en", "definition_zh", "definition_en")
 
 def column(cells: Sequence[str]) -> Any:
     """Encode a column as cells, or as its distinct parts, split at `;`, and the indices of each row."""
-    parts = [cell.split(";") for cell in cells]
-    distinct = list(dict.fromkeys(part for row in parts for part in row))
+    parts = {cell: cell.split(";") for cell in dict.fromkeys(cells)}
+    distinct = list(dict.fromkeys(part for row in parts.values() for part in row))
     if len(distinct) * 2 > len(cells):
         return list(cells)
     number = {part: index for index, part in enumerate(distinct)}
-    rows = [[number[part] for part in row] for row in parts]
-    return {"of": distinct, "at": [row if len(row) > 1 else row[0] for row in rows]}
+    rows = {cell: [number[part] for part in row] for cell, row in parts.items()}
+    at = {cell: row if len(row) > 1 else row[0] for cell, row in rows.items()}
+    return {"of": distinct, "at": [at[cell] for cell in cells]}
 
 
 def references(cells: Iterable[str], figures: pd.DataFrame) -> dict[str, Any]:
@@ -109,7 +111,7 @@ def references(cells: Iterable[str], figures: pd.DataFrame) -> dict[str, Any]:
 
 def columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     """Encode the named columns of a table."""
-    return {name: column([str(cell) for cell in frame[name]]) for name in names}
+    return {name: column(frame[name].to_numpy(dtype=object).tolist()) for name in names}
 
 
 def synonyms(frames: Tables) -> list[list[str]]:
@@ -180,22 +182,29 @@ def _by(frames: Tables, table: str, key: str) -> dict[str, Row]:
     return {row[key]: row for row in rows_of(frames[table])}
 
 
+#: What the page says about a figure in both languages.
+_SAID: Final[Sequence[tuple[str, Language]]] = [
+    (name, code) for name in ("read", "word", "period", "basis") for code in ("zh", "en")
+]
+
+
 def _said(frames: Tables) -> dict[str, Any]:
     """Describe every figure in words, for display and search."""
-    rows, bases, read = rows_of(frames[FIGURES.name]), Bases.of(frames), _readings(frames)
+    bases, read = Bases.of(frames), _readings(frames)
     units, indicators = _by(frames, "units", "unit"), _by(frames, "indicators", "indicator")
-    words = [unit_word(row, units[row["unit"]], indicators[row["indicator"]]) for row in rows]
-    return {
-        **_both("read", [read(row) for row in rows]),
-        **_both("word", words),
-        **_both("period", [period_in_words(row["period"]) for row in rows]),
-        **_both("basis", [bases.text(row) for row in rows]),
-    }
 
+    def described(row: Row) -> dict[str, str]:
+        texts = {
+            "read": read(row),
+            "word": unit_word(row, units[row["unit"]], indicators[row["indicator"]]),
+            "period": period_in_words(row["period"]),
+            "basis": bases.text(row),
+        }
+        return {f"{name}_{code}": in_language(code, texts[name]) for name, code in _SAID}
 
-def _both(name: str, text: Sequence[LocalizedText]) -> dict[str, Any]:
-    """Encode a text in two languages as two columns."""
-    return {f"{name}_zh": column([s.zh for s in text]), f"{name}_en": column([s.en for s in text])}
+    rows = once_for_each_meaning(rows_of(frames[FIGURES.name]), described)
+    names = (f"{name}_{code}" for name, code in _SAID)
+    return {name: column([row[name] for row in rows]) for name in names}
 
 
 def _titles(frame: pd.DataFrame, key: str) -> Mapping[str, Sequence[str]]:

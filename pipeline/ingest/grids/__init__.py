@@ -52,6 +52,8 @@ def expand_grids(
         tables: the keyed tables, of which sections and numerals are used.
         figures: the keyed figures by section.
     """
+    if not grids:
+        return ()
     sections = tables[RAW_SECTIONS.name]
     known = set(_column(sections, "section")) if sections.is_readable else None
     taken: Taken = {

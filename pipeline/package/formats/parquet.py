@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.ingest import Report
-from pipeline.package.files import Files, PackageInputs
+from pipeline.package.files import Files, PackageInputs, cells_by_column
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type
@@ -78,13 +78,16 @@ def _described(field: Field, type_: pa.DataType) -> pa.Field:
 def _column(field: Field, cells: list[str]) -> tuple[pa.Field, pa.Array]:
     type_ = arrow_type(field, cells)
     read = str if type_ == pa.string() else _READ[field.type]
-    values = [read(cell) if cell else None for cell in cells]
-    return _described(field, type_), pa.array(values, type_)
+    values = {cell: read(cell) if cell else None for cell in dict.fromkeys(cells)}
+    return _described(field, type_), pa.array([values[cell] for cell in cells], type_)
 
 
 def arrow_table(table: TableSchema, frame: pd.DataFrame, report: Report) -> pa.Table:
     """Convert a table to Arrow's types, described in both languages; a blank cell is null."""
-    described = [_column(field, list(frame[field.name])) for field in table.fields]
+    described = [
+        _column(field, cells)
+        for field, cells in zip(table.fields, cells_by_column(frame[table.columns]), strict=True)
+    ]
     metadata = {
         "package": report.folder,
         "version": report.version,

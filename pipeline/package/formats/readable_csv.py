@@ -13,20 +13,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
 import pandas as pd
 
 from pipeline.escaping import spreadsheet_text
 from pipeline.formatting.labels import COLUMNS as NAMES
 from pipeline.formatting.labels import Bases, stated_period
-from pipeline.localization import LocalizedText, in_language, joined, localized
+from pipeline.localization import Language, LocalizedText, in_language, joined, localized
 from pipeline.package.descriptor import path_of
-from pipeline.package.files import Files, PackageInputs
+from pipeline.package.files import Files, PackageInputs, cells_by_column
 from pipeline.schema import ERRATA, FIGURES, READABLE, TableSchema
+from pipeline.transform.figures import once_for_each_meaning
 from pipeline.transform.tables import Tables, errata_by_figure
 from pipeline.validation.schema import Row, rows_of
 
@@ -42,6 +44,8 @@ _KEYS: Final = {
 }
 
 
+#: Cells of a row by column.
+Cells: TypeAlias = Mapping[str, LocalizedText | str]
 #: A kind of caution, and the caution in words.
 _Caution = tuple[str, LocalizedText]
 _KIND: Final = READABLE["en"]["caution_kind"]
@@ -90,9 +94,8 @@ def _words(frames: Tables) -> _Words:
     return _Words(titles, counted, Bases.of(frames), errata)
 
 
-def _cautions(row: Row, words: _Words) -> Iterator[_Caution]:
-    """Yield the errata of a figure, the vagueness of its words, and its inferred columns."""
-    yield from words.errata.get(row["figure_id"], ())
+def _cautions(row: Row) -> Iterator[_Caution]:
+    """Yield the vagueness of a figure's words, and its inferred columns."""
     if row["bound"] in _VAGUE:
         yield "vague", localized("vague: the words do not state how far from the value")
     if row["inferred"]:
@@ -100,12 +103,11 @@ def _cautions(row: Row, words: _Words) -> Iterator[_Caution]:
         yield "inferred", localized("inferred: {columns}", columns=columns)
 
 
-def _stated_cautions(row: Row, words: _Words) -> tuple[LocalizedText, LocalizedText]:
+def _stated_cautions(found: Sequence[_Caution]) -> Cells:
     """Return the most serious kind of caution, and every caution in words."""
-    found = list(_cautions(row, words))
     kinds = {kind for kind, _ in found}
     most = next((label for kind, label in _KIND.labels.items() if kind in kinds), _BLANK)
-    return most, joined([text for _, text in found])
+    return {"caution_kind": most, "caution": joined([text for _, text in found])}
 
 
 def _unit(row: Row, words: _Words) -> LocalizedText:
@@ -114,50 +116,63 @@ def _unit(row: Row, words: _Words) -> LocalizedText:
     return counted if counted.en else words.titles["units"][row["unit"]]
 
 
-def _cells(row: Row, words: _Words) -> tuple[LocalizedText | str, ...]:
+def _meaning(row: Row, words: _Words) -> Cells:
+    """Return the cells that state the meaning of a figure; errata are of single figures."""
     ends = sorted(filter(None, (row["value"], row["value_high"])), key=Decimal)
+    value, value_to, *_ = *ends, "", ""
     titles = words.titles
-    return (
-        row["figure_id"],
-        LocalizedText(row["indicator_en"], row["indicator_zh"]),
-        LocalizedText(row["entity_en"], row["entity_zh"]),
-        FIGURES["bound"].labels[row["bound"]],
-        *[*ends, "", ""][:2],
-        row["lower"],
-        row["upper"],
-        _unit(row, words),
-        stated_period(row["period"]),
-        row["period_start"],
-        row["period_end"],
-        words.bases.text(row),
-        row["base_start"],
-        row["base_end"],
-        titles["statuses"][row["status"]],
-        *_stated_cautions(row, words),
-        row["printed"],
-        titles["sections"][row["section"]],
-        row["page"],
-        titles["sources"][row["cited"]] if row["cited"] else _BLANK,
-        titles["credits"][row["credit"]] if row["credit"] else _BLANK,
-        LocalizedText(row["note_en"], row["note_zh"]),
-    )
+    return {
+        "indicator": LocalizedText(row["indicator_en"], row["indicator_zh"]),
+        "entity": LocalizedText(row["entity_en"], row["entity_zh"]),
+        "relation": FIGURES["bound"].labels[row["bound"]],
+        "value": value,
+        "value_to": value_to,
+        "lower": row["lower"],
+        "upper": row["upper"],
+        "unit": _unit(row, words),
+        "period": stated_period(row["period"]),
+        "start": row["period_start"],
+        "end": row["period_end"],
+        "compared_with": words.bases.text(row),
+        "base_start": row["base_start"],
+        "base_end": row["base_end"],
+        "status": titles["statuses"][row["status"]],
+        **_stated_cautions([*_cautions(row)]),
+        "as_printed": row["printed"],
+        "cited_source": titles["sources"][row["cited"]] if row["cited"] else _BLANK,
+        "credit": titles["credits"][row["credit"]] if row["credit"] else _BLANK,
+        "note": LocalizedText(row["note_en"], row["note_zh"]),
+    }
+
+
+def _with_errata(row: Row, meaning: Cells, words: _Words) -> Cells:
+    """Return the cells of a figure's meaning with the cautions of its errata, which come first."""
+    errata = words.errata.get(row["figure_id"])
+    return {**meaning, **_stated_cautions([*errata, *_cautions(row)])} if errata else meaning
 
 
 def readable_frames(frames: Tables) -> list[tuple[TableSchema, pd.DataFrame]]:
     """Return the figures in the words of each language, in order of printing, cells as canonical text."""
-    words = _words(frames)
-    rows = [_cells(row, words) for row in rows_of(frames[FIGURES.name])]
-    return [
-        (
-            table,
-            pd.DataFrame(
-                [[in_language(language, cell) for cell in row] for row in rows],
-                columns=table.columns,
-                dtype=str,
-            ),
-        )
-        for language, table in READABLE.items()
-    ]
+    words, figures = _words(frames), rows_of(frames[FIGURES.name])
+    sections = words.titles["sections"]
+    meanings = once_for_each_meaning(figures, lambda row: _meaning(row, words))
+    rows = [_with_errata(*each, words) for each in zip(figures, meanings, strict=True)]
+    columns: dict[str, list[LocalizedText | str]] = {
+        "figure": [row["figure_id"] for row in figures],
+        "section": [sections[row["section"]] for row in figures],
+        "page": [row["page"] for row in figures],
+    }
+    # the columns have other names in each language, and the same order
+    columns |= {name: [row[name] for row in rows] for name in READABLE["en"].columns if name not in columns}  # fmt: skip
+    ordered = [columns[name] for name in READABLE["en"].columns]
+    return [(table, _in_language(language, table, ordered)) for language, table in READABLE.items()]
+
+
+def _in_language(
+    language: Language, table: TableSchema, columns: Iterable[Iterable[LocalizedText | str]]
+) -> pd.DataFrame:
+    cells = ([in_language(language, cell) for cell in column] for column in columns)
+    return pd.DataFrame(dict(zip(table.columns, cells, strict=True)), dtype=str)
 
 
 def _csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
@@ -165,9 +180,12 @@ def _csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
-    written = [spreadsheet_text if field.type == "string" else str for field in table.fields]
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow([write(cell) for write, cell in zip(written, row, strict=True)])
+    mark = cache(spreadsheet_text)
+    written = {
+        field.name: map(mark, cells) if field.type == "string" else cells
+        for field, cells in zip(table.fields, cells_by_column(frame), strict=True)
+    }
+    writer.writerows(zip(*written.values(), strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.escaping import sql_name
 from pipeline.ingest import Report
-from pipeline.package.files import Files, PackageInputs
+from pipeline.package.files import Files, PackageInputs, cells_by_column
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite_schema import (
     ADVICE,
@@ -30,7 +30,7 @@ from pipeline.package.formats.sqlite_schema import (
 )
 from pipeline.schema import TableSchema
 from pipeline.schema.model import Type
-from pipeline.validation.schema import Row, rows_of
+from pipeline.validation.schema import rows_of
 
 Value = str | int | None
 
@@ -66,10 +66,12 @@ def database_path(report: Report) -> str:
     return f"{report.folder}.sqlite"
 
 
-def _cells(table: TableSchema, row: Row) -> tuple[Value, ...]:
-    return tuple(
-        _READ[field.type](row[field.name]) if row[field.name] else None for field in table.fields
+def _rows(table: TableSchema, frame: pd.DataFrame) -> list[tuple[Value, ...]]:
+    columns = (
+        [_READ[field.type](cell) if cell else None for cell in cells]
+        for field, cells in zip(table.fields, cells_by_column(frame[table.columns]), strict=True)
     )
+    return list(zip(*columns, strict=True))
 
 
 def _links(
@@ -109,14 +111,12 @@ def _fill(database: sqlite3.Connection, material: PackageInputs) -> None:
     """Insert the tables in the package's order and the rows in each table's; links and indices last."""
     for table, frame in readable_frames(material.frames):
         database.execute(create_readable(table))
-        rows = rows_of(frame)
-        _insert(database, readable_name(table), [_cells(table, row) for row in rows])
+        _insert(database, readable_name(table), _rows(table, frame))
     database.execute(_ABOUT)
     _insert(database, "package", _about(material.report))
     for table in material.tables:
         database.execute(create_table(table))
-        rows = rows_of(material.frame(table))
-        _insert(database, table.name, [_cells(table, row) for row in rows])
+        _insert(database, table.name, _rows(table, material.frame(table)))
     for table in material.tables:
         for field in linking(table):
             database.execute(create_link(table, field))

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 import xlsxwriter
@@ -100,7 +101,7 @@ class Sheets:
 
     def format(self, **properties: Any) -> Any:
         """Return the workbook's format with these properties."""
-        known = tuple(sorted(properties.items()))
+        known = tuple(properties.items())
         if known not in self._formats:
             self._formats[known] = self.workbook.add_format(properties)
         return self._formats[known]
@@ -122,7 +123,8 @@ class Sheets:
 
     def write_text(self, sheet: Any, at: tuple[int, int], text: str, **properties: Any) -> None:
         """Write one cell as text, even if it looks like a number. Raises CellTooLongError."""
-        if len(text.encode("utf-16-le")) // 2 > LONGEST:
+        # a character is at most two units
+        if len(text) * 2 > LONGEST and len(text.encode("utf-16-le")) // 2 > LONGEST:
             raise CellTooLongError(f"{sheet.name}, row {at[0] + 1}: {text[:40]}…")
         sheet.write_string(*at, text, self.format(**{**TEXT, **properties}))
 
@@ -161,6 +163,7 @@ def workbook_path(report: Report) -> str:
     return f"{report.folder}.xlsx"
 
 
+@lru_cache(maxsize=65_536)
 def _breadth(text: str) -> int:
     """Return the width of a text's widest line in digits; a Chinese character counts as two."""
     lines = text.split("\n")

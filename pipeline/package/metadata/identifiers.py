@@ -34,8 +34,8 @@ def _lines(value: object) -> str:
     return "[\n" + ",\n".join(f"  {_text(each)}" for each in value) + "\n ]"
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+#: One encoder for all nodes: `json.dumps` makes one for each call.
+_text: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 PACKAGE: Final = "./"

@@ -110,5 +110,7 @@ def tables_chart_findings(
     """Report the findings about a report's charts, if both tables of charts are valid."""
     charts, chosen = tables[CHARTS.name], tables[CHART_FIGURES.name]
     if has_valid_rows(charts, CHARTS) and has_valid_rows(chosen, CHART_FIGURES):
-        sound = {row["id"]: row for row in figures if is_valid_row(row, RAW_FIGURES)}
+        drawn = set(chosen.frame["figure"])
+        own = (row for row in figures if row["id"] in drawn)
+        sound = {row["id"]: row for row in own if is_valid_row(row, RAW_FIGURES)}
         yield from chart_findings(rows_of(charts.frame), rows_of(chosen.frame), sound)

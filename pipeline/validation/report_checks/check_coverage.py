@@ -53,8 +53,8 @@ def _sha256(texts: Iterable[str]) -> str:
 
 def current_measurements(capture: RawReport) -> dict[str, Row]:
     """Return the measurements of the present state of the figures, by figure."""
-    now = fingerprints(capture)
     rows = rows_of(capture.tables[RAW_CHECK_COVERAGE.name].frame)
+    now = fingerprints(capture) if rows else {}
     return {row["figure"]: row for row in rows if now.get(row["figure"]) == row["fingerprint"]}
 
 

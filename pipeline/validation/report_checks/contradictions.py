@@ -22,7 +22,7 @@ from pipeline.rules import Finding, LocalizedText
 from pipeline.rules import report_rules as rules
 from pipeline.rules.figure_rules import RankShared
 from pipeline.schema import ERRATA
-from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.keyed_figure import KeyedFigure, distinct_meanings, without_errors
 from pipeline.validation.schema import Row, has_columns, location_of, rows_of
 from pipeline.validation.vocabulary import Vocabulary
 
@@ -260,6 +260,12 @@ _KINDS: Final[tuple[Callable[[Collection[Fact]], Iterator[Pair]], ...]] = (
 )
 
 
+def _pairs(figures: Iterable[Row], vocabulary: Vocabulary) -> Iterator[Pair]:
+    facts = _facts(figures, vocabulary)
+    for kind in _KINDS:
+        yield from kind(facts)
+
+
 def contradiction_findings(
     figures: Iterable[Row], errata: RawTable, vocabulary: Vocabulary, reported: Iterable[Finding]
 ) -> Iterator[Finding]:
@@ -267,14 +273,15 @@ def contradiction_findings(
 
     So is a pair of which one erratum speaks: which it names, or compares in its condition.
     """
-    wrong = {(each.location.file, each.location.row) for each in reported if each.is_error}
-    sound = (row for row in figures if (location_of(row).file, location_of(row).row) not in wrong)
+    sound = without_errors(figures, reported)
+    # figures of one meaning never contradict each other, and each of them contradicts the same others
+    if not any(True for _ in _pairs(distinct_meanings(sound), vocabulary)):
+        return
     excused = [
         {*row["figures"].split(";"), *named_figures(row["guard"])}
         for row in (rows_of(errata.frame) if has_columns(errata, ERRATA) else ())
     ]
-    facts = _facts(sound, vocabulary)
-    for rule, at, other in (pair for kind in _KINDS for pair in kind(facts)):
+    for rule, at, other in _pairs(sound, vocabulary):
         if any({at.row["id"], other.row["id"]} <= each for each in excused):
             continue
         text = f"{other.row['printed']} ({other.row['id']}, {location_of(other.row)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TypeAlias
 
 from pipeline.consistency.evaluation import Operand
@@ -32,7 +33,7 @@ from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.rules import identity_rules as rules
 from pipeline.schema.model import decimal_text
 from pipeline.validation.schema import Row, location_of
-from pipeline.validation.vocabulary import Vocabulary
+from pipeline.validation.vocabulary import QUANTITY, Vocabulary
 
 #: The term of every figure by its identifier; None if its cells state no quantity, which other rules report.
 Intervals: TypeAlias = Mapping[str, Operand | None]
@@ -60,10 +61,15 @@ def figure_operands(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Op
     signed = {
         row["indicator"] for row in vocabulary.rows("indicators") if row["minimum"].startswith("-")
     }
-    return {
-        row["id"]: figure_operand(row, vocabulary, widths, row["indicator"] in signed)
-        for row in rows
-    }
+    known: dict[tuple[str, ...], Operand | None] = {}
+    cells_of = itemgetter(*QUANTITY, "indicator")
+    found: dict[str, Operand | None] = {}
+    for row in rows:
+        cells = cells_of(row)
+        if cells not in known:
+            known[cells] = figure_operand(row, vocabulary, widths, row["indicator"] in signed)
+        found[row["id"]] = known[cells]
+    return found
 
 
 def identity_comparison(row: Row) -> Comparison:

@@ -79,6 +79,8 @@ def drop_explained(
     findings: Sequence[Finding], ledger: Sequence[Row], figures: Sequence[Row]
 ) -> list[Finding]:
     """Return the findings without those of the ledger that follow from a finding at the figure."""
+    if not any(each.code in _EXPLAINED_BY for each in findings):
+        return list(findings)
     claims = {location_of(row): row["figure"] for row in ledger}
     places = {row["id"]: location_of(row) for row in figures}
     reported = {each.location for each in findings if each.is_error}

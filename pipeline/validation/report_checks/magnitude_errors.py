@@ -14,7 +14,7 @@ from pipeline.parsing import Period, Quantity
 from pipeline.rules import Finding, LocalizedText
 from pipeline.rules.figure_rules import PowerOfTenDifference
 from pipeline.schema.model import decimal_text
-from pipeline.validation.keyed_figure import KeyedFigure
+from pipeline.validation.keyed_figure import KeyedFigure, distinct_meanings, without_errors
 from pipeline.validation.schema import Row, location_of
 from pipeline.validation.vocabulary import Vocabulary
 
@@ -64,8 +64,10 @@ def magnitude_findings(
     figures: Iterable[Row], vocabulary: Vocabulary, reported: Collection[Finding]
 ) -> Iterator[Finding]:
     """Report a warning at the later figure of each pair; figures that have an error are ignored."""
-    wrong = {(each.location.file, each.location.row) for each in reported if each.is_error}
-    sound = (row for row in figures if (location_of(row).file, location_of(row).row) not in wrong)
+    sound = without_errors(figures, reported)
+    # figures of one meaning have one value
+    if not any(True for _ in magnitude_duplicates(distinct_meanings(sound), vocabulary)):
+        return
     for (earlier, first), (later, second) in magnitude_duplicates(sound, vocabulary):
         where = f"{decimal_text(first)} ({earlier['id']}, {location_of(earlier)})"
         place = location_of(later, "number")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from pipeline.ingest import CONTEXT, RAW_CELL, TITLE_CONTEXT, Report
@@ -64,7 +65,7 @@ class FigureContext:
 
     def passages(self, figure: str, columns: Sequence[str]) -> set[TextPosition]:
         """Return the passages in which a figure's numerals are printed; empty if the ledger has none."""
-        return {tuple(row[name] for name in columns) for row in self._numerals.get(figure, ())}
+        return set(map(itemgetter(*columns), self._numerals.get(figure, ())))
 
     @cached_property
     def _years(self) -> dict[TextPosition, set[int]]:
@@ -73,7 +74,7 @@ class FigureContext:
         for row in self.ledger:
             if _is_year(row["token"]):
                 for columns in (SENTENCE, PARAGRAPH):
-                    passage = tuple(row[name] for name in columns)
+                    passage = itemgetter(*columns)(row)
                     found.setdefault(passage, set()).add(int(row["token"]))
         return found
 
@@ -111,9 +112,12 @@ def printed_year_findings(
         report: the facts about the report; if None, nothing is reported.
     """
     around = FigureContext(ledger, figures)
+    of_the_report: dict[tuple[str, str], bool] = {}
     for row in figures:
-        period = period_of(row)
-        if report and period and may_be_of_the_report(period, row["status"], report):
+        period, stated = period_of(row), (row["period"], row["status"])
+        if report and period and stated not in of_the_report:
+            of_the_report[stated] = may_be_of_the_report(period, row["status"], report)
+        if report and period and of_the_report[stated]:
             yield from _unprinted(row, period, around, report)
 
 
@@ -136,16 +140,16 @@ def _unprinted(
     """Report years of one figure that are not printed; the ledger reports a figure without numerals."""
     if not around.passages(row["id"], SENTENCE):
         return
-    place, keyed = location_of(row, "period"), row["period"]
     in_grid = stated_years(row) if row.get(RAW_CELL) else set()
     if in_grid or "period" not in row["inferred"].split(";"):
         known = in_grid or around.years(row["id"], SENTENCE)
         if not _years(period) <= known:
-            yield YearNotStated(place, keyed, _listed(known, report))
+            yield YearNotStated(location_of(row, "period"), row["period"], _listed(known, report))
         return
     known = around.years(row["id"], PARAGRAPH) | _years(Period.parse(report.reference_period))
     if not _years(period) <= known and period not in around.bases(row):
-        yield InferredYearNowhere(place, keyed, _listed(known, report))
+        place, listed = location_of(row, "period"), _listed(known, report)
+        yield InferredYearNowhere(place, row["period"], listed)
 
 
 def _listed(years: Iterable[int], report: Report) -> LocalizedText:

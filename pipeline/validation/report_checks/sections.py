@@ -40,7 +40,7 @@ def unreadable_sections(capture: RawReport) -> frozenset[str]:
         section
         for section, captured in capture.figures.items()
         if not has_valid_keys(captured, RAW_FIGURES)
-        or {identifier.rpartition("-")[0] for identifier in captured.frame["id"]} != {section}
+        or {row["id"].rpartition("-")[0] for row in captured.rows} != {section}
     }
     sections = capture.tables[RAW_SECTIONS.name].frame
     known = frozenset(sections["section"]) if "section" in sections else frozenset()

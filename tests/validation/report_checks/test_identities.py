@@ -17,7 +17,7 @@ from pipeline.validation.report_checks.identities import (
     figure_operands,
     identity_findings,
 )
-from pipeline.validation.schema import Row, has_valid_form, rows_of, validate_frame
+from pipeline.validation.schema import Row, form_check, rows_of, validate_frame
 from pipeline.validation.vocabulary import Vocabulary
 
 RAW = Path(__file__).parents[3] / "raw"
@@ -300,9 +300,7 @@ def test_published_rows_state_what_an_identity_comes_to_and_what_it_would_notice
     for table, published in ((IDENTITIES, rows), (IDENTITY_TERMS, every_term)):
         for row in published:
             assert list(row) == table.columns
-            assert all(
-                has_valid_form(row[each.name], each) for each in table.fields if row[each.name]
-            )
+            assert all(form_check(each)(row[each.name]) for each in table.fields if row[each.name])
 
 
 def test_a_figure_on_both_sides_has_one_row(figures: Rows) -> None:
