@@ -133,21 +133,20 @@ def review_command(
 ) -> int:
     """Write the page, ask on the terminal or apply decisions, and return the exit status."""
     capture = load_reports(paths)[name]
-    folder = paths.root / "drafts" / name
+    folder = paths.root / DRAFTS / name
     try:
         scanned = scan_for_draft(capture, text)
         review = Review(capture, scanned, draft(scanned, capture), reading)
         if decisions:
             return apply_decisions(paths, review, decisions, folder, replace=replace)
+        if terminal:
+            return ask_on_terminal(review, folder / DECISIONS, paths.root)
     except UnreadableTextError as error:
         echo(error.message)
         return 2
     except ConfirmationError as error:
         echo(error.message)
         return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    if terminal:
-        return ask_on_terminal(review, folder / DECISIONS, paths.root)
     write_atomic(folder / PAGE, review.page(), root=paths.root)
     echo(localized("written: {file}", file=folder / PAGE))
     return 0
@@ -165,12 +164,10 @@ def apply_decisions(
         echo(localized("not written: {file} exists; use --replace", file=found[0]))
         return 2
     status, sheet = 0, folder / SHEET
-    folder.mkdir(parents=True, exist_ok=True)
     for section, (figures, numerals, keyed) in files.items():
-        proposed[section].mkdir(parents=True, exist_ok=True)
+        write_atomic(sheet, keyed.encode(), root=paths.root)
         for name, text in section_files(figures, numerals, f"{NAME} {VERSION}").items():
             write_atomic(proposed[section] / name, text.encode(), root=paths.root)
-        write_atomic(sheet, keyed.encode(), root=paths.root)
         by = None if review.reading else sheet
         status |= confirm_command(paths, review.name, section, keyed=by, reading=review.reading)
     sections = {each.token.sentence.section for each in review.open.values()} - files.keys()

@@ -317,7 +317,8 @@ def _tally_text(tally: LedgerCounts, frames: Tables) -> str:
         unaccounted=tally.unaccounted,
     )
     rows = [(titles[reason], str(count)) for reason, count in tally.excluded.items()]
-    return f"{text}\n\n{_table((localized('reason'), localized('numerals')), rows)}"
+    header = (localized("reason"), localized("numerals"))
+    return f"{text}\n\n{_table(header, rows)}"
 
 
 def _sections_text(frames: Tables) -> str:

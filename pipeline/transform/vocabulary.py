@@ -7,6 +7,7 @@ arguments of bases of comparison, words by their occurrence in the printed forms
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -26,6 +27,7 @@ _SHARED: Final = {table.name: table for table in VOCABULARY}
 #: Tables of words, with the column of the word: a word is used if a printed form contains it.
 _WORDS: Final = {"hedges": "hedge", "directions": "direction", "multipliers": "multiplier"}
 _NONE: Final = "none"
+_OF_RANGE: Final = re.compile(r"(\d[^\d\n~]*)~")
 #: Tables whose names a synonym may contain, and the beginnings of the columns that hold them.
 _NAMED: Final = ("indicators", "entities", "sources")
 _NAMES: Final = ("title_", "definition_", "names_", "publisher_")
@@ -82,19 +84,22 @@ def _bases(capture: RawReport) -> Iterator[ComparisonBase]:
 
 
 def _printed(capture: RawReport) -> str:
-    """Return all printed forms and keyed words, one on a line, with normalised characters."""
+    """Return all printed forms and keyed words, one on a line, with normalised characters.
+
+    A sign between two numbers (13%~32%) is of their range, and not a word before a number.
+    """
     cells: list[str] = []
     for captured in capture.figures.values():
         for name in ("printed", "hedge", "multiplier"):
             cells += map(str, captured.frame.get(name, ()))
-    return "\n".join(map(normalize_characters, dict.fromkeys(cells)))
+    return _OF_RANGE.sub(r"\1\n", "\n".join(map(normalize_characters, dict.fromkeys(cells))))
 
 
 def _add_words(used: Codes, read: Mapping[str, pd.DataFrame], printed: str) -> None:
     """Add the words that the printed forms contain, and units without which a word has no meaning.
 
     A hedge that occurs only inside a longer word (过 in 超过) is not used, nor is a unit word that
-    occurs only inside a hedge or a direction (升 in 提升).
+    occurs only inside a hedge, a direction or another unit (升 in 提升, 点 in 百分点).
     """
     units = rows_of(read["units"]) if "units" in read else []
     folded = {
@@ -112,7 +117,7 @@ def _add_words(used: Codes, read: Mapping[str, pd.DataFrame], printed: str) -> N
         }
     known = {word for row in units if row["unit"] in used["units"] for word in _words(row)}
     for row in units:
-        if any(_occurs(word, words, printed) for word in _words(row) - known):
+        if any(_occurs(word, words | of_units, printed) for word in _words(row) - known):
             used["units"].add(row["unit"])
 
 

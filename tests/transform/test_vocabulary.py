@@ -97,3 +97,13 @@ def test_the_base_of_a_figure_is_published_with_the_indicator_that_it_names() ->
     named = {cell.partition(":")[2] for cell in bases if cell.startswith(("share_of", "gap_to"))}
     assert named <= set(made().frames["indicators"]["indicator"])
     assert {cell.partition(":")[0] for cell in bases} <= set(made().frames["bases"]["basis"])
+
+
+def test_a_word_within_another_word_or_a_range_is_not_published() -> None:
+    """分 and 点 are in 百分点, bps in Mbps; a sign between two numbers is of their range."""
+    printed = "\n".join(made().frames["figures"]["printed"])
+    assert all(each in printed for each in ("百分点", "Mbps", "20%~30%")), printed
+    units, hedges = (set(made().frames[name][name[:-1]]) for name in ("units", "hedges"))
+    assert units.isdisjoint({"minute", "index_point", "basis_point"})
+    assert {"percentage_point", "Mbps"} <= units
+    assert "~" not in hedges
