@@ -22,6 +22,7 @@ from pipeline.localization import Language, LocalizedText, in_language, localize
 from pipeline.schema import (
     CHECK_COVERAGE,
     DRAFTED,
+    ERRATA,
     FIGURES,
     IDENTITIES,
     IDENTITY_TERMS,
@@ -31,7 +32,7 @@ from pipeline.schema import (
     SYNONYMS,
 )
 from pipeline.transform.figures import once_for_each_meaning
-from pipeline.transform.tables import Tables, figures_by_erratum
+from pipeline.transform.tables import Tables
 from pipeline.validation.schema import Row, rows_of
 
 COMPILER: Final = "printed-figures"
@@ -124,7 +125,6 @@ def page_data(report: Report, frames: Tables) -> str:
     """Return the JSON text; `<`, `>` and `&` are written as escapes."""
     figures = frames[FIGURES.name]
     kept = [name for name in FIGURES.columns if name not in DERIVED]
-    concerned = figures_by_erratum(frames)
     value: dict[str, Any] = {
         "report": citation_facts(report),
         "columns": list(FIGURES.columns),
@@ -139,10 +139,7 @@ def page_data(report: Report, frames: Tables) -> str:
         "numerals": _numerals(frames[NUMERALS.name], figures),
         "policies": columns(frames["policies"], ("policy", "section")),
         "initiatives": columns(frames["initiatives"], ("initiative", "figures")),
-        "errata": {
-            "erratum": column([*concerned]),
-            "figures": column([";".join(each) for each in concerned.values()]),
-        },
+        "errata": columns(frames[ERRATA.name], ("erratum", "figures")),
         "check_coverage": _check_coverage(frames[CHECK_COVERAGE.name], figures),
         **_drafted(frames, figures),
     }

@@ -19,7 +19,7 @@ from pipeline.formatting import labels
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
 from pipeline.schema import FIGURES, SECTIONS
-from pipeline.transform.tables import Tables, errata_by_figure
+from pipeline.transform.tables import Tables, doubts_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts import charts, legend
 from pipeline.website.page_data import PAGE_ROWS, bibtex, citation, sentences
@@ -199,7 +199,7 @@ def template_context(
         "labels": labels.of_closed_lists(),
         "tables": tables,
         "first_figures": figures[:PAGE_ROWS],
-        "examples": examples(figures, errata_by_figure(frames)),
+        "examples": examples(figures, doubts_by_figure(frames)),
         "figures_count": len(figures),
         "sections": _by(tables[SECTIONS.name], "section"),
         "error_types": _by(tables["error_types"], "error_type"),
@@ -207,7 +207,7 @@ def template_context(
         "sectors": _by(tables["sectors"], "sector"),
         "challenge_groups": _by(tables["challenge_groups"], "challenge_group"),
         "sentence": sentences(frames),
-        "warned": errata_by_figure(frames),
+        "warned": doubts_by_figure(frames),
         "exclusions": _by(tables["exclusions"], "reason"),
         "fields": {"figures": {field.name: field for field in FIGURES.fields}},
         "undated": [row for row in tables["policies"] if not row["date"]],
