@@ -19,6 +19,7 @@ LOCATION = "pipeline.definitions"
 REPOSITORY = "__repository__"
 RUN_WITHIN = 180
 SEEN_WITHIN = 60
+BEGUN_WITHIN = 30
 ENDED = frozenset({"SUCCESS", "FAILURE", "CANCELED"})
 T = TypeVar("T")
 
@@ -80,6 +81,13 @@ class Served:
     def runs(self) -> dict[str, str]:
         """The status of every run."""
         return {each["runId"]: each["status"] for each in self.ask(_RUNS)["runsOrError"]["results"]}
+
+    def has_begun(self, before: Collection[str]) -> bool:
+        """Whether a new run is there soon."""
+        until = time.monotonic() + BEGUN_WITHIN
+        while not (begun := self.runs().keys() - set(before)) and time.monotonic() < until:
+            time.sleep(0.2)
+        return bool(begun)
 
     def ended(self, before: Collection[str], count: int = 1) -> list[str]:
         """The statuses with which the new runs end."""

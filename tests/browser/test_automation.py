@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editor import SHOWN_WITHIN, click_materialise, materialise, see, shot
+from tests.browser.editor import SHOWN_WITHIN, materialise, see, shot, start
 from tests.browser.server import LOCATION, REPOSITORY, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mended")]
@@ -53,10 +53,7 @@ def test_the_job_that_validates_publishes_nothing(page: Page, served: Served) ->
     """Everything is checked; the package is not even looked at."""
     published = served.package()
     served.project.replace("figures/1.2.csv", *NOTE)
-    before = served.runs()
-    page.goto(f"{served.address}{VALIDATE}")
-    click_materialise(page)
-    assert served.ended(before) == ["SUCCESS"]
+    assert served.ended(start(page, served, VALIDATE)) == ["SUCCESS"]
     see(page, "validate")
     assert served.package() == published
     served.restore()
