@@ -6,7 +6,7 @@ from pipeline.parsing.comparison_base import (
     MeasureType,
 )
 from pipeline.parsing.errors import FigureSyntaxError, QuantityError
-from pipeline.parsing.lexicon import Lexicon, LexiconError
+from pipeline.parsing.lexicon import Hedge, Lexicon, LexiconError
 from pipeline.parsing.parsed_figure import ParsedFigure
 from pipeline.parsing.parser import parse_printed
 from pipeline.parsing.period import Period, PeriodError
@@ -16,6 +16,7 @@ __all__ = [
     "ComparisonBase",
     "ComparisonBaseError",
     "FigureSyntaxError",
+    "Hedge",
     "Lexicon",
     "LexiconError",
     "MeasureType",

@@ -102,6 +102,17 @@ class Hedge:
     bound: str
     reach: str
 
+    @classmethod
+    def of(cls, row: Row) -> Hedge:
+        """Return the word of a row keyed by column name. Raises KeyError or ValueError for an unusable row."""
+        word, tone = normalize_characters(row["hedge"]), row["kind"] == "tone"
+        hedge = cls(word, row["position"], tone, row["bound"], row["reach"])
+        numbered = hedge.reach.startswith(_NUMBERED_REACHES) and hedge.power >= 0
+        known = numbered or hedge.reach in _REACHES
+        if hedge.position not in _PLACES or hedge.bound not in _BOUNDS or not known:
+            raise ValueError(f"{dict(row)}")
+        return hedge
+
     @property
     def is_magnitude(self) -> bool:
         """Return whether the word replaces a number: 数百, 几十, 上亿."""
@@ -232,7 +243,7 @@ class Lexicon:
         units = list(units)
         try:
             return cls._indexed(
-                {hedge.word: hedge for hedge in map(_hedge, hedges)},
+                {hedge.word: hedge for hedge in map(Hedge.of, hedges)},
                 {direction.word: direction for direction in map(_direction, directions)},
                 {
                     normalize_characters(row["multiplier"]): int(row["exponent"])
@@ -308,21 +319,6 @@ class Lexicon:
 
 def _is_sign(word: str) -> bool:
     return not word.isalpha()
-
-
-def _hedge(row: Row) -> Hedge:
-    hedge = Hedge(
-        normalize_characters(row["hedge"]),
-        row["position"],
-        row["kind"] == "tone",
-        row["bound"],
-        row["reach"],
-    )
-    numbered = hedge.reach.startswith(_NUMBERED_REACHES) and hedge.power >= 0
-    known = numbered or hedge.reach in _REACHES
-    if hedge.position not in _PLACES or hedge.bound not in _BOUNDS or not known:
-        raise ValueError(f"{dict(row)}")
-    return hedge
 
 
 def _direction(row: Row) -> Direction:

@@ -20,8 +20,8 @@ from pipeline.ingest import RawReport, RawTable
 from pipeline.ingest.csv_table import did_you_mean, empty_frame
 from pipeline.parsing import (
     FigureSyntaxError,
+    Hedge,
     Lexicon,
-    LexiconError,
     ParsedFigure,
     Quantity,
     QuantityError,
@@ -95,8 +95,8 @@ def exponent_is_usable(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
 def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
     """Check that a hedge's bound is one that a word can have; `range` needs two numbers, not a word."""
     try:
-        Lexicon.from_tables(hedges=[row], directions=(), multipliers=(), units=())
-    except LexiconError:
+        Hedge.of(row)
+    except (KeyError, ValueError):
         expected = localized("a bound that a word can have")
         yield WrongForm(place.at("bound"), row["bound"], expected)
 
