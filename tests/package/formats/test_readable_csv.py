@@ -85,6 +85,21 @@ def test_a_range_has_its_ends_in_two_columns(figure: str, ends: tuple[str, str])
     assert (of(figure)["value"], of(figure)["value_to"]) == ends
 
 
+@pytest.mark.parametrize(
+    ("figure", "bounds"),
+    [
+        pytest.param("1.1-001", ("72000000000000", "", "false", ""), id="more than"),
+        pytest.param("1.1-013", ("10", "", "true", ""), id="at least"),
+        pytest.param("2.5-014", ("0", "3000000000", "true", "false"), id="nearly, of money"),
+        pytest.param("3.3.3-001", ("", "70", "", "false"), id="nearly, of percent"),
+    ],
+)
+def test_bounds_state_whether_they_are_included(figure: str, bounds: tuple[str, ...]) -> None:
+    """A reader who filters by bounds needs to know whether 50 is more than 50."""
+    found = of(figure)
+    assert tuple(found[end] for end in ("lower", "upper", "lower_closed", "upper_closed")) == bounds
+
+
 def test_no_two_figures_are_distinguished_by_their_number_only() -> None:
     """Two gaps in one sentence, to two other indicators, looked like one contradicting the other."""
     one, other = of("1.2-006"), of("1.2-007")

@@ -22,7 +22,7 @@ from tests.package.formats.read_back import material, opened, released
 
 #: The types of the columns of the figures in words, and what Python reads of each from SQLite.
 KINDS: list[Type] = [field.type for field in READABLE["en"].fields]
-PYTHON = {"string": str, "integer": int, "number": float, "date": str}
+PYTHON = {"string": str, "integer": int, "boolean": int, "number": float, "date": str}
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ def test_the_figures_in_words_are_the_first_of_every_list(database: sqlite3.Conn
 
 def typed(cell: str, kind: Type) -> str | int | float | None:
     """A cell of a CSV file as the database holds it in a column of this type."""
-    return {"integer": whole, "number": real}.get(kind, lambda text: text or None)(cell)
+    return {"integer": whole, "boolean": flag, "number": real}.get(kind, lambda text: text or None)(
+        cell
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,6 +153,11 @@ DIGITS = 15
 def real(cell: str | float | None) -> float | None:
     """The number that a cell is, as far as SQLite answers for it; a blank one is none."""
     return None if cell in (None, "") else float(f"{float(cell):.{DIGITS}g}")
+
+
+def flag(cell: str) -> int | None:
+    """One or zero, as the database holds a truth value; None for a blank cell."""
+    return {"true": 1, "false": 0, "": None}[cell]
 
 
 def whole(cell: str) -> int | None:
