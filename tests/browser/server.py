@@ -121,7 +121,7 @@ class Served:
         assert reported["__typename"] == "WorkspaceLocationEntry", reported
         return str(reported["locationOrLoadError"].get("message", ""))
 
-    def said(self, run: str) -> str:
+    def messages(self, run: str) -> str:
         """Everything that the events of a run state."""
         return json.dumps(self.ask(_EVENTS, run=run), ensure_ascii=False)
 

@@ -39,9 +39,9 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
         copied = {}
         for form in ("text", "JSON", "Python", "R"):
             # what was stated of the form before would let this one be read before it is copied
-            page.page.locator("dialog .said").evaluate("each => { each.textContent = '' }")
+            page.page.locator("dialog .announced").evaluate("each => { each.textContent = '' }")
             page.page.get_by_role("button", name=f"Copy as {form}", exact=True).click()
-            expect(page.page.locator("dialog .said")).to_have_text("Copied")
+            expect(page.page.locator("dialog .announced")).to_have_text("Copied")
             copied[form] = page.page.evaluate("navigator.clipboard.readText()")
     imported, _, expression = copied["Python"].partition("; ")
     ran = subprocess.run(
@@ -59,7 +59,7 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
 
 
 @pytest.mark.parametrize(
-    ("figure", "language", "said"),
+    ("figure", "language", "announced"),
     [
         pytest.param(
             "2.5-025", "en",
@@ -84,26 +84,26 @@ def test_a_figure_is_copied_as_a_line_that_reads_it(browser: Browser, path: Path
     ],
 )  # fmt: skip
 def test_the_copied_text_states_all_that_qualifies_the_number(
-    browser: Browser, path: Path, figure: str, language: str, said: list[str]
+    browser: Browser, path: Path, figure: str, language: str, announced: list[str]
 ) -> None:
     """A number pasted into a paper without its base and its hedge states more than the report does."""
     name = {"zh": "复制为文字", "en": "Copy as text"}[language]
     with opened(browser, path, f"fig-{figure}?lang={language}", permissions=ALLOWED) as page:
         page.page.get_by_role("button", name=name, exact=True).click()
-        expect(page.page.locator("dialog .said")).not_to_be_empty()
+        expect(page.page.locator("dialog .announced")).not_to_be_empty()
         copied = page.page.evaluate("navigator.clipboard.readText()")
-    assert [words for words in said if words not in copied] == [], copied
+    assert [words for words in announced if words not in copied] == [], copied
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "已复制"), ("en", "Copied")])
+@pytest.mark.parametrize(("language", "announced"), [("zh", "已复制"), ("en", "Copied")])
 def test_copying_is_seen_on_the_button_and_stated_aloud(
-    browser: Browser, path: Path, language: str, said: str
+    browser: Browser, path: Path, language: str, announced: str
 ) -> None:
     """Within the open view, because a modal dialog silences what is outside of it."""
     places = {
-        "fig-1.1-001": ("dialog .acts button >> nth=0", "dialog .said"),
-        "get": ("button[data-copy=cite-en]", "#said"),
-        "figures": ("#share", "#said"),
+        "fig-1.1-001": ("dialog .acts button >> nth=0", "dialog .announced"),
+        "get": ("button[data-copy=cite-en]", "#announced"),
+        "figures": ("#share", "#announced"),
     }
     with opened(browser, path, permissions=ALLOWED) as page:
         page.page.clock.install()
@@ -112,24 +112,25 @@ def test_copying_is_seen_on_the_button_and_stated_aloud(
             page.page.clock.run_for(100)
             named = page.page.locator(button).inner_text()
             page.page.locator(button).click()
-            expect(page.page.locator(button)).to_have_text(f"{said} ✓")
+            expect(page.page.locator(button)).to_have_text(f"{announced} ✓")
             page.page.clock.run_for(100)
-            expect(page.page.locator(aloud)).to_have_text(said)
+            expect(page.page.locator(aloud)).to_have_text(announced)
             page.page.clock.run_for(2000)
             expect(page.page.locator(button)).to_have_text(named, use_inner_text=True)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "浏览器不允许复制"), ("en", "The browser does not allow copying")]
+    ("language", "announced"),
+    [("zh", "浏览器不允许复制"), ("en", "The browser does not allow copying")],
 )
 @pytest.mark.parametrize("place", ["figure", "citation"])
 def test_where_copying_is_rejected_the_text_is_offered_to_be_copied_by_hand(
-    browser: Browser, path: Path, place: str, language: str, said: str
+    browser: Browser, path: Path, place: str, language: str, announced: str
 ) -> None:
     """Nobody pastes an old clipboard in the belief that it holds the figure."""
     button, aloud, words = {
-        "figure": ("dialog .acts button >> nth=0", "dialog .said", "1.1-001"),
-        "citation": ("button[data-copy=cite-bibtex]", "#said", "@"),
+        "figure": ("dialog .acts button >> nth=0", "dialog .announced", "1.1-001"),
+        "citation": ("button[data-copy=cite-bibtex]", "#announced", "@"),
     }[place]
     start = {"figure": "fig-1.1-001", "citation": "get", "view": "figures"}[place]
     with refusing(browser, path, f"{start}?lang={language}") as page:
@@ -137,8 +138,8 @@ def test_where_copying_is_rejected_the_text_is_offered_to_be_copied_by_hand(
             "for (const each of document.querySelectorAll('details')) each.open = true"
         )
         page.page.locator(button).click()
-        expect(page.page.locator(aloud)).to_contain_text(said)
-        offered = page.page.get_by_label(said)
+        expect(page.page.locator(aloud)).to_contain_text(announced)
+        offered = page.page.get_by_label(announced)
         expect(offered).to_be_focused()
         selected = offered.evaluate(
             "each => each.value.slice(each.selectionStart, each.selectionEnd)"

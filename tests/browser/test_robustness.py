@@ -71,7 +71,7 @@ def test_a_broken_raw_folder_is_stated_and_publishes_nothing(
     before = served.runs()
     assert materialise(page, served) == "FAILURE"
     run = next(each for each in served.runs() if each not in before)
-    reported = served.said(run)
+    reported = served.messages(run)
     assert [text for text in stated if text not in reported] == [], reported[-3000:]
     page.goto(f"{served.address}/runs/{run}")
     see(page, stated[0])
@@ -136,7 +136,7 @@ def test_two_runs_at_once_leave_one_whole_package(page: Page, served: Served) ->
     assert "SUCCESS" in ends
     for run, end in zip(both, ends, strict=True):
         if end != "SUCCESS":
-            assert "另一进程正在发布" in served.said(run)
+            assert "另一进程正在发布" in served.messages(run)
     package = served.package()
     assert is_whole(package)
     assert "未写明年份" in package["data/figures.csv"].decode()

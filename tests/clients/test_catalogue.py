@@ -27,8 +27,8 @@ print(json.dumps(database.execute(
 
 def test_a_query_across_reports(made: Path) -> None:
     """The values are decimals."""
-    said = run([python_program("duckdb"), "-c", PROGRAM], made / "catalogue")
-    assert said.status == 0, said.text
-    (first, *_, exact), (second, figures, doubts, also) = json.loads(said.text)
+    answer = run([python_program("duckdb"), "-c", PROGRAM], made / "catalogue")
+    assert answer.status == 0, answer.text
+    (first, *_, exact), (second, figures, doubts, also) = json.loads(answer.text)
     assert (first, exact) == (REPORT, True)
     assert (second, figures, doubts, also) == (NAME, 2, 0, True)

@@ -86,7 +86,7 @@ BOUNDED = st.tuples(st.fractions(1, 50, max_denominator=8), st.fractions(0, 9, m
         pytest.param("3 * [1.1-001] - ([1.1-001] - [1.1-002])", id="a share and a gap to it"),
         pytest.param("[1.1-001] - [1.1-001]", id="a figure less itself"),
         pytest.param("[1.1-001] / [1.1-001]", id="a figure by itself"),
-        pytest.param("[1.1-001] ** 2 - [1.1-001] * [1.1-001]", id="a square said twice"),
+        pytest.param("[1.1-001] ** 2 - [1.1-001] * [1.1-001]", id="a square stated twice"),
     ],
 )  # fmt: skip
 @given(first=BOUNDED, second=BOUNDED)

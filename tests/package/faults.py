@@ -155,14 +155,14 @@ class Strike:
     def strike(self) -> None:
         """The fault itself; a profile function that raises is removed by the interpreter."""
         if self.fault == "killed":
-            say(self, KILLED)
+            write_strike(self, KILLED)
             os._exit(KILLED)
         if self.fault == "interrupted":
             raise KeyboardInterrupt
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def say(strike: Strike, end: int) -> None:
+def write_strike(strike: Strike, end: int) -> None:
     """Report how the try ended; without the interpreter's own buffers, which os._exit drops."""
     os.write(1, f"{strike.at}\t{strike.struck}\t{ENDS[end]}\n".encode())
 
@@ -190,7 +190,7 @@ def tried(replacement: Replacement, target: Path, fault: str, at: int, exchange:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     strike = Strike(fault, at)
     end = attempt(replacement, target, strike, exchange)
-    say(strike, end)
+    write_strike(strike, end)
     os._exit(end)
 
 

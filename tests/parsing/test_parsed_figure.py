@@ -227,5 +227,5 @@ def test_near_before_a_span_of_the_calendar_is_the_near_past(
     ],
 )
 def test_words_without_effect_are_recorded(reading_of, printed: str, tones: tuple[str]) -> None:
-    """Real or nominal, cumulative or mean: they say what the number is of."""
+    """Real or nominal, cumulative or mean: they state what the number is of."""
     assert reading_of(printed).tones == tones

@@ -65,7 +65,7 @@ def _row(capture: RawReport, section: str) -> str:
 
 
 def test_an_identity_that_does_not_hold_is_found_among_the_tables(capture: RawReport) -> None:
-    """With the printed form keyed alike, so that double entry has nothing to say."""
+    """With the printed form keyed alike, so that double entry finds nothing."""
     wrong = with_figure(capture, "1.1-004", printed="提升了 2.9 个百分点", number="2.9")
     reported = {(code, file) for code, file, _, _ in of_tables(wrong)}
     assert ("E322", "identities.csv") in reported

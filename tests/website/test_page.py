@@ -153,7 +153,7 @@ def test_no_jargon_of_the_project_is_shown() -> None:
     page = committed()
     shown = [each.text for each in page.elements if each.tag not in {"script", "style", "a", "th"}]
     scripts = "\n".join(each.text for each in page.of("script") if "type" not in each.attributes)
-    pairs = re.findall(r"\bsay\(([`\"])(.*?)\1, ([`\"])(.*?)\3\)", scripts)
+    pairs = re.findall(r"\blocalized\(([`\"])(.*?)\1, ([`\"])(.*?)\3\)", scripts)
     shown += [re.sub(r"\$\{.*?\}", "", text) for _, zh, _, en in pairs for text in (zh, en)]
     assert len(pairs) > 50
     assert [each for each in [*shown, *texts(embedded(page))] if JARGON.search(each)] == []

@@ -138,15 +138,15 @@ class Periods:
     def _listed(own: list[TimeExpression], place: Place) -> TimeExpression | None:
         """Return the time of a value in a list: 一季度、二季度收入分别为 5 亿元和 6 亿元."""
         text = place.before
-        said = list(_RESPECTIVELY.finditer(text, own[-1].end)) if own else []
-        if not said or re.search("[,;]", text[own[-1].end :]):
+        respective = list(_RESPECTIVELY.finditer(text, own[-1].end)) if own else []
+        if not respective or re.search("[,;]", text[own[-1].end :]):
             return None
         times = own[-1:]
         for before, after in pairwise(reversed(own)):
             if not _NEXT_TIME.fullmatch(text[after.end : before.start]):
                 break
             times.insert(0, after)
-        number = len(_NEXT_TIME.findall(text, said[0].end()))
+        number = len(_NEXT_TIME.findall(text, respective[0].end()))
         return times[number] if 1 < len(times) > number else None
 
     def _of_base(self, base: TimeExpression, place: Place) -> Proposal:

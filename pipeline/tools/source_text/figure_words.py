@@ -65,7 +65,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Lookup:
-    """Hold what the vocabulary and the report say about words.
+    """Hold what the vocabulary and the report state about words.
 
     `entities`, `bases`, `sources` and `wholes` are names of codes. `region` are codes of entities that
     a report need not name, and `year` is that on which it reports.
@@ -80,7 +80,7 @@ class Lookup:
 
 
 def lookup_of(vocabulary: Vocabulary, report: Report | None, figures: Iterable[Row]) -> Lookup:
-    """Return what the vocabulary and the facts of a report say about the words near figures."""
+    """Return what the vocabulary and the facts of a report state about the words near figures."""
     words = words_of_codes(vocabulary)
     titles = {row["indicator"]: row["title_zh"] for row in vocabulary.rows("indicators")}
     bases = (base_of(row) for row in figures)

@@ -64,14 +64,14 @@ function axisSpan(figure, scale) {
 
 // Describe the limits in words; an end that the printed words leave open is named.
 function intervalText(figure) {
-  if (!figure.lower && !figure.upper) return say("未给出界限：", "no limits stated:");
+  if (!figure.lower && !figure.upper) return localized("未给出界限：", "no limits stated:");
   const low = shownNumber(figure, figure.lower), high = shownNumber(figure, figure.upper);
-  if (low === high) return say(`恰为 ${low}`, `exactly ${low}`);
-  const from = figure.lower_closed === "true" ? say(`不小于 ${low}`, `at least ${low}`) : say(`大于 ${low}`, `more than ${low}`);
-  const to = figure.upper_closed === "true" ? say(`不大于 ${high}`, `at most ${high}`) : say(`小于 ${high}`, `less than ${high}`);
-  if (!figure.upper) return say(`${from}，未给出上限；`, `${from}, no upper limit stated;`);
-  if (!figure.lower) return say(`${to}，未给出下限；`, `${to}, no lower limit stated;`);
-  return say(`${from}，${to}`, `${from}, ${to}`);
+  if (low === high) return localized(`恰为 ${low}`, `exactly ${low}`);
+  const from = figure.lower_closed === "true" ? localized(`不小于 ${low}`, `at least ${low}`) : localized(`大于 ${low}`, `more than ${low}`);
+  const to = figure.upper_closed === "true" ? localized(`不大于 ${high}`, `at most ${high}`) : localized(`小于 ${high}`, `less than ${high}`);
+  if (!figure.upper) return localized(`${from}，未给出上限；`, `${from}, no upper limit stated;`);
+  if (!figure.lower) return localized(`${to}，未给出下限；`, `${to}, no lower limit stated;`);
+  return localized(`${from}，${to}`, `${from}, ${to}`);
 }
 
 function axisFitted() {
@@ -88,6 +88,6 @@ function axisOf(figure) {
     parts.push(svgEl("line", { class: "stated", x1: x, x2: x, y1: AXIS.y - 9, y2: AXIS.y + 9 }));
     parts.push(axisLabel(x, AXIS.y - 14, shownNumber(figure, value), "stated-text"));
   }
-  const name = `${say("区间", "Interval")} ${intervalText(figure)}`;
+  const name = `${localized("区间", "Interval")} ${intervalText(figure)}`;
   return svgEl("svg", { class: "interval", viewBox: `0 0 ${AXIS.width} ${AXIS.height}`, role: "img", "aria-label": name }, ...parts);
 }

@@ -81,7 +81,7 @@ function linkedFigure(link) {
 // Name each mark by the sentence of its figure, for screen readers and as the text under the pointer.
 function nameMarks() {
   for (const link of document.querySelectorAll("svg.chart a")) {
-    const figure = linkedFigure(link), errata = (ERRATA_BY_FIGURE.get(figure.figure_id) || []).map((row) => say(`勘误 ${row.erratum}`, `erratum ${row.erratum}`));
+    const figure = linkedFigure(link), errata = (ERRATA_BY_FIGURE.get(figure.figure_id) || []).map((row) => localized(`勘误 ${row.erratum}`, `erratum ${row.erratum}`));
     const name = [sentenceOf(figure), ...errata, figure.figure_id].join(" · ");
     link.setAttribute("aria-label", name);
     (link.querySelector("title") || link.appendChild(svgEl("title"))).textContent = name;

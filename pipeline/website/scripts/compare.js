@@ -44,7 +44,7 @@ function sectionPart([section, figures]) {
     if (!details.open || details.querySelector("ol")) return;
     details.append(el("ol", { class: "proved-list" }, ...sentenceItems(figures)));
     if (missing.length) {
-      details.append(el("p", {}, say("未核实：", "Not confirmed: "), ...missing.flatMap((figure) => [figureLink(figure.figure_id), " "])));
+      details.append(el("p", {}, localized("未核实：", "Not confirmed: "), ...missing.flatMap((figure) => [figureLink(figure.figure_id), " "])));
     }
   });
   return details;
@@ -53,7 +53,7 @@ function sectionPart([section, figures]) {
 function drawProof() {
   if (!proofs.size) return;
   const confirmed = FIGURES.filter((figure) => proofs.get(figure.figure_id).spans).length;
-  byId("proof").textContent = say(
+  byId("proof").textContent = localized(
     `${FIGURES.length} 个数字中，${confirmed} 个与该文本相符。`,
     `${confirmed} of ${FIGURES.length} figures are confirmed by this text.`,
   );
@@ -64,7 +64,7 @@ function drawProof() {
 
 async function openCopy(file) {
   if (!file) return;
-  byId("proof").textContent = say("正在核对…", "Comparing…");
+  byId("proof").textContent = localized("正在核对…", "Comparing…");
   const text = await file.text();
   await new Promise((done) => { setTimeout(done, 20); });
   proveAll(text);

@@ -7,12 +7,12 @@ function language() {
   return byId("lang-en").checked ? "en" : "zh";
 }
 
-function say(zh, en) {
+function localized(zh, en) {
   return language() === "en" ? en : zh;
 }
 
 function sayPair(pair) {
-  return say(pair[0], pair[1]);
+  return localized(pair[0], pair[1]);
 }
 
 function filled(node, attributes, children) {
@@ -37,7 +37,7 @@ function figureLink(id) {
 
 // Announce to screen readers. They ignore live regions outside an open modal dialog.
 function announce(text) {
-  const place = document.querySelector("dialog[open] .said") || byId("said");
+  const place = document.querySelector("dialog[open] .announced") || byId("announced");
   place.textContent = "";
   setTimeout(() => { place.textContent = text; }, 30);
 }
@@ -73,7 +73,7 @@ async function isCopied(text) {
 
 // If the browser does not allow copying, show the text selected, so that one key copies it.
 function offerByHand(button, text) {
-  const name = say("浏览器不允许复制。请按 Ctrl+C（Mac 为 ⌘C）：", "The browser does not allow copying. Press Ctrl+C (⌘C on a Mac):");
+  const name = localized("浏览器不允许复制。请按 Ctrl+C（Mac 为 ⌘C）：", "The browser does not allow copying. Press Ctrl+C (⌘C on a Mac):");
   const area = el("textarea", { readonly: true, rows: "4" });
   area.value = text;
   button.parentElement.append(el("label", { class: "by-hand" }, name, area));
@@ -84,14 +84,14 @@ function offerByHand(button, text) {
 // Copy, and report the result on the button and to screen readers.
 async function copyText(text, button) {
   const done = await isCopied(text);
-  const said = done ? say("已复制", "Copied") : say("浏览器不允许复制：文本已选中，请手动复制", "The browser does not allow copying: the text is selected, copy it by hand");
-  announce(said);
+  const announced = done ? localized("已复制", "Copied") : localized("浏览器不允许复制：文本已选中，请手动复制", "The browser does not allow copying: the text is selected, copy it by hand");
+  announce(announced);
   for (const other of document.querySelectorAll(".by-hand")) other.remove();
   if (!done) offerByHand(button, text);
   if (button.dataset.before) return;
   const before = [...button.childNodes];
   button.dataset.before = "true";
-  button.replaceChildren(done ? `${said} ✓` : say("未能复制", "Not copied"));
+  button.replaceChildren(done ? `${announced} ✓` : localized("未能复制", "Not copied"));
   setTimeout(() => { button.replaceChildren(...before); delete button.dataset.before; }, 2000);
 }
 

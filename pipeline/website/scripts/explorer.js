@@ -29,31 +29,31 @@ function small(...children) {
 }
 
 function pageText(page) {
-  return page ? say(`第 ${page} 页`, `p. ${page}`) : "";
+  return page ? localized(`第 ${page} 页`, `p. ${page}`) : "";
 }
 
 function basisText(figure) {
-  return say(figure.basis_zh, figure.basis_en);
+  return localized(figure.basis_zh, figure.basis_en);
 }
 
 function periodText(figure) {
-  return say(figure.period_zh, figure.period_en);
+  return localized(figure.period_zh, figure.period_en);
 }
 
 function errataLinks(figure) {
   const errata = ERRATA_BY_FIGURE.get(figure.figure_id) || [];
-  return errata.flatMap(({ erratum }) => [el("a", { class: "erratum", href: `#erratum-${erratum}` }, say(`勘误 ${erratum}`, `Erratum ${erratum}`)), " "]);
+  return errata.flatMap(({ erratum }) => [el("a", { class: "erratum", href: `#erratum-${erratum}` }, localized(`勘误 ${erratum}`, `Erratum ${erratum}`)), " "]);
 }
 
 function figureRow(figure) {
   return el("tr", { id: `fig-${figure.figure_id}`, role: "row" },
     el("th", { scope: "row", role: "rowheader", class: "c-id" }, figureLink(figure.figure_id), small(pageText(figure.page))),
     el("td", { role: "cell", class: "c-printed", lang: "zh-Hans" }, figure.printed),
-    cell("c-read", say(figure.read_zh, figure.read_en), small(...errataLinks(figure))),
-    cell("c-what", say(figure.indicator_zh, figure.indicator_en), small(say(figure.entity_zh, figure.entity_en))),
+    cell("c-read", localized(figure.read_zh, figure.read_en), small(...errataLinks(figure))),
+    cell("c-what", localized(figure.indicator_zh, figure.indicator_en), small(localized(figure.entity_zh, figure.entity_en))),
     cell("c-when", periodText(figure), small(basisText(figure))),
     cell("c-status", el("span", { class: `tag tag-${figure.status}` }, sayPair(titlesOf("statuses", figure.status))),
-      small(figure.cited && say("来源：", "Source: ") + sayPair(titlesOf("sources", figure.cited)))));
+      small(figure.cited && localized("来源：", "Source: ") + sayPair(titlesOf("sources", figure.cited)))));
 }
 
 function headRow(text, count) {
@@ -64,7 +64,7 @@ function headRow(text, count) {
 function headBefore(figure, before, byUnit, sizes) {
   if (byUnit) return before && before.unit === figure.unit ? [] : [headRow(unitTitle(figure.unit), sizes.get(figure.unit).length)];
   if (view.choice.sort || !before || view.isWeak(before) || !view.isWeak(figure)) return [];
-  return [headRow(say("仅定义、说明或章节名提及", "Named only by the definition, a note or the section"), view.shown.filter(view.isWeak).length)];
+  return [headRow(localized("仅定义、说明或章节名提及", "Named only by the definition, a note or the section"), view.shown.filter(view.isWeak).length)];
 }
 
 // Return the rows of figures that follow another one; figures in order of value stand under their unit.
@@ -80,8 +80,8 @@ function isShown(choice) {
 
 function noneRow() {
   const none = view.nearest.length
-    ? say("没有数字符合全部词语。最接近的数字：", "No figure matches all of these words. The nearest figures:")
-    : say("没有符合条件的数字。", "No figure matches all of these filters.");
+    ? localized("没有数字符合全部词语。最接近的数字：", "No figure matches all of these words. The nearest figures:")
+    : localized("没有符合条件的数字。", "No figure matches all of these filters.");
   return el("tr", { role: "row", class: "none" }, el("td", { role: "cell", colspan: "6" }, none));
 }
 
@@ -105,14 +105,14 @@ function drawRows() {
 }
 
 function drawOptions(counts) {
-  const inOrder = new Intl.Collator(say("zh-Hans", "en"));
+  const inOrder = new Intl.Collator(localized("zh-Hans", "en"));
   for (const name of FACET_NAMES) {
     const facet = FACETS[name], select = byId(`f-${name}`);
     const kept = facet.all.filter((code) => counts[name].get(code) || code === view.choice[name]);
     const titled = kept.map((code) => [code, facet.title(code)]);
     if (facet.byTitle) titled.sort((a, b) => inOrder.compare(a[1], b[1]));
     const options = titled.map(([code, title]) => el("option", { value: code }, `${title} (${counts[name].get(code) || 0})`));
-    select.replaceChildren(el("option", { value: "" }, say("全部", "All")), ...options);
+    select.replaceChildren(el("option", { value: "" }, localized("全部", "All")), ...options);
     select.value = view.choice[name] || "";
   }
   const orders = Object.entries(ORDERS).map(([value, pair]) => el("option", { value }, sayPair(pair)));
@@ -155,11 +155,11 @@ function drawExplorer() {
   const { fitting, counts, nearest, isWeak } = filtered(view.choice);
   Object.assign(view, { nearest, isWeak });
   view.shown = ordered(fitting, view.choice.sort);
-  const said = view.shown.length
-    ? say(`${FIGURES.length} 个数字中的 ${view.shown.length} 个`, `${view.shown.length} of ${FIGURES.length} figures`)
-    : say(`无结果（共 ${FIGURES.length} 个数字）`, `None found (of ${FIGURES.length} figures)`);
-  if (byId("count").textContent !== said) byId("count").textContent = said;
-  byId("f-q").placeholder = say("如：网民、九亿、第三季度", "e.g. netizens, 900 million, Q3");
+  const announced = view.shown.length
+    ? localized(`${FIGURES.length} 个数字中的 ${view.shown.length} 个`, `${view.shown.length} of ${FIGURES.length} figures`)
+    : localized(`无结果（共 ${FIGURES.length} 个数字）`, `None found (of ${FIGURES.length} figures)`);
+  if (byId("count").textContent !== announced) byId("count").textContent = announced;
+  byId("f-q").placeholder = localized("如：网民、九亿、第三季度", "e.g. netizens, 900 million, Q3");
   byId("find-q").placeholder = byId("f-q").placeholder;
   for (const button of document.querySelectorAll("button[data-sort]")) drawSort(button);
   drawOptions(counts);

@@ -16,50 +16,50 @@ function pairs(rows) {
 function sentenceOf(figure) {
   const status = figure.status === "actual" ? "" : sayPair(titlesOf("statuses", figure.status));
   const added = [periodText(figure), basisText(figure), status.toLowerCase()].filter(Boolean);
-  return say(
+  return localized(
     `${figure.entity_zh}${figure.indicator_zh}：${figure.read_zh}${added.length ? `（${added.join("，")}）` : ""}`,
     [`${figure.indicator_en}, ${figure.entity_en}: ${figure.read_en}`, ...added].join(", "),
   );
 }
 
 function erratumItem(row) {
-  const link = el("a", { class: "erratum", href: `#erratum-${row.erratum}` }, say(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`));
+  const link = el("a", { class: "erratum", href: `#erratum-${row.erratum}` }, localized(`勘误 ${row.erratum}`, `Erratum ${row.erratum}`));
   return el("li", {}, link, " ", sayPair(SHOWN.erratum(row.erratum)));
 }
 
 // List what to know before the number is used.
 function cautionsPart(figure) {
-  const inferred = listed(figure.inferred).length && say(`报告未写明，由编者推断：${inferredText(figure)}`, `Not stated by the report, inferred by the editor: ${inferredText(figure)}`);
+  const inferred = listed(figure.inferred).length && localized(`报告未写明，由编者推断：${inferredText(figure)}`, `Not stated by the report, inferred by the editor: ${inferredText(figure)}`);
   const items = [...(ERRATA_BY_FIGURE.get(figure.figure_id) || []).map(erratumItem),
-    ...[inferred, say(figure.note_zh, figure.note_en)].filter(Boolean).map((text) => el("li", {}, text))];
-  return items.length ? part(say("使用前请注意", "Before you use it"), el("ul", { class: "links cautions" }, ...items)) : [];
+    ...[inferred, localized(figure.note_zh, figure.note_en)].filter(Boolean).map((text) => el("li", {}, text))];
+  return items.length ? part(localized("使用前请注意", "Before you use it"), el("ul", { class: "links cautions" }, ...items)) : [];
 }
 
 function rangeText(figure) {
-  const word = say(figure.word_zh, figure.word_en) || sayPair(titlesOf("units", figure.unit)), text = intervalText(figure);
+  const word = localized(figure.word_zh, figure.word_en) || sayPair(titlesOf("units", figure.unit)), text = intervalText(figure);
   return text + (/^[%‰]/u.test(word) && /\d$/u.test(text) ? "" : " ") + word;
 }
 
 function readPart(figure) {
-  return part(say("含义", "What it states"),
+  return part(localized("含义", "What it states"),
     axisOf(figure),
     pairs([
-      [say("数值范围", "Range"), rangeText(figure)],
-      [say("原文用词", "Printed word"), figure.hedge && [el("span", { lang: "zh-Hans" }, figure.hedge), ` · ${sayPair(DATA.labels.bounds[figure.bound])}`]],
-      [say("定义", "Definition"), say(DATA.titles.indicators[figure.indicator][2], DATA.titles.indicators[figure.indicator][3])],
-      [say("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
-      [say("比较基础", "Compared with"), baseText(figure)],
-      [say("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
+      [localized("数值范围", "Range"), rangeText(figure)],
+      [localized("原文用词", "Printed word"), figure.hedge && [el("span", { lang: "zh-Hans" }, figure.hedge), ` · ${sayPair(DATA.labels.bounds[figure.bound])}`]],
+      [localized("定义", "Definition"), localized(DATA.titles.indicators[figure.indicator][2], DATA.titles.indicators[figure.indicator][3])],
+      [localized("时期", "Period"), figure.period && `${periodText(figure)} (${figure.period_start} – ${figure.period_end})`],
+      [localized("比较基础", "Compared with"), baseText(figure)],
+      [localized("状态", "Status"), sayPair(titlesOf("statuses", figure.status))],
     ]));
 }
 
 function wherePart(figure) {
   const proof = proofs.get(figure.figure_id);
-  return part(say("来源与位置", "Source and place"),
+  return part(localized("来源与位置", "Source and place"),
     pairs([
-      [say("数据来源", "Whose number"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : say("报告未注明", "The report names no source")],
-      [say("位置", "Place"), [pageText(figure.page), say(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(say("，", ", "))],
-      [say("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
+      [localized("数据来源", "Whose number"), figure.cited ? `${sayPair(titlesOf("sources", figure.cited))}${figure.credit ? ` (${sayPair(titlesOf("credits", figure.credit))})` : ""}` : localized("报告未注明", "The report names no source")],
+      [localized("位置", "Place"), [pageText(figure.page), localized(`第 ${figure.paragraph} 段第 ${figure.sentence} 句`, `paragraph ${figure.paragraph}, sentence ${figure.sentence}`)].filter(Boolean).join(localized("，", ", "))],
+      [localized("章节", "Section"), el("a", { href: `#figures?section=${figure.section}` }, `${figure.section} ${sayPair(titlesOf("sections", figure.section))}`)],
     ]),
     proof && proof.spans ? el("p", { class: "sentence", lang: "zh-Hans" }, ...highlighted(proof.text, [{ spans: proof.spans }])) : null);
 }
@@ -76,9 +76,9 @@ function linksPart(figure) {
   const list = (rows, item) => (rows && rows.length ? el("ul", { class: "links" }, ...rows.map(item)) : null);
   const linked = (kind) => (row) => el("li", {}, el("a", { href: `#${kind}-${row[kind]}` }, row[kind]), " ", sayPair(SHOWN[kind](row[kind])));
   return [
-    ...part(say("与其他数字的关系", "Checked against other figures"), list(terms, identityItem)),
-    ...part(say("相关案例", "Cases that name it"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative"))),
-    ...part(say("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy"))),
+    ...part(localized("与其他数字的关系", "Checked against other figures"), list(terms, identityItem)),
+    ...part(localized("相关案例", "Cases that name it"), list(INITIATIVES_BY_FIGURE.get(id), linked("initiative"))),
+    ...part(localized("同一章节的政策", "Policies named in the same section"), list(POLICIES_BY_SECTION.get(figure.section), linked("policy"))),
   ];
 }
 
@@ -86,17 +86,17 @@ function linksPart(figure) {
 function coveragePart(figure) {
   const [row] = COVERAGE_BY_FIGURE.get(figure.figure_id) || [];
   if (!row || row.measured !== "true") return [];
-  const titles = (cell) => listed(cell).map((error_type) => sayPair(titlesOf("error_types", error_type))).join(say("；", "; "));
-  return part(say("录入错误能否被发现", "Which entry errors would be detected"), pairs([
-    [say("仅凭规则", "By rules"), titles(row.detected_without_text)],
-    [say("须与文本核对", "Only with the text"), titles(row.detected_with_text_only)],
-    [say("不能发现", "Not detected"), titles(row.not_detected)],
+  const titles = (cell) => listed(cell).map((error_type) => sayPair(titlesOf("error_types", error_type))).join(localized("；", "; "));
+  return part(localized("录入错误能否被发现", "Which entry errors would be detected"), pairs([
+    [localized("仅凭规则", "By rules"), titles(row.detected_without_text)],
+    [localized("须与文本核对", "Only with the text"), titles(row.detected_with_text_only)],
+    [localized("不能发现", "Not detected"), titles(row.not_detected)],
   ]));
 }
 
 function rawPart(figure) {
   const raw = { ...figure, id: figure.figure_id };
-  return part(say("录入的行与句子的 SHA-256", "Recorded row and SHA-256 of the sentence"), el("p", {}, el("code", {}, figure.sentence_sha256)), el("p", { class: "where" }, `${figure.raw_file}, ${say(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
+  return part(localized("录入的行与句子的 SHA-256", "Recorded row and SHA-256 of the sentence"), el("p", {}, el("code", {}, figure.sentence_sha256)), el("p", { class: "where" }, `${figure.raw_file}, ${localized(`第 ${figure.raw_row} 行`, `line ${figure.raw_row}`)}`),
     el("pre", { tabindex: "0", lang: "zh-Hans" }, csvLine(DATA.rawColumns.map((name) => raw[name]))));
 }
 
@@ -107,11 +107,11 @@ function citationWords(figure) {
 }
 
 function quotePart(figure) {
-  return part(say("引用这个数字", "Cite this figure"), el("p", {}, ...citationWords(figure)),
+  return part(localized("引用这个数字", "Cite this figure"), el("p", {}, ...citationWords(figure)),
     el("p", { class: "acts" },
-      copyButton(citationOf(figure), say("复制引用", "Copy citation")),
-      copyButton(fullAddress(`fig-${figure.figure_id}`, new URLSearchParams({ lang: language() })), say("复制链接", "Copy link")),
-      ...formsOf(figure).map(([name, text]) => copyButton(text, say(`复制为${name.replace(/^(?=[A-Z])/u, " ")}`, `Copy as ${name}`)))));
+      copyButton(citationOf(figure), localized("复制引用", "Copy citation")),
+      copyButton(fullAddress(`fig-${figure.figure_id}`, new URLSearchParams({ lang: language() })), localized("复制链接", "Copy link")),
+      ...formsOf(figure).map(([name, text]) => copyButton(text, localized(`复制为${name.replace(/^(?=[A-Z])/u, " ")}`, `Copy as ${name}`)))));
 }
 
 function neighbour(figure, step) {
@@ -132,10 +132,10 @@ function stepButton(figure, step, text) {
 }
 
 function figureBar(figure) {
-  const close = el("button", { type: "button", class: "copy close" }, say("关闭", "Close"));
+  const close = el("button", { type: "button", class: "copy close" }, localized("关闭", "Close"));
   close.addEventListener("click", () => byId("figure-view").close());
   return el("div", { class: "view-bar" }, el("span", { class: "id" }, figure.figure_id),
-    stepButton(figure, -1, say("上一个", "Previous")), stepButton(figure, 1, say("下一个", "Next")), close);
+    stepButton(figure, -1, localized("上一个", "Previous")), stepButton(figure, 1, localized("下一个", "Next")), close);
 }
 
 function showFigure(id) {
@@ -144,10 +144,10 @@ function showFigure(id) {
   opened.id = id;
   dialog.replaceChildren(figureBar(figure), el("div", { class: "view" },
     el("h2", { id: "figure-title", tabindex: "-1", autofocus: true }, sentenceOf(figure), " ", ...errataLinks(figure)),
-    el("p", { class: "what" }, say("原文：", "Printed: "), el("b", { class: "printed", lang: "zh-Hans" }, figure.printed)),
+    el("p", { class: "what" }, localized("原文：", "Printed: "), el("b", { class: "printed", lang: "zh-Hans" }, figure.printed)),
     ...cautionsPart(figure), ...readPart(figure), ...wherePart(figure), ...quotePart(figure), ...linksPart(figure),
-    el("details", {}, el("summary", {}, say("核查与录入", "Checks and recorded data")), ...coveragePart(figure), ...rawPart(figure))),
-    el("p", { class: "said hidden", role: "status", "aria-live": "polite" }));
+    el("details", {}, el("summary", {}, localized("核查与录入", "Checks and recorded data")), ...coveragePart(figure), ...rawPart(figure))),
+    el("p", { class: "announced hidden", role: "status", "aria-live": "polite" }));
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   return true;

@@ -4,8 +4,8 @@
 const FIGURES_BY_UNIT = groupedBy(FIGURES, (figure) => [figure.unit]);
 
 function unitTitle(unit) {
-  const words = [...new Set(FIGURES_BY_UNIT.get(unit).map((figure) => say(figure.word_zh, figure.word_en)))];
-  const some = words.length > 2 ? say(`（${words.slice(0, 3).join("、")}等）`, ` (${words.slice(0, 3).join(", ")}, …)`) : "";
+  const words = [...new Set(FIGURES_BY_UNIT.get(unit).map((figure) => localized(figure.word_zh, figure.word_en)))];
+  const some = words.length > 2 ? localized(`（${words.slice(0, 3).join("、")}等）`, ` (${words.slice(0, 3).join(", ")}, …)`) : "";
   return sayPair(titlesOf("units", unit)) + some;
 }
 
@@ -15,11 +15,11 @@ const FACETS = {
   unit: { codes: (f) => [f.unit], title: unitTitle },
   entity: { codes: (f) => [f.entity], title: (code) => sayPair(titlesOf("entities", code)), byTitle: true },
   status: { codes: (f) => [f.status], title: (code) => sayPair(titlesOf("statuses", code)) },
-  cited: { codes: (f) => [f.cited || "none"], title: (code) => (code === "none" ? say("未注明", "none named") : sayPair(titlesOf("sources", code))) },
+  cited: { codes: (f) => [f.cited || "none"], title: (code) => (code === "none" ? localized("未注明", "none named") : sayPair(titlesOf("sources", code))) },
   bound: { codes: (f) => [f.bound], title: (code) => sayPair(DATA.labels.bounds[code]) },
   inferred: {
     codes: (f) => { const names = listed(f.inferred); return names.length ? ["any", ...names] : ["nothing"]; },
-    title: (code) => ({ any: say("有推断", "something inferred"), nothing: say("无推断", "nothing inferred") }[code] || sayPair(DATA.labels.columns[code])),
+    title: (code) => ({ any: localized("有推断", "something inferred"), nothing: localized("无推断", "nothing inferred") }[code] || sayPair(DATA.labels.columns[code])),
   },
 };
 const FACET_NAMES = Object.keys(FACETS);

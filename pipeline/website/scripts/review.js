@@ -55,7 +55,7 @@ function halveOrJoin() {
   if (halves) done.set(halvesKey(item), { numerals: [] });
   else done.delete(halvesKey(whole)), at = items.indexOf(whole);
   keep();
-  announce(halves ? say("已分为两个数字", "Divided into two figures") : say("已合为一个数字", "Joined to one figure"));
+  announce(halves ? localized("已分为两个数字", "Divided into two figures") : localized("已合为一个数字", "Joined to one figure"));
   go(at);
 }
 
@@ -97,7 +97,7 @@ function codeOf(name, keyed) {
 
 function titleOf(name, code) {
   const found = (DATA.options[name] || []).find((each) => each[0] === code);
-  return found ? say(found[1] || found[2], found[2] || found[1]) : "";
+  return found ? localized(found[1] || found[2], found[2] || found[1]) : "";
 }
 
 function setCell(item, name, value) {
@@ -125,7 +125,7 @@ function field(item, name, title, isFirst) {
   const [cell, certainty, words] = proposalOf(item, name), open = item.shown && isOpen(item, name);
   const input = el("input", { id: `c-${name}`, name, list: (DATA.options[name] || []).length ? `l-${name}` : null, value: item.values[name] || "", spellcheck: "false" });
   input.addEventListener("change", () => setCell(item, name, input.value));
-  const source = item.shown && certainty && words && cell === item.values[name] ? `${say("依据", "from")} ${words} · ${certainty}` : "";
+  const source = item.shown && certainty && words && cell === item.values[name] ? `${localized("依据", "from")} ${words} · ${certainty}` : "";
   const meaning = titleOf(name, item.values[name]);
   return el("div", { class: open ? "field open" : "field" }, el("label", { for: `c-${name}` }, title), input,
     open ? candidateList(item, name, isFirst) : el("small", {}, [meaning, source].filter(Boolean).join(" · ")));
@@ -134,7 +134,7 @@ function field(item, name, title, isFirst) {
 function decisionSelect(item, name, title, value) {
   const blank = value ? [] : [["", "", ""]];
   const choices = [...blank, ...DATA.options.reason];
-  const select = el("select", { id: `c-${name}`, name }, ...choices.map(([code, zh, en]) => el("option", { value: code, selected: code === value }, say(zh, en))));
+  const select = el("select", { id: `c-${name}`, name }, ...choices.map(([code, zh, en]) => el("option", { value: code, selected: code === value }, localized(zh, en))));
   select.addEventListener("change", () => { if (name === "decision") item.decision = select.value; else setCell(item, name, select.value); draw(); byId(`c-${name}`).focus(); });
   return el("div", { class: value ? "field" : "field open" }, el("label", { for: `c-${name}` }, title), select, value ? "" : candidateList(item, name, true));
 }
@@ -146,7 +146,7 @@ function fixedCell(item, name) {
 function rowOf(item) {
   const title = (name) => sayPair(TITLES.get(name));
   if (!item.cells) return item.numerals.map((n) => decisionSelect(item, String(n), textOf(item, n), item.values[n]));
-  const decision = decisionSelect(item, "decision", say("裁定", "Decision"), item.decision);
+  const decision = decisionSelect(item, "decision", localized("裁定", "Decision"), item.decision);
   if (item.decision !== "figure") return [decision];
   if (!item.shown) return [decision, ...DATA.keyed.map((name) => field(item, name, title(name), false))];
   const names = [...TITLES.keys()].filter((name) => !DATA.fixed.includes(name) && (name !== "page" || item.values.page));
@@ -161,7 +161,7 @@ function textOf(item, numeral) {
 function drawSentence(item) {
   const { place, before, parts } = DATA.sentences[item.sentence];
   byId("sentence").replaceChildren(
-    el("h2", { id: "place" }, `${place[0]} ${say(place[1], place[2])}`),
+    el("h2", { id: "place" }, `${place[0]} ${localized(place[1], place[2])}`),
     el("p", { class: "before", lang: "zh-Hans" }, before),
     el("p", { lang: "zh-Hans" }, ...parts.map(([text, n]) => (n < 0 ? text : el("mark", { "data-n": String(n), class: item.numerals.includes(n) ? "now" : null }, text)))));
 }
@@ -175,16 +175,16 @@ function act(name, key, run, strong) {
 function draw() {
   const item = items[at], left = items.filter((each) => !done.has(keyOf(each))).length;
   drawSentence(item);
-  byId("progress").textContent = say(`第 ${at + 1} 项，共 ${items.length} 项；余 ${left} 项`, `Item ${at + 1} of ${items.length}; ${left} left`);
-  const what = item.cells ? (item.shown ? say("草拟的行", "The proposed row") : say("请对照原文录入", "Key from the sentence")) : say("草拟为不计入的数词", "Numerals proposed to be excluded");
-  const accept = item.shown || item.decision !== "figure" ? say("确认", "Accept") : say("显示草稿", "Show the row");
+  byId("progress").textContent = localized(`第 ${at + 1} 项，共 ${items.length} 项；余 ${left} 项`, `Item ${at + 1} of ${items.length}; ${left} left`);
+  const what = item.cells ? (item.shown ? localized("草拟的行", "The proposed row") : localized("请对照原文录入", "Key from the sentence")) : localized("草拟为不计入的数词", "Numerals proposed to be excluded");
+  const accept = item.shown || item.decision !== "figure" ? localized("确认", "Accept") : localized("显示草稿", "Show the row");
   byId("row").replaceChildren(
-    el("h2", { id: "what" }, done.has(keyOf(item)) ? `${what} · ${say("已确认", "accepted")}` : what),
+    el("h2", { id: "what" }, done.has(keyOf(item)) ? `${what} · ${localized("已确认", "accepted")}` : what),
     ...rowOf(item),
     ...(problem ? [el("p", { class: "notice", role: "alert" }, problem)] : []),
-    el("p", { class: "acts" }, act(accept, "Enter", null, true), act(say("更改", "Change"), "c", change), act(say("不计入", "Exclude"), "x", exclude),
-      ...(item.halves || item.whole ? [act(item.halves ? say("分为两个数字", "Two figures here") : say("合为一个数字", "One figure here"), "t", halveOrJoin)] : []),
-      ...(DATA.reading ? [] : [act(say("重新录入", "Key again"), "k", keyAgain)]), act(say("上一项", "Previous"), "p", () => go(at - 1)), act(say("下一项", "Next"), "n", () => go(at + 1)), act(say("保存裁定", "Save decisions"), "s", save)));
+    el("p", { class: "acts" }, act(accept, "Enter", null, true), act(localized("更改", "Change"), "c", change), act(localized("不计入", "Exclude"), "x", exclude),
+      ...(item.halves || item.whole ? [act(item.halves ? localized("分为两个数字", "Two figures here") : localized("合为一个数字", "One figure here"), "t", halveOrJoin)] : []),
+      ...(DATA.reading ? [] : [act(localized("重新录入", "Key again"), "k", keyAgain)]), act(localized("上一项", "Previous"), "p", () => go(at - 1)), act(localized("下一项", "Next"), "n", () => go(at + 1)), act(localized("保存裁定", "Save decisions"), "s", save)));
 }
 
 function focusRow() {
@@ -232,7 +232,7 @@ function accept() {
   if (isFigure && !item.shown) {
     item.shown = true;
     const names = differing(item).map((name) => sayPair(TITLES.get(name)));
-    problem = names.length ? say(`录入与草稿的原文不一致：${names.join("、")}。请更改“原文”，或按 k 重新录入。`, `Keyed otherwise than the proposed form: ${names.join(", ")}. Change the printed form, or press k to key again.`) : "";
+    problem = names.length ? localized(`录入与草稿的原文不一致：${names.join("、")}。请更改“原文”，或按 k 重新录入。`, `Keyed otherwise than the proposed form: ${names.join(", ")}. Change the printed form, or press k to key again.`) : "";
     draw();
     return focusRow();
   }
@@ -240,9 +240,9 @@ function accept() {
   if (!item.cells) for (const n of item.numerals) if (item.values[n] === "figure") addFigure(n, item.sentence, at + 1);
   keep();
   const next = [...items.keys()].map((n) => (at + 1 + n) % items.length).find((n) => !done.has(keyOf(items[n])));
-  announce(next === undefined ? say("全部裁定完毕，请保存。", "All decided: save the decisions.") : say("已确认", "Accepted"));
+  announce(next === undefined ? localized("全部裁定完毕，请保存。", "All decided: save the decisions.") : localized("已确认", "Accepted"));
   go(next === undefined ? at : next);
-  if (next === undefined) problem = say("全部裁定完毕：按 s 保存。", "All decided: press s to save."), draw(), focusRow();
+  if (next === undefined) problem = localized("全部裁定完毕：按 s 保存。", "All decided: press s to save."), draw(), focusRow();
 }
 
 function decisionsOf({ values, decision, numerals, isFigure }) {

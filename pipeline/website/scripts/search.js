@@ -161,7 +161,7 @@ function alsoFound(query) {
   return [
     ...ERRATA.map((row) => row.erratum).filter((id) => folded(id) === typed).map((id) => linked("erratum", id, `${id} `)),
     ...Object.keys(DATA.verdicts).filter((id) => folded(id) === typed).map((id) => linked("identity", id, `${id} `)),
-    ...expanded(DATA.initiatives.initiative).filter((id) => names(`initiative-${id}`, "h4, .over")).map((id) => linked("initiative", id, say("案例：", "Case: "))),
-    ...expanded(DATA.policies.policy).filter((id) => names(`policy-${id}`, "th")).map((id) => linked("policy", id, say("政策：", "Policy: "))),
+    ...expanded(DATA.initiatives.initiative).filter((id) => names(`initiative-${id}`, "h4, .over")).map((id) => linked("initiative", id, localized("案例：", "Case: "))),
+    ...expanded(DATA.policies.policy).filter((id) => names(`policy-${id}`, "th")).map((id) => linked("policy", id, localized("政策：", "Policy: "))),
   ];
 }

@@ -10,8 +10,8 @@ const missing = { target: "" };
 function sayMissing() {
   const { target } = missing, id = target.replace(/^fig-/u, "");
   const isFigure = target.startsWith("fig-") || /^[\d.]+-\d+$/u.test(target);
-  const figure = say(`没有编号为“${id}”的数字。可在下方搜索全部数字。`, `There is no figure “${id}”. Search all figures below.`);
-  const part = say(`本页没有名为“${id}”的部分。`, `This page has no part called “${id}”.`);
+  const figure = localized(`没有编号为“${id}”的数字。可在下方搜索全部数字。`, `There is no figure “${id}”. Search all figures below.`);
+  const part = localized(`本页没有名为“${id}”的部分。`, `This page has no part called “${id}”.`);
   byId("missing").textContent = target && (isFigure ? figure : part);
   byId("missing").hidden = !target;
 }

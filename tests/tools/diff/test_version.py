@@ -232,5 +232,5 @@ def test_no_change_requires_no_release() -> None:
     ],
 )
 def test_a_version_takes_the_step_or_not(new: str, expected: str, taken: bool | None) -> None:
-    """Numbers are compared, not texts; without a version nothing is said."""
+    """Numbers are compared, not texts; without a version nothing is reported."""
     assert VersionAdvice(CORRECTION, (), "1.2.3", new, expected).taken is taken

@@ -1,4 +1,4 @@
-"""A new edition of a known report: the same words with other numbers keep what the earlier rows say."""
+"""A new edition of a known report: the same words with other numbers keep what the earlier rows state."""
 
 from __future__ import annotations
 

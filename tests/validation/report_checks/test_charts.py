@@ -34,7 +34,7 @@ def test_a_logarithmic_axis_takes_every_number_above_zero(
 
 
 def chart_row(**cells: str) -> dict[str, str]:
-    """A chart of dots on a linear axis, unless the cells say otherwise."""
+    """A chart of dots on a linear axis, unless the cells state otherwise."""
     place = {"raw_file": f"raw/{REPORT}/charts.csv", "raw_row": "2"}
     titles = {"title_zh": "", "title_en": ""}
     return {"chart": "one", "kind": "dots", "scale": "linear", **titles, **place, **cells}
