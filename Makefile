@@ -165,9 +165,11 @@ github-release: ## publish dist/ as a release of the tag (on GitHub) / 在 GitHu
 messages: $(READY) ## update the Chinese catalogue from the code / 更新中文译文目录
 	@$(BIN)/python .ci/messages.py
 
-lock: $(READY) ## update requirements.lock from pyproject.toml (needs uv) / 更新锁定文件
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet --output-file requirements.lock
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-header --no-strip-extras --quiet
+lock: $(READY) ## update requirements.lock and deploy/requirements.txt from pyproject.toml (needs uv) / 更新锁定文件
+	@$(LOCK) --group dev --output-file requirements.lock
+	@$(LOCK) --extra distributed --constraint requirements.lock --output-file deploy/requirements.txt
 
 clean: ## remove the environment, working files and Dagster's history / 清理
 	@rm -rf $(VENV) build dist .dagster

@@ -11,7 +11,7 @@ import dagster as dg
 from pipeline.defs.library import library_definitions
 from pipeline.defs.naming import section_titles
 from pipeline.defs.package import package_asset
-from pipeline.defs.raw_files import automated, automation, raw_files, raw_specs, reports_in_work
+from pipeline.defs.raw_files import automated, automation, raw_specs, reports_in_work
 from pipeline.defs.resources import PathsResource
 from pipeline.defs.tables import table_assets
 from pipeline.defs.transcription import transcription_assets, vocabulary
@@ -46,7 +46,7 @@ def build_definitions(paths: Paths) -> dg.Definitions:
             resources={"places": PathsResource(root=str(paths.root))},
             executor=dg.in_process_executor,
         ),
-        automation(raw_files(paths)),
+        automation(paths),
         library_definitions(paths),
     )
 

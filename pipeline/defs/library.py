@@ -25,6 +25,7 @@ from pipeline.defs.raw_files import (
     LIBRARY,
     library_folders,
     report_files,
+    reports_in_work,
 )
 from pipeline.defs.resources import PathsResource, TranscribedReport
 from pipeline.defs.validated import ABOUT, checked_items
@@ -32,7 +33,7 @@ from pipeline.escaping import markdown
 from pipeline.filesystem import hash_paths, write_atomic
 from pipeline.ingest import Report, load_report, load_vocabulary
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, is_report
-from pipeline.object_store import ObjectStore
+from pipeline.object_store import VARIABLE, ObjectStore
 from pipeline.package.build import package_folder
 from pipeline.paths import RAW, Paths
 
@@ -225,8 +226,9 @@ def library_sensor() -> dg.SensorDefinition:
 
 
 def library_definitions(paths: Paths) -> dg.Definitions:
-    """Define the library, if raw/ has a report that is not in work."""
-    if next(library_folders(paths.raw), None) is None:
+    """Define the library, if raw/ has a report that is not in work, or if this is a worker of a store, without raw/."""
+    worker = bool(os.environ.get(VARIABLE)) and not reports_in_work(paths.raw)
+    if not worker and next(library_folders(paths.raw), None) is None:
         return dg.Definitions()
     raw = dg.AssetSpec(
         RAW_KEY,

@@ -238,12 +238,12 @@ def automated(assets: Iterable[dg.AssetsDefinition]) -> list[dg.AssetsDefinition
     return list(dg.map_asset_specs(joined, assets))
 
 
-def automation(known: RawFiles) -> dg.Definitions:
+def automation(paths: Paths) -> dg.Definitions:
     """Define the jobs that publish everything or only validate, the schedule and the sensors.
 
-    Args:
-        known: the files of every raw asset.
+    Without a report in work no sensor looks for edited files every few seconds: `reports` does so every minute.
     """
+    watched = [raw_files_sensor(raw_files(paths))] if reports_in_work(paths.raw) else []
     return dg.Definitions(
         jobs=[
             dg.define_asset_job(
@@ -259,7 +259,7 @@ def automation(known: RawFiles) -> dg.Definitions:
             ),
         ],
         schedules=[nightly_schedule()],
-        sensors=[raw_files_sensor(known), edited_files_sensor()],
+        sensors=[*watched, edited_files_sensor()],
     )
 
 

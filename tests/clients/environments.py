@@ -8,7 +8,7 @@ changes:
   `locks/<name>.txt` lists, each with its hash. Make a lock as `make lock` does:
   `echo mlcroissant==1.1.1 | uv pip compile - --universal --python-version 3.11 --generate-hashes
   --no-emit-index-url --no-emit-find-links --no-header --output-file tests/clients/locks/<name>.txt`
-- `extended_python(name, requirements)`: the interpreter of this project's environment and what a file adds.
+- `extended_python(name, requirements)`: the interpreter of this project's environment and what a lock adds to it.
 - `node_folder(name)`: a folder whose `node_modules` holds what `locks/<name>/package-lock.json`
   lists. Make a lock without addresses of a registry by
   `npm install --package-lock-only --omit-lockfile-registry-resolved` beside its `package.json`.
@@ -85,7 +85,7 @@ def python_program(name: str) -> Path:
 
 
 def extended_python(name: str, requirements: Path) -> Path:
-    """The interpreter of an environment that adds requirements to this project's own."""
+    """The interpreter of an environment that adds what a lock has beside this project's own packages."""
 
     def fill(folder: Path) -> None:
         _must(sys.executable, "-m", "venv", "--without-pip", folder)
@@ -93,7 +93,7 @@ def extended_python(name: str, requirements: Path) -> Path:
         own = sysconfig.get_path("purelib")
         (site / "project.pth").write_text(f"{own}\n", encoding="utf-8")
         pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
-        _must(*pip, "install", *PIP_OPTIONS, "--no-deps", "-r", requirements)
+        _must(*pip, "install", *PIP_OPTIONS, "--require-hashes", "-r", requirements)
 
     return _made(name, requirements.read_bytes(), fill) / "bin" / "python"
 

@@ -14,7 +14,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
-import dagster as dg
 import pytest
 
 from pipeline.defs.raw_files import IN_WORK_VARIABLE
@@ -101,10 +100,3 @@ def test_every_report_ends_once_through_all_faults(tmp_path: Path, database: Dat
     assert {name for name, _ in runs} == set(NAMES)
     packages = [tmp_path / "pulled" / f"datapackage-{name}" / "SHA256SUMS" for name in NAMES]
     assert [each.is_file() for each in packages] == [False, True, True]
-
-
-def test_the_queue_is_of_the_release_of_dagster() -> None:
-    """Dagster's parts are released together: 0.29.27 belongs to 1.13.27."""
-    _, minor, patch = dg.__version__.split(".")
-    text = (DEPLOY / "requirements.txt").read_text(encoding="utf-8")
-    assert f"dagster-postgres==0.{int(minor) + 16}.{patch} " in text

@@ -73,10 +73,38 @@ def test_the_reports_in_work_are_named_or_few(
     assert [each.name for each in reports_in_work(raw)] == ["r-1", "r-2"]
 
 
-def test_a_graph_with_every_report_in_work_has_no_library(tmp_path: Path) -> None:
-    """An editor of one report sees nothing of it."""
-    keys = build_definitions(Paths(root(tmp_path))).get_repository_def().asset_graph
-    assert library.PACKAGE_KEY not in keys.get_all_asset_keys()
+def test_a_graph_with_every_report_in_work_has_no_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor of one report sees nothing of it, with a store neither."""
+    root(tmp_path)
+    for store in ("", f"file://{tmp_path}/store"):
+        monkeypatch.setenv(VARIABLE, store)
+        keys = build_definitions(Paths(tmp_path)).get_repository_def().asset_graph
+        assert library.PACKAGE_KEY not in keys.get_all_asset_keys()
+
+
+def test_a_worker_without_raw_has_the_library_of_its_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It loads the graph again, and must find the job of its run there."""
+    for store, jobs in (("", []), (f"file://{tmp_path}/store", ["library"])):
+        monkeypatch.setenv(VARIABLE, store)
+        defined = build_definitions(Paths(tmp_path / "empty")).get_repository_def()
+        assert [each for each in defined.job_names if each == "library"] == jobs
+
+
+def test_a_library_looks_for_changes_every_minute_only(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sensor that looks every few seconds is of reports in work."""
+
+    def sensors() -> set[str]:
+        return {each.name for each in build_definitions(Paths(reports)).sensors or ()}
+
+    assert sensors() == {"reports", "edited_files"}
+    monkeypatch.setenv(IN_WORK_VARIABLE, NAMES[0])
+    assert sensors() == {"reports", "edited_files", "raw_files"}
 
 
 def test_the_graph_does_not_grow_with_the_reports(reports: Path) -> None:
@@ -120,10 +148,9 @@ def test_the_sensor_keeps_the_partitions_and_records_what_changed(
 def test_with_a_store_a_run_reads_and_writes_there(
     reports: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The worker has no raw/. A store that refuses is asked again, which Dagster shows."""
+    """The worker has no raw/, not even the folder. A store that refuses is asked again, which Dagster shows."""
     monkeypatch.setenv(VARIABLE, f"file://{reports}/store")
     worker = reports / "worker"
-    (worker / "raw" / "none" / "figures").mkdir(parents=True)
     tick(reports, instance, None)
     monkeypatch.setattr(library, "SECONDS", 0)
     job = build_definitions(Paths(worker)).resolve_job_def("library")
