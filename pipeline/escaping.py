@@ -205,7 +205,7 @@ def spreadsheet_text(cell: str) -> str:
     """
     if is_exact_number(cell.removesuffix("%")):
         return cell
-    parted = _BEHIND_A_SEPARATOR.sub(r"\1'", cell)
+    parted = _BEHIND_A_SEPARATOR.sub(lambda found: f"{found[1]}'", cell)
     return f"'{parted}" if _CHANGED.match(cell) else parted
 
 

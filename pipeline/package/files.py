@@ -20,6 +20,7 @@ import pandas as pd
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.ingest import Report
 from pipeline.ingest.changelog import ChangelogEntry
+from pipeline.ingest.csv_table import cells_by_column
 from pipeline.schema import TableSchema
 from pipeline.transform.tables import Tables, tables_with_rows
 
@@ -61,11 +62,6 @@ class PackageInputs:
 
 #: Makes some files of the package from the material and the files made so far.
 FileBuilder = Callable[[PackageInputs, Files], Files]
-
-
-def cells_by_column(frame: pd.DataFrame) -> list[list[str]]:
-    """Return the cells of each column; iteration over a column of pandas is much slower."""
-    return [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -75,7 +75,9 @@ def tables_with_rows(frames: Tables) -> tuple[TableSchema, ...]:
 def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
     """Return rows as a frame of text with exactly the table's columns."""
     listed = [*rows]
-    return pd.DataFrame({name: [row[name] for row in listed] for name in table.columns}, dtype=str)
+    return pd.DataFrame(
+        {name: [row[name] for row in listed] for name in table.columns}, dtype=object
+    )
 
 
 def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
@@ -144,7 +146,7 @@ def validated_figures(keyed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFra
     """Return the valid figures of a section with their values, bounds and dates, as text."""
     rows = [*validated_rows(rows_of(keyed), vocabulary, {})]
     names = [*keyed.columns, *DERIVED]
-    return pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=str)
+    return pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=object)
 
 
 def validated_rows(
@@ -172,7 +174,9 @@ def figures_table(
     report = capture.report.folder if capture.report else ""
     rows = [row for each in sections for row in in_order_of_printing(each, places)]
     columns = published_columns(report, vocabulary, places)
-    return pd.DataFrame({name: [*map(state, rows)] for name, state in columns.items()}, dtype=str)
+    return pd.DataFrame(
+        {name: [*map(state, rows)] for name, state in columns.items()}, dtype=object
+    )
 
 
 def sections_table(capture: RawReport, figures: pd.DataFrame) -> pd.DataFrame:
