@@ -213,7 +213,9 @@ def quality_counts(now: TranscribedReport) -> dict[str, int]:
         "unaccounted": now.tally.unaccounted,
         "identities": len(tables[RAW_IDENTITIES.name].frame),
         "errata": len(tables[ERRATA.name].frame),
-        "inferred_cells": inferred_cells(row["inferred"] for row in keyed_figures(now.capture)),
+        "inferred_cells": sum(
+            inferred_cells(each.frame["inferred"]) for each in now.capture.figures.values()
+        ),
     }
 
 

@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -203,33 +203,37 @@ def _long_line(text: str, file: str) -> Finding | None:
 def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     if too_long := _long_line(text, file):
         return RawTable(empty_frame(table), (too_long,))
-    findings: list[Finding] = []
-    malformed: list[Finding] = []
+    known: dict[str, str] = {}
     read: list[tuple[int, list[str]]] = []
-    header: list[str] = []
+    malformed: list[Finding] = []
     try:
         for line, record in records(text):
-            if not any(map(str.strip, record)):
-                continue
-            if header:
-                read.append((line, record))
-                continue
-            header = [cell.strip() for cell in record]
-            findings += header_findings(record, table, file)
-            if isinstance(findings[0] if findings else None, rules.NotAHeader):
-                return RawTable(empty_frame(table), tuple(findings))
+            if any(map(str.strip, record)):
+                read.append((line, [*map(known.setdefault, record, record)]))
     except csv.Error as error:
         malformed.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
-    findings += (*_body_findings(read, header, file), *malformed)
-    return _captured(header, read, findings, table, file)
+    (_, first), *body = read or [(1, [])]
+    findings = [*header_findings(first, table, file)] if first else []
+    if isinstance(findings[0] if findings else None, rules.NotAHeader):
+        return RawTable(empty_frame(table), tuple(findings))
+    header = [cell.strip() for cell in first]
+    # equal cells are one text, also in other files
+    cells = {cell: intern(cell.strip()) for cell in known}
+    findings += (*_body_findings(body, header, cells, file), *malformed)
+    rows = [
+        [*map(cells.__getitem__, record), file, str(line)]
+        for line, record in body
+        if len(record) == len(header)
+    ]
+    return _captured(header, rows, findings, table, file)
 
 
 def _body_findings(
-    read: Sequence[tuple[int, list[str]]], header: list[str], file: str
+    read: Sequence[tuple[int, list[str]]], header: list[str], distinct: Iterable[str], file: str
 ) -> Iterator[Finding]:
     """Yield the findings of all rows, in order; each distinct cell is checked once."""
-    distinct = {cell for _, record in read for cell in record}
-    wrong = {each for each in distinct if any(True for _ in cell_findings(each, Location(file)))}
+    place = Location(file)
+    wrong = {each for each in distinct if any(True for _ in cell_findings(each, place))}
     for line, record in read:
         if len(record) != len(header):
             expected = untranslated(str(len(header)))
@@ -240,27 +244,19 @@ def _body_findings(
 
 
 def _captured(
-    header: list[str],
-    read: Sequence[tuple[int, list[str]]],
-    findings: list[Finding],
-    table: TableSchema,
-    file: str,
+    header: list[str], rows: list[list[str]], findings: list[Finding], table: TableSchema, file: str
 ) -> RawTable:
     if not header and not findings:
         findings = [rules.EmptyFile(Location(file))]
     if not header:
         return RawTable(empty_frame(table), tuple(findings))
-    absent = table.columns_beside(header)
-    blank = [""] * len(absent)
-    rows = [
-        [*map(intern, map(str.strip, record)), file, str(line), *blank]
-        for line, record in read
-        if len(record) == len(header)
-    ]
     if not rows and not findings:
         findings = [rules.HeaderOnly(Location(file, 1))]
-    # of objects, not of pandas' text: equal cells are one text, and none is converted
-    frame = pd.DataFrame(rows, columns=[*header, RAW_FILE, RAW_ROW, *absent], dtype=object)
+    # columns of objects: pandas' text would copy each cell, and convert it whenever it is read
+    absent = table.columns_beside(header)
+    names = [*header, RAW_FILE, RAW_ROW, *absent]
+    blank = [""] * len(absent)
+    frame = pd.DataFrame([each + blank for each in rows], columns=names, dtype=object)
     return RawTable(frame, tuple(findings))
 
 

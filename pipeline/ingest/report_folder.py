@@ -110,6 +110,12 @@ class RawReport:
         return dict(sorted(read.items()))
 
 
+def release_rows(capture: RawReport) -> None:
+    """Free the rows that the tables of a report keep; whoever reads them again makes them again."""
+    for each in (*capture.tables.values(), *capture.figures.values()):
+        vars(each).pop("rows", None)
+
+
 def report_folders(raw: Path) -> list[Path]:
     """Return the folders of raw/ that contain a report, by name."""
     if not raw.is_dir():

@@ -20,6 +20,7 @@ from pipeline.consistency.ledger import LedgerCounts, count_ledger
 from pipeline.filesystem import write_atomic
 from pipeline.ingest import RawReport, Report
 from pipeline.ingest.csv_table import empty_frame
+from pipeline.ingest.report_folder import release_rows
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import citation
 from pipeline.package.descriptor import descriptor, path_of
@@ -212,7 +213,7 @@ def package_folder(paths: Paths, report: Report) -> Path:
 
 def ledger_counts(capture: RawReport) -> LedgerCounts:
     """Count how the numerals of a report are recorded."""
-    return count_ledger(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
+    return count_ledger(capture.tables[NUMERALS.name].rows, keyed_figures(capture))
 
 
 def input_hashes(capture: RawReport, frames: Tables) -> dict[str, str]:
@@ -253,6 +254,7 @@ def build_package(
         check_tables(capture, tables)
     frames = build_tables(capture) if tables is None else tables
     counts = ledger_counts(capture)
+    release_rows(capture)
     material = PackageInputs(
         capture.report, frames, counts, input_hashes(capture, frames), capture.changes
     )

@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,11 +66,20 @@ FileBuilder = Callable[[PackageInputs, Files], Files]
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Encode a frame of text as CSV; the bytes do not depend on machine or locale."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(frame.columns)
-    writer.writerows(zip(*cells_by_column(frame), strict=True))
-    return out.getvalue().encode()
+    return encoded([*frame.columns], cells_by_column(frame))
+
+
+def encoded(
+    names: Sequence[str], columns: Iterable[Iterable[str]], end: str = "\n", encoding: str = "utf-8"
+) -> bytes:
+    """Encode columns of text as CSV."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding, newline="")
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow(names)
+    writer.writerows(zip(*columns, strict=True))
+    text.flush()
+    return out.getvalue()
 
 
 PATH: Final = "SHA256SUMS"

@@ -132,7 +132,7 @@ def _valid_keys(
 
 def _is_identical(resource: Resource, data: bytes) -> bool:
     """Return whether a file has the size and the hash that the descriptor states."""
-    stated = resource["bytes"], resource["hash"], resource["rows"]
+    stated = tuple(map(resource.get, ("bytes", "hash", "rows")))
     hashed = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return stated == (len(data), hashed, data.count(b"\n") - 1)
 

@@ -11,8 +11,6 @@ because it is neither run nor rounded; so do columns of days and numbers, whose 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +25,7 @@ from pipeline.formatting.labels import Bases, stated_period
 from pipeline.ingest.csv_table import cells_by_column
 from pipeline.localization import LANGUAGES, Language, LocalizedText, in_language, joined, localized
 from pipeline.package.descriptor import path_of
-from pipeline.package.files import Files, PackageInputs
+from pipeline.package.files import Files, PackageInputs, encoded
 from pipeline.schema import ERRATA, FIGURES, READABLE, TableSchema
 from pipeline.transform.figures import once_for_each_meaning
 from pipeline.transform.tables import Tables, errata_by_figure
@@ -190,15 +188,11 @@ def _frame(
 
 def _csv(table: TableSchema, frame: pd.DataFrame, mark: Callable[[str], str]) -> bytes:
     """Encode a readable table; only texts are marked, so that numbers and days keep their types."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    written = {
-        field.name: map(mark, cells) if field.type == "string" else cells
+    written = (
+        map(mark, cells) if field.type == "string" else cells
         for field, cells in zip(table.fields, cells_by_column(frame), strict=True)
-    }
-    writer.writerows(zip(*written.values(), strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    )
+    return encoded(table.columns, written, "\r\n", "utf-8-sig")
 
 
 def readable_csv(material: PackageInputs, made: Files) -> Files:

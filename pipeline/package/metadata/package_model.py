@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -99,6 +100,7 @@ VALIDATION: Final = "#validation"
 PUBLICATION: Final = "#publication"
 
 
+@lru_cache(maxsize=4096)
 def transcription(file: str) -> str:
     """Return the name of the step that keyed a file of figures."""
     return f"#transcription-{PurePosixPath(file).stem}"
