@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
-from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
+from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv, rows_of
 from pipeline.ingest.grids import FOLDER as GRIDS_FOLDER
 from pipeline.ingest.grids import ExpandedGrid, expand_grids, read_grids, rows_by_table, with_rows
 from pipeline.ingest.raw_file import Reader, name_below, not_a_file, outside, read_bytes
@@ -193,8 +193,8 @@ def claimed_sections(numerals: RawTable) -> set[str]:
     """Return the sections for which the ledger has a numeral of one of their figures."""
     if not {"section", "figure"} <= set(numerals.frame.columns):
         return set()
-    claims = {(row["section"], row["figure"].rpartition("-")[0]) for row in numerals.rows}
-    return {section for section, claimed in claims if claimed == section}
+    rows = rows_of(numerals.frame[["section", "figure"]])
+    return {row["section"] for row in rows if row["figure"].rpartition("-")[0] == row["section"]}
 
 
 def _missing_files(

@@ -54,7 +54,6 @@ from pipeline.transform import build_tables
 from pipeline.transform.figures import raw_place
 from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation import validate_report
-from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
 from pipeline.validation.schema import rows_of
 from pipeline.website import page
@@ -213,7 +212,10 @@ def package_folder(paths: Paths, report: Report) -> Path:
 
 def ledger_counts(capture: RawReport) -> LedgerCounts:
     """Count how the numerals of a report are recorded."""
-    return count_ledger(capture.tables[NUMERALS.name].rows, keyed_figures(capture))
+    ledger = rows_of(capture.tables[NUMERALS.name].frame[["figure", "reason"]])
+    return count_ledger(
+        ledger, [id_ for each in capture.figures.values() for id_ in each.frame["id"]]
+    )
 
 
 def input_hashes(capture: RawReport, frames: Tables) -> dict[str, str]:
