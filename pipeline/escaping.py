@@ -142,7 +142,13 @@ def html_attribute(text: str) -> str:
 
 
 def script_json(value: Any) -> str:
-    """Return a value as JSON that cannot end the script element around it."""
+    """Return a value as JSON that cannot end the script element around it.
+
+    Each member of an object is encoded by itself: json keeps a text for each number until it joins them.
+    """
+    if isinstance(value, dict):
+        members = (f"{script_json(name)}:{script_json(each)}" for name, each in value.items())
+        return f"{{{','.join(members)}}}"
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign, reference in _IN_SCRIPT.items():
         text = text.replace(sign, reference)
@@ -205,7 +211,7 @@ def spreadsheet_text(cell: str) -> str:
     """
     if is_exact_number(cell.removesuffix("%")):
         return cell
-    parted = _BEHIND_A_SEPARATOR.sub(r"\1'", cell)
+    parted = _BEHIND_A_SEPARATOR.sub(lambda found: f"{found[1]}'", cell)
     return f"'{parted}" if _CHANGED.match(cell) else parted
 
 

@@ -7,7 +7,7 @@ of the report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -81,7 +81,7 @@ def ledger_problems(ledger: Sequence[Row], figures: Sequence[Row]) -> list[Ledge
     return found
 
 
-def count_ledger(ledger: Sequence[Row], figures: Sequence[Row]) -> LedgerCounts:
+def count_ledger(ledger: Sequence[Row], figures: Sized) -> LedgerCounts:
     """Count the rows of a ledger without problems: a row with a figure counts as claimed."""
     reasons = Counter(row["reason"] for row in ledger if row["reason"] and not row["figure"])
     claimed = sum(1 for row in ledger if row["figure"])

@@ -21,7 +21,6 @@ from pipeline.rules import Finding
 from pipeline.schema import (
     CHECK_COVERAGE,
     ERRATA,
-    FIGURES,
     RAW_IDENTITIES,
     READINGS,
     SECOND_READING,
@@ -206,7 +205,7 @@ def quality_counts(now: TranscribedReport) -> dict[str, int]:
     counts = {"errors": errors, "warnings": len(now.findings) - errors}
     if errors:
         return counts
-    figures, tables = pd.DataFrame(keyed_figures(now.capture)), now.capture.tables
+    tables = now.capture.tables
     return {
         **counts,
         "figures": now.tally.figures,
@@ -214,7 +213,9 @@ def quality_counts(now: TranscribedReport) -> dict[str, int]:
         "unaccounted": now.tally.unaccounted,
         "identities": len(tables[RAW_IDENTITIES.name].frame),
         "errata": len(tables[ERRATA.name].frame),
-        "inferred_cells": inferred_cells({FIGURES.name: figures}) if len(figures) else 0,
+        "inferred_cells": sum(
+            inferred_cells(each.frame["inferred"]) for each in now.capture.figures.values()
+        ),
     }
 
 

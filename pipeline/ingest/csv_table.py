@@ -11,12 +11,12 @@ import csv
 import hashlib
 import io
 import re
-import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Final
 
 import pandas as pd
@@ -165,29 +165,16 @@ class RawTable:
         return rows_of(self.frame)
 
 
-#: A frame of so many rows is read by several parts, which share its rows. It is not changed any more.
-MANY_ROWS: Final = 1_000
-_shared: Final[dict[int, list[Mapping[str, str]]]] = {}
+def cells_by_column(frame: pd.DataFrame) -> list[list[str]]:
+    """Return the cells of each column; iteration over a column of pandas is much slower."""
+    columns = (frame.iloc[:, at] for at in range(frame.shape[1]))
+    return [column.to_numpy(dtype=object).tolist() for column in columns]
 
 
 def rows_of(frame: pd.DataFrame) -> list[Mapping[str, str]]:
-    """Return the rows of a frame of text as mappings; the list may be shared and must not be changed."""
-    if len(frame) < MANY_ROWS:
-        return _rows(frame)
-    if id(frame) not in _shared:
-        _shared[id(frame)] = _rows(frame)
-        weakref.finalize(frame, _shared.pop, id(frame))
-    return _shared[id(frame)]
-
-
-def _rows(frame: pd.DataFrame) -> list[Mapping[str, str]]:
-    """Return the rows of a frame; equal cells are one text."""
-    names, known = list(frame.columns), dict[str, str]()
-    # one conversion of the whole frame is much faster than one of each column or row
-    return [
-        dict(zip(names, map(known.setdefault, row, row), strict=True))
-        for row in frame.to_numpy(dtype=object).tolist()
-    ]
+    """Return the rows of a frame of text as mappings."""
+    names = [*frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells_by_column(frame), strict=True)]
 
 
 def empty_frame(table: TableSchema) -> pd.DataFrame:
@@ -204,22 +191,6 @@ def records(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _row_findings(
-    record: list[str], header: list[str], place: Location, sound: set[str]
-) -> Iterator[Finding]:
-    """Yield the findings of a row; adds to `sound` each cell without any, which is not checked again."""
-    if len(record) != len(header):
-        expected = untranslated(str(len(header)))
-        yield rules.WrongCellCount(place, str(len(record)), expected)
-        return
-    new = [each for each in zip(header, record, strict=True) if each[1] not in sound]
-    for name, value in new:
-        found = list(cell_findings(value, Location(place.file, place.row, name)))
-        yield from found
-        if not found:
-            sound.add(value)
-
-
 def _long_line(text: str, file: str) -> Finding | None:
     """Return the finding about the first line that is too long to be parsed."""
     for number, line in enumerate(text.splitlines(), 1):
@@ -232,36 +203,44 @@ def _long_line(text: str, file: str) -> Finding | None:
 def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     if too_long := _long_line(text, file):
         return RawTable(empty_frame(table), (too_long,))
-    findings: list[Finding] = []
-    sound: set[str] = set()
-    rows: list[list[str]] = []
-    header: list[str] = []
+    known: dict[str, str] = {}
+    read: list[tuple[int, list[str]]] = []
+    malformed: list[Finding] = []
     try:
         for line, record in records(text):
-            if not any(map(str.strip, record)):
-                continue
-            if header:
-                place = Location(file, line)
-                findings += _row_findings(record, header, place, sound)
-                # a cell without a finding has no blanks around it
-                rows += _row(
-                    record if sound.issuperset(record) else [*map(str.strip, record)], header, place
-                )
-                continue
-            header = [cell.strip() for cell in record]
-            findings += header_findings(record, table, file)
-            if isinstance(findings[0] if findings else None, rules.NotAHeader):
-                return RawTable(empty_frame(table), tuple(findings))
+            if any(map(str.strip, record)):
+                read.append((line, [*map(known.setdefault, record, record)]))
     except csv.Error as error:
-        findings.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
+        malformed.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
+    (_, first), *body = read or [(1, [])]
+    findings = [*header_findings(first, table, file)] if first else []
+    if isinstance(findings[0] if findings else None, rules.NotAHeader):
+        return RawTable(empty_frame(table), tuple(findings))
+    header = [cell.strip() for cell in first]
+    # equal cells are one text, also in other files
+    cells = {cell: intern(cell.strip()) for cell in known}
+    findings += (*_body_findings(body, header, cells, file), *malformed)
+    rows = [
+        [*map(cells.__getitem__, record), file, str(line)]
+        for line, record in body
+        if len(record) == len(header)
+    ]
     return _captured(header, rows, findings, table, file)
 
 
-def _row(record: list[str], header: list[str], place: Location) -> list[list[str]]:
-    """Return the row with its place, or nothing if its number of cells differs from the header."""
-    if len(record) != len(header):
-        return []
-    return [[*record, place.file, str(place.row)]]
+def _body_findings(
+    read: Sequence[tuple[int, list[str]]], header: list[str], distinct: Iterable[str], file: str
+) -> Iterator[Finding]:
+    """Yield the findings of all rows, in order; each distinct cell is checked once."""
+    place = Location(file)
+    wrong = {each for each in distinct if any(True for _ in cell_findings(each, place))}
+    for line, record in read:
+        if len(record) != len(header):
+            expected = untranslated(str(len(header)))
+            yield rules.WrongCellCount(Location(file, line), str(len(record)), expected)
+        elif not wrong.isdisjoint(record):
+            for name, cell in zip(header, record, strict=True):
+                yield from cell_findings(cell, Location(file, line, name)) if cell in wrong else ()
 
 
 def _captured(
@@ -273,17 +252,12 @@ def _captured(
         return RawTable(empty_frame(table), tuple(findings))
     if not rows and not findings:
         findings = [rules.HeaderOnly(Location(file, 1))]
-    frame = _frame(rows, [*header, RAW_FILE, RAW_ROW])
-    return RawTable(
-        frame.assign(**dict.fromkeys(table.columns_beside(header), "")), tuple(findings)
-    )
-
-
-def _frame(rows: list[list[str]], names: list[str]) -> pd.DataFrame:
-    """Return a frame of text; from columns it is made faster, but these need different names."""
-    if not rows or len(set(names)) < len(names):
-        return pd.DataFrame(rows, columns=names, dtype=str)
-    return pd.DataFrame(dict(zip(names, zip(*rows, strict=True), strict=True)), dtype=str)
+    # columns of objects: pandas' text would copy each cell, and convert it whenever it is read
+    absent = table.columns_beside(header)
+    names = [*header, RAW_FILE, RAW_ROW, *absent]
+    blank = [""] * len(absent)
+    frame = pd.DataFrame([each + blank for each in rows], columns=names, dtype=object)
+    return RawTable(frame, tuple(findings))
 
 
 def fault_line(text: str) -> int:

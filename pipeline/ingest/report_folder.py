@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.filesystem import links_below
 from pipeline.ingest.changelog import ChangelogEntry, read_entries
-from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv
+from pipeline.ingest.csv_table import RawTable, did_you_mean, empty_frame, read_csv, rows_of
 from pipeline.ingest.grids import FOLDER as GRIDS_FOLDER
 from pipeline.ingest.grids import ExpandedGrid, expand_grids, read_grids, rows_by_table, with_rows
 from pipeline.ingest.raw_file import Reader, name_below, not_a_file, outside, read_bytes
@@ -110,6 +110,12 @@ class RawReport:
         return dict(sorted(read.items()))
 
 
+def release_rows(capture: RawReport) -> None:
+    """Free the rows that the tables of a report keep; whoever reads them again makes them again."""
+    for each in (*capture.tables.values(), *capture.figures.values()):
+        vars(each).pop("rows", None)
+
+
 def report_folders(raw: Path) -> list[Path]:
     """Return the folders of raw/ that contain a report, by name."""
     if not raw.is_dir():
@@ -187,8 +193,8 @@ def claimed_sections(numerals: RawTable) -> set[str]:
     """Return the sections for which the ledger has a numeral of one of their figures."""
     if not {"section", "figure"} <= set(numerals.frame.columns):
         return set()
-    claims = {(row["section"], row["figure"].rpartition("-")[0]) for row in numerals.rows}
-    return {section for section, claimed in claims if claimed == section}
+    rows = rows_of(numerals.frame[["section", "figure"]])
+    return {row["section"] for row in rows if row["figure"].rpartition("-")[0] == row["section"]}
 
 
 def _missing_files(

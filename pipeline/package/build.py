@@ -20,6 +20,7 @@ from pipeline.consistency.ledger import LedgerCounts, count_ledger
 from pipeline.filesystem import write_atomic
 from pipeline.ingest import RawReport, Report
 from pipeline.ingest.csv_table import empty_frame
+from pipeline.ingest.report_folder import release_rows
 from pipeline.package.changelog import changelog
 from pipeline.package.citation import citation
 from pipeline.package.descriptor import descriptor, path_of
@@ -53,7 +54,6 @@ from pipeline.transform import build_tables
 from pipeline.transform.figures import raw_place
 from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.validation import validate_report
-from pipeline.validation.report import keyed_figures
 from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
 from pipeline.validation.schema import rows_of
 from pipeline.website import page
@@ -212,7 +212,10 @@ def package_folder(paths: Paths, report: Report) -> Path:
 
 def ledger_counts(capture: RawReport) -> LedgerCounts:
     """Count how the numerals of a report are recorded."""
-    return count_ledger(rows_of(capture.tables[NUMERALS.name].frame), keyed_figures(capture))
+    ledger = rows_of(capture.tables[NUMERALS.name].frame[["figure", "reason"]])
+    return count_ledger(
+        ledger, [id_ for each in capture.figures.values() for id_ in each.frame["id"]]
+    )
 
 
 def input_hashes(capture: RawReport, frames: Tables) -> dict[str, str]:
@@ -253,6 +256,7 @@ def build_package(
         check_tables(capture, tables)
     frames = build_tables(capture) if tables is None else tables
     counts = ledger_counts(capture)
+    release_rows(capture)
     material = PackageInputs(
         capture.report, frames, counts, input_hashes(capture, frames), capture.changes
     )

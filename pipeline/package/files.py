@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,7 @@ import pandas as pd
 from pipeline.consistency.ledger import LedgerCounts
 from pipeline.ingest import Report
 from pipeline.ingest.changelog import ChangelogEntry
+from pipeline.ingest.csv_table import cells_by_column
 from pipeline.schema import TableSchema
 from pipeline.transform.tables import Tables, tables_with_rows
 
@@ -63,18 +64,22 @@ class PackageInputs:
 FileBuilder = Callable[[PackageInputs, Files], Files]
 
 
-def cells_by_column(frame: pd.DataFrame) -> list[list[str]]:
-    """Return the cells of each column; iteration over a column of pandas is much slower."""
-    return [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
-
-
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Encode a frame of text as CSV; the bytes do not depend on machine or locale."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(frame.columns)
-    writer.writerows(zip(*cells_by_column(frame), strict=True))
-    return out.getvalue().encode()
+    return encoded([*frame.columns], cells_by_column(frame))
+
+
+def encoded(
+    names: Sequence[str], columns: Iterable[Iterable[str]], end: str = "\n", encoding: str = "utf-8"
+) -> bytes:
+    """Encode columns of text as CSV."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding, newline="")
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow(names)
+    writer.writerows(zip(*columns, strict=True))
+    text.flush()
+    return out.getvalue()
 
 
 PATH: Final = "SHA256SUMS"

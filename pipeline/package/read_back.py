@@ -9,8 +9,10 @@ and describes the fault. Otherwise it reads the first rows of each table, with e
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, Final
 
 import pyarrow as pa
@@ -28,19 +30,29 @@ Resource = Mapping[str, Any]
 
 
 def _table(data: bytes) -> pa.Table:
-    """Read a CSV file, each cell as text. Raises ArrowInvalid if a row has more or fewer cells."""
+    """Read a CSV file, each distinct cell as one text. Raises ArrowInvalid if a row has more or fewer cells."""
     names = csv.open_csv(pa.BufferReader(data)).schema.names
-    return csv.read_csv(
+    text = pa.dictionary(pa.int32(), pa.string())
+    table = csv.read_csv(
         pa.BufferReader(data),
+        read_options=csv.ReadOptions(use_threads=False),
         parse_options=csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
         convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            column_types=dict.fromkeys(names, text), strings_can_be_null=False
         ),
     )
+    return table.unify_dictionaries().combine_chunks()
 
 
-def _keys(table: pa.Table, names: Iterable[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
+def _cells(table: pa.Table, name: str) -> tuple[list[str], Iterator[str]]:
+    """Return the distinct cells of a column, and the cell of each row."""
+    column = table[name].combine_chunks()
+    distinct = column.dictionary.to_pylist()
+    return distinct, map(distinct.__getitem__, column.indices.to_pylist())
+
+
+def _keys(table: pa.Table, names: Iterable[str]) -> set[tuple[str, ...]]:
+    return set(zip(*(_cells(table, name)[1] for name in names), strict=True))
 
 
 def _has_valid_cells(resource: Resource, table: pa.Table, keys: set[str]) -> bool:
@@ -48,7 +60,7 @@ def _has_valid_cells(resource: Resource, table: pa.Table, keys: set[str]) -> boo
     from frictionless import Schema
 
     for field in Schema.from_descriptor(resource["schema"]).fields:
-        cells = table[field.name].unique().to_pylist()
+        cells, _ = _cells(table, field.name)
         read = [*map(field.create_cell_reader(), cells)]
         if any(notes for _, notes in read):
             return False
@@ -59,31 +71,20 @@ def _has_valid_cells(resource: Resource, table: pa.Table, keys: set[str]) -> boo
     return True
 
 
-def _has_valid_keys(resource: Resource, tables: Mapping[str, pa.Table]) -> bool:
-    """Return whether each primary key is stated and unique, and each foreign key is known."""
-    table, schema = tables[resource["name"]], resource["schema"]
-    own = set(_keys(table, schema["primaryKey"]))
-    if len(own) < table.num_rows or ("",) * len(schema["primaryKey"]) in own:
-        return False
-    for each in schema.get("foreignKeys", ()):
-        target = tables[each["reference"]["resource"] or resource["name"]]
-        known = set(_keys(target, each["reference"]["fields"]))
-        known.add(("",) * len(each["fields"]))
-        if not known.issuperset(_keys(table, each["fields"])):
-            return False
-    return True
+#: A table and some of its fields, which are a key of it or refer to one.
+_Columns = tuple[str, tuple[str, ...]]
 
 
-def _names_of_keys(resources: Iterable[Resource]) -> dict[str, set[str]]:
-    """Return the fields of each table that are in a key, or that a key refers to."""
-    found: dict[str, set[str]] = {
-        each["name"]: set(each["schema"]["primaryKey"]) for each in resources
-    }
-    for each in resources:
-        for key in each["schema"].get("foreignKeys", ()):
-            found[each["name"]] |= set(key["fields"])
-            found[key["reference"]["resource"] or each["name"]] |= set(key["reference"]["fields"])
-    return found
+def _references(resources: Iterable[Resource]) -> list[tuple[_Columns, _Columns]]:
+    """Return each foreign key, and the key to which it refers."""
+    return [
+        (
+            (each["name"], tuple(key["fields"])),
+            (key["reference"]["resource"] or each["name"], tuple(key["reference"]["fields"])),
+        )
+        for each in resources
+        for key in each["schema"].get("foreignKeys", ())
+    ]
 
 
 def is_as_declared(files: Files, rows: Mapping[str, int]) -> bool:
@@ -94,25 +95,44 @@ def is_as_declared(files: Files, rows: Mapping[str, int]) -> bool:
         rows: the expected number of rows of each table.
     """
     resources = json.loads(files[DESCRIPTOR])["resources"]
+    if {each["name"] for each in resources} != set(rows):
+        return False
+    references = _references(resources)
+    known: dict[_Columns, set[tuple[str, ...]]] = {}
+    for each in resources:
+        primary = each["name"], tuple(each["schema"]["primaryKey"])
+        columns = {primary, *chain.from_iterable(references)}
+        own = {fields for name, fields in columns if name == each["name"]}
+        found = _valid_keys(each, files, rows[each["name"]], own)
+        if found is None or len(found[primary[1]]) < rows[each["name"]]:
+            return False
+        if ("",) * len(primary[1]) in found[primary[1]]:
+            return False
+        known |= {(each["name"], fields): keys for fields, keys in found.items()}
+    return all(known[of] <= known.get(to, set()) | {("",) * len(of[1])} for of, to in references)
+
+
+def _valid_keys(
+    resource: Resource, files: Files, rows: int, keys: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], set[tuple[str, ...]]] | None:
+    """Return the distinct cells of each key of a table, or None if the table is not as declared."""
     try:
-        tables = {each["name"]: _table(files[each["path"]]) for each in resources}
+        table = _table(files[resource["path"]])
     except (pa.ArrowInvalid, KeyError):
-        return False
-    if {name: table.num_rows for name, table in tables.items()} != dict(rows):
-        return False
-    names = _names_of_keys(resources)
-    return all(
-        tables[each["name"]].column_names == [field["name"] for field in each["schema"]["fields"]]
-        and _is_identical(each, files[each["path"]])
-        and _has_valid_cells(each, tables[each["name"]], names[each["name"]])
-        and _has_valid_keys(each, tables)
-        for each in resources
-    )
+        return None
+    fields = [field["name"] for field in resource["schema"]["fields"]]
+    if (
+        (table.num_rows, table.column_names) != (rows, fields)
+        or not _is_identical(resource, files[resource["path"]])
+        or not _has_valid_cells(resource, table, {name for key in keys for name in key})
+    ):
+        return None
+    return {key: _keys(table, key) for key in keys}
 
 
 def _is_identical(resource: Resource, data: bytes) -> bool:
     """Return whether a file has the size and the hash that the descriptor states."""
-    stated = resource["bytes"], resource["hash"], resource["rows"]
+    stated = tuple(map(resource.get, ("bytes", "hash", "rows")))
     hashed = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return stated == (len(data), hashed, data.count(b"\n") - 1)
 
@@ -125,9 +145,9 @@ def first_rows(files: Files, rows: Mapping[str, int]) -> tuple[Files, dict[str, 
     described = json.loads(files[DESCRIPTOR])
     found: dict[str, bytes] = {}
     for each in described["resources"]:
-        lines = files[each["path"]].split(b"\n")
-        found[each["path"]] = b"\n".join([*lines[: SAMPLE + 1], b""]) if rows[each["name"]] > SAMPLE else files[each["path"]]  # fmt: skip
+        found[each["path"]] = files[each["path"]]
         if rows[each["name"]] > SAMPLE:
+            found[each["path"]] = b"".join(islice(io.BytesIO(files[each["path"]]), SAMPLE + 1))
             del each["bytes"], each["hash"], each["rows"]
         references = each["schema"].pop("foreignKeys", ())
         kept = [key for key in references if rows[key["reference"]["resource"] or each["name"]] <= SAMPLE]  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 from pathlib import Path
 from string import Template
 from typing import Any, Final
@@ -152,13 +153,13 @@ def _sample_text(frames: Tables) -> str:
 
 def _output_text(frames: Tables) -> str:
     """Return what the examples print: the lowest observations in percent."""
-    found = sorted(
-        (Decimal(row["value"]), row["figure_id"], _titled(row, "indicator"), row["printed"])
-        for row in rows_of(frames[FIGURES.name])
-        if row["value"] and (row["unit"], row["status"]) == ("percent", "actual")
-    )
+    figures = frames[FIGURES.name]
+    percent = figures[(figures["unit"] == "percent") & (figures["status"] == "actual")]
+    stated = percent[percent["value"] != ""]
+    shown = (stated[name] for name in ("figure_id", f"indicator_{reader_language()}", "printed"))
+    found = nsmallest(5, zip(map(Decimal, stated["value"]), *shown, strict=True))
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(row[1:] for row in found[:5])
+    csv.writer(text, lineterminator="\n").writerows(row[1:] for row in found)
     return fenced(text.getvalue().rstrip("\n"))
 
 
@@ -181,7 +182,8 @@ def readings_text(frames: Tables) -> Iterator[LocalizedText]:
 def second_reading_text(frames: Tables) -> str:
     """Describe second readings, drafted rows and inferred cells."""
     inferred = localized(
-        "{inferred} cells were inferred by an editor.", inferred=inferred_cells(frames)
+        "{inferred} cells were inferred by an editor.",
+        inferred=inferred_cells(frames[FIGURES.name]["inferred"]),
     )
     return "\n\n".join(map(str, (*readings_text(frames), *drafted_text(frames), inferred)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,9 +115,8 @@ def coverage_lines(frames: Tables) -> list[tuple[str, ...]]:
     return [header, *lines]
 
 
-def inferred_cells(frames: Tables) -> int:
-    """Count the cells that an editor inferred from outside the sentence."""
-    lists = frames[FIGURES.name]["inferred"]
+def inferred_cells(lists: Iterable[str]) -> int:
+    """Count the cells that an editor inferred from outside the sentence, as `inferred` lists them."""
     return sum(len(cell.split(";")) for cell in lists if cell)
 
 
@@ -179,7 +178,7 @@ def quality(frames: Tables, tally: LedgerCounts) -> dict[str, Any]:
         "errata": len(frames[ERRATA.name]),
         "inferred": {
             "cells_inferable": figures * len(INFERABLE),
-            "cells_inferred": inferred_cells(frames),
+            "cells_inferred": inferred_cells(frames[FIGURES.name]["inferred"]),
         },
         "check_coverage": coverage_quality(frames),
     }

@@ -12,7 +12,10 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final, TypeVar
 
+import pandas as pd
+
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW
+from pipeline.ingest.csv_table import cells_by_column
 from pipeline.ingest.grids import column_number
 from pipeline.parsing import ComparisonBase, Period, Quantity, QuantityError
 from pipeline.schema import FIGURES
@@ -125,18 +128,17 @@ _MEANING: Final = tuple(name for name in FIGURES.columns if name not in _PLACES)
 
 
 def once_for_each_meaning(
-    rows: Iterable[Row], describe: Callable[[Row], Described]
+    figures: pd.DataFrame, describe: Callable[[Row], Described]
 ) -> list[Described]:
     """Return what a function returns for each published figure; it is called once for equal meanings.
 
     Args:
-        rows: the rows of the table of figures.
+        figures: the table of figures.
         describe: receives the cells of a row that state its meaning, and no others.
     """
-    cells_of, known = itemgetter(*_MEANING), dict[tuple[str, ...], Described]()
+    known = dict[tuple[str, ...], Described]()
     found: list[Described] = []
-    for row in rows:
-        cells = cells_of(row)
+    for cells in zip(*cells_by_column(figures[[*_MEANING]]), strict=True):
         if cells not in known:
             known[cells] = describe(dict(zip(_MEANING, cells, strict=True)))
         found.append(known[cells])

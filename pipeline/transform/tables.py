@@ -75,7 +75,9 @@ def tables_with_rows(frames: Tables) -> tuple[TableSchema, ...]:
 def to_frame(rows: Iterable[Row], table: TableSchema) -> pd.DataFrame:
     """Return rows as a frame of text with exactly the table's columns."""
     listed = [*rows]
-    return pd.DataFrame({name: [row[name] for row in listed] for name in table.columns}, dtype=str)
+    return pd.DataFrame(
+        {name: [row[name] for row in listed] for name in table.columns}, dtype=object
+    )
 
 
 def figures_by_erratum(frames: Tables) -> dict[str, list[str]]:
@@ -135,7 +137,7 @@ def error_detection_rows(capture: RawReport) -> Iterator[Row]:
     if not current_measurements(capture):
         return
     now = fingerprint_of_all(fingerprints(capture))
-    for row in rows_of(capture.tables[RAW_ERROR_DETECTION.name].frame):
+    for row in capture.tables[RAW_ERROR_DETECTION.name].rows:
         holds = row["fingerprint"] == now
         yield {**row, "measured": boolean_text(holds), "detected": row["detected"] if holds else ""}
 
@@ -144,7 +146,7 @@ def validated_figures(keyed: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFra
     """Return the valid figures of a section with their values, bounds and dates, as text."""
     rows = [*validated_rows(rows_of(keyed), vocabulary, {})]
     names = [*keyed.columns, *DERIVED]
-    return pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=str)
+    return pd.DataFrame({name: [row[name] for row in rows] for name in names}, dtype=object)
 
 
 def validated_rows(
@@ -168,11 +170,15 @@ def figures_table(
         vocabulary: the names of indicators and entities.
         sections: the validated figures of each section.
     """
-    places = ledger_positions(rows_of(capture.tables[NUMERALS.name].frame))
+    places = ledger_positions(capture.tables[NUMERALS.name].rows)
     report = capture.report.folder if capture.report else ""
-    rows = [row for each in sections for row in in_order_of_printing(each, places)]
     columns = published_columns(report, vocabulary, places)
-    return pd.DataFrame({name: [*map(state, rows)] for name, state in columns.items()}, dtype=str)
+    cells: dict[str, list[str]] = {name: [] for name in columns}
+    for each in sections:
+        rows = in_order_of_printing(each, places)
+        for name, state in columns.items():
+            cells[name] += map(state, rows)
+    return pd.DataFrame(cells, dtype=object)
 
 
 def sections_table(capture: RawReport, figures: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +189,7 @@ def sections_table(capture: RawReport, figures: pd.DataFrame) -> pd.DataFrame:
     }
     rows = [
         {**row, **{name: str(counts[name][row["section"]]) for name in COUNTED}}
-        for row in rows_of(capture.tables[SECTIONS.name].frame)
+        for row in capture.tables[SECTIONS.name].rows
     ]
     published = published_tables([name for name in COUNTED if counts[name]])
     return to_frame(rows, next(each for each in published if each.name == SECTIONS.name))
@@ -195,7 +201,7 @@ def _sections(capture: RawReport, table: str) -> Iterable[str]:
 
 def identity_tables(capture: RawReport, vocabulary: Vocabulary) -> Tables:
     """Return the published identities and their terms, evaluated over the keyed figures."""
-    rows = rows_of(capture.tables[IDENTITIES.name].frame)
+    rows = capture.tables[IDENTITIES.name].rows
     keyed = [row for each in capture.figures.values() for row in each.rows] if rows else []
     identities, terms = transform_identities(rows, figure_operands(keyed, vocabulary))
     return {

@@ -55,7 +55,6 @@ from pipeline.validation.schema import (
     has_valid_rows,
     keep_root_causes,
     location_of,
-    rows_of,
     validate_frame,
     validate_rows,
 )
@@ -212,16 +211,16 @@ def validate_tables(capture: RawReport, vocabulary: Vocabulary) -> list[Finding]
         found += validate_frame(capture.tables[table.name], table, own)
     sections, ledger = capture.tables[RAW_SECTIONS.name], capture.tables[NUMERALS.name]
     if has_columns(sections, RAW_SECTIONS):
-        found += pages_are_in_order(rows_of(sections.frame))
-        found += parents_are_enclosing(rows_of(sections.frame))
+        found += pages_are_in_order(sections.rows)
+        found += parents_are_enclosing(sections.rows)
     complete = (
         [row for row in figures if _file_section(row) not in incomplete] if incomplete else figures
     )
     if has_valid_rows(ledger, NUMERALS):
         # a rule of the ledger reports a position that has two rows
         found = [each for each in found if not _is_of(each, DuplicateKey, ledger)]
-        found += ledger_findings(rows_of(ledger.frame), complete, incomplete)
-        found += printed_year_findings(rows_of(ledger.frame), complete, capture.report)
+        found += ledger_findings(ledger.rows, complete, incomplete)
+        found += printed_year_findings(ledger.rows, complete, capture.report)
     if vocabulary.grammar is not None:
         found += _dependent_table_findings(
             capture, complete, trusted_operands(complete, vocabulary), incomplete
@@ -239,7 +238,7 @@ def _dependent_table_findings(
     identities, errata = capture.tables[RAW_IDENTITIES.name], capture.tables[ERRATA.name]
     found: list[Finding] = []
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
-        rows = rows_of(identities.frame), rows_of(errata.frame)
+        rows = identities.rows, errata.rows
         found += identity_findings(*rows, terms, incomplete)
     believed = [row for row in figures if terms[row["id"]] is not None]
     return [*found, *tables_chart_findings(capture.tables, believed)]
@@ -259,7 +258,7 @@ def validate_report(capture: RawReport) -> list[Finding]:
     figures = keyed_figures(capture)
     ledger = capture.tables[NUMERALS.name]
     if has_columns(ledger, NUMERALS):
-        found = drop_explained(found, rows_of(ledger.frame), figures)
+        found = drop_explained(found, ledger.rows, figures)
     found += contradiction_findings(figures, capture.tables[ERRATA.name], vocabulary, found)
     found += magnitude_findings(figures, vocabulary, found)
     if capture.report is not None and capture.report.draft:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 import pandas as pd
@@ -17,7 +18,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawTable
-from pipeline.ingest.csv_table import MANY_ROWS, did_you_mean
+from pipeline.ingest.csv_table import did_you_mean
 from pipeline.ingest.csv_table import rows_of as rows_of
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.figure_rules import (
@@ -215,6 +216,8 @@ def _duplicates(table: TableSchema, rows: Iterable[Row]) -> Iterator[Finding]:
             yield DuplicateKey(location_of(row, table.key[0]), "/".join(key), expected)
 
 
+#: Of a table with so many rows, pandera checks the distinct cells.
+MANY_ROWS: Final = 1_000
 Failure = tuple[str, str, int]
 
 
@@ -281,11 +284,11 @@ def texts_are_in_both_languages(rows: Iterable[Row], table: TableSchema) -> Iter
 
 def _cell_findings(rows: list[Row], table: TableSchema, codes: Codes) -> Iterator[Finding]:
     """Yield the findings of the table's pandera schema."""
-    cells = tuple(tuple(row[name] for row in rows) for name in table.columns)
     known = _known_codes(table, codes)
     found: tuple[Failure, ...] = ()
     if not rows:
         return
+    cells = tuple(zip(*map(itemgetter(*table.columns), rows), strict=True))
     if len(rows) >= MANY_ROWS:
         found = () if _pass_once(table, known, cells) else _failures(table, known, cells)
     else:

@@ -104,10 +104,10 @@ def script_data(text: str) -> Markup:
 def render(template: str, scripts: tuple[str, ...], styles: str, **context: Any) -> bytes:
     """Fill a template, and insert the styles and scripts that its policy lists."""
     early, late = script(EARLY), script(scripts)
-    text = (
+    parts = (
         _templates()
         .get_template(template)
-        .render(
+        .generate(
             **context,
             policy=policy(scripts=(early, late), styles=(styles,)),
             early=Markup(early),  # noqa: S704 - our own file, no data in it
@@ -115,7 +115,7 @@ def render(template: str, scripts: tuple[str, ...], styles: str, **context: Any)
             style=Markup(styles),  # noqa: S704 - our own files, no data in them
         )
     )
-    return text.encode()
+    return b"".join(map(str.encode, parts))
 
 
 def catalogue_page(rows: Sequence[Mapping[str, str]]) -> bytes:

@@ -199,7 +199,7 @@ def _said(frames: Tables) -> dict[str, Any]:
         }
         return {f"{name}_{code}": in_language(code, texts[name]) for name, code in _SAID}
 
-    rows = once_for_each_meaning(rows_of(frames[FIGURES.name]), described)
+    rows = once_for_each_meaning(frames[FIGURES.name], described)
     names = (f"{name}_{code}" for name, code in _SAID)
     return {name: column([row[name] for row in rows]) for name in names}
 

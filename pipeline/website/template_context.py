@@ -15,10 +15,12 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+import pandas as pd
+
 from pipeline.formatting import labels
 from pipeline.ingest import Report
 from pipeline.localization import LocalizedText, localized
-from pipeline.schema import FIGURES, SECTIONS
+from pipeline.schema import CHECK_COVERAGE, FIGURES, NUMERALS, SECTIONS
 from pipeline.transform.tables import Tables, doubts_by_figure
 from pipeline.validation.schema import Row, rows_of
 from pipeline.website.charts import charts, legend
@@ -174,31 +176,35 @@ EXAMPLES: Final = 3
 LARGE: Final = 1_000_000
 
 
-def examples(figures: Rows, warned: Mapping[str, Any]) -> list[Row]:
+def examples(figures: pd.DataFrame, warned: Mapping[str, Any]) -> list[Row]:
     """Return a large recorded amount of each of the first chapters, dated and without an erratum."""
+    amounts = figures[figures["measure"].isin(("flow", "stock")) & (figures["status"] == "actual")]
     fit = [
         row
-        for row in figures
-        if row["measure"] in ("flow", "stock") and row["status"] == "actual"
+        for row in rows_of(amounts)
         if row["period"] and Decimal(row["value"] or 0) >= LARGE and row["figure_id"] not in warned
     ]
     chapters = {row["section"].partition(".")[0]: row for row in reversed(fit)}
     return [*reversed(chapters.values())][:EXAMPLES]
 
 
+#: The tables with a row for each figure, which only scripts list.
+_OF_SCRIPTS: Final = frozenset({FIGURES.name, NUMERALS.name, CHECK_COVERAGE.name})
+
+
 def template_context(
     report: Report, frames: Tables, quality: Mapping[str, Any], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """Return all variables of the templates; the arguments are those of `page`."""
-    tables = {name: rows_of(frame) for name, frame in frames.items()}
-    figures = tables[FIGURES.name]
+    figures = frames[FIGURES.name]
+    tables = {name: rows_of(each) for name, each in frames.items() if name not in _OF_SCRIPTS}
     return {
         "report": report,
         "quality": quality,
         "facts": fact_titles(tables),
         "labels": labels.of_closed_lists(),
         "tables": tables,
-        "first_figures": figures[:PAGE_ROWS],
+        "first_figures": rows_of(figures[:PAGE_ROWS]),
         "examples": examples(figures, doubts_by_figure(frames)),
         "figures_count": len(figures),
         "sections": _by(tables[SECTIONS.name], "section"),

@@ -177,6 +177,12 @@ def test_json_in_a_script_does_not_end_it(cell: str) -> None:
     assert not {"<", ">", "&", "\u2028", "\u2029"} & set(made)
 
 
+def test_json_in_a_script_is_that_of_the_whole_value() -> None:
+    """Its members are encoded one by one, at each depth."""
+    value = {"a": {"b": [1, {"c": None}], "d": {}}, 'e"': True, "中": ["文", 0.5], "f": []}
+    assert script_json(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 @pytest.mark.parametrize("cell", ['"><script>alert(1)</script>', "' onload='alert(1)", "</text><a href='javascript:x'>"])  # fmt: skip
 def test_a_drawing_has_only_its_own_elements(cell: str) -> None:
     """Labels, values of attributes and addresses within it."""

@@ -190,3 +190,12 @@ def test_damaged_bytes_give_rows_of_all_columns_or_a_finding(data: bytes) -> Non
     if captured.is_readable:
         assert {*SOURCES.columns, RAW_ROW} <= set(captured.frame.columns)
         assert all(1 < int(row) <= lines for row in captured.frame[RAW_ROW])
+
+
+def test_equal_cells_are_one_text(read: Callable[[bytes | str], RawTable]) -> None:
+    """In one file and in several, so that a large report takes little memory."""
+    first, second = (read(SOUND.replace("nbs", each)) for each in ("first", "second"))
+    cells = [*first.frame["kind"], *second.frame["kind"]]
+    assert len(cells) == 4
+    assert len({*map(id, cells)}) == 1
+    assert first.frame["kind"].dtype == object

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from pipeline.package import PackageError, check_package
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package import PackageError, PackageInputs, check_package
+from pipeline.package.build import build_package
 from pipeline.package.files import csv_bytes
-from tests.package.committed import made
+from pipeline.paths import Paths
+from tests.package.committed import CHECKOUT, REPORT, made
 
 FIGURES = "data/figures.csv"
 Files = dict[str, bytes]
@@ -92,3 +95,19 @@ def test_a_corrupted_package_is_rejected(corrupt: Corruption, stated: str) -> No
 def test_a_cell_that_breaks_its_declaration_is_rejected(corrupt: Corruption, stated: str) -> None:
     """The descriptor's constraints are what makes the reader reject it."""
     test_a_corrupted_package_is_rejected(corrupt, stated)
+
+
+def test_keyed_rows_are_freed_before_the_files_are_made() -> None:
+    """A large report would otherwise hold its figures and numerals twice while its files are made."""
+    capture = load_reports(Paths(CHECKOUT))[REPORT]
+    tables = {**capture.tables, **capture.figures}
+    kept: list[str] = []
+
+    def note(material: PackageInputs, before: Mapping[str, bytes]) -> Files:
+        del material, before
+        kept.extend(name for name, each in tables.items() if "rows" in vars(each))
+        return {}
+
+    build_package(capture, parts=(note,), check=lambda *_: None)
+    assert kept == []
+    assert len(tables["1.1"].rows) == len(tables["1.1"].frame)

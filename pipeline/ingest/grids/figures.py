@@ -337,7 +337,7 @@ def with_rows(captured: RawTable, rows: list[Cells]) -> RawTable:
     """Return a table with further rows, which may have the additional columns of grids."""
     if not rows:
         return captured
-    frames = [captured.frame, pd.DataFrame(rows, dtype=str)]
+    frames = [captured.frame, pd.DataFrame(rows, dtype=object)]
     joined = pd.concat([each for each in frames if len(each)], ignore_index=True).fillna("")
     kept = tuple(each for each in captured.findings if not isinstance(each, EMPTY))
-    return replace(captured, frame=joined.astype(str), findings=kept)
+    return replace(captured, frame=joined, findings=kept)

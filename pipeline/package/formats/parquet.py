@@ -20,7 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.ingest import Report
-from pipeline.package.files import Files, PackageInputs, cells_by_column
+from pipeline.ingest.csv_table import cells_by_column
+from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.schema import Field, TableSchema
 from pipeline.schema.model import Type

@@ -11,9 +11,7 @@ because it is neither run nor rounded; so do columns of days and numbers, whose 
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -24,9 +22,10 @@ import pandas as pd
 from pipeline.escaping import spreadsheet_text
 from pipeline.formatting.labels import COLUMNS as NAMES
 from pipeline.formatting.labels import Bases, stated_period
-from pipeline.localization import Language, LocalizedText, in_language, joined, localized
+from pipeline.ingest.csv_table import cells_by_column
+from pipeline.localization import LANGUAGES, Language, LocalizedText, in_language, joined, localized
 from pipeline.package.descriptor import path_of
-from pipeline.package.files import Files, PackageInputs, cells_by_column
+from pipeline.package.files import Files, PackageInputs, encoded
 from pipeline.schema import ERRATA, FIGURES, READABLE, TableSchema
 from pipeline.transform.figures import once_for_each_meaning
 from pipeline.transform.tables import Tables, errata_by_figure
@@ -116,8 +115,8 @@ def _unit(row: Row, words: _Words) -> LocalizedText:
     return counted if counted.en else words.titles["units"][row["unit"]]
 
 
-def _meaning(row: Row, words: _Words) -> Cells:
-    """Return the cells that state the meaning of a figure; errata are of single figures."""
+def _meaning(row: Row, words: _Words, errata: Sequence[_Caution] = ()) -> Cells:
+    """Return the cells that state the meaning of a figure; the cautions of its errata come first."""
     ends = sorted(filter(None, (row["value"], row["value_high"])), key=Decimal)
     value, value_to, *_ = *ends, "", ""
     titles = words.titles
@@ -136,7 +135,7 @@ def _meaning(row: Row, words: _Words) -> Cells:
         "base_start": row["base_start"],
         "base_end": row["base_end"],
         "status": titles["statuses"][row["status"]],
-        **_stated_cautions([*_cautions(row)]),
+        **_stated_cautions([*errata, *_cautions(row)]),
         "as_printed": row["printed"],
         "cited_source": titles["sources"][row["cited"]] if row["cited"] else _BLANK,
         "credit": titles["credits"][row["credit"]] if row["credit"] else _BLANK,
@@ -144,51 +143,60 @@ def _meaning(row: Row, words: _Words) -> Cells:
     }
 
 
-def _with_errata(row: Row, meaning: Cells, words: _Words) -> Cells:
-    """Return the cells of a figure's meaning with the cautions of its errata, which come first."""
-    errata = words.errata.get(row["figure_id"])
-    return {**meaning, **_stated_cautions([*errata, *_cautions(row)])} if errata else meaning
+#: The columns that name a figure and its place, then those that state what it means.
+_PLACES: Final = ("figure", "section", "page")
+_MEANING: Final = tuple(name for name in READABLE["en"].columns if name not in _PLACES)
+#: The cells of the columns of meaning in each language.
+_Translated: TypeAlias = Mapping[Language, Sequence[str]]
+
+
+def _translated(cells: Cells) -> _Translated:
+    return {each: [in_language(each, cells[name]) for name in _MEANING] for each in LANGUAGES}
+
+
+def _translations(figures: pd.DataFrame, words: _Words) -> list[_Translated]:
+    """Return the meaning of each figure; one without errata shares it with all of equal meaning."""
+    found = once_for_each_meaning(figures, lambda row: _translated(_meaning(row, words)))
+    for at, figure in enumerate(figures["figure_id"]):
+        if errata := words.errata.get(figure):
+            found[at] = _translated(_meaning(rows_of(figures[at : at + 1])[0], words, errata))
+    return found
 
 
 def readable_frames(frames: Tables) -> list[tuple[TableSchema, pd.DataFrame]]:
     """Return the figures in the words of each language, in order of printing, cells as canonical text."""
-    words, figures = _words(frames), rows_of(frames[FIGURES.name])
+    words, figures = _words(frames), frames[FIGURES.name]
+    rows = _translations(figures, words)
+    return [(table, _frame(language, figures, words, rows)) for language, table in READABLE.items()]
+
+
+def _frame(
+    language: Language, figures: pd.DataFrame, words: _Words, rows: Sequence[_Translated]
+) -> pd.DataFrame:
     sections = words.titles["sections"]
-    meanings = once_for_each_meaning(figures, lambda row: _meaning(row, words))
-    rows = [_with_errata(*each, words) for each in zip(figures, meanings, strict=True)]
-    columns: dict[str, list[LocalizedText | str]] = {
-        "figure": [row["figure_id"] for row in figures],
-        "section": [sections[row["section"]] for row in figures],
-        "page": [row["page"] for row in figures],
+    columns: dict[str, Sequence[str]] = {
+        "figure": [*figures["figure_id"]],
+        "section": [in_language(language, sections[each]) for each in figures["section"]],
+        "page": [*figures["page"]],
+        **{name: [row[language][at] for row in rows] for at, name in enumerate(_MEANING)},
     }
     # the columns have other names in each language, and the same order
-    columns |= {name: [row[name] for row in rows] for name in READABLE["en"].columns if name not in columns}  # fmt: skip
-    ordered = [columns[name] for name in READABLE["en"].columns]
-    return [(table, _in_language(language, table, ordered)) for language, table in READABLE.items()]
+    named = zip(READABLE[language].columns, READABLE["en"].columns, strict=True)
+    return pd.DataFrame({name: columns[english] for name, english in named}, dtype=object)
 
 
-def _in_language(
-    language: Language, table: TableSchema, columns: Iterable[Iterable[LocalizedText | str]]
-) -> pd.DataFrame:
-    cells = ([in_language(language, cell) for cell in column] for column in columns)
-    return pd.DataFrame(dict(zip(table.columns, cells, strict=True)), dtype=str)
-
-
-def _csv(table: TableSchema, frame: pd.DataFrame) -> bytes:
+def _csv(table: TableSchema, frame: pd.DataFrame, mark: Callable[[str], str]) -> bytes:
     """Encode a readable table; only texts are marked, so that numbers and days keep their types."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    mark = cache(spreadsheet_text)
-    written = {
-        field.name: map(mark, cells) if field.type == "string" else cells
+    written = (
+        map(mark, cells) if field.type == "string" else cells
         for field, cells in zip(table.fields, cells_by_column(frame), strict=True)
-    }
-    writer.writerows(zip(*written.values(), strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    )
+    return encoded(table.columns, written, "\r\n", "utf-8-sig")
 
 
 def readable_csv(material: PackageInputs, made: Files) -> Files:
     """Return the readable table in each language."""
     del made
-    return {path_of(table): _csv(table, frame) for table, frame in readable_frames(material.frames)}
+    mark = cache(spreadsheet_text)
+    made_frames = readable_frames(material.frames)
+    return {path_of(table): _csv(table, frame, mark) for table, frame in made_frames}

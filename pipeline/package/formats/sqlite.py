@@ -16,7 +16,8 @@ import pandas as pd
 
 from pipeline.escaping import sql_name
 from pipeline.ingest import Report
-from pipeline.package.files import Files, PackageInputs, cells_by_column
+from pipeline.ingest.csv_table import cells_by_column
+from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite_schema import (
     ADVICE,

@@ -7,31 +7,45 @@ described within the description. The JSON is UTF-8 and does not depend on the m
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import quote
+from urllib import parse
 
 #: An object of JSON-LD.
 Node = dict[str, Any]
+#: Most names are of sections and files, which many figures share.
+quote: Final = lru_cache(maxsize=4096)(parse.quote)
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:
     """Write one node of the graph per line, so that a change of data changes few lines."""
-    lines = {name: _lines(value) for name, value in document.items()}
-    body = ",\n".join(f" {_text(name)}: {value}" for name, value in lines.items())
-    return f"{{\n{body}\n}}\n".encode()
+    out = io.BytesIO()
+    for number, (name, value) in enumerate(document.items()):
+        out.write(f"{',' if number else '{'}\n {_text(name)}: ".encode())
+        out.writelines(_lines(value))
+    out.write(b"\n}\n")
+    return out.getvalue()
+
+
+_BLANK: Final[Sequence[object]] = ("", None, [], {})
 
 
 def without_blanks(node: Mapping[str, Any]) -> Node:
     """Return the node without blank properties."""
-    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+    return {name: value for name, value in node.items() if value or value not in _BLANK}
 
 
-def _lines(value: object) -> str:
-    if not isinstance(value, list) or not value:
-        return _text(value)
-    return "[\n" + ",\n".join(f"  {_text(each)}" for each in value) + "\n ]"
+def _lines(value: object) -> Iterator[bytes]:
+    """Yield the parts of a value; an iterator gives the nodes of a graph, which has at least one."""
+    if not isinstance(value, list | Iterator) or not value:
+        yield _text(value).encode()
+        return
+    for number, each in enumerate(value):
+        yield f"{',' if number else '['}\n  {_text(each)}".encode()
+    yield b"\n ]"
 
 
 #: One encoder for all nodes: `json.dumps` makes one for each call.

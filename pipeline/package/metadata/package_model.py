@@ -16,8 +16,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
+
+import pandas as pd
 
 from pipeline.ingest import Report
 from pipeline.package.descriptor import path_of
@@ -97,6 +100,7 @@ VALIDATION: Final = "#validation"
 PUBLICATION: Final = "#publication"
 
 
+@lru_cache(maxsize=4096)
 def transcription(file: str) -> str:
     """Return the name of the step that keyed a file of figures."""
     return f"#transcription-{PurePosixPath(file).stem}"
@@ -196,7 +200,8 @@ class Package:
         report: facts of the report and the release.
         files: the files made so far, by path.
         tables: the published tables, each with the file that holds it.
-        figures, sections, sources: rows of these published tables.
+        figures: the published table.
+        sections, sources: rows of these published tables.
         drafted: the record of each figure whose row a program proposed.
         raw: SHA-256 of every raw file by its path.
         rules: every rule that the validation applies, in order of the codes.
@@ -206,7 +211,7 @@ class Package:
     report: Report
     files: tuple[PackagedFile, ...]
     tables: tuple[tuple[TableSchema, PackagedFile], ...]
-    figures: tuple[Row, ...]
+    figures: pd.DataFrame
     sections: tuple[Row, ...]
     sources: tuple[Row, ...]
     drafted: Mapping[str, Row]
@@ -218,14 +223,13 @@ class Package:
 def package_model(material: PackageInputs, made: Files) -> Package:
     """Return the model of a package from its material and the files made so far."""
     files = {path: packaged_file(path, data) for path, data in sorted(made.items())}
-    figures = tuple(rows_of(material.frames[FIGURES.name]))
     sections = tuple(rows_of(material.frames[SECTIONS.name]))
     drafted = rows_of(material.frames[DRAFTED.name])
     return Package(
         report=material.report,
         files=tuple(files.values()),
         tables=tuple((table, files[path_of(table)]) for table in material.tables),
-        figures=figures,
+        figures=material.frames[FIGURES.name],
         sections=sections,
         sources=tuple(rows_of(material.frames[SOURCES.name])),
         drafted={row["figure"]: row for row in drafted},

@@ -9,6 +9,7 @@ credits. No person is an agent: the report names its publisher, and the project 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from pipeline.package.descriptor import LICENSE
@@ -25,7 +26,7 @@ from pipeline.package.metadata.package_model import (
     transcription,
 )
 from pipeline.schema import FIGURES
-from pipeline.validation.schema import Row
+from pipeline.validation.schema import Row, rows_of
 
 
 def _organisation(name: str, english: str, chinese: str) -> Node:
@@ -80,6 +81,17 @@ def sections(package: Package) -> Iterator[Node]:
         }
 
 
+#: The cells of a figure that this description states.
+_STATED: Final = (
+    "figure_id", "section", "page", "paragraph", "sentence", "sentence_sha256", "printed", "value",
+    "cited", "credit", "note_zh", "note_en", "raw_file", "raw_row",
+)  # fmt: skip
+
+
+def _rows(package: Package) -> list[Row]:
+    return rows_of(package.figures[[*_STATED]])
+
+
 def _place(row: Row) -> str:
     return identifiers.place(row["section"], row["paragraph"], row["sentence"])
 
@@ -90,7 +102,7 @@ def places(package: Package) -> Iterator[Node]:
     A sentence may continue on the next page; its page is that of the first figure in it.
     """
     first: dict[str, Row] = {}
-    for row in package.figures:
+    for row in _rows(package):
         first.setdefault(_place(row), row)
     for name, row in first.items():
         yield without_blanks(
@@ -145,7 +157,7 @@ def _credited(row: Row, sources: dict[str, Row]) -> Node:
 def figures(package: Package) -> Iterator[Node]:
     """Yield every figure, in order of printing."""
     sources = {row["source"]: row for row in package.sources}
-    for row in package.figures:
+    for row in _rows(package):
         yield without_blanks(
             {
                 "id": identifiers.figure(row["figure_id"]),
@@ -259,7 +271,7 @@ def _tables(package: Package) -> Iterator[Node]:
         }
         if table.name == FIGURES.name:
             node["type"] = ["Entity", "Collection"]
-            node["hadMember"] = [identifiers.figure(row["figure_id"]) for row in package.figures]
+            node["hadMember"] = [*map(identifiers.figure, package.figures["figure_id"])]
         yield node
 
 
@@ -315,17 +327,17 @@ def _rules(package: Package) -> Iterator[Node]:
 
 def provenance(package: Package) -> bytes:
     """Return the bytes of `provenance.jsonld`; they do not depend on the package's formats."""
-    graph = [
-        without_blanks(_package(package)),
-        *_release_before(package),
-        *_tables(package),
-        _report(package),
-        *sections(package),
-        *agents(package),
-        *map(_activity, package.activities),
-        *_rules(package),
-        *_raw(package),
-        *places(package),
-        *figures(package),
-    ]
+    graph = chain(
+        [without_blanks(_package(package))],
+        _release_before(package),
+        _tables(package),
+        [_report(package)],
+        sections(package),
+        agents(package),
+        map(_activity, package.activities),
+        _rules(package),
+        _raw(package),
+        places(package),
+        figures(package),
+    )
     return json_bytes({"@context": CONTEXT, "@graph": graph})

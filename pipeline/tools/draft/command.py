@@ -13,7 +13,6 @@ from pipeline.tools.draft.unconfirmed import csv_text, keying_sheet
 from pipeline.tools.draft.vocabulary import VOCABULARY_FILE, vocabulary_text
 from pipeline.tools.source_text import Scan, Section, scan
 from pipeline.tools.source_text.tokenizer import POSITION_COLUMNS
-from pipeline.validation.schema import rows_of
 from pipeline.validation.vocabulary import Vocabulary
 
 NUMERALS_FILE: Final = "numerals.proposed.csv"
@@ -23,7 +22,7 @@ KEYING_FILE: Final = "keying.csv"
 
 def scan_for_draft(capture: RawReport, text: Path) -> Scan:
     """Scan a text by the sections of its report, without its ledger. Raises UnreadableTextError."""
-    rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
+    rows = capture.tables[RAW_SECTIONS.name].rows
     imprint = capture.report.imprint if capture.report else ()
     return scan(text, [Section.from_row(row) for row in rows], imprint)
 

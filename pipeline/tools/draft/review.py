@@ -28,7 +28,7 @@ from pipeline.tools.source_text import Scan
 from pipeline.tools.source_text.neighbours import earlier_texts
 from pipeline.tools.source_text.tokenizer import Sentence, SourceToken
 from pipeline.validation.report_checks.drafts import PROTECTED
-from pipeline.validation.schema import Row, rows_of
+from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
 from pipeline.website.page import render, script_data, style
 
@@ -70,7 +70,7 @@ class Review:
     @cached_property
     def open(self) -> dict[int, DraftNumeral]:
         """Return the numerals by number, without those of sections that have decisions in the ledger."""
-        rows = rows_of(self.capture.tables[NUMERALS.name].frame)
+        rows = self.capture.tables[NUMERALS.name].rows
         closed = {row["section"] for row in rows if row["figure"] or row["reason"]}
         numbered = enumerate(self.made.numerals)
         return {n: each for n, each in numbered if each.token.sentence.section not in closed}
@@ -78,7 +78,7 @@ class Review:
     @cached_property
     def sections(self) -> dict[str, Row]:
         """Return the sections by number."""
-        return {r["section"]: r for r in rows_of(self.capture.tables[RAW_SECTIONS.name].frame)}
+        return {r["section"]: r for r in self.capture.tables[RAW_SECTIONS.name].rows}
 
     def page_of(self, number: int) -> str:
         """Return the page of a numeral; in a text without pages that on which its section begins."""

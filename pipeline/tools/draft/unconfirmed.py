@@ -192,8 +192,8 @@ def confirm(
     kept = rows_of(known.frame) if known else []
     file = f"raw/{folder.name}/{FIGURES_FOLDER}/{section}.csv"
     _require_valid(capture, vocabulary, section, [*kept, *rows], file)
-    ledger = _merged(rows_of(capture.tables[NUMERALS.name].frame), numerals)
-    drafted = rows_of(capture.tables[DRAFTED.name].frame)
+    ledger = _merged(capture.tables[NUMERALS.name].rows, numerals)
+    drafted = capture.tables[DRAFTED.name].rows
     recorded = {"program": program, "confirmed_by_reading": reading}
     drafted += [{"figure": row["id"], **recorded} for row in rows]
     made = {
@@ -236,7 +236,7 @@ def _read_again(
     rows: Sequence[Row], capture: RawReport, vocabulary: Vocabulary, reading: str
 ) -> dict[str, dict[str, str]]:
     """Return the protected cells of the printed forms, which a second reading has confirmed."""
-    if reading not in whole_readings(rows_of(capture.tables[READINGS.name].frame)):
+    if reading not in whole_readings(capture.tables[READINGS.name].rows):
         raise ConfirmationError(
             localized("second_readings.csv has no reading {reading} of whole rows", reading=reading)
         )

@@ -31,7 +31,7 @@ from pipeline.tools.source_text.alignment import (
 from pipeline.tools.source_text.sections import Section
 from pipeline.tools.source_text.tokenizer import Scan, Sentence, SourceToken, scan
 from pipeline.validation.report import keyed_figures
-from pipeline.validation.schema import Row, rows_of
+from pipeline.validation.schema import Row
 from pipeline.validation.vocabulary import Vocabulary
 
 
@@ -302,7 +302,7 @@ def words_around(vocabulary: Vocabulary) -> WordsAround:
 
 def ledger_rows(capture: RawReport) -> list[Row]:
     """Return the rows of the keyed ledger."""
-    return rows_of(capture.tables[NUMERALS.name].frame)
+    return capture.tables[NUMERALS.name].rows
 
 
 def scan_report(capture: RawReport, text: Path, version: int | None = None) -> Scan:
@@ -310,7 +310,7 @@ def scan_report(capture: RawReport, text: Path, version: int | None = None) -> S
 
     The version of the normal form is that of the report's ledger, unless one is given.
     """
-    rows = rows_of(capture.tables[RAW_SECTIONS.name].frame)
+    rows = capture.tables[RAW_SECTIONS.name].rows
     imprint = capture.report.imprint if capture.report else ()
     version = version or version_of_ledger(ledger_rows(capture))
     words = number_words(row.get("token", "") for row in ledger_rows(capture))

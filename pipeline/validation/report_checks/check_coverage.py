@@ -15,7 +15,7 @@ from pipeline.rules import Finding
 from pipeline.rules.report_rules import CoverageNotMeasured
 from pipeline.schema import NOTES, NUMERALS, RAW_CHECK_COVERAGE, RAW_FIGURES
 from pipeline.validation.report import keyed_figures
-from pipeline.validation.schema import Row, location_of, rows_of
+from pipeline.validation.schema import Row, location_of
 
 #: No rule checks the editor's notes.
 _OF_NO_RULE: Final = frozenset(NOTES)
@@ -35,7 +35,7 @@ def fingerprint(figure: Row, numerals: Iterable[str]) -> str:
 def fingerprints(capture: RawReport) -> dict[str, str]:
     """Return the present fingerprint of every figure."""
     claimed: dict[str, list[str]] = {}
-    for row in rows_of(capture.tables[NUMERALS.name].frame):
+    for row in capture.tables[NUMERALS.name].rows:
         claimed.setdefault(row["figure"], []).append(row["token"])
     return {
         row["id"]: fingerprint(row, claimed.get(row["id"], ())) for row in keyed_figures(capture)
@@ -53,7 +53,7 @@ def _sha256(texts: Iterable[str]) -> str:
 
 def current_measurements(capture: RawReport) -> dict[str, Row]:
     """Return the measurements of the present state of the figures, by figure."""
-    rows = rows_of(capture.tables[RAW_CHECK_COVERAGE.name].frame)
+    rows = capture.tables[RAW_CHECK_COVERAGE.name].rows
     now = fingerprints(capture) if rows else {}
     return {row["figure"]: row for row in rows if now.get(row["figure"]) == row["fingerprint"]}
 

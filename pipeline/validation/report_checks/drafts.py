@@ -62,7 +62,7 @@ def draft_progress(
 ) -> LocalizedText:
     """Report how many figures and numerals of a draft are keyed, and which files have no rows yet."""
     ledger = capture.tables[NUMERALS.name]
-    numerals = rows_of(ledger.frame) if has_columns(ledger, NUMERALS) else []
+    numerals = ledger.rows if has_columns(ledger, NUMERALS) else []
     counts = count_ledger(numerals, figures)
     done = counts.numerals - counts.unaccounted
     empty = [

@@ -140,7 +140,7 @@ def sections_without_rows(
     held = {row["id"].rpartition("-")[0] for row in figures} | set(incomplete)
     for table in FACTS:
         held |= set(capture.tables[table.name].frame["section"])
-    for row in rows_of(capture.tables[RAW_SECTIONS.name].frame):
+    for row in capture.tables[RAW_SECTIONS.name].rows:
         section = row["section"]
         parts = (each for each in held if each == section or each.startswith(f"{section}."))
         if section and not any(parts):

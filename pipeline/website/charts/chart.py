@@ -128,14 +128,15 @@ def _ordered(figures: Sequence[ChartFigure], order: str) -> Sequence[ChartFigure
 
 def declarations(frames: Tables) -> Iterator[Declaration]:
     """Yield the charts of a report that have figures to draw, in order of the table."""
-    rows = {row["figure_id"]: chart_figure(row) for row in rows_of(frames["figures"])}
-    chosen = rows_of(frames["chart_figures"])
+    figures, chosen = frames["figures"], rows_of(frames["chart_figures"])
+    drawn = rows_of(figures[figures["figure_id"].isin([each["figure"] for each in chosen])])
+    rows = {row["figure_id"]: chart_figure(row) for row in drawn}
     names, errata = _names(frames), doubts_by_figure(frames)
     for row in rows_of(frames["charts"]):
         ids = [each["figure"] for each in chosen if each["chart"] == row["chart"]]
-        figures = [rows[each] for each in ids if each in rows and rows[each].is_drawable]
-        if figures:
-            yield Declaration(row, _ordered(figures, row["order"]), names, errata)
+        found = [rows[each] for each in ids if each in rows and rows[each].is_drawable]
+        if found:
+            yield Declaration(row, _ordered(found, row["order"]), names, errata)
 
 
 def link(content: str, figure: ChartFigure, area: tuple[Length, Length, Length, Length]) -> str:
