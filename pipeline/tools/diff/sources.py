@@ -100,9 +100,18 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
         stream.read(1)
 
 
-def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
-    """Write a folder of a commit below `target`; omit links that point outside it."""
+def unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
+    """Write a folder of a commit below `target`; omit links that point outside it.
+
+    Raises UnreadableSideError for a path that leads out of it: git checks the names of a tree only when
+    it checks the commit out.
+    """
     listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    for _, _, path in listed:
+        if not is_safe(path):
+            raise UnreadableSideError(
+                localized("the path {name} points outside the revision", name=path)
+            )
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
         listed, _objects(root, [name for _, name, _ in listed]), strict=True
@@ -110,7 +119,8 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
         if mode == _LINK:
-            links.append((place, os.fsdecode(data)))
+            # without `x/..`, which leads elsewhere once x is a link
+            links.append((place, os.path.normpath(os.fsdecode(data))))
         else:
             place.write_bytes(data)
     for place, named in links:  # after all files, so that no file is written through a link
@@ -221,10 +231,10 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
     """
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
-        _unpack_revision(root, commit, RAW, checkout)
+        unpack_revision(root, commit, RAW, checkout)
         package = _published(checkout, report)
         if package is not None:
-            _unpack_revision(root, commit, package, checkout)
+            unpack_revision(root, commit, package, checkout)
             if package_owner(checkout / package) == report:
                 return load_package(f"{name}:{package}", checkout / package, report)
         if not (checkout / RAW).is_dir():

@@ -49,6 +49,7 @@ from pipeline.transform.tables import Tables
 from pipeline.untrusted import first_difference
 from pipeline.validation import validate_report
 from pipeline.validation.schema import Row, rows_of
+from pipeline.website.page_data import FILE as CITATION
 
 
 def _same(text: str) -> LocalizedText:
@@ -106,6 +107,9 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
 _AROUND: Final = 30
 #: Files that state sizes and hashes of others, and follow from a difference in these.
 _LISTS: Final = frozenset({"index.html", PROVENANCE, CROISSANT, CRATE, CHECKSUMS})
+#: Files whose text another file repeats, which is made of the text that is made here: received bytes may be
+#: in another encoding, or fill the memory.
+_REPEATED: Final = frozenset({CITATION})
 
 
 def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report) -> dict[str, str]:
@@ -187,7 +191,10 @@ def _rebuilt(files: Files, material: PackageInputs) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for part in RELEASE_BUILDERS if released else COMMITTED_BUILDERS:
         made |= (added := part(material, before))
-        before |= {path: files.get(path, data) for path, data in added.items()}
+        before |= {
+            path: data if path in _REPEATED else files.get(path, data)
+            for path, data in added.items()
+        }
     return made
 
 

@@ -121,6 +121,12 @@ def _descriptors() -> Iterator[tuple[str, Callable[[Any], None]]]:
                 f"schema {name} {value!r}",
                 lambda made, n=name, v=value: resource(made, "units")["schema"].update({n: v}),
             )
+        yield (
+            f"key of an unknown table {value!r}",
+            lambda made, v=value: resource(made, "units").update(
+                name="other", schema={"primaryKey": v}
+            ),
+        )
         for name in ("name", "type", "constraints", "title"):
             yield (
                 f"field {name} {value!r}",
