@@ -167,6 +167,22 @@ def test_no_descriptor_ends_in_an_exception(files: Files, tmp_path: Path) -> Non
         assert result.exit_code in (0, 1, 2), name
 
 
+BOMBS = {
+    "rows": b"a\n" * (24 << 20),
+    "cells": b"unit\n" + b"," * (48 << 20),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_table_without_end_is_not_read(name: str, files: Files, tmp_path: Path) -> None:
+    """Some kilobytes of a zip would take gigabytes of memory."""
+    given = put(zipped({**files, UNITS: BOMBS[name]}), tmp_path)
+    result = diff(str(TRUE), given)
+    assert result.exit_code == 2
+    assert f"diff: {given}: it exceeds the budget of 256 MiB of memory" in result.output
+
+
 #: Descriptors that are wrong about what is not compared: sizes, hashes, facts of the report.
 BESIDE_THE_DATA = {
     *("huge number", "no number", "negative size", "hash is a list", "very long hash"),
