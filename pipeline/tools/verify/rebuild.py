@@ -21,6 +21,7 @@ from pipeline.ingest.report_metadata import FILE as METADATA
 from pipeline.package import RELEASE_BUILDERS, Files, PackageInputs
 from pipeline.package.build import COMMITTED_BUILDERS, ledger_counts
 from pipeline.package.changelog import ENTRIES
+from pipeline.package.citation import BIBTEX
 from pipeline.package.descriptor import path_of
 from pipeline.package.files import PATH as CHECKSUMS
 from pipeline.package.files import csv_bytes
@@ -49,7 +50,6 @@ from pipeline.transform.tables import Tables
 from pipeline.untrusted import first_difference
 from pipeline.validation import validate_report
 from pipeline.validation.schema import Row, rows_of
-from pipeline.website.page_data import FILE as CITATION
 
 
 def _same(text: str) -> LocalizedText:
@@ -107,9 +107,9 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
 _AROUND: Final = 30
 #: Files that state sizes and hashes of others, and follow from a difference in these.
 _LISTS: Final = frozenset({"index.html", PROVENANCE, CROISSANT, CRATE, CHECKSUMS})
-#: Files whose text another file repeats, which is made of the text that is made here: received bytes may be
-#: in another encoding, or fill the memory.
-_REPEATED: Final = frozenset({CITATION})
+#: Files whose text the page repeats. It is made with the text that is made here, because received bytes may
+#: have another encoding or any length.
+_REPEATED: Final = frozenset({BIBTEX})
 
 
 def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report) -> dict[str, str]:
