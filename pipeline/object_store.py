@@ -27,8 +27,10 @@ VARIABLE: Final = "PRINTED_FIGURES_STORE"
 CURRENT: Final = "current"
 #: A version is the hash of its content.
 _VERSION: Final = re.compile(r"[0-9a-f]{64}")
-#: Bytes of one object; a larger one is not read.
+#: Bytes of one object, and bytes and objects of one folder; more are not read.
 _LARGEST: Final = 64 << 20
+_LARGEST_FOLDER: Final = 96 << 20
+_MOST_OBJECTS: Final = 2_000
 
 
 class StoreError(ExplainedError):
@@ -36,6 +38,14 @@ class StoreError(ExplainedError):
 
     def __init__(self, path: str, reason: LocalizedText) -> None:
         super().__init__(errno.EIO, reason, path)
+
+
+def _require_small(path: str, count: int, size: int) -> None:
+    if count > _MOST_OBJECTS:
+        raise StoreError(path, localized("it has more than {count} files", count=_MOST_OBJECTS))
+    if size > _LARGEST_FOLDER:
+        limit = localized("it is larger than {count} MiB", count=_LARGEST_FOLDER >> 20)
+        raise StoreError(path, limit)
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,7 @@ class ObjectStore:
         base = f"{self.root}/{folder}/{version}"
         found = self.files.get_file_info(FileSelector(base, recursive=True))
         paths = [each.path for each in found if each.is_file]
+        _require_small(base, len(paths), sum(each.size for each in found if each.is_file))
         content = {path.removeprefix(f"{base}/"): self._get(path) for path in paths}
         if hash_files(content) != version:
             raise StoreError(base, localized("it is not the content that its pointer names"))

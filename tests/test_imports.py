@@ -35,8 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "formatting": "localization rules schema parsing validation transform",
         "website": "localization rules escaping schema ingest validation transform formatting",
         "package": (
-            "localization rules reader paths filesystem escaping schema ingest consistency "
-            "validation transform formatting website"
+            "localization rules reader paths filesystem untrusted escaping schema ingest "
+            "consistency validation transform formatting website"
         ),
         "defs": (
             "localization rules paths filesystem object_store escaping console schema ingest "

@@ -83,6 +83,34 @@ def test_a_pointer_that_names_no_version_is_an_error(
     assert os_error_text(raised.value).en == reason
 
 
+def _many(version: Path) -> None:
+    for number in range(2_001):
+        (version / str(number)).touch()
+
+
+def _large_together(version: Path) -> None:
+    for name in "12":
+        with (version / name).open("wb") as file:
+            file.truncate(60 << 20)
+
+
+BOMBS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "many objects": (_many, "it has more than 2000 files"),
+    "objects that are large together": (_large_together, "it is larger than 96 MiB"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_folder_without_end_is_not_read(name: str, store: ObjectStore, tmp_path: Path) -> None:
+    """It is refused by what the store states of it."""
+    store.upload("a", OLD)
+    fill, reason = BOMBS[name]
+    fill(tmp_path / "store" / "a" / hash_files(OLD))
+    with pytest.raises(StoreError) as raised:
+        store.download("a")
+    assert os_error_text(raised.value).en == reason
+
+
 def _described(text: bytes) -> dict[str, bytes]:
     files = {"datapackage.json": text, "a.csv": b"1"}
     return with_checksums(files, files)

@@ -94,6 +94,20 @@ def _instance() -> Iterator[dg.DagsterInstance]:
             raise UnusableRecordsError(_reason(error)) from None
 
 
+@contextmanager
+def _usable_records() -> Iterator[None]:
+    """Raise UnusableRecordsError for records or settings that Dagster reads late and cannot use.
+
+    It has no common exception for them. Errors of a step are events of its run, and not raised.
+    """
+    try:
+        yield
+    except (OSError, dg.DagsterError, SQLAlchemyError):
+        raise
+    except Exception as error:
+        raise UnusableRecordsError(_reason(error)) from error
+
+
 def _reason(error: BaseException) -> str:
     """Return the first line of a message, and the line of YAML that it concerns."""
     mark = getattr(error, "problem_mark", None)
@@ -180,12 +194,14 @@ def _run(paths: Paths, only: str | None, folders: Iterable[Path]) -> Iterator[dg
     in_work = {folder.name for folder in reports_in_work(paths.raw)}
     with _instance() as instance:
         if in_work.intersection(folder.name for folder in folders):
-            report_raw_versions(instance, paths)
+            with _usable_records():
+                report_raw_versions(instance, paths)
             selected = _selected(job_of(str(paths.root), JOB), only)
             yield from _executed(paths, JOB, instance, asset_selection=selected)
         for folder in folders:
             if folder.name not in in_work:
-                tags = report_version(instance, folder)
+                with _usable_records():
+                    tags = report_version(instance, folder)
                 yield from _executed(paths, LIBRARY, instance, tags=tags)
 
 
@@ -196,7 +212,10 @@ def _executed(
         __name__, job_of.__name__, (str(paths.root),), {"name": name}
     )
     try:
-        with dg.execute_job(job, instance, _RUN_CONFIG, **choice) as result:
+        with (
+            _usable_records(),
+            dg.execute_job(job, instance, _RUN_CONFIG, **choice) as result,
+        ):
             events = list(result.all_events)
         if any(map(_is_interrupted, events)):
             raise KeyboardInterrupt

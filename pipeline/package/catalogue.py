@@ -35,6 +35,7 @@ from pipeline.rules import LocalizedText, Location, localized
 from pipeline.rules.file_rules import HeaderOnly
 from pipeline.schema import ERRATA, FIGURES, REPORTS
 from pipeline.transform.tables import doubts_by_figure
+from pipeline.untrusted import BudgetExceededError, limited, load_untrusted_json
 from pipeline.website.page import catalogue_page
 
 NAME: Final = "printed-figures-catalogue"
@@ -88,18 +89,22 @@ class PublishedPackage:
 
 @contextmanager
 def _usable(folder: Path) -> Iterator[None]:
-    """Raise CatalogueError for what a package of another form, or a file that cannot be read, raises."""
+    """Raise CatalogueError for a package of another form, one that cannot be read, or a bomb."""
     try:
-        yield
+        with limited():
+            yield
     except CatalogueError:
         raise
+    except BudgetExceededError as error:
+        exceeds = localized("it exceeds the budget of {budget}", budget=error.budget)
+        raise _unusable(folder, exceeds) from None
     except (ValueError, TypeError, LookupError, RecursionError, OSError) as error:
         raise _unusable(folder, error) from None
 
 
 def _described_package(folder: Path) -> PublishedPackage | None:
     """Return the package in a folder, None if it is not of a report. Raises what another form raises."""
-    descriptor = json.loads(read_regular(folder / DESCRIPTOR))
+    descriptor = load_untrusted_json(read_regular(folder / DESCRIPTOR))
     if "report" not in descriptor:
         return None
     package = PublishedPackage(folder, descriptor)
@@ -117,7 +122,7 @@ def _is_unfit(fact: object) -> bool:
     return not isinstance(fact, str) or any(cell_findings(fact, Location("")))
 
 
-def _unusable(folder: Path, error: Exception) -> CatalogueError:
+def _unusable(folder: Path, error: Exception | LocalizedText) -> CatalogueError:
     return CatalogueError(
         localized(
             "{folder} cannot be in the catalogue: {error}; publish it again",

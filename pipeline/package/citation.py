@@ -15,6 +15,7 @@ from pipeline.localization import LocalizedText, localized, slashed
 from pipeline.package.files import Files, PackageInputs
 
 PROJECT: Final = "printed-figures"
+BIBTEX: Final = "citation.bib"
 #: Keywords of every package of this project.
 OWN_KEYWORDS: Final = ("hedged figures",)
 
@@ -112,4 +113,4 @@ def citation(material: PackageInputs, made: Files) -> Files:
     del made
     facts = citation_facts(material.report)
     text = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=1000)
-    return {"CITATION.cff": text.encode(), "citation.bib": bibtex(material.report).encode()}
+    return {"CITATION.cff": text.encode(), BIBTEX: bibtex(material.report).encode()}

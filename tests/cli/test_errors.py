@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.defs.naming import RAW_VOCABULARY_KEY
 from pipeline.localization import LANGUAGES
 from tests.project import CHECKOUT, REPORT, VERSION, Project
 
@@ -170,6 +174,14 @@ def test_a_home_that_dagster_cannot_use_is_reported(
     assert f"DAGSTER_HOME is {home}" in result.output
 
 
+def _record_that_is_not_json(home: Path) -> None:
+    with dg.DagsterInstance.local_temp(str(home)) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization(RAW_VOCABULARY_KEY))
+    with closing(sqlite3.connect(home / "history" / "runs" / "index.db")) as opened:
+        opened.execute("UPDATE asset_keys SET last_materialization = '{'")
+        opened.commit()
+
+
 INVALID_RECORDS: dict[str, Callable[[Path], object]] = {
     "configuration that is not YAML": lambda home: (home / "dagster.yaml").write_text("telemetry: ["),
     "configuration that is not UTF-8": lambda home: (home / "dagster.yaml").write_bytes(b"a: \xff"),
@@ -179,6 +191,9 @@ INVALID_RECORDS: dict[str, Callable[[Path], object]] = {
     "a database that is not one": lambda home: (home / "schedules").mkdir() or (
         home / "schedules" / "schedules.db").write_bytes(b"x" * 5000),
     "a folder instead of a database": lambda home: (home / "history" / "runs.db").mkdir(parents=True),
+    "a record that is not JSON": _record_that_is_not_json,
+    "a handler of logs that does not exist": lambda home: (home / "dagster.yaml").write_text(
+        "python_logs: {dagster_handler_config: {handlers: {a: {class: nothing.Here}}}}"),
 }  # fmt: skip
 
 

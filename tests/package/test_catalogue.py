@@ -191,6 +191,7 @@ TEXTS = [
     b'{"report": []}',
     b'{"report": {}}',
     b"\xff",
+    b'{"report": {}, "x": [' + b"[]," * 2_000_000 + b"[]]}",
 ]
 FACTS: list[dict[str, object]] = [
     {"folder": "a" * 41}, {"folder": "con"}, {"folder": "a\n"}, {"reference_period": "٢٠٢٠"},
@@ -199,7 +200,10 @@ FACTS: list[dict[str, object]] = [
 STATED: list[dict[str, object]] = [
     {"name": "other"}, {"name": []}, {"path": 5}, {"path": None}, {"path": "../../etc/passwd"}, {"hash": []},
 ]  # fmt: skip
-TABLES = [b"erratum,figures\nE1\n", b'erratum,figures\n"', b"a,b\n1,2\n", b"\xff", b"\0"]
+TABLES = [
+    b"erratum,figures\nE1\n", b'erratum,figures\n"', b"a,b\n1,2\n", b"\xff", b"\0",
+    b"erratum,figures\n" + b"a,b\n" * 5_000_000,
+]  # fmt: skip
 HOSTILE = [
     *(
         lambda root, text=text: (root / SMALL / "datapackage.json").write_bytes(text)

@@ -202,8 +202,8 @@ def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
     if (name := str(resource.get("name"))) in DECLARED:
         return DECLARED[name].key
     schema = resource.get("schema")
-    own = schema.get("primaryKey", []) if isinstance(schema, dict) else []
-    return (own,) if isinstance(own, str) else tuple(map(str, own))
+    own = schema.get("primaryKey") if isinstance(schema, dict) else None
+    return (own,) if isinstance(own, str) else tuple(map(str, own if isinstance(own, list) else ()))
 
 
 def load_package(name: str, folder: Path, report: str) -> Dataset:

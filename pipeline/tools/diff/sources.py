@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText, localized
 from pipeline.tools.diff.dataset import Dataset, UnreadableSideError, load_package, load_raw
-from pipeline.untrusted import ZipFaultKind, is_safe, read_zip
+from pipeline.untrusted import BudgetExceededError, ZipFaultKind, is_safe, limited, read_zip
 
 WORKING_TREE: Final = "working tree"
 #: Environment variables that make git read another repository or other objects.
@@ -100,9 +101,18 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
         stream.read(1)
 
 
-def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
-    """Write a folder of a commit below `target`; omit links that point outside it."""
+def unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
+    """Write a folder of a commit below `target`; omit links that point outside it.
+
+    Raises UnreadableSideError for a path that leads out of it: git checks the names of a tree only when
+    it checks the commit out.
+    """
     listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
+    for _, _, path in listed:
+        if not is_safe(path):
+            raise UnreadableSideError(
+                localized("the path {name} points outside the revision", name=path)
+            )
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
         listed, _objects(root, [name for _, name, _ in listed]), strict=True
@@ -110,7 +120,8 @@ def _unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
         if mode == _LINK:
-            links.append((place, os.fsdecode(data)))
+            # without `x/..`, which leads elsewhere once x is a link
+            links.append((place, os.path.normpath(os.fsdecode(data))))
         else:
             place.write_bytes(data)
     for place, named in links:  # after all files, so that no file is written through a link
@@ -141,6 +152,17 @@ def _unpack_zip(path: Path, target: Path) -> None:
         raise UnreadableSideError(
             localized("{path}: {error}", path=path.name, error=error)
         ) from None
+
+
+@contextmanager
+def _within_budgets(name: str) -> Iterator[None]:
+    """Raise UnreadableSideError if reading a side takes more time or memory than a package may take."""
+    try:
+        with limited():
+            yield
+    except BudgetExceededError as error:
+        text = localized("it exceeds the budget of {budget}", budget=error.budget)
+        raise UnreadableSideError(localized("{name}: {text}", name=name, text=text)) from None
 
 
 class UnknownReportError(UnreadableSideError):
@@ -193,7 +215,8 @@ def load_folder(name: str, folder: Path, report: str, depth: int = 3) -> Dataset
             )
         )
     if is_package:
-        return load_package(name, folder, report)
+        with _within_budgets(name):
+            return load_package(name, folder, report)
     if raw:
         return _raw_side(name, raw, report)
     inside = [each for each in folder.iterdir() if each.is_dir() and each.name[0] != "."]
@@ -221,12 +244,13 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
     """
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
-        _unpack_revision(root, commit, RAW, checkout)
+        unpack_revision(root, commit, RAW, checkout)
         package = _published(checkout, report)
         if package is not None:
-            _unpack_revision(root, commit, package, checkout)
+            unpack_revision(root, commit, package, checkout)
             if package_owner(checkout / package) == report:
-                return load_package(f"{name}:{package}", checkout / package, report)
+                with _within_budgets(name):
+                    return load_package(f"{name}:{package}", checkout / package, report)
         if not (checkout / RAW).is_dir():
             raise UnreadableSideError(
                 localized("{name} contains neither a package nor raw data", name=name)
@@ -294,7 +318,7 @@ def _named(name: str, root: Path, report: str) -> Dataset:
     if path.is_dir():
         return load_folder(name, path, report)
     if path.is_file():
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, _within_budgets(name):
             _unpack_zip(path, Path(folder))
             return load_folder(name, Path(folder), report)
     raise UnreadableSideError(

@@ -21,6 +21,7 @@ from pipeline.ingest.report_metadata import FILE as METADATA
 from pipeline.package import RELEASE_BUILDERS, Files, PackageInputs
 from pipeline.package.build import COMMITTED_BUILDERS, ledger_counts
 from pipeline.package.changelog import ENTRIES
+from pipeline.package.citation import BIBTEX
 from pipeline.package.descriptor import path_of
 from pipeline.package.files import PATH as CHECKSUMS
 from pipeline.package.files import csv_bytes
@@ -106,6 +107,9 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
 _AROUND: Final = 30
 #: Files that state sizes and hashes of others, and follow from a difference in these.
 _LISTS: Final = frozenset({"index.html", PROVENANCE, CROISSANT, CRATE, CHECKSUMS})
+#: Files whose text the page repeats. It is made with the text that is made here, because received bytes may
+#: have another encoding or any length.
+_REPEATED: Final = frozenset({BIBTEX})
 
 
 def _raw_hashes(files: Files, frames: Tables, capture: RawReport, report: Report) -> dict[str, str]:
@@ -187,7 +191,10 @@ def _rebuilt(files: Files, material: PackageInputs) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for part in RELEASE_BUILDERS if released else COMMITTED_BUILDERS:
         made |= (added := part(material, before))
-        before |= {path: files.get(path, data) for path, data in added.items()}
+        before |= {
+            path: data if path in _REPEATED else files.get(path, data)
+            for path, data in added.items()
+        }
     return made
 
 

@@ -121,6 +121,12 @@ def _descriptors() -> Iterator[tuple[str, Callable[[Any], None]]]:
                 f"schema {name} {value!r}",
                 lambda made, n=name, v=value: resource(made, "units")["schema"].update({n: v}),
             )
+        yield (
+            f"key of an unknown table {value!r}",
+            lambda made, v=value: resource(made, "units").update(
+                name="other", schema={"primaryKey": v}
+            ),
+        )
         for name in ("name", "type", "constraints", "title"):
             yield (
                 f"field {name} {value!r}",
@@ -159,6 +165,22 @@ def test_no_descriptor_ends_in_an_exception(files: Files, tmp_path: Path) -> Non
     for name, edit in _descriptors():
         result = diff(old, put(zipped(described(small, edit)), tmp_path), "--exit-code")
         assert result.exit_code in (0, 1, 2), name
+
+
+BOMBS = {
+    "rows": b"a\n" * (24 << 20),
+    "cells": b"unit\n" + b"," * (48 << 20),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_table_without_end_is_not_read(name: str, files: Files, tmp_path: Path) -> None:
+    """Some kilobytes of a zip would take gigabytes of memory."""
+    given = put(zipped({**files, UNITS: BOMBS[name]}), tmp_path)
+    result = diff(str(TRUE), given)
+    assert result.exit_code == 2
+    assert f"diff: {given}: it exceeds the budget of 256 MiB of memory" in result.output
 
 
 #: Descriptors that are wrong about what is not compared: sizes, hashes, facts of the report.
