@@ -45,7 +45,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "definitions": "paths defs",
         "tools/source_text": "localization rules filesystem schema parsing ingest validation",
         "tools/draft": (
-            "rules filesystem escaping schema parsing ingest validation website tools/source_text"
+            "rules filesystem untrusted escaping schema parsing ingest validation website "
+            "tools/source_text"
         ),
         "tools/diff": (
             "localization rules paths filesystem untrusted escaping console schema parsing "

@@ -36,6 +36,8 @@ from pipeline.validation import validate_report
 JOB: Final = "publish"
 #: The terminal shows the lines of the assets; the messages of Dagster are in its history.
 _RUN_CONFIG: Final = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+#: Bytes of dagster.yaml; the parser takes a second for each hundred kilobytes.
+_LARGEST_SETTINGS: Final = 1 << 20
 #: Longer than any expected chain; the end of a longer chain is omitted, the reason comes first.
 MOST_CAUSES: Final = 10
 
@@ -83,6 +85,10 @@ def _instance() -> Iterator[dg.DagsterInstance]:
         with dg.DagsterInstance.ephemeral() as instance:
             yield instance
         return
+    settings = Path(os.environ["DAGSTER_HOME"]).expanduser() / "dagster.yaml"
+    if settings.exists() and settings.stat().st_size > _LARGEST_SETTINGS:
+        limit = localized("it is larger than {count} MiB", count=_LARGEST_SETTINGS >> 20)
+        raise UnusableRecordsError(f"dagster.yaml: {limit}")
     try:
         made = dg.DagsterInstance.get()
     except Exception as error:

@@ -182,12 +182,18 @@ def _record_that_is_not_json(home: Path) -> None:
         opened.commit()
 
 
+def _without_end(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
 INVALID_RECORDS: dict[str, Callable[[Path], object]] = {
     "configuration that is not YAML": lambda home: (home / "dagster.yaml").write_text("telemetry: ["),
     "configuration that is not UTF-8": lambda home: (home / "dagster.yaml").write_bytes(b"a: \xff"),
     "configuration with an unknown key": lambda home: (home / "dagster.yaml").write_text("a: {}"),
     "configuration that is a list": lambda home: (home / "dagster.yaml").write_text("- a"),
     "configuration with a value of another type": lambda home: (home / "dagster.yaml").write_text("storage: 5"),
+    "configuration without end": lambda home: _without_end(home / "dagster.yaml"),
     "a database that is not one": lambda home: (home / "schedules").mkdir() or (
         home / "schedules" / "schedules.db").write_bytes(b"x" * 5000),
     "a folder instead of a database": lambda home: (home / "history" / "runs.db").mkdir(parents=True),

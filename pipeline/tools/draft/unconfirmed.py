@@ -26,6 +26,7 @@ from pipeline.rules import Finding, LocalizedText, localized
 from pipeline.schema import DRAFTED, NUMERALS, RAW_FIGURES, RAW_SECTIONS, READINGS, TableSchema
 from pipeline.tools.draft.draft import Draft
 from pipeline.tools.draft.ledger import FIGURE
+from pipeline.untrusted import BudgetExceededError, limited
 from pipeline.validation.report import validate_section
 from pipeline.validation.report_checks.drafts import PROTECTED, whole_readings
 from pipeline.validation.report_checks.sections import page_spans
@@ -141,10 +142,14 @@ def read_table(
     Raises ConfirmationError for another file, and for one that cannot be read.
     """
     text = _text(path, root)
-    with suppress(ValueError, csv.Error):
-        header, *rows = (row for _, row in records(text))
-        if sorted(header) == sorted(columns) and all(len(row) == len(header) for row in rows):
-            return [dict(zip(header, row, strict=True)) for row in rows]
+    try:
+        with limited(), suppress(ValueError, csv.Error):
+            header, *rows = (row for _, row in records(text))
+            if sorted(header) == sorted(columns) and all(len(row) == len(header) for row in rows):
+                return [dict(zip(header, row, strict=True)) for row in rows]
+    except BudgetExceededError as error:
+        exceeds = localized("it exceeds the budget of {budget}", budget=error.budget)
+        raise ConfirmationError(localized("{name}: {text}", name=path.name, text=exceeds)) from None
     message = localized("{file} is not a table of {columns}", file=path, columns=",".join(columns))
     raise ConfirmationError(message)
 

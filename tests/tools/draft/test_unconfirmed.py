@@ -18,6 +18,7 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.package.build import InvalidRawError, build_package
 from pipeline.package.metadata.package_model import VERSION
 from pipeline.paths import Paths
+from pipeline.tools.draft.unconfirmed import ConfirmationError, read_table
 from pipeline.validation import validate_report
 from tests.project import CHECKOUT
 from tests.small_report import NAME, WITHOUT, fill_in
@@ -373,3 +374,14 @@ def test_a_file_beside_the_proposed_rows_is_not_removed(drafted: Drafted) -> Non
     drafted.key()
     assert drafted.confirm() == 0
     assert [path.name for path in drafted.proposed.iterdir()] == ["note.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [b"1,\n" * 10_000_000, b"1\n" * 20_000_000])
+def test_a_sheet_without_end_is_not_read(rows: bytes, tmp_path: Path) -> None:
+    """Rows of a table, and of none: they would take gigabytes of memory."""
+    path = tmp_path / "keyed.csv"
+    path.write_bytes(b"figure,page\n" + rows)
+    with pytest.raises(ConfirmationError) as raised:
+        read_table(path, ("figure", "page"))
+    assert str(raised.value) == "keyed.csv: it exceeds the budget of 256 MiB of memory"
