@@ -232,6 +232,7 @@ def check(paths: Paths) -> None:
     from pipeline.ingest.report_folder import load_reports
     from pipeline.rules.file_rules import EmptyInDraft
     from pipeline.validation import validate_report
+    from pipeline.validation.causes import one_for_each_code
     from pipeline.validation.report import keyed_figures
     from pipeline.validation.report_checks.check_coverage import stale_measurement_findings
     from pipeline.validation.report_checks.drafts import draft_progress
@@ -251,7 +252,7 @@ def check(paths: Paths) -> None:
         if is_draft:
             progress = draft_progress(capture, figures, findings)
             findings = [each for each in findings if not isinstance(each, EmptyInDraft)]
-        failed |= print_findings(name, findings, len(figures))
+        failed |= print_findings(name, one_for_each_code(findings), len(figures))
         if is_draft:
             echo(localized("{report}: {progress}", report=name, progress=progress))
     echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))

@@ -149,6 +149,8 @@ def _claims(
             yield LedgerProblem(
                 LedgerProblemKind.SECTION_DIFFERS, (index,), number, row["section"], section
             )
+    # a position with two rows, which is reported there, gives one token
+    claims = [same[0] for same in _grouped(claims, ("section", "paragraph", "sentence", "ordinal"))]
     for at in unprinted(figure["printed"], tuple(row["token"] for _, row in claims)):
         index, row = claims[at]
         yield LedgerProblem(

@@ -32,6 +32,7 @@ from pipeline.package.build import package_folder
 from pipeline.paths import Paths
 from pipeline.rules import localized
 from pipeline.validation import validate_report
+from pipeline.validation.causes import one_for_each_code
 
 JOB: Final = "publish"
 #: The terminal shows the lines of the assets; the messages of Dagster are in its history.
@@ -165,7 +166,7 @@ def _print_published(name: str, event: dg.AssetMaterialization) -> None:
 def _print_not_published(paths: Paths, folder: Path) -> None:
     capture = load_report(folder, paths.raw, load_vocabulary(paths.raw))
     figures = sum(len(captured.frame) for captured in capture.figures.values())
-    print_findings(folder.name, validate_report(capture), figures)
+    print_findings(folder.name, one_for_each_code(validate_report(capture)), figures)
     report = capture.report
     if report:
         echo(

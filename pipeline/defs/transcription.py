@@ -35,6 +35,7 @@ from pipeline.ingest.report_folder import REPORT_TABLES
 from pipeline.paths import Paths
 from pipeline.schema import INDICATORS, RAW_FIGURES, TableSchema
 from pipeline.validation import validate_vocabulary
+from pipeline.validation.causes import one_for_each_cause
 
 _TABLES = {table.name: table for table in REPORT_TABLES}
 _TITLES = {
@@ -160,7 +161,7 @@ def vocabulary(places: PathsResource) -> dg.MaterializeResult:  # type: ignore[t
     version = hash_files({file.name: transcribe(places.paths, file) for file in files})
     read = places.vocabulary()
     rows = sum(len(each.frame) for each in read.values())
-    found = validate_vocabulary(read)
+    found = one_for_each_cause(validate_vocabulary(read))
     checked = {"rows": rows, "tables": len(read)}
     return dg.MaterializeResult(
         metadata={"dagster/row_count": rows, **_vocabulary_metadata(read)},

@@ -31,6 +31,8 @@ LONGEST_NAME: Final = 80
 #: A line of more characters is not parsed, nor is a header of more columns: each table has far fewer.
 LONGEST_LINE: Final = 1 << 20
 MOST_COLUMNS: Final = 1_000
+#: A first line with more unknown names, and more than known ones, is not the header.
+_FEW_UNKNOWN: Final = 2
 
 
 def untranslated(text: str) -> LocalizedText:
@@ -65,13 +67,19 @@ _INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 )
 #: Three bytes of a Chinese character in UTF-8 and the first of the next one, read as Latin letters.
 _AS_LATIN: Final = re.compile("[ä-é][\\u0080-\\u00bfŒœŠšŸŽžƒˆ˜\\u2010-\\u2040€™]{2}[ä-é]")
+#: Bytes of UTF-8 or GBK that ISO 8859-1 reads as control characters, which no keyboard has.
+_C1: Final = re.compile("[\\u0080-\\u0084\\u0086-\\u009f]")
 
 
 def is_misdecoded(text: str) -> bool:
     """Return whether a text has a replacement character, or is Chinese in UTF-8 read in another encoding."""
     if text.isascii():
         return False
-    return "\ufffd" in text or bool(_AS_LATIN.search(text)) or _is_utf8_read_as_gb18030(text)
+    return (
+        "\ufffd" in text
+        or bool(_C1.search(text) or _AS_LATIN.search(text))
+        or _is_utf8_read_as_gb18030(text)
+    )
 
 
 def _is_utf8_read_as_gb18030(text: str) -> bool:
@@ -86,10 +94,10 @@ def cell_findings(value: str, place: Location) -> Iterator[Finding]:
     """Check the length and the characters of a cell, and blanks around it."""
     if len(value) > LONGEST_CELL:
         yield rules.CellTooLong(place, value, untranslated(str(LONGEST_CELL)))
-    if has_control_characters(value):
-        yield rules.ControlCharacter(place, value)
-    elif is_misdecoded(value):
+    if is_misdecoded(value):
         yield rules.MisdecodedText(place, value)
+    elif has_control_characters(value):
+        yield rules.ControlCharacter(place, value)
     elif value != value.strip():
         yield rules.StraySpace(place, value)
 
@@ -124,7 +132,9 @@ def _name_findings(
 def header_findings(cells: list[str], table: TableSchema, file: str) -> Iterator[Finding]:
     """Report every finding about the first line, one for each mistake."""
     header, expected = [cell.strip() for cell in cells], untranslated(",".join(table.columns))
-    if len(header) > MOST_COLUMNS or not set(header) & set(table.columns):
+    unknown = [name for name in header if name not in table.columns]
+    few = len(unknown) <= max(_FEW_UNKNOWN, len(header) / 2)
+    if len(header) > MOST_COLUMNS or not few or len(unknown) == len(header):
         yield rules.NotAHeader(Location(file, 1), ",".join(header)[:LONGEST_CELL], expected)
         return
     for name in dict.fromkeys(header):

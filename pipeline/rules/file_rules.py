@@ -188,7 +188,7 @@ class NotAHeader(Finding):
     """The first line of a file is its header, not data or a line added by a program."""
 
     code, name, check_name = "E119", "not-a-header", "file"
-    message_template = localized("The first line names none of the columns: {value}.")
+    message_template = localized("The first line is not the header of this table: {value}.")
     remedy_template = localized("Begin the file with its header, separated by commas: {expected}.")
     wrong = "sep=,\ncredit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"

@@ -8,7 +8,7 @@ warning, which is reported and does not stop a publication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -44,6 +44,7 @@ def sanitize_line(line: str) -> str:
 _REGISTRY: dict[str, type[Finding]] = {}
 _SHOWN = 80
 _LONGEST = 2_000
+_NAMED = 5
 _ABOUT_RAW = "123"
 
 
@@ -78,11 +79,14 @@ class Finding:
     shows them and the tests run them. A rule about files or several rows has the texts `wrong` and
     `right` instead, and a test of its own. Where possible they are a small complete file of the
     table of credits; a description is in both languages.
+
+    `also` holds the other places that the same edit corrects; the message counts and names them.
     """
 
     location: Location
     value: str = ""
     expected: LocalizedText = LocalizedText("", "")
+    also: tuple[Location, ...] = ()
 
     code: ClassVar[str]
     name: ClassVar[str]
@@ -114,7 +118,15 @@ class Finding:
     @property
     def message(self) -> LocalizedText:
         """Return the message with the found and the expected value, in both languages."""
-        return self._filled(self.message_template)
+        message = self._filled(self.message_template)
+        if not self.also:
+            return message
+        return localized(
+            "{message} The same cause has {count} more places: {places}.",
+            message=message,
+            count=len(self.also),
+            places=name_places(self.location, self.also),
+        )
 
     @property
     def remedy(self) -> LocalizedText:
@@ -138,6 +150,29 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.location} {self.code} {self.name}\n    {self._advice}"
+
+
+def name_places(first: Location, others: Iterable[Location]) -> str:
+    """Return the first of other places, neighbouring rows as one range, without what `first` names."""
+    spans: list[tuple[Location, int]] = []
+    for each in sorted(others, key=lambda place: (place.file, place.cell, place.column, place.row)):
+        place = replace(
+            each,
+            file="" if each.file == first.file else each.file,
+            column="" if each.column == first.column else each.column,
+        )
+        if spans and replace(spans[-1][0], row=spans[-1][1] + 1) == place:
+            spans[-1] = spans[-1][0], place.row
+        else:
+            spans.append((place, place.row))
+    named = [_span(*each) for each in spans[:_NAMED]]
+    return ", ".join([*named, "…"] if len(spans) > _NAMED else named)
+
+
+def _span(place: Location, last: int) -> str:
+    rows = str(place.row) if place.row == last else f"{place.row}–{last}"
+    parts = (place.file, rows, place.cell, place.column)
+    return escape_control_characters(":".join(filter(None, parts)))
 
 
 def quote_value(value: str) -> str:

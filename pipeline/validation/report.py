@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from pipeline.ingest import RAW_CELL, RAW_FILE, RAW_ROW, RawReport, RawTable, Report
 from pipeline.ingest.report_folder import REPORT_TABLES
-from pipeline.rules import Finding, localized, sort_findings
+from pipeline.rules import Finding, localized
 from pipeline.rules.figure_rules import DuplicateKey
+from pipeline.rules.identity_rules import InconsistentIdentity
 from pipeline.schema import (
     CHARTS,
     ERRATA,
@@ -18,6 +19,7 @@ from pipeline.schema import (
     RAW_SECTIONS,
     READINGS,
 )
+from pipeline.validation.causes import one_for_each_cause
 from pipeline.validation.figure_checks import cells, double_entry, measures
 from pipeline.validation.figure_checks.cells import Pages
 from pipeline.validation.figure_checks.typed_figures import typed_findings
@@ -240,6 +242,9 @@ def _dependent_table_findings(
     if has_columns(identities, RAW_IDENTITIES) and has_columns(errata, ERRATA):
         rows = identities.rows, errata.rows
         found += identity_findings(*rows, terms, incomplete)
+    if not has_valid_rows(errata, ERRATA):
+        # a row that cannot be read may excuse it
+        found = [each for each in found if not isinstance(each, InconsistentIdentity)]
     believed = [row for row in figures if terms[row["id"]] is not None]
     return [*found, *tables_chart_findings(capture.tables, believed)]
 
@@ -263,4 +268,4 @@ def validate_report(capture: RawReport) -> list[Finding]:
     found += magnitude_findings(figures, vocabulary, found)
     if capture.report is not None and capture.report.draft:
         found = without_unfinished(found)
-    return sort_findings(at_keys(keep_root_causes(found), capture.grids))
+    return one_for_each_cause(at_keys(keep_root_causes(found), capture.grids))

@@ -209,6 +209,8 @@ def _duplicates(table: TableSchema, rows: Iterable[Row]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Row] = {}
     for row in rows:
         key = tuple(row[name] for name in table.key)
+        if not all(map(is_valid_cell, key, (table[name] for name in table.key))):
+            continue  # the cell itself is reported
         earlier = first.setdefault(key, row)
         if earlier is not row:
             where = str(location_of(earlier))

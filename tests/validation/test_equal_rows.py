@@ -73,7 +73,8 @@ def test_findings_are_those_of_each_row_alone(
         monkeypatch.setattr(module, "meaning_of", id)
     monkeypatch.setattr(whole, "once_for_equal", lambda rows, _, rules: (f for r in rows for f in rules(r)))  # fmt: skip
     assert [(str(each), each.location) for each in validate_report(capture)] == once
-    rows = {int(each.row) for _, each in once if each.file.endswith(SECTION)}
+    places = [place for each in validate_report(capture) for place in (each.location, *each.also)]
+    rows = {int(each.row) for each in places if each.file.endswith(SECTION)}
     below_the_header = 2 + len(FIGURES)
     assert not edit or len(rows.intersection(range(below_the_header, 99))) >= EDITED - 1
 

@@ -15,7 +15,7 @@ from pipeline.package import Files
 from pipeline.package.descriptor import path_of
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules import package_rules as rules
-from pipeline.schema import READABLE, TableSchema
+from pipeline.schema import PUBLISHED, READABLE, TableSchema
 from pipeline.schema.projections import table_schema
 from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS
 from pipeline.untrusted import is_safe, load_untrusted_json
@@ -50,21 +50,35 @@ def read_descriptor(files: Files) -> Descriptor:
     try:
         document = load_untrusted_json(files[DESCRIPTOR])
         listed = list(document["resources"])
-        resources = {str(each["name"]): each for each in listed}
+        resources, renamed = _by_name(listed)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
         return Descriptor({}, {}, (rules.NotAPackage(Location(DESCRIPTOR), "", reason),))
-    counts = Counter(str(each["name"]) for each in listed)
+    return Descriptor(document, resources, renamed)
+
+
+def _by_name(listed: Iterable[Json]) -> tuple[dict[str, Json], tuple[Finding, ...]]:
+    """Return resources by name, and findings: about a wrong name beside the path of a table, and a name twice.
+
+    A resource with another name than the table at its path is taken for that table, unless another
+    resource has its name.
+    """
+    named = [(str(each["name"]), each) for each in listed]
+    counts = Counter(name for name, _ in named)
+    tables = {path_of(table): table.name for table in (*PUBLISHED, *READABLE.values())}
+    resources, found = dict[str, Json](), list[Finding]()
+    for name, each in named:
+        path = each.get("path")
+        own = tables.get(path, name) if isinstance(path, str) else name
+        if own != name and not counts[own]:
+            of_the_path = localized(" (its path is that of {table})", table=own)
+            found.append(rules.SchemaDiffers(Location(DESCRIPTOR), name, of_the_path))
+            counts[name] -= 1
+        resources[own if own != name and not counts[own] else name] = each
     twice = localized(" (described more than once)")
-    return Descriptor(
-        document,
-        resources,
-        tuple(
-            rules.SchemaDiffers(Location(DESCRIPTOR), name, twice)
-            for name, count in counts.items()
-            if count > 1
-        ),
-    )
+    repeated = (name for name, count in counts.items() if count > 1)
+    found += (rules.SchemaDiffers(Location(DESCRIPTOR), name, twice) for name in repeated)
+    return resources, tuple(found)
 
 
 def resource_findings(
@@ -80,20 +94,29 @@ def resource_findings(
         which = localized(" (missing)") if name in declared else localized(" (unknown)")
         yield rules.SchemaDiffers(Location(DESCRIPTOR), name, which)
     for name, resource in described.resources.items():
-        yield from _file_findings(resource, files)
         table = declared.get(name)
         if table is None:
+            yield from _file_findings(resource, resource.get("path"), files)
             continue
         if resource.get("schema") != table_schema(table):
             yield rules.SchemaDiffers(Location(DESCRIPTOR), name)
         if "data" in resource:
             yield rules.SchemaDiffers(Location(DESCRIPTOR), f"{name}: data")
-        if resource.get("path") != path_of(table):
-            yield rules.SchemaDiffers(Location(DESCRIPTOR), f"{name}: {resource.get('path')}")
+        yield from _path_findings(resource, table)
+        yield from _file_findings(resource, path_of(table), files)
 
 
-def _file_findings(resource: Json, files: Files) -> Iterator[Finding]:
-    path = resource.get("path", "")
+def _path_findings(resource: Json, table: TableSchema) -> Iterator[Finding]:
+    """Compare the path of a resource with that of its table; its file is checked at the latter."""
+    path, place = resource.get("path"), Location(DESCRIPTOR)
+    if isinstance(path, str) and path and not is_safe(path):
+        yield rules.UnsafePath(place, path)
+    elif path != path_of(table):
+        yield rules.SchemaDiffers(place, f"{table.name}: {path}")
+
+
+def _file_findings(resource: Json, path: object, files: Files) -> Iterator[Finding]:
+    """Check the file at a path against the size and the hash that a resource states."""
     if not isinstance(path, str):
         # a list of paths splits a table into parts, which this project does not publish
         return
@@ -189,7 +212,9 @@ def about(finding: Finding) -> str:
 
 def new_findings(findings: Iterable[Finding], reported: Collection[str]) -> Iterator[Finding]:
     """Remove findings that repeat that a file is missing or changed."""
-    again = (rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongSize)
+    again = (
+        rules.FileMissing, rules.FileUnlisted, rules.WrongHash, rules.WrongRowCount, rules.WrongSize,
+    )  # fmt: skip
     for each in findings:
         if not (isinstance(each, again) and about(each) in reported):
             yield each

@@ -11,7 +11,7 @@ names another version of the program is rebuilt as well: a file that then differ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -43,12 +43,14 @@ from pipeline.schema import (
     published_tables,
 )
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_differences
+from pipeline.tools.verify.package_reader import DESCRIPTOR
 from pipeline.tools.verify.provenance import CRATE, CROISSANT, PROVENANCE, made_by, raw_hashes
 from pipeline.tools.verify.tables import ReceivedTables, received_frames
 from pipeline.transform import build_tables
 from pipeline.transform.tables import Tables
-from pipeline.untrusted import first_difference
+from pipeline.untrusted import first_difference, load_untrusted_json
 from pipeline.validation import validate_report
+from pipeline.validation.causes import one_for_each_cause
 from pipeline.validation.schema import Row, rows_of
 
 
@@ -101,7 +103,9 @@ def content_findings(received: ReceivedTables, capture: RawReport) -> list[Findi
     measured = {table.name for table in (*MEASUREMENTS, ERROR_TYPES)}
     names = [*received, *(name for name, frame in made.items() if len(frame))]
     tables = (table for table in published_tables(names) if table.name not in measured)
-    return [each for table in tables for each in _table_differences(table, received, made)]
+    return one_for_each_cause(
+        each for table in tables for each in _table_differences(table, received, made)
+    )
 
 
 _AROUND: Final = 30
@@ -198,9 +202,21 @@ def _rebuilt(files: Files, material: PackageInputs) -> dict[str, bytes]:
     return made
 
 
+def _states_received(files: Files, made: Files, other: Collection[str]) -> bool:
+    """Return whether a descriptor differs only in what it counts of files that differ themselves."""
+    if not {DESCRIPTOR} <= files.keys() & made.keys():
+        return False
+    given, own = (load_untrusted_json(each[DESCRIPTOR]) for each in (files, made))
+    for resource in (*given["resources"], *own["resources"]):
+        if resource.get("path") in other:
+            resource |= dict.fromkeys(("bytes", "hash", "rows"))
+    return bool(given == own)
+
+
 def _differences(files: Files, made: Files, other: list[str]) -> Iterator[Finding]:
     """Yield the findings about files that differ; not about a list of files that follows from them."""
-    causes = [path for path in other if path not in _LISTS] or other[:1]
+    follows = {*_LISTS, *([DESCRIPTOR] if _states_received(files, made, other) else [])}
+    causes = [path for path in other if path not in follows] or other[:1]
     for path in causes:
         if path not in files:
             yield FileMissing(Location(path), path)

@@ -38,6 +38,7 @@ from pipeline.schema import (
 from pipeline.tools.verify.checksums import HASH
 from pipeline.transform.tables import Tables
 from pipeline.untrusted import load_untrusted_json
+from pipeline.validation.causes import one_for_each_cause
 from pipeline.validation.schema import Codes, has_columns, validate_frame
 
 ReceivedTables = Mapping[str, RawTable]
@@ -75,6 +76,12 @@ def expected_tables(described: Collection[str], report: Report | None) -> Declar
         absent.add(IDENTITY_TERMS.name)
     names = [each.name for each in PUBLISHED if each.name in described or each.name not in absent]
     return {table.name: table for table in published_tables(names)}
+
+
+def certain_tables(described: Collection[str], expected: Declared) -> Declared:
+    """Return the expected tables without those that a package may be without, if no facts state it."""
+    absent = (DISPENSABLE | {IDENTITY_TERMS.name}) - set(described)
+    return {table.name: table for table in published_tables([*(expected.keys() - absent)])}
 
 
 def tables_present(files: Files) -> set[str]:
@@ -158,7 +165,7 @@ def table_findings(tables: ReceivedTables, declared: Declared) -> list[Finding]:
             kept = [referring[name][each] for each in table.columns]
             whole = replace(table, fields=tuple(kept))
             found += validate_frame(tables[name], _as_received(whole), codes)
-    return found
+    return one_for_each_cause(found)
 
 
 def _as_keyed(captured: RawTable, table: TableSchema) -> RawTable:

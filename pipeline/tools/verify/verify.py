@@ -48,6 +48,7 @@ from pipeline.tools.verify.tables import (
     Declared,
     ReceivedTables,
     as_stated,
+    certain_tables,
     expected_tables,
     is_readable,
     is_whole,
@@ -232,11 +233,13 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
     described = read_descriptor(files)
     rows = {name: each.get("rows") for name, each in described.resources.items()}
     facts = report_of(described)[0] if described.resources else None
-    declared = expected_tables({*described.resources, *tables_present(files)}, facts)
+    named = {*described.resources, *tables_present(files)}
+    expected = expected_tables(named, facts)
+    declared = expected if facts else certain_tables(named, expected)
     received = as_stated(received_tables(files, declared), rows)
     summed = _summed(opened)
     reported = {about(each) for each in summed} | opened.unread
-    whole = is_whole(received, declared)
+    whole = is_whole(received, expected)
     structure = new_findings(_structure(described, files, received, declared), reported)
     checked = table_findings(received, declared) if described.resources else []
     tables = [each for each in checked if each.is_error]
@@ -362,6 +365,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "value": finding.value,
         "message": finding.message.en,
         "remedy": finding.remedy.en,
+        "also": [str(place) for place in finding.also],
     }
 
 

@@ -38,7 +38,7 @@ def shown(found: Iterable[Finding]) -> list[str]:
     return sorted(f"{each.code} {each.location.file} {each.value}".strip() for each in found)
 
 
-def resource(name: str, **properties: Any) -> Callable[[Any], object]:
+def resource(name: str, /, **properties: Any) -> Callable[[Any], object]:
     """An edit of the resource of a table."""
     return lambda made: [
         each.update(properties) for each in made["resources"] if each["name"] == name
@@ -54,15 +54,21 @@ RESOURCES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a hash of another kind": (resource("units", hash="md5:0"), ["E505 codes/units.csv {hash}"]),
     "a path that is not safe": (
         resource("units", path="../units.csv"),
-        ["E502 datapackage.json ../units.csv", "E507 datapackage.json units: ../units.csv"],
+        ["E502 datapackage.json ../units.csv"],
     ),
     "the path of another file": (
-        resource("units", path="README.md", bytes=None, hash=None),
-        ["E505 README.md {readme}", "E507 datapackage.json units: README.md"],
+        resource("units", path="README.md"),
+        ["E507 datapackage.json units: README.md"],
     ),
     "the path of no file": (
         resource("units", path="data/none.csv"),
-        ["E503 datapackage.json data/none.csv", "E507 datapackage.json units: data/none.csv"],
+        ["E507 datapackage.json units: data/none.csv"],
+    ),
+    "no path": (resource("units", path=None), ["E507 datapackage.json units: None"]),
+    "another name": (resource("units", name="unit"), ["E507 datapackage.json unit"]),
+    "the name of another table": (
+        resource("units", name="hedges"),
+        ["E507 datapackage.json hedges"],
     ),
     "several paths": (
         resource("units", path=["codes/units.csv"]),
@@ -90,7 +96,8 @@ def test_a_resource_is_a_declared_table_with_its_size_and_hash(name: str, files:
         "size": len(files[UNITS]), "hash": hashlib.sha256(files[UNITS]).hexdigest(),
         "readme": hashlib.sha256(files["README.md"]).hexdigest(),
     }  # fmt: skip
-    found = shown(resource_findings(read_descriptor(changed), changed, DECLARED))
+    read = read_descriptor(changed)
+    found = shown([*read.findings, *resource_findings(read, changed, DECLARED)])
     assert found == [each.format(**sizes) for each in expected]
 
 

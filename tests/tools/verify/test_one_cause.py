@@ -1,0 +1,98 @@
+"""One edit of a package is one finding, although many files and checks depend on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.rules import Finding
+from pipeline.tools.verify import verify
+from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS
+from tests.small_report import small_release
+
+UNITS = "codes/units.csv"
+Edit = Callable[[dict[str, bytes]], object]
+
+
+def described(edit: Callable[[Any], object]) -> Edit:
+    """An edit of the descriptor."""
+
+    def edited(files: dict[str, bytes]) -> None:
+        document = json.loads(files[DESCRIPTOR])
+        edit(document)
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        files[DESCRIPTOR] = f"{text}\n".encode()
+
+    return edited
+
+
+def units(**properties: object) -> Edit:
+    """An edit of the resource of units."""
+    return described(
+        lambda made: [
+            each.update(properties) for each in made["resources"] if each["name"] == "units"
+        ]
+    )
+
+
+def facts(**stated: object) -> Edit:
+    """An edit of the facts about the report."""
+    return described(lambda made: made["report"].update(stated))
+
+
+def saved(edit: Callable[[bytes], bytes]) -> Edit:
+    """A CSV file saved otherwise, with its size and hash in the descriptor."""
+
+    def edited(files: dict[str, bytes]) -> None:
+        data = files[UNITS] = edit(files[UNITS])
+        units(bytes=len(data), hash=f"sha256:{hashlib.sha256(data).hexdigest()}")(files)
+
+    return edited
+
+
+EDITS: dict[str, tuple[Edit, str]] = {
+    "facts that are a list": (described(lambda made: made.update(report=[])), "structure E509 datapackage.json"),
+    "facts that are absent": (described(lambda made: made.pop("report")), "structure E509 datapackage.json"),
+    "a mapping in place of a list": (facts(without={"a": "b"}), "structure E509 datapackage.json"),
+    "a list in place of a text": (facts(title_zh=["a"]), "structure E509 datapackage.json"),
+    "another number of rows": (units(rows=7), "structure E508 codes/units.csv"),
+    "another size": (units(bytes=7), "structure E506 codes/units.csv"),
+    "another path": (units(path="codes/unit.csv"), "structure E507 datapackage.json"),
+    "a path that leads out": (units(path="../units.csv"), "structure E502 datapackage.json"),
+    "another name": (units(name="unit"), "structure E507 datapackage.json"),
+    "the name of another table": (units(name="hedges"), "structure E507 datapackage.json"),
+    "line ends CR": (saved(lambda data: data.replace(b"\n", b"\r")), "rebuilt E510 codes/units.csv"),
+    "line ends CRLF": (saved(lambda data: data.replace(b"\n", b"\r\n")), "rebuilt E510 codes/units.csv"),
+    "blank lines": (saved(lambda data: data.replace(b"\n", b"\n\n")), "rebuilt E510 codes/units.csv"),
+    "a byte order mark": (saved(lambda data: b"\xef\xbb\xbf" + data), "rebuilt E510 codes/units.csv"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_one_edit_is_one_finding(name: str, tmp_path: Path) -> None:
+    """The list of checksums is made anew, so that only the content is judged."""
+    files = dict(small_release())
+    edit, expected = EDITS[name]
+    edit(files)
+    lines = (
+        f"{hashlib.sha256(data).hexdigest()}  {path}"
+        for path, data in sorted(files.items())
+        if path != SUMS
+    )
+    files[SUMS] = ("\n".join(lines) + "\n").encode()
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert shown(verify(tmp_path).found.items()) == [expected]
+
+
+def shown(found: Iterable[tuple[str, list[Finding] | None]]) -> list[str]:
+    """Check, code and file of each finding."""
+    return [
+        f"{check} {each.code} {each.location.file}" for check, own in found for each in own or ()
+    ]
