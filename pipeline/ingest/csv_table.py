@@ -30,6 +30,7 @@ LONGEST_CELL: Final = 10_000
 LONGEST_NAME: Final = 80
 #: A line of more characters is not parsed, nor is a header of more columns: each table has far fewer.
 LONGEST_LINE: Final = 1 << 20
+MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1_000
 #: A first line with more unknown names, and more than known ones, is not the header.
 _FEW_UNKNOWN: Final = 2
@@ -220,6 +221,9 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
         for line, record in records(text):
             if any(map(str.strip, record)):
                 read.append((line, [*map(known.setdefault, record, record)]))
+            if len(read) > MOST_ROWS:
+                limit = untranslated(f"{MOST_ROWS:,}")
+                return RawTable(empty_frame(table), (rules.TooManyRows(Location(file), "", limit),))
     except csv.Error as error:
         malformed.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
     (_, first), *body = read or [(1, [])]
@@ -229,6 +233,11 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     header = [cell.strip() for cell in first]
     # equal cells are one text, also in other files
     cells = {cell: intern(cell.strip()) for cell in known}
+    again = {line for line, record in body if [*map(cells.__getitem__, record)] == header}
+    if again:
+        place, *others = (Location(file, line) for line in sorted(again))
+        findings.append(rules.HeaderRepeated(place, also=tuple(others)))
+        body = [each for each in body if each[0] not in again]
     findings += (*_body_findings(body, header, cells, file), *malformed)
     rows = [
         [*map(cells.__getitem__, record), file, str(line)]

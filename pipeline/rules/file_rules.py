@@ -48,6 +48,29 @@ class HeaderOnly(Finding):
     right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
 
 
+class HeaderRepeated(Finding):
+    """The header is the first line only; another one was pasted with the rows of another file."""
+
+    code, name, check_name = "E147", "header-repeated", "file"
+    message_template = localized("The line is the header again.")
+    remedy_template = localized("Remove the line.")
+    wrong = (
+        "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote\n"
+        "credit,title_zh,title_en,definition_zh,definition_en"
+    )
+    right = "credit,title_zh,title_en,definition_zh,definition_en\nfootnote,脚注,footnote,见脚注,in a footnote"
+
+
+class TooManyRows(Finding):
+    """A file has at most so many rows, so that a damaged one cannot take all memory."""
+
+    code, name, check_name = "E148", "too-many-rows", "file"
+    message_template = localized("The file has more than {expected} rows.")
+    remedy_template = localized("Restore the file, or divide the report.")
+    wrong = localized("a file of 30 MB whose rows are one letter each")
+    right = localized("a file for each section")
+
+
 class MissingColumn(Finding):
     """Every declared column is in the file, so that a lost column is not read as blanks."""
 

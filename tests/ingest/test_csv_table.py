@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from pipeline.ingest import RAW_ROW, RawTable, read_csv
-from pipeline.ingest.csv_table import parse_csv
+from pipeline.ingest.csv_table import MOST_ROWS, parse_csv
 from pipeline.schema import SOURCES
 from tests.mutated_bytes import mutated
 
@@ -114,6 +114,8 @@ REFUSED: dict[str, tuple[bytes | str, Reported]] = {
     "tabs": (SOUND.replace(",", "\t"), [("E119", 1, "")]),
     "full-width commas": (SOUND.replace(",", "，"), [("E119", 1, "")]),
     "no header": (SOUND.removeprefix(HEADER + "\n"), [("E119", 1, "")]),
+    "two files one after another": (f"{SOUND}{SOUND}", [("E147", 4, "")]),
+    "three files one after another": (f"{SOUND}{SOUND}{SOUND}", [("E147", 4, "")]),
     "a web page": ("<!DOCTYPE html>\n<html></html>", [("E119", 1, "")]),
 }  # fmt: skip
 
@@ -127,6 +129,13 @@ def test_a_mistake_is_reported_once_at_its_line(
     captured = read(content)
     assert reported(captured) == expected
     assert captured.is_readable == expected[0][0].startswith("W")
+
+
+def test_a_file_of_too_many_rows_is_reported_once(read: Callable[[bytes | str], RawTable]) -> None:
+    """Thirty megabytes of short rows are one finding, not seven million."""
+    captured = read(f"{HEADER}\n" + "x\n" * (MOST_ROWS + 1))
+    assert reported(captured) == [("E148", 0, "")]
+    assert not captured.is_readable
 
 
 def test_rows_keep_their_line_after_cells_of_several_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pipeline.ingest.csv_table import MOST_ROWS
 from tests.project import HEADER, LINE_OF, RELEASED, REPORT, Found, Project
 
 Edit = Callable[[Project], list[Found]]
@@ -328,6 +329,13 @@ CASES: dict[str, Case] = {
     "E128": file_bytes(
         "trends.csv", lambda data: data.replace("，传统".encode(), "\ufffd".encode(), 1),
         ("E128", "trends.csv", 2, "summary_zh"),
+    ),
+    "E147": file_bytes(
+        "trends.csv", lambda data: data.replace(b"\n", b"\n" + data.split(b"\n", 1)[0] + b"\n", 1),
+        ("E147", "trends.csv", 2, ""),
+    ),
+    "E148": file_bytes(
+        "trends.csv", lambda data: data + b"x\n" * MOST_ROWS, ("E148", "trends.csv", 0, ""),
     ),
     "E119": file_bytes(FIGURES, lambda data: b"sep=,\r\n" + data, ("E119", FIGURES, 1, "")),
     "E120": Case(_second_report, apart=True),
