@@ -46,6 +46,11 @@ class LocalizedText:
         return cast(str, getattr(self, _reader.get()))
 
 
+def untranslated(text: str) -> LocalizedText:
+    """Return a text that is the same in both languages: a number, a code, a path."""
+    return LocalizedText(text, text)
+
+
 _SEMICOLON: Final = LocalizedText("; ", "；")
 
 

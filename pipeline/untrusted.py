@@ -171,7 +171,7 @@ _NO_ZIP: Final = localized("the zip cannot be read ({reason})")
 _DAMAGED: Final = localized("it is damaged within the zip ({reason})")
 
 
-def _said(wording: LocalizedText, error: BaseException) -> LocalizedText:
+def _stated(wording: LocalizedText, error: BaseException) -> LocalizedText:
     return wording.format(reason=str(error) or type(error).__name__)
 
 
@@ -226,7 +226,7 @@ def _members(opened: zipfile.ZipFile, limit: int) -> ZipContents:
             try:
                 members[name] = _read(opened, entry)
             except UNREADABLE as error:
-                faults[ZipFault(ZipFaultKind.DAMAGED, name, _said(_DAMAGED, error))] = None
+                faults[ZipFault(ZipFaultKind.DAMAGED, name, _stated(_DAMAGED, error))] = None
     damaged = [each for each in faults if each.kind is ZipFaultKind.DAMAGED]
     if len(damaged) > 1 and not members:
         # one cause for all members: an unknown compression or a password
@@ -247,7 +247,7 @@ def read_zip(given: Path | bytes, limit: int = LIMIT) -> ZipContents:
         with zipfile.ZipFile(io.BytesIO(given)) as opened:
             return _members(opened, limit)
     except UNREADABLE as error:
-        return _only(ZipFaultKind.NOT_A_ZIP, _said(_NO_ZIP, error))
+        return _only(ZipFaultKind.NOT_A_ZIP, _stated(_NO_ZIP, error))
 
 
 _HEADER: Final = b"PK\3\4"

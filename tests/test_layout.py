@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,3 +136,15 @@ def test_a_file_named_after_a_module_and_more_is_found() -> None:
     assert "filesystem/test_writes.py" in found
     sources = {path.name for path in files_for(PIPELINE / "tools" / "diff" / "sources.py")}
     assert sources == {"test_sources.py", "test_sources_shadowed.py"}
+
+
+def test_no_test_stands_twice() -> None:
+    """A merge once brought back files whose tests had moved to another one."""
+    places = defaultdict[str, list[str]](list)
+    for path in TESTS.rglob("test_*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                parts = (node.args, *node.decorator_list, *node.body[1:])
+                places["".join(map(ast.dump, parts))].append(f"{path.name}: {node.name}")
+    assert len(places) > 1_000
+    assert [each for each in places.values() if len(each) > 1] == []

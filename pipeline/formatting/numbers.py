@@ -162,14 +162,14 @@ def sides(identity: Row) -> tuple[LocalizedText, LocalizedText]:
 def interval(identity: Row, side: str) -> LocalizedText:
     """Format one side in mathematical brackets, or a single value without brackets."""
     if identity[f"{side}_lower"] and identity[f"{side}_lower"] == identity[f"{side}_upper"]:
-        return _said(identity[f"{side}_lower"], ROUND_FLOOR)
+        return _stated(identity[f"{side}_lower"], ROUND_FLOOR)
     low, high = _end(identity, side, "lower"), _end(identity, side, "upper")
     return localized("{low}, {high}", low=low, high=high)
 
 
 def slack(identity: Row) -> LocalizedText:
     """Format how far the sides may shift, or are apart; blank if the identity is undecidable."""
-    return _said(identity["slack"], ROUND_FLOOR) if identity["slack"] else LocalizedText("", "")
+    return _stated(identity["slack"], ROUND_FLOOR) if identity["slack"] else LocalizedText("", "")
 
 
 def _end(identity: Row, side: str, end: str) -> LocalizedText:
@@ -177,13 +177,13 @@ def _end(identity: Row, side: str, end: str) -> LocalizedText:
     closed = bool(cell) and identity[f"{side}_{end}_closed"] == "true"
     bracket = _BRACKETS[end, closed]
     rounding = ROUND_FLOOR if end == "lower" else ROUND_CEILING
-    text = _said(cell, rounding) if cell else LocalizedText(_UNBOUNDED[end], _UNBOUNDED[end])
+    text = _stated(cell, rounding) if cell else LocalizedText(_UNBOUNDED[end], _UNBOUNDED[end])
     if end == "lower":
         return LocalizedText(bracket + text.en, bracket + text.zh)
     return LocalizedText(text.en + bracket, text.zh + bracket)
 
 
-def _said(cell: str, rounding: str) -> LocalizedText:
+def _stated(cell: str, rounding: str) -> LocalizedText:
     number = Decimal(cell)
     if len(number.normalize().as_tuple().digits) > SHOWN_DIGITS:
         last = Decimal(1).scaleb(number.adjusted() - SHOWN_DIGITS + 1)

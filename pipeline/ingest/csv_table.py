@@ -22,7 +22,7 @@ from typing import Final
 import pandas as pd
 
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
 from pipeline.schema import TableSchema
 
@@ -34,11 +34,6 @@ MOST_ROWS: Final = 1_000_000
 MOST_COLUMNS: Final = 1_000
 #: A first line with more unknown names, and more than known ones, is not the header.
 _FEW_UNKNOWN: Final = 2
-
-
-def untranslated(text: str) -> LocalizedText:
-    """Return a text that is the same in both languages."""
-    return LocalizedText(text, text)
 
 
 def closest_name(value: str, known: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.yaml_text import TEXT, Form, YamlText, keys_of, load_yaml, read_typed
 from pipeline.paths import RESERVED
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
 from pipeline.schema import (
     CHART_FIGURES,
@@ -180,7 +180,7 @@ def _package_findings(package: str, text: YamlText, root: Path) -> Iterator[Find
         yield rules.UnsafePackageFolder(place, package, unsafe)
     if others := [name for name in reports_naming(package, root) if name != text.file]:
         reported = ", ".join(others)
-        yield rules.SharedPackage(place, package, LocalizedText(reported, reported))
+        yield rules.SharedPackage(place, package, untranslated(reported))
 
 
 def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.escaping import Markdown, code_element, markdown, markdown_lines
 from pipeline.ingest.changelog import ChangelogEntry, TableChanges
 from pipeline.package.files import Files, PackageInputs
-from pipeline.rules import LocalizedText, localized
+from pipeline.rules import LocalizedText, localized, untranslated
 
 FILE: Final = "CHANGELOG.md"
 ENTRIES: Final = "changelog.json"
@@ -58,7 +58,7 @@ def _code(text: str) -> Markdown:
 
 def _structure(entry: ChangelogEntry) -> Iterator[str]:
     for each in entry.structure:
-        text = STRUCTURE.get(each.change, LocalizedText(each.change, each.change))
+        text = STRUCTURE.get(each.change, untranslated(each.change))
         name = ".".join(filter(None, (each.table, each.field)))
         yield markdown("- {} / {}: {}", text.zh, text.en, _code(name))
 

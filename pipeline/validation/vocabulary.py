@@ -29,7 +29,7 @@ from pipeline.parsing import (
     to_quantity,
 )
 from pipeline.parsing.comparison_base import NO_BASIS
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules.figure_rules import (
     IndicatorOfItself,
     UnitNotAllowed,
@@ -89,7 +89,7 @@ def exponent_is_usable(_: Vocabulary, row: Row, place: Location) -> Iterator[Fin
     exponent = row["exponent"]
     if is_valid_literal(exponent, "integer") and not 0 <= Decimal(exponent) <= _HIGHEST_EXPONENT:
         text = f"0 … {_HIGHEST_EXPONENT}"
-        yield WrongForm(place.at("exponent"), exponent, LocalizedText(text, text))
+        yield WrongForm(place.at("exponent"), exponent, untranslated(text))
 
 
 def bound_is_of_a_word(_: Vocabulary, row: Row, place: Location) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def bound_agrees_with_width(_: Vocabulary, row: Row, place: Location) -> Iterato
     """Check that a word whose bound is the number itself or a magnitude has no check width."""
     width = row.get("check_width", "")
     if row["bound"] in ("=", "magnitude") and width not in ("", NO_BASIS):
-        expected = LocalizedText(width, width)
+        expected = untranslated(width)
         yield WordWithoutBound(place.at("bound"), row["bound"], expected)
 
 
@@ -340,6 +340,4 @@ def region_findings(capture: RawReport) -> Iterator[Finding]:
         cell = row[REGION.name]
         country = cell.partition("-")[0]
         if is_valid_cell(cell, REGION) and country not in report.region:
-            yield RegionOutsideReport(
-                location_of(row, REGION.name), cell, LocalizedText(known, known)
-            )
+            yield RegionOutsideReport(location_of(row, REGION.name), cell, untranslated(known))

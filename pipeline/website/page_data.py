@@ -129,7 +129,7 @@ def page_data(report: Report, frames: Tables) -> str:
         "report": citation_facts(report),
         "columns": list(FIGURES.columns),
         "rawColumns": list(RAW_FIGURES.columns),
-        "figures": {**columns(figures, kept), **_said(frames)},
+        "figures": {**columns(figures, kept), **_stated(frames)},
         "titles": {name: _titles(frames[name], key) for name, key in TITLED.items()},
         "names": {row["entity"]: row["names_zh"] for row in rows_of(frames["entities"])},
         "synonyms": synonyms(frames),
@@ -185,7 +185,7 @@ _SAID: Final[Sequence[tuple[str, Language]]] = [
 ]
 
 
-def _said(frames: Tables) -> dict[str, Any]:
+def _stated(frames: Tables) -> dict[str, Any]:
     """Describe every figure in words, for display and search."""
     bases, read = Bases.of(frames), _readings(frames)
     units, indicators = _by(frames, "units", "unit"), _by(frames, "indicators", "indicator")

@@ -16,7 +16,7 @@ from typing import Final
 
 import pandas as pd
 
-from pipeline.ingest.csv_table import RAW_FILE, RAW_ROW, RawTable, untranslated
+from pipeline.ingest.csv_table import RAW_FILE, RAW_ROW, RawTable
 from pipeline.ingest.grids.grid import Grid, body_places
 from pipeline.ingest.grids.key import GridKey, Meaning
 from pipeline.parsing.normalization import (
@@ -27,7 +27,7 @@ from pipeline.parsing.normalization import (
     row_text,
 )
 from pipeline.parsing.numeral_tokens import Token, tokens
-from pipeline.rules import Finding, Location, localized
+from pipeline.rules import Finding, Location, localized, untranslated
 from pipeline.rules.file_rules import EmptyInDraft, HeaderOnly, WrongYamlValue
 from pipeline.rules.grid_rules import CellNotExplained, MeaningGivenTwice, MeaningRepeated
 from pipeline.schema import NUMERALS, RAW_FIGURES

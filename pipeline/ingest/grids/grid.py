@@ -17,12 +17,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pipeline.ingest.csv_table import cell_findings, fault_line, records, untranslated
+from pipeline.ingest.csv_table import cell_findings, fault_line, records
 from pipeline.ingest.grids.key import GridKey
 from pipeline.ingest.raw_file import Reader, decode, name_below, outside, read_bytes
 from pipeline.ingest.yaml_text import YamlText, read_typed
 from pipeline.parsing.normalization import fingerprint, normalize_characters, row_text
-from pipeline.rules import Finding, Location, grid_rules, localized
+from pipeline.rules import Finding, Location, grid_rules, localized, untranslated
 from pipeline.rules import file_rules as rules
 
 FOLDER: Final = "tables"

@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.localization import joined
 from pipeline.paths import Paths
-from pipeline.rules import LocalizedText, localized
+from pipeline.rules import LocalizedText, localized, untranslated
 from pipeline.rules.finding import escape_control_characters
 from pipeline.tools.diff.dataset import DECLARED, Dataset, Key, absent_dataset
 from pipeline.tools.diff.impact import Impact, ImpactKind, impacts
@@ -334,7 +334,7 @@ def _tables(changes: Iterable[Change]) -> Iterator[LocalizedText]:
     counts = Counter(change.table for change in changes)
     if len(counts) > 1:
         text = ", ".join(f"{table} {count}" for table, count in counts.items())
-        yield LocalizedText(text, text)
+        yield untranslated(text)
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[Group]:

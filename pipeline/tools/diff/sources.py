@@ -23,7 +23,7 @@ from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
-from pipeline.rules import LocalizedText, localized
+from pipeline.rules import LocalizedText, localized, untranslated
 from pipeline.tools.diff.dataset import Dataset, UnreadableSideError, load_package, load_raw
 from pipeline.untrusted import BudgetExceededError, ZipFaultKind, is_safe, limited, read_zip
 
@@ -278,11 +278,7 @@ def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:
     try:
         return read()
     except (OSError, ValueError) as error:
-        text = (
-            os_error_text(error)
-            if isinstance(error, OSError)
-            else LocalizedText(str(error), str(error))
-        )
+        text = os_error_text(error) if isinstance(error, OSError) else untranslated(str(error))
         raise UnreadableSideError(localized("{name}: {text}", name=name, text=text)) from None
 
 

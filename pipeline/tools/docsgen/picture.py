@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pipeline.localization import LANGUAGES, Language, LocalizedText, in_language, localized
+from pipeline.localization import (
+    LANGUAGES,
+    Language,
+    LocalizedText,
+    in_language,
+    localized,
+    untranslated,
+)
 from pipeline.parsing import ParsedFigure, Period, Quantity
 from pipeline.schema import FIGURES, READABLE
 from pipeline.schema.model import decimal_text
@@ -45,8 +52,8 @@ def _parts(figure: KeyedFigure, read: ParsedFigure, quantity: Quantity) -> dict[
     factor = f"× 10{power.translate(_RAISED)}"
     found = {
         read.hedge: FIGURES["bound"].labels[quantity.bound],
-        read.number: LocalizedText(read.number, read.number),
-        read.multiplier: LocalizedText(factor, factor),
+        read.number: untranslated(read.number),
+        read.multiplier: untranslated(factor),
         read.unit_words: LocalizedText(unit["title_en"], unit["title_zh"]),
     }
     printed = figure.row["printed"]
@@ -72,7 +79,7 @@ def _row(
     return {
         "relation": FIGURES["bound"].labels[quantity.bound],
         **{name: LocalizedText(row["title_en"], row["title_zh"]) for name, row in rows.items()},
-        **{name: LocalizedText(each, each) for name, each in plain.items()},
+        **{name: untranslated(each) for name, each in plain.items()},
     }
 
 

@@ -18,7 +18,7 @@ from pipeline import rules
 from pipeline.escaping import fenced, markdown, markdown_text
 from pipeline.ingest import RawReport, RawTable, Report, read_csv
 from pipeline.localization import Language, LocalizedText, in_language, localized
-from pipeline.rules import Finding, Location, all_rules
+from pipeline.rules import Finding, Location, all_rules, untranslated
 from pipeline.schema import CREDITS, RAW_FIGURES
 from pipeline.validation import Vocabulary, validate_section
 from pipeline.validation.figure_checks.cells import Pages
@@ -124,7 +124,7 @@ def example_finding(rule: type[Finding], model: RuleExample) -> Finding:
     elif isinstance(rule.wrong, str) and is_file(rule.wrong):
         found = file_findings(rule.wrong)
     same = [each for each in found if each.code == rule.code]
-    return same[0] if same else rule(Location(""), LEFT_OPEN, LocalizedText(LEFT_OPEN, LEFT_OPEN))
+    return same[0] if same else rule(Location(""), LEFT_OPEN, untranslated(LEFT_OPEN))
 
 
 WRONG: Final = localized("Wrong: {example}")

@@ -13,7 +13,7 @@ from pipeline.ingest import Report
 from pipeline.ingest.report_metadata import DISPENSABLE, METADATA_KEYS
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, Location, localized, untranslated
 from pipeline.rules import package_rules as rules
 from pipeline.schema import PUBLISHED, READABLE, TableSchema
 from pipeline.schema.projections import table_schema
@@ -39,10 +39,6 @@ class Descriptor:
     findings: tuple[Finding, ...] = ()
 
 
-def _same(text: str) -> LocalizedText:
-    return LocalizedText(text, text)
-
-
 def read_descriptor(files: Files) -> Descriptor:
     """Parse the descriptor; yield a finding if it is not an object with named resources."""
     if DESCRIPTOR not in files:
@@ -52,7 +48,7 @@ def read_descriptor(files: Files) -> Descriptor:
         listed = list(document["resources"])
         resources, renamed = _by_name(listed)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        reason = _same(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
+        reason = untranslated(f"{DESCRIPTOR}: {type(error).__name__}: {error}"[:200])
         return Descriptor({}, {}, (rules.NotAPackage(Location(DESCRIPTOR), "", reason),))
     return Descriptor(document, resources, renamed)
 
@@ -135,10 +131,10 @@ def stated_findings(
 ) -> Iterator[Finding]:
     """Compare a file with the size and the sha256 that another file of the package states."""
     if size is not None and str(size) != str(len(data)):
-        yield rules.WrongSize(Location(path), str(len(data)), _same(f"{size} ({source})"))
+        yield rules.WrongSize(Location(path), str(len(data)), untranslated(f"{size} ({source})"))
     actual = hashlib.sha256(data).hexdigest()
     if digest is not None and digest.removeprefix("sha256:") != actual:
-        yield rules.WrongHash(Location(path), actual, _same(f"{digest} ({source})"))
+        yield rules.WrongHash(Location(path), actual, untranslated(f"{digest} ({source})"))
 
 
 def _of_other_types(stated: Json, kinds: Mapping[str, type]) -> Iterator[str]:

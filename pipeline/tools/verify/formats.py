@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from pipeline.package import Files
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules.package_rules import FormsDisagree, FormUnreadable, NotVerified
 from pipeline.untrusted import (
     UNREADABLE,
@@ -84,7 +84,7 @@ def _database_difference(path: str, received: bytes, made: bytes) -> Iterator[Fi
         return
     lines = zip_longest(one.split("\n"), other.split("\n"), fillvalue="")
     seen, expected = next((a.strip(), b.strip()) for a, b in lines if a != b)
-    yield FormsDisagree(Location(path), repr(seen), LocalizedText(repr(expected), repr(expected)))
+    yield FormsDisagree(Location(path), repr(seen), untranslated(repr(expected)))
 
 
 def form_differences(path: str, received: bytes, made: bytes) -> Iterator[Finding]:
@@ -98,4 +98,4 @@ def form_differences(path: str, received: bytes, made: bytes) -> Iterator[Findin
             yield _other_bytes(path, received, made)
     except (sqlite3.Error, *UNREADABLE) as error:
         reason = f"{type(error).__name__}: {error}"[:200]
-        yield FormUnreadable(Location(path), "", LocalizedText(reason, reason))
+        yield FormUnreadable(Location(path), "", untranslated(reason))

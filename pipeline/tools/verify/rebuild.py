@@ -26,7 +26,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.files import PATH as CHECKSUMS
 from pipeline.package.files import csv_bytes
 from pipeline.package.metadata.package_model import VERSION
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules.package_rules import (
     FileMissing,
     MissingEntry,
@@ -55,7 +55,7 @@ from pipeline.validation.schema import Row, rows_of
 
 
 def _same(text: str) -> LocalizedText:
-    return LocalizedText(repr(text), repr(text))
+    return untranslated(repr(text))
 
 
 def _key(row: Row, table: TableSchema) -> tuple[str, ...]:

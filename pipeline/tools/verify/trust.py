@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.ingest import RawReport
 from pipeline.package import Files
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules.package_rules import (
     FileUnreadable,
     NotInTheText,
@@ -31,10 +31,6 @@ from pipeline.validation.report import keyed_figures
 
 NAMESPACE: Final = "printed-figures"
 _SECONDS: Final = 10
-
-
-def _text(text: str) -> LocalizedText:
-    return LocalizedText(text, text)
 
 
 def _hashes(files: Files) -> dict[str, str]:
@@ -62,7 +58,9 @@ def _list(path: Path) -> dict[str, str]:
 def _differences(actual: Mapping[str, str], trusted: Mapping[str, str]) -> Iterator[Finding]:
     for name in sorted(actual.keys() | trusted.keys()):
         if actual.get(name) != trusted.get(name):
-            expected = _text(trusted[name]) if name in trusted else localized("it is not in it")
+            expected = (
+                untranslated(trusted[name]) if name in trusted else localized("it is not in it")
+            )
             yield NotTheTrusted(Location(name), actual.get(name, name), expected)
 
 
@@ -114,7 +112,7 @@ def signer(signed: Path, key: Path) -> str | Finding:
     except (OSError, subprocess.TimeoutExpired) as error:
         reason = str(error).encode()
     text = reason.decode(errors="replace").strip()
-    return SignatureInvalid(Location(signed.name), signed.name, _text(text))
+    return SignatureInvalid(Location(signed.name), signed.name, untranslated(text))
 
 
 def text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
@@ -125,7 +123,7 @@ def text_findings(capture: RawReport, text: Path) -> Iterator[Finding]:
         yield TextUnreadable(Location(text.name), "", error.message)
         return
     for each in verify_report(capture, scanned):
-        yield NotInTheText(Location(text.name), each.figure, LocalizedText(str(each), str(each)))
+        yield NotInTheText(Location(text.name), each.figure, untranslated(str(each)))
 
 
 def proved_by_text(capture: RawReport, text: Path) -> LocalizedText:

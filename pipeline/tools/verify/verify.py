@@ -18,7 +18,7 @@ from pipeline.ingest import RawReport, Report
 from pipeline.package import Files
 from pipeline.package.descriptor import path_of
 from pipeline.package.metadata.package_model import VERSION
-from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings
+from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings, untranslated
 from pipeline.rules.finding import sanitize_lines
 from pipeline.rules.package_rules import (
     BudgetExceeded,
@@ -130,7 +130,7 @@ def row_count_findings(
         stated = resource.get("rows") if resource else rows
         if is_readable(captured, declared[name]) and stated != rows:
             place = Location(path_of(declared[name]))
-            yield WrongRowCount(place, str(rows), LocalizedText(str(stated), str(stated)))
+            yield WrongRowCount(place, str(rows), untranslated(str(stated)))
 
 
 def header_findings(files: Files, declared: Declared) -> Iterator[Finding]:
@@ -220,10 +220,10 @@ def _trusted(
     """Compare with a trusted release; return the findings, and what it was compared with."""
     found = sort_findings(against_findings(path, files, trusted))
     if key is None:
-        return found, LocalizedText(trusted.name, trusted.name)
+        return found, untranslated(trusted.name)
     name = signer(trusted, key)
     if isinstance(name, Finding):
-        return [*found, name], LocalizedText(trusted.name, trusted.name)
+        return [*found, name], untranslated(trusted.name)
     return found, localized("{list}, signed by {name}", list=trusted.name, name=name)
 
 

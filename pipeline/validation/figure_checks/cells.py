@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, Location, localized, untranslated
 from pipeline.rules import figure_rules as rules
 from pipeline.schema import INFERABLE
 from pipeline.schema.model import is_valid_literal
@@ -30,7 +30,7 @@ def inferred_names_columns(figure: KeyedFigure, place: Location) -> Iterator[Fin
     possible = ", ".join(INFERABLE)
     for number, name in enumerate(listed):
         if name not in INFERABLE or name in listed[:number]:
-            yield rules.InferredNotAColumn(at, name, LocalizedText(possible, possible))
+            yield rules.InferredNotAColumn(at, name, untranslated(possible))
         elif not row[name]:
             yield rules.InferredBlank(at, name)
 
@@ -39,7 +39,7 @@ def id_is_of_the_section(figure: KeyedFigure, place: Location, section: str) -> 
     """Check that the identifier begins with the section that the file is named after."""
     identifier = figure.row["id"]
     if identifier.rpartition("-")[0] != section and identifier:
-        yield rules.WrongSection(place.at("id"), identifier, LocalizedText(section, section))
+        yield rules.WrongSection(place.at("id"), identifier, untranslated(section))
 
 
 def page_is_of_the_section(
@@ -57,7 +57,7 @@ def page_is_of_the_section(
     first, last = span
     if not page or not first <= Decimal(page) <= last:
         text = f"{first}–{last}"
-        yield rules.WrongPage(place.at("page"), page, LocalizedText(text, text))
+        yield rules.WrongPage(place.at("page"), page, untranslated(text))
 
 
 RULES = (credit_goes_with_cited, inferred_names_columns)

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.ingest import Report
 from pipeline.parsing import ComparisonBase, ComparisonBaseError, ParsedFigure, Period, PeriodError
 from pipeline.parsing.comparison_base import MeasureType, allows_length
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import figure_rules as rules
 from pipeline.rules.report_rules import ObservedAfterPublication, YearOutsideReport
 from pipeline.validation.keyed_figure import KeyedFigure
@@ -87,7 +87,7 @@ def period_fits_the_measure(figure: KeyedFigure, place: Location) -> Iterator[Fi
         yield rules.WrongPeriodKind(at, keyed, _KINDS[type_["period_kind"]])
     elif not allows_length(period, indicator["period_lengths"]):
         lengths = indicator["period_lengths"]
-        yield rules.WrongPeriodLength(at, period.length or "", LocalizedText(lengths, lengths))
+        yield rules.WrongPeriodLength(at, period.length or "", untranslated(lengths))
 
 
 def _outside(period: Period | None, report: Report) -> bool:
@@ -114,7 +114,7 @@ def observations_are_of_the_past(
     if report is None or not isinstance(period, Period) or _outside(period, report):
         return
     if is_observed_too_late(period, row["status"], report):
-        expected = LocalizedText(report.published, report.published)
+        expected = untranslated(report.published)
         yield ObservedAfterPublication(place.at("period"), row["period"], expected)
 
 
@@ -125,7 +125,7 @@ def years_are_the_reports(
     if report is None:
         return
     years = f"{report.first_year}–{report.last_year}"
-    expected = LocalizedText(years, years)
+    expected = untranslated(years)
     if isinstance(figure.period, Period) and _outside(figure.period, report):
         yield YearOutsideReport(place.at("period"), figure.row["period"], expected)
     basis = figure.basis

@@ -14,7 +14,7 @@ from pipeline.ingest.changelog import (
     next_version,
     parse_version,
 )
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules.package_rules import EntryDisagrees, MissingEntry
 
 
@@ -69,7 +69,7 @@ def changelog_findings(
         path = f"{folder}/{report.version}.yaml"
         if not {folder, path} & {*unreadable}:
             place = Location(f"raw/{report.folder}/report.yaml", 0, "version")
-            yield MissingEntry(place, report.version, LocalizedText(path, path))
+            yield MissingEntry(place, report.version, untranslated(path))
 
 
 def _last_findings(report: Report, last: ChangelogEntry) -> Iterator[Finding]:

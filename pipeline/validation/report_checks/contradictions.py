@@ -18,7 +18,7 @@ from pipeline.consistency.expression import named_figures
 from pipeline.ingest import RawTable
 from pipeline.intervals import Interval, growth
 from pipeline.parsing import ComparisonBase, Period, PeriodError, Quantity
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, untranslated
 from pipeline.rules import report_rules as rules
 from pipeline.rules.figure_rules import RankShared
 from pipeline.schema import ERRATA
@@ -285,4 +285,4 @@ def contradiction_findings(
         if any({at.row["id"], other.row["id"]} <= each for each in excused):
             continue
         text = f"{other.row['printed']} ({other.row['id']}, {location_of(other.row)})"
-        yield rule(location_of(at.row, "number"), at.row["printed"], LocalizedText(text, text))
+        yield rule(location_of(at.row, "number"), at.row["printed"], untranslated(text))

@@ -29,7 +29,7 @@ from pipeline.intervals import Interval, ceil_decimal, floor_decimal
 from pipeline.parsing import QuantityError
 from pipeline.parsing.normalization import normalize_characters
 from pipeline.parsing.quantity import split_hedge
-from pipeline.rules import Finding, LocalizedText, localized
+from pipeline.rules import Finding, LocalizedText, localized, untranslated
 from pipeline.rules import identity_rules as rules
 from pipeline.schema.model import decimal_text
 from pipeline.validation.schema import Row, location_of
@@ -204,7 +204,7 @@ def _erratum_findings(
         named = LocalizedText(row["figures"], row["figures"])
         yield rules.ErratumOfOtherFigures(place, row["identity"], named)
     elif _is_contradiction(row) and judgement.verdict is not Verdict.INCONSISTENT:
-        verdict = LocalizedText(judgement.verdict, judgement.verdict)
+        verdict = untranslated(judgement.verdict)
         yield rules.ErratumWithoutContradiction(place, row["identity"], verdict)
 
 

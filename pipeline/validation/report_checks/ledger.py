@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.consistency.ledger import LedgerProblem, LedgerProblemKind, ledger_problems
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, untranslated
 from pipeline.rules import report_rules as rules
 from pipeline.rules.report_rules import LedgerPageDiffers, NumeralNotInPrinted
 from pipeline.validation.schema import Row, location_of
@@ -48,9 +48,7 @@ _EXPLAINED_BY: Final = MappingProxyType(
 def _finding(problem: LedgerProblem, ledger: Sequence[Row], figures: Sequence[Row]) -> Finding:
     rule, column = _RULES[problem.kind]
     row = ledger[problem.rows[-1]] if problem.rows else figures[problem.figure_row or 0]
-    return rule(
-        location_of(row, column), problem.seen, LocalizedText(problem.expected, problem.expected)
-    )
+    return rule(location_of(row, column), problem.seen, untranslated(problem.expected))
 
 
 def section_of(figure: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from pipeline.parsing import Period, Quantity
-from pipeline.rules import Finding, LocalizedText
+from pipeline.rules import Finding, untranslated
 from pipeline.rules.figure_rules import PowerOfTenDifference
 from pipeline.schema.model import decimal_text
 from pipeline.validation.keyed_figure import KeyedFigure, distinct_meanings, without_errors
@@ -71,4 +71,4 @@ def magnitude_findings(
     for (earlier, first), (later, second) in magnitude_duplicates(sound, vocabulary):
         where = f"{decimal_text(first)} ({earlier['id']}, {location_of(earlier)})"
         place = location_of(later, "number")
-        yield PowerOfTenDifference(place, decimal_text(second), LocalizedText(where, where))
+        yield PowerOfTenDifference(place, decimal_text(second), untranslated(where))
