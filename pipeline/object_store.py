@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.filesystem import ExplainedError, hash_files
 from pipeline.localization import LocalizedText, localized
+from pipeline.untrusted import budget
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
@@ -41,10 +42,12 @@ class StoreError(ExplainedError):
 
 
 def _require_small(path: str, count: int, size: int) -> None:
-    if count > _MOST_OBJECTS:
-        raise StoreError(path, localized("it has more than {count} files", count=_MOST_OBJECTS))
-    if size > _LARGEST_FOLDER:
-        limit = localized("it is larger than {count} MiB", count=_LARGEST_FOLDER >> 20)
+    if count > budget(_MOST_OBJECTS):
+        raise StoreError(
+            path, localized("it has more than {count} files", count=budget(_MOST_OBJECTS))
+        )
+    if size > budget(_LARGEST_FOLDER):
+        limit = localized("it is larger than {count} MiB", count=budget(_LARGEST_FOLDER) >> 20)
         raise StoreError(path, limit)
 
 

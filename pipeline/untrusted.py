@@ -22,6 +22,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -54,17 +55,38 @@ _LONGEST_PATH: Final = 1_000
 _ENTRY: Final = b"PK\1\2"
 
 
+_factor: Final = ContextVar("factor", default=1)
+
+
+@contextmanager
+def budgets(factor: int) -> Iterator[None]:
+    """Multiply every budget, for packages whose origin and size are known."""
+    former = _factor.set(factor)
+    try:
+        yield
+    finally:
+        _factor.reset(former)
+
+
+def budget(limit: int) -> int:
+    """Return a budget of this module as `budgets` multiplies it."""
+    return limit * _factor.get()
+
+
 class BudgetExceededError(BaseException):
     """Stop work that exceeds a budget; no handler of `Exception` in a library continues it."""
 
-    def __init__(self, budget: LocalizedText) -> None:
-        super().__init__(str(budget))
-        self.budget = budget
+    def __init__(self, exceeded: LocalizedText) -> None:
+        super().__init__(str(exceeded))
+        self.budget = exceeded
+        self.reason = localized(
+            "it exceeds the budget of {budget}, which --budget multiplies", budget=exceeded
+        )
 
 
 def _raise_too_long(signum: int, frame: FrameType | None) -> Never:
     del signum, frame
-    raise BudgetExceededError(localized("{count} seconds", count=SECONDS))
+    raise BudgetExceededError(localized("{count} seconds", count=budget(SECONDS)))
 
 
 def _data_bytes() -> int | None:
@@ -81,6 +103,7 @@ def limited(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
 
     Only the main thread receives signals, and only Linux limits memory; elsewhere the other budgets hold.
     """
+    seconds, memory = budget(seconds), budget(memory)
     in_use, (soft, hard) = _data_bytes(), resource.getrlimit(resource.RLIMIT_DATA)
     is_main = threading.current_thread() is threading.main_thread()
     unraisable = sys.unraisablehook
@@ -94,8 +117,8 @@ def limited(seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_PROF, seconds, 1)
         yield
     except MemoryError:
-        budget = localized("{count} MiB of memory", count=memory >> 20)
-        raise BudgetExceededError(budget) from None
+        exceeded = localized("{count} MiB of memory", count=memory >> 20)
+        raise BudgetExceededError(exceeded) from None
     finally:
         sys.unraisablehook = unraisable
         if is_main:
@@ -192,7 +215,7 @@ def bytes_text(limit: int) -> LocalizedText:
 
 def files_text() -> LocalizedText:
     """Return the budget of files as text."""
-    return localized("{count} files", count=MOST_FILES)
+    return localized("{count} files", count=budget(MOST_FILES))
 
 
 def _only(kind: ZipFaultKind, reason: LocalizedText) -> ZipContents:
@@ -234,18 +257,19 @@ def _members(opened: zipfile.ZipFile, limit: int) -> ZipContents:
     return ZipContents(members, tuple(faults))
 
 
-def read_zip(given: Path | bytes, limit: int = LIMIT) -> ZipContents:
+def read_zip(given: Path | bytes, limit: int | None = None) -> ZipContents:
     """Read a zip that unpacks to at most `limit` bytes; faults in it are returned, not raised."""
+    archive_limit = budget(ARCHIVE_LIMIT)
     try:
         if isinstance(given, Path):
-            if given.stat().st_size > ARCHIVE_LIMIT:
-                return _only(ZipFaultKind.TOO_LARGE, bytes_text(ARCHIVE_LIMIT))
+            if given.stat().st_size > archive_limit:
+                return _only(ZipFaultKind.TOO_LARGE, bytes_text(archive_limit))
             given = given.read_bytes()
-        if given.count(_ENTRY) > MOST_FILES:
+        if given.count(_ENTRY) > budget(MOST_FILES):
             # the standard library makes an object of each entry before any is read
             return _only(ZipFaultKind.TOO_LARGE, files_text())
         with zipfile.ZipFile(io.BytesIO(given)) as opened:
-            return _members(opened, limit)
+            return _members(opened, budget(LIMIT) if limit is None else limit)
     except UNREADABLE as error:
         return _only(ZipFaultKind.NOT_A_ZIP, _stated(_NO_ZIP, error))
 

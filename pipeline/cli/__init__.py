@@ -24,7 +24,7 @@ from pipeline.cli.errors import (
     named_report,
     one_report,
 )
-from pipeline.cli.release import bundle, catalogue, pull, release, review, site, tagged
+from pipeline.cli.release import BUDGET, bundle, catalogue, pull, release, review, site, tagged
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, print_findings
 from pipeline.localization import reader_language
@@ -122,6 +122,7 @@ SIDE_REPORT = click.option(
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git diff does."
 )
+@BUDGET
 @click.pass_obj
 def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
     """Report what changed in the data between OLD and NEW (default: the working tree).
@@ -140,6 +141,7 @@ def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_cod
     "--check", is_flag=True, help="Write nothing; exit with 1 if the entry is out of date."
 )
 @SIDE_REPORT
+@BUDGET
 @click.pass_obj
 def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
     """Write raw/<report>/changes/<version>.yaml: the changes since the previous release."""
@@ -165,6 +167,7 @@ def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
     help="Keys that may have signed the list of --against (allowed_signers of ssh-keygen).",
 )
 @click.option("--json", "as_document", is_flag=True, help="Print JSON for programs.")
+@BUDGET
 def verify(
     package: Path, text: Path | None, trusted: Path | None, key: Path | None, as_document: bool
 ) -> None:

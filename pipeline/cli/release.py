@@ -23,6 +23,24 @@ REPORT = click.option("--report", "name", help="Folder in raw/.")
 TAG = click.option("--tag", help="The tag that names the report and its version.")
 
 
+def _within(context: click.Context, _: click.Parameter, factor: int) -> None:
+    from pipeline.untrusted import budgets
+
+    context.with_resource(budgets(factor))
+
+
+#: The option of commands that read packages of any origin.
+BUDGET = click.option(
+    "--budget",
+    type=click.IntRange(1, 1_000),
+    default=1,
+    metavar="N",
+    callback=_within,
+    expose_value=False,
+    help="Multiply the budgets of size, memory and time, for a large package of known origin.",
+)
+
+
 def _prints_problems(command: Callable[_P, None]) -> Callable[_P, None]:
     """Wrap a command: if nothing can be released, print the reason and exit with status 1."""
 
@@ -123,6 +141,7 @@ def site(paths: Paths, name: str | None) -> None:
 @click.option(
     "--base-url", default="", help="Address of the folder of the packages, such as https://…/data/."
 )
+@BUDGET
 @click.pass_obj
 def catalogue(paths: Paths, folder: Path | None, base_url: str) -> None:
     """Write FOLDER/catalogue: the list and the figures of all packages in FOLDER (default: the root)."""
@@ -140,6 +159,7 @@ def catalogue(paths: Paths, folder: Path | None, base_url: str) -> None:
 
 
 @click.command()
+@BUDGET
 @click.pass_obj
 def pull(paths: Paths) -> None:
     """Replace packages of the root by those in the object store that PRINTED_FIGURES_STORE names."""

@@ -96,8 +96,7 @@ def _usable(folder: Path) -> Iterator[None]:
     except CatalogueError:
         raise
     except BudgetExceededError as error:
-        exceeds = localized("it exceeds the budget of {budget}", budget=error.budget)
-        raise _unusable(folder, exceeds) from None
+        raise _unusable(folder, error.reason) from None
     except (ValueError, TypeError, LookupError, RecursionError, OSError) as error:
         raise _unusable(folder, error) from None
 

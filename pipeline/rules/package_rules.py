@@ -46,7 +46,9 @@ class UnsafePath(Finding):
 
     code, name, check_name = "E502", "unsafe-path", "files"
     message_template = localized("The path {value} is outside the package.")
-    remedy_template = localized("Do not open this package; it was not made by this project.")
+    remedy_template = localized(
+        "Do not open it unless you know where it is from; if it is that large, verify it with --budget."
+    )
     wrong = "path: ../codes/units.csv"
     right = "path: codes/units.csv"
 
@@ -176,7 +178,9 @@ class NameTwice(Finding):
     message_template = localized(
         "The zip contains {value} more than once: which one is read depends on the program."
     )
-    remedy_template = localized("Do not open this package; it was not made by this project.")
+    remedy_template = localized(
+        "Do not open it unless you know where it is from; if it is that large, verify it with --budget."
+    )
     wrong = localized("a zip with codes/units.csv twice, or with codes/Units.csv beside it")
     right = localized("each name once")
 
@@ -236,7 +240,9 @@ class BudgetExceeded(Finding):
     message_template = localized(
         "The package was not read: {value} exceeds the budget of {expected}."
     )
-    remedy_template = localized("Do not open this package; it was not made by this project.")
+    remedy_template = localized(
+        "Do not open it unless you know where it is from; if it is that large, verify it with --budget."
+    )
     wrong = localized("a zip of 1 MB that unpacks to 1 GB")
     right = localized("a package of some megabytes")
 

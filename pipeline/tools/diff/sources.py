@@ -161,8 +161,8 @@ def _within_budgets(name: str) -> Iterator[None]:
         with limited():
             yield
     except BudgetExceededError as error:
-        text = localized("it exceeds the budget of {budget}", budget=error.budget)
-        raise UnreadableSideError(localized("{name}: {text}", name=name, text=text)) from None
+        text = localized("{name}: {text}", name=name, text=error.reason)
+        raise UnreadableSideError(text) from None
 
 
 class UnknownReportError(UnreadableSideError):

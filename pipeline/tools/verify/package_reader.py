@@ -34,6 +34,7 @@ from pipeline.untrusted import (
     ZipFault,
     ZipFaultKind,
     as_released,
+    budget,
     bytes_text,
     files_text,
     first_difference,
@@ -62,8 +63,8 @@ def _no_package(path: Path, reason: LocalizedText) -> PackageFiles:
     return PackageFiles({}, (NotAPackage(Location(path.name), "", reason),))
 
 
-def _over_budget(file: str, budget: LocalizedText) -> PackageFiles:
-    return PackageFiles({}, (BudgetExceeded(Location(file), file, budget),))
+def _over_budget(file: str, exceeded: LocalizedText) -> PackageFiles:
+    return PackageFiles({}, (BudgetExceeded(Location(file), file, exceeded),))
 
 
 def _finding(archive: str, fault: ZipFault) -> Finding:
@@ -89,8 +90,8 @@ def _layout_finding(archive: str, data: bytes) -> Iterator[Finding]:
 
 
 def _from_zip(path: Path) -> PackageFiles:
-    if path.stat().st_size > ARCHIVE_LIMIT:
-        return _over_budget(path.name, bytes_text(ARCHIVE_LIMIT))
+    if path.stat().st_size > budget(ARCHIVE_LIMIT):
+        return _over_budget(path.name, bytes_text(budget(ARCHIVE_LIMIT)))
     data = path.read_bytes()
     archive = read_zip(data)
     found = tuple(_finding(path.name, each) for each in archive.faults)
@@ -146,10 +147,10 @@ def _from_folder(folder: Path) -> PackageFiles:
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     unlisted: list[OSError] = []
-    left = LIMIT
+    left = budget(LIMIT)
     for count, (path, status) in enumerate(_entries(folder, unlisted.append)):
         name = path.relative_to(folder).as_posix()
-        if count == MOST_FILES:
+        if count == budget(MOST_FILES):
             return _over_budget(folder.name, files_text())
         if found := _kind_finding(name, path, status, folder):
             findings.append(found)
@@ -163,7 +164,7 @@ def _from_folder(folder: Path) -> PackageFiles:
             continue
         left -= len(files[name])
         if left < 0:
-            return _over_budget(folder.name, bytes_text(LIMIT))
+            return _over_budget(folder.name, bytes_text(budget(LIMIT)))
     for failed in unlisted:
         name = Path(failed.filename).relative_to(folder).as_posix()
         findings.append(FileUnreadable(Location(name), "", os_error_text(failed)))
@@ -183,20 +184,21 @@ def open_package(path: Path) -> PackageFiles:
 def _parse_budget(files: Mapping[str, bytes]) -> PackageFiles | None:
     """Return the first file that is too large to parse: a JSON document, or the largest of the tables."""
     for name, data in files.items():
-        if name.endswith((".json", ".jsonld")) and len(data) > JSON_LIMIT:
-            return _over_budget(name, bytes_text(JSON_LIMIT))
-    if files.get(SUMS, b"").count(b"\n") > MOST_FILES:
+        if name.endswith((".json", ".jsonld")) and len(data) > budget(JSON_LIMIT):
+            return _over_budget(name, bytes_text(budget(JSON_LIMIT)))
+    if files.get(SUMS, b"").count(b"\n") > budget(MOST_FILES):
         return _over_budget(SUMS, files_text())
     tables = {name: data for name, data in files.items() if name.endswith(".csv")}
     rows = sum(data.count(b"\n") + data.count(b"\r") for data in tables.values())
     cells = rows + sum(data.count(b",") for data in tables.values())
-    for used, most, budget in (
-        (sum(map(len, tables.values())), TABLES_LIMIT, bytes_text(TABLES_LIMIT)),
-        (rows, MOST_ROWS, localized("{count} rows", count=MOST_ROWS)),
-        (cells, MOST_CELLS, localized("{count} cells", count=MOST_CELLS)),
+    most_bytes, most_rows, most_cells = map(budget, (TABLES_LIMIT, MOST_ROWS, MOST_CELLS))
+    for used, most, text in (
+        (sum(map(len, tables.values())), most_bytes, bytes_text(most_bytes)),
+        (rows, most_rows, localized("{count} rows", count=most_rows)),
+        (cells, most_cells, localized("{count} cells", count=most_cells)),
     ):
         if used > most:
-            return _over_budget(max(tables, key=lambda name: len(tables[name])), budget)
+            return _over_budget(max(tables, key=lambda name: len(tables[name])), text)
     return None
 
 

@@ -26,7 +26,7 @@ from pipeline.tools.source_text import UnreadableTextError
 from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import stated_sums
 from pipeline.tools.verify.package_reader import SUMS, open_package
-from pipeline.untrusted import JSON_LIMIT
+from pipeline.untrusted import JSON_LIMIT, budget
 from pipeline.validation.report import keyed_figures
 
 NAMESPACE: Final = "printed-figures"
@@ -52,7 +52,7 @@ def _is_list(path: Path) -> bool:
 
 def _list(path: Path) -> dict[str, str]:
     with path.open("rb") as opened:
-        return stated_sums(opened.read(JSON_LIMIT))
+        return stated_sums(opened.read(budget(JSON_LIMIT)))
 
 
 def _differences(actual: Mapping[str, str], trusted: Mapping[str, str]) -> Iterator[Finding]:

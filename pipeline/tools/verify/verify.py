@@ -94,6 +94,10 @@ class Status(StrEnum):
         return {Status.VERIFIED: 0, Status.WRONG: 1, Status.NOT_VERIFIED: 3}[self]
 
 
+#: What is found where the package is neither right nor wrong: another meaning, version or size.
+_UNJUDGED: Final = (NotVerified, MeaningDiffers, BudgetExceeded)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Hold the findings by check; None for a check that could not run; no key for one not requested."""
@@ -111,7 +115,7 @@ class Verdict:
     def status(self) -> Status:
         """Return whether every check ran and found no error, or why the package is not verified."""
         found = [each for made in self.found.values() for each in made or () if each.is_error]
-        if any(not isinstance(each, NotVerified | MeaningDiffers) for each in found):
+        if any(not isinstance(each, _UNJUDGED) for each in found):
             return Status.WRONG
         return Status.NOT_VERIFIED if found or None in self.found.values() else Status.VERIFIED
 

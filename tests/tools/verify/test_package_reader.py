@@ -19,6 +19,7 @@ from pipeline.untrusted import (
     MOST_FILES,
     MOST_ROWS,
     TABLES_LIMIT,
+    budgets,
 )
 
 FILES = {DESCRIPTOR: b"{}", "codes/units.csv": b"unit\n"}
@@ -145,6 +146,19 @@ def test_a_package_over_a_budget_is_not_parsed(name: str, folder: Path) -> None:
     opened = open_package(folder)
     assert [(each.code, each.location.file) for each in opened.findings] == [("E522", path)]
     assert dict(opened.files) == {}
+
+
+@pytest.mark.parametrize("name", [name for name in OVER if name != "a file without end"])
+def test_a_budget_is_multiplied_for_a_large_package_of_known_origin(
+    name: str, folder: Path
+) -> None:
+    """A report of thousands of figures is published by this project, so that it can be verified."""
+    make, _ = OVER[name]
+    make(folder)
+    with budgets(2):
+        opened = open_package(folder)
+    assert [each.code for each in opened.findings if each.code == "E522"] == []
+    assert len(opened.files) > len(FILES)
 
 
 def test_a_zip_over_the_budget_is_not_read(tmp_path: Path) -> None:
