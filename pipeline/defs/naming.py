@@ -44,7 +44,7 @@ def code_version(*packages: str) -> str:
 TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization", "parsing", "intervals")
 VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
 RESOLUTION = (*VALIDATION, "transform")
-PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "package")
+PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "untrusted", "package")
 OWNERS = ["team:editors"]
 VOCABULARY_KEY = dg.AssetKey(["vocabulary"])
 RAW_VOCABULARY_KEY = dg.AssetKey(["raw", "vocabulary"])

@@ -19,6 +19,8 @@ FIGURES = "raw/caict-2020/figures/1.3.csv"
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """A clone in which the hooks have been installed."""
     clone = Clone.made(tmp_path_factory.mktemp("hooks"))
+    # a checkout without a branch has no origin/HEAD
+    assert clone.run("git", "tag", "committed").returncode == 0
     done = clone.run("make", "hooks")
     assert done.returncode == 0, done.stderr
     return clone
@@ -27,7 +29,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Clone:
 @pytest.fixture
 def clone(installed: Clone) -> Clone:
     """The clone as it was committed."""
-    installed.run("git", "reset", "--quiet", "--hard", "origin/HEAD")
+    installed.run("git", "reset", "--quiet", "--hard", "committed")
     return installed
 
 
