@@ -35,32 +35,41 @@ def github_annotation(finding: Finding) -> str:
     return workflow_command(level, finding.location, f"{finding.code} {finding.name}", text)
 
 
-def print_findings(report: str, findings: Sequence[Finding], figures: int) -> bool:
-    """Print the findings of one report and a summary; return whether there is an error."""
-    for finding in findings:
+def _summary(report: str, findings: Sequence[Finding], figures: int) -> LocalizedText:
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    return localized(
+        "{report}: {verdict}: {figures}, {errors}, {warnings}",
+        report=report,
+        verdict=localized("FAILED") if errors else localized("valid"),
+        figures=(
+            localized("1 figure") if figures == 1 else localized("{count} figures", count=figures)
+        ),
+        errors=localized("1 error") if errors == 1 else localized("{count} errors", count=errors),
+        warnings=(
+            localized("1 warning")
+            if warnings == 1
+            else localized("{count} warnings", count=warnings)
+        ),
+    )
+
+
+def print_findings(
+    report: str, findings: Sequence[Finding], figures: int, printed: set[Finding] | None = None
+) -> bool:
+    """Print the findings of one report and a summary; return whether there is an error.
+
+    `printed` holds what was printed of other reports, which is counted only: a mistake of the
+    vocabulary concerns each report.
+    """
+    new = [each for each in findings if each not in (printed or ())]
+    for finding in new:
         sys.stdout.write(f"{sanitize_lines(str(finding))}\n")
         if os.environ.get("GITHUB_ACTIONS") == "true":  # GitHub shows commands as annotations
             sys.stdout.write(f"{github_annotation(finding)}\n")
-    errors = sum(finding.is_error for finding in findings)
-    warnings = len(findings) - errors
-    echo(
-        localized(
-            "{report}: {verdict}: {figures}, {errors}, {warnings}",
-            report=report,
-            verdict=localized("FAILED") if errors else localized("valid"),
-            figures=(
-                localized("1 figure")
-                if figures == 1
-                else localized("{count} figures", count=figures)
-            ),
-            errors=(
-                localized("1 error") if errors == 1 else localized("{count} errors", count=errors)
-            ),
-            warnings=(
-                localized("1 warning")
-                if warnings == 1
-                else localized("{count} warnings", count=warnings)
-            ),
-        )
-    )
-    return bool(errors)
+    if printed is not None:
+        printed.update(new)
+    summary, again = _summary(report, findings, figures), len(findings) - len(new)
+    above = localized("{summary} ({count} of them above)", summary=summary, count=again)
+    echo(above if again else summary)
+    return any(finding.is_error for finding in findings)

@@ -233,6 +233,7 @@ def main(context: click.Context, root: Path | None) -> None:
 def check(paths: Paths) -> None:
     """Validate raw/ and report every finding; write nothing."""
     from pipeline.ingest.report_folder import load_reports
+    from pipeline.rules import Finding
     from pipeline.rules.file_rules import EmptyInDraft
     from pipeline.validation import validate_report
     from pipeline.validation.causes import one_for_each_code
@@ -245,7 +246,7 @@ def check(paths: Paths) -> None:
     if not captures:
         echo(localized("no report in {raw}", raw=paths.raw))
         sys.exit(1)
-    failed = False
+    failed, printed = False, set[Finding]()
     for name, capture in captures.items():
         findings = validate_report(capture)
         is_draft = capture.report is not None and capture.report.draft
@@ -255,7 +256,7 @@ def check(paths: Paths) -> None:
         if is_draft:
             progress = draft_progress(capture, figures, findings)
             findings = [each for each in findings if not isinstance(each, EmptyInDraft)]
-        failed |= print_findings(name, one_for_each_code(findings), len(figures))
+        failed |= print_findings(name, one_for_each_code(findings), len(figures), printed)
         if is_draft:
             echo(localized("{report}: {progress}", report=name, progress=progress))
     echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))

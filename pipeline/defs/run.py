@@ -30,7 +30,7 @@ from pipeline.ingest.report_folder import report_folders
 from pipeline.package import PublishLockedError, recover_directory
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
-from pipeline.rules import localized
+from pipeline.rules import Finding, localized
 from pipeline.validation import validate_report
 from pipeline.validation.causes import one_for_each_code
 
@@ -163,10 +163,10 @@ def _print_published(name: str, event: dg.AssetMaterialization) -> None:
     )
 
 
-def _print_not_published(paths: Paths, folder: Path) -> None:
+def _print_not_published(paths: Paths, folder: Path, printed: set[Finding]) -> None:
     capture = load_report(folder, paths.raw, load_vocabulary(paths.raw))
     figures = sum(len(captured.frame) for captured in capture.figures.values())
-    print_findings(folder.name, one_for_each_code(validate_report(capture)), figures)
+    print_findings(folder.name, one_for_each_code(validate_report(capture)), figures, printed)
     report = capture.report
     if report:
         echo(
@@ -306,8 +306,9 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     for folder, package in packages.items():
         if package:
             _print_published(folder.name, package)
+    printed = set[Finding]()
     for folder in failed:
-        _print_not_published(paths, folder)
+        _print_not_published(paths, folder, printed)
     for failure in failures(events):
         echo(failure)
     if not published:

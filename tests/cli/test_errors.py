@@ -20,6 +20,7 @@ from pipeline.cli import main
 from pipeline.defs.naming import RAW_VOCABULARY_KEY
 from pipeline.localization import LANGUAGES
 from tests.project import CHECKOUT, REPORT, VERSION, Project
+from tests.small_report import small_report
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -287,3 +288,20 @@ def test_an_interrupted_command_ends_at_once_and_leaves_whole_files(
     after = files(project.root)
     working = ("build/", ".datapackage.lock")
     assert {path: data for path, data in after.items() if not path.startswith(working)} == before
+
+
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_a_mistake_of_the_vocabulary_is_printed_once_for_all_reports(
+    command: str, project: Project
+) -> None:
+    """It concerns each of them, and a library has thousands; each report counts it."""
+    small_report(project.root, "r-1")
+    small_report(project.root, "r-2")
+    path = project.root / "raw" / "vocabulary" / "sectors.csv"
+    header, row, *rest = path.read_text(encoding="utf-8").splitlines()
+    code, _, *cells = row.split(",")
+    path.write_text("\n".join((header, ",".join((code, "", *cells)), *rest)), encoding="utf-8")
+    printed = CliRunner().invoke(main, ["--root", str(project.root), command]).output
+    assert printed.count("raw/vocabulary/sectors.csv:2:title_zh E201") == 1
+    for name in ("r-1", "r-2"):
+        assert f"{name}: FAILED: 2 figures, 1 error, 0 warnings (1 of them above)" in printed
