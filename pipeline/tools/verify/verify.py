@@ -94,6 +94,8 @@ class Status(StrEnum):
         return {Status.VERIFIED: 0, Status.WRONG: 1, Status.NOT_VERIFIED: 3}[self]
 
 
+#: Characters of a version that are shown.
+_LONGEST_VERSION: Final = 40
 #: What is found where the package is neither right nor wrong: another meaning, version or size.
 _UNJUDGED: Final = (NotVerified, MeaningDiffers, BudgetExceeded)
 
@@ -265,6 +267,7 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
         against.append(other)
     figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
     version = str(described.descriptor.get("version", ""))
+    version = version if len(version) <= _LONGEST_VERSION else f"{version[:_LONGEST_VERSION]}…"
     forms = forms_present(files)
     return Verdict(path, version, figures, len(files), forms, found | meaning, tuple(against))
 

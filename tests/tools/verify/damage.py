@@ -192,6 +192,9 @@ HOSTILE: Final[Mapping[str, Damage]] = {
     "several paths": _resource("E507", path=[FIGURES, UNITS]),
     "inline data": _resource("E507", data=[{"figure_id": "1.1-001"}]),
     "path with a command": _resource("E507", path="data/a\n::error::x\x1b[31m"),
+    "very long version": _edited(
+        lambda descriptor: descriptor.update(version="9" * 70_000), "E505"
+    ),
     "hash is a list": _resource("E505", hash=[5]),
     "very long hash": _resource("E505", FIGURES, hash="a" * 3_000_000),
     "described twice": _edited(
