@@ -285,7 +285,7 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
     except UnusableRecordsError as error:
         echo(
             localized(
-                "Dagster cannot use its records in {home}: {reason}; correct dagster.yaml, or move the records away",
+                "Dagster cannot use its records in {home}: {reason}; wait if another program uses them, otherwise correct dagster.yaml or move the records away",
                 home=os.environ["DAGSTER_HOME"],
                 reason=error,
             )
