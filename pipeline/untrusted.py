@@ -52,6 +52,7 @@ UNREADABLE: Final = (
 _UTF8: Final = 0x800
 #: Characters of a path; in UTF-8 they fit into the path of a system and into the field of a zip.
 _LONGEST_PATH: Final = 1_000
+_LONGEST_FACT: Final = 40
 _ENTRY: Final = b"PK\1\2"
 
 
@@ -206,6 +207,12 @@ def first_difference(one: bytes, other: bytes) -> int:
         same = one[low:middle] == other[low:middle]
         low, high = (middle, high) if same else (low, middle - 1)
     return low
+
+
+def short_text(fact: object) -> str:
+    """Return a fact that a package states about itself, such as its version, as text that fits a line."""
+    text = str(fact)
+    return text if len(text) <= _LONGEST_FACT else f"{text[:_LONGEST_FACT]}…"
 
 
 def bytes_text(limit: int) -> LocalizedText:

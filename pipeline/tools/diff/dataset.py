@@ -38,7 +38,7 @@ from pipeline.transform.figures import ledger_positions, transform_section
 from pipeline.transform.identities import InvalidIdentityError, transform_identities
 from pipeline.transform.tables import Tables, tables_with_rows
 from pipeline.transform.vocabulary import used_vocabulary
-from pipeline.untrusted import is_safe, json_objects, load_untrusted_json
+from pipeline.untrusted import is_safe, json_objects, load_untrusted_json, short_text
 from pipeline.validation import validate_report
 from pipeline.validation.report import keyed_figures, trusted_operands
 from pipeline.validation.schema import rows_of
@@ -246,7 +246,7 @@ def load_package(name: str, folder: Path, report: str) -> Dataset:
                 yield table, key, rows
 
     found, doubled = keyed_tables(tables())
-    version, created = (str(described.get(name, "")) for name in ("version", "created"))
+    version, created = (short_text(described.get(name, "")) for name in ("version", "created"))
     released = created.partition("T")[0]
     return Dataset(name, version, released, found, described, (), doubled, tuple(unread))
 

@@ -59,7 +59,7 @@ from pipeline.tools.verify.tables import (
     tables_present,
 )
 from pipeline.tools.verify.trust import against_findings, proved_by_text, signer, text_findings
-from pipeline.untrusted import BudgetExceededError, limited
+from pipeline.untrusted import BudgetExceededError, limited, short_text
 
 Findings = dict[str, list[Finding] | None]
 
@@ -94,8 +94,6 @@ class Status(StrEnum):
         return {Status.VERIFIED: 0, Status.WRONG: 1, Status.NOT_VERIFIED: 3}[self]
 
 
-#: Characters of a version that are shown.
-_LONGEST_VERSION: Final = 40
 #: What is found where the package is neither right nor wrong: another meaning, version or size.
 _UNJUDGED: Final = (NotVerified, MeaningDiffers, BudgetExceeded)
 
@@ -266,8 +264,7 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
         meaning["trust"], other = _trusted(path, files, trusted, key)
         against.append(other)
     figures = len(received[FIGURES.name].frame) if FIGURES.name in received else 0
-    version = str(described.descriptor.get("version", ""))
-    version = version if len(version) <= _LONGEST_VERSION else f"{version[:_LONGEST_VERSION]}…"
+    version = short_text(described.descriptor.get("version", ""))
     forms = forms_present(files)
     return Verdict(path, version, figures, len(files), forms, found | meaning, tuple(against))
 
