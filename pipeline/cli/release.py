@@ -23,7 +23,7 @@ REPORT = click.option("--report", "name", help="Folder in raw/.")
 TAG = click.option("--tag", help="The tag that names the report and its version.")
 
 
-def _within(context: click.Context, _: click.Parameter, factor: int) -> None:
+def _multiply_budgets(context: click.Context, _: click.Parameter, factor: int) -> None:
     from pipeline.untrusted import budgets
 
     context.with_resource(budgets(factor))
@@ -35,7 +35,7 @@ BUDGET = click.option(
     type=click.IntRange(1, 1_000),
     default=1,
     metavar="N",
-    callback=_within,
+    callback=_multiply_budgets,
     expose_value=False,
     help="Multiply the budgets of size, memory and time, for a large package of known origin.",
 )

@@ -206,33 +206,28 @@ def _long_line(text: str, file: str) -> Finding | None:
     return None
 
 
+#: The lines of a file: the number of each, and its cells.
+_Lines = list[tuple[int, list[str]]]
+
+
 def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     if too_long := _long_line(text, file):
         return RawTable(empty_frame(table), (too_long,))
     known: dict[str, str] = {}
-    read: list[tuple[int, list[str]]] = []
-    malformed: list[Finding] = []
-    try:
-        for line, record in records(text):
-            if any(map(str.strip, record)):
-                read.append((line, [*map(known.setdefault, record, record)]))
-            if len(read) > MOST_ROWS:
-                limit = untranslated(f"{MOST_ROWS:,}")
-                return RawTable(empty_frame(table), (rules.TooManyRows(Location(file), "", limit),))
-    except csv.Error as error:
-        malformed.append(rules.MalformedCsv(Location(file, fault_line(text)), str(error)))
-    (_, first), *body = read or [(1, [])]
+    lines, malformed = _read_lines(text, known, file)
+    if len(lines) > MOST_ROWS:
+        limit = untranslated(f"{MOST_ROWS:,}")
+        return RawTable(empty_frame(table), (rules.TooManyRows(Location(file), "", limit),))
+    (_, first), *body = lines or [(1, [])]
     findings = [*header_findings(first, table, file)] if first else []
     if isinstance(findings[0] if findings else None, rules.NotAHeader):
         return RawTable(empty_frame(table), tuple(findings))
     header = [cell.strip() for cell in first]
     # equal cells are one text, also in other files
     cells = {cell: intern(cell.strip()) for cell in known}
-    again = {line for line, record in body if [*map(cells.__getitem__, record)] == header}
-    if again:
-        place, *others = (Location(file, line) for line in sorted(again))
-        findings.append(rules.HeaderRepeated(place, also=tuple(others)))
-        body = [each for each in body if each[0] not in again]
+    again = {line for line, record in body if [cells[cell] for cell in record] == header}
+    findings += _repeated_header(sorted(again), file)
+    body = [each for each in body if each[0] not in again]
     findings += (*_body_findings(body, header, cells, file), *malformed)
     rows = [
         [*map(cells.__getitem__, record), file, str(line)]
@@ -242,13 +237,37 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     return _captured(header, rows, findings, table, file)
 
 
+def _read_lines(text: str, known: dict[str, str], file: str) -> tuple[_Lines, list[Finding]]:
+    """Return the lines that are not blank, at most one above the budget, and a finding of the syntax.
+
+    `known` receives each distinct cell.
+    """
+    lines: _Lines = []
+    try:
+        for line, record in records(text):
+            if any(map(str.strip, record)):
+                lines.append((line, [*map(known.setdefault, record, record)]))
+            if len(lines) > MOST_ROWS:
+                break
+    except csv.Error as error:
+        return lines, [rules.MalformedCsv(Location(file, fault_line(text)), str(error))]
+    return lines, []
+
+
+def _repeated_header(lines: Sequence[int], file: str) -> Iterator[Finding]:
+    """Yield one finding about all lines that are the header again."""
+    if lines:
+        place, *others = (Location(file, line) for line in lines)
+        yield rules.HeaderRepeated(place, also=tuple(others))
+
+
 def _body_findings(
-    read: Sequence[tuple[int, list[str]]], header: list[str], distinct: Iterable[str], file: str
+    lines: _Lines, header: list[str], distinct: Iterable[str], file: str
 ) -> Iterator[Finding]:
     """Yield the findings of all rows, in order; each distinct cell is checked once."""
     place = Location(file)
     wrong = {each for each in distinct if any(True for _ in cell_findings(each, place))}
-    for line, record in read:
+    for line, record in lines:
         if len(record) != len(header):
             expected = untranslated(str(len(header)))
             yield rules.WrongCellCount(Location(file, line), str(len(record)), expected)
