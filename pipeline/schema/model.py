@@ -44,6 +44,7 @@ class Field:
         enum: the closed list of values, if it does not come from a table.
         labels: the name of each value of that list for people, where the value is not its own name.
         pattern: a regular expression that the whole cell matches.
+        example: a valid cell, of each field with a pattern and each of type date.
         minimum, maximum: bounds of a number, as text.
         refers_to: `table.field` whose values this column may take.
         dated: whether cells are existing dates, months or years, or intervals of two of them.
@@ -63,6 +64,7 @@ class Field:
     enum: tuple[str, ...] = ()
     labels: Mapping[str, LocalizedText] = field(default_factory=dict, compare=False)
     pattern: str = ""
+    example: str = ""
     minimum: str = ""
     maximum: str = ""
     refers_to: str = ""
@@ -115,10 +117,10 @@ EXPECTED: Final[dict[Type, LocalizedText]] = {
     "integer": localized("a whole number"),
     "number": localized("a plain decimal number"),
     "boolean": localized("true or false"),
-    "date": localized("a date such as 2020-06-30"),
+    "date": localized("an existing date"),
 }
-#: The form of a cell of dates, which a pattern alone does not describe.
-DATED: Final = localized("an existing date, or two in order, such as 2020-06")
+#: The form of a cell of dates with an interval, which a pattern alone does not describe.
+INTERVAL: Final = localized("an existing date, or two in order")
 
 
 def is_date(text: str) -> bool:
@@ -240,6 +242,7 @@ def _field(described: Descriptor, targets: Mapping[str, str]) -> Field:
             for each in described.get("categories", ())
         },
         pattern=constraints.get("pattern", "").removeprefix(_BEFORE).removesuffix(_AFTER),
+        example=described.get("example", ""),
         minimum=str(constraints.get("minimum", "")),
         maximum=str(constraints.get("maximum", "")),
         refers_to=(refers_to := described.get("references") or targets.get(described["name"], "")),

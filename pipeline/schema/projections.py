@@ -13,7 +13,7 @@ from typing import Any, Final
 from pipeline.rules import localized
 from pipeline.schema.model import Field, TableSchema
 
-_MATCHES, _ONE_OF = localized("matches"), localized("one of")
+_MATCHES, _ONE_OF, _SUCH_AS = localized("matches"), localized("one of"), localized("such as")
 _COLUMNS: Final = (localized("column"), localized("type"), localized("meaning"), localized("rules"))
 
 
@@ -22,6 +22,7 @@ def _rules(field: Field) -> str:
         str(localized("required")) if field.required else "",
         str(localized("unique")) if field.unique else "",
         f"{_MATCHES} `{field.prefix}{field.pattern}`" if field.pattern else "",
+        f"{_SUCH_AS} `{field.as_published(field.example)}`" if field.example else "",
         f"≥ {field.minimum}" if field.minimum else "",
         f"≤ {field.maximum}" if field.maximum else "",
         str(localized("list, separated by ;")) if field.listed else "",
@@ -84,6 +85,8 @@ def _field(field: Field) -> dict[str, Any]:
         "name": field.name, "type": field.type, "title": field.title.en, "title_zh": field.title.zh,
         "description": field.description.en, "description_zh": field.description.zh,
     }  # fmt: skip
+    if field.example:
+        described["example"] = field.as_published(field.example)
     if constraints := _constraints(field):
         described["constraints"] = constraints
     if field.enum and field.type == "string":

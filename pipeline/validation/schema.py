@@ -32,7 +32,7 @@ from pipeline.rules.figure_rules import (
     WrongForm,
 )
 from pipeline.schema import Field, TableSchema
-from pipeline.schema.model import DATED, EXPECTED, LITERALS, is_date, is_in_bounds, is_valid_date
+from pipeline.schema.model import EXPECTED, INTERVAL, LITERALS, is_date, is_in_bounds, is_valid_date
 
 _CODES_OF_FILES: Final = "E1"
 _RANKS: Final = {
@@ -178,14 +178,17 @@ def location_of(row: Row, column: str = "") -> Location:
 
 
 def _form(field: Field) -> LocalizedText:
-    """Describe the form that a cell of the field must have."""
-    expected = DATED if field.dated else EXPECTED[field.type]
+    """Describe the form that a cell of the field must have, with an example if it has a pattern."""
+    kind = EXPECTED["date" if field.dated else field.type]
+    if field.dated and "/" in field.pattern:
+        kind = INTERVAL
     limits = "".join(
         f" {sign} {bound}" for sign, bound in (("≥", field.minimum), ("≤", field.maximum)) if bound
     )
-    pattern = f" ({field.pattern})" if field.pattern else ""
-    tail = limits + pattern
-    return LocalizedText(expected.en + tail, expected.zh + tail)
+    form = LocalizedText(kind.en + limits, kind.zh + limits)
+    if not field.example:
+        return form
+    return localized("{form} such as {example}", form=form, example=field.example)
 
 
 def _known(cell: str, field: Field, codes: Codes) -> tuple[str, LocalizedText]:

@@ -22,8 +22,10 @@ from pipeline.schema.model import (
     is_in_bounds,
     is_valid_literal,
     published,
+    raw,
 )
 from pipeline.schema.projections import table_schema
+from pipeline.validation.schema import is_valid_cell
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False)
 
@@ -113,7 +115,16 @@ DECLARED = (*PUBLISHED, published("figures_in_words"), REPORTS)
 EVERY = pytest.mark.parametrize("table", DECLARED, ids=lambda table: table.name)
 OF_FIELD = {
     *("name", "type", "title", "title_zh", "description", "description_zh"),
-    *("constraints", "categories", "listed", "references", "dated", "may_be_absent", "prefix"),
+    *(
+        "constraints",
+        "categories",
+        "example",
+        "listed",
+        "references",
+        "dated",
+        "may_be_absent",
+        "prefix",
+    ),
 }
 OF_TABLE = {
     *("name", "title", "title_zh", "description", "description_zh", "fields", "raw"),
@@ -124,6 +135,17 @@ OF_TABLE = {
 def test_every_file_is_a_published_table() -> None:
     """A file that no table reads would declare nothing."""
     assert {path.stem for path in FOLDER.iterdir()} == {table.name for table in DECLARED}
+
+
+@EVERY
+def test_a_field_with_a_form_has_an_example_of_it(table: TableSchema) -> None:
+    """A person who mistypes an identifier sees a valid one, not a regular expression."""
+    fields = [*table.fields, *(raw(table.name).fields if "raw" in descriptor(table.name) else ())]
+    with_form = [each for each in fields if each.pattern or each.type == "date"]
+    assert [each.name for each in with_form if not each.example] == []
+    assert [
+        each.name for each in fields if each.example and not is_valid_cell(each.example, each)
+    ] == []
 
 
 @EVERY

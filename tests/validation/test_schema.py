@@ -54,9 +54,14 @@ def test_what_is_not_a_date_is_reported_at_its_cell(tmp_path: Path) -> None:
         project.set_cells(file, row, **{column: value})
     expected: list[Found] = [("E202", file, row, column) for file, row, column, _ in WRONG]
     assert sorted(project.found()) == sorted(expected)
-    messages = [each.message for each in project.findings() if each.location.column == "date"]
-    assert messages
-    assert all("an existing date" in each.en and "实际存在的日期" in each.zh for each in messages)
+    found = project.findings()
+    messages = {each.location.column: (each.message.en, each.message.zh) for each in found}
+    dates = [each.message for each in found if each.location.column == "date"]
+    assert all("an existing date" in each.en and "实际存在的日期" in each.zh for each in dates)
+    assert messages["policy"] == (
+        "'P９９' is not text such as P01.",
+        "'P９９' 不是形如 P01 的文本。",
+    )
 
 
 @pytest.mark.slow
