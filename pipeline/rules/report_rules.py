@@ -102,7 +102,8 @@ class OrdinalsNotContiguous(Finding):
         "The numerals of this sentence are numbered {value}, not {expected}."
     )
     remedy_template = localized(
-        "Restore the lost row, or run python -m pipeline source refresh with the report's text."
+        "Restore the lost row or the order of the rows, or run python -m pipeline source refresh "
+        "with the report's text."
     )
     wrong = localized("ordinals of one sentence: 1, 3")
     right = localized("ordinals of one sentence: 1, 2")

@@ -1,7 +1,7 @@
 """Merge findings that one edit corrects: one finding at the first place, which counts and names the others.
 
 One cause is a wrong word that several rows repeat, a block of rows, a column in another form, columns
-that are shifted against the header, or a file in another encoding.
+that are shifted against the header, or a file in another encoding or order.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from pipeline.rules.figure_rules import (
     NotAPeriod,
     UnknownCode,
     WrongForm,
+    WrongPage,
     WrongSection,
 )
 from pipeline.rules.file_rules import ControlCharacter, MisdecodedText, StraySpace, WrongCellCount
 from pipeline.rules.package_rules import NotWhatItIsMadeOf
-from pipeline.rules.report_rules import NumeralClaimedTwice
+from pipeline.rules.report_rules import NumeralClaimedTwice, OrdinalsNotContiguous
 
 #: The whole file was saved so.
 _OF_FILES: Final = (MisdecodedText, StraySpace)
@@ -35,6 +36,9 @@ _OF_BLOCKS: Final = (DuplicateKey, NumeralClaimedTwice, WrongCellCount, WrongSec
 _OF_CELLS: Final = (
     EmptyCell, NotABasis, NotANumber, NotAPeriod, NotWhatItIsMadeOf, UnknownCode, WrongForm,
 )  # fmt: skip
+#: The rows of a file were sorted or copied, if so many of them fail, wherever they are.
+_OF_ORDER: Final = (DuplicateKey, NumeralClaimedTwice, OrdinalsNotContiguous, WrongPage)
+_SEVERAL: Final = 5
 #: So many rows with another number of cells, or misread cells, mean that the file was saved so.
 _FEWEST: Final = 3
 #: What fails in so many neighbouring rows of a column has one cause, although the values differ.
@@ -109,7 +113,7 @@ def _long_enough(run: Sequence[tuple[int, int]], fewest: int) -> Iterator[Togeth
 
 
 def _saved_otherwise(found: Sequence[Finding]) -> Iterator[Together]:
-    """Yield the findings of each file that a program saved with other quotes or in another encoding."""
+    """Yield the findings of each file that was saved with other quotes, in another encoding or order."""
     files = defaultdict[str, dict[type[Finding], Together]](dict)
     for position, each in enumerate(found):
         files[each.location.file].setdefault(type(each), []).append(position)
@@ -117,6 +121,7 @@ def _saved_otherwise(found: Sequence[Finding]) -> Iterator[Together]:
         for rules in ((WrongCellCount,), (MisdecodedText, ControlCharacter)):
             if len(of_rules.get(rules[0], ())) >= _FEWEST:
                 yield [position for rule in rules for position in of_rules.get(rule, ())]
+        yield from (each for rule in _OF_ORDER if len(each := of_rules.get(rule, [])) >= _SEVERAL)
 
 
 def _shifted(found: Sequence[Finding], runs: Iterable[Together]) -> Iterator[Together]:

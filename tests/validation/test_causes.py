@@ -43,6 +43,20 @@ CAUSES: dict[str, tuple[Callable[[Project], object], Found, int]] = {
     "a block of the ledger pasted twice": (
         rows(lambda body: body[:3] + body, LEDGER), ("E305", LEDGER, 5, "ordinal"), 2
     ),
+    "every row copied": (
+        rows(lambda body: [row for row in body for _ in (1, 2)]), ("E204", FIGURES, 3, "id"), 23
+    ),
+    "every row of the ledger copied": (
+        rows(lambda body: [row for row in body for _ in (1, 2)], LEDGER),
+        ("E305", LEDGER, 3, "ordinal"), -1,
+    ),
+    "the ledger sorted by another column": (
+        rows(lambda body: sorted(body, key=lambda row: int(row[4]), reverse=True), LEDGER),
+        ("E306", LEDGER, 336, "ordinal"), -1,
+    ),
+    "the sections in reverse order": (
+        rows(lambda body: body[::-1], "sections.csv"), ("E209", "sections.csv", 2, "page"), -1
+    ),
     "a code that every row misspells": (
         rows(lambda body: [[each.replace("CN", "CHN") if each == "CN" else each for each in row] for row in body]),
         ("E203", FIGURES, 2, "entity"), -1,
