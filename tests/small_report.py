@@ -86,12 +86,17 @@ def fill_in(folder: Path) -> None:
         (folder / file).write_text(text, encoding="utf-8")
 
 
-def small_report(root: Path, name: str = NAME) -> Path:
-    """Add the report to raw/ as an editor would: begin it, key it, fill in its facts."""
+def small_report(root: Path, name: str = NAME, figures: int = len(FIGURES)) -> Path:
+    """Add the report to raw/ as an editor would: begin it, key it, fill in its facts.
+
+    Further figures repeat the last one.
+    """
     begin_report(Paths(root), name)
     folder = root / "raw" / name
-    append(folder / SECTION, [dict(each) for each in FIGURES])
-    numerals = [numeral(figure, number) for number, figure in enumerate(FIGURES, 1)]
+    more = ({**FIGURES[-1], "id": f"1-{number:03}"} for number in range(3, figures + 1))
+    keyed = [*map(dict, FIGURES), *more]
+    append(folder / SECTION, keyed)
+    numerals = [numeral(figure, number) for number, figure in enumerate(keyed, 1)]
     append(folder / "numerals.csv", numerals)
     fill_in(folder)
     return folder

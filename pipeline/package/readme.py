@@ -38,6 +38,7 @@ from pipeline.package.files import Files, PackageInputs
 from pipeline.package.formats.readable_csv import readable_frames
 from pipeline.package.formats.sqlite import database_path
 from pipeline.package.formats.xlsx import workbook_path
+from pipeline.package.metadata import prov
 from pipeline.package.statistics import (
     coverage_lines,
     coverage_quality,
@@ -69,10 +70,10 @@ class Content:
     released: bool = False
 
 
-def contents(report: Report) -> tuple[Content, ...]:
+def contents(report: Report, figures: int) -> tuple[Content, ...]:
     """Return every file except those of single tables, in the order of interest to most readers.
 
-    The first release has no changelog.
+    The first release has no changelog. The provenance of many figures has a file for each section.
     """
     listed = (
         Content("index.html", localized("web page to read, search and plot all figures, works offline")),
@@ -89,14 +90,18 @@ def contents(report: Report) -> tuple[Content, ...]:
         Content("datapackage.json", localized("Data Package: columns, types, keys, hashes")),
         Content("croissant.json", localized("the same as Croissant")),
         Content("ro-crate-metadata.json", localized("every file and the run that made it (RO-Crate)")),
-        Content("provenance.jsonld", localized("from every figure to its sentence, row and source (PROV-O)")),
+        Content(prov.FILE, localized("from every figure to its sentence, row and source (PROV-O)")),
+        Content(prov.SECTIONS, localized("the same, for the figures of one section each")),
         Content(CHANGELOG, localized("changes by version")),
         Content(ENTRIES, localized("the same for programs")),
         Content("CITATION.cff", localized("how to cite (Citation File Format)")),
         Content("citation.bib", localized("how to cite (BibTeX)")),
         Content("SHA256SUMS", localized("SHA-256 of every file: `sha256sum -c`")),
     )  # fmt: skip
-    absent = () if report.revision_of else (CHANGELOG, ENTRIES)
+    absent = {
+        *(() if report.revision_of else (CHANGELOG, ENTRIES)),
+        *(() if figures > prov.MOST else (prov.SECTIONS,)),
+    }
     return tuple(each for each in listed if each.path not in absent)
 
 
@@ -104,10 +109,10 @@ def _table(header: Iterable[LocalizedText | str], rows: Iterable[tuple[str, ...]
     return markdown_table(tuple(map(str, header)), rows)
 
 
-def _files_text(report: Report) -> str:
+def _files_text(report: Report, figures: int) -> str:
     """Return one line for each purpose, which both languages of a text share."""
     paths: dict[str, list[str]] = defaultdict(list)
-    for each in contents(report):
+    for each in contents(report, figures):
         paths[str(each.purpose)].append(markdown_code(each.path) + " ⁺" * each.released)
     rows = [(Markdown(", ".join(each)), Markdown(purpose)) for purpose, each in paths.items()]
     return _table((localized("file"), localized("purpose")), rows)
@@ -349,7 +354,7 @@ def readme(report: Report, frames: Tables) -> str:
         output=_output_text(frames),
         doubtful=_doubtful_text(frames),
         checked=_SPACE[reader_language()].join(map(str, readings_text(frames))),
-        files=_files_text(report),
+        files=_files_text(report, len(frames["figures"])),
         layers=_layers_text(frames),
     )
 

@@ -121,7 +121,8 @@ def _saved_otherwise(found: Sequence[Finding]) -> Iterator[Together]:
         for rules in ((WrongCellCount,), (MisdecodedText, ControlCharacter)):
             if len(of_rules.get(rules[0], ())) >= _FEWEST:
                 yield [position for rule in rules for position in of_rules.get(rule, ())]
-        yield from (each for rule in _OF_ORDER if len(each := of_rules.get(rule, [])) >= _SEVERAL)
+        ordered = (of_rules.get(rule, []) for rule in _OF_ORDER)
+        yield from (together for together in ordered if len(together) >= _SEVERAL)
 
 
 def _shifted(found: Sequence[Finding], runs: Iterable[Together]) -> Iterator[Together]:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.package.metadata import package_model
+from pipeline.package.metadata.prov import provenance
 from tests.clients.linked_data import read_provenance
 from tests.clients.packages import Corruption, ask_once, edited, written
-from tests.package.committed import rows
+from tests.package.committed import inputs, made, rows
 
 pytestmark = pytest.mark.clients
 FILE = "provenance.jsonld"
@@ -28,6 +30,20 @@ def test_three_readers_agree_on_the_provenance(tmp_path: Path) -> None:
     assert records["ProvDerivation"] >= figures
     transcribed = len({row["section"] for row in rows("figures")})
     assert records["ProvActivity"] == transcribed + len(rows("second_readings")) + 2
+
+
+def test_three_readers_agree_on_the_provenance_in_files_of_sections(tmp_path: Path) -> None:
+    """Its names are the same, and it has three triples more for each file."""
+    parts = provenance(package_model(inputs(), made().files), most=0)
+    whole, apart = (
+        written(tmp_path / "whole"),
+        written(tmp_path / "apart", lambda files: files.update(parts)),
+    )
+    one, complaints, more, others = map(
+        json.loads, read_provenance([whole, apart]).text.splitlines()
+    )
+    assert (complaints["complaints"], others["complaints"]) == ([], [])
+    assert more["triples"] == one["triples"] + 3 * (len(parts) - 1)
 
 
 def described(document: Any, name: str) -> Any:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ingest.report_folder import load_reports
-from pipeline.package.build import BuiltPackage, build_package
+from pipeline.package import PackageInputs
+from pipeline.package.build import BuiltPackage, build_package, input_hashes, ledger_counts
 from pipeline.package.descriptor import path_of
 from pipeline.paths import Paths
 from pipeline.schema import DRAFTED, PUBLISHED
+from pipeline.transform import build_tables
 from tests.shared import shared
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -27,6 +29,15 @@ TABLES = {table.name: table for table in PRESENT}
 def made() -> BuiltPackage:
     """What the committed raw/ would publish."""
     return build_package(load_reports(Paths(CHECKOUT))[REPORT])
+
+
+def inputs() -> PackageInputs:
+    """What the committed raw/ publishes, before it takes the form of files."""
+    capture = load_reports(Paths(CHECKOUT))[REPORT]
+    assert capture.report is not None
+    frames = build_tables(capture)
+    tally, hashes = ledger_counts(capture), input_hashes(capture, frames)
+    return PackageInputs(capture.report, frames, tally, hashes, capture.changes)
 
 
 def folder() -> Path:

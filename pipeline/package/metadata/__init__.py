@@ -9,14 +9,14 @@ from pipeline.package.metadata import croissant, prov, rocrate
 from pipeline.package.metadata.package_model import Package, package_model
 
 
-def _part(file: str, projection: Callable[[Package], bytes]) -> FileBuilder:
+def _part(projection: Callable[[Package], Files]) -> FileBuilder:
     def made_from_the_model(material: PackageInputs, made: Files) -> Files:
-        return {file: projection(package_model(material, made))}
+        return projection(package_model(material, made))
 
     return made_from_the_model
 
 
-PROVENANCE = _part(prov.FILE, prov.provenance)
-CROISSANT = _part(croissant.FILE, croissant.croissant)
-CRATE = _part(rocrate.FILE, rocrate.crate)
+PROVENANCE = _part(prov.provenance)
+CROISSANT = _part(lambda package: {croissant.FILE: croissant.croissant(package)})
+CRATE = _part(lambda package: {rocrate.FILE: rocrate.crate(package)})
 __all__ = ["CRATE", "CROISSANT", "PROVENANCE", "Package", "package_model"]

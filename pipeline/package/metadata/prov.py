@@ -4,15 +4,19 @@ The context is inline so that a reader needs no network. No clock is read: the o
 dates that `report.yaml` states. Each figure is quoted from a sentence and derived from the raw row
 where it was keyed. Agents are the publisher, the project, the program, and those whom the report
 credits. No person is an agent: the report names its publisher, and the project compiles the data.
+
+Of a report of many figures, `provenance/<section>.jsonld` states the figures of a section, so that a reader
+need not load all of them. The names in it are relative to `provenance.jsonld`, as in a single file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from pipeline.package.descriptor import LICENSE
+from pipeline.package.descriptor import LICENSE, path_of
 from pipeline.package.metadata import identifiers
 from pipeline.package.metadata.identifiers import Node, json_bytes, without_blanks
 from pipeline.package.metadata.package_model import (
@@ -69,16 +73,27 @@ def agents(package: Package) -> Iterator[Node]:
             yield _organisation(identifiers.source(row["source"]), row["title_en"], row["title_zh"])
 
 
-def sections(package: Package) -> Iterator[Node]:
-    """Yield the sections of the report, each part of its parent."""
+def _file_of(section: str) -> str:
+    return SECTIONS.replace("*", section)
+
+
+def sections(package: Package, apart: Sequence[str] = ()) -> Iterator[Node]:
+    """Yield the sections of the report, each part of its parent, and the files of those stated apart."""
     for row in package.sections:
-        yield {
-            "id": identifiers.section(row["section"]),
+        name = row["section"]
+        node: Node = {
+            "id": identifiers.section(name),
             "type": "Entity",
             "label": {"en": row["title_en"], "zh": row["title_zh"]},
-            "section": row["section"],
+            "section": name,
             "isPartOf": identifiers.section(row["parent"]) if row["parent"] else identifiers.REPORT,
         }
+        if name in apart:
+            file = identifiers.file(_file_of(name))
+            yield {**node, "seeAlso": file}
+            yield {"id": file, "type": "Entity", "wasGeneratedBy": PUBLICATION}
+        else:
+            yield node
 
 
 #: The cells of a figure that this description states.
@@ -88,21 +103,17 @@ _STATED: Final = (
 )  # fmt: skip
 
 
-def _rows(package: Package) -> list[Row]:
-    return rows_of(package.figures[[*_STATED]])
-
-
 def _place(row: Row) -> str:
     return identifiers.place(row["section"], row["paragraph"], row["sentence"])
 
 
-def places(package: Package) -> Iterator[Node]:
-    """Yield every sentence that prints a figure: its position and fingerprint, never its words.
+def places(rows: Sequence[Row]) -> Iterator[Node]:
+    """Yield every sentence that prints one of these figures: its position and fingerprint, never its words.
 
     A sentence may continue on the next page; its page is that of the first figure in it.
     """
     first: dict[str, Row] = {}
-    for row in _rows(package):
+    for row in rows:
         first.setdefault(_place(row), row)
     for name, row in first.items():
         yield without_blanks(
@@ -154,10 +165,10 @@ def _credited(row: Row, sources: dict[str, Row]) -> Node:
     }
 
 
-def figures(package: Package) -> Iterator[Node]:
-    """Yield every figure, in order of printing."""
+def figures(package: Package, rows: Sequence[Row]) -> Iterator[Node]:
+    """Yield these figures, in order of printing."""
     sources = {row["source"]: row for row in package.sources}
-    for row in _rows(package):
+    for row in rows:
         yield without_blanks(
             {
                 "id": identifiers.figure(row["figure_id"]),
@@ -176,6 +187,9 @@ def figures(package: Package) -> Iterator[Node]:
 
 
 FILE: Final = "provenance.jsonld"
+SECTIONS: Final = "provenance/*.jsonld"
+MOST: Final = 5_000
+"""If a report has more figures, those of each section are in a file of their own."""
 
 
 def _reference(name: str) -> Node:
@@ -220,6 +234,7 @@ CONTEXT: Final[Node] = {
     "sha256": "schema:sha256",
     "version": "schema:version",
 }  # fmt: skip
+_SEE_ALSO: Final[Node] = {"seeAlso": _reference("rdfs:seeAlso")}
 
 
 def _package(package: Package) -> Node:
@@ -260,7 +275,11 @@ def _report(package: Package) -> Node:
     }
 
 
-def _tables(package: Package) -> Iterator[Node]:
+def _members(rows: Sequence[Row]) -> list[str]:
+    return [identifiers.figure(row["figure_id"]) for row in rows]
+
+
+def _tables(package: Package, rows: Sequence[Row]) -> Iterator[Node]:
     for table, file in package.tables:
         node: Node = {
             "id": identifiers.file(file.path),
@@ -271,8 +290,8 @@ def _tables(package: Package) -> Iterator[Node]:
         }
         if table.name == FIGURES.name:
             node["type"] = ["Entity", "Collection"]
-            node["hadMember"] = [*map(identifiers.figure, package.figures["figure_id"])]
-        yield node
+            node["hadMember"] = _members(rows)
+        yield without_blanks(node)
 
 
 def _raw(package: Package) -> Iterator[Node]:
@@ -325,19 +344,43 @@ def _rules(package: Package) -> Iterator[Node]:
         }
 
 
-def provenance(package: Package) -> bytes:
-    """Return the bytes of `provenance.jsonld`; they do not depend on the package's formats."""
-    graph = chain(
+def _graph(package: Package, rows: Sequence[Row], apart: Sequence[str]) -> Iterator[Node]:
+    """Yield what is stated of the whole package, of these figures, and which sections are stated apart."""
+    return chain(
         [without_blanks(_package(package))],
         _release_before(package),
-        _tables(package),
+        _tables(package, rows),
         [_report(package)],
-        sections(package),
+        sections(package, apart),
         agents(package),
         map(_activity, package.activities),
         _rules(package),
         _raw(package),
-        places(package),
-        figures(package),
+        places(rows),
+        figures(package, rows),
     )
-    return json_bytes({"@context": CONTEXT, "@graph": graph})
+
+
+def _section(package: Package, rows: Sequence[Row]) -> bytes:
+    """Return the document of the figures of a section; `data/figures.csv` has them as members."""
+    members = {"id": identifiers.file(path_of(FIGURES)), "hadMember": _members(rows)}
+    graph = chain([members], places(rows), figures(package, rows))
+    return json_bytes({"@context": {"@base": f"../{FILE}", **CONTEXT}, "@graph": graph})
+
+
+def provenance(package: Package, most: int = MOST) -> dict[str, bytes]:
+    """Return the files of the provenance by path; their bytes do not depend on the package's formats.
+
+    Args:
+        package: what is described.
+        most: the number of figures up to which there is one file.
+    """
+    rows = rows_of(package.figures[[*_STATED]])
+    if len(rows) <= most:
+        return {FILE: json_bytes({"@context": CONTEXT, "@graph": _graph(package, rows, ())})}
+    parts = defaultdict[str, list[Row]](list)
+    for row in rows:
+        parts[row["section"]].append(row)
+    whole = {"@context": CONTEXT | _SEE_ALSO, "@graph": _graph(package, (), [*parts])}
+    files = {_file_of(name): _section(package, part) for name, part in parts.items()}
+    return {FILE: json_bytes(whole), **files}

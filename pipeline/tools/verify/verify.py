@@ -177,7 +177,7 @@ def _check_of(finding: Finding) -> str:
     if isinstance(finding, FileMissing | NotAsReleased):
         return "files"
     file = finding.location.file
-    if file == PROVENANCE:
+    if file == PROVENANCE or file.startswith("provenance/"):
         return "provenance"
     return "forms" if file.endswith(BINARY_SUFFIXES) else "rebuilt"
 

@@ -1,4 +1,6 @@
-"""Runs where rdflib, PyLD and prov are installed: three readings of provenance.jsonld as JSON.
+"""Runs where rdflib, PyLD and prov are installed: three readings of the provenance as JSON.
+
+The files of sections, if there are any, are read as well, each at its own address.
 
 Of rdflib: how many triples, names that are used but not described, terms of PROV-O that PROV-O
 does not have (by the ontology's list below). Of PyLD: the triples that rdflib does not read, and
@@ -19,16 +21,30 @@ from rdflib.namespace import PROV
 BASE = "https://package.invalid/"
 
 
-def triples(path: Path) -> Graph:
+def documents(package: Path) -> dict[str, str]:
+    """The documents of the provenance by their addresses."""
+    paths = [package / "provenance.jsonld", *sorted(package.glob("provenance/*.jsonld"))]
+    return {
+        BASE + path.relative_to(package).as_posix(): path.read_text(encoding="utf-8")
+        for path in paths
+    }
+
+
+def triples(texts: dict[str, str]) -> Graph:
     """The triples that rdflib reads."""
-    return Graph().parse(data=path.read_text(encoding="utf-8"), format="json-ld", publicID=BASE)
+    graph = Graph()
+    for address, text in texts.items():
+        graph.parse(data=text, format="json-ld", publicID=address)
+    return graph
 
 
-def processed(path: Path) -> Graph:
+def processed(texts: dict[str, str]) -> Graph:
     """The triples that PyLD makes."""
-    document = json.loads(path.read_text(encoding="utf-8"))
-    options = {"base": BASE, "format": "application/n-quads"}
-    return Graph().parse(data=jsonld.to_rdf(document, options), format="nt")
+    graph = Graph()
+    for address, text in texts.items():
+        options = {"base": address, "format": "application/n-quads"}
+        graph.parse(data=jsonld.to_rdf(json.loads(text), options), format="nt")
+    return graph
 
 
 def dangling(graph: Graph) -> list[str]:
@@ -46,10 +62,11 @@ def foreign(graph: Graph) -> list[str]:
 
 def complaints(package: Path) -> list[str]:
     """What is wrong with the provenance of a package; what was found is printed on a line before."""
-    path = package / "provenance.jsonld"
-    graph = triples(path)
-    _, only_rdflib, only_pyld = graph_diff(to_isomorphic(graph), to_isomorphic(processed(path)))
-    document = ProvDocument.deserialize(str(path), format="rdf", rdf_format="json-ld")
+    texts = documents(package)
+    graph = triples(texts)
+    _, only_rdflib, only_pyld = graph_diff(to_isomorphic(graph), to_isomorphic(processed(texts)))
+    stated = graph.serialize(format="turtle")
+    document = ProvDocument.deserialize(content=stated, format="rdf", rdf_format="turtle")
     wrong = {
         "dangling": dangling(graph),
         "foreign": foreign(graph),

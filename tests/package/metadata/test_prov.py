@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
+from unittest.mock import ANY
 
 from pipeline.package import PackageInputs
-from pipeline.package.metadata import PROVENANCE
+from pipeline.package.metadata import PROVENANCE, package_model
+from pipeline.package.metadata.prov import FILE, provenance
 from pipeline.rules import all_rules
 from tests.package.committed import CHECKOUT, made, rows
 from tests.package.metadata.documents import Node, document, graph, listed
@@ -114,3 +117,25 @@ def test_a_release_is_a_revision_of_the_one_before_it_and_of_none_without(
     assert revised["wasRevisionOf"] == "#release-0.0.9"
     assert {"id": "#release-0.0.9", "type": "Entity", "version": "0.0.9"} in others
     assert "wasRevisionOf" not in package("")[0]
+
+
+def test_a_large_report_states_the_figures_of_each_section_in_a_file_of_its_own(
+    material: PackageInputs,
+) -> None:
+    """Together the files state what one file would, and where the figures of a section are."""
+    package = package_model(material, made().files)
+    files = provenance(package, most=len(package.figures) - 1)
+    assert provenance(package, most=len(package.figures)).keys() == {FILE}
+    whole, *parts = map(json.loads, files.values())
+    assert {part["@context"].pop("@base") for part in parts} == {f"../{FILE}"}
+    assert all(part["@context"] | {"seeAlso": ANY} == whole["@context"] for part in parts)
+    stated = {node["id"]: node for node in whole["@graph"]}
+    seen = {name: node.pop("seeAlso") for name, node in stated.items() if "seeAlso" in node}
+    assert [*seen.values()] == [*files][1:] == [stated.pop(path)["id"] for path in [*files][1:]]
+    assert all(f"#section-{PurePath(path).stem}" == name for name, path in seen.items())
+    for node in (node for part in parts for node in part["@graph"]):
+        known = stated.setdefault(node["id"], {})
+        assert not known or node.keys() == {"id", "hadMember"}
+        members = [*known.get("hadMember", ()), *node.get("hadMember", ())]
+        known |= node | ({"hadMember": members} if members else {})
+    assert stated == {node["id"]: node for node in document(FILE)["@graph"]}

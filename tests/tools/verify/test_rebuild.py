@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
+from pipeline.ingest.report_folder import load_reports
+from pipeline.package.build import build_package
 from pipeline.package.changelog import ENTRIES
 from pipeline.package.changelog import FILE as CHANGELOG
 from pipeline.package.metadata.identifiers import json_bytes
+from pipeline.package.metadata.prov import MOST, SECTIONS
+from pipeline.paths import Paths
 from pipeline.rules import Finding
 from pipeline.rules.package_rules import NotVerified
 from pipeline.tools.verify.checksums import read_descriptor, report_of
@@ -23,8 +29,8 @@ from pipeline.tools.verify.tables import (
     received_tables,
 )
 from pipeline.tools.verify.verify import Status, Verdict
-from tests.package.committed import made
-from tests.small_report import small_release
+from tests.package.committed import CHECKOUT, made
+from tests.small_report import NAME, small_release, small_report
 from tests.tools.verify.corruptions import Files, renewed
 from tests.tools.verify.damage import SQLITE, XLSX
 
@@ -216,3 +222,18 @@ def test_a_difference_is_shown_at_its_line_between_whole_characters() -> None:
         (found,) = rebuilt(renewed({**small_release(), "README.zh.md": data}))
         assert (found.code, found.location.file, found.location.row) == ("E510", "README.zh.md", at)
         assert "\ufffd" not in found.value
+
+
+@pytest.mark.slow
+def test_the_provenance_of_each_section_is_made_again(tmp_path: Path) -> None:
+    """A report of many figures has such files, which its readme names."""
+    shutil.copytree(CHECKOUT / "raw" / "vocabulary", tmp_path / "raw" / "vocabulary")
+    small_report(tmp_path, figures=MOST + 1)
+    files = build_package(load_reports(Paths(tmp_path))[NAME]).files
+    part = SECTIONS.replace("*", "1")
+    assert f"`{SECTIONS}`" in files["README.md"].decode()
+    assert shown(rebuilt(files)) == []
+    changed = files[part].replace(b'"3.5"', b'"3.6"', 1)
+    assert shown(rebuilt(renewed({**files, part: changed}))) == [f"E510 {part}"]
+    without = {path: data for path, data in files.items() if path != part}
+    assert shown(rebuilt(renewed(without))) == [f"E503 {part}"]
