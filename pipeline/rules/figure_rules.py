@@ -1,5 +1,7 @@
 """Define the rules about the meaning of single cells and rows (E2xx)."""
 
+from dataclasses import dataclass
+
 from pipeline.localization import localized
 from pipeline.rules.finding import Finding
 
@@ -22,8 +24,11 @@ class WrongForm(Finding):
     bad = {"page": "one"}
 
 
+@dataclass(frozen=True)
 class UnknownCode(Finding):
     """A code must be defined in the vocabulary, so that readers can look up its meaning."""
+
+    target: str = ""
 
     code, name = "E203", "unknown-code"
     message_template = localized("{value} is not a known code for this column.{expected}")

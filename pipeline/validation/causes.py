@@ -60,10 +60,10 @@ def one_for_each_cause(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def one_for_each_code(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings with one for each unknown code of a column, whichever files have it."""
+    """Return the findings with one for each code that a table lacks, whichever files and columns have it."""
     found = sort_findings(findings)
     keys = (
-        (each.location.column, each.value, each.expected) if isinstance(each, UnknownCode) else None
+        (each.target or each.location.column, each.value) if isinstance(each, UnknownCode) else None
         for each in found
     )
     return _merged(found, _alike(keys))
@@ -156,10 +156,10 @@ def _merged(found: Sequence[Finding], causes: Iterable[Together]) -> list[Findin
     others = defaultdict[int, list[Finding]](list)
     for position, each in enumerate(found):
         others[first_of(position)].append(each)
-    return [_with_others(*members) for members in others.values()]
+    return [merged(*members) for members in others.values()]
 
 
-def _with_others(*members: Finding) -> Finding:
+def merged(*members: Finding) -> Finding:
     """Return the first member, or the first that names the encoding, with the places of the others."""
     finding = min(members, key=lambda each: not isinstance(each, MisdecodedText))
     places = {place for each in members for place in (each.location, *each.also)}

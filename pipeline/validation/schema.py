@@ -203,7 +203,7 @@ def _cell_finding(check: str, row: Row, field: Field, codes: Codes) -> Finding:
     if check == _BLANK:
         return EmptyCell(place, cell, field.description)
     if check == UnknownCode.code:
-        return UnknownCode(place, *_known(cell, field, codes))
+        return UnknownCode(place, *_known(cell, field, codes), target=field.refers_to)
     return WrongForm(place, cell, _form(field))
 
 

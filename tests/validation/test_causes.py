@@ -135,6 +135,16 @@ def test_a_code_of_several_files_is_one_finding_that_names_the_first() -> None:
     assert "3 more places: 5, b.csv:2, b.csv:5" in merged.message.en
 
 
+def test_a_code_that_several_columns_lack_is_one_finding_for_each_table() -> None:
+    """A row was removed from the table to which the columns refer."""
+    places = (("unit", "units.unit"), ("units", "units.unit"), ("entity", "entities.entity"))
+    found = [UnknownCode(Location("a.csv", 2, name), "CN", target=to) for name, to in places]
+    assert [each.also for each in one_for_each_code(found)] == [
+        (),
+        (Location("a.csv", 2, "units"),),
+    ]
+
+
 def test_a_long_list_of_places_is_cut() -> None:
     """Five ranges, so that the message stays readable."""
     others = [Location("a.csv", row, "unit") for row in range(4, 40, 2)]

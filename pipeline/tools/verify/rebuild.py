@@ -11,7 +11,7 @@ names another version of the program is rebuilt as well: a file that then differ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -26,7 +26,7 @@ from pipeline.package.descriptor import path_of
 from pipeline.package.files import PATH as CHECKSUMS
 from pipeline.package.files import csv_bytes
 from pipeline.package.metadata.package_model import VERSION
-from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
+from pipeline.rules import Finding, LocalizedText, Location, localized, sort_findings, untranslated
 from pipeline.rules.package_rules import (
     FileMissing,
     MissingEntry,
@@ -45,12 +45,17 @@ from pipeline.schema import (
 from pipeline.tools.verify.formats import BINARY_SUFFIXES, form_differences
 from pipeline.tools.verify.package_reader import DESCRIPTOR
 from pipeline.tools.verify.provenance import CRATE, CROISSANT, PROVENANCE, made_by, raw_hashes
-from pipeline.tools.verify.tables import ReceivedTables, received_frames
+from pipeline.tools.verify.tables import (
+    STATED_FILE,
+    STATED_ROW,
+    ReceivedTables,
+    received_frames,
+)
 from pipeline.transform import build_tables
 from pipeline.transform.tables import Tables
 from pipeline.untrusted import first_difference, load_untrusted_json
 from pipeline.validation import validate_report
-from pipeline.validation.causes import one_for_each_cause
+from pipeline.validation.causes import merged, one_for_each_cause
 from pipeline.validation.schema import Row, rows_of
 
 
@@ -58,7 +63,10 @@ def _same(text: str) -> LocalizedText:
     return untranslated(repr(text))
 
 
-def _key(row: Row, table: TableSchema) -> tuple[str, ...]:
+Key = tuple[str, ...]
+
+
+def _key(row: Row, table: TableSchema) -> Key:
     return tuple(row[name] for name in table.key)
 
 
@@ -84,6 +92,31 @@ def _table_differences(
         yield from _row_differences(row, again.get(key), table)
     for key in again.keys() - there.keys():
         yield NotWhatItIsMadeOf(Location(path_of(table)), "", _same("/".join(key)))
+    if again.keys() == there.keys():
+        yield from _order_differences(table, there, _in_order(list(again), there))
+
+
+def _in_order(keys: list[Key], there: Mapping[Key, Row]) -> list[Key]:
+    """Return the keys of a table in the order of its rows in raw/, as far as the package states it."""
+    files: dict[str, int] = {}
+
+    def place(key: Key) -> tuple[int, int]:
+        row = there[key]
+        file, _, _ = row.get(STATED_FILE, "").partition("#")
+        return files.setdefault(file, len(files)), int(row.get(STATED_ROW, 0))
+
+    return sorted(keys, key=place)
+
+
+def _order_differences(
+    table: TableSchema, there: Mapping[Key, Row], keys: list[Key]
+) -> Iterator[Finding]:
+    """Yield the first row that is not where its table has it."""
+    for (key, row), expected in zip(there.items(), keys, strict=True):
+        if key != expected:
+            place = Location(row[RAW_FILE], int(row[RAW_ROW]), table.key[0])
+            yield NotWhatItIsMadeOf(place, "/".join(key), _same("/".join(expected)))
+            return
 
 
 def _in_package(finding: Finding) -> Finding:
@@ -178,7 +211,7 @@ def derived_findings(
     other = [path for path in {**made, **files} if made.get(path) != files.get(path)]
     maker = made_by(files)
     if not other or maker in ("", VERSION):
-        return [*_differences(files, made, other)]
+        return _one_if_in_both_languages([*_differences(files, made, other)])
     reason = localized(
         "program version {maker} is stated, this is version {version}, which makes other files: {files}",
         maker=maker,
@@ -200,6 +233,17 @@ def _rebuilt(files: Files, material: PackageInputs) -> dict[str, bytes]:
             for path, data in added.items()
         }
     return made
+
+
+def _one_if_in_both_languages(found: list[Finding]) -> list[Finding]:
+    """Merge the differences of texts if one differs in both languages: rows of a table are the cause."""
+    texts = {each.location.file: each for each in found if isinstance(each, NotWhatItIsMadeOf)}
+    if not any(path.replace(".zh.md", ".md") in texts.keys() - {path} for path in texts):
+        return found
+    return [
+        merged(*sort_findings(texts.values())),
+        *(each for each in found if each not in texts.values()),
+    ]
 
 
 def _states_received(files: Files, made: Files, other: Collection[str]) -> bool:

@@ -38,11 +38,12 @@ from pipeline.schema import (
 from pipeline.tools.verify.checksums import HASH
 from pipeline.transform.tables import Tables
 from pipeline.untrusted import load_untrusted_json
-from pipeline.validation.causes import one_for_each_cause
+from pipeline.validation.causes import one_for_each_cause, one_for_each_code
 from pipeline.validation.schema import Codes, has_columns, validate_frame
 
 ReceivedTables = Mapping[str, RawTable]
-_STATED: Final = {RAW_FILE: "stated_raw_file", RAW_ROW: "stated_raw_row"}
+STATED_FILE, STATED_ROW = "stated_raw_file", "stated_raw_row"
+_STATED: Final = {RAW_FILE: STATED_FILE, RAW_ROW: STATED_ROW}
 """The columns of the received figures that hold their file and row in raw/."""
 _KEYED: Final = {"id": "figure_id"}
 """Columns whose name in the published figures differs from the keyed one."""
@@ -165,7 +166,7 @@ def table_findings(tables: ReceivedTables, declared: Declared) -> list[Finding]:
             kept = [referring[name][each] for each in table.columns]
             whole = replace(table, fields=tuple(kept))
             found += validate_frame(tables[name], _as_received(whole), codes)
-    return one_for_each_cause(found)
+    return one_for_each_code(one_for_each_cause(found))
 
 
 def _as_keyed(captured: RawTable, table: TableSchema) -> RawTable:

@@ -244,7 +244,7 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
     summed = _summed(opened)
     reported = {about(each) for each in summed} | opened.unread
     whole = is_whole(received, expected)
-    structure = new_findings(_structure(described, files, received, declared), reported)
+    structure = [*new_findings(_structure(described, files, received, declared), reported)]
     checked = table_findings(received, declared) if described.resources else []
     tables = [each for each in checked if each.is_error]
     report = facts if whole and not tables else None
@@ -259,7 +259,8 @@ def _verify(path: Path, text: Path | None, trusted: Path | None, key: Path | Non
     if found["structure"] and (rebuilt := meaning["rebuilt"]):
         # the errors of the descriptor state why it is another
         meaning["rebuilt"] = [each for each in rebuilt if each.location.file != DESCRIPTOR]
-    found["files"] = [*summed, *(meaning.pop("files", None) or ())]
+    again = {about(each) for each in structure}
+    found["files"] = [*summed, *new_findings(meaning.pop("files", None) or (), again)]
     if trusted:
         meaning["trust"], other = _trusted(path, files, trusted, key)
         against.append(other)

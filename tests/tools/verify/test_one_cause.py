@@ -13,8 +13,11 @@ import pytest
 from pipeline.rules import Finding
 from pipeline.tools.verify import verify
 from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS
+from tests.package.committed import made
 from tests.small_report import small_release
+from tests.tools.verify.corruptions import Files, renewed, table, written
 
+Rows = list[list[str]]
 UNITS = "codes/units.csv"
 Edit = Callable[[dict[str, bytes]], object]
 
@@ -89,6 +92,58 @@ def test_one_edit_is_one_finding(name: str, tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     assert shown(verify(tmp_path).found.items()) == [expected]
+
+
+def rows(path: str, edit: Callable[[Rows], Rows]) -> Callable[[Files], Files]:
+    """An edit of the rows of a table."""
+
+    def edited(files: Files) -> Files:
+        header, *body = table(files, path)
+        return written(files, path, [header, *edit(body)])
+
+    return edited
+
+
+FIGURES, LEDGER = "data/figures.csv", "evidence/numerals.csv"
+TABLES: dict[str, tuple[Callable[[Files], Files], list[str]]] = {
+    "figures in reverse order": (
+        rows(FIGURES, lambda body: body[::-1]), [f"content E510 {FIGURES}:2:figure_id"]
+    ),
+    "two figures of a section exchanged": (
+        rows(FIGURES, lambda body: [*body[:7], body[8], body[7], *body[9:]]),
+        [f"content E510 {FIGURES}:9:figure_id"],
+    ),
+    "rows copied": (
+        rows(FIGURES, lambda body: [row for row in body for _ in (1, 2)]),
+        [f"tables E204 {FIGURES}:3:figure_id"],
+    ),
+    "the last unit removed": (
+        rows(UNITS, lambda body: body[:-1]), ["tables E203 codes/indicators.csv:2:unit"]
+    ),
+    "the last numeral removed": (
+        rows(LEDGER, lambda body: body[:-1]), ["rebuilt E510 EVIDENCE.md:7"]
+    ),
+    "a readable table removed": (
+        lambda files: {path: data for path, data in files.items() if path != "figures_en.csv"},
+        ["structure E503 datapackage.json"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TABLES)
+def test_an_edit_of_rows_is_one_finding(name: str, tmp_path: Path) -> None:
+    """All sizes, hashes and numbers of rows are made anew, so that only the rows are judged."""
+    edit, expected = TABLES[name]
+    for path, data in renewed(edit(dict(made().files))).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    verdict = verify(tmp_path)
+    assert [
+        f"{check} {each.code} {each.location}"
+        for check, own in verdict.found.items()
+        for each in own or ()
+    ] == expected
 
 
 def shown(found: Iterable[tuple[str, list[Finding] | None]]) -> list[str]:

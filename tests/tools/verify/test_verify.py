@@ -51,9 +51,10 @@ def zipped(files: Mapping[str, bytes], folder: Path) -> Path:
 def reported(verdict: Verdict) -> set[tuple[str, str, str]]:
     """Code, file and column of everything that was found."""
     return {
-        (each.code, each.location.file, each.location.column)
+        (each.code, place.file, place.column)
         for found in verdict.found.values()
         for each in found or []
+        for place in (each.location, *each.also)
     }
 
 
