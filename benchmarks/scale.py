@@ -4,8 +4,9 @@
 
 A synthetic report of N and one of 4 N figures are checked and published, each in a process of its own. DISTINCT
 is the share of rows that state something of their own, in percent; the others repeat them. The floor reads the
-published CSV files with pandas and writes them as CSV and Parquet. The growth is the exponent between N and
-4 N, without the time of a report of ten figures. Then the definitions of 1 and of 10,000 reports are loaded.
+published CSV files with pandas and writes them as CSV and Parquet. Beside it, pandera validates the same files
+with the schemas of the descriptor, and frictionless the package. The growth is the exponent between N and
+4 N, without the time of a report of ten figures, and so are the multiples of publish to each of the three. Then the definitions of 1 and of 10,000 reports are loaded.
 Last, a catalogue is made of 1,000 and of 4,000 packages, which are copies of one package under other names and
 years, and DuckDB answers one query across all of them.
 """
@@ -55,6 +56,29 @@ for file in sorted(Path(sys.argv[1]).glob("*/*.csv")):
     frame.to_csv(io.BytesIO(), index=False)
     frame.to_parquet(io.BytesIO())
 """
+PANDERA = """
+import json, sys
+from pathlib import Path
+import pandas as pd
+from pandera.io.pandas_io import from_frictionless_schema
+numbers = {"integer": "Int64", "number": "float64"}
+for table in json.loads((Path(sys.argv[1]) / "datapackage.json").read_text())["resources"]:
+    types = {}
+    for field in table["schema"]["fields"]:
+        types[field["name"]] = numbers.get(field["type"], "str")
+        if field["type"] in numbers:  # the values are text, which pandera compares with numbers
+            field.get("constraints", {}).pop("enum", None)
+        elif field["type"] == "date":
+            field["type"] = "any"
+    schema = from_frictionless_schema(table["schema"]).update_columns({name: {"dtype": None} for name in types})
+    schema.validate(pd.read_csv(Path(sys.argv[1]) / table["path"], dtype=types), lazy=True)
+"""
+FRICTIONLESS = """
+import sys
+from frictionless import Package
+assert Package(sys.argv[1] + "/datapackage.json").validate().valid
+"""
+PEERS = {"floor": FLOOR, "pandera": PANDERA, "frictionless": FRICTIONLESS}
 DEFINITIONS = """
 import sys, time
 from pathlib import Path
@@ -197,11 +221,11 @@ def costs(figures: int, distinct: int) -> dict[str, Cost]:
     """Return what each command costs with a report of a number of figures."""
     with tempfile.TemporaryDirectory() as name:
         root = synthetic(Path(name), figures, distinct)
-        program = ("-m", "pipeline", "--root", name)
+        program, package = ("-m", "pipeline", "--root", name), str(root / f"datapackage-{REPORT}")
         return {
             "check": cost(root, *program, "check"),
             "publish": cost(root, *program, "publish"),
-            "floor": cost(root, "-c", FLOOR, str(root / f"datapackage-{REPORT}")),
+            **{peer: cost(root, "-c", code, package) for peer, code in PEERS.items()},
         }
 
 
@@ -269,6 +293,15 @@ def main() -> None:
                 for size, each in zip(sizes, (least, one, four), strict=True)
             )
             + f"; growth {growth:.2f}\n"
+        )
+    for size, each in zip(sizes[1:], found[1:], strict=True):
+        beyond = {name: used.seconds - found[0][name].seconds for name, used in each.items()}
+        multiples = (
+            f"{beyond['publish'] / max(beyond[peer], SHORTEST):.1f} × {peer}" for peer in PEERS
+        )
+        memory = (each["publish"].memory - found[0]["publish"].memory) * 1024 / size
+        sys.stdout.write(
+            f"publish of {size:,}: {', '.join(multiples)}; {memory:.1f} KiB a figure\n"
         )
     catalogues()
     few, many = definitions(1), definitions(MANY)
