@@ -79,7 +79,7 @@ def _named(paths: Paths, tag: str | None, name: str | None) -> list[Report]:
     """Return the report of a tag or a name, or all reports."""
     from pipeline.package.delivery import named_reports, tagged_report
 
-    reports = [tagged_report(paths, tag)] if tag else named_reports(paths, name)
+    reports = named_reports(paths, name) if tag is None else [tagged_report(paths, tag)]
     if name not in (None, reports[0].folder):
         raise click.UsageError(str(localized("the tag does not belong to {name}", name=name)))
     return reports

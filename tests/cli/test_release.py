@@ -21,9 +21,9 @@ from tests.package.formats.read_back import released
 from tests.project import Project
 
 
-def release(project: Project) -> Result:
+def release(project: Project, *options: str) -> Result:
     """The command, in this process."""
-    return CliRunner().invoke(main, ["--root", str(project.root), "release"])
+    return CliRunner().invoke(main, ["--root", str(project.root), "release", *options])
 
 
 @cache
@@ -74,6 +74,14 @@ def test_invalid_raw_is_rejected_with_all_findings_and_dist_is_as_it_was(project
     assert "figures/1.1.csv:3" in ran.output
     assert "dist/ is unchanged" in ran.output
     assert [path.name for path in dist.iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize("option", ["--tag", "--report"])
+def test_an_option_without_a_name_is_not_all_reports(option: str, project: Project) -> None:
+    """A variable of CI that is not set names no release."""
+    ran = release(project, option, "")
+    assert ran.exit_code == 1
+    assert not (project.root / "dist").exists()
 
 
 @pytest.mark.slow
