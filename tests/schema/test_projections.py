@@ -110,11 +110,13 @@ def test_the_dictionary_states_what_the_declaration_states(table: TableSchema) -
         assert (field.title.en in meaning, field.description.en in meaning) == (True, True)
         assert ("required" in rules) is field.required
         assert ("unique" in rules) is field.unique
-        assert ("list" in rules) is field.listed
+        assert ("list, separated by ;" in rules) is field.listed
         assert re.findall(r"`([^`]*)`", rules.partition("one of")[2].partition("→")[0]) == list(
             field.enum
         )
         assert (f"matches `{field.prefix}{field.pattern}`" in rules) is bool(field.pattern)
+        example = f"such as `{field.prefix}{field.example}`"
+        assert (example in rules) is bool(field.example)
         assert (f"→ `{field.refers_to}`" in rules) is bool(field.refers_to)
         assert (f"≥ {field.minimum}" in rules) is bool(field.minimum)
 
