@@ -6,7 +6,7 @@ import signal
 
 INTERRUPTED = 130
 
-# a large report has millions of cells, none of which is in a cycle: looking for cycles took a quarter of the time
+# a large report has millions of cells, none of which is in a cycle: looking for cycles took a sixth of the time
 gc.set_threshold(50_000)
 
 # while modules load, nothing is open and nothing has to be restored
