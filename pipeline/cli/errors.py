@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from pipeline.console import echo
-from pipeline.filesystem import os_error_text
+from pipeline.filesystem import ExplainedError, os_error_text
 from pipeline.localization import (
     DOMAIN,
     LANGUAGES,
@@ -131,11 +131,13 @@ def _discard_output() -> None:
 
 
 def _report_error(error: OSError) -> None:
-    """Print an error of the operating system, on the error stream if the output itself failed."""
+    """Print an error of the operating system, or one of this program about a file, on the error stream if the output itself failed."""
     text = os_error_text(error)
     if error.filename:
         text = localized("{filename}: {text}", filename=error.filename, text=text)
-    line = localized("error of the operating system: {text}", text=text)
+    line = text
+    if not isinstance(error, ExplainedError):
+        line = localized("error of the operating system: {text}", text=text)
     try:
         echo(line)
     except OSError:

@@ -180,6 +180,12 @@ def test_other_decisions_write_no_figure(reviewed: Reviewed) -> None:
         assert "invalid" in reviewed.apply(unreadable).output
 
 
+def test_a_device_is_not_read_as_decisions(reviewed: Reviewed) -> None:
+    """The program has a reason, which is not an error of the operating system."""
+    done = reviewed.run("--apply", "/dev/zero")
+    assert (done.exit_code, done.output) == (2, "/dev/zero: it is not a regular file\n")
+
+
 def test_decisions_of_the_terminal_that_are_invalid_are_reported(reviewed: Reviewed) -> None:
     """A file that another program wrote stops the review before the first question."""
     file = reviewed.drafts / "decisions.json"
