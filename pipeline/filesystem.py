@@ -59,6 +59,18 @@ class UnsafePathError(ExplainedError):
         super().__init__(errno.EPERM, reason, str(path))
 
 
+class TooLargeError(UnsafePathError):
+    """A file has more bytes than any file of this project.
+
+    Attributes:
+        limit: how many it may have, for people.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.limit = f"{_LARGEST >> 20} MiB"
+        super().__init__(path, localized("it is larger than {limit}", limit=self.limit))
+
+
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
@@ -67,7 +79,8 @@ def read_regular(path: Path) -> bytes:
     """Return the bytes of a regular file.
 
     Raises:
-        UnsafePathError: it is a pipe or a device, which may have no end, or it is too large.
+        UnsafePathError: it is a pipe or a device, which may have no end.
+        TooLargeError: it is too large.
         OSError: the operating system rejects the read.
     """
     with open(path, "rb", opener=_without_waiting) as opened:
@@ -75,8 +88,7 @@ def read_regular(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnsafePathError(path, localized("it is not a regular file"))
         if status.st_size > _LARGEST:
-            limit = localized("it is larger than {count} MiB", count=_LARGEST >> 20)
-            raise UnsafePathError(path, limit)
+            raise TooLargeError(path)
         return opened.read(_LARGEST)
 
 

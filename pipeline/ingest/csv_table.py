@@ -216,7 +216,8 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
     known: dict[str, str] = {}
     lines, malformed = _read_lines(text, known, file)
     if len(lines) > MOST_ROWS:
-        limit = untranslated(f"{MOST_ROWS:,}")
+        count = f"{MOST_ROWS:,}"
+        limit = localized("{count} rows", count=count)
         return RawTable(empty_frame(table), (rules.TooManyRows(Location(file), "", limit),))
     (_, first), *body = lines or [(1, [])]
     findings = [*header_findings(first, table, file)] if first else []

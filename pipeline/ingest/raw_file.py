@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from pipeline.filesystem import links_below, os_error_text, read_regular
-from pipeline.rules import Finding, LocalizedText, Location, localized
+from pipeline.filesystem import TooLargeError, links_below, os_error_text, read_regular
+from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
 
 _ELSEWHERE: Final = localized("a link to a place outside the folder")
@@ -57,6 +57,8 @@ def read_bytes(path: Path, root: Path) -> tuple[bytes, Finding | None]:
         return b"", rules.NotAFile(place, "", kind)
     try:
         return read_regular(path), None
+    except TooLargeError as error:
+        return b"", rules.TooManyRows(place, "", untranslated(error.limit))
     except OSError as error:
         return b"", rules.NotAFile(place, "", os_error_text(error))
 

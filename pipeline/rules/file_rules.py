@@ -62,10 +62,10 @@ class HeaderRepeated(Finding):
 
 
 class TooManyRows(Finding):
-    """A file has at most so many rows, so that a damaged one cannot take all memory."""
+    """A file has at most so many rows and bytes, so that a damaged one cannot take all memory."""
 
     code, name, check_name = "E148", "too-many-rows", "file"
-    message_template = localized("The file has more than {expected} rows.")
+    message_template = localized("The file has more than {expected}.")
     remedy_template = localized("Restore the file, or divide the report.")
     wrong = localized("a file of 30 MB whose rows are one letter each")
     right = localized("a file for each section")

@@ -49,6 +49,15 @@ def test_a_link_that_leads_nowhere_is_reported(project: Project) -> None:
     assert reported(project) == [("E118", "figures/1.1.csv", 0, "")]
 
 
+def test_a_file_without_an_end_is_not_read(project: Project) -> None:
+    """Its remedy is another than that of a folder or a link in its place."""
+    with project.path("numerals.csv").open("ab") as file:
+        file.truncate((1 << 26) + 1)
+    (finding,) = project.findings()
+    assert (finding.code, finding.location.row) == ("E148", 0)
+    assert finding.message.en == "The file has more than 64 MiB."
+
+
 @pytest.mark.parametrize("name", ["1.1.CSV", "1.1.csv.bak", "1.1 copy.csv", "1.11.csv", "一.csv"])
 def test_a_misnamed_file_is_reported_once(name: str, project: Project) -> None:
     """The file's own name is the mistake; that its section has no file follows from it."""
