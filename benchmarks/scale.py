@@ -2,13 +2,14 @@
 
     PYTHONPATH=. python benchmarks/scale.py [FIGURES [DISTINCT]]
 
-A synthetic report of N and one of 4 N figures are checked and published, each in a process of its own. DISTINCT
-is the share of rows that state something of their own, in percent; the others repeat them. The floor reads the
-published CSV files with pandas and writes them as CSV and Parquet. Beside it, pandera validates the same files
-with the schemas of the descriptor, and frictionless the package. The growth is the exponent between N and
-4 N, without the time of a report of ten figures, and so are the multiples of publish to each of the three. Then the definitions of 1 and of 10,000 reports are loaded.
-Last, a catalogue is made of 1,000 and of 4,000 packages, which are copies of one package under other names and
-years, and DuckDB answers one query across all of them.
+A synthetic report of N and one of 4 N figures are checked, published, verified and compared with itself, each in
+a process of its own. DISTINCT is the share of rows that state something of their own, in percent; the others
+repeat them. The floor reads the published CSV files with pandas and writes them as CSV and Parquet. Beside it,
+pandera validates the same files with the schemas of the descriptor, and frictionless the package. The growth is
+the exponent between N and 4 N, without the time of a report of ten figures, and so are the multiples of publish
+to each of the three. Then the definitions of 1 and of 10,000 reports are loaded. Last, a catalogue is made of
+1,000 and of 4,000 packages, which are copies of one package under other names and years, and DuckDB answers one
+query across all of them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,11 @@ REPORT = "synthetic-2024"
 SMALLEST, FIGURES, DISTINCT = 10, 5_000, 10
 IN_SECTION = 200
 FIRST_YEAR, LAST_YEAR = 1985, 2024
-INDICATORS = ("gdp_growth", "industrial_value_added_growth", "retail_sales_growth")
+INDICATORS = (
+    "gdp_growth", "industrial_value_added_growth", "retail_sales_growth", "fixed_asset_investment_growth",
+)  # fmt: skip
+#: The budgets of `verify` and `diff` are those of smaller reports.
+BUDGET = ("--budget", "100")
 MANY = 10_000
 FEW, IN_CATALOGUE = 1_000, 100
 #: Shorter differences of processor time are not measurable.
@@ -225,6 +230,8 @@ def costs(figures: int, distinct: int) -> dict[str, Cost]:
         return {
             "check": cost(root, *program, "check"),
             "publish": cost(root, *program, "publish"),
+            "verify": cost(root, "-m", "pipeline", "verify", package, *BUDGET),
+            "diff": cost(root, *program, "diff", package, package, *BUDGET),
             **{peer: cost(root, "-c", code, package) for peer, code in PEERS.items()},
         }
 
@@ -277,7 +284,7 @@ def catalogues() -> None:
 
 
 def main() -> None:
-    """Print one table, then the time of the definitions."""
+    """Print one table, then the catalogues and the time of the definitions."""
     given = [int(each) for each in sys.argv[1:]]
     figures, share = (*given, *(FIGURES, DISTINCT)[len(given) :])
     sizes = (SMALLEST, figures, 4 * figures)
