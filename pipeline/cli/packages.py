@@ -18,7 +18,7 @@ from typing import Final
 
 from pipeline.console import echo, print_findings
 from pipeline.escaping import markdown_text
-from pipeline.filesystem import write_atomic
+from pipeline.filesystem import os_error_text, write_atomic
 from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import load_reports, report_folders
 from pipeline.ingest.report_metadata import FILE
@@ -70,7 +70,7 @@ def changelog_command(paths: Paths, against: str, report: str, check: bool) -> i
     try:
         path, same = write_entry(paths, against, report, check)
     except UnreadableSideError as error:
-        sys.stderr.write(f"changelog: {error}\n")
+        sys.stderr.write(f"{sanitize_line(f'changelog: {error}')}\n")
         return 2
     name = path.relative_to(paths.root).as_posix()
     if same:
@@ -136,7 +136,7 @@ def release_command(paths: Paths, only: str | None) -> bool:
                 localized(
                     "dist/{made} could not be replaced; folder and archive are each complete, old or new: {error}",
                     made=made.name,
-                    error=error,
+                    error=(os_error_text(error) if isinstance(error, OSError) else error.reason),
                 )
             )
             return False

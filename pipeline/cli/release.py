@@ -42,10 +42,11 @@ BUDGET = click.option(
 
 
 def _prints_problems(command: Callable[_P, None]) -> Callable[_P, None]:
-    """Wrap a command: if nothing can be released, print the reason and exit with status 1."""
+    """Wrap a command: if nothing can be released or replaced, print the reason and exit with status 1."""
 
     @wraps(command)
     def run(*arguments: _P.args, **options: _P.kwargs) -> None:
+        from pipeline.package import PublishLockedError
         from pipeline.package.delivery import UnknownReleaseError
 
         try:
@@ -54,6 +55,9 @@ def _prints_problems(command: Callable[_P, None]) -> Callable[_P, None]:
             for finding in error.findings:
                 sys.stdout.write(f"{sanitize_lines(str(finding))}\n")
             echo(error.text)
+            sys.exit(1)
+        except PublishLockedError as error:
+            echo(error.reason)
             sys.exit(1)
 
     return run

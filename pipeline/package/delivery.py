@@ -17,16 +17,21 @@ from pipeline.filesystem import (
     CHECKSUMS,
     DESCRIPTOR,
     confined,
+    links_below,
+    name_of,
     package_owner,
+    read_regular,
     require_own,
     write_atomic,
 )
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
 from pipeline.ingest.report_metadata import FIT
+from pipeline.package.files import with_checksums
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths
 from pipeline.rules import Finding, LocalizedText, localized
+from pipeline.untrusted import as_released, read_zip
 
 
 class UnknownReleaseError(LookupError):
@@ -108,17 +113,31 @@ _INDEX: Final = """\
 
 
 def released_files(paths: Paths, report: Report) -> dict[str, bytes]:
-    """Return the files of a release by path. Raises UnknownReleaseError if it is not built."""
+    """Return the files of a release by path, as `release` wrote them.
+
+    Raises UnknownReleaseError if it is not built, or was changed: `SHA256SUMS` must list exactly the files
+    with their hashes, and the descriptor must name the report. OSError if a file cannot be read.
+    """
     folder = paths.dist / release_name(report)
-    entries = sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else []
+    _require_no_link(folder, paths.root)
+    entries = sorted(folder.rglob("*")) if folder.is_dir() else []
     if not entries:
         raise _unbuilt(folder)
-    if links := [each for each in entries if each.is_symlink()]:
+    for each in entries:
         # a link could publish another file of the machine
-        text = f"{links[0].relative_to(paths.root).as_posix()}"
+        _require_no_link(each, paths.root)
+    named = ((each.relative_to(folder).as_posix(), each) for each in entries if not each.is_dir())
+    files = {name: read_regular(each) for name, each in named}
+    own = {name: data for name, data in files.items() if name != CHECKSUMS}
+    if with_checksums(own, own) != files or name_of(files.get(DESCRIPTOR, b"")) != report.folder:
+        raise _changed(folder)
+    return files
+
+
+def _require_no_link(path: Path, root: Path) -> None:
+    for link in links_below(path, root):
+        text = link.relative_to(root).as_posix()
         raise UnknownReleaseError(localized("{text} is a link; expected a file", text=text))
-    files = (each for each in entries if each.is_file())
-    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
 
 
 def _unbuilt(path: Path) -> UnknownReleaseError:
@@ -127,16 +146,30 @@ def _unbuilt(path: Path) -> UnknownReleaseError:
     )  # fmt: skip
 
 
+def _changed(path: Path) -> UnknownReleaseError:
+    return UnknownReleaseError(
+        localized("dist/{path} was changed after make release: run it again", path=path.name)
+    )
+
+
 def write_bundle(paths: Paths, report: Report) -> list[Path]:
-    """Write the checksums and notes of one release beside its zip; return both paths."""
+    """Write the checksums and notes of one release beside its zip; return both paths.
+
+    Raises UnknownReleaseError if the zip does not hold exactly the files of the release.
+    """
     archive = paths.dist / f"{release_name(report)}.zip"
-    if not archive.is_file() or archive.is_symlink():
+    _require_no_link(archive, paths.root)
+    if not archive.exists():
         raise _unbuilt(archive)
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    notes = released_files(paths, report).get(CHANGELOG, _FIRST.encode())
+    data, files = read_regular(archive), released_files(paths, report)
+    packed = read_zip(data)
+    if packed.faults or packed.members != files or as_released(data) != data:
+        raise _changed(archive)
+    digest = hashlib.sha256(data).hexdigest()
+    notes = files.get(CHANGELOG, _FIRST.encode())
     written = {CHECKSUMS: f"{digest}  {archive.name}\n".encode(), CHANGELOG: notes}
-    for name, data in written.items():
-        write_atomic(paths.dist / name, data, root=paths.root)
+    for name, content in written.items():
+        write_atomic(paths.dist / name, content, root=paths.root)
     return [paths.dist / name for name in written]
 
 
@@ -173,7 +206,7 @@ def _is_own_file(path: Path) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
     if path.name == "index.html":
-        return path.read_bytes().startswith(_INDEX.partition("{items}")[0].encode())
+        return read_regular(path).startswith(_INDEX.partition("{items}")[0].encode())
     return path.match(".*.lock") and not path.stat().st_size
 
 

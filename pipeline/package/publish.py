@@ -52,7 +52,11 @@ _FOLDER: Final = next(each for each in METADATA_KEYS if each.name == "package")
 
 
 class PublishLockedError(RuntimeError):
-    """Report that another process holds the lock on the target."""
+    """Report, in both languages, that another process holds the lock on the target."""
+
+    def __init__(self, target: Path) -> None:
+        self.reason = localized("{name} is being published by another process", name=target.name)
+        super().__init__(str(self.reason))
 
 
 def exchange_names(one: Path, other: Path) -> bool:
@@ -159,9 +163,7 @@ def _locked(target: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise PublishLockedError(
-                    f"{target.name} is being published by another process"
-                ) from None
+                raise PublishLockedError(target) from None
             raise
         yield
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from pipeline.package.files import with_checksums, zip_bytes
 from tests.project import CHECKOUT, REPORT
 from tests.workflow.made import Made, stated
 
@@ -22,11 +25,10 @@ def put(root: Path, name: str, files: Mapping[str, bytes]) -> None:
     folder = root / "dist" / name
     folder.mkdir(parents=True)
     described = {"datapackage.json": json.dumps({"name": name.rpartition("-")[0]}).encode()}
-    whole = {**files, **described}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {at}\n" for at, data in whole.items())
-    for at, data in {**whole, "SHA256SUMS": sums.encode()}.items():
+    whole = with_checksums({**files, **described}, {**files, **described})
+    for at, data in whole.items():
         (folder / at).write_bytes(data)
-    folder.with_name(f"{name}.zip").write_text(name, encoding="utf-8")
+    folder.with_name(f"{name}.zip").write_bytes(zip_bytes(whole))
 
 
 @pytest.fixture
@@ -65,7 +67,8 @@ def test_a_bundle_is_of_this_version_only(made: Made) -> None:
     done = made.make("bundle")
     assert done.returncode == 0, done.stderr
     own = f"{REPORT}-{stated('version')}"
-    digest = hashlib.sha256(own.encode()).hexdigest()
+    archive = made.root / "dist" / f"{own}.zip"
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     assert (made.root / "dist" / "SHA256SUMS").read_text("utf-8") == f"{digest}  {own}.zip\n"
     assert (made.root / "dist" / "CHANGELOG.md").read_text("utf-8") == own
 
@@ -86,6 +89,87 @@ def test_a_link_in_a_release_is_not_served(made: Made) -> None:
     (own / "seen.txt").symlink_to("/etc/hostname")
     assert made.program("site").exit_code == 1
     assert not (made.root / "build" / "site").exists()
+
+
+def _linked(release: Path) -> None:
+    release.rename(release.with_name("elsewhere"))
+    release.symlink_to("elsewhere")
+
+
+def _repacked(release: Path) -> None:
+    files = {"datapackage.json": b"{}"}
+    release.with_name(f"{release.name}.zip").write_bytes(zip_bytes(files))
+
+
+def _appended(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+OWN = f"{REPORT}-{stated('version')}"
+#: Changes of a built release, the commands that must refuse it, and what these print.
+CHANGED: dict[str, tuple[Callable[[Path], object], tuple[str, ...], str]] = {
+    "a file": (
+        lambda release: _appended(release / "CHANGELOG.md"),
+        ("site", "bundle"),
+        f"dist/{OWN} was changed",
+    ),
+    "a file more": (
+        lambda release: (release / "more.html").write_bytes(b""),
+        ("site", "bundle"),
+        f"dist/{OWN} was changed",
+    ),
+    "no list": (
+        lambda release: (release / "SHA256SUMS").unlink(),
+        ("site", "bundle"),
+        f"dist/{OWN} was changed",
+    ),
+    "no descriptor": (
+        lambda release: (release / "datapackage.json").unlink(),
+        ("site", "bundle"),
+        f"dist/{OWN} was changed",
+    ),
+    "a pipe": (
+        lambda release: os.mkfifo(release / "pipe"),
+        ("site", "bundle"),
+        "pipe: it is not a regular file",
+    ),
+    "a file without an end": (
+        lambda release: os.truncate(release / "CHANGELOG.md", 1 << 31),
+        ("site", "bundle"),
+        "CHANGELOG.md: it is larger than 64 MiB",
+    ),
+    "a link": (_linked, ("site", "bundle"), f"dist/{OWN} is a link"),
+    "the zip": (
+        lambda release: _appended(release.with_name(f"{OWN}.zip")),
+        ("bundle",),
+        f"dist/{OWN}.zip was changed",
+    ),
+    "the files of the zip": (_repacked, ("bundle",), f"dist/{OWN}.zip was changed"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_release_that_was_changed_is_not_delivered(name: str, made: Made) -> None:
+    """One line states it, and neither checksums nor a site are written."""
+    change, commands, message = CHANGED[name]
+    change(made.root / "dist" / OWN)
+    for command in commands:
+        done = made.program(command)
+        assert isinstance(done.exception, SystemExit), done.exception
+        assert (done.exit_code > 0, message in done.output) == (True, True), done.output
+        assert len(done.output.splitlines()) == 1
+    assert not (made.root / "build" / "site").exists()
+    assert not (made.root / "dist" / "SHA256SUMS").exists()
+
+
+def test_a_site_that_another_process_writes_is_left(made: Made) -> None:
+    """The second process states it."""
+    (made.root / "build").mkdir()
+    with (made.root / "build" / ".site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = made.program("site")
+    expected = (1, "site is being published by another process\n")
+    assert (done.exit_code, done.output) == expected
 
 
 @pytest.mark.parametrize(
