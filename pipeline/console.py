@@ -17,6 +17,11 @@ def echo(text: LocalizedText | str) -> None:
     sys.stdout.flush()
 
 
+def print_document(text: str) -> None:
+    """Print text that a file may receive: exact there, without control sequences on a terminal."""
+    sys.stdout.write(sanitize_lines(text) if sys.stdout.isatty() else text)
+
+
 def first_error(errors: Sequence[Finding]) -> LocalizedText:
     """Return the message that errors in raw/ must be corrected first, with the first error."""
     first = errors[0]

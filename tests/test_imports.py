@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "consistency validation transform package"
         ),
         "definitions": "paths defs",
-        "tools/source_text": "localization rules filesystem schema parsing ingest validation",
+        "tools/source_text": "localization rules filesystem untrusted schema parsing ingest validation",
         "tools/draft": (
             "rules filesystem untrusted escaping schema parsing ingest validation website "
             "tools/source_text"

@@ -23,10 +23,11 @@ from pipeline.cli.errors import (
     known_report,
     named_report,
     one_report,
+    within_budgets,
 )
 from pipeline.cli.release import BUDGET, bundle, catalogue, pull, release, review, site, tagged
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
-from pipeline.console import echo, print_findings
+from pipeline.console import echo, first_error, print_findings
 from pipeline.localization import reader_language
 from pipeline.paths import Paths
 from pipeline.rules import localized
@@ -95,13 +96,15 @@ def explain(paths: Paths, code: str) -> None:
 def docs(paths: Paths) -> None:
     """Update the generated parts of docs/, and the fingerprints of the vocabulary."""
     from pipeline.ingest.report_folder import load_vocabulary
-    from pipeline.tools.docsgen.generate import NoFigureError, write_documents
+    from pipeline.tools.docsgen.generate import UngeneratedError, write_documents
     from pipeline.tools.verify.known_vocabulary import write_fingerprints
 
+    words = load_vocabulary(paths.raw)
+    if errors := [each for table in words.values() for each in table.findings if each.is_error]:
+        raise click.ClickException(str(first_error(errors)))
     try:
-        renewed = write_documents(paths)
-        renewed += write_fingerprints(paths.root, load_vocabulary(paths.raw))
-    except NoFigureError as error:
+        renewed = [*write_documents(paths), *write_fingerprints(paths.root, words)]
+    except UngeneratedError as error:
         raise click.ClickException(str(error)) from None
     for path in renewed:
         echo(localized("updated {path}", path=path.name))
@@ -282,6 +285,7 @@ def publish(paths: Paths, only: str | None) -> None:
 @click.option(
     "--neighbours", is_flag=True, help="Measure the warnings about neighbours; write nothing."
 )
+@BUDGET
 @REPORT
 @click.pass_obj
 def mutate(paths: Paths, text: Path | None, as_document: bool, neighbours: bool, name: str) -> None:
@@ -310,6 +314,7 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, neighbours: bool,
     callback=current_action,
 )
 @click.argument("text", type=Existing())
+@BUDGET
 @REPORT
 @click.pass_obj
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
@@ -321,7 +326,8 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """
     from pipeline.cli.source_text import source_command
 
-    sys.exit(source_command(paths, name, action, text))
+    with within_budgets():
+        sys.exit(source_command(paths, name, action, text))
 
 
 @main.command()
@@ -330,6 +336,7 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
 @click.option("--replace", is_flag=True, help="Replace the files of an earlier draft.")
 @click.option("--into-raw", is_flag=True, help="Also write unconfirmed rows below raw/.")
 @click.option("--like", default="", help="Report of an earlier edition, whose rows are used again.")
+@BUDGET
 @REPORT
 @click.pass_obj
 def draft(
@@ -338,7 +345,11 @@ def draft(
     """Propose ledger and figures from a copy of the report's TEXT."""
     from pipeline.cli.draft import draft_command
 
-    sys.exit(draft_command(paths, name, text, out, replace=replace, into_raw=into_raw, like=like))
+    with within_budgets():
+        status = draft_command(
+            paths, name, text, out, replace=replace, into_raw=into_raw, like=like
+        )
+    sys.exit(status)
 
 
 @main.command()
@@ -371,13 +382,15 @@ def confirm(paths: Paths, section: str, keyed: Path | None, reading: str, name: 
 @click.option("--apply", "decisions", type=Existing(), help="Apply a file of decisions.")
 @click.option("--reading", default="", help="Second reading of whole rows (default: key again).")
 @click.option("--replace", is_flag=True, help="Replace unconfirmed rows of the same sections.")
+@BUDGET
 @REPORT
 @click.pass_obj
 def review_draft(paths: Paths, /, text: Path, name: str, **chosen: Any) -> None:
     """Review a draft of TEXT: write one offline page, ask on the terminal, or apply the decisions."""
     from pipeline.cli.draft import review_command
 
-    sys.exit(review_command(paths, name, text, **chosen))
+    with within_budgets():
+        sys.exit(review_command(paths, name, text, **chosen))
 
 
 _MORE = (new_report, diff, changelog, fix, explain, docs, verify, read)

@@ -189,6 +189,19 @@ class Commands(click.Group):
         return click.Group.get_help(translated(self), ctx)
 
 
+@contextmanager
+def within_budgets() -> Iterator[None]:
+    """Stop work on a text that takes too much time or memory, and exit with status 2."""
+    from pipeline.untrusted import BudgetExceededError, limited
+
+    try:
+        with limited():
+            yield
+    except BudgetExceededError as error:
+        echo(localized("the text: {reason}", reason=error.reason))
+        sys.exit(2)
+
+
 class Existing(click.Path):
     """Accept a path that exists."""
 

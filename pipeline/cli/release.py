@@ -29,7 +29,7 @@ def _multiply_budgets(context: click.Context, _: click.Parameter, factor: int) -
     context.with_resource(budgets(factor))
 
 
-#: The option of commands that read packages of any origin.
+#: The option of commands that read packages or texts of any origin.
 BUDGET = click.option(
     "--budget",
     type=click.IntRange(1, 1_000),
@@ -37,7 +37,7 @@ BUDGET = click.option(
     metavar="N",
     callback=_multiply_budgets,
     expose_value=False,
-    help="Multiply the budgets of size, memory and time, for a large package of known origin.",
+    help="Multiply the budgets of size, memory and time, for a large package or text of known origin.",
 )
 
 

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.console import echo, first_error
+from pipeline.cli.errors import within_budgets
+from pipeline.console import echo, first_error, print_document
 from pipeline.filesystem import write_atomic
 from pipeline.ingest import RAW_CELL, RawReport
 from pipeline.ingest.grids import key_file
@@ -102,10 +103,10 @@ def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     for each in scanned.unread:
         sys.stderr.write(f"{sanitize_lines(str(each))}\n")
     if action == "scan":
-        sys.stdout.write(ledger_text(ledger_template(scanned)))
+        print_document(ledger_text(ledger_template(scanned)))
         return 0
     if action == "tables":
-        sys.stdout.write(tables_text(scanned))
+        print_document(tables_text(scanned))
         return 0
     if action in ("refresh", "upgrade"):
         _refresh(paths, name, capture, scanned)
@@ -163,7 +164,9 @@ def with_agreement(key: str, agreed: str) -> str:
 
 def neighbours_command(paths: Paths, name: str, text: Path) -> int:
     """Measure the warnings about neighbours. Raises UnreadableTextError."""
-    sys.stdout.write(as_table(measure_neighbours(mutation_context(paths.root, name, text))))
+    with within_budgets():
+        bench = mutation_context(paths.root, name, text)
+    sys.stdout.write(as_table(measure_neighbours(bench)))
     return 0
 
 
@@ -173,7 +176,8 @@ def mutate_command(paths: Paths, name: str, text: Path | None, as_document: bool
     Returns the exit status: 1 if raw/ already breaks rules, which would hide injected errors.
     Raises UnreadableTextError if the text cannot be read.
     """
-    bench = mutation_context(paths.root, name, text)
+    with within_budgets():
+        bench = mutation_context(paths.root, name, text)
     if errors := [each for each in validate_report(bench.capture) if each.is_error]:
         reported = first_error(errors)
         echo(reported)

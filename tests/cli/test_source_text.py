@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from pipeline import untrusted
 from pipeline.cli import main
-from tests.project import Project
+from pipeline.cli.source_text import source_command
+from tests.project import REPORT, Project
 
 LEDGER = "numerals.csv"
 Edit = Callable[[bytes], bytes]
@@ -82,3 +87,54 @@ def test_a_text_that_cannot_be_read_is_reported(action: str, project: Project, t
     result = source(project, action, text)
     assert result.exit_code == 2
     assert "is not UTF-8" in result.output
+
+
+#: Commands that read a text, with what stands before and behind its path.
+READING = {
+    "source": ("source", "scan", "TEXT"),
+    "draft": ("draft", "TEXT"),
+    "review-draft": ("review-draft", "TEXT"),
+    "mutate": ("mutate", "--text", "TEXT"),
+}
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_text_over_the_budget_writes_nothing(
+    name: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one that is known, --budget multiplies the memory."""
+    monkeypatch.setattr(untrusted, "limited", partial(untrusted.limited, memory=1 << 20))
+    text = project.root / "lines.md"
+    text.write_text("\n" * 1_000_000, encoding="utf-8")
+    before = {*project.root.rglob("*")}
+    words = [str(text) if each == "TEXT" else each for each in READING[name]]
+    reasons = {
+        "1": "the text: it exceeds the budget of 1 MiB of memory, which --budget multiplies\n",
+        "999": "headings missing in the copy",
+    }
+    for factor, reason in reasons.items():
+        command = ["--root", str(project.root), *words, "--budget", factor]
+        done = CliRunner().invoke(main, command)
+        assert isinstance(done.exception, SystemExit), done.exception
+        assert (done.exit_code > 0, reason in done.output) == (True, True), done.output
+    assert {*project.root.rglob("*")} == before
+
+
+class Terminal(io.StringIO):
+    """A screen."""
+
+    def isatty(self) -> bool:
+        """State that a person reads it."""
+        return True
+
+
+@pytest.mark.parametrize(("out", "cell"), [(Terminal, "\\x1b[31m"), (io.StringIO, "\x1b[31m")])
+def test_a_table_of_the_text_sends_no_command_to_a_terminal(
+    out: type[io.StringIO], cell: str, project: Project, text: Path
+) -> None:
+    """A file receives the exact cells."""
+    with text.open("a", encoding="utf-8") as file:
+        file.write("\n\n| 甲 | 乙 |\n|---|---|\n| \x1b[31m | 12 |\n")
+    with redirect_stdout(out()) as printed:
+        assert source_command(project.paths, REPORT, "tables", text) == 0
+    assert f"{cell},12\n" in printed.getvalue()

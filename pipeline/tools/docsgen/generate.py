@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import pipeline
-from pipeline.filesystem import write_atomic
+from pipeline.filesystem import read_regular, write_atomic
 from pipeline.ingest.report_folder import load_reports
 from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.localization import Language, in_language, localized
@@ -159,11 +159,15 @@ DOCUMENTS: Final = tuple(
 _MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.DOTALL)
 
 
-class UnknownPartError(LookupError):
+class UngeneratedError(LookupError):
+    """Report, in the language of the reader, why a document cannot be generated."""
+
+
+class UnknownPartError(UngeneratedError):
     """Report that a document names a part that no function generates."""
 
 
-class NoFigureError(LookupError):
+class NoFigureError(UngeneratedError):
     """Report that raw/ has no figure to demonstrate the rules with."""
 
     def __init__(self) -> None:
@@ -211,7 +215,11 @@ def renewed(text: str, example: RuleExample, language: Language) -> str:
 
     def made(match: re.Match[str]) -> str:
         if match[2] not in known:
-            raise UnknownPartError(f"unknown part {match[2]}; expected one of: {', '.join(known)}")
+            expected = ", ".join(known)
+            problem = localized(
+                "unknown part {part}; expected one of: {expected}", part=match[2], expected=expected
+            )
+            raise UnknownPartError(str(problem))
         return f"{match[1]}\n{known[match[2]]()}\n{match[4]}"
 
     return _MADE.sub(made, text)
@@ -231,6 +239,19 @@ def language_of(name: str) -> Language:
     return "zh" if name.endswith(".zh.md") else "en"
 
 
+def _text_of(path: Path) -> str:
+    """Return the text of a document. Raises UngeneratedError if it is not UTF-8, OSError for no file."""
+    try:
+        return read_regular(path).decode()
+    except UnicodeDecodeError as error:
+        problem = localized(
+            "{path} is not UTF-8 (byte {value}); save it again as UTF-8",
+            path=path.name,
+            value=error.start + 1,
+        )
+        raise UngeneratedError(str(problem)) from None
+
+
 def write_documents(paths: Paths) -> list[Path]:
     """Update the documents and the pictures; return those that changed."""
     changed = []
@@ -239,9 +260,9 @@ def write_documents(paths: Paths) -> list[Path]:
     made = {paths.root / "docs" / "images" / name: text for name, text in drawn.items()}
     for name in DOCUMENTS:
         path = paths.root / "docs" / name
-        made[path] = renewed(path.read_text(encoding="utf-8"), example, language_of(name))
+        made[path] = renewed(_text_of(path), example, language_of(name))
     for path, text in made.items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not path.exists() or _text_of(path) != text:
             write_atomic(path, text.encode(), root=paths.root)
             changed.append(path)
     return changed

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +29,7 @@ from pipeline.tools.source_text.sections import (
     drop_page_headers,
     ends_sentence,
 )
+from pipeline.untrusted import BudgetExceededError, limited
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,55 @@ class TableLine:
 PageLine: TypeAlias = PrintLine | TableLine
 
 
-def read_pdf(
-    path: Path, *, with_tables: bool = True
-) -> tuple[tuple[Line, ...], tuple[LocalizedText, ...]]:
+Copied: TypeAlias = tuple[tuple[Line, ...], tuple[LocalizedText, ...]]
+
+
+def read_pdf(path: Path, *, with_tables: bool = True) -> Copied:
     """Return the printed lines of a PDF, without running headers and numbers, and what is not read.
 
-    Raises UnreadableTextError if the file is not a PDF.
+    The library ends its process if memory is used up or a file makes it fail; therefore another process
+    reads the file.
+
+    Raises:
+        UnreadableTextError: the file is not a PDF, or the process ended.
+        BudgetExceededError: reading takes too much time or memory.
     """
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_send, args=(sender, path, with_tables))
+    child.start()
+    sender.close()
+    try:
+        made: Copied | UnreadableTextError | BudgetExceededError = receiver.recv()
+    except EOFError:
+        made = _ended(path)
+    finally:
+        child.kill()
+        child.join()
+    if isinstance(made, BaseException):
+        raise made
+    return made
+
+
+def _send(sender: Connection, path: Path, with_tables: bool) -> None:
+    """Send what is read, or the error, to the process that waits for it."""
+    try:
+        with limited():
+            sender.send(_read(path, with_tables))
+    except (UnreadableTextError, BudgetExceededError) as error:
+        sender.send(error)
+
+
+def _ended(path: Path) -> UnreadableTextError:
+    return UnreadableTextError(
+        localized(
+            "{path} cannot be read as a PDF: it is damaged, or needs more memory than --budget allows",
+            path=path.name,
+        )
+    )
+
+
+def _read(path: Path, with_tables: bool) -> Copied:
     numbers = count(1)
     unread: list[LocalizedText] = []
     pages: list[list[PageLine]] = []

@@ -24,6 +24,7 @@ from pipeline.tools.source_text.sections import (
     text_of,
 )
 from pipeline.tools.source_text.text_tables import TableRow, find_tables, is_delimiter
+from pipeline.untrusted import short_text
 
 COLUMNS: Final = ("first_line", "last_line", "page")
 _MOST_DIGITS: Final = 9
@@ -34,29 +35,41 @@ def pages_of_table(path: Path, length: int) -> list[str]:
 
     Raises UnreadableTextError if the file is not such a table, or its text has another length.
     """
-    pages = [""] * length
+    pages: list[str | None] = [None] * length
     for number, row in enumerate(_rows(path), start=2):
-        first, last = (_line(row[name]) for name in COLUMNS[:2])
-        if not 1 <= first <= last <= length:
+        first, last, page = ((row[name] or "").strip() for name in COLUMNS)
+        span = slice(_line(first) - 1, _line(last))
+        if not 0 <= span.start < span.stop <= length:
             raise UnreadableTextError(
                 localized(
                     "{path}, row {number}: {first_line!r} to {last_line!r} are not lines of the text, which has {length} lines",
                     path=path.name,
                     number=number,
-                    first_line=row["first_line"],
-                    last_line=row["last_line"],
+                    first_line=first,
+                    last_line=last,
                     length=length,
                 )
             )
-        pages[first - 1 : last] = [row["page"] or ""] * (last + 1 - first)
-    return pages
+        if page and not _line(page):
+            problem = localized("{page!r} is not a printed page", page=short_text(page))
+            raise _row_error(path, number, problem)
+        if any(each is not None for each in pages[span]):
+            raise _row_error(path, number, localized("another row has the page of these lines"))
+        pages[span] = [page] * (span.stop - span.start)
+    return [page or "" for page in pages]
+
+
+def _row_error(path: Path, number: int, problem: LocalizedText) -> UnreadableTextError:
+    return UnreadableTextError(
+        localized("{path}, row {number}: {problem}", path=path.name, number=number, problem=problem)
+    )
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
     reader = csv.DictReader(io.StringIO(text_of(path), newline=""), strict=True)
     wanted = ",".join(COLUMNS)
     try:
-        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+        if sorted(each for each in reader.fieldnames or () if each in COLUMNS) != sorted(COLUMNS):
             raise UnreadableTextError(
                 localized("the header of {path} must name {wanted}", path=path.name, wanted=wanted)
             )
@@ -67,9 +80,8 @@ def _rows(path: Path) -> Iterator[Mapping[str, str | None]]:
         ) from None
 
 
-def _line(cell: str | None) -> int:
-    """Parse the number of a line; return 0 for an invalid cell."""
-    text = (cell or "").strip()
+def _line(text: str) -> int:
+    """Parse the number of a line or page; return 0 for an invalid cell."""
     is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
     return int(text) if is_number else 0
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import inspect
+import os
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -40,6 +42,7 @@ from pipeline.tools.docsgen.rules import (
     rule_page,
     summary,
 )
+from pipeline.tools.verify.known_vocabulary import FILE
 from tests.documents import HAN
 from tests.package.committed import rows
 from tests.project import CHECKOUT, STATED, Project
@@ -143,6 +146,38 @@ def test_a_part_that_nothing_makes_is_rejected() -> None:
     """A misspelt mark would otherwise keep old text for ever."""
     with pytest.raises(UnknownPartError, match="ruels"):
         renewed("<!-- made: ruels -->\nold\n<!-- end -->\n", FIGURE, "en")
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+#: Files that `docs` cannot use, and what it prints.
+UNUSABLE: dict[str, tuple[str, Callable[[Path], object], str]] = {
+    "another encoding": ("docs/rules.md", lambda path: path.write_bytes(b"\xff"), "rules.md is not UTF-8 (byte 1)"),
+    "a pipe": ("docs/rules.md", _pipe, "rules.md: it is not a regular file"),
+    "a file without an end": ("docs/rules.md", lambda path: os.truncate(path, 1 << 40), "larger than 64 MiB"),
+    "an unknown part": ("docs/rules.md", lambda path: path.write_text("<!-- made: x -->\n<!-- end -->\n"), "unknown part x"),
+    "no words": ("raw/vocabulary/units.csv", lambda path: path.write_bytes(b"\xff"), "raw/vocabulary/units.csv:1 E101"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_of_a_file_that_cannot_be_read_nothing_is_updated(name: str, tmp_path: Path) -> None:
+    """Neither the documents nor the fingerprints of the words that are left."""
+    project = Project.copied(tmp_path)
+    known = project.root / FILE.relative_to(CHECKOUT)
+    for path in (*(project.root / "docs" / each for each in DOCUMENTS), known):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<!-- made: tables -->\n<!-- end -->\n", encoding="utf-8")
+    file, spoil, message = UNUSABLE[name]
+    spoil(project.root / file)
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    done = CliRunner().invoke(main, ["--root", str(project.root), "docs"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert (done.exit_code > 0, message in done.output) == (True, True), done.output
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
 
 
 def test_what_stands_between_the_marks_is_replaced_and_nothing_else() -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Never
 
 import pytest
 
-from pipeline.tools.source_text import Section, UnreadableTextError, scan
+from pipeline.tools.source_text import Section, UnreadableTextError, pdf, scan
+from pipeline.untrusted import BudgetExceededError, limited
 from tests.tools.source_text.specimen import SECTIONS, sheets, write_markdown
 from tests.tools.source_text.typeset import typeset
 
@@ -78,6 +83,10 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a table of pages with Arabic-Indic digits": (_table(b"\n21", "\n١".encode()), "row 2"),
     "a table of pages with a short row": (_table(b"\n", b"\n7\n"), "row 2"),
     "a table of pages beyond the text": (_table(b"\n21", b"\n1,999999999,1,x\n21"), "row 2"),
+    "a table of pages with a column twice": (_table(b"end_of_page", b"page"), "must name"),
+    "a table of pages with a control sequence": (_table(b"\n", b"\n1,1,\x1b[31m,x\n"), "row 2: '\\x1b[31m'"),
+    "a table of pages with a long number": (_table(b"\n", b"\n1,1," + b"9" * 99 + b",x\n"), f"row 2: '{'9' * 40}…'"),
+    "a table of pages with a line twice": (_table(b"\n", b"\n1,1,,x\n1,1,2,x\n"), "row 3: another row"),
     "a table of pages that is not CSV": (_table(b"\n21", b'\n"21'), "not CSV"),
 }  # fmt: skip
 
@@ -90,6 +99,33 @@ def test_what_is_not_a_copy_is_rejected(make: Make, stated: str, tmp_path: Path)
         scan(path, SECTIONS)
     assert "report" in raised.value.message.zh
     assert re.search("[一-鿿]", raised.value.message.zh)
+
+
+def test_a_library_that_ends_its_process_ends_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the library does for a page whose content unpacks to more than the memory of a reading."""
+    monkeypatch.setattr(pdf, "_read", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(UnreadableTextError, match="more memory than --budget allows"):
+        pdf.read_pdf(tmp_path / "report.pdf")
+
+
+@pytest.mark.parametrize(("taken", "stated"), [(0, "40 seconds"), (1 << 28, "64 MiB of memory")])
+def test_a_pdf_that_takes_too_much_is_over_the_budget(
+    taken: int, stated: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other process has the limits too, and sends what it exceeds."""
+
+    def read(path: Path, with_tables: bool) -> Never:
+        del path, with_tables
+        kept = bytearray(taken)
+        while True:
+            zlib.crc32(kept)
+
+    monkeypatch.setattr(pdf, "_read", read)
+    monkeypatch.setattr(pdf, "limited", partial(limited, seconds=1, memory=1 << 26))
+    with pytest.raises(BudgetExceededError, match=stated):
+        pdf.read_pdf(tmp_path / "report.pdf")
 
 
 def test_a_table_of_pages_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
