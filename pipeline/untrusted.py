@@ -343,13 +343,21 @@ def load_untrusted_json(data: bytes) -> Any:
     """Parse a JSON document in UTF-8 whose texts can all be encoded again.
 
     Raises ValueError or RecursionError for other input. JSON can escape a lone surrogate of UTF-16,
-    which cannot be encoded.
+    which cannot be encoded. Of a key that an object has twice, programs read one or the other.
     """
     if len(data) > JSON_LIMIT:
         raise ValueError(f"it is larger than {JSON_LIMIT >> 20} MiB")
-    document = json.loads(data.decode())
+    document = json.loads(data.decode(), object_pairs_hook=_object)
     json.dumps(document, ensure_ascii=False).encode()
     return document
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        raise ValueError(f"the key {short_text(counts.most_common(1)[0][0])!r} stands twice")
+    return made
 
 
 def json_objects(value: object) -> Iterator[Mapping[str, Any]]:

@@ -183,6 +183,12 @@ def test_json_over_the_budget_is_refused() -> None:
         load_untrusted_json(text + b" ")
 
 
+def test_json_with_a_key_twice_is_refused() -> None:
+    """One program would read the first, another one the last."""
+    with pytest.raises(ValueError, match="the key 'name' stands twice"):
+        load_untrusted_json(b'[{"name": "a", "other": 1, "name": "b"}]')
+
+
 def _without_end() -> None:
     while True:
         zlib.crc32(b"")

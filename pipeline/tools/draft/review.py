@@ -34,7 +34,8 @@ from pipeline.website.page import render, script_data, style
 
 #: The decision that numerals belong to the figure before them.
 SAME: Final = "="
-#: Keys of a decision: its numerals, and either a reason or cells.
+#: Keys of the document, and of a decision: its numerals, all in one sentence, and either a reason or cells.
+_ENTRIES: Final = 4
 _PARTS: Final = 2
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
@@ -239,7 +240,7 @@ def _decisions(review: Review, document: Mapping[str, Any]) -> dict[int, dict[st
             raise ConfirmationError(
                 localized("the decisions are of another report, text or reading")
             )
-        if not isinstance(document["decisions"], list):
+        if not isinstance(document["decisions"], list) or len(document) != _ENTRIES:
             raise TypeError
         for each in document["decisions"]:
             cells = each.get("cells")
@@ -250,6 +251,8 @@ def _decisions(review: Review, document: Mapping[str, Any]) -> dict[int, dict[st
                 if type(number) is not int or number not in review.open or number in found:
                     raise ValueError
                 found[number] = each
+            if len({review.open[n].token.sentence for n in each["numerals"]}) != 1:
+                raise ValueError
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, ConfirmationError):
             raise

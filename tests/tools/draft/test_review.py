@@ -152,6 +152,23 @@ def of_keys(document: dict[str, Any]) -> None:
     document["decisions"] = {}
 
 
+def more_keys(document: dict[str, Any]) -> None:
+    """The document states something that no page writes."""
+    document["comment"] = "confirmed"
+
+
+def no_numeral(document: dict[str, Any]) -> None:
+    """A decision about nothing."""
+    document["decisions"].append({"numerals": [], "reason": "name"})
+
+
+def of_two_sentences(document: dict[str, Any]) -> None:
+    """One figure has its numerals in two sentences."""
+    last = document["decisions"].pop()
+    first = next(each for each in document["decisions"] if "cells" in each)
+    first["numerals"] += last["numerals"]
+
+
 def two_lines(document: dict[str, Any]) -> None:
     """A note of two lines."""
     document["decisions"][-1]["cells"] |= {"note_zh": "甲\n乙", "note_en": "a\nb"}
@@ -159,6 +176,7 @@ def two_lines(document: dict[str, Any]) -> None:
 
 SPOILED = {
     truth_value: "invalid", fraction: "invalid", both: "invalid", of_keys: "invalid", two_lines: "E116",
+    more_keys: "invalid", no_numeral: "invalid", of_two_sentences: "invalid",
     another_report: "another report", another_text: "another report", by_a_reading: "another report",
     unknown_reason: "invalid", unknown_column: "invalid", no_text: "invalid", twice: "invalid",
     unknown_numeral: "invalid", no_figure_before: "no figure", not_keyed: "not keyed", otherwise_keyed: "E223",
