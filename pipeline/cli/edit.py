@@ -78,7 +78,7 @@ def _name_problem(paths: Paths, name: str) -> LocalizedText | None:
         return localized("raw/{name}/ contains the words of all reports", name=name)
     package = package_of(name)
     for folder in (f"raw/{name}", package):
-        if (paths.root / folder).exists():
+        if os.path.lexists(paths.root / folder):
             return localized("{folder}/ already exists", folder=folder)
     if others := list(reports_naming(package, paths.root)):
         return localized("{package}/ is the package of {others}", package=package, others=others[0])

@@ -10,6 +10,7 @@ from datetime import date
 
 import click
 
+from pipeline.ingest.csv_table import has_control_characters
 from pipeline.rules import localized
 from pipeline.schema.model import first_day, is_valid_literal
 
@@ -31,13 +32,20 @@ def is_date(_: click.Context, parameter: click.Parameter, value: str | None) -> 
 
 
 def asked(given: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the given answers; ask for the others if somebody is at the terminal."""
+    """Return the given answers; ask for the others if somebody is at the terminal.
+
+    Raises BadParameter for a text that no cell may have.
+    """
     answers = {name: value or "" for name, value in given.items()}
     if sys.stdin.isatty():
         for name, question in QUESTIONS.items():
             answers[name] = answers[name] or click.prompt(
                 str(question), default="", show_default=False
             )
+    for name, value in answers.items():
+        if has_control_characters(value):
+            text = localized("{value!r} has a control character", value=value)
+            raise click.BadParameter(str(text), param_hint=name)
     return {name: value for name, value in answers.items() if value.strip()}
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import main
+from pipeline.cli import main, packages
+from pipeline.cli.errors import language_of_one_run
+from pipeline.localization import set_language
 from pipeline.package.build import ReleaseArchive, build_release, write_release
 from pipeline.paths import Paths
 from tests.package.committed import made
@@ -103,6 +105,19 @@ def test_a_file_in_the_place_of_dist_is_kept_and_stated(project: Project) -> Non
     assert ran.exit_code == 1
     assert "could not be replaced" in ran.output
     assert (project.root / "dist").read_text(encoding="utf-8") == "somebody's"
+
+
+def test_a_folder_in_the_place_of_the_archive_is_stated_in_the_language_of_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in the words of the C library."""
+    release = ReleaseArchive("x-1", package("x", {"a": b"x"}), b"")
+    monkeypatch.setattr(packages, "_built", lambda *_: [release])
+    (tmp_path / "dist" / "x-1.zip").mkdir(parents=True)
+    with language_of_one_run():
+        set_language("zh")
+        assert not packages.release_command(Paths(tmp_path), None)
+    assert capsys.readouterr().out.endswith("：是文件夹\n")
 
 
 def test_a_reader_that_has_the_archive_open_keeps_the_old_one(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import click
+import pytest
 import yaml
 
-from pipeline.cli.stated_facts import facts_of, left_open, with_facts
+from pipeline.cli.stated_facts import asked, facts_of, left_open, with_facts
 
 TODAY = date(2025, 3, 1)
 TEXT = """\
@@ -49,6 +51,13 @@ def test_the_years_are_those_of_the_reference_period() -> None:
 def test_the_publisher_is_the_source_until_an_editor_states_another() -> None:
     """The attribution names it in Chinese."""
     assert facts_of({"publisher": "统计局"}, TODAY)["attribution_zh"] == "来源：统计局"
+
+
+@pytest.mark.parametrize("text", ["\udcff", "a\nb", "\x1b[31m", "\u202e"])
+def test_a_text_that_no_cell_may_have_is_rejected(text: str) -> None:
+    """Bytes that are not UTF-8 reach a program as lone surrogates."""
+    with pytest.raises(click.BadParameter, match="has a control character"):
+        asked({"title": text})
 
 
 def test_dates_that_nobody_stated_are_named() -> None:

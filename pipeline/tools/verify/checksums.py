@@ -129,9 +129,11 @@ def _file_findings(resource: Json, path: object, files: Files) -> Iterator[Findi
 def stated_findings(
     path: str, data: bytes, size: object, digest: str | None, source: str
 ) -> Iterator[Finding]:
-    """Compare a file with the size and the sha256 that another file of the package states."""
+    """Compare a file with the size, else the sha256, that another file of the package states."""
     if size is not None and str(size) != str(len(data)):
+        # bytes of another size have another hash
         yield rules.WrongSize(Location(path), str(len(data)), untranslated(f"{size} ({source})"))
+        return
     actual = hashlib.sha256(data).hexdigest()
     if digest is not None and digest.removeprefix("sha256:") != actual:
         yield rules.WrongHash(Location(path), actual, untranslated(f"{digest} ({source})"))

@@ -219,12 +219,16 @@ def test_an_unfit_name_is_rejected_in_both_languages_and_writes_nothing(
 
 
 def test_a_name_whose_package_is_there_is_rejected(project: Project) -> None:
-    """A package that somebody put there is nobody's to replace."""
-    (project.root / f"datapackage-{NAME}").mkdir()
-    raised = run(project, "new-report", NAME)
-    assert raised.returncode != 0
-    assert f"datapackage-{NAME}/ already exists" in raised.stderr
-    assert not (project.root / "raw" / NAME).exists()
+    """A package that somebody put there, or a link to nothing, is nobody's to replace."""
+    package = project.root / f"datapackage-{NAME}"
+    for put in (lambda: package.symlink_to("nowhere"), package.mkdir):
+        put()
+        raised = run(project, "new-report", NAME)
+        assert raised.returncode != 0
+        assert f"datapackage-{NAME}/ already exists" in raised.stderr
+        assert not (project.root / "raw" / NAME).exists()
+        if package.is_symlink():
+            package.unlink()
 
 
 def test_a_name_whose_package_another_report_names_is_rejected(project: Project) -> None:

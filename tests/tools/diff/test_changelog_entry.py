@@ -98,6 +98,17 @@ def test_the_command_writes_checks_and_rejects(project: Project) -> None:
     assert "at least" in text
 
 
+def test_a_name_sends_no_command_to_a_terminal(tmp_path: Path) -> None:
+    """The side that cannot be read is named."""
+    project = Project.copied(tmp_path)
+    against = tmp_path / "x\x1b[31m\u202e"
+    against.mkdir()
+    arguments = ["--root", str(project.root), "changelog", "--against", str(against)]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, "x\\x1b[31m\\u202e" in result.output) == (2, True), result.output
+    assert all(line.isprintable() for line in result.output.splitlines())
+
+
 def test_a_version_without_its_entry_is_reported_by_check(project: Project, tmp_path: Path) -> None:
     """The rule is part of every validation, not only of the command."""
     other = Project.copied(tmp_path)

@@ -51,6 +51,10 @@ RESOURCES: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a size in text": (resource("units", bytes="1"), ["E506 codes/units.csv {size}"]),
     "no size": (resource("units", bytes=None), []),
     "another hash": (resource("units", hash="sha256:" + "0" * 64), ["E505 codes/units.csv {hash}"]),
+    "another file, with size and hash": (
+        resource("units", bytes=1, hash="sha256:" + "0" * 64),
+        ["E506 codes/units.csv {size}"],
+    ),
     "a hash of another kind": (resource("units", hash="md5:0"), ["E505 codes/units.csv {hash}"]),
     "a path that is not safe": (
         resource("units", path="../units.csv"),
