@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -140,7 +141,9 @@ def _text(folder: str, name: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
+@cache
 def _templates() -> Environment:
+    """Return the templates, which a process compiles once."""
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates", encoding="utf-8"),
         autoescape=True,
