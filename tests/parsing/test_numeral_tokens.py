@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.parsing.normalization import normalize_text
 from pipeline.parsing.numeral_tokens import core, number_words, tokens
+from tests.operations import ends
 
 
 @pytest.mark.parametrize(
@@ -80,9 +79,8 @@ def test_a_token_states_where_it_stands() -> None:
 def test_the_time_needed_grows_with_the_length_only(unit: str) -> None:
     """A backtracking rule would make one damaged line stop a scan."""
     long = unit * (100_000 // len(unit))
-    started = time.process_time()
-    tokens(normalize_text(long))
-    assert time.process_time() - started < 5
+    with ends():
+        tokens(normalize_text(long))
 
 
 @pytest.mark.parametrize(

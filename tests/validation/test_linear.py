@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import shutil
-import sys
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +16,7 @@ from pipeline.ingest.report_folder import load_reports
 from pipeline.paths import Paths
 from pipeline.transform import build_tables
 from pipeline.validation import validate_report, vocabulary
+from tests.operations import operations
 from tests.project import CHECKOUT
 from tests.small_report import FIGURES, NAME, SECTION, append, numeral, small_report
 
@@ -41,21 +40,6 @@ def report(folder: Path, count: int) -> RawReport:
     append(path / SECTION, rows)
     append(path / "numerals.csv", [numeral(row, each) for each, row in enumerate(rows, 3)])
     return load_reports(Paths(folder))[NAME]
-
-
-def operations(work: Callable[[], object]) -> int:
-    """Count the calls of functions during a piece of work."""
-    calls = Counter[str]()
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        calls[event] += 1
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls["call"] + calls["c_call"]
 
 
 def clear_caches() -> None:
