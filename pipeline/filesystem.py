@@ -89,7 +89,8 @@ def read_regular(path: Path) -> bytes:
             raise UnsafePathError(path, localized("it is not a regular file"))
         if status.st_size > _LARGEST:
             raise TooLargeError(path)
-        return opened.read(_LARGEST)
+        # not more than it has now: Python reserves as much memory as may be read
+        return opened.read(status.st_size)
 
 
 def links_below(path: Path, root: Path) -> Iterator[Path]:

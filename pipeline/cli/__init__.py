@@ -235,7 +235,7 @@ def main(context: click.Context, root: Path | None) -> None:
 @click.pass_obj
 def check(paths: Paths) -> None:
     """Validate raw/ and report every finding; write nothing."""
-    from pipeline.ingest.report_folder import load_reports
+    from pipeline.ingest.report_folder import each_report
     from pipeline.rules import Finding
     from pipeline.rules.file_rules import EmptyInDraft
     from pipeline.validation import validate_report
@@ -245,12 +245,8 @@ def check(paths: Paths) -> None:
     from pipeline.validation.report_checks.drafts import draft_progress
 
     began = time.monotonic()
-    captures = load_reports(paths)
-    if not captures:
-        echo(localized("no report in {raw}", raw=paths.raw))
-        sys.exit(1)
-    failed, printed = False, set[Finding]()
-    for name, capture in captures.items():
+    failed, printed, name = False, set[Finding](), ""
+    for name, capture in each_report(paths):
         findings = validate_report(capture)
         is_draft = capture.report is not None and capture.report.draft
         if not is_draft and not any(finding.is_error for finding in findings):
@@ -262,6 +258,9 @@ def check(paths: Paths) -> None:
         failed |= print_findings(name, one_for_each_code(findings), len(figures), printed)
         if is_draft:
             echo(localized("{report}: {progress}", report=name, progress=progress))
+    if not name:
+        echo(localized("no report in {raw}", raw=paths.raw))
+        sys.exit(1)
     echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))
     sys.exit(1 if failed else 0)
 

@@ -10,6 +10,7 @@ import click
 
 from pipeline.console import echo, print_findings
 from pipeline.filesystem import read_regular, write_atomic
+from pipeline.ingest import RawReport
 from pipeline.ingest.report_folder import UNCONFIRMED_FOLDER, load_reports
 from pipeline.localization import reader_language
 from pipeline.package.metadata.package_model import NAME, VERSION
@@ -45,8 +46,9 @@ def draft_command(
     like: str = "",
 ) -> int:
     """Write the proposals for a report, and return the exit status."""
-    reports = load_reports(paths)
+    reports: dict[str, RawReport] = {}
     for each in filter(None, (name, like)):
+        reports |= load_reports(paths, each)
         if each not in reports:
             echo(localized("no report {name} in {raw}", name=each, raw=paths.raw))
             return 2
@@ -79,7 +81,7 @@ def confirm_command(
     paths: Paths, name: str, section: str, *, keyed: Path | None, reading: str
 ) -> int:
     """Move the confirmed rows of a section to the figures, and return the exit status."""
-    capture = load_reports(paths).get(name)
+    capture = load_reports(paths, name).get(name)
     if capture is None or bool(keyed) == bool(reading):
         echo(localized("name a report, and either --keyed or --reading"))
         return 2
@@ -98,7 +100,7 @@ def confirm_command(
 
 def accept_vocabulary_command(paths: Paths, name: str, file: Path) -> int:
     """Move the accepted rows of a file of proposals to the vocabulary, and return the exit status."""
-    capture = load_reports(paths).get(name)
+    capture = load_reports(paths, name).get(name)
     if capture is None:
         echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2
@@ -132,7 +134,7 @@ def review_command(
     replace: bool,
 ) -> int:
     """Write the page, ask on the terminal or apply decisions, and return the exit status."""
-    capture = load_reports(paths)[name]
+    capture = load_reports(paths, name)[name]
     folder = paths.root / DRAFTS / name
     try:
         scanned = scan_for_draft(capture, text)

@@ -232,12 +232,12 @@ class Existing(click.Path):
         return LocalizedText(error.message, f"{text.zh}。")
 
 
-def _names(context: click.Context) -> list[str]:
-    """Return the names of the reports in raw/."""
+def _names(context: click.Context, only: str | None = None) -> list[str]:
+    """Return the names of the reports in raw/, or only this one if it is there."""
     from pipeline.ingest.report_folder import report_folders
 
     paths = context.find_object(Paths)
-    return [folder.name for folder in report_folders(paths.raw)] if paths else []
+    return [folder.name for folder in report_folders(paths.raw, only)] if paths else []
 
 
 def current_action(_: click.Context, __: click.Parameter, name: str) -> str:
@@ -247,9 +247,10 @@ def current_action(_: click.Context, __: click.Parameter, name: str) -> str:
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
     """Return the name of a report in raw/, or None if no name is given."""
-    names = _names(context)
-    if name is not None and name not in names:
-        there = ", ".join(names)
+    from pipeline.ingest.report_folder import first_names
+
+    if name is not None and not _names(context, name):
+        there = first_names(_names(context))
         problem = localized("no report {name} in raw/ (available: {there})", name=name, there=there)
         raise click.BadParameter(str(problem))
     return name
@@ -257,11 +258,13 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
 
 def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
     """Return the given name, else that of the only report; never select one of several."""
+    from pipeline.ingest.report_folder import first_names
+
     if name is not None:
         return name
     names = _names(context)
     if len(names) != 1:
-        there = ", ".join(names) or "–"
+        there = first_names(names) or "–"
         problem = localized(
             "name the report with --report: raw/ has {count} ({there})",
             count=len(names),

@@ -83,7 +83,7 @@ def changelog_command(paths: Paths, against: str, report: str, check: bool) -> i
 
 def _releasable(paths: Paths, only: str | None) -> dict[str, RawReport]:
     """Return every report, or only one, except drafts, which are reported."""
-    captures = {name: each for name, each in load_reports(paths).items() if only in (None, name)}
+    captures = load_reports(paths, only)
     drafts = [name for name, each in captures.items() if each.report and each.report.draft]
     for name in drafts:
         echo(localized("{name} is a draft and is not released", name=name))

@@ -110,11 +110,12 @@ def release(paths: Paths, tag: str | None, name: str | None) -> None:
 @_prints_problems
 def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     """Write the checksums and notes of one built release to dist/."""
+    from pipeline.ingest.report_folder import first_names
     from pipeline.package.delivery import write_bundle
 
     reports = _named(paths, tag, name)
     if len(reports) > 1:
-        there = ", ".join(each.folder for each in reports)
+        there = first_names([each.folder for each in reports])
         problem = localized(
             "name one of several reports ({there}) with --report or --tag", there=there
         )

@@ -85,7 +85,7 @@ def _unreadable_input(capture: RawReport, action: str) -> list[Finding]:
 
 def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
-    capture = load_reports(paths).get(name)
+    capture = load_reports(paths, name).get(name)
     if capture is None:
         echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2

@@ -27,7 +27,8 @@ from pipeline.defs.raw_files import LIBRARY, report_raw_versions, reports_in_wor
 from pipeline.filesystem import UnsafePathError
 from pipeline.ingest import load_report, load_vocabulary, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.package import PublishLockedError, recover_directory
+from pipeline.ingest.report_metadata import read_facts
+from pipeline.package import PublishLockedError, is_interrupted, recover_directory
 from pipeline.package.build import package_folder
 from pipeline.paths import Paths
 from pipeline.rules import Finding, localized
@@ -135,6 +136,9 @@ def _unfit_home() -> str:
 def _restore(paths: Paths, folders: list[Path]) -> None:
     """Restore folders after an interrupted replacement, whether this run succeeds or not."""
     for folder in folders:
+        stated, _, _ = read_facts(folder, paths.root)
+        if stated is None or not is_interrupted(package_folder(paths, stated)):
+            continue
         report, _ = read_report(folder, paths.root)
         if report is not None:
             # the holder of the lock restores the folder itself; an unsafe folder is
@@ -273,7 +277,7 @@ def run_main_job(paths: Paths, only: str | None = None) -> bool:
         )
         return False
     began = time.monotonic()
-    folders = [each for each in report_folders(paths.raw) if only in (None, each.name)]
+    folders = report_folders(paths.raw, only)
     _restore(paths, folders)
     _print_progress()
     try:

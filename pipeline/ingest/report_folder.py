@@ -116,11 +116,21 @@ def release_rows(capture: RawReport) -> None:
         vars(each).pop("rows", None)
 
 
-def report_folders(raw: Path) -> list[Path]:
-    """Return the folders of raw/ that contain a report, by name."""
+def report_folders(raw: Path, only: str | None = None) -> list[Path]:
+    """Return the folders of raw/ that contain a report, or only the one of this name, by name."""
     if not raw.is_dir():
         return []
-    return sorted(each for each in raw.iterdir() if is_report(each))
+    return sorted(each for each in raw.iterdir() if only in (None, each.name) and is_report(each))
+
+
+#: Names of a library that one message lists.
+_LISTED: Final = 10
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return the first names of a list, and its length if there are more."""
+    listed = ", ".join(names[:_LISTED])
+    return f"{listed}, … ({len(names):,})" if len(names) > _LISTED else listed
 
 
 def is_report(folder: Path) -> bool:
@@ -313,8 +323,13 @@ def _incomplete(captured: RawTable, expanded: ExpandedGrid) -> RawTable:
     return replace(captured, findings=(*kept, *expanded.findings))
 
 
-def load_reports(paths: Paths) -> dict[str, RawReport]:
-    """Read every report in raw/, by the name of its folder."""
+def each_report(paths: Paths, only: str | None = None) -> Iterator[tuple[str, RawReport]]:
+    """Read one report after another, or only one, and yield it with the name of its folder."""
     vocabulary = load_vocabulary(paths.raw)
-    folders: list[Path] = report_folders(paths.raw)
-    return {folder.name: load_report(folder, paths.raw, vocabulary) for folder in folders}
+    for folder in report_folders(paths.raw, only):
+        yield folder.name, load_report(folder, paths.raw, vocabulary)
+
+
+def load_reports(paths: Paths, only: str | None = None) -> dict[str, RawReport]:
+    """Read every report in raw/, or only one, by the name of its folder."""
+    return dict(each_report(paths, only))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, TypeAlias
 
-from pipeline.filesystem import why_foreign
+from pipeline.filesystem import read_regular, why_foreign
 from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.ingest.yaml_text import TEXT, Form, YamlText, keys_of, load_yaml, read_typed
-from pipeline.paths import RESERVED
+from pipeline.paths import RAW, RESERVED
 from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
 from pipeline.schema import (
@@ -154,10 +157,17 @@ def read_report(
         The facts, or None with the findings if they or the folder's name are invalid.
     """
     named = tuple(name_findings(folder, root))
-    report, findings, text = read_typed(Report, folder / FILE, root, read, folder=folder.name)
+    report, findings, text = read_facts(folder, root, read)
     if report is not None:
         findings = tuple(_together_findings(report, text, root))
     return None if named or findings else report, (*named, *findings)
+
+
+def read_facts(
+    folder: Path, root: Path, read: Reader = read_bytes
+) -> tuple[Report | None, tuple[Finding, ...], YamlText]:
+    """Read `report.yaml` alone, as `read_report` does, but look at no other report; also return its text."""
+    return read_typed(Report, folder / FILE, root, read, folder=folder.name)
 
 
 def _together_findings(report: Report, text: YamlText, root: Path) -> Iterator[Finding]:
@@ -197,9 +207,54 @@ def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:
             yield rules.WrongYamlValue(text.place(name), text.values[name], form)
 
 
+#: What identifies the content of a file, as `os.stat` returns it.
+_Identity: TypeAlias = tuple[int, int, int, int]
+#: Files that changed within so many seconds may change again without another identity.
+_SETTLED: Final = 2
+#: Files of reports that a process keeps, and the most bytes of each.
+_KEPT, _KEPT_BYTES = 1 << 15, 1 << 13
+
+
+def _content(path: str, identity: _Identity) -> bytes:
+    """Return the bytes of a file; blank if it is not a file that can be read."""
+    del identity
+    try:
+        return read_regular(Path(path))
+    except OSError:
+        return b""
+
+
+_content_once = lru_cache(maxsize=_KEPT)(_content)
+
+
+def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield every report.yaml and its bytes; a process reads a file again only if it changed.
+
+    Each report of a library looks at all others, so that this must not cost more than asking for the times of files.
+    """
+    now = time.time()
+    for folder in sorted(each.path for each in os.scandir(root / RAW)):
+        path = f"{folder}/{FILE}"
+        try:
+            status = os.stat(path)  # noqa: PTH116 - paths of pathlib cost more than the question
+        except OSError:
+            continue
+        identity = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        kept = status.st_ctime < now - _SETTLED and status.st_size <= _KEPT_BYTES
+        yield path, (_content_once if kept else _content)(path, identity)
+
+
 def reports_naming(package: str, root: Path) -> Iterator[str]:
-    """Yield the readable report.yaml files that name a package's folder."""
-    for path in sorted((root / "raw").glob(f"*/{FILE}")):
+    """Yield the readable report.yaml files that name a package's folder.
+
+    Plain YAML can write a name in other bytes only with a backslash, so that most files are not parsed.
+    """
+    name = package.encode()
+    whole = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w.-])").search
+    for stated, content in _contents(root):
+        if not (name in content and whole(content)) and b"\\" not in content:
+            continue
+        path = Path(stated)
         file = name_below(path, root)
         data, _ = read_bytes(path, root)
         text, _ = load_yaml(decode(data, file)[0], file)

@@ -25,7 +25,7 @@ from pipeline.filesystem import (
     write_atomic,
 )
 from pipeline.ingest import Report, read_report
-from pipeline.ingest.report_folder import report_folders
+from pipeline.ingest.report_folder import first_names, report_folders
 from pipeline.ingest.report_metadata import FIT
 from pipeline.package.files import with_checksums
 from pipeline.package.publish import publish_directory
@@ -74,7 +74,7 @@ def tagged_report(paths: Paths, tag: str) -> Report:
     reports = releasable(paths)
     named = {each: report for report in reports for each in tags_of(report, reports)}
     if tag not in named:
-        known = ", ".join(named) or "–"
+        known = first_names([*named]) or "–"
         raise UnknownReleaseError(
             localized(
                 "tag {tag} is not the version of a report in raw/ (expected: {known})",
@@ -90,7 +90,7 @@ def named_reports(paths: Paths, name: str | None) -> list[Report]:
     reports = releasable(paths)
     kept = [each for each in reports if name in (None, each.folder)]
     if not kept:
-        there = ", ".join(each.folder for each in reports) or "–"
+        there = first_names([each.folder for each in reports]) or "–"
         raise UnknownReleaseError(
             localized(
                 "no report {value} to release (available: {there})", value=name or "", there=there

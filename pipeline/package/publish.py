@@ -127,6 +127,11 @@ def why_refused(name: str, files: Mapping[str, bytes]) -> LocalizedText | None:
     return None if is_whole else localized("it does not contain a package")
 
 
+def is_interrupted(target: Path) -> bool:
+    """Return whether the replacement of a folder left one of its temporary folders."""
+    return any(os.path.lexists(_beside(target, mark)) for mark in ("new", "old"))
+
+
 def recover_directory(target: Path, report: str, *, root: Path) -> None:
     """Restore a report's package after an interrupted replacement; remove temporary folders.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import read_report
-from pipeline.ingest.report_metadata import listed
+from pipeline.ingest.report_metadata import FILE, listed, reports_naming
 from tests.project import CHECKOUT, LINE_OF, RELEASED, REPORT
 
 Reported = list[tuple[str, int, str]]
@@ -224,3 +224,45 @@ def test_lists_are_read_part_by_part(tmp_path: Path) -> None:
 def test_lists_are_separated_by_semicolons_of_both_widths(mark: str) -> None:
     """A Chinese keyboard writes the full-width one; the list must not become one long word."""
     assert listed(f"信息消费{mark} China{mark}") == ("信息消费", "China")
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Callable[[str], list[str]]:
+    """Write what a second report states as its package; return the files that name `datapackage`."""
+    path = tmp_path / "raw" / "second-2020" / FILE
+    path.parent.mkdir(parents=True)
+
+    def write(stated: str) -> list[str]:
+        path.write_text(f"title_zh: 标题\npackage: {stated}\n", encoding="utf-8")
+        return list(reports_naming("datapackage", tmp_path))
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["datapackage", "'datapackage'", '"data\\x70ackage"', "  datapackage  # the first", '"data\\\n  package"'],
+)  # fmt: skip
+def test_a_package_is_found_however_yaml_writes_its_name(
+    stated: str, named: Callable[[str], list[str]]
+) -> None:
+    """A file is parsed if its bytes have the name, or an escape that may stand for it."""
+    assert named(stated) == ["raw/second-2020/report.yaml"]
+
+
+@pytest.mark.parametrize(
+    "stated", ["datapackage-second", "my-datapackage", "datapackage.old", "data package", "datapackage\ntwice: [", ""]
+)  # fmt: skip
+def test_another_name_of_a_package_is_not_this_one(
+    stated: str, named: Callable[[str], list[str]]
+) -> None:
+    """Nor does a file count that cannot be read: it has a finding of its own."""
+    assert named(stated) == []
+
+
+def test_an_edit_of_the_same_size_in_the_same_second_is_seen(
+    named: Callable[[str], list[str]],
+) -> None:
+    """What a process keeps of a file is used only if the file has not changed for a while."""
+    found = [named(stated) for stated in ("datapackage", "datapackagf", "datapackage") * 20]
+    assert [len(each) for each in found] == [1, 0, 1] * 20

@@ -157,7 +157,9 @@ def _translated(cells: Cells) -> _Translated:
 def _translations(figures: pd.DataFrame, words: _Words) -> list[_Translated]:
     """Return the meaning of each figure; one without errata shares it with all of equal meaning."""
     found = once_for_each_meaning(figures, lambda row: _translated(_meaning(row, words)))
-    doubted = {at: figure for at, figure in enumerate(figures["figure_id"]) if figure in words.errata}
+    doubted = {
+        at: figure for at, figure in enumerate(figures["figure_id"]) if figure in words.errata
+    }
     for at, row in zip(doubted, rows_of(figures.iloc[[*doubted]]), strict=True):
         found[at] = _translated(_meaning(row, words, words.errata[doubted[at]]))
     return found

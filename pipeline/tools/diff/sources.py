@@ -14,12 +14,12 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner, read_regular
 from pipeline.ingest import load_report, load_vocabulary
-from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
+from pipeline.ingest.report_folder import VOCABULARY_FOLDER, first_names, report_folders
 from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
@@ -101,10 +101,12 @@ def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes]:
         stream.read(1)
 
 
-def unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
+def unpack_revision(
+    root: Path, commit: str, folder: str, target: Path, report: str | None = None
+) -> None:
     """Write a folder of a commit below `target`; omit links that point outside it.
 
-    Raises UnreadableSideError for a path that leads out of it: git checks the names of a tree only when
+    Of the raw folder, `report` leaves out the data of other reports. Raises UnreadableSideError for a path that leads out of it: git checks the names of a tree only when
     it checks the commit out.
     """
     listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
@@ -113,6 +115,9 @@ def unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
             raise UnreadableSideError(
                 localized("the path {name} points outside the revision", name=path)
             )
+    # a link may lead to the data of another report
+    if report is not None and not any(mode == _LINK for mode, _, _ in listed):
+        listed = [each for each in listed if _concerns(each[2], report)]
     links: list[tuple[Path, str]] = []
     for (mode, _, path), data in zip(
         listed, _objects(root, [name for _, name, _ in listed]), strict=True
@@ -127,6 +132,12 @@ def unpack_revision(root: Path, commit: str, folder: str, target: Path) -> None:
     for place, named in links:  # after all files, so that no file is written through a link
         if Path(os.path.realpath(place.parent / named)).is_relative_to(os.path.realpath(target)):
             place.symlink_to(named)
+
+
+def _concerns(path: str, report: str) -> bool:
+    """Return whether a report depends on a file of raw/: its own, the vocabulary, or facts of any report."""
+    _, folder, *rest = PurePosixPath(path).parts
+    return folder in (report, VOCABULARY_FOLDER) or rest == [FILE]
 
 
 _FAULTS: Final[Mapping[ZipFaultKind, LocalizedText]] = {
@@ -177,10 +188,9 @@ def _raw_of(folder: Path) -> Path | None:
 
 
 def _report_folder(raw: Path, report: str) -> Path:
-    folders = {folder.name: folder for folder in report_folders(raw)}
-    if report in folders:
-        return folders[report]
-    known = ", ".join(folders) or "–"
+    if found := report_folders(raw, report):
+        return found[0]
+    known = first_names([folder.name for folder in report_folders(raw)]) or "–"
     raise UnknownReportError(
         localized("no report {report} in raw/ (available: {known})", report=report, known=known)
     )
@@ -244,7 +254,7 @@ def load_revision(name: str, root: Path, commit: str, report: str) -> Dataset:
     """
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
-        unpack_revision(root, commit, RAW, checkout)
+        unpack_revision(root, commit, RAW, checkout, report)
         package = _published(checkout, report)
         if package is not None:
             unpack_revision(root, commit, package, checkout)

@@ -15,7 +15,8 @@ from typing import Final
 
 import pipeline
 from pipeline.filesystem import read_regular, write_atomic
-from pipeline.ingest.report_folder import load_reports
+from pipeline.ingest import RawReport
+from pipeline.ingest.report_folder import each_report
 from pipeline.ingest.report_metadata import METADATA_KEYS
 from pipeline.localization import Language, in_language, localized
 from pipeline.paths import Paths
@@ -181,15 +182,15 @@ def rule_example(paths: Paths) -> RuleExample:
 
     Raises NoFigureError if there is none.
     """
-    found = [
-        (capture, name)
-        for capture in load_reports(paths).values()
-        for name, each in capture.figures.items()
-        if len(each.frame)
-    ]
-    if not found:
+    first: tuple[RawReport, str] | None = None
+    for _, capture in each_report(paths):
+        for name in (name for name, each in capture.figures.items() if len(each.frame)):
+            if "." in name:
+                return RuleExample.of(capture, name)
+            first = first or (capture, name)
+    if first is None:
         raise NoFigureError
-    return RuleExample.of(*next((each for each in found if "." in each[1]), found[0]))
+    return RuleExample.of(*first)
 
 
 def rules_text(example: RuleExample, language: Language) -> str:

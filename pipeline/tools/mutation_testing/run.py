@@ -338,7 +338,7 @@ def mutation_context(root: Path, report: str, text: Path | None) -> MutationCont
 
     Raises KeyError for an unknown report, UnreadableTextError for a text that cannot be read.
     """
-    capture = load_reports(Paths(root))[report]
+    capture = load_reports(Paths(root), report)[report]
     return MutationContext(capture, scan_report(capture, text) if text else None)
 
 
