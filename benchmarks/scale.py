@@ -7,9 +7,10 @@ a process of its own. DISTINCT is the share of rows that state something of thei
 repeat them. The floor reads the published CSV files with pandas and writes them as CSV and Parquet. Beside it,
 pandera validates the same files with the schemas of the descriptor, and frictionless the package. The growth is
 the exponent between N and 4 N, without the time of a report of ten figures, and so are the multiples of publish
-to each of the three. Then the definitions of 1 and of 10,000 reports are loaded. Last, a catalogue is made of
-1,000 and of 4,000 packages, which are copies of one package under other names and years, and DuckDB answers one
-query across all of them.
+to each of the three. Then one report of a hundred figures is published alone and among 10,000, and 50 and 200
+of them in one process. A catalogue is made of 1,000 and of 4,000 packages, which are copies of one package under
+other names and years, and DuckDB answers one query across all of them. Last, the definitions of 1 and of 10,000
+reports are loaded.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from itertools import product
 from pathlib import Path
 
 from pipeline.ingest.report_folder import REPORT_TABLES, WRITTEN
+from pipeline.ingest.report_metadata import FILE
 from pipeline.schema import (
     NUMERALS,
     RAW_FIGURES,
@@ -50,6 +52,7 @@ INDICATORS = (
 BUDGET = ("--budget", "100")
 MANY = 10_000
 FEW, IN_CATALOGUE = 1_000, 100
+TOGETHER = 50
 #: Shorter differences of processor time are not measurable.
 SHORTEST = 0.05
 FLOOR = """
@@ -236,6 +239,54 @@ def costs(figures: int, distinct: int) -> dict[str, Cost]:
         }
 
 
+def library(root: Path, reports: int) -> list[str]:
+    """Write raw/ with a number of reports of a hundred figures, whose tables are links to the same files."""
+    synthetic(root, IN_CATALOGUE, IN_CATALOGUE)
+    first = root / "raw" / REPORT
+    text = (first / FILE).read_text(encoding="utf-8")
+    tables = list(first.rglob("*.csv"))
+    names = [f"report-{number}" for number in range(reports)]
+    for name in names:
+        folder = root / "raw" / name
+        (folder / "figures").mkdir(parents=True)
+        for table in tables:
+            os.link(table, folder / table.relative_to(first))
+        (folder / FILE).write_text(text.replace(REPORT, name), encoding="utf-8")
+    shutil.rmtree(first)
+    return names
+
+
+def one_of(reports: int) -> list[Cost]:
+    """Return what it costs to publish one report of a number of reports, three times, the cheapest first."""
+    with tempfile.TemporaryDirectory() as name:
+        first, *_ = library(Path(name), reports)
+        one = ("-m", "pipeline", "--root", name, "publish", "--report", first)
+        return sorted((cost(Path(name), *one) for _ in range(3)), key=lambda each: each.seconds)
+
+
+def together(reports: int) -> dict[str, Cost]:
+    """Return what it costs to check and to publish a number of reports in one process each."""
+    with tempfile.TemporaryDirectory() as name:
+        library(Path(name), reports)
+        return {
+            command: cost(Path(name), "-m", "pipeline", "--root", name, command)
+            for command in ("check", "publish")
+        }
+
+
+def libraries() -> None:
+    """Print what one report costs alone and among many, and what many cost in one process."""
+    for reports in (1, MANY):
+        made = ", ".join(f"{each.seconds:.1f} s {each.memory:.0f} MiB" for each in one_of(reports))
+        sys.stdout.write(f"publish one of {reports:,} reports: {made}\n")
+    for reports in (TOGETHER, 4 * TOGETHER):
+        for command, used in together(reports).items():
+            each = used.seconds / reports
+            sys.stdout.write(
+                f"{command} {reports} reports: {used.seconds:.1f} s, {each:.2f} s each, {used.memory:.0f} MiB\n"
+            )
+
+
 def definitions(reports: int) -> float:
     """Return the processor time to load the definitions of a number of reports that are not in work."""
     with tempfile.TemporaryDirectory() as name:
@@ -310,6 +361,7 @@ def main() -> None:
         sys.stdout.write(
             f"publish of {size:,}: {', '.join(multiples)}; {memory:.1f} KiB a figure\n"
         )
+    libraries()
     catalogues()
     few, many = definitions(1), definitions(MANY)
     sys.stdout.write(f"definitions: 1 report {few} s, {MANY:,} reports {many} s\n")
