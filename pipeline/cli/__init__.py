@@ -21,8 +21,8 @@ from pipeline.cli.errors import (
     Existing,
     current_action,
     known_report,
-    named_report,
     one_report,
+    report_of_sides,
     within_budgets,
 )
 from pipeline.cli.release import BUDGET, bundle, catalogue, pull, release, review, site, tagged
@@ -113,7 +113,10 @@ def docs(paths: Paths) -> None:
 ACTIONS = ("scan", "tables", "verify", "refresh", "upgrade")
 FORMATS = ("text", "markdown", "html", "json")
 SIDE_REPORT = click.option(
-    "--report", "name", callback=named_report, help="Folder in raw/ (default: the only one)."
+    "--report",
+    "name",
+    callback=report_of_sides,
+    help="Folder in raw/ (default: that of a package, else the only one).",
 )
 
 

@@ -274,6 +274,15 @@ def named_report(context: click.Context, _: click.Parameter, name: str | None) -
     return names[0]
 
 
+def report_of_sides(context: click.Context, parameter: click.Parameter, name: str | None) -> str:
+    """Return the given name, else that in a package that is compared, else that of the only report."""
+    from pipeline.tools.diff.sources import stated_report
+
+    sides = filter(None, map(context.params.get, ("old", "new", "against")))
+    stated = next(filter(None, map(stated_report, sides)), None) if name is None else name
+    return named_report(context, parameter, stated)
+
+
 def one_report(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
     """Return the name of a report in raw/, or that of the only one if none is given."""
     return known_report(context, parameter, named_report(context, parameter, name))

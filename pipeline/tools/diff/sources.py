@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from pipeline.filesystem import DESCRIPTOR, os_error_text, package_owner, read_regular
+from pipeline.filesystem import DESCRIPTOR, name_of, os_error_text, package_owner, read_regular
 from pipeline.ingest import load_report, load_vocabulary
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, first_names, report_folders
 from pipeline.ingest.report_metadata import FILE
@@ -281,6 +281,20 @@ def load_dataset(name: str, root: Path, report: str) -> Dataset:
             revision.
     """
     return _readable(name, lambda: _named(name, root, report))
+
+
+def stated_report(name: str) -> str | None:
+    """Return the report of a package that is a folder or a zip, as its descriptor names it; else None."""
+    path = Path(name)
+    try:
+        if not path.is_file():
+            return package_owner(path)
+        with limited():
+            members = read_zip(path).members
+    except (OSError, ValueError, BudgetExceededError):
+        return None
+    found = min((each for each in members if each.endswith(DESCRIPTOR)), key=len, default="")
+    return name_of(members.get(found, b""))
 
 
 def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:

@@ -147,3 +147,24 @@ def test_raw_data_that_cannot_be_published_is_compared_as_far_as_it_goes(tmp_pat
     assert any("policies" in note for note in reported["notes"])  # type: ignore[attr-defined]
     assert reported["changes"][0]["key"] == ["1.1-004"]  # type: ignore[index]
     assert REPORT in diff(project, str(CHECKOUT / "datapackage")).output
+
+
+@pytest.mark.parametrize("sides", [("package", "package.zip"), ("package.zip", "package")])
+def test_packages_name_their_report(sides: tuple[str, str], tmp_path: Path) -> None:
+    """Whoever has two packages of a report that is not in raw/ need not repeat its name."""
+    (tmp_path / "raw").mkdir()
+    shutil.copytree(CHECKOUT / "datapackage", tmp_path / "package")
+    zipped(tmp_path / "package", tmp_path / "package.zip", f"{REPORT}/")
+    result = diff(Project(tmp_path), *(str(tmp_path / each) for each in sides))
+    assert result.exit_code == 0, result.output
+    assert "no difference" in result.output.lower()
+
+
+def test_without_a_package_the_only_report_is_meant(tmp_path: Path) -> None:
+    """A zip that is none, and a folder without a descriptor, name no report."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "side.zip").write_bytes(b"PK")
+    for side in (tmp_path / "side.zip", tmp_path / "raw"):
+        result = diff(Project(tmp_path), str(side))
+        assert result.exit_code == 2
+        assert "name the report with --report: raw/ has 0" in result.output
