@@ -60,7 +60,10 @@ def reports_in_work(raw: Path) -> list[Path]:
 
 
 def _reports(raw: Path) -> Iterator[Path]:
-    return (each for each in raw.iterdir() if is_report(each)) if raw.is_dir() else iter(())
+    """Yield the folders of reports; whoever needs the first ones does not list a whole library."""
+    if raw.is_dir():
+        with os.scandir(raw) as entries:
+            yield from filter(is_report, (raw / each.name for each in entries))
 
 
 def library_folders(raw: Path) -> Iterator[Path]:
