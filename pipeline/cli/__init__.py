@@ -22,10 +22,20 @@ from pipeline.cli.errors import (
     current_action,
     known_report,
     one_report,
-    report_of_sides,
     within_budgets,
 )
-from pipeline.cli.release import BUDGET, bundle, catalogue, pull, release, review, site, tagged
+from pipeline.cli.release import (
+    BUDGET,
+    bundle,
+    catalogue,
+    changelog,
+    diff,
+    pull,
+    release,
+    review,
+    site,
+    tagged,
+)  # fmt: skip
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, first_error, print_findings
 from pipeline.localization import reader_language
@@ -111,49 +121,6 @@ def docs(paths: Paths) -> None:
 
 
 ACTIONS = ("scan", "tables", "verify", "refresh", "upgrade")
-FORMATS = ("text", "markdown", "html", "json")
-SIDE_REPORT = click.option(
-    "--report",
-    "name",
-    callback=report_of_sides,
-    help="Folder in raw/ (default: that of a package, else the only one).",
-)
-
-
-@click.command()
-@click.argument("old")
-@click.argument("new", required=False)
-@click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True)
-@SIDE_REPORT
-@click.option(
-    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git diff does."
-)
-@BUDGET
-@click.pass_obj
-def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
-    """Report what changed in the data between OLD and NEW (default: the working tree).
-
-    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
-    status is 2 if one of them, or a table of one, cannot be read.
-    """
-    from pipeline.cli.packages import diff_command
-
-    sys.exit(diff_command(paths, old, new, name, form, exit_code))
-
-
-@click.command()
-@click.option("--against", required=True, help="The previous release: git revision, folder or zip.")
-@click.option(
-    "--check", is_flag=True, help="Write nothing; exit with 1 if the entry is out of date."
-)
-@SIDE_REPORT
-@BUDGET
-@click.pass_obj
-def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
-    """Write raw/<report>/changes/<version>.yaml: the changes since the previous release."""
-    from pipeline.cli.packages import changelog_command
-
-    sys.exit(changelog_command(paths, against, name, check))
 
 
 @click.command()

@@ -247,7 +247,7 @@ def current_action(_: click.Context, __: click.Parameter, name: str) -> str:
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
     """Return the name of a report in raw/, or None if no name is given."""
-    from pipeline.ingest.report_folder import first_names
+    from pipeline.ingest.report_metadata import first_names
 
     if name is not None and not _names(context, name):
         there = first_names(_names(context))
@@ -258,7 +258,7 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
 
 def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
     """Return the given name, else that of the only report; never select one of several."""
-    from pipeline.ingest.report_folder import first_names
+    from pipeline.ingest.report_metadata import first_names
 
     if name is not None:
         return name

@@ -1,4 +1,4 @@
-"""Define the commands for workflows and make, because a shell must not read data."""
+"""Define the commands about packages and releases; make and workflows call most, because a shell must not read data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import click
 
-from pipeline.cli.errors import Existing
+from pipeline.cli.errors import Existing, report_of_sides
 from pipeline.console import echo
 from pipeline.ingest import Report
 from pipeline.localization import localized
@@ -38,6 +38,14 @@ BUDGET = click.option(
     callback=_multiply_budgets,
     expose_value=False,
     help="Multiply the budgets of size, memory and time, for a large package or text of known origin.",
+)
+
+FORMATS = ("text", "markdown", "html", "json")
+SIDE_REPORT = click.option(
+    "--report",
+    "name",
+    callback=report_of_sides,
+    help="Folder in raw/ (default: that of a package, else the only one).",
 )
 
 
@@ -110,7 +118,7 @@ def release(paths: Paths, tag: str | None, name: str | None) -> None:
 @_prints_problems
 def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     """Write the checksums and notes of one built release to dist/."""
-    from pipeline.ingest.report_folder import first_names
+    from pipeline.ingest.report_metadata import first_names
     from pipeline.package.delivery import write_bundle
 
     reports = _named(paths, tag, name)
@@ -198,3 +206,39 @@ def review(paths: Paths, against: str) -> None:
     from pipeline.cli.packages import run_review
 
     sys.exit(run_review(paths, against))
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True)
+@SIDE_REPORT
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 1 if there is a difference, as git diff does."
+)
+@BUDGET
+@click.pass_obj
+def diff(paths: Paths, old: str, new: str | None, form: str, name: str, exit_code: bool) -> None:
+    """Report what changed in the data between OLD and NEW (default: the working tree).
+
+    Each is a git revision, a folder or a zip of a package, of raw/ or of a checkout. The exit
+    status is 2 if one of them, or a table of one, cannot be read.
+    """
+    from pipeline.cli.packages import diff_command
+
+    sys.exit(diff_command(paths, old, new, name, form, exit_code))
+
+
+@click.command()
+@click.option("--against", required=True, help="The previous release: git revision, folder or zip.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 1 if the entry is out of date."
+)
+@SIDE_REPORT
+@BUDGET
+@click.pass_obj
+def changelog(paths: Paths, against: str, check: bool, name: str) -> None:
+    """Write raw/<report>/changes/<version>.yaml: the changes since the previous release."""
+    from pipeline.cli.packages import changelog_command
+
+    sys.exit(changelog_command(paths, against, name, check))

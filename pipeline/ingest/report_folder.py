@@ -123,16 +123,6 @@ def report_folders(raw: Path, only: str | None = None) -> list[Path]:
     return sorted(each for each in raw.iterdir() if only in (None, each.name) and is_report(each))
 
 
-#: Names of a library that one message lists.
-_LISTED: Final = 10
-
-
-def first_names(names: Sequence[str]) -> str:
-    """Return the first names of a list, and its length if there are more."""
-    listed = ", ".join(names[:_LISTED])
-    return f"{listed}, … ({len(names):,})" if len(names) > _LISTED else listed
-
-
 def is_report(folder: Path) -> bool:
     """Return whether a folder of raw/ contains a report."""
     parts = (folder / FIGURES_FOLDER, folder / GRIDS_FOLDER)

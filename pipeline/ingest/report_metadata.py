@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -189,8 +189,7 @@ def _package_findings(package: str, text: YamlText, root: Path) -> Iterator[Find
     if unsafe := reserved or foreign:
         yield rules.UnsafePackageFolder(place, package, unsafe)
     if others := [name for name in reports_naming(package, root) if name != text.file]:
-        reported = ", ".join(others)
-        yield rules.SharedPackage(place, package, untranslated(reported))
+        yield rules.SharedPackage(place, package, untranslated(first_names(others)))
 
 
 def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:
@@ -205,6 +204,16 @@ def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:
         if text.values[name] < least:
             form = localized("{least} or later", least=least)
             yield rules.WrongYamlValue(text.place(name), text.values[name], form)
+
+
+#: Names of a library that one message lists.
+_LISTED: Final = 10
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return the first names of a list, and its length if there are more."""
+    listed = ", ".join(names[:_LISTED])
+    return f"{listed}, … ({len(names):,})" if len(names) > _LISTED else listed
 
 
 #: What identifies the content of a file, as `os.stat` returns it.
@@ -232,8 +241,8 @@ def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
 
     Each report of a library looks at all others, so that this must not cost more than asking for the times of files.
     """
-    now = time.time()
-    for folder in sorted(each.path for each in os.scandir(root / RAW)):
+    now, raw = time.time(), root / RAW
+    for folder in sorted(each.path for each in os.scandir(raw)) if raw.is_dir() else ():
         path = f"{folder}/{FILE}"
         try:
             status = os.stat(path)  # noqa: PTH116 - paths of pathlib cost more than the question

@@ -19,8 +19,8 @@ from typing import Final
 
 from pipeline.filesystem import DESCRIPTOR, name_of, os_error_text, package_owner, read_regular
 from pipeline.ingest import load_report, load_vocabulary
-from pipeline.ingest.report_folder import VOCABULARY_FOLDER, first_names, report_folders
-from pipeline.ingest.report_metadata import FILE
+from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
+from pipeline.ingest.report_metadata import FILE, first_names
 from pipeline.ingest.yaml_text import load_yaml
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText, localized, untranslated
