@@ -98,7 +98,10 @@ READING = {
 }
 
 
-@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(each, marks=[pytest.mark.slow] * (each != "source")) for each in READING],
+)
 def test_a_text_over_the_budget_writes_nothing(
     name: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

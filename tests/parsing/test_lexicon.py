@@ -38,6 +38,7 @@ def run_together(first: str, second: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_direction_keeps_its_borders_before_every_other_word() -> None:
     """增长 and 至少 also spell 增长至 and 少; no pair of words may run together so."""
     pairs = [
