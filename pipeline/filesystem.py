@@ -29,6 +29,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipeline.budgets import budget
 from pipeline.rules import LocalizedText, localized
 
 CHECKSUMS: Final = "SHA256SUMS"
@@ -67,7 +68,7 @@ class TooLargeError(UnsafePathError):
     """
 
     def __init__(self, path: Path) -> None:
-        self.limit = f"{_LARGEST >> 20} MiB"
+        self.limit = f"{budget(_LARGEST) >> 20} MiB"
         super().__init__(path, localized("it is larger than {limit}", limit=self.limit))
 
 
@@ -87,7 +88,7 @@ def read_regular(path: Path) -> bytes:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnsafePathError(path, localized("it is not a regular file"))
-        if status.st_size > _LARGEST:
+        if status.st_size > budget(_LARGEST):
             raise TooLargeError(path)
         # not more than it has now: Python reserves as much memory as may be read
         return opened.read(status.st_size)

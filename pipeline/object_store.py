@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.budgets import budget
 from pipeline.filesystem import ExplainedError, hash_files
 from pipeline.localization import LocalizedText, localized
-from pipeline.untrusted import budget
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
@@ -121,9 +121,9 @@ class ObjectStore:
         if self.files.type_name == "local" and os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as the store names it
             raise StoreError(path, localized("it is not a regular file"))
         with self.files.open_input_stream(path) as opened:
-            data = bytes(opened.read(_LARGEST + 1))
-        if len(data) > _LARGEST:
-            limit = localized("it is larger than {count} MiB", count=_LARGEST >> 20)
+            data = bytes(opened.read(budget(_LARGEST) + 1))
+        if len(data) > budget(_LARGEST):
+            limit = localized("it is larger than {count} MiB", count=budget(_LARGEST) >> 20)
             raise StoreError(path, limit)
         return data
 

@@ -22,13 +22,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from types import FrameType
 from typing import Any, Final, Never
 
+from pipeline.budgets import budget
 from pipeline.rules import LocalizedText, localized
 
 #: Budgets of a package: bytes of its files, of its zip, of its tables and of one JSON file; files; rows
@@ -54,24 +54,6 @@ _UTF8: Final = 0x800
 _LONGEST_PATH: Final = 1_000
 _LONGEST_FACT: Final = 40
 _ENTRY: Final = b"PK\1\2"
-
-
-_factor: Final = ContextVar("factor", default=1)
-
-
-@contextmanager
-def budgets(factor: int) -> Iterator[None]:
-    """Multiply every budget, for packages whose origin and size are known."""
-    former = _factor.set(factor)
-    try:
-        yield
-    finally:
-        _factor.reset(former)
-
-
-def budget(limit: int) -> int:
-    """Return a budget of this module as `budgets` multiplies it."""
-    return limit * _factor.get()
 
 
 class BudgetExceededError(BaseException):

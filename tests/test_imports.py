@@ -21,14 +21,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "intervals": "",
         "reader": "intervals",
         "paths": "",
-        "filesystem": "localization rules",
-        "untrusted": "localization rules",
-        "object_store": "localization filesystem untrusted",
+        "budgets": "",
+        "filesystem": "localization rules budgets",
+        "untrusted": "localization rules budgets",
+        "object_store": "localization filesystem budgets",
         "escaping": "localization rules",
         "console": "localization rules escaping",
         "schema": "localization rules",
         "parsing": "intervals",
-        "ingest": "localization rules paths filesystem schema parsing",
+        "ingest": "localization rules budgets paths filesystem schema parsing",
         "consistency": "localization rules intervals parsing",
         "validation": "localization rules intervals schema parsing ingest consistency",
         "transform": "intervals schema parsing ingest consistency validation",
@@ -53,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "ingest consistency validation transform package"
         ),
         "tools/verify": (
-            "rules filesystem untrusted escaping schema ingest consistency validation "
+            "rules budgets filesystem untrusted escaping schema ingest consistency validation "
             "transform package tools/source_text"
         ),
         "tools/mutation_testing": (
@@ -65,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "localization rules paths filesystem escaping schema parsing ingest validation defs"
         ),
         "cli": (
-            "localization rules paths filesystem object_store untrusted escaping console "
+            "localization rules budgets paths filesystem object_store untrusted escaping console "
             "schema parsing ingest validation package defs tools/source_text tools/draft "
             "tools/diff tools/verify tools/mutation_testing tools/fix tools/docsgen"
         ),

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from pipeline.budgets import VARIABLE, stated_factor
 from pipeline.cli.errors import (
     FORMER_ACTIONS,
     LANG,
@@ -198,6 +199,15 @@ def main(context: click.Context, root: Path | None) -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):
         # messages contain Chinese, which some locales cannot encode
         stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        stated_factor()
+    except ValueError:
+        problem = localized(
+            "{name} is {value!r}; expected a whole number from 1 to 999",
+            name=VARIABLE,
+            value=os.environ[VARIABLE],
+        )
+        raise click.UsageError(str(problem)) from None
     context.obj = Paths(root.resolve()) if root else Paths.of_checkout()
 
 

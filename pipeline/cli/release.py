@@ -23,17 +23,17 @@ REPORT = click.option("--report", "name", help="Folder in raw/.")
 TAG = click.option("--tag", help="The tag that names the report and its version.")
 
 
-def _multiply_budgets(context: click.Context, _: click.Parameter, factor: int) -> None:
-    from pipeline.untrusted import budgets
+def _multiply_budgets(context: click.Context, _: click.Parameter, factor: int | None) -> None:
+    from pipeline.budgets import budgets
 
-    context.with_resource(budgets(factor))
+    if factor is not None:
+        context.with_resource(budgets(factor))
 
 
 #: The option of commands that read packages or texts of any origin.
 BUDGET = click.option(
     "--budget",
-    type=click.IntRange(1, 1_000),
-    default=1,
+    type=click.IntRange(1, 999),
     metavar="N",
     callback=_multiply_budgets,
     expose_value=False,

@@ -41,7 +41,9 @@ def code_version(*packages: str) -> str:
 
 
 # with the dependences of each part; a test compares them with the imports
-TRANSCRIPTION = ("ingest", "filesystem", "schema", "rules", "localization", "parsing", "intervals")
+TRANSCRIPTION = (
+    "ingest", "budgets", "filesystem", "schema", "rules", "localization", "parsing", "intervals",
+)  # fmt: skip
 VALIDATION = (*TRANSCRIPTION, "validation", "consistency")
 RESOLUTION = (*VALIDATION, "transform")
 PUBLICATION = (*RESOLUTION, "escaping", "formatting", "website", "reader", "untrusted", "package")

@@ -21,6 +21,7 @@ from typing import Final
 
 import pandas as pd
 
+from pipeline.budgets import budget
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
 from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
@@ -214,8 +215,8 @@ def _parse(text: str, table: TableSchema, file: str) -> RawTable:
         return RawTable(empty_frame(table), (too_long,))
     known: dict[str, str] = {}
     lines, malformed = _read_lines(text, known, file)
-    if len(lines) > MOST_ROWS:
-        count = f"{MOST_ROWS:,}"
+    if len(lines) > budget(MOST_ROWS):
+        count = f"{budget(MOST_ROWS):,}"
         limit = localized("{count} rows", count=count)
         return RawTable(empty_frame(table), (rules.TooManyRows(Location(file), "", limit),))
     (_, first), *body = lines or [(1, [])]
@@ -243,11 +244,12 @@ def _read_lines(text: str, known: dict[str, str], file: str) -> tuple[_Lines, li
     `known` receives each distinct cell.
     """
     lines: _Lines = []
+    most = budget(MOST_ROWS)
     try:
         for line, record in records(text):
             if any(map(str.strip, record)):
                 lines.append((line, [*map(known.setdefault, record, record)]))
-            if len(lines) > MOST_ROWS:
+            if len(lines) > most:
                 break
     except csv.Error as error:
         return lines, [rules.MalformedCsv(Location(file, fault_line(text)), str(error))]

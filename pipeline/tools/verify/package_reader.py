@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from pipeline.budgets import budget
 from pipeline.filesystem import os_error_text
 from pipeline.rules import Finding, LocalizedText, Location, localized
 from pipeline.rules.package_rules import (
@@ -34,7 +35,6 @@ from pipeline.untrusted import (
     ZipFault,
     ZipFaultKind,
     as_released,
-    budget,
     bytes_text,
     files_text,
     first_difference,

@@ -12,6 +12,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 
+from pipeline.budgets import budget
 from pipeline.ingest import RawReport
 from pipeline.package import Files
 from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
@@ -26,7 +27,7 @@ from pipeline.tools.source_text import UnreadableTextError
 from pipeline.tools.source_text.verification import scan_report, verify_report
 from pipeline.tools.verify.checksums import stated_sums
 from pipeline.tools.verify.package_reader import SUMS, open_package
-from pipeline.untrusted import JSON_LIMIT, budget
+from pipeline.untrusted import JSON_LIMIT
 from pipeline.validation.report import keyed_figures
 
 NAMESPACE: Final = "printed-figures"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.budgets import budgets
 from pipeline.package.files import zip_bytes
 from pipeline.tools.verify.package_reader import DESCRIPTOR, SUMS, open_package
 from pipeline.untrusted import (
@@ -19,7 +20,6 @@ from pipeline.untrusted import (
     MOST_FILES,
     MOST_ROWS,
     TABLES_LIMIT,
-    budgets,
 )
 
 FILES = {DESCRIPTOR: b"{}", "codes/units.csv": b"unit\n"}
