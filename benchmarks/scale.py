@@ -52,7 +52,7 @@ INDICATORS = (
 BUDGET = ("--budget", "100")
 MANY = 10_000
 FEW, IN_CATALOGUE = 1_000, 100
-TOGETHER = 50
+IN_ONE_PROCESS = 50
 #: Shorter differences of processor time are not measurable.
 SHORTEST = 0.05
 FLOOR = """
@@ -256,15 +256,15 @@ def library(root: Path, reports: int) -> list[str]:
     return names
 
 
-def one_of(reports: int) -> list[Cost]:
-    """Return what it costs to publish one report of a number of reports, three times, the cheapest first."""
+def publish_one_of(reports: int) -> list[Cost]:
+    """Return three costs to publish one report of a raw/ with a number of reports, in order of time."""
     with tempfile.TemporaryDirectory() as name:
         first, *_ = library(Path(name), reports)
         one = ("-m", "pipeline", "--root", name, "publish", "--report", first)
         return sorted((cost(Path(name), *one) for _ in range(3)), key=lambda each: each.seconds)
 
 
-def together(reports: int) -> dict[str, Cost]:
+def check_and_publish(reports: int) -> dict[str, Cost]:
     """Return what it costs to check and to publish a number of reports in one process each."""
     with tempfile.TemporaryDirectory() as name:
         library(Path(name), reports)
@@ -277,10 +277,12 @@ def together(reports: int) -> dict[str, Cost]:
 def libraries() -> None:
     """Print what one report costs alone and among many, and what many cost in one process."""
     for reports in (1, MANY):
-        made = ", ".join(f"{each.seconds:.1f} s {each.memory:.0f} MiB" for each in one_of(reports))
+        made = ", ".join(
+            f"{each.seconds:.1f} s {each.memory:.0f} MiB" for each in publish_one_of(reports)
+        )
         sys.stdout.write(f"publish one of {reports:,} reports: {made}\n")
-    for reports in (TOGETHER, 4 * TOGETHER):
-        for command, used in together(reports).items():
+    for reports in (IN_ONE_PROCESS, 4 * IN_ONE_PROCESS):
+        for command, used in check_and_publish(reports).items():
             each = used.seconds / reports
             sys.stdout.write(
                 f"{command} {reports} reports: {used.seconds:.1f} s, {each:.2f} s each, {used.memory:.0f} MiB\n"

@@ -24,10 +24,10 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeAlias
 
 from pipeline.budgets import budget
 from pipeline.rules import LocalizedText, localized
@@ -232,8 +232,9 @@ _GONE: Final = b"\0gone"
 #: Nanoseconds after which a write is visible in a file's times: two writes within one tick of the file
 #: system's clock have the same time.
 _SETTLED: Final = 2_000_000_000
-#: Status and hash of files by path, as in git's index.
-_read: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+#: What was read from files, with their status, by path, as in git's index.
+Kept: TypeAlias = dict[str, tuple[tuple[int, ...], bytes]]
+_read: Kept = {}
 
 
 def hash_files(files: Mapping[str, bytes]) -> str:
@@ -254,11 +255,24 @@ def hash_paths(files: Iterable[Path]) -> str:
 
 
 def _hashed(file: Path) -> bytes:
-    """Return the hash of a file, which is read again only if its status has changed."""
+    digest = read_if_changed(
+        str(file), lambda path: hashlib.sha256(path.read_bytes()).digest(), _read
+    )
+    return _GONE if digest is None else digest
+
+
+def read_if_changed(path: str, read: Callable[[Path], bytes], kept: Kept) -> bytes | None:
+    """Return what a function reads from a regular file; None if it is not one, or cannot be read.
+
+    Args:
+        path: the file; a text, because a library has many, and objects of pathlib cost more than the query.
+        read: is called again only if the status of the file has changed.
+        kept: what earlier calls returned, with the status of the file.
+    """
     try:
-        status = file.stat()
+        status = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(status.st_mode):
-            return _GONE
+            return None
         state = (
             status.st_dev,
             status.st_ino,
@@ -266,14 +280,14 @@ def _hashed(file: Path) -> bytes:
             status.st_mtime_ns,
             status.st_ctime_ns,
         )
-        known = _read.get(file)
+        known = kept.get(path)
         if known and known[0] == state:
             return known[1]
-        data = hashlib.sha256(file.read_bytes()).digest()
+        data = read(Path(path))
     except OSError:
-        return _GONE
+        return None
     if time.time_ns() - max(state[3:]) > _SETTLED:
-        _read[file] = (state, data)
+        kept[path] = (state, data)
     return data
 
 

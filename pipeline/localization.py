@@ -80,6 +80,16 @@ def joined(
     )
 
 
+#: Names that one message lists; a library has thousands of reports.
+_LISTED: Final = 10
+
+
+def first_names(names: Sequence[str]) -> str:
+    """Return the first names of a list, and its length if there are more."""
+    listed = ", ".join(names[:_LISTED])
+    return f"{listed}, … ({len(names):,})" if len(names) > _LISTED else listed
+
+
 def in_language(language: Language, text: LocalizedText | str) -> str:
     """Return a text in one language; a plain text is returned as it is."""
     return cast(str, getattr(text, language)) if isinstance(text, LocalizedText) else text

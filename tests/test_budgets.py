@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.budgets import VARIABLE, budget, budgets
+from pipeline.budgets import VARIABLE, FactorError, budget, budgets
 from pipeline.cli import main
 from pipeline.filesystem import TooLargeError, read_regular
 from pipeline.ingest.csv_table import MOST_ROWS, parse_csv
@@ -34,7 +34,7 @@ def test_what_is_not_a_factor_stops_every_command(
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 2
     assert f"{VARIABLE} is {stated!r}; expected a whole number from 1 to 999" in result.output
-    with pytest.raises(ValueError, match="expected a whole number"):
+    with pytest.raises(FactorError, match="expected a whole number"):
         budget(10)
 
 

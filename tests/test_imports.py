@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "intervals": "",
         "reader": "intervals",
         "paths": "",
-        "budgets": "",
+        "budgets": "localization",
         "filesystem": "localization rules budgets",
         "untrusted": "localization rules budgets",
         "object_store": "localization filesystem budgets",

@@ -15,6 +15,7 @@ from pipeline.localization import (
     DOMAIN,
     LOCALE,
     LocalizedText,
+    first_names,
     joined,
     language_of,
     localized,
@@ -114,3 +115,10 @@ def test_a_text_is_shown_in_the_language_of_the_reader() -> None:
         assert str(text) == "文件夹"
     finally:
         set_language("en")
+
+
+def test_a_message_lists_the_first_names_of_a_library() -> None:
+    """Ten thousand names would hide the message."""
+    names = [f"city-{number}" for number in range(10_000)]
+    assert first_names(names[:2]) == "city-0, city-1"
+    assert first_names(names).endswith("city-8, city-9, … (10,000)")

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from pipeline.budgets import VARIABLE, stated_factor
+from pipeline.budgets import FactorError, stated_factor
 from pipeline.cli.errors import (
     FORMER_ACTIONS,
     LANG,
@@ -36,7 +36,7 @@ from pipeline.cli.release import (
     review,
     site,
     tagged,
-)  # fmt: skip
+)
 from pipeline.cli.stated_facts import asked, facts_of, is_date, left_open
 from pipeline.console import echo, first_error, print_findings
 from pipeline.localization import reader_language
@@ -201,13 +201,8 @@ def main(context: click.Context, root: Path | None) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         stated_factor()
-    except ValueError:
-        problem = localized(
-            "{name} is {value!r}; expected a whole number from 1 to 999",
-            name=VARIABLE,
-            value=os.environ[VARIABLE],
-        )
-        raise click.UsageError(str(problem)) from None
+    except FactorError as error:
+        raise click.UsageError(str(error)) from None
     context.obj = Paths(root.resolve()) if root else Paths.of_checkout()
 
 
@@ -225,8 +220,9 @@ def check(paths: Paths) -> None:
     from pipeline.validation.report_checks.drafts import draft_progress
 
     began = time.monotonic()
-    failed, printed, name = False, set[Finding](), ""
+    failed, printed, checked = False, set[Finding](), 0
     for name, capture in each_report(paths):
+        checked += 1
         findings = validate_report(capture)
         is_draft = capture.report is not None and capture.report.draft
         if not is_draft and not any(finding.is_error for finding in findings):
@@ -238,7 +234,7 @@ def check(paths: Paths) -> None:
         failed |= print_findings(name, one_for_each_code(findings), len(figures), printed)
         if is_draft:
             echo(localized("{report}: {progress}", report=name, progress=progress))
-    if not name:
+    if not checked:
         echo(localized("no report in {raw}", raw=paths.raw))
         sys.exit(1)
     echo(localized("checked in {seconds:.1f} s", seconds=time.monotonic() - began))
@@ -296,6 +292,7 @@ def mutate(paths: Paths, text: Path | None, as_document: bool, neighbours: bool,
 @BUDGET
 @REPORT
 @click.pass_obj
+@within_budgets()
 def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """Verify the transcription against a copy of the report's TEXT (Markdown, plain text or PDF).
 
@@ -305,8 +302,7 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
     """
     from pipeline.cli.source_text import source_command
 
-    with within_budgets():
-        sys.exit(source_command(paths, name, action, text))
+    sys.exit(source_command(paths, name, action, text))
 
 
 @main.command()
@@ -318,17 +314,14 @@ def source(paths: Paths, action: str, text: Path, name: str) -> None:
 @BUDGET
 @REPORT
 @click.pass_obj
+@within_budgets()
 def draft(
     paths: Paths, text: Path, out: Path | None, replace: bool, into_raw: bool, like: str, name: str
 ) -> None:
     """Propose ledger and figures from a copy of the report's TEXT."""
     from pipeline.cli.draft import draft_command
 
-    with within_budgets():
-        status = draft_command(
-            paths, name, text, out, replace=replace, into_raw=into_raw, like=like
-        )
-    sys.exit(status)
+    sys.exit(draft_command(paths, name, text, out, replace=replace, into_raw=into_raw, like=like))
 
 
 @main.command()
@@ -364,12 +357,12 @@ def confirm(paths: Paths, section: str, keyed: Path | None, reading: str, name: 
 @BUDGET
 @REPORT
 @click.pass_obj
+@within_budgets()
 def review_draft(paths: Paths, /, text: Path, name: str, **chosen: Any) -> None:
     """Review a draft of TEXT: write one offline page, ask on the terminal, or apply the decisions."""
     from pipeline.cli.draft import review_command
 
-    with within_budgets():
-        sys.exit(review_command(paths, name, text, **chosen))
+    sys.exit(review_command(paths, name, text, **chosen))
 
 
 _MORE = (new_report, diff, changelog, fix, explain, docs, verify, read)

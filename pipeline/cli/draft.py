@@ -11,7 +11,7 @@ import click
 from pipeline.console import echo, print_findings
 from pipeline.filesystem import read_regular, write_atomic
 from pipeline.ingest import RawReport
-from pipeline.ingest.report_folder import UNCONFIRMED_FOLDER, load_reports
+from pipeline.ingest.report_folder import UNCONFIRMED_FOLDER, load_named, load_reports
 from pipeline.localization import reader_language
 from pipeline.package.metadata.package_model import NAME, VERSION
 from pipeline.paths import DRAFTS, Paths
@@ -81,7 +81,7 @@ def confirm_command(
     paths: Paths, name: str, section: str, *, keyed: Path | None, reading: str
 ) -> int:
     """Move the confirmed rows of a section to the figures, and return the exit status."""
-    capture = load_reports(paths, name).get(name)
+    capture = load_named(paths, name)
     if capture is None or bool(keyed) == bool(reading):
         echo(localized("name a report, and either --keyed or --reading"))
         return 2
@@ -100,7 +100,7 @@ def confirm_command(
 
 def accept_vocabulary_command(paths: Paths, name: str, file: Path) -> int:
     """Move the accepted rows of a file of proposals to the vocabulary, and return the exit status."""
-    capture = load_reports(paths, name).get(name)
+    capture = load_named(paths, name)
     if capture is None:
         echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2

@@ -31,6 +31,7 @@ from pipeline.localization import (
     LOCALE,
     Language,
     LocalizedText,
+    first_names,
     language_of,
     localized,
     reader_language,
@@ -247,8 +248,6 @@ def current_action(_: click.Context, __: click.Parameter, name: str) -> str:
 
 def known_report(context: click.Context, _: click.Parameter, name: str | None) -> str | None:
     """Return the name of a report in raw/, or None if no name is given."""
-    from pipeline.ingest.report_metadata import first_names
-
     if name is not None and not _names(context, name):
         there = first_names(_names(context))
         problem = localized("no report {name} in raw/ (available: {there})", name=name, there=there)
@@ -258,8 +257,6 @@ def known_report(context: click.Context, _: click.Parameter, name: str | None) -
 
 def named_report(context: click.Context, _: click.Parameter, name: str | None) -> str:
     """Return the given name, else that of the only report; never select one of several."""
-    from pipeline.ingest.report_metadata import first_names
-
     if name is not None:
         return name
     names = _names(context)

@@ -14,7 +14,7 @@ import click
 from pipeline.cli.errors import Existing, report_of_sides
 from pipeline.console import echo
 from pipeline.ingest import Report
-from pipeline.localization import localized
+from pipeline.localization import first_names, localized
 from pipeline.paths import Paths
 from pipeline.rules.finding import sanitize_lines
 
@@ -118,7 +118,6 @@ def release(paths: Paths, tag: str | None, name: str | None) -> None:
 @_prints_problems
 def bundle(paths: Paths, tag: str | None, name: str | None) -> None:
     """Write the checksums and notes of one built release to dist/."""
-    from pipeline.ingest.report_metadata import first_names
     from pipeline.package.delivery import write_bundle
 
     reports = _named(paths, tag, name)

@@ -17,7 +17,7 @@ from pipeline.console import echo, first_error, print_document
 from pipeline.filesystem import write_atomic
 from pipeline.ingest import RAW_CELL, RawReport
 from pipeline.ingest.grids import key_file
-from pipeline.ingest.report_folder import load_reports
+from pipeline.ingest.report_folder import load_named
 from pipeline.parsing.normalization import VERSION, fingerprint
 from pipeline.paths import Paths
 from pipeline.rules import Finding, localized
@@ -85,7 +85,7 @@ def _unreadable_input(capture: RawReport, action: str) -> list[Finding]:
 
 def source_command(paths: Paths, name: str, action: str, text: Path) -> int:
     """Run one action of the command and return its exit status."""
-    capture = load_reports(paths, name).get(name)
+    capture = load_named(paths, name)
     if capture is None:
         echo(localized("no report {name} in {raw}", name=name, raw=paths.raw))
         return 2

@@ -323,3 +323,8 @@ def each_report(paths: Paths, only: str | None = None) -> Iterator[tuple[str, Ra
 def load_reports(paths: Paths, only: str | None = None) -> dict[str, RawReport]:
     """Read every report in raw/, or only one, by the name of its folder."""
     return dict(each_report(paths, only))
+
+
+def load_named(paths: Paths, name: str) -> RawReport | None:
+    """Read the report of this name, and no other; None if raw/ has none."""
+    return load_reports(paths, name).get(name)

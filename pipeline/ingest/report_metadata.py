@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, TypeAlias
 
-from pipeline.filesystem import read_regular, why_foreign
+from pipeline.filesystem import Kept, read_if_changed, read_regular, why_foreign
 from pipeline.ingest.changelog import Date, Version
 from pipeline.ingest.raw_file import Reader, decode, name_below, read_bytes
-from pipeline.ingest.yaml_text import TEXT, Form, YamlText, keys_of, load_yaml, read_typed
+from pipeline.ingest.yaml_text import LARGEST, TEXT, Form, YamlText, keys_of, load_yaml, read_typed
+from pipeline.localization import first_names
 from pipeline.paths import RAW, RESERVED
 from pipeline.rules import Finding, LocalizedText, Location, localized, untranslated
 from pipeline.rules import file_rules as rules
@@ -206,51 +205,26 @@ def _order_findings(report: Report, text: YamlText) -> Iterator[Finding]:
             yield rules.WrongYamlValue(text.place(name), text.values[name], form)
 
 
-#: Names of a library that one message lists.
-_LISTED: Final = 10
+#: Bytes of a character of UTF-8.
+_BYTES: Final = 4
+_kept: Kept = {}
 
 
-def first_names(names: Sequence[str]) -> str:
-    """Return the first names of a list, and its length if there are more."""
-    listed = ", ".join(names[:_LISTED])
-    return f"{listed}, … ({len(names):,})" if len(names) > _LISTED else listed
-
-
-#: What identifies the content of a file, as `os.stat` returns it.
-_Identity: TypeAlias = tuple[int, int, int, int]
-#: Files that changed within so many seconds may change again without another identity.
-_SETTLED: Final = 2
-#: Files of reports that a process keeps, and the most bytes of each.
-_KEPT, _KEPT_BYTES = 1 << 15, 1 << 13
-
-
-def _content(path: str, identity: _Identity) -> bytes:
-    """Return the bytes of a file; blank if it is not a file that can be read."""
-    del identity
-    try:
-        return read_regular(Path(path))
-    except OSError:
-        return b""
-
-
-_content_once = lru_cache(maxsize=_KEPT)(_content)
+def _facts_of(path: Path) -> bytes:
+    """Return the bytes of a report.yaml; none of one that is too long to be read."""
+    data = read_regular(path)
+    return data if len(data) <= LARGEST * _BYTES else b""
 
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield every report.yaml and its bytes; a process reads a file again only if it changed.
+    """Yield path and bytes of every report.yaml.
 
-    Each report of a library looks at all others, so that this must not cost more than asking for the times of files.
+    Each report of a library is compared with all others; therefore only the status of unchanged files is queried.
     """
-    now, raw = time.time(), root / RAW
+    raw = root / RAW
     for folder in sorted(each.path for each in os.scandir(raw)) if raw.is_dir() else ():
         path = f"{folder}/{FILE}"
-        try:
-            status = os.stat(path)  # noqa: PTH116 - paths of pathlib cost more than the question
-        except OSError:
-            continue
-        identity = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-        kept = status.st_ctime < now - _SETTLED and status.st_size <= _KEPT_BYTES
-        yield path, (_content_once if kept else _content)(path, identity)
+        yield path, read_if_changed(path, _facts_of, _kept) or b""
 
 
 def reports_naming(package: str, root: Path) -> Iterator[str]:

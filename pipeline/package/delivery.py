@@ -26,7 +26,8 @@ from pipeline.filesystem import (
 )
 from pipeline.ingest import Report, read_report
 from pipeline.ingest.report_folder import report_folders
-from pipeline.ingest.report_metadata import FIT, first_names
+from pipeline.ingest.report_metadata import FIT
+from pipeline.localization import first_names
 from pipeline.package.files import with_checksums
 from pipeline.package.publish import publish_directory
 from pipeline.paths import Paths

@@ -67,7 +67,7 @@ class TooManyRows(Finding):
     code, name, check_name = "E148", "too-many-rows", "file"
     message_template = localized("The file has more than {expected}.")
     remedy_template = localized(
-        "Restore the file, or divide the report; one that is so large can be read with PRINTED_FIGURES_BUDGET=4."
+        "Restore the file, or divide the report; if it is that large, set PRINTED_FIGURES_BUDGET=4."
     )
     wrong = localized("a file of 30 MB whose rows are one letter each")
     right = localized("a file for each section")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import read_report
-from pipeline.ingest.report_metadata import FILE, first_names, listed, reports_naming
+from pipeline.ingest.report_metadata import FILE, listed, reports_naming
 from tests.project import CHECKOUT, LINE_OF, RELEASED, REPORT
 
 Reported = list[tuple[str, int, str]]
@@ -271,10 +271,3 @@ def test_an_edit_of_the_same_size_in_the_same_second_is_seen(
 def test_without_raw_no_report_names_a_package(tmp_path: Path) -> None:
     """The first report of a new checkout is begun before there is any."""
     assert list(reports_naming("datapackage", tmp_path)) == []
-
-
-def test_a_message_lists_the_first_names_of_a_library() -> None:
-    """Ten thousand names would hide the message."""
-    names = [f"city-{number}" for number in range(10_000)]
-    assert first_names(names[:2]) == "city-0, city-1"
-    assert first_names(names).endswith("city-8, city-9, … (10,000)")

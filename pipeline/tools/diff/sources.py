@@ -20,8 +20,9 @@ from typing import Final
 from pipeline.filesystem import DESCRIPTOR, name_of, os_error_text, package_owner, read_regular
 from pipeline.ingest import load_report, load_vocabulary
 from pipeline.ingest.report_folder import VOCABULARY_FOLDER, report_folders
-from pipeline.ingest.report_metadata import FILE, first_names
+from pipeline.ingest.report_metadata import FILE
 from pipeline.ingest.yaml_text import load_yaml
+from pipeline.localization import first_names
 from pipeline.paths import RAW
 from pipeline.rules import LocalizedText, localized, untranslated
 from pipeline.tools.diff.dataset import Dataset, UnreadableSideError, load_package, load_raw
@@ -106,8 +107,16 @@ def unpack_revision(
 ) -> None:
     """Write a folder of a commit below `target`; omit links that point outside it.
 
-    Of the raw folder, `report` leaves out the data of other reports. Raises UnreadableSideError for a path that leads out of it: git checks the names of a tree only when
-    it checks the commit out.
+    Args:
+        root: the repository.
+        commit: the commit.
+        folder: the folder of the commit.
+        target: the folder to write to.
+        report: of the raw folder, the report whose data is written; None for all.
+
+    Raises:
+        UnreadableSideError: a path leads out of the target. git checks the names of a tree only when it
+            checks the commit out.
     """
     listed = [each for each in entries(root, commit, folder) if each[0] in (*_FILES, _LINK)]
     for _, _, path in listed:
@@ -293,8 +302,8 @@ def stated_report(name: str) -> str | None:
             members = read_zip(path).members
     except (OSError, ValueError, BudgetExceededError):
         return None
-    found = min((each for each in members if each.endswith(DESCRIPTOR)), key=len, default="")
-    return name_of(members.get(found, b""))
+    descriptors = (each for each in members if PurePosixPath(each).name == DESCRIPTOR)
+    return name_of(members.get(min(descriptors, key=len, default=""), b""))
 
 
 def _readable(name: str, read: Callable[[], Dataset]) -> Dataset:

@@ -8,7 +8,7 @@ whole rows; then the page shows them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -34,8 +34,10 @@ from pipeline.website.page import render, script_data, style
 
 #: The decision that numerals belong to the figure before them.
 SAME: Final = "="
-#: Keys of the document, and of a decision: its numerals, all in one sentence, and either a reason or cells.
-_ENTRIES: Final = 4
+#: Keys of a document that state what it is about, and that of its decisions.
+_ABOUT: Final = ("report", "fingerprint", "reading")
+_DECISIONS: Final = "decisions"
+#: Number of keys of a decision: its numerals, all in one sentence, and either a reason or cells.
 _PARTS: Final = 2
 CELLS: Final = tuple(name for name in RAW_FIGURES.columns if name != "id")
 REQUIRED: Final = tuple(each.name for each in RAW_FIGURES.fields if each.required)[1:]
@@ -230,29 +232,37 @@ def decided_files(review: Review, document: Mapping[str, Any]) -> dict[str, tupl
     }
 
 
+def _require_decision(review: Review, decision: Mapping[str, Any], known: Container[str]) -> None:
+    """Raise an exception that `_decisions` catches for a decision that the page does not write."""
+    cells, numerals = decision.get("cells"), decision["numerals"]
+    is_valid = decision["reason"] in known if cells is None else cells.keys() <= {*CELLS}
+    texts = () if cells is None else cells.values()
+    if len(decision) != _PARTS or not is_valid or not all(isinstance(cell, str) for cell in texts):
+        raise ValueError
+    if not all(type(number) is int and number in review.open for number in numerals):
+        raise ValueError
+    sentences = {review.open[number].token.sentence for number in numerals}
+    if len(sentences) != 1 or len({*numerals}) < len(numerals):
+        raise ValueError
+
+
 def _decisions(review: Review, document: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
     """Return the decisions by numeral. Raises ConfirmationError for what the page does not write."""
     found: dict[int, dict[str, Any]] = {}
     known = review.codes("reason")
     try:
-        given = [document[name] for name in ("report", "fingerprint", "reading")]
+        given = [document[name] for name in _ABOUT]
         if given != [review.name, review.fingerprint, review.reading]:
             raise ConfirmationError(
                 localized("the decisions are of another report, text or reading")
             )
-        if not isinstance(document["decisions"], list) or len(document) != _ENTRIES:
+        if document.keys() != {*_ABOUT, _DECISIONS} or not isinstance(document[_DECISIONS], list):
             raise TypeError
-        for each in document["decisions"]:
-            cells = each.get("cells")
-            is_valid = each["reason"] in known if cells is None else cells.keys() <= {*CELLS}
-            if len(each) != _PARTS or not is_valid or not all(isinstance(cell, str) for cell in (cells or {}).values()):  # fmt: skip
+        for each in document[_DECISIONS]:
+            _require_decision(review, each, known)
+            if not found.keys().isdisjoint(each["numerals"]):
                 raise ValueError
-            for number in each["numerals"]:
-                if type(number) is not int or number not in review.open or number in found:
-                    raise ValueError
-                found[number] = each
-            if len({review.open[n].token.sentence for n in each["numerals"]}) != 1:
-                raise ValueError
+            found |= dict.fromkeys(each["numerals"], each)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, ConfirmationError):
             raise

@@ -48,10 +48,11 @@ class TableLine:
 PageLine: TypeAlias = PrintLine | TableLine
 
 
-Copied: TypeAlias = tuple[tuple[Line, ...], tuple[LocalizedText, ...]]
+#: The printed lines of a text, and what is not read.
+Printed: TypeAlias = tuple[tuple[Line, ...], tuple[LocalizedText, ...]]
 
 
-def read_pdf(path: Path, *, with_tables: bool = True) -> Copied:
+def read_pdf(path: Path, *, with_tables: bool = True) -> Printed:
     """Return the printed lines of a PDF, without running headers and numbers, and what is not read.
 
     The library ends its process if memory is used up or a file makes it fail; therefore another process
@@ -67,7 +68,7 @@ def read_pdf(path: Path, *, with_tables: bool = True) -> Copied:
     child.start()
     sender.close()
     try:
-        made: Copied | UnreadableTextError | BudgetExceededError = receiver.recv()
+        made: Printed | UnreadableTextError | BudgetExceededError = receiver.recv()
     except EOFError:
         made = _ended(path)
     finally:
@@ -96,7 +97,7 @@ def _ended(path: Path) -> UnreadableTextError:
     )
 
 
-def _read(path: Path, with_tables: bool) -> Copied:
+def _read(path: Path, with_tables: bool) -> Printed:
     numbers = count(1)
     unread: list[LocalizedText] = []
     pages: list[list[PageLine]] = []
