@@ -25,7 +25,7 @@ def check_reading(
 ) -> None:
     """Check the hedges and tones of a reading against each other and its number."""
     if reading.unit_words == POINT_OF_INDEX and not reading.direction:
-        _check_not_a_time(scanner, parts.last or parts.first)
+        _check_not_a_time(scanner, parts.last or parts.first, reading, words)
     if ELISION in reading.hedge or (reading.hedge and reading.number_high):
         _check_together(scanner, reading, words)
     for word in qualifiers:
@@ -44,10 +44,21 @@ def _check_plus(scanner: Scanner, first: NumberTokens, reading: ParsedFigure) ->
 POINT_OF_INDEX, _HOURS = "点", 24
 
 
-def _check_not_a_time(scanner: Scanner, last: NumberTokens) -> None:
-    """Check that a number before 点 without a direction is not a time of day: 8 点."""
-    if is_whole(last.number) and parse_number(last.number).exact <= _HOURS:
-        scanner.fail(f"a direction, or 个点: {last.number} 点 is a time of day", last.position)
+def _check_not_a_time(
+    scanner: Scanner, last: NumberTokens, reading: ParsedFigure, words: Lexicon
+) -> None:
+    """Check that a number before 点 without a direction is not a time of day: 8 点, 几点."""
+    if last.number:
+        is_time = is_whole(last.number) and parse_number(last.number).exact <= _HOURS
+    else:  # a magnitude in words, of which 数百 is too large for an hour
+        _check_together(scanner, reading, words)
+        least = reading.to_quantity("", words).interval.low
+        is_time = least is not None and least <= _HOURS
+    if is_time:
+        scanner.fail(
+            f"a direction, or 个点: {last.number or reading.hedge} 点 is a time of day",
+            last.position,
+        )
 
 
 def _check_together(scanner: Scanner, reading: ParsedFigure, words: Lexicon) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.parsing import Lexicon, LexiconError, parse_printed
+from pipeline.parsing import FigureSyntaxError, Lexicon, LexiconError, parse_printed
 from pipeline.parsing.lexicon import _NOT_AFTER_NUMBER
 from tests.parsing.printed_forms import WORDS
 
@@ -86,6 +86,20 @@ def test_a_multiplier_reads_behind_digits_and_is_keyed_as_printed() -> None:
     assert {each: (got.number, got.multiplier) for each, got in read.items()} == {
         each: ("5", each) for each in WORDS.multipliers
     }
+
+
+@pytest.mark.parametrize("number", ["数百", "上百", "数万", "6 位数", "25", "三百"])
+def test_points_that_no_clock_has_are_read(number: str) -> None:
+    """数百 has no digits, and is at least 200."""
+    assert parse_printed(f"{number}点", WORDS).units == {"index_point"}
+
+
+@pytest.mark.parametrize("number", ["8", "八", "几", "数", "两位数", "十几"])
+def test_a_number_of_points_that_may_be_an_hour_is_not_read(number: str) -> None:
+    """Behind a direction it is one of points: 上涨 8 点."""
+    with pytest.raises(FigureSyntaxError, match=f"{number[0]}.* 点 is a time of day"):
+        parse_printed(f"{number}点", WORDS)
+    assert parse_printed(f"上涨{number}点", WORDS).units == {"index_point"}
 
 
 @pytest.mark.parametrize("number", ["5", "三", "三百", "5 万", "240 余万"])

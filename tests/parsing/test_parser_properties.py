@@ -39,6 +39,7 @@ def figure_of(printed: str) -> ParsedFigure:
 @example("2.5 万多〔亿〕")
 @example("2.5〔万多亿〕")
 @example("一万五千〔余〕〔万〕")
+@example("数百〔点〕")
 @settings(max_examples=250, deadline=None)
 @pytest.mark.slow
 def test_a_reading_rendered_and_read_again_is_the_same(printed: str) -> None:
